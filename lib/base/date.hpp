@@ -1,0 +1,82 @@
+// Calendar dates that always exist, and the ways a statute counts from one to another.
+// Months and Days do not compare with one another: a month has no length in days. No clock: today comes from
+// the caller. Every function says whether its ends are included.
+#pragma once
+#include <chrono>
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace probation {
+
+struct Days { int count; };    // calendar days
+struct Months { int count; };  // calendar months
+
+class Date {
+ public:
+  // Nothing where there is no such day, or the year is outside 1600–9999.
+  static constexpr std::optional<Date> from_ymd(int y, unsigned m, unsigned d) {
+    const std::chrono::year_month_day ymd{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
+    if (y < 1600 || y > 9999 || !ymd.ok()) return std::nullopt;
+    return Date{std::chrono::sys_days{ymd}};
+  }
+  [[nodiscard]] constexpr int year() const { return int{ymd().year()}; }
+  [[nodiscard]] constexpr unsigned month() const { return unsigned{ymd().month()}; }
+  [[nodiscard]] constexpr unsigned day() const { return unsigned{ymd().day()}; }
+  [[nodiscard]] constexpr std::chrono::sys_days days() const { return days_; }
+  [[nodiscard]] constexpr std::chrono::weekday weekday() const { return std::chrono::weekday{days_}; }
+  friend constexpr auto operator<=>(Date, Date) = default;
+  friend constexpr Date operator+(Date date, Days n) { return Date{date.days_ + std::chrono::days{n.count}}; }
+  friend constexpr Date operator-(Date date, Days n) { return Date{date.days_ - std::chrono::days{n.count}}; }
+
+ private:
+  constexpr explicit Date(std::chrono::sys_days days) : days_(days) {}
+  [[nodiscard]] constexpr std::chrono::year_month_day ymd() const { return std::chrono::year_month_day{days_}; }
+  std::chrono::sys_days days_;
+};
+
+consteval Date date(int y, unsigned m, unsigned d) { return Date::from_ymd(y, m, d).value(); }
+
+std::optional<Date> parse_date(std::string_view iso);  // ten characters YYYY-MM-DD, and the day must exist
+std::string format(Date date);                         // YYYY-MM-DD
+
+constexpr int days_between(Date from, Date to) { return static_cast<int>((to.days() - from.days()).count()); }
+
+namespace detail {
+struct Shifted {
+  Date date;
+  bool clamped;  // the month has no such day; `date` is its last day
+};
+constexpr Shifted shift_months(Date date, int months) {
+  using namespace std::chrono;
+  const year_month to = year_month{year{date.year()}, month{date.month()}} + std::chrono::months{months};
+  const unsigned last = unsigned{year_month_day_last{to.year(), month_day_last{to.month()}}.day()};
+  const bool clamped = date.day() > last;
+  return {*Date::from_ymd(int{to.year()}, unsigned{to.month()}, clamped ? last : date.day()), clamped};
+}
+}  // namespace detail
+
+// "n months after the date": the corresponding date, else the last day of the month. The start is not counted.
+constexpr Date months_after(Date date, Months n) { return detail::shift_months(date, n.count).date; }
+constexpr Date months_before(Date date, Months n) { return detail::shift_months(date, -n.count).date; }
+
+// Last day, included, of "a period of n months beginning with" the first day, which counts.
+constexpr Date period_beginning_with(Date first, Months n) {
+  const auto [date, clamped] = detail::shift_months(first, n.count);
+  return clamped ? date : date - Days{1};
+}
+
+struct Period {  // both ends included
+  Date first, last;
+  [[nodiscard]] constexpr bool contains(Date date) const { return first <= date && date <= last; }
+  [[nodiscard]] constexpr int days() const { return days_between(first, last) + 1; }
+};
+
+static_assert(months_after(date(2024, 3, 1), Months{36}) == date(2027, 3, 1));
+static_assert(months_after(date(2024, 2, 29), Months{36}) == date(2027, 2, 28));
+static_assert(months_before(date(2025, 12, 31), Months{3}) == date(2025, 9, 30));
+static_assert(period_beginning_with(date(2024, 3, 1), Months{24}) == date(2026, 2, 28));
+static_assert(period_beginning_with(date(2024, 8, 31), Months{6}) == date(2025, 2, 28));
+
+}  // namespace probation

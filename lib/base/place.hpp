@@ -1,0 +1,104 @@
+// Where a value stands in a file: line and column for people, a pointer for programs.
+// A Place is three numbers; the PlaceTable of its document turns its node into a JSON pointer on
+// request, so that reading a caseload does not build a string for every leaf.
+// It knows nothing of files: whoever holds the document knows its name.
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace probation {
+
+using NodeId = std::uint32_t;  // index into the PlaceTable; 0 is the document itself
+
+// Line and column count from 1; the column counts characters, not bytes. Line 0: not in the file.
+struct Place {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  NodeId node = 0;
+  [[nodiscard]] constexpr bool known() const { return line != 0; }
+  friend constexpr bool operator==(const Place&, const Place&) = default;
+};
+
+class PlaceTable {
+ public:
+  PlaceTable() { nodes_.push_back({0, {}, -1}); }
+  // `key` must outlive the table: a key of a field table, or one that `keep` returned.
+  NodeId add_key(NodeId parent, std::string_view key) { return add({parent, key, -1}); }
+  NodeId add_index(NodeId parent, std::int32_t index) { return add({parent, {}, index}); }
+  std::string_view keep(std::string_view text) { return kept_.emplace_back(text); }
+  // RFC 6901 pointer of the node, "" for the document.
+  [[nodiscard]] std::string pointer(NodeId node) const;
+  // First step below the document on the way to the node ("contacts"), "" for the document.
+  [[nodiscard]] std::string_view section(NodeId node) const;
+
+ private:
+  struct Node {
+    NodeId parent;
+    std::string_view key;
+    std::int32_t index;  // -1: a key
+  };
+  NodeId add(Node node) {
+    nodes_.push_back(node);
+    return static_cast<NodeId>(nodes_.size() - 1);
+  }
+  std::vector<Node> nodes_;
+  std::deque<std::string> kept_;
+};
+
+// A value and where it stands. No value: not recorded (absent, null or ~ mean the same).
+template <class T>
+struct Located {
+  using value_type = T;
+  std::optional<T> value;
+  Place place;
+  [[nodiscard]] bool recorded() const { return value.has_value(); }
+  explicit operator bool() const { return value.has_value(); }
+  const T& operator*() const { return *value; }
+  const T* operator->() const { return &*value; }
+  // True where a value is recorded and equals `other`; a missing value equals nothing.
+  [[nodiscard]] bool is(const T& other) const { return value && *value == other; }
+  // The value or `fallback`: only for keys whose absence has a stated meaning in the format.
+  [[nodiscard]] T value_or(T fallback) const { return value ? *value : fallback; }
+};
+
+// A list as written. `recorded` false: the source did not carry it, which is not the same as [].
+template <class T>
+struct List {
+  using value_type = T;
+  bool recorded = false;
+  Place place;
+  std::vector<T> items;
+  [[nodiscard]] auto begin() const { return items.begin(); }
+  [[nodiscard]] auto end() const { return items.end(); }
+  [[nodiscard]] bool empty() const { return items.empty(); }
+  [[nodiscard]] std::size_t size() const { return items.size(); }
+  const T& operator[](std::size_t i) const { return items[i]; }
+};
+
+// A map whose keys are data (requirement ids, item numbers), in the order written.
+template <class V>
+struct Map {
+  using value_type = V;
+  struct Entry {
+    std::string key;
+    Place key_place;
+    Located<V> value;
+  };
+  bool recorded = false;
+  Place place;
+  std::vector<Entry> items;
+  [[nodiscard]] auto begin() const { return items.begin(); }
+  [[nodiscard]] auto end() const { return items.end(); }
+  [[nodiscard]] const Entry* find(std::string_view key) const {
+    for (const Entry& entry : items)
+      if (entry.key == key) return &entry;
+    return nullptr;
+  }
+};
+
+}  // namespace probation

@@ -1,0 +1,519 @@
+#include "document/decode.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "document/events.hpp"
+
+namespace probation::document {
+namespace {
+
+// An event that outlives the reader's call: kept while the document's `schema` is not known yet.
+struct KeptEvent {
+  Event event;
+  std::string text;
+};
+
+std::string_view plural_kind(const Type& type) {
+  switch (type.kind) {
+    case Type::Kind::record: return "a map of named values";
+    case Type::Kind::list: return "a list";
+    case Type::Kind::map: return "a map";
+    case Type::Kind::scalar: break;
+  }
+  switch (type.scalar) {
+    case ScalarKind::text: case ScalarKind::loose: return "text";
+    case ScalarKind::id: return "an id";
+    case ScalarKind::crn: return "a CRN";
+    case ScalarKind::date: return "a date";
+    case ScalarKind::moment: return "a date or a date and time";
+    case ScalarKind::clock: return "a time of day";
+    case ScalarKind::whole: return "a whole number";
+    case ScalarKind::decimal: return "a number";
+    case ScalarKind::truth: return "true or false";
+    case ScalarKind::word: return "one word";
+  }
+  return "a value";
+}
+
+std::string_view id_kind_name(IdKind kind) {
+  static constexpr std::array<std::string_view, 10> names{"order", "requirement", "assessment", "objective", "activity",
+                                                          "contact", "enforcement entry", "review", "suspension", "entry"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+class Decoder : public EventSink {
+ public:
+  Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out) : kinds_(kinds), holder_(holder), out_(out) {}
+
+  bool on_event(const Event& event) override {
+    if (stopped_) return false;
+    if (started_) return take(event);
+    return find_schema(event);
+  }
+
+  // After the last event. `complete`: the document was read to its end.
+  void finish(bool complete) {
+    if (!started_ && complete && !root_is_wrong_ && !stopped_) missing_schema();
+    if (complete && started_) check_ids();
+    std::stable_sort(out_.problems.begin(), out_.problems.end(), [](const Problem& a, const Problem& b) {
+      return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+    });
+    for (const Problem& problem : out_.problems) {
+      if (problem.rule >= "DOC105") continue;
+      const std::string section(out_.places.section(problem.place.node));
+      if (!section.empty() && std::find(out_.broken_sections.begin(), out_.broken_sections.end(), section) == out_.broken_sections.end())
+        out_.broken_sections.push_back(section);
+    }
+  }
+
+  void problem(std::string rule, Place place, std::string message, std::vector<RelatedPlace> related = {}, bool personal = false) {
+    out_.problems.push_back({std::move(rule), place, std::move(message), std::move(related), personal});
+  }
+
+ private:
+  struct Frame {
+    const Type* type = nullptr;      // nothing: skipped, only structure is followed
+    void* target = nullptr;
+    bool is_map = false;             // written as a map (record or map), else a sequence
+    Place place;
+    NodeId node = 0;
+    bool expects_key = true;
+    bool personal = false;
+    const Field* field = nullptr;    // record: of the value that comes next
+    const Field* through = nullptr;  // the field by which this collection was reached, for ids
+    std::string key;                 // of the value that comes next
+    Place key_place;
+    std::int32_t index = 0;
+    std::vector<std::pair<std::string, Place>> seen;
+    std::vector<std::pair<const Field*, Place>> filled;
+  };
+
+  // ---- which kind of file -----------------------------------------------------------------------------------------
+
+  // The kind is known when the top-level `schema` has been seen. It nearly always stands first; where it does not,
+  // events are kept until it comes and then played again.
+  bool find_schema(const Event& event) {
+    kept_.push_back({event, std::string(event.text)});
+    kept_.back().event.text = {};
+    const bool opens = event.kind == Event::Kind::map_start || event.kind == Event::Kind::sequence_start;
+    const bool closes = event.kind == Event::Kind::map_end || event.kind == Event::Kind::sequence_end;
+    if (kept_.size() == 1 && event.kind != Event::Kind::map_start) {
+      if (event.kind == Event::Kind::scalar && event.null) return true;  // an empty document: DOC104 at the end
+      root_is_wrong_ = true;
+      out_.readable = false;
+      problem("DOC103", at(event.mark, 0), "the document is not a map of named values");
+      stopped_ = true;
+      return false;
+    }
+    if (opens) {
+      ++scan_depth_;
+      if (scan_depth_ == 2) scan_key_ = !scan_key_;  // a collection stands for the value
+      return scan_depth_ <= max_nesting || deep(event.mark);
+    }
+    if (closes) {
+      --scan_depth_;
+      return true;
+    }
+    if (scan_depth_ != 1) return true;
+    if (scan_key_) {
+      scan_name_ = event.text;
+      scan_key_ = false;
+      return true;
+    }
+    scan_key_ = true;
+    if (scan_name_ != "schema") return true;
+    return start(event);
+  }
+
+  bool start(const Event& value) {
+    out_.schema = value.text;
+    for (const FileKind& kind : kinds_)
+      if (kind.schema == value.text) out_.kind = &kind;
+    if (out_.kind == nullptr) {
+      out_.readable = false;
+      const Place place = at(value.mark, out_.places.add_key(0, "schema"));
+      if (value.null) {
+        missing_schema();
+      } else {
+        problem("DOC104", place, fmt::format("unknown schema `{}`; known are {}", value.text, known_schemas(value.text)));
+      }
+      stopped_ = true;
+      return false;
+    }
+    started_ = true;
+    if (out_.kind->type == nullptr) {  // a known kind that nothing here judges
+      stopped_ = true;
+      return false;
+    }
+    root_ = out_.kind->create(holder_);
+    for (KeptEvent& kept : kept_) {
+      kept.event.text = kept.text;
+      if (!take(kept.event)) return false;
+    }
+    kept_.clear();
+    return true;
+  }
+
+  void missing_schema() {
+    out_.readable = false;
+    problem("DOC104", Place{}, fmt::format("no `schema`; the first line says what the file is, one of {}", known_schemas({})));
+  }
+
+  std::string known_schemas(std::string_view word) const {
+    std::vector<std::string_view> names;
+    for (const FileKind& kind : kinds_) names.push_back(kind.schema);
+    std::string text = fmt::format("{}", fmt::join(names, ", "));
+    if (const auto near = word.empty() ? std::nullopt : nearest(word, names)) text += fmt::format("; did you mean `{}`?", *near);
+    return text;
+  }
+
+  // ---- structure --------------------------------------------------------------------------------------------------
+
+  static Place at(Mark mark, NodeId node) { return {mark.line, mark.column, node}; }
+
+  bool deep(Mark mark) {
+    problem("DOC005", at(mark, 0), fmt::format("nested deeper than {} levels", max_nesting));
+    out_.readable = false;
+    stopped_ = true;
+    return false;
+  }
+
+  bool take(const Event& event) {
+    switch (event.kind) {
+      case Event::Kind::map_end:
+      case Event::Kind::sequence_end:
+        close();
+        return true;
+      case Event::Kind::scalar:
+      case Event::Kind::alias:
+        if (!frames_.empty() && frames_.back().is_map && frames_.back().expects_key) key(event);
+        else scalar(event);
+        return !stopped_;
+      case Event::Kind::map_start:
+      case Event::Kind::sequence_start:
+        if (static_cast<int>(frames_.size()) >= max_nesting) return deep(event.mark);
+        open(event);
+        return !stopped_;
+    }
+    return true;
+  }
+
+  // Anchors, aliases, tags and merge keys are refused wherever they stand; the value is then not used.
+  bool refuse_features(const Event& event, NodeId node) {
+    std::string what;
+    if (event.kind == Event::Kind::alias) what = "an alias (*name)";
+    else if (event.anchored) what = "an anchor (&name)";
+    else if (event.tagged) what = "a tag (!name)";
+    if (what.empty()) return false;
+    problem("DOC003", at(event.mark, node), what + " is not allowed; write the value out");
+    return true;
+  }
+
+  void key(const Event& event) {
+    Frame& frame = frames_.back();
+    frame.expects_key = false;
+    frame.field = nullptr;
+    frame.key = event.text;
+    const NodeId node = frame.type == nullptr ? frame.node : out_.places.add_key(frame.node, stable_key(frame, event.text));
+    frame.key_place = at(event.mark, node);
+    if (refuse_features(event, node)) return;
+    if (event.plain && event.text == "<<") {
+      problem("DOC003", frame.key_place, "a merge key (<<) is not allowed; write the values out");
+      return;
+    }
+    if (event.text.size() > max_scalar_bytes) {
+      problem("DOC005", frame.key_place, fmt::format("a key of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
+      return;
+    }
+    for (const auto& [earlier, place] : frame.seen)
+      if (earlier == event.text) {
+        problem("DOC002", frame.key_place, fmt::format("the key `{}` stands twice in one map", shown(earlier, frame.personal)),
+                {{place, "the first one"}}, frame.personal);
+        return;  // the first one stands; this value is skipped
+      }
+    frame.seen.emplace_back(event.text, frame.key_place);
+    if (frame.type == nullptr || frame.type->kind != Type::Kind::record) return;
+    const Shape& shape = frame.type->shape();
+    for (const Field& field : shape.fields)
+      if (field.key == event.text) {
+        frame.field = &field;
+        return;
+      }
+    if (frames_.size() == 1 && event.text == "schema") return;
+    std::vector<std::string_view> known;
+    for (const Field& field : shape.fields) known.push_back(field.key);
+    std::string message = fmt::format("unknown key `{}` in {}", event.text.substr(0, 80), spaced(shape.name));
+    if (const auto near = nearest(event.text, known)) message += fmt::format("; did you mean `{}`?", *near);
+    else message += fmt::format("; known are {}", fmt::join(known, ", "));
+    problem("DOC101", frame.key_place, std::move(message), {}, frame.personal);
+  }
+
+  // Keys of a field table live as long as the program; the document's own keys are kept in its place table.
+  std::string_view stable_key(const Frame& frame, std::string_view text) {
+    if (frame.type->kind == Type::Kind::record)
+      for (const Field& field : frame.type->shape().fields)
+        if (field.key == text) return field.key;
+    return out_.places.keep(text);
+  }
+
+  static std::string spaced(std::string_view name) {
+    std::string text(name);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+  }
+  static std::string shown(std::string_view text, bool personal) {
+    if (personal) return "…";
+    std::string out(text.substr(0, 60));
+    while (!out.empty() && first_invalid_utf8(out)) out.pop_back();
+    if (out.size() < text.size()) out += "…";
+    std::replace(out.begin(), out.end(), '\n', ' ');
+    return out;
+  }
+
+  struct Slot {
+    const Type* type = nullptr;
+    void* target = nullptr;
+    const Field* field = nullptr;  // with the constraints and the id's role
+    NodeId node = 0;
+    bool personal = false;
+    bool null_means_absent = true;
+  };
+
+  // Where the value that comes now goes; moves the frame on.
+  Slot next_slot(const Event& event) {
+    if (frames_.empty()) return {nullptr, nullptr, nullptr, 0, false, false};
+    Frame& frame = frames_.back();
+    Slot slot;
+    slot.personal = frame.personal;
+    if (frame.is_map) {
+      frame.expects_key = true;
+      slot.node = frame.key_place.node;
+      if (frame.type == nullptr) return slot;
+      if (frame.type->kind == Type::Kind::record && frame.field != nullptr) {
+        slot.type = &frame.field->type();
+        slot.target = frame.field->member(frame.target);
+        slot.field = frame.field;
+        slot.personal = slot.personal || frame.field->is_personal;
+        if (!event.null) frame.filled.emplace_back(frame.field, frame.key_place);
+      } else if (frame.type->kind == Type::Kind::map && is_first_of_its_key(frame)) {
+        slot.type = &frame.type->element();
+        slot.field = frame.through;
+        if (event.kind == Event::Kind::scalar && !event.null) {
+          slot.target = frame.type->insert(frame.target, frame.key, frame.key_place);
+          if (frame.through != nullptr && frame.through->role == IdRole::refers)
+            references_.push_back({frame.key, frame.through->id_kind, frame.key_place});
+        }
+      }
+      return slot;
+    }
+    slot.node = frame.type == nullptr ? frame.node : out_.places.add_index(frame.node, frame.index++);
+    if (frame.type == nullptr) return slot;
+    slot.type = &frame.type->element();
+    slot.field = frame.through;
+    slot.null_means_absent = false;
+    return slot;
+  }
+
+  static bool is_first_of_its_key(const Frame& frame) {
+    return !frame.seen.empty() && frame.seen.back().first == frame.key && frame.seen.back().second == frame.key_place;
+  }
+
+  void scalar(const Event& event) {
+    const Slot slot = next_slot(event);
+    const Place place = at(event.mark, slot.node);
+    if (refuse_features(event, slot.node)) return;
+    if (event.text.size() > max_scalar_bytes) {
+      problem("DOC005", place, fmt::format("a value of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
+      return;
+    }
+    if (slot.type == nullptr) return;
+    if (event.null) {
+      if (!slot.null_means_absent) problem("DOC103", place, fmt::format("null in a list; expected {}", plural_kind(*slot.type)));
+      return;
+    }
+    if (slot.type->kind != Type::Kind::scalar) {
+      problem("DOC103", place, fmt::format("expected {}, found `{}`", plural_kind(*slot.type), shown(event.text, slot.personal)), {}, slot.personal);
+      return;
+    }
+    void* target = slot.target;
+    if (target == nullptr) {
+      Frame& frame = frames_.back();
+      if (frame.is_map) return;
+      target = frame.type->append(frame.target);
+    }
+    const Range range = slot.field == nullptr ? Range{} : slot.field->range;
+    if (const auto wrong = slot.type->read(target, {event.text, event.plain}, place, range)) {
+      problem("DOC103", place,
+              slot.personal ? fmt::format("the value {}", *wrong) : fmt::format("`{}` {}", shown(event.text, false), *wrong), {}, slot.personal);
+      return;
+    }
+    if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) {
+      if (slot.field->role == IdRole::declares) declared_.push_back({std::string(event.text), slot.field->id_kind, place});
+      if (slot.field->role == IdRole::refers) references_.push_back({std::string(event.text), slot.field->id_kind, place});
+    }
+  }
+
+  void open(const Event& event) {
+    const bool is_map = event.kind == Event::Kind::map_start;
+    if (!frames_.empty() && frames_.back().is_map && frames_.back().expects_key) {
+      // a collection as a key: it and its value are skipped
+      problem("DOC103", at(event.mark, frames_.back().node), "a key must be a word, not a list or a map");
+      frames_.back().expects_key = false;
+      frames_.back().field = nullptr;
+      frames_.back().key.clear();
+      frames_.back().key_place = at(event.mark, frames_.back().node);
+      push_skipped(is_map, event);
+      key_collection_depth_.push_back(frames_.size());
+      return;
+    }
+    if (frames_.empty()) {
+      Frame frame;
+      frame.type = &out_.kind->type();
+      frame.is_map = true;
+      frame.place = at(event.mark, 0);
+      frame.target = frame.type->open(root_, frame.place);
+      if (refuse_features(event, 0)) frame.type = nullptr;
+      frames_.push_back(std::move(frame));
+      return;
+    }
+    const Slot slot = next_slot(event);
+    const Place place = at(event.mark, slot.node);
+    Frame frame;
+    frame.is_map = is_map;
+    frame.place = place;
+    frame.node = slot.node;
+    frame.personal = slot.personal;
+    frame.through = slot.field;
+    if (refuse_features(event, slot.node) || slot.type == nullptr) {
+      frames_.push_back(std::move(frame));
+      return;
+    }
+    const bool fits = is_map ? (slot.type->kind == Type::Kind::record || slot.type->kind == Type::Kind::map)
+                             : slot.type->kind == Type::Kind::list;
+    if (!fits) {
+      problem("DOC103", place, fmt::format("expected {}, found {}", plural_kind(*slot.type), is_map ? "a map" : "a list"), {}, slot.personal);
+      frames_.push_back(std::move(frame));
+      return;
+    }
+    void* target = slot.target;
+    if (target == nullptr) {
+      Frame& parent = frames_.back();
+      if (parent.is_map || parent.type == nullptr) {
+        frames_.push_back(std::move(frame));
+        return;
+      }
+      target = parent.type->append(parent.target);
+    }
+    frame.type = slot.type;
+    frame.target = slot.type->open(target, place);
+    frames_.push_back(std::move(frame));
+  }
+
+  void push_skipped(bool is_map, const Event& event) {
+    Frame frame;
+    frame.is_map = is_map;
+    frame.place = at(event.mark, frames_.back().node);
+    frame.node = frames_.back().node;
+    frames_.push_back(std::move(frame));
+  }
+
+  void close() {
+    const Frame frame = std::move(frames_.back());
+    if (!key_collection_depth_.empty() && key_collection_depth_.back() == frames_.size()) key_collection_depth_.pop_back();
+    frames_.pop_back();
+    if (frame.type == nullptr || frame.type->kind != Type::Kind::record) return;
+    const Shape& shape = frame.type->shape();
+    for (const Field& field : shape.fields) {
+      if (!field.is_required) continue;
+      const bool found = std::any_of(frame.filled.begin(), frame.filled.end(), [&](const auto& f) { return f.first == &field; });
+      if (!found) problem("DOC102", frame.place.known() ? frame.place : Place{1, 1, 0}, fmt::format("`{}` is missing in {}", field.key, spaced(shape.name)));
+    }
+    if (!shape.at_most_one[0].empty()) {
+      Place both[2];
+      for (const auto& [field, place] : frame.filled)
+        for (int i = 0; i < 2; ++i)
+          if (field->key == shape.at_most_one[static_cast<std::size_t>(i)]) both[i] = place;
+      if (both[0].known() && both[1].known()) {
+        const bool second_later = std::pair(both[0].line, both[0].column) < std::pair(both[1].line, both[1].column);
+        problem("DOC103", both[second_later ? 1 : 0],
+                fmt::format("both `{}` and `{}`; at most one of them may stand", shape.at_most_one[0], shape.at_most_one[1]),
+                {{both[second_later ? 0 : 1], "the other one"}});
+      }
+    }
+  }
+
+  // ---- ids --------------------------------------------------------------------------------------------------------
+
+  struct NamedId {
+    std::string text;
+    IdKind kind;
+    Place place;
+  };
+
+  void check_ids() {
+    std::unordered_map<std::string_view, const NamedId*> first;
+    for (const NamedId& id : declared_) {
+      const auto [at, fresh] = first.emplace(id.text, &id);
+      if (!fresh)
+        problem("DOC105", id.place, fmt::format("the id {} is used twice; ids are unique in the file", id.text),
+                {{at->second->place, fmt::format("the {} that has it first", id_kind_name(at->second->kind))}});
+    }
+    for (const NamedId& reference : references_) {
+      const bool found = std::any_of(declared_.begin(), declared_.end(), [&](const NamedId& id) {
+        return id.text == reference.text && (reference.kind == IdKind::any_entry || id.kind == reference.kind);
+      });
+      if (found) continue;
+      std::vector<std::string_view> known;
+      for (const NamedId& id : declared_)
+        if (reference.kind == IdKind::any_entry || id.kind == reference.kind) known.push_back(id.text);
+      std::string message = fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), shown(reference.text, false));
+      if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
+      problem("DOC106", reference.place, std::move(message));
+    }
+  }
+
+  std::span<const FileKind> kinds_;
+  void* holder_;
+  Decoded& out_;
+  void* root_ = nullptr;
+  bool started_ = false;
+  bool stopped_ = false;
+  bool root_is_wrong_ = false;
+  std::vector<KeptEvent> kept_;
+  int scan_depth_ = 0;
+  bool scan_key_ = true;
+  std::string scan_name_;
+  std::vector<Frame> frames_;
+  std::vector<std::size_t> key_collection_depth_;
+  std::vector<NamedId> declared_;
+  std::vector<NamedId> references_;
+};
+
+}  // namespace
+
+Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder) {
+  Decoded out;
+  Decoder decoder(kinds, holder, out);
+  if (auto problem = check_layout(slice.text, slice.first_line)) {
+    out.readable = false;
+    out.problems.push_back(std::move(*problem));
+    return out;
+  }
+  if (const auto error = read_events(slice.text, slice.first_line, decoder)) {
+    out.readable = false;
+    const Place place{error->mark.line, error->mark.column, 0};
+    if (error->undefined_alias) decoder.problem("DOC003", place, "an alias (*name) is not allowed; write the value out");
+    else decoder.problem("DOC001", place, fmt::format("not YAML: {}", error->message));
+    decoder.finish(false);
+    return out;
+  }
+  decoder.finish(true);
+  return out;
+}
+
+}  // namespace probation::document

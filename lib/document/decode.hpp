@@ -1,0 +1,36 @@
+// Events straight into the model, by field table: strict scalars, located values, every DOC finding that one
+// document can show (DOC001–DOC106). Decoding never stops at the first mistake; what could be read is filled in.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/place.hpp"
+#include "document/limits.hpp"
+#include "document/problem.hpp"
+#include "document/shape.hpp"
+
+namespace probation::document {
+
+// A kind of file: its `schema` word and, where this program reads it, its root record.
+struct FileKind {
+  std::string_view schema;          // "case/1"
+  std::string_view sentence;
+  const Type& (*type)() = nullptr;           // of the root; nothing: a known kind that nothing here decodes
+  void* (*create)(void* holder) = nullptr;    // makes the empty root in the caller's holder and gives it back
+};
+
+struct Decoded {
+  std::string schema;               // as written; empty where missing
+  const FileKind* kind = nullptr;   // nothing: not one of ours
+  bool readable = true;             // false: DOC001, DOC003–DOC005 or an unknown schema; the root is not to be judged
+  PlaceTable places;
+  std::vector<Problem> problems;    // in document order
+  std::vector<std::string> broken_sections;  // top-level keys under which DOC001–DOC104 found something
+};
+
+// Decodes one document into the root that `holder` gives.
+Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder);
+
+}  // namespace probation::document

@@ -1,0 +1,46 @@
+// The one interface between the bytes of a document and everything else: a reader turns one document's text
+// into events, a sink receives them. No tree is built and no value is interpreted here.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace probation::document {
+
+// Line and column count from 1, the column in characters; both are of the whole file, not of the document.
+struct Mark {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+struct Event {
+  enum class Kind : std::uint8_t { map_start, map_end, sequence_start, sequence_end, scalar, alias };
+  Kind kind{};
+  Mark mark;              // of an end event: not known, line 0
+  std::string_view text;  // scalar: the text after unquoting; alias: empty. Valid during the call only
+  bool plain = false;     // scalar written without quotes and not as a block scalar
+  bool null = false;      // scalar that is null: nothing, ~ or null, unquoted
+  bool anchored = false;
+  bool tagged = false;    // an explicit tag stands before the node
+};
+
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  // Returns false to stop the reader: the rest of the document is then not looked at.
+  virtual bool on_event(const Event& event) = 0;
+};
+
+// What is not YAML, in the parser's own words, at our place.
+struct SyntaxError {
+  Mark mark;
+  std::string message;
+  bool undefined_alias = false;
+};
+
+// Reads the first (and only) document of `text`, whose first line is line `first_line` of its file.
+// The text is UTF-8 without a byte order mark and within the limits of limits.hpp.
+std::optional<SyntaxError> read_events(std::string_view text, std::uint32_t first_line, EventSink& sink);
+
+}  // namespace probation::document

@@ -1,0 +1,290 @@
+// The field table: how a C++ type is written in a file. Declared once per type of the model; decoder, JSON
+// Schema, docs/formats.md and "did you mean" are all derived from it. It describes, it does not read.
+//
+//   template <> struct Shaped<Offence> {
+//     static constexpr std::array fields{
+//         field<&Offence::last_date>("last_date", "Last day of the offence."),
+//         field<&Offence::categories>("categories", "What kind of offence it was.")};
+//     static constexpr Shape shape{"offence", "An offence of the order.", fields};
+//   };
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "base/date.hpp"
+#include "base/place.hpp"
+
+namespace probation::document {
+
+// One enumerated word of a format and what it means.
+struct Word {
+  std::string_view text;
+  std::string_view sentence;
+};
+// Specialised per enum of the model: `static constexpr std::array words{Word…}` in the order of the enumerators,
+// which count from 0.
+template <class E>
+struct Worded;
+
+// An identifier of the file: [A-Za-z][A-Za-z0-9_-]{0,63}.
+struct Id {
+  std::string text;
+  friend bool operator==(const Id&, const Id&) = default;
+  friend bool operator==(const Id& a, std::string_view b) { return a.text == b; }
+};
+// A case reference number: one capital letter, six digits.
+struct Crn {
+  std::string text;
+  friend bool operator==(const Crn&, const Crn&) = default;
+};
+// A date, or a date and a time of day, as `recorded` is written.
+struct Moment {
+  Date date;
+  std::optional<int> minute_of_day;
+  friend bool operator==(const Moment&, const Moment&) = default;
+};
+// A time of day, HH:MM.
+struct ClockTime {
+  int minute_of_day;
+  friend auto operator<=>(const ClockTime&, const ClockTime&) = default;
+};
+// Scalar kept as it is written, with what it looks like: values of a policy file.
+struct Loose {
+  std::string text;
+  bool plain = false;
+  friend bool operator==(const Loose&, const Loose&) = default;
+};
+
+enum class ScalarKind : std::uint8_t { text, id, crn, date, moment, clock, whole, decimal, truth, word, loose };
+
+struct Range {
+  std::optional<std::int64_t> min;
+  std::optional<std::int64_t> max;
+};
+
+// What an id names, for DOC105 and DOC106.
+enum class IdKind : std::uint8_t { order, requirement, assessment, objective, activity, contact, enforcement, review, suspension, any_entry };
+enum class IdRole : std::uint8_t { none, declares, refers };
+
+struct ScalarText {
+  std::string_view text;
+  bool plain;
+};
+
+struct Shape;
+
+// How one C++ type is written. `target` pointers are to the member of the record being filled.
+struct Type {
+  enum class Kind : std::uint8_t { scalar, record, list, map };
+  Kind kind;
+  ScalarKind scalar = ScalarKind::text;
+  std::span<const Word> words{};  // of an enumeration
+  // Scalar: stores the value, or returns what is wrong in words that follow the value ("is not a date").
+  std::optional<std::string> (*read)(void* target, ScalarText, Place, const Range&) = nullptr;
+  // Record, list, map: makes the target present at this place and gives the object to fill.
+  void* (*open)(void* target, Place) = nullptr;
+  const Shape& (*shape)() = nullptr;               // record
+  const Type& (*element)() = nullptr;              // list, map
+  void* (*append)(void* list) = nullptr;           // list: a new element
+  void* (*insert)(void* map, std::string_view key, Place) = nullptr;  // map: a new value
+};
+
+struct Field {
+  std::string_view key;
+  std::string_view sentence;
+  const Type& (*type)() = nullptr;
+  void* (*member)(void* record) = nullptr;
+  bool is_required = false;
+  bool is_personal = false;  // never repeated in a message
+  Range range{};
+  IdRole role = IdRole::none;
+  IdKind id_kind = IdKind::any_entry;
+
+  [[nodiscard]] constexpr Field required() const { auto f = *this; f.is_required = true; return f; }
+  [[nodiscard]] constexpr Field personal() const { auto f = *this; f.is_personal = true; return f; }
+  [[nodiscard]] constexpr Field at_least(std::int64_t n) const { auto f = *this; f.range.min = n; return f; }
+  [[nodiscard]] constexpr Field at_most(std::int64_t n) const { auto f = *this; f.range.max = n; return f; }
+  [[nodiscard]] constexpr Field declares(IdKind k) const { auto f = *this; f.role = IdRole::declares; f.id_kind = k; return f; }
+  // On a map: its keys refer. On a list: its elements refer.
+  [[nodiscard]] constexpr Field refers_to(IdKind k) const { auto f = *this; f.role = IdRole::refers; f.id_kind = k; return f; }
+};
+
+struct Shape {
+  std::string_view name;      // of the record, snake_case
+  std::string_view sentence;
+  std::span<const Field> fields;
+  std::array<std::string_view, 2> at_most_one{};  // two keys that exclude one another; empty: none
+};
+
+template <class T>
+struct Shaped;
+
+// ---- from C++ types to Type -------------------------------------------------------------------------------------
+
+std::optional<std::string> read_text(std::string&, ScalarText, const Range&);
+std::optional<std::string> read_id(Id&, ScalarText, const Range&);
+std::optional<std::string> read_crn(Crn&, ScalarText, const Range&);
+std::optional<std::string> read_date(std::optional<Date>&, ScalarText, const Range&);
+std::optional<std::string> read_moment(std::optional<Moment>&, ScalarText, const Range&);
+std::optional<std::string> read_clock(ClockTime&, ScalarText, const Range&);
+std::optional<std::string> read_whole(std::int64_t&, ScalarText, const Range&);
+std::optional<std::string> read_decimal(double&, ScalarText, const Range&);
+std::optional<std::string> read_truth(bool&, ScalarText, const Range&);
+std::optional<std::string> read_word(std::size_t&, ScalarText, std::span<const Word>);
+
+namespace detail {
+
+template <class T> struct IsList : std::false_type {};
+template <class T> struct IsList<List<T>> : std::true_type {};
+template <class T> struct IsMap : std::false_type {};
+template <class T> struct IsMap<Map<T>> : std::true_type {};
+template <class T> struct IsLocated : std::false_type {};
+template <class T> struct IsLocated<Located<T>> : std::true_type {};
+template <class T> struct IsOptional : std::false_type {};
+template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
+
+template <class T>
+consteval ScalarKind scalar_kind() {
+  if constexpr (std::is_same_v<T, std::string>) return ScalarKind::text;
+  else if constexpr (std::is_same_v<T, Id>) return ScalarKind::id;
+  else if constexpr (std::is_same_v<T, Crn>) return ScalarKind::crn;
+  else if constexpr (std::is_same_v<T, Date>) return ScalarKind::date;
+  else if constexpr (std::is_same_v<T, Moment>) return ScalarKind::moment;
+  else if constexpr (std::is_same_v<T, ClockTime>) return ScalarKind::clock;
+  else if constexpr (std::is_same_v<T, std::int64_t>) return ScalarKind::whole;
+  else if constexpr (std::is_same_v<T, double>) return ScalarKind::decimal;
+  else if constexpr (std::is_same_v<T, bool>) return ScalarKind::truth;
+  else if constexpr (std::is_same_v<T, Loose>) return ScalarKind::loose;
+  else {
+    static_assert(std::is_enum_v<T>, "no such scalar in the file formats");
+    return ScalarKind::word;
+  }
+}
+
+template <class T>
+std::optional<std::string> read_located(void* target, ScalarText text, Place place, const Range& range) {
+  auto& located = *static_cast<Located<T>*>(target);
+  located.place = place;
+  std::optional<std::string> wrong;
+  if constexpr (std::is_same_v<T, Date>) {
+    wrong = read_date(located.value, text, range);
+  } else if constexpr (std::is_same_v<T, Moment>) {
+    wrong = read_moment(located.value, text, range);
+  } else if constexpr (std::is_enum_v<T>) {
+    std::size_t index = 0;
+    wrong = read_word(index, text, Worded<T>::words);
+    if (!wrong) located.value = static_cast<T>(index);
+  } else {
+    T value{};
+    if constexpr (std::is_same_v<T, std::string>) wrong = read_text(value, text, range);
+    else if constexpr (std::is_same_v<T, Id>) wrong = read_id(value, text, range);
+    else if constexpr (std::is_same_v<T, Crn>) wrong = read_crn(value, text, range);
+    else if constexpr (std::is_same_v<T, ClockTime>) wrong = read_clock(value, text, range);
+    else if constexpr (std::is_same_v<T, std::int64_t>) wrong = read_whole(value, text, range);
+    else if constexpr (std::is_same_v<T, double>) wrong = read_decimal(value, text, range);
+    else if constexpr (std::is_same_v<T, bool>) wrong = read_truth(value, text, range);
+    else value = T{std::string(text.text), text.plain};
+    if (!wrong) located.value = std::move(value);
+  }
+  return wrong;
+}
+
+}  // namespace detail
+
+// The Type of a member: Located<scalar>, List<…>, Map<scalar>, a record, or std::optional<record>.
+template <class T>
+const Type& type_of() {
+  static const Type type = [] {
+    Type t{};
+    if constexpr (detail::IsLocated<T>::value) {
+      using V = typename T::value_type;
+      t.kind = Type::Kind::scalar;
+      t.scalar = detail::scalar_kind<V>();
+      if constexpr (std::is_enum_v<V>) t.words = Worded<V>::words;
+      t.read = &detail::read_located<V>;
+    } else if constexpr (detail::IsList<T>::value) {
+      using V = typename T::value_type;
+      t.kind = Type::Kind::list;
+      t.open = [](void* target, Place place) -> void* {
+        auto* list = static_cast<T*>(target);
+        list->recorded = true;
+        list->place = place;
+        return list;
+      };
+      t.element = &type_of<V>;
+      t.append = [](void* list) -> void* { return &static_cast<T*>(list)->items.emplace_back(); };
+    } else if constexpr (detail::IsMap<T>::value) {
+      using V = typename T::value_type;
+      t.kind = Type::Kind::map;
+      t.open = [](void* target, Place place) -> void* {
+        auto* map = static_cast<T*>(target);
+        map->recorded = true;
+        map->place = place;
+        return map;
+      };
+      t.element = &type_of<Located<V>>;
+      t.insert = [](void* map, std::string_view key, Place place) -> void* {
+        auto& entry = static_cast<T*>(map)->items.emplace_back();
+        entry.key = key;
+        entry.key_place = place;
+        return &entry.value;
+      };
+    } else if constexpr (detail::IsOptional<T>::value) {
+      using V = typename T::value_type;
+      t.kind = Type::Kind::record;
+      t.open = [](void* target, Place place) -> void* {
+        auto& record = static_cast<T*>(target)->emplace();
+        record.place = place;
+        return &record;
+      };
+      t.shape = []() -> const Shape& { return Shaped<V>::shape; };
+    } else {
+      t.kind = Type::Kind::record;
+      t.open = [](void* target, Place place) -> void* {
+        static_cast<T*>(target)->place = place;
+        return target;
+      };
+      t.shape = []() -> const Shape& { return Shaped<T>::shape; };
+    }
+    return t;
+  }();
+  return type;
+}
+
+namespace detail {
+template <class M> struct MemberOf;
+template <class C, class T>
+struct MemberOf<T C::*> {
+  using Class = C;
+  using Value = T;
+};
+}  // namespace detail
+
+// A field whose value goes to `Member`. Optional unless `.required()`.
+template <auto Member>
+constexpr Field field(std::string_view key, std::string_view sentence) {
+  using M = detail::MemberOf<decltype(Member)>;
+  Field f{};
+  f.key = key;
+  f.sentence = sentence;
+  f.type = &type_of<typename M::Value>;
+  f.member = [](void* record) -> void* { return &(static_cast<typename M::Class*>(record)->*Member); };
+  return f;
+}
+
+// The word of an enumerator, as files and output write it.
+template <class E>
+constexpr std::string_view word(E value) {
+  return Worded<E>::words[static_cast<std::size_t>(value)].text;
+}
+template <class E>
+std::string_view word_or(const Located<E>& value, std::string_view missing) {
+  return value ? word(*value) : missing;
+}
+
+}  // namespace probation::document

@@ -1,0 +1,140 @@
+// The only file that includes yaml-cpp: its parser's events, never its nodes, and its exceptions end here.
+#include <yaml-cpp/anchor.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <istream>
+#include <streambuf>
+#include <vector>
+
+#include "base/text.hpp"
+#include "document/events.hpp"
+
+namespace probation::document {
+namespace {
+
+struct Stop {};  // thrown through yaml-cpp to leave its parser early; never leaves read_events
+
+class ViewBuffer : public std::streambuf {
+ public:
+  explicit ViewBuffer(std::string_view text) {
+    char* begin = const_cast<char*>(text.data());  // a get area is never written to
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+// yaml-cpp counts columns in bytes; people count characters.
+class Marks {
+ public:
+  Marks(std::string_view text, std::uint32_t first_line) : text_(text), first_line_(first_line) {
+    ascii_ = count_characters(text) == text.size();
+    if (ascii_) return;
+    starts_.push_back(0);
+    for (std::size_t i = 0; i < text.size(); ++i)
+      if (text[i] == '\n') starts_.push_back(i + 1);
+  }
+  [[nodiscard]] Mark operator()(const YAML::Mark& mark) const {
+    if (mark.is_null()) return {};
+    const auto line = static_cast<std::uint32_t>(mark.line);
+    auto column = static_cast<std::uint32_t>(mark.column);
+    if (!ascii_ && line < starts_.size())
+      column = static_cast<std::uint32_t>(count_characters(text_.substr(starts_[line], column)));
+    return {first_line_ + line, column + 1};
+  }
+
+ private:
+  std::string_view text_;
+  std::uint32_t first_line_;
+  bool ascii_ = true;
+  std::vector<std::size_t> starts_;
+};
+
+class Bridge : public YAML::EventHandler {
+ public:
+  Bridge(const Marks& marks, EventSink& sink) : marks_(marks), sink_(sink) {}
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    Event event = make(Event::Kind::scalar, mark, {}, anchor);
+    event.plain = event.null = true;
+    send(event);
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { send(make(Event::Kind::alias, mark, {}, 0)); }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    Event event = make(Event::Kind::scalar, mark, tag, anchor);
+    event.plain = tag == "?";  // yaml-cpp's word for "no tag, no quotes"
+    event.text = value;
+    send(event);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    send(make(Event::Kind::sequence_start, mark, tag, anchor));
+  }
+  void OnSequenceEnd() override { send(make(Event::Kind::sequence_end, YAML::Mark::null_mark(), {}, 0)); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    send(make(Event::Kind::map_start, mark, tag, anchor));
+  }
+  void OnMapEnd() override { send(make(Event::Kind::map_end, YAML::Mark::null_mark(), {}, 0)); }
+
+ private:
+  [[nodiscard]] Event make(Event::Kind kind, const YAML::Mark& mark, std::string_view tag,
+                           YAML::anchor_t anchor) const {
+    Event event;
+    event.kind = kind;
+    event.mark = marks_(mark);
+    event.anchored = anchor != 0;
+    event.tagged = !tag.empty() && tag != "?" && tag != "!";
+    return event;
+  }
+  void send(const Event& event) {
+    if (!sink_.on_event(event)) throw Stop{};
+  }
+  const Marks& marks_;
+  EventSink& sink_;
+};
+
+}  // namespace
+
+std::optional<SyntaxError> read_events(std::string_view text, std::uint32_t first_line, EventSink& sink) {
+  const Marks marks(text, first_line);
+  ViewBuffer buffer(text);
+  std::istream stream(&buffer);
+  try {
+    YAML::Parser parser(stream);
+    Bridge bridge(marks, sink);
+    parser.HandleNextDocument(bridge);
+    // Documents are cut apart before they come here, so what follows one is a mistake and not another document.
+    if (parser) {
+      struct Rest : YAML::EventHandler {
+        std::optional<YAML::Mark> first;
+        void note(const YAML::Mark& mark) {
+          if (!first) first = mark;
+        }
+        void OnDocumentStart(const YAML::Mark& mark) override { note(mark); }
+        void OnDocumentEnd() override {}
+        void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+        void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+        void OnScalar(const YAML::Mark& m, const std::string&, YAML::anchor_t, const std::string&) override { note(m); }
+        void OnSequenceStart(const YAML::Mark& m, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { note(m); }
+        void OnSequenceEnd() override {}
+        void OnMapStart(const YAML::Mark& m, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override { note(m); }
+        void OnMapEnd() override {}
+      } rest;
+      if (parser.HandleNextDocument(rest) && rest.first)
+        return SyntaxError{marks(*rest.first), "text after the end of the document", false};
+    }
+  } catch (const Stop&) {
+    return std::nullopt;
+  } catch (const YAML::ParserException& error) {
+    return SyntaxError{marks(error.mark), error.msg, error.msg.find("anchor is not defined") != std::string::npos};
+  } catch (const YAML::Exception& error) {
+    return SyntaxError{marks(error.mark), error.msg, false};
+  }
+  return std::nullopt;
+}
+
+}  // namespace probation::document

@@ -1,0 +1,18 @@
+// Every kind of file the tools know by its `schema`, and what one document of it decodes to.
+#pragma once
+#include <span>
+#include <variant>
+
+#include "document/decode.hpp"
+#include "model/case_file.hpp"
+#include "model/intervention.hpp"
+#include "model/policy_file.hpp"
+
+namespace probation {
+
+using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile>;
+
+// Sorted by schema word. Kinds without a type are known and not judged by any command so far.
+std::span<const document::FileKind> file_kinds();
+
+}  // namespace probation
