@@ -336,6 +336,13 @@ class Decoder : public EventSink {
       if (!slot.null_means_absent) problem("DOC103", place, fmt::format("null in a list; expected {}", plural_kind(*slot.type)));
       return;
     }
+    if (slot.type->kind == Type::Kind::map && slot.field != nullptr && slot.field->allows_bare && slot.target != nullptr) {
+      void* map = slot.type->open(slot.target, place);
+      const Type& element = slot.type->element();
+      if (const auto wrong = element.read(slot.type->insert(map, {}, place), {event.text, event.plain}, place, slot.field->range))
+        problem("DOC103", place, fmt::format("`{}` {}", shown(event.text, false), *wrong));
+      return;
+    }
     if (slot.type->kind != Type::Kind::scalar) {
       problem("DOC103", place, fmt::format("expected {}, found `{}`", plural_kind(*slot.type), shown(event.text, slot.personal)), {}, slot.personal);
       return;

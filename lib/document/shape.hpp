@@ -101,12 +101,14 @@ struct Field {
   void* (*member)(void* record) = nullptr;
   bool is_required = false;
   bool is_personal = false;  // never repeated in a message
+  bool allows_bare = false;  // a map with one entry may be written as its value alone; its key is then empty
   Range range{};
   IdRole role = IdRole::none;
   IdKind id_kind = IdKind::any_entry;
 
   [[nodiscard]] constexpr Field required() const { auto f = *this; f.is_required = true; return f; }
   [[nodiscard]] constexpr Field personal() const { auto f = *this; f.is_personal = true; return f; }
+  [[nodiscard]] constexpr Field or_bare_value() const { auto f = *this; f.allows_bare = true; return f; }
   [[nodiscard]] constexpr Field at_least(std::int64_t n) const { auto f = *this; f.range.min = n; return f; }
   [[nodiscard]] constexpr Field at_most(std::int64_t n) const { auto f = *this; f.range.max = n; return f; }
   [[nodiscard]] constexpr Field declares(IdKind k) const { auto f = *this; f.role = IdRole::declares; f.id_kind = k; return f; }

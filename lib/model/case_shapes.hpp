@@ -223,7 +223,7 @@ struct Shaped<Suspension> {
 
 PROBATION_SHAPE(Reported, "reported", "Figures another system claims; checked, never believed.",
     field<&T::rar_days>("rar_days", "RAR days by requirement.").at_least(0).refers_to(IdKind::requirement),
-    field<&T::failures_to_comply>("failures_to_comply", "Failures to comply by order.").at_least(0).refers_to(IdKind::order));
+    field<&T::failures_to_comply>("failures_to_comply", "Failures to comply by order; one number where the file has one order.").at_least(0).refers_to(IdKind::order).or_bare_value());
 
 PROBATION_SHAPE(CaseFile, "case", "One person's orders, plan and record.",
     field<&T::schema>("schema", "What this file is: case/1."),

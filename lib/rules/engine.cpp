@@ -1,0 +1,151 @@
+#include "rules/engine.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "facts/case_facts.hpp"
+#include "facts/rar_days.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::size_t index(Verdict v) { return static_cast<std::size_t>(v); }
+
+// Takes the outcomes that are only counted out of the list, and counts all.
+void count(std::vector<Finding>& said, const Rule& rule, Judgement& into, OutcomeCounts& total) {
+  OutcomeCounts& counts = into.by_rule[rule.id];
+  for (Finding& finding : said) {
+    ++counts.by_verdict[index(finding.outcome)];
+    ++total.by_verdict[index(finding.outcome)];
+    if (finding.outcome == Verdict::not_applicable || finding.outcome == Verdict::not_assessed) continue;
+    into.findings.push_back(std::move(finding));
+  }
+}
+
+std::vector<OrderSummary> summarize(const CaseFacts& facts) {
+  std::vector<OrderSummary> orders;
+  for (const Order& order : facts.file.orders) {
+    OrderSummary summary{subject_of(order), order.type ? std::string(word(*order.type)) : std::string{}, order.sentence_date.value,
+                         facts.delivery_end(order).value, {}};
+    for (const Requirement& requirement : order.requirements) {
+      RequirementSummary row{requirement.id ? requirement.id->text : std::string{}, requirement.type ? std::string(word(*requirement.type)) : std::string{},
+                             facts.max_days(requirement).value, {}, {}, {}, {}};
+      if (requirement.type.is(RequirementType::rehabilitation_activity)) {
+        const RarDays days = strict_days(facts, order, requirement);
+        row.days_counted = days.counted;
+        if (row.max_days && row.days_counted) row.days_left = *row.max_days - *row.days_counted;
+        row.awaiting_outcome = days.awaiting_outcome;
+        row.awaiting_rar_decision = days.awaiting_rar_decision;
+      }
+      summary.requirements.push_back(std::move(row));
+    }
+    orders.push_back(std::move(summary));
+  }
+  return orders;
+}
+
+}  // namespace
+
+bool Selection::includes(std::string_view id) const {
+  const auto named = [&](const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return id.starts_with(word); });
+  };
+  return (select.empty() || named(select)) && !named(ignore);
+}
+
+std::vector<std::string> Selection::unknown() const {
+  std::vector<std::string> words;
+  for (const auto* list : {&select, &ignore})
+    for (const std::string& word : *list)
+      if (word.empty() || std::none_of(rule_book().begin(), rule_book().end(), [&](const Rule* rule) { return rule->id.starts_with(word); }))
+        words.push_back(word);
+  return words;
+}
+
+OutcomeCounts& OutcomeCounts::operator+=(const OutcomeCounts& other) {
+  for (std::size_t i = 0; i < by_verdict.size(); ++i) by_verdict[i] += other.by_verdict[i];
+  return *this;
+}
+
+void sort_findings(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message) <
+           std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message);
+  });
+}
+
+Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings) {
+  Judgement out;
+  OutcomeCounts total;
+  origin.places = &decoded.places;
+  std::uint32_t broken = no_section;
+  for (const std::string& section : decoded.broken_sections) broken |= section_named(section);
+  out.readable = std::none_of(decoded.problems.begin(), decoded.problems.end(), [](const document::Problem& p) { return p.rule < "DOC105"; });
+
+  auto* file = std::get_if<CaseFile>(&content);
+  if (file != nullptr) {
+    if (file->crn) origin.crn = file->crn->text;
+    origin.limited_access = file->limited_access.is(true);
+    if (file->manager) {
+      const auto code = [](const Located<std::string>& value) { return value ? *value : std::string{}; };
+      origin.region = code(file->manager->region);
+      origin.pdu = code(file->manager->pdu);
+      origin.team = code(file->manager->team);
+      origin.officer = code(file->manager->officer);
+    }
+  }
+  std::vector<Finding> said;
+  const DocumentFacts document{decoded.problems};
+  for (const Rule* rule : rule_book()) {
+    if (rule->check_document == nullptr || !settings.selection.includes(rule->id)) continue;
+    said.clear();
+    Report report(*rule, origin, said);
+    rule->check_document(document, report);
+    count(said, *rule, out, total);
+  }
+  if (file != nullptr && decoded.readable) {
+    const std::vector<LaterEntry> later = cut_to(*file, settings.as_of);
+    out.later = static_cast<std::int64_t>(later.size());
+    const CaseFacts facts(*file, later, settings.as_of, *settings.policy, settings.catalogue);
+    for (const Rule* rule : rule_book()) {
+      if (rule->check_case == nullptr || !settings.selection.includes(rule->id)) continue;
+      said.clear();
+      Report report(*rule, origin, said);
+      if ((rule->reads & broken) != 0) report.not_assessed("file");
+      else rule->check_case(facts, report);
+      count(said, *rule, out, total);
+    }
+    CaseSummary summary;
+    summary.crn = origin.crn;
+    summary.file = origin.file;
+    summary.orders = summarize(facts);
+    summary.outcomes = total;
+    for (const Finding& finding : out.findings)
+      if (finding.outcome == Verdict::fail) ++summary.findings[static_cast<std::size_t>(finding.severity)];
+    out.case_summary = std::move(summary);
+  }
+  sort_findings(out.findings);
+  return out;
+}
+
+Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings) {
+  Judgement out;
+  OutcomeCounts total;
+  std::vector<Finding> said;
+  for (const CatalogueEntry& entry : catalogue.entries) {
+    const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}};
+    const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy, &catalogue};
+    for (const Rule* rule : rule_book()) {
+      if (rule->check_intervention == nullptr || !settings.selection.includes(rule->id)) continue;
+      said.clear();
+      Report report(*rule, origin, said);
+      if (!entry.complete) report.not_assessed("file");
+      else rule->check_intervention(facts, report);
+      count(said, *rule, out, total);
+    }
+  }
+  sort_findings(out.findings);
+  return out;
+}
+
+}  // namespace probation::rules

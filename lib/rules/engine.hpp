@@ -1,0 +1,82 @@
+// Runs the selected rules over a document and counts every outcome. It decides nothing itself: it cuts the case to
+// the as-of date, keeps rules away from what did not decode, and puts findings in the order of the file.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "document/decode.hpp"
+#include "facts/catalogue_facts.hpp"
+#include "law/standards.hpp"
+#include "model/files.hpp"
+#include "rules/report.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::rules {
+
+// Which rules run: ids and prefixes (`RAR`, `REV601`). Empty select: all.
+struct Selection {
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  [[nodiscard]] bool includes(std::string_view id) const;
+  // Words that match no rule: a usage error.
+  [[nodiscard]] std::vector<std::string> unknown() const;
+};
+
+struct Settings {
+  Date as_of;
+  const Policy* policy = nullptr;
+  const CatalogueFacts* catalogue = nullptr;  // nothing: none given
+  Selection selection;
+};
+
+struct OutcomeCounts {
+  std::array<std::int64_t, 5> by_verdict{};  // indexed by Verdict
+  std::int64_t& operator[](Verdict v) { return by_verdict[static_cast<std::size_t>(v)]; }
+  std::int64_t operator[](Verdict v) const { return by_verdict[static_cast<std::size_t>(v)]; }
+  OutcomeCounts& operator+=(const OutcomeCounts& other);
+};
+
+struct RequirementSummary {
+  std::string requirement_id;
+  std::string type;
+  std::optional<std::int64_t> max_days, days_counted, days_left;
+  std::vector<std::string> awaiting_outcome, awaiting_rar_decision;
+};
+struct OrderSummary {
+  std::string order_id;
+  std::string type;  // empty: not recorded
+  std::optional<Date> start_date, end_date;
+  std::vector<RequirementSummary> requirements;
+};
+struct CaseSummary {
+  std::string crn;
+  std::string file;
+  std::vector<OrderSummary> orders;
+  OutcomeCounts outcomes;
+  std::array<std::int64_t, 3> findings{};  // fails, by severity
+};
+
+// What came of one document.
+struct Judgement {
+  std::vector<Finding> findings;  // every outcome but not_applicable and not_assessed, in file order
+  std::map<std::string_view, OutcomeCounts> by_rule;
+  std::optional<CaseSummary> case_summary;
+  std::int64_t later = 0;         // entries left out because they came after as-of
+  bool readable = true;           // false: DOC001–DOC104 was found, the answer is incomplete
+};
+
+// Judges one decoded document. Cuts a case to as-of in place.
+Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings);
+
+// Rules about one intervention of a catalogue, and about the catalogue as a whole (its findings name their files).
+Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings);
+
+// Findings of a document: by line, column, rule, subject. Independent of the order in which rules ran.
+void sort_findings(std::vector<Finding>& findings);
+
+}  // namespace probation::rules

@@ -1,0 +1,63 @@
+// A finding: what a rule says about one subject, with everything that makes it a proof. The same type from the
+// rule to the renderer; printing it is somebody else's work.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace probation::rules {
+
+enum class Severity : std::uint8_t { error, warning, note };
+enum class Basis : std::uint8_t { statute, regulation, policy, system, data, local };
+enum class DateTest : std::uint8_t { offence, conviction, order, event, as_at };
+enum class Verdict : std::uint8_t { pass, fail, undetermined, not_applicable, not_assessed };  // outcome of a rule on a subject
+
+std::string_view word(Severity);
+std::string_view word(Basis);
+std::string_view word(DateTest);
+std::string_view word(Verdict);
+
+struct Rule;
+
+using FactValue = std::variant<std::monostate, std::int64_t, double, bool, std::string>;  // monostate: not known
+
+struct Location {
+  std::string file;       // as it was given
+  std::uint32_t line = 0;  // from 1; 0: the file as a whole
+  std::uint32_t column = 0;
+  std::string pointer;
+  std::string message;    // what stands there, in a few words
+  std::string excerpt;    // the line; empty where it must not be shown
+};
+
+struct FindingSource {
+  std::string title;
+  std::string provision;
+  std::string from;    // ISO date from which it is in force; empty: not dated
+  bool assumption = false;
+};
+
+struct Finding {
+  const Rule* rule = nullptr;
+  Severity severity{};
+  Basis basis{};
+  Verdict outcome{};
+  std::string crn;      // empty: not a case, or not known
+  std::string subject;  // O1, O1/R1, C17, … or `file`
+  std::string message;
+  std::vector<std::pair<std::string, FactValue>> facts;
+  Location location;
+  std::vector<Location> related;
+  std::vector<FindingSource> sources;
+  std::vector<std::string> trace;
+  std::vector<std::string> missing;  // JSON pointers of what would decide it
+  std::optional<std::string> fix;
+  std::string fingerprint;  // the same for the same matter on another day and another line
+  std::string order_id, requirement_id, region, pdu, team, officer;  // for tables; empty where not known
+};
+
+}  // namespace probation::rules

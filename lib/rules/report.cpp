@@ -1,0 +1,180 @@
+#include "rules/report.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "document/problem.hpp"
+
+namespace probation::rules {
+
+std::string_view word(Severity value) {
+  static constexpr std::array<std::string_view, 3> words{"error", "warning", "note"};
+  return words[static_cast<std::size_t>(value)];
+}
+std::string_view word(Basis value) {
+  static constexpr std::array<std::string_view, 6> words{"statute", "regulation", "policy", "system", "data", "local"};
+  return words[static_cast<std::size_t>(value)];
+}
+std::string_view word(DateTest value) {
+  static constexpr std::array<std::string_view, 5> words{"offence", "conviction", "order", "event", "as_at"};
+  return words[static_cast<std::size_t>(value)];
+}
+std::string_view word(Verdict value) {
+  static constexpr std::array<std::string_view, 5> words{"pass", "fail", "undetermined", "not_applicable", "not_assessed"};
+  return words[static_cast<std::size_t>(value)];
+}
+
+std::uint32_t section_named(std::string_view key) {
+  static constexpr std::array<std::pair<std::string_view, std::uint32_t>, 11> sections{{
+      {"person", person}, {"flags", flags}, {"orders", orders}, {"assessments", assessments}, {"plan", plan}, {"contacts", contacts},
+      {"enforcement", enforcement}, {"reviews", reviews}, {"suspensions", suspensions}, {"reported", reported}, {"manager", manager}}};
+  for (const auto& [name, bit] : sections)
+    if (name == key) return bit;
+  return no_section;
+}
+
+std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject, std::string_view identity) {
+  const std::string text = fmt::format("{}\n{}\n{}\n{}", rule, crn, subject, identity);
+  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+}
+
+namespace {
+
+std::string_view line_of(std::string_view text, std::uint32_t line) {
+  std::size_t start = 0;
+  for (std::uint32_t n = 1; n < line; ++n) {
+    start = text.find('\n', start);
+    if (start == std::string_view::npos) return {};
+    ++start;
+  }
+  std::string_view words = text.substr(start, text.find('\n', start) - start);
+  if (words.ends_with('\r')) words.remove_suffix(1);
+  return words;
+}
+
+FindingSource said(const Source& source, bool assumption = false) {
+  return {std::string(source.title), std::string(source.provision), format(source.from), assumption};
+}
+
+}  // namespace
+
+Location Report::locate(Place place, std::string words) const {
+  Location location{origin_.file, place.line, place.column, {}, std::move(words), {}};
+  if (origin_.places != nullptr && place.known()) location.pointer = origin_.places->pointer(place.node);
+  // Excerpts never show what stands under `person`, nor anything of a case under an access limitation.
+  const bool personal = origin_.places != nullptr && origin_.places->section(place.node) == "person";
+  if (place.known() && !personal && !origin_.limited_access) location.excerpt = line_of(origin_.text, place.line);
+  return location;
+}
+
+std::string Report::pointer(Place place, std::string_view key) const {
+  std::string text = origin_.places == nullptr ? std::string{} : origin_.places->pointer(place.node);
+  if (!key.empty()) {
+    text += '/';
+    text += key;
+  }
+  return text;
+}
+
+Report::Draft Report::say(Verdict verdict, std::string subject, Place at, std::string message) {
+  Finding finding;
+  finding.rule = &rule_;
+  finding.severity = rule_.severity;
+  finding.basis = rule_.basis;
+  finding.outcome = verdict;
+  finding.crn = origin_.crn;
+  finding.message = std::move(message);
+  finding.location = locate(at, {});
+  if (!origin_.limited_access) {
+    finding.region = origin_.region;
+    finding.pdu = origin_.pdu;
+    finding.team = origin_.team;
+    finding.officer = origin_.officer;
+  }
+  const std::size_t slash = subject.find('/');
+  if (slash != std::string::npos) {
+    finding.order_id = subject.substr(0, slash);
+    finding.requirement_id = subject.substr(slash + 1);
+  }
+  for (const Source& source : rule_.sources) finding.sources.push_back(said(source));
+  finding.fingerprint = fingerprint(rule_.id, origin_.crn.empty() ? origin_.file : origin_.crn, subject, {});
+  finding.subject = std::move(subject);
+  findings_.push_back(std::move(finding));
+  return Draft(*this, findings_.size() - 1);
+}
+
+Report::Draft Report::fail(std::string subject, Place at, std::string message) {
+  return say(Verdict::fail, std::move(subject), at, std::move(message));
+}
+
+Report::Draft Report::undetermined(std::string subject, Place at, std::string message, std::vector<std::string> missing) {
+  Draft draft = say(Verdict::undetermined, std::move(subject), at, std::move(message));
+  findings_.back().missing = std::move(missing);
+  return draft;
+}
+
+Report::Draft Report::pass(std::string subject, Place at, std::string message) {
+  return say(Verdict::pass, std::move(subject), at, std::move(message));
+}
+void Report::not_applicable(std::string subject) { say(Verdict::not_applicable, std::move(subject), {}, {}); }
+void Report::not_assessed(std::string subject) { say(Verdict::not_assessed, std::move(subject), {}, {}); }
+
+Finding& Report::Draft::finding() { return report_->findings_[index_]; }
+
+Report::Draft& Report::Draft::here(std::string words) {
+  finding().location.message = std::move(words);
+  return *this;
+}
+Report::Draft& Report::Draft::fact(std::string_view name, FactValue value) {
+  finding().facts.emplace_back(name, std::move(value));
+  return *this;
+}
+Report::Draft& Report::Draft::fact(std::string_view name, Date value) { return fact(name, FactValue{format(value)}); }
+Report::Draft& Report::Draft::identity(std::string_view name, Date value) { return identity(name, format(value)); }
+Report::Draft& Report::Draft::identity(std::string_view name, std::string value) {
+  fact(name, FactValue{value});
+  identity_ += fmt::format("{}={}\n", name, value);
+  Finding& f = finding();
+  f.fingerprint = fingerprint(f.rule->id, f.crn.empty() ? f.location.file : f.crn, f.subject, identity_);
+  return *this;
+}
+Report::Draft& Report::Draft::related(Place place, std::string words) {
+  finding().related.push_back(report_->locate(place, std::move(words)));
+  return *this;
+}
+Report::Draft& Report::Draft::trace(std::string sentence) {
+  finding().trace.push_back(std::move(sentence));
+  return *this;
+}
+Report::Draft& Report::Draft::source(const Source& source) {
+  FindingSource row = said(source);
+  auto& rows = finding().sources;
+  if (std::none_of(rows.begin(), rows.end(), [&](const FindingSource& r) { return r.title == row.title && r.provision == row.provision && r.from == row.from; }))
+    rows.push_back(std::move(row));
+  return *this;
+}
+Report::Draft& Report::Draft::only_local() {
+  finding().basis = Basis::local;
+  return *this;
+}
+Report::Draft& Report::Draft::missing(std::string pointer) {
+  finding().missing.push_back(std::move(pointer));
+  return *this;
+}
+Report::Draft& Report::Draft::severity(Severity severity) {
+  finding().severity = severity;
+  return *this;
+}
+Report::Draft& Report::Draft::fix(std::string words) {
+  finding().fix = std::move(words);
+  return *this;
+}
+Report::Draft& Report::Draft::no_excerpt() {
+  finding().location.excerpt.clear();
+  return *this;
+}
+
+}  // namespace probation::rules

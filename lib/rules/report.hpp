@@ -1,0 +1,97 @@
+// Where a rule says what it found. One call per subject: fail, undetermined, pass or not_applicable.
+//
+//   report.fail("O1/R1", requirement.max_days.place, "21 RAR days counted; the order allows at most 20")
+//       .here("the maximum")                                  words under the carets
+//       .fact("counted", 21).fact("max_days", 20)             machine-readable, in this order
+//       .identity("due", "2025-10-12")                        a fact that tells this matter from another of the subject
+//       .related(contact.date.place, "the 21st day")
+//       .trace("21 distinct dates from 2025-02-03 to 2025-09-30")
+//       .source(row.source)                                   added to the rule's own sources
+//       .fix("rar-record …");
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/place.hpp"
+#include "law/standards.hpp"
+#include "rules/finding.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::rules {
+
+// What a report needs to know of the document it speaks about.
+struct Origin {
+  std::string file;                    // path as it was given
+  std::string_view text;               // of the whole file, for excerpts; without byte order mark
+  const PlaceTable* places = nullptr;  // nothing: the document did not decode
+  std::string crn;                     // empty: not known
+  bool limited_access = false;         // no excerpts, no manager's codes
+  std::string region, pdu, team, officer;
+};
+
+// What a DOC rule sees.
+struct DocumentFacts {
+  std::span<const document::Problem> problems;
+};
+
+class Report {
+ public:
+  Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings) : rule_(rule), origin_(origin), findings_(findings) {}
+
+  // The finding being said; every method returns it again.
+  class Draft {
+   public:
+    Draft(Report& report, std::size_t index) : report_(&report), index_(index) {}
+    Draft& here(std::string words);
+    Draft& fact(std::string_view name, FactValue value);
+    Draft& fact(std::string_view name, Date value);
+    Draft& fact(std::string_view name, int value) { return fact(name, FactValue{std::int64_t{value}}); }
+    Draft& fact(std::string_view name, const char* value) { return fact(name, FactValue{std::string(value)}); }
+    Draft& identity(std::string_view name, Date value);
+    Draft& identity(std::string_view name, std::string value);
+    Draft& related(Place place, std::string words);
+    Draft& trace(std::string sentence);
+    Draft& source(const Source& source);
+    // A practice policy value the finding rests on: its source, and that it is an assumption where it is one.
+    // A finding that only the local value makes has basis `local`.
+    Draft& standard(const ResolvedStandard& value);
+    Draft& only_local();
+    Draft& missing(std::string pointer);
+    Draft& severity(Severity severity);
+    Draft& fix(std::string words);
+    Draft& no_excerpt();  // the line stands under `person`
+
+   private:
+    Finding& finding();
+    Report* report_;
+    std::size_t index_;
+    std::string identity_;
+  };
+
+  Draft fail(std::string subject, Place at, std::string message);
+  // `missing`: JSON pointers of the facts that would decide it; at least one.
+  Draft undetermined(std::string subject, Place at, std::string message, std::vector<std::string> missing);
+  Draft pass(std::string subject, Place at = {}, std::string message = {});
+  void not_applicable(std::string subject);
+  void not_assessed(std::string subject);
+
+  // Pointer of `key` inside the record at `place`: the name of a missing fact.
+  [[nodiscard]] std::string pointer(Place place, std::string_view key = {}) const;
+  [[nodiscard]] const Origin& origin() const { return origin_; }
+
+ private:
+  friend class Draft;
+  Draft say(Verdict verdict, std::string subject, Place at, std::string message);
+  [[nodiscard]] Location locate(Place place, std::string words) const;
+  const Rule& rule_;
+  const Origin& origin_;
+  std::vector<Finding>& findings_;
+};
+
+// Fingerprint of a finding: hash of rule, CRN (or file for what has none), subject and identity facts.
+std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject, std::string_view identity);
+
+}  // namespace probation::rules
