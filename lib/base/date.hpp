@@ -31,11 +31,14 @@ class Date {
   friend constexpr Date operator-(Date date, Days n) { return Date{date.days_ - std::chrono::days{n.count}}; }
 
  private:
+  friend constexpr Date date_of(std::chrono::sys_days days);
   constexpr explicit Date(std::chrono::sys_days days) : days_(days) {}
   [[nodiscard]] constexpr std::chrono::year_month_day ymd() const { return std::chrono::year_month_day{days_}; }
   std::chrono::sys_days days_;
 };
 
+// A day known to exist; for arithmetic, which may leave the years that files can hold.
+constexpr Date date_of(std::chrono::sys_days days) { return Date{days}; }
 consteval Date date(int y, unsigned m, unsigned d) { return Date::from_ymd(y, m, d).value(); }
 
 std::optional<Date> parse_date(std::string_view iso);  // ten characters YYYY-MM-DD, and the day must exist
@@ -53,7 +56,7 @@ constexpr Shifted shift_months(Date date, int months) {
   const year_month to = year_month{year{date.year()}, month{date.month()}} + std::chrono::months{months};
   const unsigned last = unsigned{year_month_day_last{to.year(), month_day_last{to.month()}}.day()};
   const bool clamped = date.day() > last;
-  return {*Date::from_ymd(int{to.year()}, unsigned{to.month()}, clamped ? last : date.day()), clamped};
+  return {date_of(sys_days{to / std::chrono::day{clamped ? last : date.day()}}), clamped};
 }
 }  // namespace detail
 

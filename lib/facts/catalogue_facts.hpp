@@ -12,6 +12,8 @@
 
 namespace probation {
 
+struct CatalogueFacts;
+
 struct CatalogueEntry {
   std::string file;                          // as it was given
   std::string text;                          // of the file, for excerpts

@@ -156,6 +156,15 @@ Report::Draft& Report::Draft::source(const Source& source) {
     rows.push_back(std::move(row));
   return *this;
 }
+Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
+  const StandardRow& row = *value.national;
+  finding().sources.push_back({std::string(row.source), std::string(row.name), format(row.from), row.assumption});
+  if (value.local != nullptr) {
+    const LocalValue& local = *value.local;
+    finding().sources.push_back({local.source, local.name + " (local)", local.from ? format(*local.from) : std::string{}, false});
+  }
+  return *this;
+}
 Report::Draft& Report::Draft::only_local() {
   finding().basis = Basis::local;
   return *this;

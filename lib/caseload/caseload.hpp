@@ -1,0 +1,59 @@
+// Reads files in parallel, judges every document, and puts the results together in path order: the same bytes at
+// any number of threads. It knows files and rules; what is printed, and the exit code, is the tool's work.
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "caseload/find_files.hpp"
+#include "facts/case_facts.hpp"
+#include "rules/engine.hpp"
+
+namespace probation::caseload {
+
+struct Request {
+  std::vector<std::string> paths;      // of find_files
+  std::string stdin_name = "<stdin>";  // how standard input is called in output
+  std::string judged_schema;           // "case/1": documents of other known kinds are skipped and counted
+  unsigned threads = 1;                // at least 1
+};
+
+struct Result {
+  std::vector<rules::Finding> findings;        // in path order, then in the order of the file
+  std::vector<rules::CaseSummary> cases;       // in path order
+  std::vector<Unreadable> unreadable;          // files that could not be read at all
+  std::map<std::string, rules::OutcomeCounts> by_rule;
+  std::int64_t files = 0;        // read, whatever came of it
+  std::int64_t unreadable_files = 0;  // not read, or DOC001–DOC104 found: the answer is incomplete
+  std::int64_t later = 0;        // entries left out because they came after as-of
+  std::int64_t skipped = 0;      // documents of a known kind that this command does not judge
+  std::vector<std::string> limited_access;  // files of cases under an access limitation
+};
+
+// Judges cases.
+Result check_cases(World& world, const Request& request, const rules::Settings& settings);
+
+// Calls `visit` for every readable case, cut to as-of, in path order; for commands that print facts, not findings.
+// The result holds the DOC findings, the unreadable files and the counts.
+Result visit_cases(World& world, const Request& request, const rules::Settings& settings,
+                   const std::function<void(const CaseFacts&, const std::string& file)>& visit);
+
+// Reads the interventions of a catalogue, in path order. DOC findings stand in `result`.
+CatalogueFacts read_catalogue(World& world, const Request& request, const rules::Settings& settings, Result& result);
+
+// Judges a catalogue: each document, each intervention, and all of them together.
+Result check_catalogue(World& world, const Request& request, const rules::Settings& settings);
+
+// Reads one policy/1 file over the national policy. A DOC finding, an unknown name or a value of the wrong kind is
+// returned in `problems`, one located line each; the policy is then not to be used.
+struct PolicyReading {
+  Policy policy;
+  std::string id;
+  std::vector<std::string> problems;
+  std::vector<std::string> notes;  // looser than national, not used
+};
+PolicyReading read_policy(World& world, const std::string& path);
+
+}  // namespace probation::caseload

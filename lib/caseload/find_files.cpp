@@ -1,0 +1,70 @@
+#include "caseload/find_files.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace probation::caseload {
+namespace {
+
+class Search {
+ public:
+  Search(World& world, const std::vector<std::string>& excludes, FoundFiles& found) : world_(world), excludes_(excludes), found_(found) {}
+
+  void given(const std::string& path) {
+    if (path == "-") {
+      add(path);
+      return;
+    }
+    switch (world_.kind(path)) {
+      case PathKind::missing: found_.unreadable.push_back({path, "no such file or folder"}); break;
+      case PathKind::file: add(path); break;
+      case PathKind::folder: folder(path); break;
+    }
+  }
+
+ private:
+  void folder(const std::string& path) {
+    std::vector<std::string> names;
+    try {
+      names = world_.list(path);
+    } catch (const WorldFailure& failure) {
+      found_.unreadable.push_back({path, failure.why()});
+      return;
+    }
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+      if (name.starts_with('.')) continue;
+      const std::string inner = path.ends_with('/') ? path + name : path + "/" + name;
+      const PathKind kind = world_.kind(inner);
+      if (kind == PathKind::folder) folder(inner);
+      else if (kind == PathKind::file && (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson"))) add(inner);
+    }
+  }
+
+  void add(const std::string& path) {
+    if (std::any_of(excludes_.begin(), excludes_.end(), [&](const std::string& glob) { return glob_matches(glob, path); })) return;
+    if (path == "-" || seen_.insert(world_.canonical(path)).second) found_.paths.push_back(path);
+  }
+
+  World& world_;
+  const std::vector<std::string>& excludes_;
+  FoundFiles& found_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+FoundFiles find_files(World& world, const std::vector<std::string>& given, const std::vector<std::string>& excludes) {
+  FoundFiles found;
+  Search search(world, excludes, found);
+  std::vector<std::string> sorted = given;  // so that of two spellings of one file the same one is printed in any order
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  for (const std::string& path : sorted) search.given(path);
+  std::sort(found.paths.begin(), found.paths.end());
+  return found;
+}
+
+}  // namespace probation::caseload

@@ -1,0 +1,51 @@
+#include "law/law_rows.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "law/bank_holidays.hpp"
+#include "law/limits.hpp"
+#include "law/standards.hpp"
+
+namespace probation {
+namespace {
+
+// A table that is not named here would be missing from the docs; tests count the names in limits.hpp.
+constexpr auto tables = std::tie(
+    limits::rar_available, limits::community_order_max_months, limits::extension_on_breach_max_months,
+    limits::extension_on_application_max_months, limits::operational_min_months, limits::operational_max_months,
+    limits::operational_max_months_long_term, limits::long_term_months, limits::supervision_min_months, limits::supervision_max_months,
+    limits::suspended_term_max_months, limits::unpaid_work_min_hours, limits::unpaid_work_max_hours, limits::unpaid_work_on_breach_min_hours,
+    limits::unpaid_work_period_months, limits::unpaid_work_period_repealed, limits::curfew_min_hours_per_day, limits::curfew_max_hours_per_day,
+    limits::curfew_max_hours_per_week, limits::curfew_max_months, limits::exclusion_max_months, limits::foreign_travel_max_months,
+    limits::alcohol_abstinence_max_days, limits::attendance_centre_min_hours, limits::attendance_centre_max_hours,
+    limits::attendance_centre_session_max_hours, limits::attendance_centre_age_min, limits::attendance_centre_age_max,
+    limits::drug_testing_available, limits::warning_months, limits::early_termination_available, limits::post_sentence_supervision_exists,
+    limits::code_conviction, limits::record_under_intervention);
+
+template <class H>
+void add(const H& history, std::vector<LawRow>& rows) {
+  for (const auto& row : history.rows)
+    rows.push_back({std::string(history.name), row.from, row.until, fmt::format("{}", row.value), std::string(history.unit), row.source});
+}
+
+}  // namespace
+
+std::vector<LawRow> law_rows() {
+  std::vector<LawRow> rows;
+  std::apply([&](const auto&... history) { (add(history, rows), ...); }, tables);
+  for (const Commencement& row : commencements())
+    rows.push_back({std::string(row.name), std::nullopt, std::nullopt, "not fixed", "set by a policy file",
+                    Source{"Not commenced at release", row.provision, date(2026, 1, 22), sources::checked, "U"}});
+  const Period covered = bank_holiday_coverage();
+  rows.push_back({"bank_holidays", covered.first, covered.last, fmt::format("{}", bank_holidays().size()), "days, England and Wales",
+                  Source{"Banking and Financial Dealings Act 1971", "Sch. 1 and proclamations", covered.first, sources::checked, "S"}});
+  std::sort(rows.begin(), rows.end(), [](const LawRow& a, const LawRow& b) {
+    return std::tuple(a.name, a.from.value_or(date(1600, 1, 1))) < std::tuple(b.name, b.from.value_or(date(1600, 1, 1)));
+  });
+  return rows;
+}
+
+}  // namespace probation

@@ -1,0 +1,45 @@
+"""Holds every #include of lib/ and tools/ against the arrows that docs/architecture.md allows."""
+import os
+import re
+import sys
+
+ALLOWED = {
+    "base": {"base"},
+    "document": {"document", "base"},
+    "model": {"model", "document", "base"},
+    "law": {"law", "model", "document", "base"},
+    "facts": {"facts", "law", "model", "document", "base"},
+    "rules": {"rules", "facts", "law", "model", "document", "base"},
+    "caseload": {"caseload", "rules", "facts", "law", "model", "document", "base"},
+    "render": {"render", "caseload", "rules", "facts", "law", "model", "document", "base"},
+}
+YAML_CPP_FILE = "lib/document/yaml_cpp_reader.cpp"
+
+root = sys.argv[1]
+wrong = []
+arrows = 0
+for top in ("lib", "tools"):
+    for folder, _, names in os.walk(os.path.join(root, top)):
+        for name in names:
+            if not name.endswith((".hpp", ".cpp", ".def")):
+                continue
+            path = os.path.relpath(os.path.join(folder, name), root)
+            parts = path.split(os.sep)
+            for number, line in enumerate(open(os.path.join(root, path), encoding="utf-8"), 1):
+                match = re.match(r'\s*#include ["<]([^">]+)[">]', line)
+                if not match:
+                    continue
+                target = match.group(1)
+                if target.startswith("yaml-cpp") and path != YAML_CPP_FILE:
+                    wrong.append(f"{path}:{number}: only {YAML_CPP_FILE} includes yaml-cpp")
+                if target.startswith("CLI/") and top != "tools":
+                    wrong.append(f"{path}:{number}: only tools include CLI11")
+                layer = target.split("/")[0]
+                if top == "lib" and layer in ALLOWED:
+                    arrows += 1
+                    if layer not in ALLOWED[parts[1]]:
+                        wrong.append(f"{path}:{number}: {parts[1]} must not include {layer}")
+                if top == "lib" and layer == "tools":
+                    wrong.append(f"{path}:{number}: the library must not include the tools")
+print("\n".join(wrong) or f"{arrows} includes follow the arrows")
+sys.exit(1 if wrong or arrows < 50 else 0)

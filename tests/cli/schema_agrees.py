@@ -1,0 +1,97 @@
+"""The JSON Schemas accept exactly what the decoder accepts, over every example and every rule case.
+
+Left out are documents whose fault no schema can say: not YAML, duplicate keys, anchors, limits, ids and references
+(DOC001-DOC005, DOC105-DOC107)."""
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+
+import jsonschema
+import yaml
+
+bins, root = sys.argv[1], sys.argv[2]
+audit = os.path.join(bins, "rar-audit")
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2 core, strict about numbers as the formats are: what is no plain decimal stays text."""
+
+
+Core.yaml_implicit_resolvers = {}
+Core.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
+Core.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^(0|-?[1-9][0-9]*)$"), list("-0123456789"))
+Core.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789"))
+
+
+def whole(loader, node):
+    return int(node.value)
+
+
+Core.add_constructor("tag:yaml.org,2002:int", whole)
+Core.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
+# In JSON Schema 20.0 is an integer; in the file formats it is not.
+TYPES = jsonschema.Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda checker, value: isinstance(value, int) and not isinstance(value, bool))
+Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, type_checker=TYPES)
+
+schemas = {}
+for name in ("case/1", "intervention/1", "policy/1"):
+    schema = json.load(open(os.path.join(root, "schemas", name.replace("/", "-") + ".schema.json")))
+    Validator.check_schema(schema)
+    schemas[name] = Validator(schema, format_checker=jsonschema.FormatChecker())
+
+UNSAYABLE = re.compile(r"DOC00\d|DOC10[567]")
+problems, agreed, refused, left_out = [], 0, 0, 0
+
+
+def documents(path):
+    text = open(path, "rb").read()
+    if text.startswith(b"\xef\xbb\xbf"):
+        text = text[3:]
+    try:
+        text = text.decode()
+    except UnicodeDecodeError:
+        return [text]
+    return [part for part in re.split(r"(?m)^---[ \t]*\r?$", text) if re.search(r"(?m)^[^#\s]", part)]
+
+
+paths = [p for pattern in ("examples/**/*.yaml", "tests/rules/**/*.yaml") for p in glob.glob(os.path.join(root, pattern), recursive=True)]
+for path in sorted(paths):
+    for number, text in enumerate(documents(path)):
+        if isinstance(text, bytes):
+            left_out += 1
+            continue
+        where = f"{os.path.relpath(path, root)} document {number + 1}"
+        tool = os.path.join(bins, "eip-score") if "intervention/1" in text else audit
+        done = subprocess.run([tool, "check", "-", "--stdin-name", "x.yaml", "--select", "DOC", "--format", "json", "--as-of", "2025-10-24"],
+                              input=text.encode(), capture_output=True)
+        found = json.loads(done.stdout)["findings"]
+        if any(UNSAYABLE.match(f["rule"]) for f in found):
+            left_out += 1
+            continue
+        accepted = not found
+        try:
+            value = yaml.load(text, Core)
+        except yaml.YAMLError as error:
+            problems.append(f"{where}: another YAML parser refuses it: {error}")
+            continue
+        name = value.get("schema") if isinstance(value, dict) else None
+        if name not in schemas:
+            if accepted:
+                left_out += 1
+            else:
+                agreed += 1
+            continue
+        errors = list(schemas[name].iter_errors(value))
+        if accepted == (not errors):
+            agreed += 1
+            refused += not accepted
+        else:
+            problems.append(f"{where}: decoder {'accepts' if accepted else 'refuses: ' + found[0]['message']}; schema "
+                            f"{'refuses: ' + errors[0].message[:200] if errors else 'accepts'}")
+print("\n".join(problems[:40]))
+print(f"{agreed} documents agree, {refused} of them refused; {left_out} left out; {len(problems)} disagree")
+sys.exit(1 if problems or agreed < 100 or refused < 10 else 0)

@@ -1,0 +1,28 @@
+"""Every rule says everything about itself and has its cases; every file of cases has its rule."""
+import glob
+import json
+import os
+import subprocess
+import sys
+
+bins, root = sys.argv[1], sys.argv[2]
+rules = json.loads(subprocess.run([os.path.join(bins, "rar-audit"), "rules", "--format", "json"], check=True, capture_output=True).stdout)["rules"]
+problems = []
+ids = [rule["id"] for rule in rules]
+if ids != sorted(set(ids)):
+    problems.append("the rule book is not sorted, or has an id twice")
+for rule in rules:
+    for member in ("slug", "severity", "basis", "date_test", "summary", "explanation"):
+        if not rule.get(member):
+            problems.append(f"{rule['id']}: no {member}")
+    if rule["basis"] in ("statute", "regulation", "policy", "system") and not rule["sources"] and not rule["policy"]:
+        problems.append(f"{rule['id']}: basis {rule['basis']} and neither a source nor a policy value")
+    here = os.path.join(root, "tests/rules")
+    cases = (glob.glob(f"{here}/{rule['id']}.yaml") + glob.glob(f"{here}/doc/{rule['id']}*") + glob.glob(f"{here}/catalogue/{rule['id']}/**/*.yaml", recursive=True))
+    if not cases and rule["id"] != "DOC107":  # two files with one CRN: tests/cli/documents.txt
+        problems.append(f"{rule['id']}: no cases under tests/rules")
+for path in glob.glob(os.path.join(root, "tests/rules/*.yaml")):
+    if os.path.basename(path)[:-5] not in ids:
+        problems.append(f"{os.path.basename(path)}: cases of no rule")
+print("\n".join(problems) or f"{len(rules)} rules are complete")
+sys.exit(1 if problems else 0)

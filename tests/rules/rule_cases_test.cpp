@@ -1,0 +1,158 @@
+// Runs the cases of each rule: tests/rules/RULE.yaml is a stream of case files whose comments say what the rule
+// must find, on which line. The set is exact: a finding nobody expected is a failure too.
+//
+//   # case: a sentence         what the document shows
+//   # as-of: DATE
+//   ... # ! RULE OUTCOME SUBJECT     at the end of a line: the finding points to this line
+//   # expect: RULE OUTCOME SUBJECT   the finding may point anywhere
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "document/limits.hpp"
+#include "model/files.hpp"
+#include "rules/engine.hpp"
+#include "unit/catch.hpp"
+
+using namespace probation;
+
+namespace {
+
+const std::filesystem::path folder = std::filesystem::path(PROJECT_SOURCE_DIR) / "tests/rules";
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+struct Expected {
+  std::vector<std::string> on_line;   // "12 RAR201 fail O1/R1"
+  std::vector<std::string> anywhere;  // "RAR201 fail O1/R1"
+  std::string title;
+  std::optional<Date> as_of;
+};
+
+Expected expectations(const document::Slice& slice) {
+  static const std::regex on_line(R"(# ! (\S+ \S+ \S+)\s*$)");
+  static const std::regex header(R"(^# (case|as-of|expect): (.*?)\s*$)");
+  Expected expected;
+  std::istringstream lines{std::string(slice.text)};
+  std::string line;
+  for (std::uint32_t number = slice.first_line; std::getline(lines, line); ++number) {
+    std::smatch match;
+    if (std::regex_search(line, match, on_line)) expected.on_line.push_back(std::to_string(number) + " " + match[1].str());
+    if (!std::regex_search(line, match, header)) continue;
+    if (match[1] == "case") expected.title = match[2];
+    if (match[1] == "as-of") expected.as_of = parse_date(match[2].str());
+    if (match[1] == "expect") expected.anywhere.push_back(match[2]);
+  }
+  std::sort(expected.on_line.begin(), expected.on_line.end());
+  return expected;
+}
+
+rules::Judgement judge(const document::Slice& slice, Date as_of, const std::vector<std::string>& select) {
+  FileContent content;
+  document::Decoded decoded = document::decode(slice, file_kinds(), &content);
+  static const Policy policy = Policy::national();
+  rules::Origin origin;
+  origin.file = "case.yaml";
+  origin.text = slice.text;
+  return rules::judge(decoded, content, origin, {as_of, &policy, nullptr, {select, {}}});
+}
+
+}  // namespace
+
+TEST_CASE("Every rule finds what its cases say, on the line they say, and nothing else") {
+  int cases = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".yaml") continue;
+    const std::string rule = entry.path().stem().string();
+    INFO(rule);
+    REQUIRE(rules::find_rule(rule) != nullptr);
+    const std::string text = read(entry.path());
+    int firing = 0, silent = 0;
+    for (const document::Slice& slice : document::split_stream(text)) {
+      const Expected expected = expectations(slice);
+      INFO(rule << " line " << slice.first_line << ": " << expected.title);
+      REQUIRE(expected.as_of);
+      const rules::Judgement judgement = judge(slice, *expected.as_of, {rule, "DOC"});
+      std::vector<std::string> found_on_line, found_anywhere;
+      std::vector<std::string> open = expected.anywhere;
+      for (const rules::Finding& finding : judgement.findings) {
+        if (finding.outcome == rules::Verdict::pass) continue;
+        const std::string words = std::string(finding.rule->id) + " " + std::string(rules::word(finding.outcome)) + " " + finding.subject;
+        CHECK_FALSE(finding.message.empty());
+        if (finding.outcome == rules::Verdict::undetermined) CHECK_FALSE(finding.missing.empty());
+        const auto at = std::find(open.begin(), open.end(), words);
+        if (at != open.end()) open.erase(at);
+        else found_on_line.push_back(std::to_string(finding.location.line) + " " + words);
+      }
+      std::sort(found_on_line.begin(), found_on_line.end());
+      CHECK(found_on_line == expected.on_line);
+      CHECK(open == std::vector<std::string>{});
+      const bool fires = !expected.on_line.empty() || !expected.anywhere.empty();
+      ++(fires ? firing : silent);
+      ++cases;
+    }
+    CHECK(firing > 0);
+    CHECK(silent > 0);
+  }
+  WARN(cases << " rule cases");
+  CHECK(cases > 100);
+}
+
+TEST_CASE("Documents that are wrong as documents are refused at the place and in the words their cases say") {
+  static const std::regex header(R"(^# (expect|absent|words|as-of): (.*?)\s*$)");
+  static const std::regex expect(R"((\S+)(?: fail)?(?: at (\d+):(\d+))?)");
+  int cases = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "doc")) {
+    std::string bytes = read(entry.path());
+    INFO(entry.path().filename().string());
+    std::string_view text = bytes;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    std::vector<document::Problem> problems;
+    if (auto problem = document::check_bytes(text)) {
+      problems.push_back(*problem);
+    } else {
+      for (const document::Slice& slice : document::split_stream(text)) {
+        FileContent content;
+        const document::Decoded decoded = document::decode(slice, file_kinds(), &content);
+        problems.insert(problems.end(), decoded.problems.begin(), decoded.problems.end());
+      }
+    }
+    std::string found;
+    for (const document::Problem& p : problems)
+      found += p.rule + " at " + std::to_string(p.place.line) + ":" + std::to_string(p.place.column) + " " + p.message + "\n";
+    INFO(found);
+    std::istringstream lines(bytes);
+    std::string line;
+    bool says_something = false;
+    while (std::getline(lines, line)) {
+      if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+      if (line.ends_with('\r')) line.pop_back();
+      std::smatch match;
+      if (!std::regex_search(line, match, header)) continue;
+      const std::string key = match[1], value = match[2];
+      std::smatch what;
+      if (key == "expect" && std::regex_search(value, what, expect)) {
+        says_something = true;
+        CHECK(std::any_of(problems.begin(), problems.end(), [&](const document::Problem& p) {
+          return p.rule == what[1].str() && (!what[2].matched || (std::to_string(p.place.line) == what[2].str() && std::to_string(p.place.column) == what[3].str()));
+        }));
+      }
+      if (key == "absent") {
+        says_something = true;
+        CHECK(std::none_of(problems.begin(), problems.end(), [&](const document::Problem& p) { return p.rule.starts_with(value); }));
+      }
+      if (key == "words") CHECK(found.find(value) != std::string::npos);
+    }
+    CHECK(says_something);
+    ++cases;
+  }
+  CHECK(cases > 30);
+}

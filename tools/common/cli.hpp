@@ -1,0 +1,71 @@
+// What every tool's command line has in common: global flags, exit codes, CLI11's errors in our codes and words.
+#pragma once
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "rules/finding.hpp"
+
+namespace probation::tools {
+
+enum ExitCode : int {
+  done = 0,          // nothing at or above --fail-on
+  findings = 1,      // findings at or above --fail-on
+  usage = 2,         // unknown flag, subcommand, key or value; nothing matched the input
+  unreadable = 3,    // an input could not be read or understood; the answer is incomplete
+  internal = 70,     // our own bug
+  io_error = 74,
+  reader_gone = 141
+};
+
+// A mistake in the command line or the configuration: exit 2, and what to do about it.
+struct UsageError {
+  std::string message;
+};
+
+// The global flags, as given; meaning and defaults are resolved by the command.
+struct Options {
+  std::vector<std::string> paths;
+  std::string stdin_name = "<stdin>";
+  std::string files_from;
+  std::vector<std::string> exclude;
+  bool allow_empty = false;
+  bool list_files = false;
+  std::string as_of;
+  std::vector<std::string> select, ignore;
+  std::string policy;
+  std::string catalogue;
+  std::string format = "text";
+  std::string show = "note";
+  bool summary = false;
+  std::int64_t max_findings = -1;
+  std::string color = "auto";
+  std::string fail_on = "error";
+  bool fail_on_undetermined = false;
+  unsigned jobs = 0;
+  bool quiet = false;
+  bool no_config = false;
+  std::string within, until;
+  bool all = false;
+  std::string word;  // RULE of explain, NAME of schema
+};
+
+// Adds the global flags. They may stand before or after the subcommand.
+void add_global_flags(CLI::App& app, Options& options);
+
+// Parses. The first word that is no flag is the subcommand; where it is none, `fallback` is meant. Returns an exit code
+// where there is nothing more to do (help, version, usage error already printed).
+std::optional<int> parse(CLI::App& app, int argc, const char* const* argv, const std::string& fallback);
+
+// Lists and single values: `RAR,REV601` and repeated flags mean the same.
+std::vector<std::string> comma_list(const std::vector<std::string>& values);
+Date date_option(const std::string& flag, const std::string& value);     // throws UsageError
+int days_option(const std::string& flag, const std::string& value);      // "28d" or "28"; throws UsageError
+std::string one_of(const std::string& what, const std::string& value, const std::vector<std::string_view>& known);  // throws UsageError
+rules::Severity severity_option(const std::string& flag, const std::string& value);
+
+std::string version();
+
+}  // namespace probation::tools
