@@ -1,0 +1,13 @@
+// JSON Schema 2020-12 of a file kind, and its description for docs/formats.md, both from the field table.
+// A schema cannot say that ids are unique or that a reference exists; all else it accepts just what the decoder accepts.
+#pragma once
+#include <string>
+
+#include "document/decode.hpp"
+
+namespace probation::document {
+
+std::string json_schema(const FileKind& kind, std::string_view version);
+std::string format_markdown(const FileKind& kind);
+
+}  // namespace probation::document

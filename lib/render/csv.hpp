@@ -1,0 +1,16 @@
+// CSV after RFC 4180: one header always, cells that a spreadsheet would run as a formula made safe.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "render/json.hpp"
+
+namespace probation::render {
+
+// One cell: quoted where needed; text that starts with = + - @ or a tab gets an apostrophe before it.
+std::string csv_cell(std::string_view text);
+std::string csv(const RunOutput& run);
+// The columns are `columns`, taken from the records' members; objects and lists are written as JSON.
+std::string csv(const std::vector<Json>& records, const std::vector<std::string>& columns);
+
+}  // namespace probation::render

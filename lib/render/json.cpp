@@ -1,0 +1,118 @@
+#include "render/json.hpp"
+
+#include "rules/rule.hpp"
+
+namespace probation::render {
+namespace {
+
+using rules::Verdict;
+
+Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
+Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
+
+Json place(const rules::Location& location, bool with_message) {
+  Json out{{"file", location.file},
+           {"line", location.line == 0 ? Json(nullptr) : Json(location.line)},
+           {"column", location.line == 0 ? Json(nullptr) : Json(location.column)},
+           {"pointer", location.pointer}};
+  if (with_message) out["message"] = location.message;
+  return out;
+}
+
+Json fact(const rules::FactValue& value) {
+  return std::visit([](const auto& v) -> Json {
+    if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>) return nullptr;
+    else return v;
+  }, value);
+}
+
+Json outcomes(const rules::OutcomeCounts& counts) {
+  Json out = Json::object();
+  for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::undetermined, Verdict::not_applicable, Verdict::not_assessed})
+    out[std::string(rules::word(verdict))] = counts[verdict];
+  return out;
+}
+
+Json by_severity(const std::array<std::int64_t, 3>& counts) {
+  return {{"error", counts[0]}, {"warning", counts[1]}, {"note", counts[2]}};
+}
+
+}  // namespace
+
+Json to_json(const rules::Finding& f) {
+  Json facts = Json::object();
+  for (const auto& [name, value] : f.facts) facts[name] = fact(value);
+  Json related = Json::array();
+  for (const rules::Location& location : f.related) related.push_back(place(location, true));
+  Json sources = Json::array();
+  for (const rules::FindingSource& source : f.sources)
+    sources.push_back({{"title", source.title}, {"provision", source.provision}, {"from", or_null(source.from)}, {"assumption", source.assumption}});
+  return {{"schema", "finding/1"}, {"rule", f.rule->id}, {"severity", rules::word(f.severity)}, {"basis", rules::word(f.basis)},
+          {"outcome", rules::word(f.outcome)}, {"crn", or_null(f.crn)}, {"subject", f.subject}, {"message", f.message}, {"facts", facts},
+          {"location", place(f.location, false)}, {"related", related}, {"sources", sources}, {"trace", f.trace}, {"missing", f.missing},
+          {"fix", f.fix ? Json(*f.fix) : Json(nullptr)}, {"suppressed", nullptr}, {"baseline", nullptr}, {"fingerprint", f.fingerprint}};
+}
+
+Json to_json(const rules::CaseSummary& c) {
+  Json orders = Json::array();
+  for (const rules::OrderSummary& order : c.orders) {
+    Json requirements = Json::array();
+    for (const rules::RequirementSummary& r : order.requirements)
+      requirements.push_back({{"requirement_id", r.requirement_id}, {"type", or_null(r.type)}, {"max_days", or_null(r.max_days)},
+                              {"days_counted", or_null(r.days_counted)}, {"days_left", or_null(r.days_left)},
+                              {"awaiting_outcome", r.awaiting_outcome}, {"awaiting_rar_decision", r.awaiting_rar_decision}});
+    orders.push_back({{"order_id", order.order_id}, {"type", or_null(order.type)}, {"start_date", or_null(order.start_date)},
+                      {"end_date", or_null(order.end_date)}, {"requirements", requirements}});
+  }
+  return {{"schema", "case_summary/1"}, {"crn", or_null(c.crn)}, {"file", c.file}, {"orders", orders}, {"outcomes", outcomes(c.outcomes)},
+          {"findings", by_severity(c.findings)}};
+}
+
+Json summary_json(const RunOutput& run) {
+  const Summary& s = run.summary;
+  Json rules = Json::object();
+  for (const auto& [id, counts] : s.by_rule) rules[id] = outcomes(counts);
+  return {{"schema", "summary/1"}, {"tool", run.tool}, {"version", run.version}, {"as_of", format(run.as_of)}, {"policy", run.policy},
+          {"files", s.files}, {"cases", s.cases}, {"unreadable", s.unreadable}, {"findings", by_severity(s.findings)},
+          {"undetermined", s.undetermined}, {"suppressed", s.suppressed}, {"baseline", s.baseline}, {"later", s.later},
+          {"skipped", s.skipped}, {"by_rule", rules}, {"verdict", s.verdict}, {"exit", s.exit}, {"shard", nullptr}};
+}
+
+std::string json(const RunOutput& run) {
+  Json findings = Json::array();
+  for (const rules::Finding& finding : run.findings) findings.push_back(to_json(finding));
+  Json cases = Json::array();
+  for (const rules::CaseSummary& summary : run.cases) cases.push_back(to_json(summary));
+  const Json out{{"schema", "run/1"}, {"tool", run.tool}, {"version", run.version}, {"as_of", format(run.as_of)}, {"policy", run.policy},
+                 {"findings", findings}, {"cases", cases}, {"summary", summary_json(run)}};
+  return out.dump(2) + "\n";
+}
+
+std::string ndjson(const RunOutput& run) {
+  std::string out;
+  std::size_t next = 0;
+  const auto findings_until = [&](const std::string& file) {
+    for (; next < run.findings.size() && run.findings[next].location.file <= file; ++next) out += to_json(run.findings[next]).dump() + "\n";
+  };
+  for (const rules::CaseSummary& summary : run.cases) {
+    findings_until(summary.file);
+    out += to_json(summary).dump() + "\n";
+  }
+  for (; next < run.findings.size(); ++next) out += to_json(run.findings[next]).dump() + "\n";
+  return out + summary_json(run).dump() + "\n";
+}
+
+std::string json(const std::vector<Json>& records) {
+  Json all = Json::array();
+  for (const Json& record : records) all.push_back(record);
+  return all.dump(2) + "\n";
+}
+
+std::string ndjson(const std::vector<Json>& records, const Json& summary) {
+  std::string out;
+  for (const Json& record : records) out += record.dump() + "\n";
+  return out + summary.dump() + "\n";
+}
+
+}  // namespace probation::render

@@ -1,0 +1,179 @@
+#include "render/text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::render {
+namespace {
+
+using rules::Finding;
+using rules::Location;
+using rules::Verdict;
+
+// Byte offset of the column-th character, from 1.
+std::size_t offset_of(std::string_view line, std::uint32_t column) {
+  std::size_t at = 0;
+  for (std::uint32_t n = 1; n < column && at < line.size(); ++n) {
+    ++at;
+    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) ++at;
+  }
+  return at;
+}
+
+// Where the value that begins at `from` ends on its line: a quoted text, a bracket pair, or a plain word.
+std::size_t value_end(std::string_view line, std::size_t from) {
+  if (from >= line.size()) return from + 1;
+  const char first = line[from];
+  if (first == '"' || first == '\'') {
+    for (std::size_t i = from + 1; i < line.size(); ++i) {
+      if (first == '"' && line[i] == '\\') ++i;
+      else if (line[i] == first) return i + 1;
+    }
+    return line.size();
+  }
+  if (first == '{' || first == '[') {
+    int depth = 0;
+    for (std::size_t i = from; i < line.size(); ++i) {
+      if (line[i] == '{' || line[i] == '[') ++depth;
+      if ((line[i] == '}' || line[i] == ']') && --depth == 0) return i + 1;
+    }
+    return line.size();
+  }
+  std::size_t end = from;
+  while (end < line.size() && line[end] != ',' && line[end] != '}' && line[end] != ']' &&
+         !(line[end] == ' ' && end + 1 < line.size() && line[end + 1] == '#') && !(line[end] == ':' && (end + 1 == line.size() || line[end + 1] == ' ')))
+    ++end;
+  while (end > from + 1 && (line[end - 1] == ' ' || line[end - 1] == '\t')) --end;
+  return std::max(end, from + 1);
+}
+
+class Painter {
+ public:
+  explicit Painter(bool color) : color_(color) {}
+  [[nodiscard]] std::string heading(const Finding& f, std::string_view words) const {
+    if (!color_) return std::string(words);
+    const char* code = f.outcome != Verdict::fail ? "36" : f.severity == rules::Severity::error ? "31" : f.severity == rules::Severity::warning ? "33" : "34";
+    return fmt::format("\x1b[1;{}m{}\x1b[0m", code, words);
+  }
+  [[nodiscard]] std::string dim(std::string_view words) const { return color_ ? fmt::format("\x1b[2m{}\x1b[0m", words) : std::string(words); }
+
+ private:
+  bool color_;
+};
+
+// The line, and under it a rule as wide as the value with the words that belong to it.
+void excerpt(std::string& out, const Location& location, char rule_mark, std::size_t gutter) {
+  const std::size_t from = offset_of(location.excerpt, location.column);
+  const std::size_t to = value_end(location.excerpt, from);
+  std::string under;  // tabs are kept so that the rule stands under the value
+  for (std::size_t i = 0; i < from && i < location.excerpt.size(); ++i) {
+    if ((static_cast<unsigned char>(location.excerpt[i]) & 0xC0) == 0x80) continue;
+    under += location.excerpt[i] == '\t' ? '\t' : ' ';
+  }
+  const std::size_t width = to <= location.excerpt.size() ? count_characters(std::string_view(location.excerpt).substr(from, to - from)) : 1;
+  out += fmt::format("{:>{}} | {}\n", location.line, gutter, location.excerpt);
+  out += fmt::format("{:>{}} | {}{}{}{}\n", "", gutter, under, std::string(std::max<std::size_t>(width, 1), rule_mark), location.message.empty() ? "" : " ", location.message);
+}
+
+std::string where(const Location& location) {
+  return location.line == 0 ? location.file : fmt::format("{}:{}:{}", location.file, location.line, location.column);
+}
+
+void finding_text(std::string& out, const RunOutput& run, const Finding& f, const Painter& paint) {
+  const std::string head = f.outcome == Verdict::fail ? fmt::format("{}[{}]", rules::word(f.severity), f.rule->id)
+                           : f.outcome == Verdict::undetermined ? fmt::format("undetermined[{}] ({})", f.rule->id, rules::word(f.severity))
+                                                                : fmt::format("pass[{}]", f.rule->id);
+  out += fmt::format("{}: {}\n", paint.heading(f, head), f.message.empty() ? std::string(f.rule->summary) : f.message);
+  std::size_t gutter = fmt::format("{}", f.location.line).size();
+  for (const Location& related : f.related)
+    if (!related.excerpt.empty()) gutter = std::max(gutter, fmt::format("{}", related.line).size());
+  out += fmt::format("{:>{}} {}\n", "-->", gutter + 3, where(f.location));
+  if (!f.location.excerpt.empty()) {
+    out += fmt::format("{:>{}} |\n", "", gutter);
+    excerpt(out, f.location, f.outcome == Verdict::fail ? '^' : '-', gutter);
+  }
+  // A long list of days would hide the finding: the first and the last three are shown, the others counted.
+  const std::size_t shown_each_side = 3;
+  for (std::size_t i = 0; i < f.related.size(); ++i) {
+    if (f.related.size() > 2 * shown_each_side + 1 && i == shown_each_side) {
+      out += fmt::format("{:>{}} : {} more places\n", "", gutter, f.related.size() - 2 * shown_each_side);
+      i = f.related.size() - shown_each_side;
+    }
+    const Location& related = f.related[i];
+    if (related.file != f.location.file || related.excerpt.empty()) {
+      out += fmt::format("{:>{}} {}{}{}\n", ":::", gutter + 3, where(related), related.message.empty() ? "" : " ", related.message);
+      continue;
+    }
+    out += fmt::format("{:>{}} :\n", "", gutter);
+    excerpt(out, related, '-', gutter);
+  }
+  const auto row = [&](std::string_view name, std::string_view value) {
+    out += fmt::format("{:>{}} = {} {}\n", "", gutter, paint.dim(fmt::format("{:<9}", fmt::format("{}:", name))), value);
+  };
+  row("subject", f.crn.empty() ? f.subject : fmt::format("{} of {}", f.subject, f.crn));
+  for (const std::string& line : f.trace) row("how", line);
+  for (const std::string& pointer : f.missing) row("missing", pointer.empty() ? "the file" : pointer);
+  for (const rules::FindingSource& source : f.sources) {
+    std::string words = source.title;
+    if (!source.provision.empty()) words += fmt::format(", {}", source.provision);
+    if (!source.from.empty()) words += fmt::format(", in force from {}", source.from);
+    row("source", fmt::format("{} ({}{})", words, rules::word(f.basis), source.assumption ? ", assumption" : ""));
+  }
+  row("as of", format(run.as_of));
+  if (f.fix) row("fix", *f.fix);
+  row("more", fmt::format("rar-audit explain {}", f.rule->id));
+  out += '\n';
+}
+
+}  // namespace
+
+std::string summary_text(const RunOutput& run) {
+  const Summary& s = run.summary;
+  std::string out = fmt::format("{}, {} as of {} under policy {}: {}, {}, {}; {} undetermined\n", counted(s.files, "file"), counted(s.cases, "case"),
+                                format(run.as_of), run.policy, counted(s.findings[0], "error"), counted(s.findings[1], "warning"),
+                                counted(s.findings[2], "note"), s.undetermined);
+  if (s.later > 0) out += fmt::format("{} dated after {} left out\n", counted(s.later, "entry", "entries"), format(run.as_of));
+  if (s.skipped > 0) out += fmt::format("{} of a kind this command does not judge\n", counted(s.skipped, "document"));
+  if (s.unreadable > 0) out += fmt::format("{} could not be read or understood: the answer is incomplete\n", counted(s.unreadable, "file"));
+  if (run.not_printed > 0) out += fmt::format("{} not printed\n", counted(run.not_printed, "finding"));
+  out += fmt::format("verdict: {} (exit {})\n", s.verdict, s.exit);
+  return out;
+}
+
+std::string text(const RunOutput& run, const Style& style) {
+  std::string out;
+  const Painter paint(style.color);
+  std::string doc_file;
+  std::size_t doc_count = 0;
+  const auto say_hidden = [&] {
+    if (doc_count > max_document_findings)
+      out += fmt::format("{}: {} more of the document's own findings\n\n", doc_file, doc_count - max_document_findings);
+  };
+  if (!style.summary_only) {
+    for (const Finding& finding : run.findings) {
+      if (finding.location.file != doc_file) {
+        say_hidden();
+        doc_file = finding.location.file;
+        doc_count = 0;
+      }
+      if (finding.rule->id.starts_with("DOC") && ++doc_count > max_document_findings) continue;
+      finding_text(out, run, finding, paint);
+    }
+    say_hidden();
+  }
+  return out + summary_text(run);
+}
+
+std::string concise(const RunOutput& run) {
+  std::string out;
+  for (const Finding& f : run.findings)
+    out += fmt::format("{}: {}[{}] {} ({})\n", where(f.location), f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
+                       f.message.empty() ? f.rule->summary : std::string_view(f.message), f.subject);
+  return out;
+}
+
+}  // namespace probation::render
