@@ -9,6 +9,7 @@
 //       .source(row.source)                                   added to the rule's own sources
 //       .fix("rar-record …");
 #pragma once
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,7 +49,9 @@ class Report {
     Draft& here(std::string words);
     Draft& fact(std::string_view name, FactValue value);
     Draft& fact(std::string_view name, Date value);
-    Draft& fact(std::string_view name, int value) { return fact(name, FactValue{std::int64_t{value}}); }
+    template <class Whole>
+      requires std::integral<Whole> && (!std::same_as<Whole, bool>)
+    Draft& fact(std::string_view name, Whole value) { return fact(name, FactValue{static_cast<std::int64_t>(value)}); }
     Draft& fact(std::string_view name, const char* value) { return fact(name, FactValue{std::string(value)}); }
     Draft& identity(std::string_view name, Date value);
     Draft& identity(std::string_view name, std::string value);

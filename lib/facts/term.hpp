@@ -1,0 +1,13 @@
+// The suspended term in months, as far as its units compare with months.
+#pragma once
+#include <optional>
+
+#include "model/case_file.hpp"
+
+namespace probation {
+
+// Whether the term is more than `months`. Years are 12 months; days and weeks are compared by the longest and the
+// shortest such period, so the answer is nothing in the band where months and days cannot be told apart.
+std::optional<bool> term_exceeds(const std::optional<Term>& term, int months);
+
+}  // namespace probation

@@ -1,0 +1,56 @@
+#include <array>
+#include <fmt/format.h>
+
+#include "facts/catalogue_facts.hpp"
+#include "law/sources.hpp"
+#include "rules/catalogue/subject.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::interventions_overview_2021};
+
+void check(const InterventionFacts& facts, Report& report) {
+  const Intervention& it = facts.intervention;
+  if (!it.id) {
+    report.not_assessed("file");
+    return;
+  }
+  const std::string& id = it.id->text;
+  std::vector<std::string> others;
+  if (facts.catalogue != nullptr)
+    for (const CatalogueEntry& entry : facts.catalogue->entries)
+      if (&entry.intervention != &it && entry.intervention.id && entry.intervention.id->text == id) others.push_back(entry.file);
+  std::string name = facts.file.substr(facts.file.rfind('/') + 1);
+  name = name.substr(0, name.rfind('.'));
+  const bool from_file = facts.file.ends_with(".yaml") || facts.file.ends_with(".yml");  // a stream has no name to compare
+  if (!others.empty()) {
+    auto finding = report.fail(id, it.id.place, fmt::format("the id {} is also used by {}", id, fmt::join(others, ", ")));
+    finding.here("not the only one").fact("other_files", static_cast<std::int64_t>(others.size())).trace(fmt::format("{} files have it", others.size() + 1)).fix("give one of them another id");
+  } else if (from_file && name != id) {
+    report.fail(id, it.id.place, fmt::format("the id is {} and the file's name {}", id, name)).here("differs from the file's name").trace(fmt::format("{} <> {}", id, name)).fix(fmt::format("rename the file to {}.yaml, or correct the id", id));
+  } else {
+    report.pass(id, it.id.place);
+  }
+}
+
+}  // namespace
+
+extern const Rule int809;
+constinit const Rule int809{
+    .id = "INT809",
+    .slug = "id-not-unique",
+    .severity = Severity::error,
+    .basis = Basis::policy,
+    .date_test = DateTest::event,
+    .summary = "An id is used by two files, or id and file name differ.",
+    .explanation = {.checks = "That the id of an intervention is its file's name, and no other file of the catalogue has it.",
+                    .matters = "Plans, selections and panels name interventions by id; two of one name cannot be told apart.",
+                    .to_do = "Rename the file, or give one of the two another id."},
+    .sources = rule_sources,
+    .policy = {},
+    .check_intervention = &check,
+};
+
+}  // namespace probation::rules

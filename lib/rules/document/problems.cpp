@@ -1,0 +1,19 @@
+#include "rules/document/problems.hpp"
+
+#include "document/problem.hpp"
+
+namespace probation::rules {
+
+void say_problems(std::string_view rule, const DocumentFacts& document, Report& report) {
+  bool found = false;
+  for (const document::Problem& problem : document.problems) {
+    if (problem.rule != rule) continue;
+    found = true;
+    auto finding = report.fail("file", problem.place, problem.message);
+    for (const document::RelatedPlace& related : problem.related) finding.related(related.place, related.message);
+    if (problem.personal) finding.no_excerpt();
+  }
+  if (!found) report.pass("file");
+}
+
+}  // namespace probation::rules

@@ -1,0 +1,51 @@
+#include <array>
+#include <fmt/format.h>
+#include <map>
+
+#include "law/sources.hpp"
+#include "rules/rar/each_requirement.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::count_by_date};
+
+void check(const CaseFacts& facts, Report& report) {
+  std::map<std::pair<const Requirement*, Date>, const Contact*> first;
+  for_each_flagged_contact(facts, report, [&](const Contact& contact) {
+    const Requirement* requirement = facts.requirement_of(contact);
+    if (requirement == nullptr) {
+      report.not_applicable(subject_of(contact));
+      return;
+    }
+    const auto [at, fresh] = first.emplace(std::pair(requirement, *contact.date), &contact);
+    if (fresh) {
+      report.pass(subject_of(contact));
+      return;
+    }
+    report.fail(subject_of(contact), contact.date.place, fmt::format("a second RAR contact on {}; with {} it is one day", format(*contact.date), subject_of(*at->second)))
+        .here("the same date").related(at->second->date.place, "the first contact of the date").identity("date", *contact.date).trace("RAR days are distinct dates, whatever the number of contacts")
+        .fix("nothing, unless one session was entered twice");
+  });
+}
+
+}  // namespace
+
+extern const Rule rar205;
+constinit const Rule rar205{
+    .id = "RAR205",
+    .slug = "several-on-one-date",
+    .severity = Severity::note,
+    .basis = Basis::system,
+    .date_test = DateTest::event,
+    .summary = "Several RAR contacts stand on one date; together they are one day.",
+    .explanation = {.checks = "Contacts flagged RAR of one requirement that share a date.",
+                    .matters = "A day is a calendar day. Programs that count rows show more days than the person has done.",
+                    .to_do = "Nothing, if they are separate sessions. If one was entered twice, withdraw one of them."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = contacts | orders | plan,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

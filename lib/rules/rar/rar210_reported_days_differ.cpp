@@ -1,0 +1,82 @@
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "law/sources.hpp"
+#include "rules/rar/each_requirement.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::hmip_2017_records};
+
+void check(const CaseFacts& facts, Report& report) {
+  if (!facts.file.reported || !facts.file.reported->rar_days.recorded) {
+    report.not_applicable("file");
+    return;
+  }
+  const std::vector<Recount> counts = recount(facts);
+  for (const auto& entry : facts.file.reported->rar_days) {
+    const Recount* mine = nullptr;
+    for (const Recount& count : counts)
+      if (count.requirement->id && count.requirement->id->text == entry.key) mine = &count;
+    if (mine == nullptr || !entry.value || !CaseFacts::is_judged(*mine->order)) {
+      report.not_applicable(entry.key);
+      continue;
+    }
+    const std::string subject = subject_of(*mine->order, *mine->requirement);
+    const std::int64_t reported_days = *entry.value;
+    if (!mine->strict.counted) {
+      report.undetermined(subject, entry.value.place, fmt::format("{} reported; the days cannot be counted", counted(reported_days, "RAR day")), pointers(report, mine->strict.missing));
+      continue;
+    }
+    const std::int64_t days = *mine->strict.counted;
+    if (days == reported_days) {
+      report.pass(subject, entry.value.place, fmt::format("{} reported and counted", counted(days, "RAR day")));
+      continue;
+    }
+    std::vector<std::string> explains;
+    std::size_t profile = 0;
+    for (std::size_t p = 1; p < profile_names.size(); ++p)
+      if (mine->days[p] == reported_days) {
+        if (explains.empty()) profile = p;
+        explains.emplace_back(profile_names[p]);
+      }
+    auto finding = report.fail(subject, entry.value.place, fmt::format("{} reported; {} counted", counted(reported_days, "RAR day"), days));
+    finding.here("the reported figure").fact("reported", reported_days).fact("counted", days).fact("profile", "strict").fact("explained_by", FactValue{join(explains, " ")});
+    finding.trace(counted_dates(mine->strict));
+    if (explains.empty()) {
+      finding.trace("no official way of counting gives the reported figure");
+    } else {
+      finding.trace(fmt::format("{} would give {}", join(explains, ", "), reported_days));
+      for (const ContactCount& contact : mine->contacts) {
+        const bool strict = contact.counts[0] && contact.why[0].empty();
+        const bool theirs = contact.counts[profile] && contact.why[profile].empty();
+        if (strict == theirs) continue;
+        finding.related(contact.contact->date.place, theirs ? fmt::format("counts there, not here: {}", contact.why[0]) : fmt::format("counts here, not there: {}", contact.why[profile]));
+      }
+    }
+    finding.fix("correct the contacts named, or the figure in the other system");
+  }
+}
+
+}  // namespace
+
+extern const Rule rar210;
+constinit const Rule rar210{
+    .id = "RAR210",
+    .slug = "reported-days-differ",
+    .severity = Severity::warning,
+    .basis = Basis::data,
+    .date_test = DateTest::as_at,
+    .summary = "The days another system reports differ from the recount.",
+    .explanation = {.checks = "Each figure under reported.rar_days against the strict count of its requirement, and which other way of counting would give that figure.",
+                    .matters = "Records were found confused and usually inaccurate. Somebody acts on the wrong figure: a day too many ends the work early, a day too few goes over the order.",
+                    .to_do = "Look at the contacts named; correct the record or the other system."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = contacts | orders | plan | reported,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

@@ -1,0 +1,249 @@
+#include "tools/common/run.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "document/schema.hpp"
+#include "render/csv.hpp"
+#include "render/reference.hpp"
+#include "render/text.hpp"
+
+namespace probation::tools {
+namespace {
+
+using rules::Verdict;
+
+const std::vector<std::string_view> check_formats{"text", "concise", "json", "ndjson", "csv"};
+const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv"};
+
+int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
+
+}  // namespace
+
+Session::Session(std::string tool, const Options& options, std::string judged_schema)
+    : tool_(std::move(tool)), options_(options), judged_schema_(std::move(judged_schema)), policy_(Policy::national()),
+      settings_{options.as_of.empty() ? today_in_london() : date_option("--as-of", options.as_of), nullptr, nullptr, {}} {
+  settings_.selection.select = comma_list(options.select);
+  settings_.selection.ignore = comma_list(options.ignore);
+  for (const std::string& word : settings_.selection.unknown()) {
+    std::vector<std::string_view> ids;
+    for (const rules::Rule* rule : rules::rule_book()) ids.push_back(rule->id);
+    const auto near = nearest(word, ids);
+    throw UsageError{fmt::format("no rule begins with {}{}", word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
+  }
+  one_of("--color", options.color, {"auto", "always", "never"});
+  one_of("--show", options.show, {"error", "warning", "note", "pass"});
+  one_of("--fail-on", options.fail_on, {"error", "warning", "note", "never"});
+  if (!options.policy.empty()) {
+    caseload::PolicyReading reading = caseload::read_policy(world_, options.policy);
+    if (!reading.problems.empty()) throw UsageError{fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
+    policy_ = std::move(reading.policy);
+    if (!options.quiet)
+      for (const std::string& note : reading.notes) write_error(fmt::format("{}: {}\n", tool_, note));
+  }
+  settings_.policy = &policy_;
+  if (!options.catalogue.empty()) {
+    caseload::Request request;
+    const caseload::FoundFiles found = caseload::find_files(world_, {options.catalogue}, {});
+    for (const caseload::Unreadable& missing : found.unreadable) throw UsageError{fmt::format("--catalogue {}: {}", missing.path, missing.why)};
+    request.paths = found.paths;
+    request.judged_schema = "intervention/1";
+    caseload::Result result;
+    rules::Settings documents = settings_;
+    documents.selection = {{"DOC", "INT809"}, {}};
+    catalogue_ = caseload::read_catalogue(world_, request, documents, result);
+    std::vector<std::string> problems;
+    for (const rules::Finding& finding : result.findings)
+      if (finding.outcome == Verdict::fail)
+        problems.push_back(fmt::format("{}:{}:{}: {}", finding.location.file, finding.location.line, finding.location.column, finding.message));
+    std::vector<std::pair<std::string, std::string>> ids;  // two entries of one id would make every answer ambiguous
+    for (const CatalogueEntry& entry : catalogue_.entries)
+      if (entry.intervention.id) {
+        const std::string& id = entry.intervention.id->text;
+        for (const auto& [other, file] : ids)
+          if (other == id) problems.push_back(fmt::format("{}:{}:{}: the id {} is also in {}", entry.file, entry.intervention.id.place.line, entry.intervention.id.place.column, id, file));
+        ids.emplace_back(id, entry.file);
+      }
+    if (catalogue_.entries.empty() && problems.empty()) problems.push_back(fmt::format("{}: no intervention/1 file", options.catalogue));
+    if (!problems.empty()) throw UsageError{fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
+    settings_.catalogue = &catalogue_;
+  }
+}
+
+caseload::Request Session::request() {
+  std::vector<std::string> given = options_.paths;
+  if (!options_.files_from.empty()) {
+    std::string list;
+    try {
+      list = world_.read(options_.files_from);
+    } catch (const WorldFailure& failure) {
+      throw UsageError{fmt::format("--files-from {}", failure.what())};
+    }
+    for (const std::string& line : split(list, '\n'))
+      if (const std::string_view path = trim(line); !path.empty()) given.emplace_back(path);
+  }
+  if (given.empty() && !options_.allow_empty) throw UsageError{"no input: give files, folders or - for standard input"};
+  caseload::FoundFiles found = caseload::find_files(world_, given, options_.exclude);
+  not_found_ = found.unreadable;
+  if (found.paths.empty() && not_found_.empty() && !options_.allow_empty) throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
+  caseload::Request request;
+  request.paths = std::move(found.paths);
+  request.stdin_name = options_.stdin_name;
+  request.judged_schema = judged_schema_;
+  request.threads = options_.jobs == 0 ? processor_count() : options_.jobs;
+  return request;
+}
+
+render::RunOutput Session::output_of(caseload::Result result) {
+  render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), 0, {}};
+  render::Summary& s = run.summary;
+  s.files = result.files;
+  s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
+  s.unreadable = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
+  s.later = result.later;
+  s.skipped = result.skipped;
+  s.by_rule = std::move(result.by_rule);
+  bool failing = false;
+  for (const rules::Finding& finding : run.findings) {
+    if (finding.outcome == Verdict::undetermined) ++s.undetermined;
+    if (finding.outcome != Verdict::fail) continue;
+    ++s.findings[static_cast<std::size_t>(finding.severity)];
+    if (options_.fail_on != "never") failing = failing || finding.severity <= severity_option("--fail-on", options_.fail_on);
+  }
+  s.verdict = s.unreadable > 0 ? "unreadable" : failing ? "findings" : s.undetermined > 0 ? "undetermined" : "clean";
+  s.exit = s.unreadable > 0 ? unreadable : failing || (options_.fail_on_undetermined && s.undetermined > 0) ? findings : done;
+
+  const bool passes = options_.show == "pass";
+  const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options_.show);
+  std::erase_if(run.findings, [&](const rules::Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
+  if (options_.max_findings >= 0 && run.findings.size() > static_cast<std::size_t>(options_.max_findings)) {
+    run.not_printed = static_cast<std::int64_t>(run.findings.size()) - options_.max_findings;
+    run.findings.erase(run.findings.begin() + options_.max_findings, run.findings.end());
+  }
+  return run;
+}
+
+int Session::finish_check(caseload::Result result) {
+  one_of("--format", options_.format, check_formats);
+  for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  const render::RunOutput run = output_of(std::move(result));
+  std::string out;
+  if (options_.summary) {
+    out = options_.format == "json" ? render::summary_json(run).dump(2) + "\n"
+          : options_.format == "ndjson" ? render::summary_json(run).dump() + "\n"
+                                        : render::summary_text(run);
+  } else if (options_.format == "text") {
+    const bool color = options_.color == "always" || (options_.color == "auto" && stdout_is_terminal() && !environment_has("NO_COLOR"));
+    out = render::text(run, {color, false});
+  } else if (options_.format == "concise") {
+    out = render::concise(run);
+  } else if (options_.format == "json") {
+    out = render::json(run);
+  } else if (options_.format == "ndjson") {
+    out = render::ndjson(run);
+  } else {
+    out = render::csv(run);
+  }
+  const int printed = print(out);
+  return printed == done ? run.summary.exit : printed;
+}
+
+int Session::finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
+                            const std::vector<std::string>& columns, const std::function<std::string()>& text) {
+  one_of("--format (" + command + ")", options_.format, record_formats);
+  for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  for (const rules::Finding& f : result.findings)
+    if (f.outcome == Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+  const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
+  const int code = bad > 0 ? unreadable : done;
+  std::string out;
+  if (options_.format == "json") {
+    out = render::json(records);
+  } else if (options_.format == "ndjson") {
+    render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, 0, {}};
+    run.summary.files = result.files;
+    run.summary.unreadable = bad;
+    run.summary.skipped = result.skipped;
+    run.summary.verdict = bad > 0 ? "unreadable" : "clean";
+    run.summary.exit = code;
+    out = render::ndjson(records, render::summary_json(run));
+  } else if (options_.format == "csv") {
+    out = render::csv(records, columns);
+  } else {
+    out = text();
+  }
+  const int printed = print(out);
+  return printed == done ? code : printed;
+}
+
+void add_reference_commands(CLI::App& app, Options& options) {
+  CLI::App* explain = app.add_subcommand("explain", "What a rule checks, why it matters, what to do, and its sources");
+  explain->add_option("RULE", options.word, "Id of the rule")->required();
+  app.add_subcommand("rules", "The rule book: text, json, markdown");
+  app.add_subcommand("law", "Every dated number of the law, with its source: text, json, markdown");
+  CLI::App* schema = app.add_subcommand("schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
+  schema->add_option("NAME", options.word, "case/1, intervention/1, policy/1");
+}
+
+std::optional<int> run_reference_command(const CLI::App& app, const Options& options) {
+  if (app.got_subcommand("explain")) {
+    std::string id = options.word;
+    std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    const rules::Rule* rule = rules::find_rule(id);
+    if (rule == nullptr) {
+      std::vector<std::string_view> ids;
+      for (const rules::Rule* known : rules::rule_book()) ids.push_back(known->id);
+      const auto near = nearest(id, ids);
+      throw UsageError{fmt::format("no rule {}{}", options.word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
+    }
+    one_of("--format", options.format, {"text"});
+    return print(render::explain(*rule));
+  }
+  if (app.got_subcommand("rules")) {
+    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+    return print(format == "text" ? render::rules_text() : format == "json" ? render::rules_json() : render::rules_markdown());
+  }
+  if (app.got_subcommand("law")) {
+    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+    return print(format == "text" ? render::law_text() : format == "json" ? render::law_json() : render::law_markdown());
+  }
+  if (app.got_subcommand("schema")) {
+    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+    if (format == "markdown") return print(render::formats_markdown());
+    std::vector<std::string_view> names;
+    std::string list;
+    for (const document::FileKind& kind : file_kinds()) {
+      if (kind.type == nullptr) continue;
+      if (kind.schema == options.word || kind.schema.substr(0, kind.schema.find('/')) == options.word) return print(document::json_schema(kind, version()));
+      names.push_back(kind.schema);
+      list += fmt::format("{:<16} {}\n", kind.schema, kind.sentence);
+    }
+    if (options.word.empty()) return print(list);
+    one_of("schema", options.word, names);
+  }
+  return std::nullopt;
+}
+
+int guarded(const std::string& tool, const std::function<int()>& body) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an answer of write, not a signal
+  try {
+    return body();
+  } catch (const UsageError& error) {
+    write_error(fmt::format("{}: {}\n", tool, error.message));
+    return usage;
+  } catch (const WorldFailure& failure) {
+    write_error(fmt::format("{}: {}\n", tool, failure.what()));
+    return io_error;
+  } catch (const std::exception& error) {
+    write_error(fmt::format("{}: internal error: {}; please report it with the input that caused it\n", tool, error.what()));
+    return internal;
+  }
+}
+
+}  // namespace probation::tools
