@@ -21,10 +21,17 @@ Json scalar_schema(const Type& type, const Range& range) {
     // Text may look like a number or a truth value when it is written without quotes; it is read as text.
     case ScalarKind::text:
     case ScalarKind::loose: return {{"type", {"string", "number", "boolean"}}};
-    case ScalarKind::id: return {{"type", "string"}, {"pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}};
+    // A plain `true` is a letter and letters, hence an id; other readers take it for a truth value.
+    case ScalarKind::id: return {{"type", {"string", "boolean"}}, {"pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}};
     case ScalarKind::crn: return {{"type", "string"}, {"pattern", "^[A-Z][0-9]{6}$"}};
     case ScalarKind::date: return {{"type", "string"}, {"format", "date"}, {"pattern", "^(1[6-9]|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}};
-    case ScalarKind::moment: return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9])?$"}};
+    case ScalarKind::moment:  // no format says that the day of a date and time exists; the pattern leaves only 29 February open
+      return {{"anyOf",
+               {{{"type", "string"}, {"format", "date"}, {"pattern", "^(1[6-9]|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}},
+                {{"type", "string"},
+                 {"pattern",
+                  "^(1[6-9]|[2-9][0-9])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+                  "T([01][0-9]|2[0-3]):[0-5][0-9]$"}}}}};
     case ScalarKind::clock: return {{"type", "string"}, {"pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$"}};
     case ScalarKind::whole: return bounded({{"type", "integer"}});
     case ScalarKind::decimal: return bounded({{"type", "number"}});
@@ -112,11 +119,12 @@ std::string kind_words(const Type& type, const Range& range) {
   static constexpr std::array<std::string_view, 11> names{"text", "id", "CRN", "date", "date or date and time", "time of day", "whole number", "number", "true or false", "word", "value"};
   text = names[static_cast<std::size_t>(type.scalar)];
   if (range.min && range.max) text += fmt::format(", {} to {}", *range.min, *range.max);
+  else if (range.max) text += fmt::format(", at most {}", *range.max);
   else if (range.min && (type.scalar == ScalarKind::whole || type.scalar == ScalarKind::decimal)) text += fmt::format(", at least {}", *range.min);
   return text;
 }
 
-void describe(const Shape& shape, std::string& out, std::vector<std::string_view>& done) {
+void describe(const Shape& shape, std::string& out, std::vector<std::string_view>& done, bool is_root = false) {
   if (std::find(done.begin(), done.end(), shape.name) != done.end()) return;
   done.push_back(shape.name);
   out += fmt::format("### {}\n{}\n\n| key | kind | |\n|---|---|---|\n", shape.name, shape.sentence);
@@ -124,7 +132,7 @@ void describe(const Shape& shape, std::string& out, std::vector<std::string_view
   for (const Field& field : shape.fields) {
     const Type* type = &field.type();
     std::string sentence(field.sentence);
-    if (field.is_required) sentence = "**Required.** " + sentence;
+    if (field.is_required || (is_root && field.key == "schema")) sentence = "**Required.** " + sentence;
     out += fmt::format("| `{}` | {} | {}", field.key, kind_words(*type, field.range), sentence);
     while (type->kind == Type::Kind::list || type->kind == Type::Kind::map) type = &type->element();
     if (!type->words.empty()) {
@@ -147,7 +155,7 @@ std::string json_schema(const FileKind& kind, std::string_view version) { return
 std::string format_markdown(const FileKind& kind) {
   std::string out = fmt::format("## {}\n{}\n\n", kind.schema, kind.sentence);
   std::vector<std::string_view> done;
-  describe(kind.type().shape(), out, done);
+  describe(kind.type().shape(), out, done, true);
   return out;
 }
 

@@ -7,6 +7,9 @@ namespace {
 
 using rules::Verdict;
 
+// File names may hold any byte; what is no UTF-8 is replaced, never a reason to stop.
+std::string written(const Json& value, int indent = -1) { return value.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
 Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
@@ -86,33 +89,33 @@ std::string json(const RunOutput& run) {
   for (const rules::CaseSummary& summary : run.cases) cases.push_back(to_json(summary));
   const Json out{{"schema", "run/1"}, {"tool", run.tool}, {"version", run.version}, {"as_of", format(run.as_of)}, {"policy", run.policy},
                  {"findings", findings}, {"cases", cases}, {"summary", summary_json(run)}};
-  return out.dump(2) + "\n";
+  return written(out, 2) + "\n";
 }
 
 std::string ndjson(const RunOutput& run) {
   std::string out;
   std::size_t next = 0;
   const auto findings_until = [&](const std::string& file) {
-    for (; next < run.findings.size() && run.findings[next].location.file <= file; ++next) out += to_json(run.findings[next]).dump() + "\n";
+    for (; next < run.findings.size() && run.findings[next].location.file <= file; ++next) out += written(to_json(run.findings[next])) + "\n";
   };
   for (const rules::CaseSummary& summary : run.cases) {
     findings_until(summary.file);
-    out += to_json(summary).dump() + "\n";
+    out += written(to_json(summary)) + "\n";
   }
-  for (; next < run.findings.size(); ++next) out += to_json(run.findings[next]).dump() + "\n";
-  return out + summary_json(run).dump() + "\n";
+  for (; next < run.findings.size(); ++next) out += written(to_json(run.findings[next])) + "\n";
+  return out + written(summary_json(run)) + "\n";
 }
 
 std::string json(const std::vector<Json>& records) {
   Json all = Json::array();
   for (const Json& record : records) all.push_back(record);
-  return all.dump(2) + "\n";
+  return written(all, 2) + "\n";
 }
 
 std::string ndjson(const std::vector<Json>& records, const Json& summary) {
   std::string out;
-  for (const Json& record : records) out += record.dump() + "\n";
-  return out + summary.dump() + "\n";
+  for (const Json& record : records) out += written(record) + "\n";
+  return out + written(summary) + "\n";
 }
 
 }  // namespace probation::render

@@ -1,5 +1,6 @@
 // What a renderer gets of a run, and how it is to look. One file per format beside this one.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>

@@ -14,6 +14,40 @@ using rules::Finding;
 using rules::Location;
 using rules::Verdict;
 
+// What a file says must not steer the terminal or forge a line of output: control characters, marks that turn the
+// writing direction and bytes that are no UTF-8 are shown as one character each. A tab is kept where columns need it.
+std::string visible(std::string_view text, bool keep_tabs = false) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t bad = first_invalid_utf8(text).value_or(text.size());
+    for (std::size_t i = 0; i < bad;) {
+      const auto lead = static_cast<unsigned char>(text[i]);
+      const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+      const std::string_view character = text.substr(i, size);
+      i += size;
+      const bool c1 = size == 2 && lead == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+      const bool turns = (character >= "\u202A" && character <= "\u202E") || (character >= "\u2066" && character <= "\u2069") ||
+                         character == "\u200E" || character == "\u200F" || character == "\u2028" || character == "\u2029";
+      if (lead < 0x20 && !(keep_tabs && lead == '\t')) {
+        out += "\xE2\x90";  // U+2400 and on: pictures of the control characters
+        out += static_cast<char>(0x80 + lead);
+      } else if (lead == 0x7F) {
+        out += "\u2421";
+      } else if (c1 || turns) {
+        out += "\uFFFD";
+      } else {
+        out += character;
+      }
+    }
+    text.remove_prefix(bad);
+    if (!text.empty()) {
+      out += "\uFFFD";
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
 // Byte offset of the column-th character, from 1.
 std::size_t offset_of(std::string_view line, std::uint32_t column) {
   std::size_t at = 0;
@@ -31,6 +65,7 @@ std::size_t value_end(std::string_view line, std::size_t from) {
   if (first == '"' || first == '\'') {
     for (std::size_t i = from + 1; i < line.size(); ++i) {
       if (first == '"' && line[i] == '\\') ++i;
+      else if (first == '\'' && line[i] == first && i + 1 < line.size() && line[i + 1] == first) ++i;  // '' is one quote
       else if (line[i] == first) return i + 1;
     }
     return line.size();
@@ -38,6 +73,11 @@ std::size_t value_end(std::string_view line, std::size_t from) {
   if (first == '{' || first == '[') {
     int depth = 0;
     for (std::size_t i = from; i < line.size(); ++i) {
+      const char before = line[i - (i > from ? 1 : 0)];
+      if ((line[i] == '"' || line[i] == '\'') && std::string_view(" ,:{[").find(before) != std::string_view::npos) {
+        i = value_end(line, i) - 1;  // brackets in a quoted text are none
+        continue;
+      }
       if (line[i] == '{' || line[i] == '[') ++depth;
       if ((line[i] == '}' || line[i] == ']') && --depth == 0) return i + 1;
     }
@@ -75,19 +115,19 @@ void excerpt(std::string& out, const Location& location, char rule_mark, std::si
     under += location.excerpt[i] == '\t' ? '\t' : ' ';
   }
   const std::size_t width = to <= location.excerpt.size() ? count_characters(std::string_view(location.excerpt).substr(from, to - from)) : 1;
-  out += fmt::format("{:>{}} | {}\n", location.line, gutter, location.excerpt);
-  out += fmt::format("{:>{}} | {}{}{}{}\n", "", gutter, under, std::string(std::max<std::size_t>(width, 1), rule_mark), location.message.empty() ? "" : " ", location.message);
+  out += fmt::format("{:>{}} | {}\n", location.line, gutter, visible(location.excerpt, true));
+  out += fmt::format("{:>{}} | {}{}{}{}\n", "", gutter, under, std::string(std::max<std::size_t>(width, 1), rule_mark), location.message.empty() ? "" : " ", visible(location.message));
 }
 
 std::string where(const Location& location) {
-  return location.line == 0 ? location.file : fmt::format("{}:{}:{}", location.file, location.line, location.column);
+  return location.line == 0 ? visible(location.file) : fmt::format("{}:{}:{}", visible(location.file), location.line, location.column);
 }
 
 void finding_text(std::string& out, const RunOutput& run, const Finding& f, const Painter& paint) {
   const std::string head = f.outcome == Verdict::fail ? fmt::format("{}[{}]", rules::word(f.severity), f.rule->id)
                            : f.outcome == Verdict::undetermined ? fmt::format("undetermined[{}] ({})", f.rule->id, rules::word(f.severity))
                                                                 : fmt::format("pass[{}]", f.rule->id);
-  out += fmt::format("{}: {}\n", paint.heading(f, head), f.message.empty() ? std::string(f.rule->summary) : f.message);
+  out += fmt::format("{}: {}\n", paint.heading(f, head), f.message.empty() ? std::string(f.rule->summary) : visible(f.message));
   std::size_t gutter = fmt::format("{}", f.location.line).size();
   for (const Location& related : f.related)
     if (!related.excerpt.empty()) gutter = std::max(gutter, fmt::format("{}", related.line).size());
@@ -105,14 +145,14 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
     }
     const Location& related = f.related[i];
     if (related.file != f.location.file || related.excerpt.empty()) {
-      out += fmt::format("{:>{}} {}{}{}\n", ":::", gutter + 3, where(related), related.message.empty() ? "" : " ", related.message);
+      out += fmt::format("{:>{}} {}{}{}\n", ":::", gutter + 3, where(related), related.message.empty() ? "" : " ", visible(related.message));
       continue;
     }
     out += fmt::format("{:>{}} :\n", "", gutter);
     excerpt(out, related, '-', gutter);
   }
   const auto row = [&](std::string_view name, std::string_view value) {
-    out += fmt::format("{:>{}} = {} {}\n", "", gutter, paint.dim(fmt::format("{:<9}", fmt::format("{}:", name))), value);
+    out += fmt::format("{:>{}} = {} {}\n", "", gutter, paint.dim(fmt::format("{:<9}", fmt::format("{}:", name))), visible(value));
   };
   row("subject", f.crn.empty() ? f.subject : fmt::format("{} of {}", f.subject, f.crn));
   for (const std::string& line : f.trace) row("how", line);
@@ -134,7 +174,7 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
 std::string summary_text(const RunOutput& run) {
   const Summary& s = run.summary;
   std::string out = fmt::format("{}, {} as of {} under policy {}: {}, {}, {}; {} undetermined\n", counted(s.files, "file"), counted(s.cases, "case"),
-                                format(run.as_of), run.policy, counted(s.findings[0], "error"), counted(s.findings[1], "warning"),
+                                format(run.as_of), visible(run.policy), counted(s.findings[0], "error"), counted(s.findings[1], "warning"),
                                 counted(s.findings[2], "note"), s.undetermined);
   if (s.later > 0) out += fmt::format("{} dated after {} left out\n", counted(s.later, "entry", "entries"), format(run.as_of));
   if (s.skipped > 0) out += fmt::format("{} of a kind this command does not judge\n", counted(s.skipped, "document"));
@@ -151,7 +191,7 @@ std::string text(const RunOutput& run, const Style& style) {
   std::size_t doc_count = 0;
   const auto say_hidden = [&] {
     if (doc_count > max_document_findings)
-      out += fmt::format("{}: {} more of the document's own findings\n\n", doc_file, doc_count - max_document_findings);
+      out += fmt::format("{}: {} more of the document's own findings\n\n", visible(doc_file), doc_count - max_document_findings);
   };
   if (!style.summary_only) {
     for (const Finding& finding : run.findings) {
@@ -160,7 +200,7 @@ std::string text(const RunOutput& run, const Style& style) {
         doc_file = finding.location.file;
         doc_count = 0;
       }
-      if (finding.rule->id.starts_with("DOC") && ++doc_count > max_document_findings) continue;
+      if (finding.outcome != Verdict::pass && finding.rule->id.starts_with("DOC") && ++doc_count > max_document_findings) continue;
       finding_text(out, run, finding, paint);
     }
     say_hidden();
@@ -172,7 +212,7 @@ std::string concise(const RunOutput& run) {
   std::string out;
   for (const Finding& f : run.findings)
     out += fmt::format("{}: {}[{}] {} ({})\n", where(f.location), f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
-                       f.message.empty() ? f.rule->summary : std::string_view(f.message), f.subject);
+                       f.message.empty() ? std::string(f.rule->summary) : visible(f.message), visible(f.subject));
   return out;
 }
 

@@ -1,0 +1,27 @@
+// The final third of an order, after which Probation Reset stops rehabilitation activity. Reset applies where the
+// record says so (suspensions with that policy), never because a date was reached.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "facts/case_facts.hpp"
+#include "law/standards.hpp"
+
+namespace probation {
+
+struct FinalThird {
+  std::optional<bool> reset;               // whether Reset is recorded for the order; nothing: not known
+  const Suspension* suspension = nullptr;  // the entry that records it
+  std::optional<Date> from;                // first day without activity; nothing: no Reset, or not known
+  bool explicit_from = false;              // the suspension says the day itself
+  std::string computed;                    // the arithmetic, a sentence
+  std::optional<ResolvedStandard> numerator, denominator;
+  std::vector<Missing> missing;            // what keeps `reset` or `from` unknown
+};
+FinalThird final_third(const CaseFacts& facts, const Order& order);
+
+// First day of the final third of an order of these days: first + ⌈n · numerator / denominator⌉ days.
+Date final_third_begins(Period order, std::int64_t numerator, std::int64_t denominator);
+
+}  // namespace probation

@@ -1,0 +1,173 @@
+// rar-audit: judges a caseload. Options, then the library, then a renderer; nothing is decided here.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/rar_days.hpp"
+#include "facts/reviews.hpp"
+#include "tools/common/run.hpp"
+
+using namespace probation;
+using namespace probation::tools;
+using render::Json;
+
+namespace {
+
+Json or_null(const std::optional<std::int64_t>& n) { return n ? Json(*n) : Json(nullptr); }
+
+std::string code(const CaseFile& file, const Located<std::string> Manager::*which) {
+  return file.manager && (*file.manager.*which) && !file.limited_access.is(true) ? *(*file.manager.*which) : std::string{};
+}
+Json code_json(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+// ---- due ----------------------------------------------------------------------------------------------------------------
+
+int run_due(Session& session, const Options& options) {
+  Date until = session.as_of() + Days{days_option("--within", options.within.empty() ? "28d" : options.within)};
+  if (!options.until.empty()) until = date_option("--until", options.until);
+  struct Row {
+    std::string crn;
+    DueRow due;
+    Json json;
+  };
+  std::vector<Row> rows;
+  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string&) {
+    for (DueRow& row : due_rows(facts, until)) {
+      const bool listed = row.state == DueState::overdue || row.state == DueState::due || row.state == DueState::done_late;
+      if (!listed && !options.all) continue;
+      const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
+      const auto id = [](const auto* record) -> Json { return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr); };
+      Json json{{"schema", "due/1"}, {"crn", code_json(crn)}, {"order_id", id(row.order)}, {"requirement_id", id(row.requirement)},
+                {"region", code_json(code(facts.file, &Manager::region))}, {"pdu", code_json(code(facts.file, &Manager::pdu))},
+                {"team", code_json(code(facts.file, &Manager::team))}, {"officer", code_json(code(facts.file, &Manager::officer))},
+                {"kind", row.kind}, {"due", format(row.due)}, {"state", word(row.state)}, {"days_left", row.days_left},
+                {"computed", row.computed}, {"source", row.source}};
+      row.order = nullptr;  // the case does not outlive this call
+      row.requirement = nullptr;
+      rows.push_back({crn, std::move(row), std::move(json)});
+    }
+  });
+  // Overdue ones first, then by date, CRN and kind.
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    const auto key = [](const Row& r) { return std::tuple(r.due.state != DueState::overdue, r.due.due, r.crn, r.due.kind, r.json["requirement_id"].dump()); };
+    return key(a) < key(b);
+  });
+  std::vector<Json> records;
+  for (Row& row : rows) records.push_back(row.json);
+  return session.finish_records("due", result, records,
+                                {"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer", "kind", "due", "state", "days_left", "computed", "source"}, [&] {
+    std::string out = fmt::format("due by {}, as of {}\n", format(until), format(session.as_of()));
+    for (const Row& row : rows) {
+      const auto text = [&](const char* member) { return row.json[member].is_null() ? std::string("-") : row.json[member].get<std::string>(); };
+      const std::string subject = text("order_id") + (row.json["requirement_id"].is_null() ? "" : "/" + text("requirement_id"));
+      const std::string when = row.due.days_left < 0 ? fmt::format("{} ago", counted(-row.due.days_left, "day")) : row.due.days_left == 0 ? "today" : fmt::format("in {}", counted(row.due.days_left, "day"));
+      out += fmt::format("{:<9} {}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row.due.state), format(row.due.due), when, text("crn"), subject, row.due.kind, text("officer"), row.due.computed);
+    }
+    out += fmt::format("{}: {} overdue, {} due, {} done late\n", counted(static_cast<long long>(rows.size()), "date"), std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.due.state == DueState::overdue; }),
+                       std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.due.state == DueState::due; }),
+                       std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.due.state == DueState::done_late; }));
+    return out;
+  });
+}
+
+// ---- recount ------------------------------------------------------------------------------------------------------------
+
+std::string recount_text(const Recount& count, const std::string& crn, const CaseFacts& facts) {
+  std::string out = fmt::format("{} {}: maximum {}\n", crn, subject_of(*count.order, *count.requirement), facts.max_days(*count.requirement) ? std::to_string(*facts.max_days(*count.requirement)) : std::string("not recorded"));
+  out += "  ";
+  for (const std::string_view name : profile_names) out += fmt::format("{:>13}", name);
+  out += "\n  ";
+  for (const auto& days : count.days) out += fmt::format("{:>13}", days ? std::to_string(*days) : std::string("not known"));
+  out += '\n';
+  if (!count.strict.awaiting_outcome.empty()) out += fmt::format("  awaiting outcome: {}\n", join(count.strict.awaiting_outcome, ", "));
+  if (!count.strict.awaiting_rar_decision.empty()) out += fmt::format("  awaiting RAR decision: {}\n", join(count.strict.awaiting_rar_decision, ", "));
+  for (const ContactCount& contact : count.contacts) {
+    const bool all = std::all_of(contact.counts.begin(), contact.counts.end(), [&](bool c) { return c == contact.counts[0]; }) &&
+                     std::all_of(contact.why.begin(), contact.why.end(), [&](const std::string& w) { return w == contact.why[0]; });
+    if (all && contact.counts[0]) continue;  // every way of counting agrees
+    out += fmt::format("  {} {}\n", format(*contact.contact->date), subject_of(*contact.contact));
+    for (std::size_t p = 0; p < profile_names.size(); ++p) {
+      const std::string& why = contact.why[p];
+      out += fmt::format("    {:<13} {}{}\n", profile_names[p], contact.counts[p] && why.empty() ? "counts" : contact.counts[p] ? "counts once" : "no", why.empty() ? "" : ": " + why);
+    }
+  }
+  return out;
+}
+
+Json recount_json(const Recount& count, const std::string& crn) {
+  Json days = Json::object();
+  for (std::size_t p = 0; p < profile_names.size(); ++p) days[std::string(profile_names[p])] = or_null(count.days[p]);
+  Json by_activity = Json::object();
+  for (const ActivityCount& activity : count.by_activity) by_activity[subject_of(*activity.activity)] = {{"delius_flag", activity.delius_flag}, {"referral", activity.referral}};
+  Json contacts = Json::array();
+  for (const ContactCount& contact : count.contacts) {
+    Json counts = Json::object(), why = Json::object();
+    for (std::size_t p = 0; p < profile_names.size(); ++p) {
+      counts[std::string(profile_names[p])] = contact.counts[p];
+      if (!contact.why[p].empty()) why[std::string(profile_names[p])] = contact.why[p];
+    }
+    contacts.push_back({{"id", subject_of(*contact.contact)}, {"date", format(*contact.contact->date)}, {"counts", counts}, {"why", why}});
+  }
+  return {{"schema", "recount/1"}, {"crn", code_json(crn)}, {"order_id", subject_of(*count.order)}, {"requirement_id", count.requirement->id ? Json(count.requirement->id->text) : Json(nullptr)},
+          {"max_days", nullptr}, {"days", days}, {"by_activity", by_activity}, {"awaiting_outcome", count.strict.awaiting_outcome},
+          {"awaiting_rar_decision", count.strict.awaiting_rar_decision}, {"contacts", contacts}};
+}
+
+int run_recount(Session& session) {
+  std::vector<Json> records;
+  std::string text;
+  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string&) {
+    const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
+    for (const Recount& count : recount(facts)) {
+      Json record = recount_json(count, crn);
+      record["max_days"] = or_null(facts.max_days(*count.requirement).value);
+      records.push_back(std::move(record));
+      text += recount_text(count, crn, facts);
+    }
+  });
+  // In CSV every profile has a column of its own.
+  std::vector<std::string> columns{"crn", "order_id", "requirement_id", "max_days"};
+  for (const std::string_view name : profile_names) columns.emplace_back(name);
+  columns.insert(columns.end(), {"awaiting_outcome", "awaiting_rar_decision"});
+  return session.finish_records("recount", result, records, columns, [&] { return text.empty() ? std::string("no rehabilitation activity requirement\n") : text; });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return guarded("rar-audit", [&] {
+    Options options;
+    CLI::App app{"Checks a caseload of rehabilitation activity requirements: law, policy and record", "rar-audit"};
+    app.set_version_flag("--version", "rar-audit " + version());
+    app.fallthrough();
+    app.require_subcommand(1);
+    app.footer("Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage, 3 an input could not be read or understood.");
+    add_global_flags(app, options);
+    const auto add = [&](const char* name, const char* sentence) {
+      CLI::App* command = app.add_subcommand(name, sentence);
+      command->add_option("PATH", options.paths, "Files and folders, - for standard input");
+      return command;
+    };
+    add("check", "Every rule over every case; findings (default)");
+    CLI::App* due = add("due", "Reviews and other dates that are overdue or fall due");
+    due->add_option("--within", options.within, "How far ahead, such as 28d");
+    due->add_option("--until", options.until, "Up to this day, instead of --within");
+    due->add_flag("--all", options.all, "Also what lies further ahead or is done");
+    add("recount", "RAR days by every counting profile side by side, contact by contact where they differ");
+    add_reference_commands(app, options);
+    if (const auto exit = parse(app, argc, argv, "check")) return *exit;
+    if (const auto exit = run_reference_command(app, options)) return *exit;
+    Session session("rar-audit", options, "case/1");
+    if (options.list_files) {
+      std::string list;
+      for (const std::string& path : session.request().paths) list += path + "\n";
+      write_out(list);
+      return static_cast<int>(session.not_found().empty() ? done : unreadable);
+    }
+    if (app.got_subcommand("due")) return run_due(session, options);
+    if (app.got_subcommand("recount")) return run_recount(session);
+    const caseload::Request request = session.request();
+    return session.finish_check(caseload::check_cases(session.world(), request, session.settings()));
+  });
+}
