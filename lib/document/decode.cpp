@@ -183,7 +183,17 @@ class Decoder : public EventSink {
     return false;
   }
 
+  // Notes the line of every event below a personal key, known or not.
+  void note_personal(const Event& event) {
+    const bool personal = std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) { return f.personal; });
+    if (!personal || event.mark.line == 0) return;
+    auto& lines = out_.personal_lines;
+    if (!lines.empty() && event.mark.line <= lines.back().second + 1 && event.mark.line >= lines.back().first) lines.back().second = std::max(lines.back().second, event.mark.line);
+    else lines.emplace_back(event.mark.line, event.mark.line);
+  }
+
   bool take(const Event& event) {
+    note_personal(event);
     switch (event.kind) {
       case Event::Kind::map_end:
       case Event::Kind::sequence_end:
@@ -247,7 +257,7 @@ class Decoder : public EventSink {
     if (frames_.size() == 1 && event.text == "schema") return;
     std::vector<std::string_view> known;
     for (const Field& field : shape.fields) known.push_back(field.key);
-    std::string message = fmt::format("unknown key `{}` in {}", event.text.substr(0, 80), spaced(shape.name));
+    std::string message = fmt::format("unknown key `{}` in {}", shown(event.text, frame.personal), spaced(shape.name));
     if (const auto near = nearest(event.text, known)) message += fmt::format("; did you mean `{}`?", *near);
     else message += fmt::format("; known are {}", fmt::join(known, ", "));
     problem("DOC101", frame.key_place, std::move(message), {}, frame.personal);
@@ -271,7 +281,8 @@ class Decoder : public EventSink {
     std::string out(text.substr(0, 60));
     while (!out.empty() && first_invalid_utf8(out)) out.pop_back();
     if (out.size() < text.size()) out += "…";
-    std::replace(out.begin(), out.end(), '\n', ' ');
+    for (char& c : out)  // a message is one line, and moves no cursor
+      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
     return out;
   }
 

@@ -27,6 +27,7 @@ struct Decoded {
   bool readable = true;             // false: DOC001, DOC003–DOC005 or an unknown schema; the root is not to be judged
   PlaceTable places;
   std::vector<Problem> problems;    // in document order
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> personal_lines;  // first and last line of values that no output may repeat
   std::vector<std::string> broken_sections;  // top-level keys under which DOC001–DOC104 found something
 };
 

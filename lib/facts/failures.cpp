@@ -34,6 +34,18 @@ bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning) {
   return false;
 }
 
+const EnforcementEntry* unclear_withdrawal(const CaseFacts& facts, const EnforcementEntry& warning) {
+  if (is_withdrawn(facts, warning)) return nullptr;
+  const Order* order = facts.order_of(warning);
+  for (const EnforcementEntry* entry : facts.enforcement) {
+    if (!entry->action.is(EnforcementAction::warning_withdrawn) || entry->enforcement || names_any_contact(*entry)) continue;
+    if (entry->date && warning.date && *entry->date < *warning.date) continue;
+    const Order* about = facts.order_of(*entry);
+    if (about == nullptr || order == nullptr || about == order) return entry;
+  }
+  return nullptr;
+}
+
 Referral referral_after(const CaseFacts& facts, const Order& order, Date failure) {
   Referral unknown;
   for (const EnforcementEntry* entry : facts.enforcement) {

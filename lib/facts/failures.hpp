@@ -15,6 +15,9 @@ bool names(const CaseFacts& facts, const EnforcementEntry& entry, const Contact&
 bool names_any_contact(const EnforcementEntry& entry);
 // Whether the warning had been withdrawn by as-of.
 bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning);
+// A withdrawal that may be of this warning and does not say so: it names neither a warning nor a contact, and there
+// are several it could mean. Nothing where there is none.
+const EnforcementEntry* unclear_withdrawal(const CaseFacts& facts, const EnforcementEntry& warning);
 
 // A referral to an enforcement officer or a start of breach proceedings on or after the failure, for its order or for
 // an order that the file does not name.

@@ -8,7 +8,9 @@
 #include "base/text.hpp"
 #include "facts/catalogue_facts.hpp"
 #include "facts/failures.hpp"
+#include "facts/final_third.hpp"
 #include "facts/unpaid_work.hpp"
+#include "law/bank_holidays.hpp"
 #include "law/limits.hpp"
 
 namespace probation {
@@ -38,10 +40,17 @@ struct Unfinished {
   std::vector<Missing> missing;
 };
 
+// Ended, and its last day is not recorded: by as-of at the latest, so it was over on a due date that lies no earlier.
+Unfinished ended_by_as_of(const Requirement& requirement, Date as_of, Date due) {
+  if (as_of <= due) return {};
+  return {std::nullopt, {}, requirement.place, {{requirement.place, "termination_date"}}};
+}
+
 // A requirement is finished on its termination date.
-Unfinished requirement_unfinished(const Requirement& requirement, Date due) {
+Unfinished requirement_unfinished(const Requirement& requirement, Date as_of, Date due) {
   if (requirement.termination_date) return {*requirement.termination_date > due, std::string(spoken(*requirement.type)), requirement.place, {}};
-  if (requirement.status && !requirement.status.is(RequirementStatus::active)) return {std::nullopt, {}, requirement.place, {{requirement.place, "termination_date"}}};
+  if (!requirement.status) return {std::nullopt, {}, requirement.place, {{requirement.place, "status"}}};
+  if (!requirement.status.is(RequirementStatus::active)) return ended_by_as_of(requirement, as_of, due);
   return {true, std::string(spoken(*requirement.type)), requirement.place, {}};
 }
 
@@ -51,6 +60,11 @@ std::optional<bool> is_structured(const CaseFacts& facts, const Activity& activi
     if (const Intervention* found = facts.catalogue->find(*activity.intervention); found != nullptr && found->kind)
       return found->kind.is(InterventionKind::structured_intervention);
   return std::nullopt;
+}
+
+// An activity that names no requirement may be any requirement's.
+bool may_be_under(const CaseFacts& facts, const Activity& activity, const Requirement& requirement) {
+  return !activity.requirement || facts.requirement_of(activity) == &requirement;
 }
 
 // A structured intervention is finished on its last attended session once it is completed.
@@ -63,7 +77,7 @@ Unfinished structured_intervention_unfinished(const CaseFacts& facts, const Requ
     unknown.missing.push_back({record, key});
   };
   for (const Activity* activity : facts.activities) {
-    if (facts.requirement_of(*activity) != &requirement || activity->status.is(ActivityStatus::withdrawn)) continue;
+    if (!may_be_under(facts, *activity, requirement) || activity->status.is(ActivityStatus::withdrawn)) continue;
     const std::optional<bool> structured = is_structured(facts, *activity);
     if (structured == false) continue;
     bool unfinished = true;
@@ -82,8 +96,8 @@ Unfinished structured_intervention_unfinished(const CaseFacts& facts, const Requ
       continue;
     }
     if (!unfinished) continue;
-    if (!structured) {
-      not_known(activity->place, "kind");
+    if (!structured || !activity->requirement) {
+      not_known(activity->place, !structured ? "kind" : "requirement");
       continue;
     }
     return {true, fmt::format("structured intervention {}", subject_of(*activity)), activity->place, {}};
@@ -99,7 +113,7 @@ Unfinished hours_unfinished(const CaseFacts& facts, const Requirement& requireme
     if (facts.requirement_of(*contact) == &requirement && contact->minutes_credited && contact->date && *contact->date <= due) credited += *contact->minutes_credited;
   if (work.required_minutes && facts.file.contacts.recorded) {
     const auto left = *work.required_minutes - credited;
-    if (left > 0 && requirement.status.is(RequirementStatus::completed) && !requirement.termination_date) return {std::nullopt, {}, requirement.place, {{requirement.place, "termination_date"}}};
+    if (left > 0 && requirement.status && !requirement.status.is(RequirementStatus::active) && !requirement.termination_date) return ended_by_as_of(requirement, facts.as_of, due);
     return {left > 0, fmt::format("unpaid work, {} of {} hours credited by then", credited / 60, *work.required_minutes / 60), requirement.place, {}};
   }
   Unfinished unknown{std::nullopt, {}, requirement.place, {}};
@@ -130,7 +144,7 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   // A RAR without any structured intervention needs no completion review, whatever its dates.
   if (row.before_end && !programme && facts.file.plan && facts.file.plan->activities.recorded) {
     const bool none = std::none_of(facts.activities.begin(), facts.activities.end(), [&](const Activity* activity) {
-      return facts.requirement_of(*activity) == &requirement && !activity->status.is(ActivityStatus::withdrawn) && is_structured(facts, *activity) != false;
+      return may_be_under(facts, *activity, requirement) && !activity->status.is(ActivityStatus::withdrawn) && is_structured(facts, *activity) != false;
     });
     if (none) return result;
   }
@@ -155,14 +169,20 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   const Date due = *result.due;
   result.standard = facts.policy.resolve(row.standard, due);
   if (!result.standard || due <= *order.sentence_date) return result;
-  // Before the row without the mark of an assumption began, the bulletin of 2019 spoke of programmes alone.
-  if (kind == ReviewKind::completion_3_months && !programme && result.standard->national->assumption) return result;
+  // Structured interventions came under review with the review at six months; before it programmes alone were.
+  if (row.before_end && !programme && facts.policy.at(kinds.front().standard, due) == nullptr) return result;
   if (order.termination && order.termination->date && *order.termination->date < due) return result;
+  if (order.termination && !order.termination->date && facts.as_of <= due) return result;  // it was over by then
   if (order.termination && !order.termination->date) return undecided("the order ended and its last day is not recorded", {{order.termination->place, "date"}});
   if (!row.before_end)
     if (const KnownDate end = facts.delivery_end(order); end && *end < due) return result;
 
-  const Unfinished open = programme ? requirement_unfinished(requirement, due) : row.before_end ? structured_intervention_unfinished(facts, requirement, due) : hours_unfinished(facts, requirement, due);
+  // From the repeal on these reviews serve nothing, neither ahead nor overdue.
+  const auto& repeal = limits::unpaid_work_period_repealed.always();
+  const bool repealed = !row.before_end && facts.as_of >= repeal.from;
+  if (repealed && order.conviction_date && *order.conviction_date >= limits::code_conviction.always().from) return result;
+
+  const Unfinished open = programme ? requirement_unfinished(requirement, facts.as_of, due) : row.before_end ? structured_intervention_unfinished(facts, requirement, due) : hours_unfinished(facts, requirement, due);
   if (open.answer == false) return result;
   if (row.before_end && !programme && requirement.termination_date && *requirement.termination_date <= due) return result;
   result.unfinished = open.words;
@@ -172,7 +192,12 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   const int window = result.window ? static_cast<int>(result.window->number()) : 0;
   const Review* unclear = nullptr;
   for (const Review* review : facts.reviews) {
-    if (!review->kind.is(kind) || !review->date || *review->date < due - Days{window}) continue;
+    if (!review->kind.is(kind) || !review->date) continue;
+    if (*review->date < due - Days{window}) {
+      const bool in_national = result.window && result.window->local != nullptr && *review->date >= due - Days{static_cast<int>(result.window->national_number())};
+      if (in_national && review->requirement && facts.requirement(review->requirement->text) == &requirement) result.only_local = true;
+      continue;
+    }
     if (!review->requirement) {
       if (facts.order_of(*review) == &order || facts.order_of(*review) == nullptr) unclear = review;
       continue;
@@ -188,19 +213,60 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
     result.state = DueState::due;
     return result;
   }
-  if (!row.before_end) {
-    const auto& repeal = limits::unpaid_work_period_repealed.always();
-    if (facts.as_of >= repeal.from) {
-      if (!order.conviction_date) return undecided(fmt::format("no longer due from {} where the conviction was on or after {}", format(repeal.from), format(limits::code_conviction.always().from)), {{order.place, "conviction_date"}});
-      if (*order.conviction_date >= limits::code_conviction.always().from) return result;
-    }
-  }
+  if (repealed && !order.conviction_date)
+    return undecided(fmt::format("no longer due from {} where the conviction was on or after {}", format(repeal.from), format(limits::code_conviction.always().from)), {{order.place, "conviction_date"}});
   if (!open.answer) return undecided(fmt::format("due {}; whether the work was unfinished then is not known", format(due)), open.missing);
   if (!facts.file.reviews.recorded) return undecided(fmt::format("due {}; reviews are not recorded", format(due)), {{facts.file.place, "reviews"}});
   if (unclear != nullptr) return undecided(fmt::format("due {}; the review of {} does not say which requirement it was of", format(due), format(*unclear->date)), {{unclear->place, "requirement"}});
   result.state = DueState::overdue;
   return result;
 }
+
+namespace {
+
+std::string said(const StandardRow& row) { return fmt::format("{}{}", row.source, row.assumption ? " (assumption)" : ""); }
+
+DueRow dated(const CaseFacts& facts, const Order& order, const Requirement* requirement, std::string kind, Date due, Date until, std::string computed, std::string source) {
+  const DueState state = facts.as_of > due ? DueState::overdue : due <= until ? DueState::due : DueState::ahead;
+  return {&order, requirement, std::move(kind), due, state, days_between(facts.as_of, due), std::move(computed), std::move(source)};
+}
+
+// The time in which unpaid work had to be done, while that was the law for the order. Unfinished hours only; an
+// extension by the court leaves the file without a date.
+void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
+  if (!order.sentence_date || order.termination) return;
+  if (facts.as_of >= limits::unpaid_work_period_repealed.always().from &&
+      (!order.conviction_date || *order.conviction_date >= limits::code_conviction.always().from)) return;
+  for (const Amendment& amendment : order.amendments)
+    if (amendment.kind.is(AmendmentKind::unpaid_work_extended)) return;
+  const auto& limit = limits::unpaid_work_period_months.always();
+  const Date due = months_after(*order.sentence_date, Months{limit.value});
+  for (const Requirement& requirement : order.requirements) {
+    if (!requirement.type.is(RequirementType::unpaid_work)) continue;
+    const UnpaidWork work = unpaid_work(facts, requirement);
+    if (work.finished.value_or(false)) continue;
+    rows.push_back(dated(facts, order, &requirement, "unpaid_work_12_months", due, until,
+                         fmt::format("{} + {} months = {}{}", format(*order.sentence_date), limit.value, format(due), work.finished ? "" : "; whether the hours are done is not known"),
+                         fmt::format("{}, {}", limit.source.title, limit.source.provision)));
+  }
+}
+
+// Absences that wait for a decision. Where the bank holidays are not known there is no date.
+void add_decisions(const CaseFacts& facts, Date until, std::vector<DueRow>& rows) {
+  for (const Contact* contact : facts.contacts) {
+    if (!contact->outcome.is(Outcome::failed_to_attend) || !contact->date || *contact->date >= facts.as_of) continue;
+    const Order* order = facts.order_of(*contact);
+    const auto limit = facts.policy.resolve("outcome_decision_working_days", *contact->date);
+    if (order == nullptr || !CaseFacts::is_judged(*order) || !limit) continue;
+    const auto due = working_days_after(*contact->date, static_cast<int>(limit->number()));
+    if (!due) continue;
+    rows.push_back(dated(facts, *order, facts.requirement_of(*contact), "outcome_decision", *due, until,
+                         fmt::format("{}: {} + {} working days = {}", subject_of(*contact), format(*contact->date), limit->number(), format(*due)),
+                         limit->local != nullptr ? limit->local->source : said(*limit->national)));
+  }
+}
+
+}  // namespace
 
 std::vector<DueRow> due_rows(const CaseFacts& facts, Date until) {
   std::vector<DueRow> rows;
@@ -218,8 +284,11 @@ std::vector<DueRow> due_rows(const CaseFacts& facts, Date until) {
         if (!review.due || review.state == DueState::not_applicable || review.state == DueState::undetermined) continue;
         const DueState state = review.state == DueState::due && *review.due > until ? DueState::ahead : review.state;
         rows.push_back({&order, &requirement, std::string(word(row.kind)), *review.due, state, days_left(*review.due), review.computed,
-                        fmt::format("{}{}", review.standard->national->source, review.standard->national->assumption ? " (assumption)" : "")});
+                        said(*review.standard->national)});
       }
+    add_unpaid_work_limits(facts, order, until, rows);
+    if (const FinalThird third = final_third(facts, order); third.from)
+      plain(order, "final_third", *third.from, third.computed, third.explicit_from ? "the suspension" : said(*third.numerator->national));
     const bool suspended = order.type.is(OrderType::suspended_sentence_order);
     if (suspended) {
       if (const KnownDate end = facts.supervision_end(order)) plain(order, "supervision_end", *end, "last day of the supervision period", "the order");
@@ -235,6 +304,7 @@ std::vector<DueRow> due_rows(const CaseFacts& facts, Date until) {
             fmt::format("{}, {}", limits::warning_months.always().source.title, limits::warning_months.always().source.provision));
     }
   }
+  add_decisions(facts, until, rows);
   return rows;
 }
 

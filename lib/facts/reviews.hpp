@@ -27,6 +27,7 @@ struct ReviewDue {
   std::string unfinished;                     // what is unfinished, in words
   Place unfinished_place;
   const Review* done = nullptr;
+  bool only_local = false;                    // a review counts under the national window and not under the local one
   std::string why;                            // undetermined: what would decide it
   std::vector<Missing> missing;
 };

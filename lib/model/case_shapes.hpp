@@ -228,7 +228,7 @@ PROBATION_SHAPE(Reported, "reported", "Figures another system claims; checked, n
 PROBATION_SHAPE(CaseFile, "case", "One person's orders, plan and record.",
     field<&T::schema>("schema", "What this file is: case/1."),
     field<&T::crn>("crn", "Case reference number: one capital letter, six digits.").required(),
-    field<&T::person>("person", "The person on probation."), field<&T::manager>("manager", "Who manages the case."),
+    field<&T::person>("person", "The person on probation.").personal(), field<&T::manager>("manager", "Who manages the case."),
     field<&T::flags>("flags", "[]: none of them; absent: not known."),
     field<&T::limited_access>("limited_access", "True: output leaves out excerpts and the manager's codes; absent: no."),
     field<&T::orders>("orders", "The orders; absent: not known."), field<&T::assessments>("assessments", "The assessments; absent: not known."),

@@ -78,6 +78,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
   Judgement out;
   OutcomeCounts total;
   origin.places = &decoded.places;
+  origin.personal_lines = decoded.personal_lines;
   std::uint32_t broken = no_section;
   for (const std::string& section : decoded.broken_sections) broken |= section_named(section);
   out.readable = std::none_of(decoded.problems.begin(), decoded.problems.end(), [](const document::Problem& p) { return p.rule < "DOC105"; });
@@ -112,6 +113,8 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
       said.clear();
       Report report(*rule, origin, said);
       if ((rule->reads & broken) != 0) report.not_assessed("file");
+      // Without orders there is nothing to judge, and nothing may look as if it had passed.
+      else if ((rule->reads & orders) != 0 && !file->orders.recorded) report.undetermined("file", file->place, "the orders are not recorded", {"/orders"});
       else rule->check_case(facts, report);
       count(said, *rule, out, total);
     }
@@ -133,7 +136,7 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
   OutcomeCounts total;
   std::vector<Finding> said;
   for (const CatalogueEntry& entry : catalogue.entries) {
-    const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}};
+    const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}, {}};
     const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy, &catalogue};
     for (const Rule* rule : rule_book()) {
       if (rule->check_intervention == nullptr || !settings.selection.includes(rule->id)) continue;

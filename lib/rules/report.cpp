@@ -64,8 +64,10 @@ FindingSource said(const Source& source, bool assumption = false) {
 Location Report::locate(Place place, std::string words) const {
   Location location{origin_.file, place.line, place.column, {}, std::move(words), {}};
   if (origin_.places != nullptr && place.known()) location.pointer = origin_.places->pointer(place.node);
-  // Excerpts never show what stands under `person`, nor anything of a case under an access limitation.
-  const bool personal = origin_.places != nullptr && origin_.places->section(place.node) == "person";
+  // Excerpts never show what stands under `person`, even where it shares a line with something else, nor anything of
+  // a case under an access limitation.
+  bool personal = origin_.places != nullptr && origin_.places->section(place.node) == "person";
+  for (const auto& [first, last] : origin_.personal_lines) personal = personal || (first <= place.line && place.line <= last);
   if (place.known() && !personal && !origin_.limited_access) location.excerpt = line_of(origin_.text, place.line);
   return location;
 }

@@ -30,6 +30,7 @@ struct Origin {
   const PlaceTable* places = nullptr;  // nothing: the document did not decode
   std::string crn;                     // empty: not known
   bool limited_access = false;         // no excerpts, no manager's codes
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> personal_lines;  // first and last line of what stands under `person`
   std::string region, pdu, team, officer;
 };
 

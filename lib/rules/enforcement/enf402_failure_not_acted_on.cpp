@@ -22,15 +22,19 @@ void check(const CaseFacts& facts, Report& report) {
     }
     const EnforcementEntry* unnamed = nullptr;
     const EnforcementEntry* withdrawn = nullptr;
+    const EnforcementEntry* unclear = nullptr;  // a withdrawal that may be of the warning about this failure
     for (const EnforcementEntry* entry : facts.enforcement) {
       if (!entry->action.is(EnforcementAction::warning)) continue;
       const bool taken_back = is_withdrawn(facts, *entry);
       if (names(facts, *entry, contact)) {
-        if (!taken_back) {
+        if (const EnforcementEntry* perhaps = unclear_withdrawal(facts, *entry); perhaps != nullptr) {
+          unclear = perhaps;
+        } else if (!taken_back) {
           report.pass(subject, place, fmt::format("warned by {}", subject_of(*entry)));
           return;
+        } else {
+          withdrawn = entry;
         }
-        withdrawn = entry;
       } else if (!names_any_contact(*entry) && !taken_back && entry->date && *entry->date >= failure && (facts.order_of(*entry) == &order || facts.order_of(*entry) == nullptr)) {
         unnamed = entry;
       }
@@ -38,6 +42,10 @@ void check(const CaseFacts& facts, Report& report) {
     const Referral referral = referral_after(facts, order, failure);
     if (referral.entry != nullptr && referral.order_known) {
       report.pass(subject, place, fmt::format("answered by {}", subject_of(*referral.entry)));
+      return;
+    }
+    if (unclear != nullptr) {
+      report.undetermined(subject, place, fmt::format("a failure on {} and a warning about it; {} does not say which warning it withdraws", format(failure), subject_of(*unclear)), {report.pointer(unclear->place, "enforcement")}).related(unclear->place, "names no warning");
       return;
     }
     if (unnamed != nullptr) {

@@ -32,7 +32,12 @@ void check(const CaseFacts& facts, Report& report) {
       const Date given = *warning->date;
       const Date last = warning_window_end(*warning);
       const bool anniversary = order.type.is(OrderType::suspended_sentence_order) && failure == months_after(given, Months{limits::warning_months.always().value});
-      if (given < failure && failure <= last && about != nullptr) {
+      const EnforcementEntry* perhaps = unclear_withdrawal(facts, *warning);
+      if (given < failure && failure <= last && about != nullptr && perhaps != nullptr) {
+        unclear = warning;
+        why = fmt::format("{} does not say which warning it withdraws", subject_of(*perhaps));
+        missing = report.pointer(perhaps->place, "enforcement");
+      } else if (given < failure && failure <= last && about != nullptr) {
         if (live == nullptr || given > *live->date) live = warning;
       } else if (given < failure && failure <= last) {
         unclear = warning;

@@ -39,6 +39,7 @@ void say_overdue(const CaseFacts& facts, Report& report, ReviewKind kind, std::s
           finding.trace(fmt::format("no review of this kind and requirement from {} (due less {} days) to {}", format(due - Days{static_cast<int>(review.window->number())}), review.window->number(), format(facts.as_of)));
         finding.standard(*review.standard);
         if (review.window) finding.standard(*review.window);
+        if (review.only_local) finding.only_local();
         finding.fix(fmt::format("rar-record review {} --kind {} --requirement {} --date ...", report.origin().file, document::word(kind), requirement.id ? requirement.id->text : std::string("?")));
       }
     }
