@@ -156,3 +156,35 @@ TEST_CASE("Documents that are wrong as documents are refused at the place and in
   }
   CHECK(cases > 30);
 }
+
+TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing else") {
+  static const std::regex header(R"(^# expect: (\S+ \S+ \S+)\s*$)");
+  int files = 0;
+  for (const auto& rule_folder : std::filesystem::directory_iterator(folder / "catalogue")) {
+    const std::string rule = rule_folder.path().filename().string();
+    INFO(rule);
+    REQUIRE(rules::find_rule(rule) != nullptr);
+    CatalogueFacts catalogue;
+    std::multiset<std::string> expected, found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(rule_folder.path())) {
+      if (!entry.is_regular_file()) continue;
+      const std::string text = read(entry.path());
+      FileContent content;
+      document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content);
+      REQUIRE(decoded.problems.empty());
+      catalogue.entries.push_back({entry.path().string(), text, std::get<Intervention>(content), std::make_shared<PlaceTable>(std::move(decoded.places)), true});
+      std::istringstream lines(text);
+      std::string line;
+      while (std::getline(lines, line))
+        if (std::smatch match; std::regex_search(line, match, header)) expected.insert(entry.path().stem().string() + ": " + match[1].str());
+      ++files;
+    }
+    const Policy policy = Policy::national();
+    const rules::Judgement judgement = rules::judge_catalogue(catalogue, {date(2025, 10, 24), &policy, nullptr, {{rule}, {}}});
+    for (const rules::Finding& f : judgement.findings)
+      if (f.outcome != rules::Verdict::pass)
+        found.insert(std::filesystem::path(f.location.file).stem().string() + ": " + std::string(f.rule->id) + " " + std::string(rules::word(f.outcome)) + " " + f.subject);
+    CHECK(found == expected);
+  }
+  CHECK(files > 15);
+}

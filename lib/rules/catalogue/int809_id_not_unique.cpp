@@ -27,9 +27,10 @@ void check(const InterventionFacts& facts, Report& report) {
   const bool from_file = facts.file.ends_with(".yaml") || facts.file.ends_with(".yml");  // a stream has no name to compare
   if (!others.empty()) {
     auto finding = report.fail(id, it.id.place, fmt::format("the id {} is also used by {}", id, fmt::join(others, ", ")));
-    finding.here("not the only one").fact("other_files", static_cast<std::int64_t>(others.size())).trace(fmt::format("{} files have it", others.size() + 1)).fix("give one of them another id");
+    finding.here("not the only one").fact("other_files", static_cast<std::int64_t>(others.size())).trace(fmt::format("{} files have the id {}: {}, {}", others.size() + 1, id, facts.file, fmt::join(others, ", "))).fix("give all but one of them another id, and the file the same name");
+    if (from_file && name != id) finding.trace(fmt::format("besides, the file's name is {} and not {}", name, id));
   } else if (from_file && name != id) {
-    report.fail(id, it.id.place, fmt::format("the id is {} and the file's name {}", id, name)).here("differs from the file's name").trace(fmt::format("{} <> {}", id, name)).fix(fmt::format("rename the file to {}.yaml, or correct the id", id));
+    report.fail(id, it.id.place, fmt::format("the id is {} and the name of the file is {}", id, name)).here("differs from the file's name").fact("file_name", name).trace(fmt::format("{} is the name of {} without folder and ending; the id is {}", name, facts.file, id)).fix(fmt::format("rename the file to {}.yaml, or correct the id", id));
   } else {
     report.pass(id, it.id.place);
   }

@@ -1,5 +1,8 @@
-// The subjects of the rules about orders: each judged order of one type, or each requirement of a type.
+// The subjects of the rules about orders: each judged order of one type.
 #pragma once
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "facts/case_facts.hpp"
 #include "rules/report.hpp"
 
@@ -10,26 +13,17 @@ namespace probation::rules {
 template <class Check>
 void for_each_order(const CaseFacts& facts, Report& report, OrderType type, Check check) {
   for (const Order& order : facts.file.orders) {
-    if (!order.type) report.undetermined(subject_of(order), order.place, "the type of the order is not recorded", {report.pointer(order.place, "type")});
+    if (!order.type)
+      report.undetermined(subject_of(order), order.place, fmt::format("the type of the order is not recorded; passes if it is no {}", spoken(type)), {report.pointer(order.place, "type")}).here("no `type`");
     else if (!order.type.is(type)) report.not_applicable(subject_of(order));
     else check(order);
   }
 }
 
-// Calls `check(order, requirement)` for every requirement of judged orders.
-template <class Check>
-void for_each_requirement_of_orders(const CaseFacts& facts, Report& report, Check check) {
-  for (const Order& order : facts.file.orders) {
-    if (!CaseFacts::is_judged(order)) {
-      report.not_applicable(subject_of(order));
-      continue;
-    }
-    if (!order.requirements.recorded) {
-      report.undetermined(subject_of(order), order.place, "the requirements of the order are not recorded", {report.pointer(order.place, "requirements")});
-      continue;
-    }
-    for (const Requirement& requirement : order.requirements) check(order, requirement);
-  }
+// A rehabilitation activity requirement stands in community and suspended sentence orders only. An order of a
+// missing type might be one of them.
+inline bool may_hold_rar(const Order& order) {
+  return !order.type || order.type.is(OrderType::community_order) || order.type.is(OrderType::suspended_sentence_order);
 }
 
 }  // namespace probation::rules

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -13,36 +14,51 @@ constexpr std::array rule_sources{sources::ora_2014_rar};
 
 void check(const CaseFacts& facts, Report& report) {
   const Date first_day = limits::rar_available.always().from;
-  for_each_requirement_of_orders(facts, report, [&](const Order& order, const Requirement& requirement) {
-    if (!requirement.type.is(RequirementType::rehabilitation_activity)) return;
-    const std::string subject = subject_of(order, requirement);
-    if (!order.type) {
-      report.undetermined(subject, requirement.type.place, "the type of the order is not recorded", {report.pointer(order.place, "type")});
-      return;
+  for (const Order& order : facts.file.orders) {
+    if (!may_hold_rar(order)) {
+      report.not_applicable(subject_of(order));
+      continue;
     }
-    if (!order.type.is(OrderType::community_order) && !order.type.is(OrderType::suspended_sentence_order)) {
-      report.not_applicable(subject);
-      return;
-    }
+    // One offence on or after the first day is enough; to fail, the last days of all must be known.
+    const bool in_time = std::any_of(order.offences.begin(), order.offences.end(), [&](const Offence& o) { return o.last_date && *o.last_date >= first_day; });
     std::vector<std::string> missing;
-    if (!order.offences.recorded || order.offences.empty()) missing.push_back(report.pointer(order.place, "offences"));
-    const Offence* last = nullptr;
-    for (const Offence& offence : order.offences) {
+    if (!order.type) missing.push_back(report.pointer(order.place, "type"));
+    if (order.offences.empty()) missing.push_back(report.pointer(order.place, "offences"));
+    for (const Offence& offence : order.offences)
       if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
-      else if (last == nullptr || *offence.last_date > *last->last_date) last = &offence;
+    const bool dates_known = missing.size() == (order.type ? 0U : 1U);
+    const std::string hope = dates_known ? fmt::format("every offence ended before {}; passes if the order is neither a community nor a suspended sentence order", format(first_day))
+                                         : fmt::format("passes if an offence ended on or after {}", format(first_day));
+    if (!order.requirements.recorded) {
+      if (in_time) {
+        report.pass(subject_of(order));
+        continue;
+      }
+      missing.push_back(report.pointer(order.place, "requirements"));
+      report.undetermined(subject_of(order), order.place, "the requirements are not recorded; passes if none is a rehabilitation activity requirement", missing);
+      continue;
     }
-    if (last != nullptr && *last->last_date >= first_day) {
-      report.pass(subject, requirement.type.place);
-      return;
+    bool said_for_order = false;
+    for (const Requirement& requirement : order.requirements) {
+      if (!requirement.type.is(RequirementType::rehabilitation_activity)) continue;
+      const std::string subject = subject_of(order, requirement);
+      if (in_time) {
+        report.pass(subject, requirement.type.place);
+      } else if (!order.type) {
+        if (!said_for_order) report.undetermined(subject_of(order), order.place, fmt::format("the type of the order is not recorded; {}", hope), missing);
+        said_for_order = true;
+      } else if (!missing.empty()) {
+        report.undetermined(subject, requirement.type.place, hope, missing).here("decided by the last days of the offences").fact("from", first_day);
+      } else {
+        const Offence& last = *std::max_element(order.offences.begin(), order.offences.end(), [](const Offence& a, const Offence& b) { return *a.last_date < *b.last_date; });
+        auto finding = report.fail(subject, requirement.type.place,
+                                   fmt::format("the latest offence ended on {}; a rehabilitation activity requirement can be made for offences that ended on or after {}", format(*last.last_date), format(first_day)));
+        finding.here("no power to make this").related(last.last_date.place, "the last day of the latest offence").fact("last_offence", *last.last_date).fact("from", first_day);
+        for (const Offence& offence : order.offences) finding.trace(fmt::format("offence that ended on {}: {} before {}", format(*offence.last_date), counted(days_between(*offence.last_date, first_day), "day"), format(first_day)));
+        finding.fix("correct the last day of the offence; if it is right, refer the order back to the court");
+      }
     }
-    if (!missing.empty()) {
-      report.undetermined(subject, requirement.type.place, fmt::format("passes if an offence ended on or after {}", format(first_day)), missing);
-      return;
-    }
-    report.fail(subject, requirement.type.place, fmt::format("the last offence ended on {}, before the requirement could be imposed from {}", format(*last->last_date), format(first_day)))
-        .here("imposed here").related(last->last_date.place, "the last day of the latest offence").fact("last_offence", *last->last_date).fact("from", first_day)
-        .trace(fmt::format("{} is before {}", format(*last->last_date), format(first_day))).fix("correct the offence date, or refer the order back to the court");
-  });
+  }
 }
 
 }  // namespace

@@ -12,36 +12,45 @@ constexpr std::array rule_sources{sources::rar_maximum, sources::rar_maximum_rep
 
 void check(const CaseFacts& facts, Report& report) {
   const std::optional<Date> repeal = facts.policy.commencement("rar_maximum_days_repeal");
-  for_each_requirement_of_orders(facts, report, [&](const Order& order, const Requirement& requirement) {
-    if (!requirement.type.is(RequirementType::rehabilitation_activity)) return;
-    const std::string subject = subject_of(order, requirement);
-    if (order.type && !order.type.is(OrderType::community_order) && !order.type.is(OrderType::suspended_sentence_order)) {
-      report.not_applicable(subject);
-      return;
+  for (const Order& order : facts.file.orders) {
+    const bool repealed = repeal && order.sentence_date && *order.sentence_date >= *repeal;
+    if (!may_hold_rar(order) || repealed) {
+      report.not_applicable(subject_of(order));
+      continue;
     }
-    const Located<std::int64_t> maximum = facts.max_days(requirement);
-    if (maximum && *maximum > 0) {
-      report.pass(subject, maximum.place);
-      return;
+    std::vector<std::string> missing;
+    if (!order.type) missing.push_back(report.pointer(order.place, "type"));
+    if (repeal && !order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
+    if (!order.requirements.recorded) {
+      missing.push_back(report.pointer(order.place, "requirements"));
+      report.undetermined(subject_of(order), order.place, "the requirements are not recorded; passes if every rehabilitation activity requirement has a maximum of at least 1 day", missing);
+      continue;
     }
-    if (!order.type) {
-      report.undetermined(subject, requirement.place, "no maximum of days, and the type of the order is not recorded", {report.pointer(order.place, "type")});
-      return;
-    }
-    if (repeal) {
-      if (!order.sentence_date) {
-        report.undetermined(subject, requirement.place, fmt::format("no maximum of days; passes if the order was made on or after {}", format(*repeal)), {report.pointer(order.place, "sentence_date")});
-        return;
+    bool said_for_order = false;
+    for (const Requirement& requirement : order.requirements) {
+      if (!requirement.type.is(RequirementType::rehabilitation_activity)) continue;
+      const std::string subject = subject_of(order, requirement);
+      const Located<std::int64_t> maximum = facts.max_days(requirement);
+      const Place place = maximum ? maximum.place : requirement.place;
+      const std::string what = maximum ? fmt::format("a maximum of {} is none", counted(*maximum, "day")) : std::string("the requirement states no maximum number of days");
+      if (maximum && *maximum > 0) {
+        report.pass(subject, place);
+      } else if (!order.type) {
+        if (!said_for_order)
+          report.undetermined(subject_of(order), order.place, fmt::format("{}, and the type of the order is not recorded; passes if it is neither a community nor a suspended sentence order, or with a maximum of at least 1 day", what), missing);
+        said_for_order = true;
+      } else if (!missing.empty()) {
+        report.undetermined(subject, place, fmt::format("{}; passes if the order was made on or after {}, or with a maximum of at least 1 day", what, format(*repeal)), missing).fact("repeal", *repeal);
+      } else {
+        auto finding = report.fail(subject, place, fmt::format("{}; the order must say on how many days activity may be instructed", what));
+        finding.here(maximum ? "must be at least 1" : "no `max_days`").fact("max_days", maximum ? FactValue{*maximum} : FactValue{});
+        finding.trace(maximum ? fmt::format("max_days = {}, as amended; a maximum is a whole number of at least 1", *maximum) : std::string("`max_days` is absent or null, and no amendment sets it"));
+        if (order.sentence_date) finding.related(order.sentence_date.place, "the order was made here");
+        finding.trace(repeal ? fmt::format("the order was made on {}, before {}, from which no maximum is asked for", format(*order.sentence_date), format(*repeal)) : std::string("the repeal of the maximum has no commencement date yet: every order needs one"));
+        finding.fix("record `max_days` as the order states it; if it states none, refer the order back to the court");
       }
-      if (*order.sentence_date >= *repeal) {
-        report.not_applicable(subject);
-        return;
-      }
     }
-    report.fail(subject, maximum ? maximum.place : requirement.place, maximum ? "a maximum of 0 days is no maximum" : "the requirement states no maximum number of days")
-        .here(maximum ? "must be at least 1" : "no `max_days`").fact("max_days", maximum ? FactValue{*maximum} : FactValue{})
-        .trace("the order must specify the maximum number of days on which activity may be instructed").fix("record `max_days` from the order");
-  });
+  }
 }
 
 }  // namespace

@@ -9,28 +9,53 @@ namespace probation::rules {
 namespace {
 
 constexpr std::array rule_sources{sources::probation_requirement};
+constexpr std::string_view commencement = "probation_requirement_commencement";
 
 void check(const CaseFacts& facts, Report& report) {
-  const std::optional<Date> start = facts.policy.commencement("probation_requirement_commencement");
-  for_each_requirement_of_orders(facts, report, [&](const Order& order, const Requirement& requirement) {
-    if (!requirement.type.is(RequirementType::probation_requirement)) return;
-    const std::string subject = subject_of(order, requirement);
-    if (!start) {
-      report.undetermined(subject, requirement.type.place, "the day from which probation requirements can be made is not fixed; passes if the order was made on or after it", {"policy:probation_requirement_commencement"});
-      return;
+  const std::optional<Date> start = facts.policy.commencement(commencement);
+  for (const Order& order : facts.file.orders) {
+    if (!CaseFacts::is_judged(order)) {
+      report.not_applicable(subject_of(order));
+      continue;
     }
-    if (!order.sentence_date) {
-      report.undetermined(subject, requirement.type.place, fmt::format("passes if the order was made on or after {}", format(*start)), {report.pointer(order.place, "sentence_date")});
-      return;
+    const bool in_time = start && order.sentence_date && *order.sentence_date >= *start;
+    std::vector<std::string> missing;
+    if (!start) missing.push_back(fmt::format("policy:{}", commencement));
+    if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
+    if (!order.requirements.recorded) {
+      if (in_time) {
+        report.pass(subject_of(order));
+        continue;
+      }
+      missing.push_back(report.pointer(order.place, "requirements"));
+      report.undetermined(subject_of(order), order.place, "the requirements are not recorded; passes if none is a probation requirement", missing);
+      continue;
     }
-    if (*order.sentence_date >= *start) {
-      report.pass(subject, requirement.type.place);
-      return;
+    for (const Requirement& requirement : order.requirements) {
+      if (!requirement.type.is(RequirementType::probation_requirement)) continue;
+      const std::string subject = subject_of(order, requirement);
+      const Place place = requirement.type.place;
+      if (in_time) {
+        report.pass(subject, place);
+      } else if (!start) {
+        report.undetermined(subject, place,
+                            order.sentence_date ? fmt::format("the day from which probation requirements can be made is not fixed; passes if it is {} or earlier", format(*order.sentence_date))
+                                                : std::string("the day from which probation requirements can be made is not fixed; passes if the order was made on or after it"),
+                            missing)
+            .here("the section has no commencement date");
+      } else if (!missing.empty()) {
+        report.undetermined(subject, place, fmt::format("passes if the order was made on or after {}", format(*start)), missing).here("exists from a day on").fact("from", *start);
+      } else {
+        report.fail(subject, place, fmt::format("a probation requirement in an order made on {}; they can be made from {}", format(*order.sentence_date), format(*start)))
+            .here("did not exist yet")
+            .related(order.sentence_date.place, "the order was made here")
+            .fact("order_date", *order.sentence_date)
+            .fact("from", *start)
+            .trace(fmt::format("{} is {} before {}", format(*order.sentence_date), counted(days_between(*order.sentence_date, *start), "day"), format(*start)))
+            .fix("record it as `rehabilitation_activity` with its maximum of days");
+      }
     }
-    report.fail(subject, requirement.type.place, fmt::format("a probation requirement in an order of {}; they exist from {}", format(*order.sentence_date), format(*start)))
-        .here("made too early").related(order.sentence_date.place, "the order was made here").fact("from", *start).trace(fmt::format("{} is before {}", format(*order.sentence_date), format(*start)))
-        .fix("record it as rehabilitation_activity with its maximum of days");
-  });
+  }
 }
 
 }  // namespace

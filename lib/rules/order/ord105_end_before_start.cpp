@@ -1,11 +1,72 @@
 #include <fmt/format.h>
 #include <vector>
 
+#include "base/text.hpp"
 #include "facts/case_facts.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
 namespace {
+
+struct End {
+  KnownDate date;
+  std::string_view words;
+  bool needed;  // of an order of this type
+};
+
+std::string proof(Date end, Date start) { return fmt::format("{} is {} before {}", format(end), counted(days_between(end, start), "day"), format(start)); }
+
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
+  const std::string subject = subject_of(order);
+  const bool suspended = order.type.is(OrderType::suspended_sentence_order);
+  const bool supervised = !order.requirements.recorded || !order.requirements.empty();  // none is needed without a requirement
+  const End ends[] = {{facts.end_date(order), "order", order.type && !suspended},
+                      {facts.supervision_end(order), "supervision period", suspended && supervised},
+                      {facts.operational_end(order), "operational period", suspended}};
+  std::vector<std::string> missing;
+  if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
+  if (!order.type) missing.push_back(report.pointer(order.place, "type"));
+  std::vector<const End*> wrong;
+  for (const End& end : ends) {
+    if (end.date && order.sentence_date && *end.date < *order.sentence_date) wrong.push_back(&end);
+    if (!end.date && (end.needed || end.date.amended)) missing.push_back(report.pointer(end.date.place, end.date.key));
+  }
+  if (!wrong.empty()) {
+    const End& first = *wrong.front();
+    auto finding = report.fail(subject, first.date.place, fmt::format("the {} ends on {}, before the order was made on {}", first.words, format(*first.date), format(*order.sentence_date)));
+    finding.here("ends before it begins").related(order.sentence_date.place, "the order was made here").fact("end", *first.date).fact("start", *order.sentence_date);
+    for (const End* end : wrong) {
+      finding.trace(fmt::format("{}: {}", end->words, proof(*end->date, *order.sentence_date)));
+      if (end != &first) finding.related(end->date.place, fmt::format("the {} ends before it begins, too", end->words));
+    }
+    finding.fix("correct whichever of the two dates is wrong");
+  } else if (!missing.empty()) {
+    report.undetermined(subject, order.place, order.sentence_date ? fmt::format("passes if the order ends on or after {}", format(*order.sentence_date)) : std::string("the date of the order is not recorded; passes if it is not after the end"), missing);
+  } else {
+    report.pass(subject);
+  }
+}
+
+void check_requirement(const Order& order, const Requirement& requirement, Report& report) {
+  if (!requirement.end_date) return;  // it runs with its order
+  const std::string subject = subject_of(order, requirement);
+  const Located<Date>& start = requirement.start_date ? requirement.start_date : order.sentence_date;
+  const Date end = *requirement.end_date;
+  if (!start) {
+    report.undetermined(subject, requirement.end_date.place, fmt::format("when the requirement starts is not recorded; passes if it is on or before {}", format(end)),
+                        {report.pointer(requirement.place, "start_date"), report.pointer(order.place, "sentence_date")});
+  } else if (end < *start) {
+    report.fail(subject, requirement.end_date.place, fmt::format("the requirement ends on {}, before it starts on {}", format(end), format(*start)))
+        .here("ends before it begins")
+        .related(start.place, requirement.start_date ? "the requirement starts here" : "the order was made here; the requirement has no start of its own")
+        .fact("end", end)
+        .fact("start", *start)
+        .trace(proof(end, *start))
+        .fix("correct whichever of the two dates is wrong");
+  } else {
+    report.pass(subject, requirement.end_date.place);
+  }
+}
 
 void check(const CaseFacts& facts, Report& report) {
   for (const Order& order : facts.file.orders) {
@@ -13,33 +74,8 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(subject_of(order));
       continue;
     }
-    const std::string subject = subject_of(order);
-    const KnownDate ends[] = {facts.end_date(order), facts.supervision_end(order), facts.operational_end(order)};
-    std::vector<const KnownDate*> wrong;
-    for (const KnownDate& end : ends)
-      if (end && order.sentence_date && *end < *order.sentence_date) wrong.push_back(&end);
-    if (!wrong.empty()) {
-      const KnownDate& end = *wrong.front();
-      auto finding = report.fail(subject, end.place, fmt::format("{} is before the order was made on {}", format(*end), format(*order.sentence_date)));
-      finding.here("the end").related(order.sentence_date.place, "the order was made here").trace(fmt::format("{} < {}", format(*end), format(*order.sentence_date))).fix("correct the date");
-      for (std::size_t i = 1; i < wrong.size(); ++i) finding.related(wrong[i]->place, "this one too");
-    } else if (!order.sentence_date) {
-      report.undetermined(subject, order.place, "the date of the order is not recorded", {report.pointer(order.place, "sentence_date")});
-    } else if (!facts.delivery_end(order)) {
-      const KnownDate end = facts.delivery_end(order);
-      report.undetermined(subject, order.place, "the end of the order is not recorded", {report.pointer(end.place, end.key)});
-    } else {
-      report.pass(subject);
-    }
-    for (const Requirement& requirement : order.requirements) {
-      const Located<Date>& start = requirement.start_date ? requirement.start_date : order.sentence_date;
-      if (!requirement.end_date || !start) continue;
-      if (*requirement.end_date < *start)
-        report.fail(subject_of(order, requirement), requirement.end_date.place, fmt::format("the requirement ends on {} and starts on {}", format(*requirement.end_date), format(*start)))
-            .here("the end").related(start.place, "the start").trace(fmt::format("{} < {}", format(*requirement.end_date), format(*start))).fix("correct the date");
-      else
-        report.pass(subject_of(order, requirement));
-    }
+    check_order(facts, order, report);
+    for (const Requirement& requirement : order.requirements) check_requirement(order, requirement, report);
   }
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -12,34 +11,56 @@ namespace {
 
 constexpr std::array rule_sources{sources::supervision_period};
 
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
+  const std::string subject = subject_of(order);
+  const KnownDate end = facts.supervision_end(order), operational = facts.operational_end(order);
+  if (!end && !end.amended && order.requirements.recorded && order.requirements.empty()) {
+    report.not_applicable(subject);  // no requirement, no supervision period
+    return;
+  }
+  const Months least{limits::supervision_min_months.always().value}, most{limits::supervision_max_months.always().value};
+  std::vector<std::string> missing;
+  if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
+  if (!end) missing.push_back(report.pointer(end.place, end.key));
+  if (!operational) missing.push_back(report.pointer(operational.place, operational.key));
+  const auto fail = [&](const std::string& message, const std::string& trace, Date limit) {
+    auto finding = report.fail(subject, end.place, fmt::format("the supervision period ends on {}: {}", format(*end), message));
+    finding.here("the supervision period ends here");
+    if (order.sentence_date) finding.related(order.sentence_date.place, "it begins with this day");
+    finding.fact("end", *end).fact("limit", limit).trace(trace).fix("check the end with the court register; if it is right, refer the order back");
+    return finding;
+  };
+  if (end && order.sentence_date) {
+    const Date start = *order.sentence_date, shortest = period_beginning_with(start, least), longest = period_beginning_with(start, most);
+    if (*end < shortest) {
+      fail(fmt::format("less than the {} months it must last, which end on {}", least.count, format(shortest)),
+           fmt::format("{} months beginning with {} end on {}; {} is {} before it", least.count, format(start), format(shortest), format(*end), counted(days_between(*end, shortest), "day")), shortest);
+      return;
+    }
+    if (*end > longest) {
+      fail(fmt::format("more than {} months, which end on {}", most.count, format(longest)),
+           fmt::format("{} months beginning with {} end on {}; {} is {} after it", most.count, format(start), format(longest), format(*end), counted(days_between(longest, *end), "day")), longest);
+      return;
+    }
+  }
+  if (end && operational && *end > *operational) {
+    fail(fmt::format("after the operational period, which ends on {}", format(*operational)), fmt::format("{} is {} after {}", format(*end), counted(days_between(*operational, *end), "day"), format(*operational)), *operational)
+        .related(operational.place, "the operational period ends here");
+    return;
+  }
+  if (missing.empty()) {
+    report.pass(subject, end.place);
+    return;
+  }
+  std::string words = fmt::format("the date of the order is not recorded; passes if the supervision period is {} to {} months and ends within the operational period", least.count, most.count);
+  if (order.sentence_date && end) words = fmt::format("the end of the operational period is not known; passes if it is {} or later", format(*end));
+  else if (order.sentence_date)
+    words = fmt::format("the end of the supervision period is not known; passes from {} to {}, within the operational period", format(period_beginning_with(*order.sentence_date, least)), format(period_beginning_with(*order.sentence_date, most)));
+  report.undetermined(subject, end.place, words, missing);
+}
+
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::suspended_sentence_order, [&](const Order& order) {
-    const std::string subject = subject_of(order);
-    const KnownDate end = facts.supervision_end(order);
-    const KnownDate operational = facts.operational_end(order);
-    if (!end) {
-      if (end.key == "supervision_end_date" && order.requirements.recorded) report.not_applicable(subject);  // ORD108 speaks where one is needed
-      else report.undetermined(subject, end.place, "the supervision period is not recorded", {report.pointer(end.place, end.key)});
-      return;
-    }
-    if (!order.sentence_date) {
-      report.undetermined(subject, end.place, "the date of the order is not recorded", {report.pointer(order.place, "sentence_date")});
-      return;
-    }
-    const Date start = *order.sentence_date;
-    const Months least{limits::supervision_min_months.always().value}, most{limits::supervision_max_months.always().value};
-    const Date shortest = period_beginning_with(start, least), longest = period_beginning_with(start, most);
-    const auto fail = [&](const std::string& message, const std::string& trace) -> Report::Draft {
-      auto finding = report.fail(subject, end.place, message);
-      finding.here("the supervision period ends here").related(order.sentence_date.place, "it begins with this day").trace(trace).fix("check the end with the court register");
-      return finding;
-    };
-    if (*end < shortest) fail(fmt::format("the supervision period is shorter than {} months", least.count), fmt::format("{} months beginning with {} end on {}; {} is before it", least.count, format(start), format(shortest), format(*end)));
-    else if (*end > longest) fail(fmt::format("the supervision period is longer than {} months", most.count), fmt::format("{} months beginning with {} end on {}; {} is after it", most.count, format(start), format(longest), format(*end)));
-    else if (operational && *end > *operational) fail("the supervision period runs past the operational period", fmt::format("{} is after {}", format(*end), format(*operational))).related(operational.place, "the operational period ends here");
-    else if (!operational) report.undetermined(subject, end.place, fmt::format("passes if the operational period ends on {} or later", format(*end)), {report.pointer(operational.place, operational.key)});
-    else report.pass(subject, end.place);
-  });
+  for_each_order(facts, report, OrderType::suspended_sentence_order, [&](const Order& order) { check_order(facts, order, report); });
 }
 
 }  // namespace

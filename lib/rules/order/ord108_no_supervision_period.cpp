@@ -10,17 +10,29 @@ namespace {
 
 constexpr std::array rule_sources{sources::supervision_period_needed};
 
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
+  const std::string subject = subject_of(order);
+  const KnownDate end = facts.supervision_end(order);
+  if (end || end.amended || (order.requirements.recorded && order.requirements.empty())) {
+    report.pass(subject, end ? end.place : order.place);
+    return;
+  }
+  if (!order.requirements.recorded) {
+    report.undetermined(subject, order.place, "no supervision period is recorded, and the requirements are not either; passes if the order has no requirement", {report.pointer(order.place, "requirements")}).here("no `supervision_end_date`");
+    return;
+  }
+  const std::string requirements = counted(static_cast<long long>(order.requirements.size()), "requirement");
+  auto finding = report.fail(subject, order.place, fmt::format("the order has {} and no supervision period, in which alone a requirement binds", requirements));
+  finding.here("no `supervision_end_date`").fact("requirements", order.requirements.size());
+  for (const Requirement& requirement : order.requirements)
+    finding.related(requirement.place, std::string(requirement.type ? spoken(*requirement.type) : "requirement"));
+  finding.trace(fmt::format("{}; `supervision_end_date` is absent and no amendment sets it", requirements));
+  if (const KnownDate operational = facts.operational_end(order)) finding.trace(fmt::format("the operational period, to {}, does not stand in for it", format(*operational)));
+  finding.fix("record `supervision_end_date` from the order; if it states none, refer the order back");
+}
+
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::suspended_sentence_order, [&](const Order& order) {
-    const std::string subject = subject_of(order);
-    const KnownDate end = facts.supervision_end(order);
-    if (end || end.amended) report.pass(subject);
-    else if (!order.requirements.recorded) report.undetermined(subject, order.place, "no supervision period; passes if the order has no requirement", {report.pointer(order.place, "requirements")});
-    else if (order.requirements.empty()) report.pass(subject);
-    else
-      report.fail(subject, order.place, "the order has requirements and no supervision period").here("no `supervision_end_date`").related(order.requirements[0].place, "a requirement of the order")
-          .trace(fmt::format("{} requirement(s) and no last day of supervision; the operational period does not stand in for it", order.requirements.size())).fix("record `supervision_end_date` from the order");
-  });
+  for_each_order(facts, report, OrderType::suspended_sentence_order, [&](const Order& order) { check_order(facts, order, report); });
 }
 
 }  // namespace

@@ -11,31 +11,58 @@ namespace {
 
 constexpr std::array rule_sources{sources::punitive_requirement};
 
+bool punishes(const Requirement& requirement) {
+  return std::any_of(requirement.purposes.begin(), requirement.purposes.end(), [](const Located<Purpose>& p) { return p.is(Purpose::punishment); });
+}
+
+std::string purposes_of(const Requirement& requirement) {
+  std::vector<std::string> words;
+  for (const Located<Purpose>& purpose : requirement.purposes)
+    if (purpose) words.emplace_back(document::word(*purpose));
+  return words.empty() ? std::string("no purpose") : join(words, ", ");
+}
+
+void check_order(const Order& order, Report& report) {
+  const std::string subject = subject_of(order);
+  const auto punitive = std::find_if(order.requirements.begin(), order.requirements.end(), punishes);
+  if (order.fine.is(true) || order.exceptional_circumstances.is(true) || punitive != order.requirements.end()) {
+    report.pass(subject);
+    return;
+  }
+  std::vector<std::string> missing, conditions;
+  if (!order.requirements.recorded) {
+    missing.push_back(report.pointer(order.place, "requirements"));
+    conditions.emplace_back("a requirement is for punishment");
+  }
+  for (const Requirement& requirement : order.requirements)
+    if (!requirement.purposes.recorded) {
+      missing.push_back(report.pointer(requirement.place, "purposes"));
+      conditions.push_back(fmt::format("{} is for punishment", requirement.id ? requirement.id->text : std::string("a requirement")));
+    }
+  if (!order.fine) {
+    missing.push_back(report.pointer(order.place, "fine"));
+    conditions.emplace_back("a fine was imposed as well");
+  }
+  if (!order.exceptional_circumstances) {
+    missing.push_back(report.pointer(order.place, "exceptional_circumstances"));
+    conditions.emplace_back("exceptional circumstances were found");
+  }
+  if (!missing.empty()) {
+    report.undetermined(subject, order.place, fmt::format("no requirement is recorded as for punishment; passes if {}", join(conditions, ", or ")), missing).here("nothing punitive on record");
+    return;
+  }
+  auto finding = report.fail(subject, order.place, fmt::format("none of {} is for punishment, no fine was imposed, and no exceptional circumstances were found", counted(static_cast<long long>(order.requirements.size()), "requirement")));
+  finding.here("nothing punitive").fact("requirements", order.requirements.size()).fact("fine", FactValue{false}).fact("exceptional_circumstances", FactValue{false});
+  for (const Requirement& requirement : order.requirements) {
+    const std::string what = fmt::format("{}: {}", requirement.id ? requirement.id->text : std::string("requirement"), purposes_of(requirement));
+    finding.related(requirement.purposes.place, what).trace(what);
+  }
+  finding.related(order.fine.place, "no fine").related(order.exceptional_circumstances.place, "no exceptional circumstances");
+  finding.trace("fine: false; exceptional_circumstances: false").fix("record the purposes the court stated, a fine, or why there is no punitive element; if there is none of them, refer the order back");
+}
+
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::community_order, [&](const Order& order) {
-    const std::string subject = subject_of(order);
-    if (order.fine.is(true) || order.exceptional_circumstances.is(true)) {
-      report.pass(subject);
-      return;
-    }
-    std::vector<std::string> missing;
-    if (!order.requirements.recorded) missing.push_back(report.pointer(order.place, "requirements"));
-    for (const Requirement& requirement : order.requirements) {
-      if (std::any_of(requirement.purposes.begin(), requirement.purposes.end(), [](const Located<Purpose>& p) { return p.is(Purpose::punishment); })) {
-        report.pass(subject);
-        return;
-      }
-      if (!requirement.purposes.recorded) missing.push_back(report.pointer(requirement.place, "purposes"));
-    }
-    if (!order.fine) missing.push_back(report.pointer(order.place, "fine"));
-    if (!order.exceptional_circumstances) missing.push_back(report.pointer(order.place, "exceptional_circumstances"));
-    if (!missing.empty()) {
-      report.undetermined(subject, order.place, "passes if a requirement is for punishment, a fine was imposed, or exceptional circumstances are recorded", missing);
-      return;
-    }
-    report.fail(subject, order.place, "no requirement for punishment, no fine, no exceptional circumstances").here("the order").related(order.fine.place, "no fine")
-        .related(order.exceptional_circumstances.place, "no exceptional circumstances").trace(fmt::format("none of {} requirement(s) is for punishment", order.requirements.size())).fix("record the court's purposes, or why there was no punitive element");
-  });
+  for_each_order(facts, report, OrderType::community_order, [&](const Order& order) { check_order(order, report); });
 }
 
 }  // namespace

@@ -11,39 +11,52 @@ namespace {
 
 constexpr std::array rule_sources{sources::community_order_ends_per_requirement};
 
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
+  if (!order.requirements.recorded) {
+    report.undetermined(subject_of(order), order.place, "the requirements are not recorded; passes if none ends after the order, and one with it", {report.pointer(order.place, "requirements")});
+    return;
+  }
+  const KnownDate end = facts.end_date(order);
+  // Only a recorded `end_date` is an end of a requirement; the months of a curfew or an exclusion are none.
+  const Requirement* last = nullptr;
+  bool all_have_ends = true;
+  for (const Requirement& requirement : order.requirements) {
+    if (!requirement.end_date) all_have_ends = false;
+    else if (last == nullptr || *requirement.end_date > *last->end_date) last = &requirement;
+  }
+  for (const Requirement& requirement : order.requirements) {
+    const std::string subject = subject_of(order, requirement);
+    if (!requirement.end_date) {
+      report.pass(subject);  // it runs with the order
+      continue;
+    }
+    const Place place = requirement.end_date.place;
+    const Date own = *requirement.end_date;
+    const bool must_equal = all_have_ends && &requirement == last;
+    if (!end) {
+      report.undetermined(subject, place, fmt::format("the end of the order is not known; passes if it is {}{}", format(own), must_equal ? "" : " or later"), {report.pointer(end.place, end.key)}).here("the requirement ends here");
+    } else if (own > *end) {
+      const std::string late = counted(days_between(*end, own), "day");
+      report.fail(subject, place, fmt::format("the requirement ends on {}, {} after the order, which ends on {}", format(own), late, format(*end)))
+          .here("after the order's end")
+          .related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here")
+          .fact("end", own)
+          .fact("order_end", *end)
+          .trace(fmt::format("{} is {} after {}", format(own), late, format(*end)))
+          .fix("check both dates with the court register and correct the one that is wrong");
+    } else if (must_equal && own != *end) {
+      auto finding = report.fail(subject, place, fmt::format("every requirement has an end of its own and the last is {}; one must be the order's, {}", format(own), format(*end)));
+      finding.here("the last requirement ends here").related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here").fact("end", own).fact("order_end", *end);
+      for (const Requirement& other : order.requirements) finding.trace(fmt::format("{} ends on {}", subject_of(order, other), format(*other.end_date)));
+      finding.trace(fmt::format("the order ends on {}, {} after the last of them", format(*end), counted(days_between(own, *end), "day"))).fix("check the dates with the court register and correct the one that is wrong");
+    } else {
+      report.pass(subject, place);
+    }
+  }
+}
+
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::community_order, [&](const Order& order) {
-    if (!order.requirements.recorded) {
-      report.undetermined(subject_of(order), order.place, "the requirements of the order are not recorded", {report.pointer(order.place, "requirements")});
-      return;
-    }
-    const KnownDate end = facts.end_date(order);
-    const Requirement* last = nullptr;
-    bool all_have_ends = !order.requirements.empty();
-    for (const Requirement& requirement : order.requirements) {
-      if (!requirement.end_date) all_have_ends = false;
-      else if (last == nullptr || *requirement.end_date > *last->end_date) last = &requirement;
-    }
-    for (const Requirement& requirement : order.requirements) {
-      const std::string subject = subject_of(order, requirement);
-      if (!requirement.end_date) {
-        report.pass(subject);  // it runs with the order
-        continue;
-      }
-      const Place place = requirement.end_date.place;
-      if (!end) {
-        report.undetermined(subject, place, fmt::format("passes if the order ends on {}", format(*requirement.end_date)), {report.pointer(end.place, end.key)});
-      } else if (*requirement.end_date > *end) {
-        report.fail(subject, place, fmt::format("the requirement ends on {}, after the order on {}", format(*requirement.end_date), format(*end))).here("after the order's end").related(end.place, "the order ends here")
-            .trace(fmt::format("{} > {}", format(*requirement.end_date), format(*end))).fix("check both dates with the court register");
-      } else if (&requirement == last && all_have_ends && *requirement.end_date != *end) {
-        report.fail(subject, place, fmt::format("every requirement has an end and the last is {}, not the order's {}", format(*requirement.end_date), format(*end))).here("the last requirement ends here").related(end.place, "the order ends here")
-            .trace("where requirements have dates of their own, the last must be the end of the order").fix("check the dates with the court register");
-      } else {
-        report.pass(subject, place);
-      }
-    }
-  });
+  for_each_order(facts, report, OrderType::community_order, [&](const Order& order) { check_order(facts, order, report); });
 }
 
 }  // namespace
@@ -56,7 +69,7 @@ constinit const Rule ord110{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "A requirement of a community order ends after the order, or none ends with it.",
-    .explanation = {.checks = "The recorded ends of the requirements of a community order: none may be later than the order's end, and where every requirement has one the last must equal it.",
+    .explanation = {.checks = "The recorded ends of the requirements of a community order: none may be later than the order's end, and where every requirement has one the last must equal it. The length of a curfew or exclusion is no such end unless it is recorded as the requirement's `end_date`.",
                     .matters = "The order ends with its last requirement; a requirement that outlives its order binds nobody.",
                     .to_do = "Check the dates with the court register."},
     .sources = rule_sources,
