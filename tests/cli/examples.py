@@ -48,6 +48,10 @@ for words in (("examples/caseload/south", "examples/caseload/north"), ("examples
     for jobs in ("1", "2", "7"):
         if run(audit, "check", *words, "--as-of", "2025-10-24", "--format", "ndjson", "-j", jobs).stdout != first:
             problems.append(f"other bytes for {words} -j {jobs}")
+readme = open(os.path.join(root, "README.md"), encoding="utf-8").read()
+shown = run(audit, "check", "examples/caseload/north/X310007.yaml", "--as-of", "2025-10-24").stdout.decode().split("\n\n")[0]
+if shown not in readme:
+    problems.append("README.md shows another finding than rar-audit prints")
 done = run(score, "check", "examples/catalogue", "--as-of", "2025-10-24")
 if done.returncode not in (0, 1) or b"DOC" in done.stdout:
     problems.append("eip-score check examples/catalogue: exit %d\n%s" % (done.returncode, done.stdout.decode()[:500]))

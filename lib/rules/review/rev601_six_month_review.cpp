@@ -1,13 +1,10 @@
 #include <array>
 
-#include "law/sources.hpp"
 #include "rules/report.hpp"
 #include "rules/review/overdue.hpp"
 
 namespace probation::rules {
 namespace {
-
-constexpr std::array rule_sources{sources::interventions_overview_2021};
 
 constexpr std::array<std::string_view, 2> rule_policy{"completion_review_first_months", "review_window_days"};
 
@@ -26,7 +23,7 @@ constinit const Rule rev601{
     .explanation = {.checks = "Six months before the end of the order, licence or supervision period, for each accredited programme requirement and each requirement with a structured intervention that was unfinished on that day while the order was running.",
                     .matters = "Work that is still open this late may not be finished before the order ends; the review decides what to do while something can be done.",
                     .to_do = "Hold the review, record it, and decide what can still be finished."},
-    .sources = rule_sources,
+    .sources = {},
     .policy = rule_policy,
     .reads = orders | contacts | plan | reviews,
     .check_case = &check,

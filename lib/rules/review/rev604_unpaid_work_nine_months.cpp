@@ -1,13 +1,10 @@
 #include <array>
 
-#include "law/sources.hpp"
 #include "rules/report.hpp"
 #include "rules/review/overdue.hpp"
 
 namespace probation::rules {
 namespace {
-
-constexpr std::array rule_sources{sources::interventions_overview_2021};
 
 constexpr std::array<std::string_view, 2> rule_policy{"unpaid_work_review_second_months", "review_window_days"};
 
@@ -26,7 +23,7 @@ constinit const Rule rev604{
     .explanation = {.checks = "Nine months after sentence, for each unpaid work requirement whose hours were unfinished on that day.",
                     .matters = "It is the last review before the time for unpaid work runs out.",
                     .to_do = "Hold the review, record it, and decide what can still be finished."},
-    .sources = rule_sources,
+    .sources = {},
     .policy = rule_policy,
     .reads = orders | contacts | plan | reviews,
     .check_case = &check,
