@@ -27,7 +27,7 @@ def run(line):
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     done = subprocess.run([os.path.join(bins, words[0]), *words[1:]], cwd=root, stdin=stdin or subprocess.DEVNULL,
                           capture_output=True, env=environment)
-    text = done.stdout.decode()
+    text = done.stdout.decode().replace("\r\n", "<CR>\n")  # CSV ends its lines so; a transcript shows it
     if text and not text.endswith("\n"):
         text += "\n(no line end)\n"
     text += "".join("! " + line + "\n" for line in done.stderr.decode().splitlines())
