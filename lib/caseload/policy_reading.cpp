@@ -33,9 +33,9 @@ std::optional<StandardValue> value_like(const StandardRow& row, const PolicyValu
     return std::nullopt;
   }
   if (std::holds_alternative<std::string>(row.value)) return StandardValue{given.value->text};
-  const auto n = whole(*given.value);
-  if (!n) return std::nullopt;
-  return StandardValue{*n};
+  std::optional<StandardValue> number;
+  if (const auto n = whole(*given.value)) number.emplace(*n);
+  return number;
 }
 
 }  // namespace

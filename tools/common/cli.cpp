@@ -48,11 +48,11 @@ void add_global_flags(CLI::App& app, Options& o) {
   app.add_option("--as-of", o.as_of, "Judge as at the end of this day (YYYY-MM-DD); today in London")->group("Time");
   app.add_option("--stdin-name", o.stdin_name, "How standard input is called in output")->group("Input");
   app.add_option("--files-from", o.files_from, "Read paths, one a line, from FILE or -")->group("Input");
-  app.add_option("--exclude", o.exclude, "Leave out paths that match GLOB")->group("Input");
+  app.add_option("--exclude", o.exclude, "Leave out paths that match GLOB")->allow_extra_args(false)->group("Input");
   app.add_flag("--allow-empty", o.allow_empty, "No input is no mistake")->group("Input");
   app.add_flag("--list-files", o.list_files, "Print the files that would be read, and stop")->group("Input");
-  app.add_option("--select", o.select, "Run only these rules: ids and prefixes, comma lists or repeated")->group("Rules");
-  app.add_option("--ignore", o.ignore, "Leave out these rules")->group("Rules");
+  app.add_option("--select", o.select, "Run only these rules: ids and prefixes, comma lists or repeated")->allow_extra_args(false)->group("Rules");
+  app.add_option("--ignore", o.ignore, "Leave out these rules")->allow_extra_args(false)->group("Rules");
   app.add_option("--policy", o.policy, "Regional practice policy (policy/1) over the national one")->group("Rules");
   app.add_option("--catalogue", o.catalogue, "Folder of intervention/1 files")->group("Rules");
   app.add_option("--format", o.format, "Output format")->group("Output");
