@@ -89,7 +89,7 @@ class Decoder : public EventSink {
     std::string key;                 // of the value that comes next
     Place key_place;
     std::int32_t index = 0;
-    std::vector<std::pair<std::string, Place>> seen;
+    std::unordered_map<std::string, Place> seen;
     std::vector<std::pair<const Field*, Place>> filled;
   };
 
@@ -240,13 +240,12 @@ class Decoder : public EventSink {
       problem("DOC005", frame.key_place, fmt::format("a key of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
       return;
     }
-    for (const auto& [earlier, place] : frame.seen)
-      if (earlier == event.text) {
-        problem("DOC002", frame.key_place, fmt::format("the key `{}` stands twice in one map", shown(earlier, frame.personal)),
-                {{place, "the first one"}}, frame.personal);
-        return;  // the first one stands; this value is skipped
-      }
-    frame.seen.emplace_back(event.text, frame.key_place);
+    const auto [earlier, fresh] = frame.seen.emplace(event.text, frame.key_place);
+    if (!fresh) {
+      problem("DOC002", frame.key_place, fmt::format("the key `{}` stands twice in one map", shown(event.text, frame.personal)),
+              {{earlier->second, "the first one"}}, frame.personal);
+      return;  // the first one stands; this value is skipped
+    }
     if (frame.type == nullptr || frame.type->kind != Type::Kind::record) return;
     const Shape& shape = frame.type->shape();
     for (const Field& field : shape.fields)
@@ -331,7 +330,8 @@ class Decoder : public EventSink {
   }
 
   static bool is_first_of_its_key(const Frame& frame) {
-    return !frame.seen.empty() && frame.seen.back().first == frame.key && frame.seen.back().second == frame.key_place;
+    const auto at = frame.seen.find(frame.key);
+    return at != frame.seen.end() && at->second == frame.key_place;
   }
 
   void scalar(const Event& event) {
@@ -475,20 +475,23 @@ class Decoder : public EventSink {
 
   void check_ids() {
     std::unordered_map<std::string_view, const NamedId*> first;
+    std::unordered_map<std::string_view, std::uint32_t> kinds_of;  // bits of IdKind
+    const auto bit = [](IdKind kind) { return std::uint32_t{1} << static_cast<unsigned>(kind); };
     for (const NamedId& id : declared_) {
+      kinds_of[id.text] |= bit(id.kind);
       const auto [at, fresh] = first.emplace(id.text, &id);
       if (!fresh)
         problem("DOC105", id.place, fmt::format("the id {} is used twice; ids are unique in the file", id.text),
                 {{at->second->place, fmt::format("the {} that has it first", id_kind_name(at->second->kind))}});
     }
     for (const NamedId& reference : references_) {
-      const bool found = std::any_of(declared_.begin(), declared_.end(), [&](const NamedId& id) {
-        return id.text == reference.text && (reference.kind == IdKind::any_entry || id.kind == reference.kind);
-      });
-      if (found) continue;
+      const auto declared = kinds_of.find(reference.text);
+      if (declared != kinds_of.end() && (reference.kind == IdKind::any_entry || (declared->second & bit(reference.kind)) != 0)) continue;
       std::vector<std::string_view> known;
-      for (const NamedId& id : declared_)
+      for (const NamedId& id : declared_) {
         if (reference.kind == IdKind::any_entry || id.kind == reference.kind) known.push_back(id.text);
+        if (known.size() > 12) break;
+      }
       std::string message = fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), shown(reference.text, false));
       if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
       problem("DOC106", reference.place, std::move(message));
