@@ -152,7 +152,7 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   for (const StandardRow& r : national_standards())
     if (r.name == row.standard) any_row = &r;
   const Months months{static_cast<int>(std::get<std::int64_t>(any_row->value))};
-  if (!order.sentence_date) return undecided("the date of the order is not recorded", {{order.place, "sentence_date"}});
+  if (!order.sentence_date && !row.before_end) return undecided("the date of the order is not recorded", {{order.place, "sentence_date"}});
   if (row.before_end) {
     const KnownDate end = facts.delivery_end(order);
     result.anchor = end.place;
@@ -168,7 +168,7 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   }
   const Date due = *result.due;
   result.standard = facts.policy.resolve(row.standard, due);
-  if (!result.standard || due <= *order.sentence_date) return result;
+  if (!result.standard || (order.sentence_date && due <= *order.sentence_date)) return result;
   // Structured interventions came under review with the review at six months; before it programmes alone were.
   if (row.before_end && !programme && facts.policy.at(kinds.front().standard, due) == nullptr) return result;
   if (order.termination && order.termination->date && *order.termination->date < due) return result;
@@ -218,6 +218,8 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   if (!open.answer) return undecided(fmt::format("due {}; whether the work was unfinished then is not known", format(due)), open.missing);
   if (!facts.file.reviews.recorded) return undecided(fmt::format("due {}; reviews are not recorded", format(due)), {{facts.file.place, "reviews"}});
   if (unclear != nullptr) return undecided(fmt::format("due {}; the review of {} does not say which requirement it was of", format(due), format(*unclear->date)), {{unclear->place, "requirement"}});
+  // A due date on or before the sentence does not apply, so an overdue one needs that date; one ahead does not.
+  if (!order.sentence_date) return undecided(fmt::format("due {}; passes if the order was made on or after that day", format(due)), {{order.place, "sentence_date"}});
   result.state = DueState::overdue;
   return result;
 }

@@ -98,7 +98,8 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
   std::vector<Finding> said;
   const DocumentFacts document{decoded.problems};
   for (const Rule* rule : rule_book()) {
-    if (rule->check_document == nullptr || !settings.selection.includes(rule->id)) continue;
+    // A file that cannot be read makes the answer incomplete whatever was selected; it must say why.
+    if (rule->check_document == nullptr || (out.readable && !settings.selection.includes(rule->id))) continue;
     said.clear();
     Report report(*rule, origin, said);
     rule->check_document(document, report);
