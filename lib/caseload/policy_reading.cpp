@@ -20,22 +20,22 @@ std::optional<StandardValue> value_like(const StandardRow& row, const PolicyValu
     if (!loose.plain || error != std::errc{} || at != end || n < 0) return std::nullopt;
     return n;
   };
+  std::optional<StandardValue> value;
   if (std::holds_alternative<std::vector<std::string>>(row.value)) {
-    if (!given.values.recorded) return std::nullopt;
+    if (!given.values.recorded) return value;
     std::vector<std::string> words;
     for (const auto& item : given.values) words.push_back(item->text);
-    return words;
+    value.emplace(std::move(words));
+  } else if (!given.value) {
+    return value;
+  } else if (std::holds_alternative<bool>(row.value)) {
+    if (given.value->text == "true" || given.value->text == "false") value.emplace(given.value->text == "true");
+  } else if (std::holds_alternative<std::string>(row.value)) {
+    value.emplace(given.value->text);
+  } else if (const auto n = whole(*given.value)) {
+    value.emplace(*n);
   }
-  if (!given.value) return std::nullopt;
-  if (std::holds_alternative<bool>(row.value)) {
-    if (given.value->text == "true") return StandardValue{true};
-    if (given.value->text == "false") return StandardValue{false};
-    return std::nullopt;
-  }
-  if (std::holds_alternative<std::string>(row.value)) return StandardValue{given.value->text};
-  std::optional<StandardValue> number;
-  if (const auto n = whole(*given.value)) number.emplace(*n);
-  return number;
+  return value;
 }
 
 }  // namespace
