@@ -33,6 +33,10 @@ RarDays strict_days(const CaseFacts& facts, const Order& order, const Requiremen
   if (!order.type) result.missing.push_back({order.place, "type"});
   bool period_decides = true;  // every contact's place inside or outside the period is known
   std::set<Date> dates, possible;
+  const auto could_add = [&](const Contact& contact) {
+    possible.insert(*contact.date);
+    result.possible.push_back(&contact);
+  };
   for (const Contact* contact : facts.contacts) {
     if (facts.requirement_of(*contact) != &requirement || !contact->date) continue;
     const Date day = *contact->date;
@@ -40,7 +44,10 @@ RarDays strict_days(const CaseFacts& facts, const Order& order, const Requiremen
     const std::optional<bool> inside = period.contains(day);
     const auto why = not_strict(*contact);
     if (!why) {
-      if (!inside) period_decides = false;
+      if (!inside) {
+        period_decides = false;
+        could_add(*contact);
+      }
       if (inside.value_or(false) && dates.insert(day).second) result.days.push_back({day, contact});
       continue;
     }
@@ -49,10 +56,10 @@ RarDays strict_days(const CaseFacts& facts, const Order& order, const Requiremen
     if (contact->type.is(ContactType::supplier_assessment)) continue;
     if (contact->rar_activity.is(true) && !contact->outcome && day < facts.as_of) {
       result.awaiting_outcome.push_back(id);
-      possible.insert(day);
+      could_add(*contact);
     } else if (!contact->rar_activity.recorded() && attended_of(*contact) == Stated::yes) {
       result.awaiting_rar_decision.push_back(id);
-      if (complied_of(*contact) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service)) possible.insert(day);
+      if (complied_of(*contact) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service)) could_add(*contact);
     }
   }
   std::sort(result.days.begin(), result.days.end(), [](const CountedDay& a, const CountedDay& b) { return a.date < b.date; });
@@ -82,7 +89,8 @@ namespace {
 
 struct Linked {
   const Contact* contact;
-  const Requirement* requirement;
+  const Requirement* requirement;   // a rehabilitation activity requirement of the order, else nothing
+  std::string_view no_requirement;  // then why not
   bool direct;
 };
 
@@ -95,9 +103,15 @@ class Recounter {
  public:
   Recounter(const CaseFacts& facts, const Order& order) : facts_(facts) {
     for (const Contact* contact : facts.contacts) {
+      if (!contact->date) continue;
       const Requirement* requirement = facts.requirement_of(*contact);
-      if (requirement == nullptr || facts.order_of(*requirement) != &order || !is_rar(*requirement) || !contact->date) continue;
-      linked_.push_back({contact, requirement, contact->requirement.recorded()});
+      std::string_view why;
+      if (requirement == nullptr) why = "linked to no requirement";
+      else if (!is_rar(*requirement)) why = "linked to another kind of requirement";
+      else if (facts.order_of(*requirement) != &order) why = "linked to a requirement of another order";
+      const bool flagged_here = contact->rar_activity.is(true) && facts.order_of(*contact) == &order;
+      if (!why.empty() && !flagged_here) continue;
+      linked_.push_back({contact, why.empty() ? requirement : nullptr, why, contact->requirement.recorded()});
     }
   }
 
@@ -107,22 +121,25 @@ class Recounter {
     const bool known = facts_.file.contacts.recorded;
     std::array<std::set<Date>, 7> dates;
     std::array<std::int64_t, 7> rows{};
-    std::set<Date> strict_dates;
-    for (const CountedDay& day : result.strict.days) strict_dates.insert(day.date);
+    const RelevantPeriod period = facts_.relevant_period(order, &requirement);
+    std::set<std::pair<const Activity*, Date>> activity_dates;
 
     for (const Linked& link : linked_) {
       ContactCount count{link.contact, {}, {}};
-      judge(link, requirement, result.strict, count);
+      judge(link, requirement, period, count);
       for (std::size_t p = 0; p < 7; ++p) {
         if (!count.counts[p]) continue;
         if (p == at(Profile::contact_rows) || p == at(Profile::overview)) {
           ++rows[p];
-        } else if (p != at(Profile::referral) && !dates[p].insert(*link.contact->date).second) {
+        } else if (p == at(Profile::referral)) {  // each activity counts its own dates
+          if (!activity_dates.emplace(facts_.activity(link.contact->activity->text), *link.contact->date).second) count.why[p] = "second contact of the date";
+        } else if (!dates[p].insert(*link.contact->date).second) {
           count.why[p] = "second contact of the date";
         }
       }
-      if (link.requirement == &requirement) result.contacts.push_back(std::move(count));
+      if (link.requirement == &requirement || link.contact->rar_activity.is(true)) result.contacts.push_back(std::move(count));
     }
+    if (!known) return result;
     std::int64_t referral = 0;
     for (const Activity* activity : facts_.activities) {
       if (facts_.requirement_of(*activity) != &requirement) continue;
@@ -130,7 +147,6 @@ class Recounter {
       referral += own.referral;
       result.by_activity.push_back(own);
     }
-    if (!known) return result;
     result.days[at(Profile::delius_flag)] = static_cast<std::int64_t>(dates[at(Profile::delius_flag)].size());
     result.days[at(Profile::activity_log)] = static_cast<std::int64_t>(dates[at(Profile::activity_log)].size());
     result.days[at(Profile::contact_rows)] = is_active(requirement) ? rows[at(Profile::contact_rows)] : 0;
@@ -142,8 +158,12 @@ class Recounter {
 
  private:
   // Which profiles of `requirement` count the contact, and why the others do not.
-  void judge(const Linked& link, const Requirement& requirement, const RarDays& strict, ContactCount& count) const {
+  void judge(const Linked& link, const Requirement& requirement, const RelevantPeriod& period, ContactCount& count) const {
     const Contact& contact = *link.contact;
+    if (link.requirement == nullptr) {
+      count.why.fill(std::string(link.no_requirement));
+      return;
+    }
     const bool own = link.requirement == &requirement;
     const bool flagged = contact.rar_activity.is(true);
     const Stated came = attended_of(contact), did = complied_of(contact);
@@ -160,14 +180,12 @@ class Recounter {
       const std::string why = first_of(hindrances);
       say(profile, why.empty(), why);
     };
-    if (own) {
-      const auto why = not_strict(contact);
-      const bool in_days = std::any_of(strict.days.begin(), strict.days.end(), [&](const CountedDay& day) { return day.date == *contact.date; });
-      if (why) say(Profile::strict, false, *why);
-      else if (*contact.date > facts_.as_of) say(Profile::strict, false, "ahead of as-of");
-      else if (!in_days) say(Profile::strict, false, "outside the relevant period, or the period is not known");
-      else say(Profile::strict, true, {});
-    }
+    const std::optional<bool> inside = period.contains(*contact.date);
+    if (!own) say(Profile::strict, false, "another requirement");
+    else if (const auto why = not_strict(contact)) say(Profile::strict, false, *why);
+    else if (*contact.date > facts_.as_of) say(Profile::strict, false, "ahead of as-of");
+    else if (!inside) say(Profile::strict, false, "the relevant period is not known");
+    else say(Profile::strict, *inside, "outside the relevant period");
     decide(Profile::delius_flag, {{!flagged, "not flagged RAR"}, {!link.direct, "linked through an activity"}, {!own, "another requirement"}});
     decide(Profile::activity_log, {{!flagged, "not flagged RAR"}, {came == Stated::no, "not attended"}, {*contact.date > facts_.as_of + Days{1}, "later than the day after as-of"}});
     decide(Profile::contact_rows, {{!flagged, "not flagged RAR"}, {!link.direct, "linked through an activity"}, {!is_active(*link.requirement), "the requirement is not active"},

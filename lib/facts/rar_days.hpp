@@ -23,7 +23,9 @@ struct RarDays {
   std::vector<CountedDay> days;                    // by date; also filled as far as known when `counted` is not
   std::vector<std::string> awaiting_outcome;       // ids: flagged, past, inside the period, no outcome; not counted
   std::vector<std::string> awaiting_rar_decision;  // ids: linked and attended, rar_activity absent; not counted
-  std::vector<Date> possible_days;                 // further distinct dates that those two kinds could add, by date
+  std::vector<const Contact*> possible;            // would make their date a day once what is missing is known: those two
+                                                   // kinds, and what lies where a missing end would decide; as in the file
+  std::vector<Date> possible_days;                 // further distinct dates that `possible` could add, by date
   std::vector<Missing> missing;                    // what keeps `counted` unknown
 };
 
@@ -48,9 +50,9 @@ struct Recount {
   const Order* order;
   const Requirement* requirement;
   std::array<std::optional<std::int64_t>, 7> days{};  // nothing: not known
-  std::vector<ActivityCount> by_activity;
+  std::vector<ActivityCount> by_activity;  // empty where contacts are not recorded
   RarDays strict;
-  std::vector<ContactCount> contacts;  // every standing contact linked to the requirement, or flagged on its order
+  std::vector<ContactCount> contacts;  // every standing contact linked to the requirement, or flagged on its order; as in the file
 };
 
 // One for each rehabilitation activity requirement, in the order of the file.

@@ -18,8 +18,10 @@ void check(const CaseFacts& facts, Report& report) {
     const Located<std::int64_t> maximum = facts.max_days(requirement);
     const RarDays days = strict_days(facts, order, requirement);
     const auto counted_days = static_cast<std::int64_t>(days.days.size());
-    if (!maximum) {
-      report.undetermined(subject, requirement.place, fmt::format("{} counted; the maximum is not recorded", counted(counted_days, "RAR day")), {report.pointer(requirement.place, "max_days")})
+    if (!maximum || *maximum <= 0) {  // ORD102 speaks of the fault
+      report.undetermined(subject, maximum ? maximum.place : requirement.place,
+                          fmt::format("{} counted; {}", counted(counted_days, "RAR day"), maximum ? "a maximum of 0 days is none" : "the maximum is not recorded"),
+                          {maximum ? report.pointer(maximum.place) : report.pointer(requirement.place, "max_days")})
           .fact("counted", counted_days).fact("max_days", FactValue{}).fact("profile", "strict");
       return;
     }
@@ -35,15 +37,17 @@ void check(const CaseFacts& facts, Report& report) {
     std::vector<std::string> open = pointers(report, days.missing);
     for (std::string& pointer : awaiting_pointers(facts, report, days)) open.push_back(std::move(pointer));
     const auto possible = counted_days + static_cast<std::int64_t>(days.possible_days.size());
-    if (!days.missing.empty() || possible > *maximum) {
+    const bool bounded = days.missing.empty();
+    if (!bounded || possible > *maximum) {
       report.undetermined(subject, maximum.place,
-                          days.missing.empty() ? fmt::format("{} counted of {}, and {} may still count: over the maximum if more than {} do", counted(counted_days, "RAR day"), *maximum,
-                                                             counted(possible - counted_days, "further date"), *maximum - counted_days)
-                                               : fmt::format("the RAR days cannot be counted; passes if they are at most {}", *maximum), open)
+                          bounded ? fmt::format("{} counted of {}, and {} may still count: over the maximum if more than {} do", counted(counted_days, "RAR day"), *maximum,
+                                                counted(possible - counted_days, "further date"), *maximum - counted_days)
+                                  : fmt::format("the RAR days cannot be counted; passes if they are at most {}", *maximum), open)
           .here("the maximum").fact("counted", counted_days).fact("possible", possible).fact("max_days", *maximum).fact("profile", "strict").trace(counted_dates(days));
       return;
     }
-    report.pass(subject, maximum.place, fmt::format("{} of {} counted", counted_days, *maximum));
+    report.pass(subject, maximum.place, possible == counted_days ? fmt::format("{} of {} counted", counted_days, *maximum)
+                                                                 : fmt::format("{} of {} counted, at most {} whatever is still missing", counted_days, *maximum, possible));
   });
 }
 

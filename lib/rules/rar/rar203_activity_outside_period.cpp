@@ -11,6 +11,40 @@ namespace {
 
 constexpr std::array rule_sources{sources::rar_relevant_period};
 
+struct OpenWork {
+  std::optional<bool> open;          // nothing: not known
+  const Requirement* requirement{};  // the one that is open, or not known
+  std::vector<Missing> missing;      // what would decide it
+  std::string how;
+};
+
+// Whether unpaid work of the order was still to be done on the day, which may lie long before as-of.
+OpenWork open_work_on(const CaseFacts& facts, const Order& order, Date day) {
+  OpenWork result{false, nullptr, {}, {}};
+  if (!order.requirements.recorded) return {std::nullopt, nullptr, {{order.place, "requirements"}}, {}};
+  for (const Requirement& requirement : order.requirements) {
+    if (!requirement.type.is(RequirementType::unpaid_work)) continue;
+    if (requirement.termination_date && *requirement.termination_date < day) continue;
+    const UnpaidWork work = unpaid_work(facts, requirement);
+    const bool ended = requirement.status && !requirement.status.is(RequirementStatus::active);
+    std::int64_t before = 0;
+    for (const Contact* contact : facts.contacts)
+      if (facts.requirement_of(*contact) == &requirement && contact->minutes_credited && contact->date && *contact->date < day) before += *contact->minutes_credited;
+    if (work.required_minutes && before >= *work.required_minutes) continue;
+    std::string how = work.required_minutes ? fmt::format("unpaid work: {} minutes ordered, {} credited before {}", *work.required_minutes, before, format(day)) : std::string("unpaid work: the hours ordered are not recorded");
+    // Ended on a day that is not recorded, or hours that are not: it may have been over by then.
+    if ((ended && !requirement.termination_date) || !work.finished) {
+      if (result.open == false) {
+        result = {std::nullopt, &requirement, work.missing, std::move(how)};
+        if (ended) result.missing = {{requirement.place, "termination_date"}};
+      }
+      continue;
+    }
+    return {true, &requirement, {{requirement.place, "termination_date"}}, std::move(how)};
+  }
+  return result;
+}
+
 void check(const CaseFacts& facts, Report& report) {
   for_each_flagged_contact(facts, report, [&](const Contact& contact) {
     const std::string subject = subject_of(contact);
@@ -36,13 +70,14 @@ void check(const CaseFacts& facts, Report& report) {
     const KnownDate end = facts.delivery_end(order);
     const bool by_order_end = !before && end && period.last == *end;
     if (by_order_end) {
-      const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
+      const OpenWork work = open_work_on(facts, order, day);
       const KnownDate operational = facts.operational_end(order);
       const bool past_operational = order.type.is(OrderType::suspended_sentence_order) && operational && day > *operational;
-      if (unfinished.value_or(true) && !past_operational) {
-        report.undetermined(subject, contact.date.place, fmt::format("{} is after the end on {}, but unpaid work of the order is not known to be done, and it runs until then", format(day), format(*period.last)),
-                            {report.pointer(order.place, "requirements")})
-            .related(period.last_place, period.last_words);
+      if (work.open.value_or(true) && !past_operational) {
+        auto finding = report.undetermined(subject, contact.date.place, fmt::format("{} is after the end on {}, but unpaid work of the order {} by then, and the order runs until it is", format(day),
+                                                                                   format(*period.last), work.open ? "was not done" : "is not known to have been done"), pointers(report, work.missing));
+        finding.related(period.last_place, period.last_words);
+        if (work.requirement != nullptr) finding.related(work.requirement->place, "the unpaid work").trace(work.how);
         return;
       }
     }

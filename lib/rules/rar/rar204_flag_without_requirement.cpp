@@ -28,9 +28,10 @@ void check(const CaseFacts& facts, Report& report) {
           .here("the flag").related(requirement->place, "the requirement it is linked to").trace("only a rehabilitation activity requirement has RAR days").fix("correct the link, or take the flag away");
       return;
     }
-    if (requirement->termination_date && *contact.date > *requirement->termination_date) {
-      report.fail(subject, flag, fmt::format("flagged RAR on {}; {} ended on {}", format(*contact.date), subject_of(order, *requirement), format(*requirement->termination_date)))
-          .here("the flag").related(requirement->termination_date.place, "the requirement ended here").trace(fmt::format("{} is after {}", format(*contact.date), format(*requirement->termination_date))).fix("correct the date or the link");
+    for (const Located<Date>* last : {&requirement->termination_date, &requirement->end_date}) {
+      if (!*last || *contact.date <= **last) continue;
+      report.fail(subject, flag, fmt::format("flagged RAR on {}; {} ended on {}", format(*contact.date), subject_of(order, *requirement), format(**last)))
+          .here("the flag").related(last->place, "the requirement ended here").trace(fmt::format("{} is after {}", format(*contact.date), format(**last))).fix("correct the date or the link");
       return;
     }
     if (!requirement->termination_date && requirement->status && !requirement->status.is(RequirementStatus::active)) {

@@ -53,7 +53,8 @@ void check(const CaseFacts& facts, Report& report) {
         const bool strict = contact.counts[0] && contact.why[0].empty();
         const bool theirs = contact.counts[profile] && contact.why[profile].empty();
         if (strict == theirs) continue;
-        finding.related(contact.contact->date.place, theirs ? fmt::format("counts there, not here: {}", contact.why[0]) : fmt::format("counts here, not there: {}", contact.why[profile]));
+        finding.related(contact.contact->date.place, theirs ? fmt::format("counts in {}, not in strict: {}", profile_names[profile], contact.why[0])
+                                                            : fmt::format("counts in strict, not in {}: {}", profile_names[profile], contact.why[profile]));
       }
     }
     finding.fix("correct the contacts named, or the figure in the other system");
