@@ -34,8 +34,8 @@ const std::vector<StandardRow>& rows() {
       {"outcome_decision_working_days", "ENF401, due", "working days from the absence", number(10), start, {}, event, Stricter::lower, "policy", "no source read; 5 to 10 are in use; the longest, so that nobody is accused by a guess", true},
       {"pace_margin_percent", "RAR212, measure on_pace", "percentage points behind", number(25), start, {}, as_at, Stricter::lower, "policy", "HMIP 2017 question 6; no figure published", true},
       {"plan_working_days", "PLN302", "working days from the first attended appointment, else from sentence", number(15), unified, {}, event, Stricter::lower, "policy", "15 in 2021; 10 in contracts of 2015", true},
-      {"programme_facilitators_min", "INT804", "people", number(2), unified, {}, event, Stricter::higher, "policy", "NPS interventions overview 2021", false},
-      {"programme_group_size_max", "INT804", "people", number(12), unified, {}, event, Stricter::lower, "policy", "NPS interventions overview 2021", false},
+      {"programme_facilitators_min", "INT804", "people", number(2), unified, {}, approval, Stricter::higher, "policy", "NPS interventions overview 2021", false},
+      {"programme_group_size_max", "INT804", "people", number(12), unified, {}, approval, Stricter::lower, "policy", "NPS interventions overview 2021", false},
       {"programmes_minimum", "INT815", "list of words", StandardValue{std::vector<std::string>{"thinking_skills", "intimate_partner_violence", "sexual_offending"}}, unified, {}, as_at, Stricter::none, "policy", "NPS interventions overview 2021", false},
       {"purposeful_activity_share_percent", "PLN307, measure purposeful_activity_delivered", "% of the order gone", number(25), start, {}, as_at, Stricter::lower, "policy", "HMIP 2017 question 5; no figure published", true},
       {"rar_days_per_week", "RAR213, forecast", "days a week that can still be fitted in", number(2), start, {}, as_at, Stricter::lower, "policy", "same as sessions_per_week", true},
@@ -121,6 +121,18 @@ bool is_stricter(const LocalValue& local, const StandardRow& national) {
   }
   return false;
 }
+
+// Of two stricter local values in force on one day the strictest decides, in whatever order a file lists them: the
+// looser must not clear what the other finds. Where neither is stricter than the other the later one listed decides.
+bool decides_over(const LocalValue& later, const LocalValue& earlier, const StandardRow& national) {
+  const auto a = std::get<std::int64_t>(later.value), b = std::get<std::int64_t>(earlier.value);
+  switch (national.stricter) {
+    case Stricter::none: return true;
+    case Stricter::lower: return a <= b;
+    case Stricter::higher: return a >= b;
+  }
+  return true;
+}
 }  // namespace
 
 std::optional<ResolvedStandard> Policy::resolve(std::string_view name, Date date) const {
@@ -128,7 +140,8 @@ std::optional<ResolvedStandard> Policy::resolve(std::string_view name, Date date
   if (national == nullptr) return std::nullopt;
   ResolvedStandard resolved{national, nullptr};
   for (const LocalValue& local : local_)
-    if (local.name == name && in_force(local, date) && is_stricter(local, *national)) resolved.local = &local;
+    if (local.name == name && in_force(local, date) && is_stricter(local, *national) && (resolved.local == nullptr || decides_over(local, *resolved.local, *national)))
+      resolved.local = &local;
   if (resolved.local == nullptr && std::holds_alternative<std::monostate>(national->value)) return std::nullopt;
   return resolved;
 }
@@ -139,7 +152,8 @@ std::vector<const LocalValue*> Policy::not_used() const {
   std::vector<const LocalValue*> unused;
   for (const LocalValue& local : local_) {
     const auto national = national_standards();
-    const bool used = std::any_of(national.begin(), national.end(), [&](const StandardRow& row) {
+    const bool ever = !local.from || !local.until || *local.from <= *local.until;  // else no day is in it
+    const bool used = ever && std::any_of(national.begin(), national.end(), [&](const StandardRow& row) {
       const bool overlap = (!local.until || row.from <= *local.until) && (!row.until || !local.from || *local.from <= *row.until);
       return row.name == local.name && overlap && is_stricter(local, row);
     });

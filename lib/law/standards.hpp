@@ -59,7 +59,7 @@ class Policy {
   [[nodiscard]] const StandardRow* at(std::string_view name, Date date) const;
   [[nodiscard]] std::optional<ResolvedStandard> resolve(std::string_view name, Date date) const;
   void add_local(LocalValue value);
-  // Local values that change nothing because they are looser than the national row, or have no local layer.
+  // Local values that change nothing: looser than every national row they meet, without a local layer, or in force on no day.
   [[nodiscard]] std::vector<const LocalValue*> not_used() const;
   // Commencement dates the law had not fixed at release. Nothing: still not known.
   [[nodiscard]] std::optional<Date> commencement(std::string_view name) const;
