@@ -9,6 +9,28 @@ Date final_third_begins(Period order, std::int64_t numerator, std::int64_t denom
   return order.first + Days{static_cast<int>(days)};
 }
 
+ResetExemption reset_exemption(const CaseFacts& facts) {
+  ResetExemption found;
+  const Assessment* newest = nullptr;
+  for (const Assessment& assessment : facts.file.assessments)
+    if (assessment.completed_date && *assessment.completed_date <= facts.as_of && (newest == nullptr || *assessment.completed_date >= *newest->completed_date)) newest = &assessment;
+  if (!facts.file.flags.empty()) {
+    const auto& flag = facts.file.flags[0];
+    found.exempt = true;
+    found.why = fmt::format("flag {}", document::word(*flag));
+    found.place = flag.place;
+  } else if (newest != nullptr && newest->rosh.is(RiskLevel::very_high)) {
+    found.exempt = true;
+    found.why = fmt::format("risk of serious harm very high in {}", newest->id ? newest->id->text : std::string("the newest assessment"));
+    found.place = newest->rosh.place;
+  } else if (facts.file.flags.recorded) {
+    found.exempt = false;  // very high risk is one of the flags, and none is set
+  } else {
+    found.missing.push_back({facts.file.place, "flags"});
+  }
+  return found;
+}
+
 FinalThird final_third(const CaseFacts& facts, const Order& order) {
   FinalThird third;
   if (!facts.file.suspensions.recorded) {

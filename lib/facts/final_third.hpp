@@ -21,6 +21,15 @@ struct FinalThird {
 };
 FinalThird final_third(const CaseFacts& facts, const Order& order);
 
+// Whom Reset must leave alone: any of the five flags, or very high risk of serious harm in the newest assessment.
+struct ResetExemption {
+  std::optional<bool> exempt;  // nothing: flags are not recorded, and no assessment settles it
+  std::string why;             // "flag mappa", "RoSH very high in S2"
+  Place place;                 // of what makes it exempt
+  std::vector<Missing> missing;
+};
+ResetExemption reset_exemption(const CaseFacts& facts);
+
 // First day of the final third of an order of these days: first + ⌈n · numerator / denominator⌉ days.
 Date final_third_begins(Period order, std::int64_t numerator, std::int64_t denominator);
 

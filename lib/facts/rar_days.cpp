@@ -1,6 +1,7 @@
 #include "facts/rar_days.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -32,7 +33,8 @@ RarDays strict_days(const CaseFacts& facts, const Order& order, const Requiremen
   const RelevantPeriod period = facts.relevant_period(order, &requirement);
   if (!order.type) result.missing.push_back({order.place, "type"});
   bool period_decides = true;  // every contact's place inside or outside the period is known
-  std::set<Date> dates, possible;
+  std::map<Date, std::size_t> dates;  // date → its place in result.days
+  std::set<Date> possible;
   const auto could_add = [&](const Contact& contact) {
     possible.insert(*contact.date);
     result.possible.push_back(&contact);
@@ -48,7 +50,10 @@ RarDays strict_days(const CaseFacts& facts, const Order& order, const Requiremen
         period_decides = false;
         could_add(*contact);
       }
-      if (inside.value_or(false) && dates.insert(day).second) result.days.push_back({day, contact});
+      if (!inside.value_or(false)) continue;
+      const auto [at, fresh] = dates.emplace(day, result.days.size());
+      if (fresh) result.days.push_back({day, contact, {contact}});
+      else result.days[at->second].contacts.push_back(contact);
       continue;
     }
     if (!inside.value_or(true)) continue;
@@ -66,6 +71,7 @@ RarDays strict_days(const CaseFacts& facts, const Order& order, const Requiremen
   for (const Date day : possible)
     if (!dates.contains(day)) result.possible_days.push_back(day);
   if (!facts.file.contacts.recorded) result.missing.push_back({facts.file.place, "contacts"});
+  result.bounded = result.missing.empty();  // a missing end only leaves open which of the known dates count
   if (!period_decides) result.missing.insert(result.missing.end(), period.missing.begin(), period.missing.end());
   if (result.missing.empty() && CaseFacts::is_judged(order)) result.counted = static_cast<std::int64_t>(result.days.size());
   return result;
@@ -78,7 +84,7 @@ std::vector<CountedDay> strict_days_of(const RarDays& days, const CaseFacts& fac
     for (const Contact* contact : facts.contacts) {
       if (!contact->date.is(day.date) || !contact->activity || not_strict(*contact)) continue;
       if (facts.activity(contact->activity->text) == &activity) {
-        own.push_back({day.date, contact});
+        own.push_back({day.date, contact, {contact}});
         break;
       }
     }

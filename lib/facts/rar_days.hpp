@@ -16,6 +16,7 @@ namespace probation {
 struct CountedDay {
   Date date;
   const Contact* contact;  // the first contact of that date that makes it a day
+  std::vector<const Contact*> contacts;  // all of that date that would; as in the file
 };
 
 struct RarDays {
@@ -27,6 +28,7 @@ struct RarDays {
                                                    // kinds, and what lies where a missing end would decide; as in the file
   std::vector<Date> possible_days;                 // further distinct dates that `possible` could add, by date
   std::vector<Missing> missing;                    // what keeps `counted` unknown
+  bool bounded = true;                             // `days` and `possible_days` together hold every date that can count
 };
 
 // Strict days of one rehabilitation activity requirement, up to as-of; dates ahead never count.

@@ -236,13 +236,10 @@ DueRow dated(const CaseFacts& facts, const Order& order, const Requirement* requ
 // The time in which unpaid work had to be done, while that was the law for the order. Unfinished hours only; an
 // extension by the court leaves the file without a date.
 void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
-  if (!order.sentence_date || order.termination) return;
-  if (facts.as_of >= limits::unpaid_work_period_repealed.always().from &&
-      (!order.conviction_date || *order.conviction_date >= limits::code_conviction.always().from)) return;
-  for (const Amendment& amendment : order.amendments)
-    if (amendment.kind.is(AmendmentKind::unpaid_work_extended)) return;
+  const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
+  if (order.termination || period.applies != true || !period.last) return;
   const auto& limit = limits::unpaid_work_period_months.always();
-  const Date due = months_after(*order.sentence_date, Months{limit.value});
+  const Date due = *period.last;
   for (const Requirement& requirement : order.requirements) {
     if (!requirement.type.is(RequirementType::unpaid_work)) continue;
     const UnpaidWork work = unpaid_work(facts, requirement);

@@ -46,6 +46,10 @@ inline constexpr History<int, 1> attendance_centre_age_max{"attendance_centre_ag
 // by order date
 inline constexpr History<bool, 1> drug_testing_available{"drug_testing_available", "true/false", {{{date(2022, 6, 28), {}, true, sources::drug_testing}}}};
 // by event date
+// by as-of date: the incentive has no first day of its own until `unpaid_work_incentive_commencement` is set
+inline constexpr History<int, 1> incentive_after_percent{"incentive_after_percent", "% of the hours ordered, worked before any cut", {{{law_start, {}, 25, sources::unpaid_work_incentive}}}};
+inline constexpr History<int, 1> incentive_minutes_per_hour{"incentive_minutes_per_hour", "minutes cut for each further whole hour", {{{law_start, {}, 30, sources::unpaid_work_incentive}}}};
+inline constexpr History<int, 1> incentive_max_percent{"incentive_max_percent", "% of the hours ordered, most that can be cut", {{{law_start, {}, 25, sources::unpaid_work_incentive}}}};
 inline constexpr History<int, 1> warning_months{"warning_months", "months beginning with the warning", {{{law_start, {}, 12, sources::warning_window}}}};
 inline constexpr History<bool, 1> early_termination_available{"early_termination_available", "true/false", {{{date(2026, 5, 11), {}, true, sources::early_termination}}}};
 inline constexpr History<bool, 1> post_sentence_supervision_exists{"post_sentence_supervision_exists", "true/false", {{{law_start, date(2026, 5, 10), true, sources::post_sentence_supervision_end}}}};

@@ -23,7 +23,7 @@ inline constexpr Source operational_period{"Sentencing Act 2020", "s. 288(2)", c
 inline constexpr Source operational_period_2026{"Sentencing Act 2026", "s. 2(4), amending SA 2020 s. 288", date(2026, 3, 22), checked, "S"};
 inline constexpr Source supervision_period{"Sentencing Act 2020", "s. 288(4)", code_start, checked, "S"};
 inline constexpr Source supervision_period_needed{"Sentencing Act 2020", "s. 288(3)", code_start, checked, "S"};
-inline constexpr Source suspended_term{"Sentencing Act 2020", "s. 277", code_start, checked, "S"};
+inline constexpr Source suspended_term{"Sentencing Act 2020", "s. 277", code_start, checked, "K"};
 inline constexpr Source suspended_term_2026{"Sentencing Act 2026", "s. 2(2)-(3)", date(2026, 3, 22), checked, "S"};
 inline constexpr Source unpaid_work_hours{"Sentencing Act 2020", "Sch. 9 para 2", code_start, checked, "S"};
 inline constexpr Source unpaid_work_on_breach{"Sentencing Act 2020", "Sch. 10 para 13(4)", code_start, checked, "S"};
@@ -55,5 +55,20 @@ inline constexpr Source hmip_2017_records{"HM Inspectorate of Probation, RAR the
 inline constexpr Source reset{"Probation Reset, regional safeguarding page", "June 2024", date(2024, 4, 29), checked, "S2"};
 inline constexpr Source interventions_overview_2021{"NPS interventions overview 2021", "completion reviews, structured interventions", date(2021, 6, 26), checked, "S"};
 inline constexpr Source programmes_bulletin_2019{"Probation Programmes Bulletin", "October 2019, s. 3", date(2019, 10, 1), checked, "S"};
+inline constexpr Source treatment_willingness{"Sentencing Act 2020", "Sch. 9 paras 17, 19, 23", code_start, checked, "S"};
+inline constexpr Source requirements_2026{"Sentencing Act 2026", "ss. 14-17 (commencement not fixed)", date(2026, 1, 22), checked, "U"};
+inline constexpr Source unpaid_work_incentive{"Sentencing Act 2026", "s. 37 (commencement not fixed)", date(2026, 1, 22), checked, "U"};
+inline constexpr Source one_active_rar{"Commissioned rehabilitative services, booking", "one active RAR an event; with more the booking fails", date(2021, 6, 26), checked, "S"};
+inline constexpr Source community_order_ceases{"Sentencing Act 2020", "s. 220", code_start, checked, "S"};
+inline constexpr Source supervision_with_unpaid_work{"Sentencing Act 2020", "s. 288(5)", code_start, checked, "S"};
+inline constexpr Source supervision_breach{"Sentencing Act 2020", "s. 286(3)(b), Sch. 16 paras 8-9", code_start, checked, "S"};
+inline constexpr Source avoid_conflicts{"Sentencing Act 2020", "s. 208(13), s. 214(4)", code_start, checked, "S"};
+inline constexpr Source record_warning{"Sentencing Act 2020", "Sch. 10 para 6(5)", code_start, checked, "S"};
+inline constexpr Source hmip_2017{"HM Inspectorate of Probation, RAR thematic inspection", "February 2017", date(2017, 2, 1), checked, "S"};
+inline constexpr Source unused_days_reason{"Practice on unused RAR days", "a recorded reason for days left (comment in the 2019 design text)", date(2015, 2, 1), checked, "S2"};
+inline constexpr Source local_percentage{"Community rehabilitation companies, 2015-2017", "a completion percentage was a local rule, withdrawn; the law knows none", date(2015, 2, 1), checked, "S2"};
+inline constexpr Source day_of_any_length{"HM Inspectorate of Probation, RAR thematic inspection", "introduction: a day may be of any length", date(2017, 2, 1), checked, "S"};
+inline constexpr Source failure_count{"Delius API, failure-to-comply count", "distinct dates of national-standards contacts not complied with, since sentence or the last breach end", date(2015, 2, 1), checked, "S"};
+inline constexpr Source unpaid_work_guidance_2024{"Unpaid work guidance", "16 May 2024 and 6 November 2025: training up to 30 % of the hours", date(2024, 5, 16), checked, "S"};
 
 }  // namespace probation::sources

@@ -5,6 +5,9 @@
 //   # as-of: DATE
 //   ... # ! RULE OUTCOME SUBJECT     at the end of a line: the finding points to this line
 //   # expect: RULE OUTCOME SUBJECT   the finding may point anywhere
+//   # policy: NAME NUMBER              a local value over the national one
+//   # law: NAME DATE                   a commencement date that a policy file would set
+//   # basis: WORD                      the basis of every failing finding of the document
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -34,12 +37,14 @@ struct Expected {
   std::vector<std::string> on_line;   // "12 RAR201 fail O1/R1"
   std::vector<std::string> anywhere;  // "RAR201 fail O1/R1"
   std::string title;
+  std::string basis;
+  Policy policy = Policy::national();
   std::optional<Date> as_of;
 };
 
 Expected expectations(const document::Slice& slice) {
   static const std::regex on_line(R"(# ! (\S+ \S+ \S+)\s*$)");
-  static const std::regex header(R"(^# (case|as-of|expect): (.*?)\s*$)");
+  static const std::regex header(R"(^# (case|as-of|expect|policy|law|basis): (.*?)\s*$)");
   Expected expected;
   std::istringstream lines{std::string(slice.text)};
   std::string line;
@@ -50,15 +55,20 @@ Expected expectations(const document::Slice& slice) {
     if (match[1] == "case") expected.title = match[2];
     if (match[1] == "as-of") expected.as_of = parse_date(match[2].str());
     if (match[1] == "expect") expected.anywhere.push_back(match[2]);
+    if (match[1] == "basis") expected.basis = match[2];
+    std::istringstream words(match[2].str());
+    std::string name, value;
+    words >> name >> value;
+    if (match[1] == "policy") expected.policy.add_local({name, StandardValue{std::int64_t{std::stoll(value)}}, {}, {}, "a regional instruction", "region.yaml", 1});
+    if (match[1] == "law") expected.policy.set_commencement(name, parse_date(value).value());
   }
   std::sort(expected.on_line.begin(), expected.on_line.end());
   return expected;
 }
 
-rules::Judgement judge(const document::Slice& slice, Date as_of, const std::vector<std::string>& select) {
+rules::Judgement judge(const document::Slice& slice, Date as_of, const Policy& policy, const std::vector<std::string>& select) {
   FileContent content;
   document::Decoded decoded = document::decode(slice, file_kinds(), &content);
-  static const Policy policy = Policy::national();
   rules::Origin origin;
   origin.file = "case.yaml";
   origin.text = slice.text;
@@ -80,7 +90,7 @@ TEST_CASE("Every rule finds what its cases say, on the line they say, and nothin
       const Expected expected = expectations(slice);
       INFO(rule << " line " << slice.first_line << ": " << expected.title);
       REQUIRE(expected.as_of);
-      const rules::Judgement judgement = judge(slice, *expected.as_of, {rule, "DOC"});
+      const rules::Judgement judgement = judge(slice, *expected.as_of, expected.policy, {rule, "DOC"});
       std::vector<std::string> found_on_line, found_anywhere;
       std::vector<std::string> open = expected.anywhere;
       for (const rules::Finding& finding : judgement.findings) {
@@ -88,6 +98,7 @@ TEST_CASE("Every rule finds what its cases say, on the line they say, and nothin
         const std::string words = std::string(finding.rule->id) + " " + std::string(rules::word(finding.outcome)) + " " + finding.subject;
         CHECK_FALSE(finding.message.empty());
         if (finding.outcome == rules::Verdict::undetermined) CHECK_FALSE(finding.missing.empty());
+        if (finding.outcome == rules::Verdict::fail && !expected.basis.empty()) CHECK(rules::word(finding.basis) == expected.basis);
         const auto at = std::find(open.begin(), open.end(), words);
         if (at != open.end()) open.erase(at);
         else found_on_line.push_back(std::to_string(finding.location.line) + " " + words);

@@ -37,7 +37,7 @@ void check(const CaseFacts& facts, Report& report) {
     std::vector<std::string> open = pointers(report, days.missing);
     for (std::string& pointer : awaiting_pointers(facts, report, days)) open.push_back(std::move(pointer));
     const auto possible = counted_days + static_cast<std::int64_t>(days.possible_days.size());
-    const bool bounded = days.missing.empty();
+    const bool bounded = days.bounded;
     if (!bounded || possible > *maximum) {
       report.undetermined(subject, maximum.place,
                           bounded ? fmt::format("{} counted of {}, and {} may still count: over the maximum if more than {} do", counted(counted_days, "RAR day"), *maximum,

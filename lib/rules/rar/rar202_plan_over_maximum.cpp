@@ -66,8 +66,9 @@ void check(const CaseFacts& facts, Report& report) {
     }
     const RarDays days = strict_days(facts, order, requirement);
     const auto delivered = static_cast<std::int64_t>(days.days.size());
-    std::vector<std::string> unbounded = pointers(report, days.missing);  // what could add any number of days
+    std::vector<std::string> unbounded;  // what could add any number of days
     std::vector<std::string> open;       // what could add or take away a known number
+    (days.bounded ? open : unbounded) = pointers(report, days.missing);
     std::vector<Running> running;
     std::vector<std::string> steps;
     std::vector<std::pair<Place, std::string>> places;

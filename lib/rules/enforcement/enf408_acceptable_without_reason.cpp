@@ -1,0 +1,49 @@
+#include <array>
+#include <fmt/format.h>
+
+#include "facts/case_facts.hpp"
+#include "law/sources.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::hmip_2017};
+
+void check(const CaseFacts& facts, Report& report) {
+  if (!facts.file.contacts.recorded) {
+    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    return;
+  }
+  for (const Contact* contact : facts.contacts) {
+    if (!contact->outcome.is(Outcome::acceptable_absence)) continue;
+    const std::string subject = subject_of(*contact);
+    if (contact->absence_reason) {
+      report.pass(subject, contact->absence_reason.place);
+      continue;
+    }
+    auto finding = report.fail(subject, contact->outcome.place, contact->date ? fmt::format("the absence of {} was accepted and no reason category is recorded", format(*contact->date)) : std::string("an accepted absence without a reason category"));
+    finding.here("why?").trace("outcome acceptable_absence, no absence_reason").fix(fmt::format("rar-record amend {} {} --set absence_reason=... --reason ...", report.origin().file, subject));
+  }
+}
+
+}  // namespace
+
+extern const Rule enf408;
+constinit const Rule enf408{
+    .id = "ENF408",
+    .slug = "acceptable-without-reason",
+    .severity = Severity::warning,
+    .basis = Basis::policy,
+    .date_test = DateTest::event,
+    .summary = "An acceptable absence has no reason category.",
+    .explanation = {.checks = "Contacts with the outcome acceptable_absence and no `absence_reason`.",
+                    .matters = "What made the absence acceptable decides whether anything follows; without it the decision cannot be reviewed.",
+                    .to_do = "Record the reason category."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = orders | contacts | plan,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

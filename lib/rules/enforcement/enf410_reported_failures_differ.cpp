@@ -1,0 +1,89 @@
+#include <array>
+#include <fmt/format.h>
+#include <set>
+
+#include "facts/case_facts.hpp"
+#include "base/text.hpp"
+#include "facts/failures.hpp"
+#include "law/sources.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::failure_count};
+
+void check(const CaseFacts& facts, Report& report) {
+  if (!facts.file.reported || !facts.file.reported->failures_to_comply.recorded) return;
+  for (const auto& entry : facts.file.reported->failures_to_comply) {
+    const Order* order = entry.key.empty() ? (facts.file.orders.size() == 1 ? &facts.file.orders[0] : nullptr) : facts.order(entry.key);
+    if (!entry.value || order == nullptr) continue;  // a reference to nothing is DOC106
+    const std::string subject = subject_of(*order);
+    const Place place = entry.value.place;
+    std::vector<std::string> missing;
+    if (!facts.file.contacts.recorded) missing.emplace_back("/contacts");
+    if (!facts.file.enforcement.recorded) missing.emplace_back("/enforcement");
+    if (!order->sentence_date) missing.push_back(report.pointer(order->place, "sentence_date"));
+    if (!missing.empty()) {
+      report.undetermined(subject, place, fmt::format("{} reported; the failures cannot be counted", counted(*entry.value, "failure")), missing);
+      continue;
+    }
+    Date since = *order->sentence_date;
+    const EnforcementEntry* ended = nullptr;
+    for (const EnforcementEntry* action : facts.enforcement)
+      if (action->action.is(EnforcementAction::breach_concluded) && action->date && *action->date > since && (facts.order_of(*action) == order || facts.order_of(*action) == nullptr)) {
+        since = *action->date;
+        ended = action;
+      }
+    std::set<Date> dates, perhaps;
+    std::vector<const Contact*> counted_contacts, unknown;
+    for (const Contact* contact : facts.contacts) {
+      if (!contact->date || *contact->date < since || *contact->date > facts.as_of || !contact->outcome) continue;
+      if (!is_failure(*contact) && !contact->outcome.is(Outcome::failed_to_attend)) continue;
+      const Order* own = facts.order_of(*contact);
+      if (own != nullptr && own != order) continue;
+      if (contact->national_standards.is(false)) continue;
+      if (contact->national_standards.is(true) && own != nullptr) {
+        dates.insert(*contact->date);
+        counted_contacts.push_back(contact);
+      } else {
+        perhaps.insert(*contact->date);
+        unknown.push_back(contact);
+        missing.push_back(report.pointer(contact->place, own == nullptr ? "order" : "national_standards"));
+      }
+    }
+    for (const Date date : dates) perhaps.erase(date);
+    const auto lowest = static_cast<std::int64_t>(dates.size()), highest = lowest + static_cast<std::int64_t>(perhaps.size());
+    if (*entry.value == lowest && lowest == highest) {
+      report.pass(subject, place);
+    } else if (lowest <= *entry.value && *entry.value <= highest) {
+      report.undetermined(subject, place, fmt::format("{} reported; {} to {} counted", counted(*entry.value, "failure"), lowest, highest), missing).here("reported");
+    } else {
+      auto finding = report.fail(subject, place, fmt::format("{} reported, {} counted", counted(*entry.value, "failure"), lowest == highest ? fmt::format("{}", lowest) : fmt::format("{} to {}", lowest, highest)));
+      finding.here("reported").fact("reported", *entry.value).fact("counted", lowest);
+      for (const Contact* contact : counted_contacts) finding.related(contact->outcome.place, fmt::format("{} of {}", document::word(*contact->outcome), format(*contact->date)));
+      finding.trace(fmt::format("{} since {}, {}", counted(lowest, "distinct date"), format(since), ended != nullptr ? "the last end of breach proceedings" : "the sentence")).fix("correct the contacts, or have the other system recount");
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule enf410;
+constinit const Rule enf410{
+    .id = "ENF410",
+    .slug = "reported-failures-differ",
+    .severity = Severity::warning,
+    .basis = Basis::data,
+    .date_test = DateTest::as_at,
+    .summary = "The failures to comply that another system reports differ from the recount.",
+    .explanation = {.checks = "The reported figure of each order against the distinct dates of national-standards contacts not complied with, or not attended and undecided, since the later of the sentence and the last end of breach proceedings.",
+                    .matters = "The figure triggers enforcement reviews; a wrong one asks for action that is not due, or hides action that is.",
+                    .to_do = "Correct the contacts, or have the other system recount."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = orders | enforcement | contacts | plan | reported,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

@@ -1,0 +1,83 @@
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "law/limits.hpp"
+#include "law/sources.hpp"
+#include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::attendance_centre, sources::attendance_centre_end};
+
+void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
+  const std::string subject = subject_of(order, requirement);
+  const auto& least_row = limits::attendance_centre_min_hours.always();
+  const int least = least_row.value, most = limits::attendance_centre_max_hours.always().value;
+  const int youngest = limits::attendance_centre_age_min.always().value, oldest = limits::attendance_centre_age_max.always().value;
+  const Date last_day = *least_row.until;
+  std::vector<std::string> found, missing, hopes;
+  Place place = requirement.type.place;
+  const auto& born = facts.file.person ? facts.file.person->date_of_birth : Located<Date>{};
+  if (order.conviction_date && *order.conviction_date > last_day) {
+    place = order.conviction_date.place;
+    found.push_back(fmt::format("convicted on {}; the requirement ended for convictions after {}", format(*order.conviction_date), format(last_day)));
+  }
+  if (requirement.hours) {
+    if (*requirement.hours < least || *requirement.hours > most) {
+      if (found.empty()) place = requirement.hours.place;
+      found.push_back(fmt::format("{} hours; the law allows {} to {}", *requirement.hours, least, most));
+    }
+  } else {
+    missing.push_back(report.pointer(requirement.place, "hours"));
+    hopes.push_back(fmt::format("the hours are {} to {}", least, most));
+  }
+  if (order.conviction_date && born) {
+    const int age = whole_years(*born, *order.conviction_date);
+    if (age < youngest || age > oldest) {
+      if (found.empty()) place = order.conviction_date.place;
+      found.push_back(fmt::format("aged {} at conviction; the law says {} to {}", age, youngest, oldest));
+    }
+  } else {
+    if (!born) missing.push_back(facts.file.person ? report.pointer(facts.file.person->place, "date_of_birth") : "/person");
+    if (!order.conviction_date) missing.push_back(report.pointer(order.place, "conviction_date"));
+    hopes.push_back(fmt::format("the person was {} to {} at a conviction by {}", youngest, oldest, format(last_day)));
+  }
+  if (!found.empty()) {
+    auto finding = report.fail(subject, place, fmt::format("attendance centre requirement: {}", join(found, "; ")));
+    finding.here("not within the law");
+    for (const std::string& fault : found) finding.trace(fault);
+    finding.fix("check the dates and hours; if they are right, refer the order back");
+  } else if (!missing.empty()) {
+    report.undetermined(subject, place, fmt::format("passes if {}", join(hopes, " and ")), missing).here("the requirement");
+  } else {
+    report.pass(subject, place);
+  }
+}
+
+void check(const CaseFacts& facts, Report& report) {
+  for_each_sentenced_requirement(facts, report, RequirementType::attendance_centre, [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
+}
+
+}  // namespace
+
+extern const Rule ord114;
+constinit const Rule ord114{
+    .id = "ORD114",
+    .slug = "attendance-centre",
+    .severity = Severity::error,
+    .basis = Basis::statute,
+    .date_test = DateTest::conviction,
+    .summary = "An attendance centre requirement has the wrong hours, is for the wrong age, or came after its abolition.",
+    .explanation = {.checks = "The hours, the age at conviction, and the conviction date of each attendance centre requirement.",
+                    .matters = "The requirement exists for young adults convicted before it was abolished; anyone else cannot be made to attend.",
+                    .to_do = "Check the hours, the birth date and the conviction date; if they are right, refer the order back."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = orders | person,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

@@ -1,0 +1,81 @@
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/unpaid_work.hpp"
+#include "law/sources.hpp"
+#include "rules/order/each_order.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::community_order_ceases, sources::supervision_with_unpaid_work};
+
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
+  const std::string subject = subject_of(order);
+  if (order.termination) {
+    report.pass(subject, order.termination->place);
+    return;
+  }
+  KnownDate end = facts.delivery_end(order);
+  const bool suspended = order.type.is(OrderType::suspended_sentence_order);
+  if (suspended && !end) end = facts.operational_end(order);  // no requirements, no supervision
+  if (!end) {
+    report.undetermined(subject, end.place, fmt::format("the end of the order is not recorded; passes if it is {} or later", format(facts.as_of)), {report.pointer(end.place, end.key)});
+    return;
+  }
+  if (*end >= facts.as_of) {
+    report.pass(subject, end.place);
+    return;
+  }
+  const bool keeps_running = order.type.is(OrderType::community_order) || suspended || !order.type;
+  if (keeps_running) {
+    const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
+    const KnownDate last = facts.operational_end(order);
+    if (suspended && last && *last < facts.as_of) {
+      end = last;  // not even unfinished work carries it on
+    } else if (!unfinished) {
+      report.undetermined(subject, end.place, fmt::format("past its end of {}; whether unpaid work is unfinished is not known, which would keep it running", format(*end)), {order.requirements.recorded ? "/contacts" : report.pointer(order.place, "requirements")});
+      return;
+    } else if (*unfinished && suspended && !last) {
+      report.undetermined(subject, end.place, fmt::format("past its supervision with unpaid work unfinished; passes if the operational period ends on {} or later", format(facts.as_of)), {report.pointer(last.place, last.key)});
+      return;
+    } else if (*unfinished) {
+      report.pass(subject, end.place, "unpaid work is unfinished");
+      return;
+    }
+  }
+  const int late = days_between(*end, facts.as_of);
+  report.fail(subject, end.place, fmt::format("the order ended on {} and no termination is recorded {} later", format(*end), counted(late, "day")))
+      .here("the order ends here").identity("end", *end).trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(late, "day"), format(*end)))
+      .fix("record the termination with its date and reason");
+}
+
+void check(const CaseFacts& facts, Report& report) {
+  for (const Order& order : facts.file.orders) {
+    if (!CaseFacts::is_judged(order)) report.not_applicable(subject_of(order));
+    else check_order(facts, order, report);
+  }
+}
+
+}  // namespace
+
+extern const Rule ord122;
+constinit const Rule ord122{
+    .id = "ORD122",
+    .slug = "past-its-end",
+    .severity = Severity::warning,
+    .basis = Basis::system,
+    .date_test = DateTest::as_at,
+    .summary = "An order is past its end and no termination is recorded.",
+    .explanation = {.checks = "The end of each order, as amended, against as-of: the end of a suspended sentence order is that of its supervision. Unfinished unpaid work keeps a community order in force, and the supervision of a suspended sentence order up to the end of the operational period.",
+                    .matters = "A person appears to be under an order that is over, and the days and hours left behind it are explained nowhere.",
+                    .to_do = "Record the termination with its date and reason, and why days are left."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = orders | contacts | plan,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

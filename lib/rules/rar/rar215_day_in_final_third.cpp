@@ -1,0 +1,68 @@
+#include <array>
+#include <fmt/format.h>
+
+#include "facts/final_third.hpp"
+#include "base/text.hpp"
+#include "law/sources.hpp"
+#include "rules/rar/each_requirement.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::reset};
+constexpr std::array<std::string_view, 2> rule_policy{"final_third_denominator", "final_third_numerator"};
+
+void check(const CaseFacts& facts, Report& report) {
+  for_each_requirement(facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
+    const FinalThird third = final_third(facts, order);
+    if (third.reset == false) {
+      report.not_applicable(subject_of(order, requirement));
+      return;
+    }
+    const RarDays days = strict_days(facts, order, requirement);
+    const ResetExemption exemption = reset_exemption(facts);
+    for (const CountedDay& day : days.days) {
+      const std::string subject = subject_of(*day.contact);
+      const Place place = day.contact->date.place;
+      const bool after_it = third.suspension != nullptr && third.suspension->until && day.date > *third.suspension->until;
+      if (exemption.exempt == true || after_it || (third.from && day.date < *third.from)) {
+        report.pass(subject, place);
+        continue;
+      }
+      std::vector<std::string> missing = pointers(report, third.missing);
+      for (std::string& pointer : pointers(report, exemption.missing)) missing.push_back(std::move(pointer));
+      if (!missing.empty() || !third.from) {
+        report.undetermined(subject, place, third.reset ? fmt::format("a RAR day on {}; whether it lies in the final third of a Reset case that is not exempt is not known", format(day.date))
+                                                        : fmt::format("a RAR day on {}; passes if no Reset was applied", format(day.date)), missing);
+        continue;
+      }
+      auto finding = report.fail(subject, place, fmt::format("RAR day of {} delivered in the final third, which began on {}", format(day.date), format(*third.from)));
+      finding.here("after Reset stopped activity").related(third.suspension->place, "Reset recorded here").fact("final_third_from", *third.from).trace(third.computed);
+      finding.trace(fmt::format("{} is {} after {}", format(day.date), counted(days_between(*third.from, day.date), "day"), format(*third.from)));
+      if (third.numerator) finding.standard(*third.numerator);
+      finding.fix("check whether the person is exempt, or Reset should have been lifted");
+    }
+  });
+}
+
+}  // namespace
+
+extern const Rule rar215;
+constinit const Rule rar215{
+    .id = "RAR215",
+    .slug = "day-in-final-third",
+    .severity = Severity::note,
+    .basis = Basis::policy,
+    .date_test = DateTest::event,
+    .summary = "A RAR day was delivered in the final third of a Reset case that is not exempt.",
+    .explanation = {.checks = "Days that count, on or after the first day of the final third, where Reset is recorded and no exemption holds.",
+                    .matters = "The regional policy meant this time for other people; the day counts all the same.",
+                    .to_do = "Check whether the person is exempt, or whether Reset should have been lifted."},
+    .sources = rule_sources,
+    .policy = rule_policy,
+    .reads = orders | contacts | plan | suspensions | flags | assessments,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

@@ -1,0 +1,81 @@
+#include <array>
+#include <fmt/format.h>
+#include <map>
+
+#include "facts/case_facts.hpp"
+#include "base/text.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+bool takes_time(const Contact& contact) {
+  return !contact.outcome.is(Outcome::rescheduled_by_service) && !contact.outcome.is(Outcome::rescheduled_by_person) && !contact.outcome.is(Outcome::suspended);
+}
+
+std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
+
+void check(const CaseFacts& facts, Report& report) {
+  if (!facts.file.contacts.recorded) {
+    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    return;
+  }
+  std::map<Date, std::vector<const Contact*>> by_date;
+  for (const Contact* contact : facts.contacts)
+    if (contact->date && takes_time(*contact)) by_date[*contact->date].push_back(contact);
+  for (const auto& [date, contacts] : by_date) {
+    if (contacts.size() == 1) {
+      report.pass(subject_of(*contacts.front()), contacts.front()->date.place);
+      continue;
+    }
+    for (std::size_t i = 1; i < contacts.size(); ++i) {
+      const Contact& later = *contacts[i];
+      const Contact* clash = nullptr;
+      std::vector<std::string> missing;
+      for (std::size_t j = 0; j < i && clash == nullptr; ++j) {
+        const Contact& earlier = *contacts[j];
+        const Contact& first = earlier.time && later.time && later.time->minute_of_day < earlier.time->minute_of_day ? later : earlier;
+        const Contact& second = &first == &earlier ? later : earlier;
+        if (first.time && second.time && first.time->minute_of_day == second.time->minute_of_day && (!first.minutes || *first.minutes > 0) && (!second.minutes || *second.minutes > 0)) clash = &earlier;
+        else if (first.time && second.time && first.minutes && std::int64_t{first.time->minute_of_day} + *first.minutes > second.time->minute_of_day) clash = &earlier;
+        else if (first.time && second.time && first.minutes) continue;
+        else {
+          for (const Contact* contact : {&earlier, &later})
+            if (!contact->time) missing.push_back(report.pointer(contact->place, "time"));
+          if (first.time && second.time) missing.push_back(report.pointer(first.place, "minutes"));
+        }
+      }
+      const std::string subject = subject_of(later);
+      const Place place = later.time ? later.time.place : later.date.place;
+      if (clash != nullptr) {
+        const auto span = [](const Contact& c) { return c.minutes ? fmt::format("{} to {}", clock(c.time->minute_of_day), clock(static_cast<int>((c.time->minute_of_day + *c.minutes) % 1440))) : clock(c.time->minute_of_day); };
+        report.fail(subject, place, fmt::format("overlaps {} on {}", subject_of(*clash), format(date))).here("at the same time").related(clash->time.place, "as this").trace(fmt::format("{}: {}; {}: {}", subject_of(*clash), span(*clash), subject, span(later))).fix("correct the time of one of them");
+      } else if (!missing.empty()) {
+        report.undetermined(subject, place, fmt::format("another contact on {}; whether they overlap is not known", format(date)), missing);
+      } else {
+        report.pass(subject, place);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rec503;
+constinit const Rule rec503{
+    .id = "REC503",
+    .slug = "contacts-overlap",
+    .severity = Severity::warning,
+    .basis = Basis::data,
+    .date_test = DateTest::event,
+    .summary = "Two contacts of one person overlap in time.",
+    .explanation = {.checks = "Contacts of one date whose times, from the start for the minutes recorded, overlap; one that ends when the next begins does not. Rescheduled ones took no time.",
+                    .matters = "The person cannot have been in two places; one of the two is wrong, and either may be a counted day or a failure.",
+                    .to_do = "Correct the time of one of them."},
+    .sources = {},
+    .policy = {},
+    .reads = contacts,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

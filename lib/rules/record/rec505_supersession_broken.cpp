@@ -1,0 +1,89 @@
+#include <array>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "facts/case_facts.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+struct Link {
+  const Entry* entry;
+  int kind;  // which list it stands in
+};
+
+template <class List>
+void collect(const List& list, int kind, std::map<std::string_view, Link>& by_id, std::vector<Link>& all) {
+  for (const Entry& entry : list) {
+    all.push_back({&entry, kind});
+    if (entry.id) by_id.emplace(entry.id->text, Link{&entry, kind});
+  }
+}
+
+void check(const CaseFacts& facts, Report& report) {
+  std::map<std::string_view, Link> by_id;
+  std::vector<Link> all;
+  collect(facts.file.contacts, 0, by_id, all);
+  collect(facts.file.enforcement, 1, by_id, all);
+  collect(facts.file.reviews, 2, by_id, all);
+  collect(facts.file.suspensions, 3, by_id, all);
+  if (facts.file.plan) collect(facts.file.plan->activities, 4, by_id, all);
+  std::map<std::string_view, const Entry*> replaced_by;
+  std::set<std::string_view> in_known_loop;
+  for (const Link& link : all) {
+    const Entry& entry = *link.entry;
+    if (!entry.supersedes) continue;
+    const std::string subject = subject_of(entry);
+    const Place place = entry.supersedes.place;
+    const std::string_view target = entry.supersedes->text;
+    const auto at = by_id.find(target);
+    if (at == by_id.end()) continue;  // DOC106
+    if (at->second.kind != link.kind) {
+      report.fail(subject, place, fmt::format("{} replaces {}, an entry of another kind", subject, target)).here("another kind").related(at->second.entry->place, "this entry").trace("a correction replaces an entry of its own list").fix("name the entry that was meant");
+      continue;
+    }
+    const auto [first, fresh] = replaced_by.emplace(target, &entry);
+    if (!fresh) {
+      report.fail(subject, place, fmt::format("{} and {} both replace {}", subject_of(*first->second), subject, target)).here("replaced twice").related(first->second->place, "replaces it too").trace(fmt::format("{} is named by two corrections; which of them stands is not said", target)).fix("let one correct the other, or withdraw one");
+      continue;
+    }
+    // A loop: following the chain comes back here. Said once, at its first entry in the file.
+    std::set<std::string_view> seen;
+    std::string_view step = target;
+    while (seen.insert(step).second) {
+      const auto next = by_id.find(step);
+      if (next == by_id.end() || !next->second.entry->supersedes) break;
+      step = next->second.entry->supersedes->text;
+    }
+    const bool loops = entry.id && seen.contains(entry.id->text);
+    if (loops && !in_known_loop.contains(entry.id->text)) {
+      in_known_loop.insert(seen.begin(), seen.end());
+      report.fail(subject, place, fmt::format("the corrections of {} come back to it", subject)).here("a loop").trace(fmt::format("{} entries replace one another in a circle; none of them stands", seen.size())).fix("remove the circle: the last correction replaces, the first does not");
+    } else if (!loops) {
+      report.pass(subject, place);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule rec505;
+constinit const Rule rec505{
+    .id = "REC505",
+    .slug = "supersession-broken",
+    .severity = Severity::error,
+    .basis = Basis::data,
+    .date_test = DateTest::event,
+    .summary = "A correction forks, loops, or replaces an entry of another kind.",
+    .explanation = {.checks = "Every `supersedes`: two entries that replace the same one, chains that come back to themselves, and entries that replace one of another list.",
+                    .matters = "What stands can no longer be told; each reader would count something else.",
+                    .to_do = "Let one entry replace one other of its kind; withdraw the surplus one with `void: true`."},
+    .sources = {},
+    .policy = {},
+    .reads = contacts | enforcement | reviews | suspensions | plan,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

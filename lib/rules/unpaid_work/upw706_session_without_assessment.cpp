@@ -1,0 +1,80 @@
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/case_facts.hpp"
+#include "facts/unpaid_work.hpp"
+#include "law/sources.hpp"
+#include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::interventions_overview_2021};
+
+void check(const CaseFacts& facts, Report& report) {
+  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
+    const std::string subject = subject_of(order, requirement);
+    if (!facts.file.contacts.recorded) {
+      report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
+      return;
+    }
+    const Contact* first = nullptr;  // the first session the person came to
+    for (const Contact* contact : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_session))
+      if (first == nullptr && *contact->date <= facts.as_of && contact->outcome && attended(*contact->outcome) == Stated::yes) first = contact;
+    if (first == nullptr) {
+      report.not_applicable(subject);
+      return;
+    }
+    const std::string session = subject_of(*first);
+    const Date day = *first->date;
+    if (!facts.file.assessments.recorded) {
+      report.undetermined(session, first->date.place, fmt::format("first session on {}; passes if an assessment was completed by then", format(day)), {"/assessments"});
+      return;
+    }
+    std::vector<std::string> missing;
+    for (const Assessment& assessment : facts.file.assessments) {
+      if (assessment.tool.is(AssessmentTool::other)) continue;
+      if (assessment.completed_date && *assessment.completed_date <= day) {
+        if (assessment.tool) {
+          report.pass(session, first->date.place, fmt::format("assessed on {}", format(*assessment.completed_date)));
+          return;
+        }
+        missing.push_back(report.pointer(assessment.place, "tool"));
+      }
+      if (!assessment.completed_date) missing.push_back(report.pointer(assessment.place, "completed_date"));
+    }
+    if (!missing.empty()) {
+      report.undetermined(session, first->date.place, fmt::format("first session on {}; passes if an assessment of layer 1 at least was completed by then", format(day)), missing);
+      return;
+    }
+    auto finding = report.fail(session, first->date.place, fmt::format("first session of unpaid work on {} with no assessment before it", format(day)));
+    finding.here("the first session");
+    for (const Assessment& assessment : facts.file.assessments)
+      if (assessment.completed_date) finding.related(assessment.completed_date.place, "completed here").trace(fmt::format("assessment of {}: {} after the session", format(*assessment.completed_date), counted(days_between(day, *assessment.completed_date), "day")));
+    if (facts.file.assessments.empty()) finding.trace("no assessment is recorded");
+    finding.fix("assess now, and look at the placement again");
+  });
+}
+
+}  // namespace
+
+extern const Rule upw706;
+constinit const Rule upw706{
+    .id = "UPW706",
+    .slug = "session-without-assessment",
+    .severity = Severity::warning,
+    .basis = Basis::policy,
+    .date_test = DateTest::event,
+    .summary = "The first session of unpaid work came before any assessment.",
+    .explanation = {.checks = "The first attended session of each unpaid work requirement against the assessments completed by that day; layer 1 is enough.",
+                    .matters = "Nobody had asked what risk the person brings to a worksite, or what a worksite brings to them.",
+                    .to_do = "Assess now, and look at the placement again."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = orders | contacts | plan | assessments,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

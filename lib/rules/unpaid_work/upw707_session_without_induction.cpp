@@ -1,0 +1,68 @@
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/case_facts.hpp"
+#include "facts/unpaid_work.hpp"
+#include "law/sources.hpp"
+#include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::interventions_overview_2021};
+
+void check(const CaseFacts& facts, Report& report) {
+  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
+    const std::string subject = subject_of(order, requirement);
+    if (!facts.file.contacts.recorded) {
+      report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
+      return;
+    }
+    const Contact* first = nullptr;  // the first session the person came to
+    for (const Contact* contact : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_session))
+      if (first == nullptr && *contact->date <= facts.as_of && contact->outcome && attended(*contact->outcome) == Stated::yes) first = contact;
+    if (first == nullptr) {
+      report.not_applicable(subject);
+      return;
+    }
+    const std::string session = subject_of(*first);
+    const Date day = *first->date;
+    const Contact* open = nullptr;
+    for (const Contact* induction : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_induction)) {
+      if (*induction->date > day) continue;
+      if (!induction->outcome) open = induction;
+      else if (attended(*induction->outcome) == Stated::yes) {
+        report.pass(session, first->date.place, fmt::format("induction on {}", format(*induction->date)));
+        return;
+      }
+    }
+    if (open != nullptr) {
+      report.undetermined(session, first->date.place, fmt::format("first session on {}; passes if the person attended the induction of {}", format(day), format(*open->date)), {report.pointer(open->place, "outcome")});
+      return;
+    }
+    report.fail(session, first->date.place, fmt::format("first session of unpaid work on {} with no induction before it", format(day))).here("the first session").related(requirement.place, "the requirement").trace(fmt::format("no attended induction on or before {}", format(day))).fix("hold the induction now");
+  });
+}
+
+}  // namespace
+
+extern const Rule upw707;
+constinit const Rule upw707{
+    .id = "UPW707",
+    .slug = "session-without-induction",
+    .severity = Severity::warning,
+    .basis = Basis::policy,
+    .date_test = DateTest::event,
+    .summary = "The first session of unpaid work came before the induction.",
+    .explanation = {.checks = "The first attended session of each unpaid work requirement against the attended inductions on or before that day.",
+                    .matters = "The person was sent to work without having been told the rules and the dangers.",
+                    .to_do = "Hold the induction now."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = orders | contacts | plan,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules
