@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/catalogue_facts.hpp"
+#include "facts/activities.hpp"
 #include "facts/failures.hpp"
 #include "facts/final_third.hpp"
 #include "facts/unpaid_work.hpp"
@@ -55,11 +55,8 @@ Unfinished requirement_unfinished(const Requirement& requirement, Date as_of, Da
 }
 
 std::optional<bool> is_structured(const CaseFacts& facts, const Activity& activity) {
-  if (activity.kind) return activity.kind.is(InterventionKind::structured_intervention);
-  if (facts.catalogue != nullptr && activity.intervention)
-    if (const Intervention* found = facts.catalogue->find(*activity.intervention); found != nullptr && found->kind)
-      return found->kind.is(InterventionKind::structured_intervention);
-  return std::nullopt;
+  const auto kind = kind_of(facts, activity);
+  return kind ? std::optional(*kind == InterventionKind::structured_intervention) : std::nullopt;
 }
 
 // An activity that names no requirement may be any requirement's.

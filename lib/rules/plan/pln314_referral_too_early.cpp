@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/activities.hpp"
 #include "facts/case_facts.hpp"
-#include "facts/catalogue_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/report.hpp"
@@ -12,13 +12,6 @@ namespace probation::rules {
 namespace {
 
 constexpr std::array rule_sources{sources::programmes_bulletin_2019};
-
-// As the catalogue says, else as the plan does.
-std::optional<InterventionKind> kind_of(const CaseFacts& facts, const Activity& activity) {
-  if (facts.catalogue != nullptr && activity.intervention)
-    if (const Intervention* found = facts.catalogue->find(*activity.intervention); found != nullptr && found->kind) return *found->kind;
-  return activity.kind.value;
-}
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
