@@ -48,6 +48,7 @@ struct Options {
   bool quiet = false;
   bool no_config = false;
   std::string within, until;
+  std::string by;  // measures
   bool all = false;
   std::string word;  // RULE of explain, NAME of schema
 };

@@ -7,6 +7,7 @@
 #include "facts/rar_days.hpp"
 #include "facts/reviews.hpp"
 #include "tools/common/run.hpp"
+#include "tools/rar-audit/commands.hpp"
 
 using namespace probation;
 using namespace probation::tools;
@@ -154,6 +155,10 @@ int main(int argc, char** argv) {
     due->add_option("--within", options.within, "How far ahead, such as 28d");
     due->add_option("--until", options.until, "Up to this day, instead of --within");
     due->add_flag("--all", options.all, "Also what lies further ahead or is done");
+    CLI::App* forecast = add("forecast", "Which cases will miss a review or cannot finish, and the last useful day to act");
+    forecast->add_option("--until", options.until, "Only what has to be acted on by this day");
+    CLI::App* measures = add("measures", "The inspectorate's questions as figures: numerator, denominator, undetermined, percentage");
+    measures->add_option("--by", options.by, "region, pdu, team, officer or order_type");
     add("recount", "RAR days by every counting profile side by side, contact by contact where they differ");
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "check")) return *exit;
@@ -166,6 +171,8 @@ int main(int argc, char** argv) {
       return static_cast<int>(session.not_found().empty() ? done : unreadable);
     }
     if (app.got_subcommand("due")) return run_due(session, options);
+    if (app.got_subcommand("forecast")) return run_forecast(session, options);
+    if (app.got_subcommand("measures")) return run_measures(session, options);
     if (app.got_subcommand("recount")) return run_recount(session);
     const caseload::Request request = session.request();
     return session.finish_check(caseload::check_cases(session.world(), request, session.settings()));
