@@ -12,6 +12,10 @@
 namespace probation::caseload {
 namespace {
 
+// A share has a hundred parts at most. No other number of the policy means anything beyond a lifetime of days, and dates are
+// reckoned with it.
+std::int64_t greatest(const StandardRow& row) { return row.unit.starts_with('%') || row.unit.starts_with("percentage") ? 100 : 36'600; }
+
 std::optional<StandardValue> value_like(const StandardRow& row, const PolicyValue& given) {
   const auto whole = [](const document::Loose& loose) -> std::optional<std::int64_t> {
     std::int64_t n = 0;
@@ -32,7 +36,7 @@ std::optional<StandardValue> value_like(const StandardRow& row, const PolicyValu
     if (given.value->text == "true" || given.value->text == "false") value.emplace(given.value->text == "true");
   } else if (std::holds_alternative<std::string>(row.value)) {
     value.emplace(given.value->text);
-  } else if (const auto n = whole(*given.value)) {
+  } else if (const auto n = whole(*given.value); n && *n <= greatest(row)) {
     value.emplace(*n);
   }
   return value;
@@ -76,10 +80,11 @@ PolicyReading read_policy(World& world, const std::string& path) {
     }
     const auto typed = value_like(*row, value);
     if (!typed) {
-      refuse(value.value.place.known() ? value.value.place : value.place, fmt::format("`{}` needs a value of the kind: {}", *value.name, row->unit));
+      refuse(value.value.place.known() ? value.value.place : value.place, fmt::format("`{}` needs a value of the kind: {}, at most {}", *value.name, row->unit, greatest(*row)));
       continue;
     }
-    reading.policy.add_local({*value.name, *typed, value.from.value, value.until.value, value.source ? *value.source : std::string("no source given"), path, value.place.line});
+    reading.policy.add_local({*value.name, *typed, value.from.value, value.until.value, value.source ? *value.source : std::string("no source given"), path, value.place.line,
+                              value.authority ? std::string(document::word(*value.authority)) : std::string("local")});
   }
   std::vector<std::string_view> law_names;
   for (const Commencement& row : commencements()) law_names.push_back(row.name);
@@ -89,7 +94,7 @@ PolicyReading read_policy(World& world, const std::string& path) {
       refuse(row.name.place, fmt::format("unknown commencement date `{}`{}", *row.name, near ? fmt::format("; did you mean `{}`?", *near) : std::string{}));
       continue;
     }
-    reading.policy.set_commencement(*row.name, *row.from);
+    reading.policy.set_commencement(*row.name, *row.from, row.source ? *row.source : std::string("no source given"), path, row.place.line);
   }
   reading.id = file->id->text;
   reading.policy.set_id(reading.id);

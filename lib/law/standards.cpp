@@ -162,10 +162,16 @@ std::vector<const LocalValue*> Policy::not_used() const {
   return unused;
 }
 
-std::optional<Date> Policy::commencement(std::string_view name) const {
+const LocalCommencement* Policy::commencement_set(std::string_view name) const {
   const auto at = commencement_.find(name);
-  return at == commencement_.end() ? std::nullopt : std::optional(at->second);
+  return at == commencement_.end() ? nullptr : &at->second;
 }
-void Policy::set_commencement(std::string_view name, Date from) { commencement_.insert_or_assign(std::string(name), from); }
+std::optional<Date> Policy::commencement(std::string_view name) const {
+  const LocalCommencement* set = commencement_set(name);
+  return set == nullptr ? std::nullopt : std::optional(set->from);
+}
+void Policy::set_commencement(std::string_view name, Date from, std::string source, std::string file, std::uint32_t line) {
+  commencement_.insert_or_assign(std::string(name), LocalCommencement{from, std::move(source), std::move(file), line});
+}
 
 }  // namespace probation

@@ -41,6 +41,14 @@ struct LocalValue {
   std::string source;
   std::string file;
   std::uint32_t line = 0;
+  std::string authority = "local";
+};
+// A commencement date that a policy file set.
+struct LocalCommencement {
+  Date from;
+  std::string source;
+  std::string file;
+  std::uint32_t line = 0;
 };
 
 // The value in force on a date, and whose it is.
@@ -63,14 +71,17 @@ class Policy {
   [[nodiscard]] std::vector<const LocalValue*> not_used() const;
   // Commencement dates the law had not fixed at release. Nothing: still not known.
   [[nodiscard]] std::optional<Date> commencement(std::string_view name) const;
-  void set_commencement(std::string_view name, Date from);
+  void set_commencement(std::string_view name, Date from, std::string source = {}, std::string file = {}, std::uint32_t line = 0);
+  [[nodiscard]] const LocalCommencement* commencement_set(std::string_view name) const;
+  // Every value a policy file gave, used or not, in its order.
+  [[nodiscard]] std::span<const LocalValue> local() const { return local_; }
   [[nodiscard]] const std::string& id() const { return id_; }
   void set_id(std::string id) { id_ = std::move(id); }
 
  private:
   std::string id_ = "national";
   std::vector<LocalValue> local_;
-  std::map<std::string, Date, std::less<>> commencement_;
+  std::map<std::string, LocalCommencement, std::less<>> commencement_;
 };
 
 std::span<const StandardRow> national_standards();  // by name, then date

@@ -48,7 +48,8 @@ struct Options {
   bool quiet = false;
   bool no_config = false;
   std::string within, until;
-  std::string by;  // measures
+  std::string by;       // measures
+  bool origin = false;  // policy show
   bool all = false;
   std::string word;  // RULE of explain, NAME of schema
 };

@@ -11,6 +11,7 @@
 #include "render/csv.hpp"
 #include "render/reference.hpp"
 #include "render/text.hpp"
+#include "tools/common/policy_show.hpp"
 
 namespace probation::tools {
 namespace {
@@ -189,9 +190,11 @@ void add_reference_commands(CLI::App& app, Options& options) {
   app.add_subcommand("law", "Every dated number of the law, with its source: text, json, markdown");
   CLI::App* schema = app.add_subcommand("schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
   schema->add_option("NAME", options.word, "case/1, intervention/1, policy/1");
+  add_policy_command(app, options);
 }
 
 std::optional<int> run_reference_command(const CLI::App& app, const Options& options) {
+  if (const auto exit = run_policy_show(app, options)) return exit;
   if (app.got_subcommand("explain")) {
     std::string id = options.word;
     std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });

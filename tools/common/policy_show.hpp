@@ -1,0 +1,13 @@
+// `policy show`: the practice policy as a run with these flags would use it.
+#pragma once
+#include <optional>
+
+#include "tools/common/cli.hpp"
+
+namespace probation::tools {
+
+void add_policy_command(CLI::App& app, Options& options);
+// Nothing where another subcommand was chosen.
+std::optional<int> run_policy_show(const CLI::App& app, const Options& options);
+
+}  // namespace probation::tools
