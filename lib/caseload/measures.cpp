@@ -161,9 +161,14 @@ class CaseMeasures {
   }
   [[nodiscard]] Answer has_activity(const Order& order) const { return !activities_known() ? Answer::undetermined : truth(!rar_activities(order).empty()); }
 
+  // It is known that there is no need to rank: nothing was assessed, or the assessment found none.
+  [[nodiscard]] bool none_ranked() const {
+    return (facts_.file.assessments.recorded && facts_.file.assessments.empty()) || (needs_.missing.empty() && needs_.needs.empty());
+  }
+
   [[nodiscard]] Answer first_need_planned() const {
+    if (none_ranked()) return Answer::not_applicable;
     if (!needs_.missing.empty()) return Answer::undetermined;
-    if (needs_.first() == nullptr) return Answer::not_applicable;
     bool unsaid = !activities_known();
     for (const Activity* activity : facts_.activities) {
       if (activity->status.is(ActivityStatus::withdrawn)) continue;
@@ -280,8 +285,8 @@ class CaseMeasures {
       earliest = activity;
     }
     if (earliest == nullptr) return Answer::not_applicable;
+    if (none_ranked()) return Answer::not_applicable;
     if (!needs_.missing.empty() || !earliest->need) return Answer::undetermined;
-    if (needs_.first() == nullptr) return Answer::not_applicable;
     return truth(earliest->need.is(*needs_.first()->area));
   }
 
@@ -309,9 +314,9 @@ class CaseMeasures {
     constexpr int half = 50;  // measures: not asked before half of the order is gone
     const ShareGone share = share_gone(facts_, order, nullptr);
     if (share.days_gone && std::int64_t{100} * *share.days_gone < std::int64_t{half} * share.days_in_all) return Answer::not_applicable;
+    if (none_ranked()) return Answer::not_applicable;
     if (!needs_.missing.empty()) return Answer::undetermined;
     const Need* first = needs_.first();
-    if (first == nullptr) return Answer::not_applicable;
     if (facts_.file.plan)
       for (const Objective& objective : facts_.file.plan->objectives)
         if (objective.need.is(*first->area) && objective.status.is(ObjectiveStatus::achieved)) return Answer::yes;

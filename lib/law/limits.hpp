@@ -57,6 +57,12 @@ inline constexpr History<bool, 1> post_sentence_supervision_exists{"post_sentenc
 inline constexpr History<bool, 1> code_conviction{"code_conviction", "true/false", {{{code_start, {}, true, sources::the_code}}}};
 // by contact date: RAR is recorded under an intervention and no longer straight under the requirement
 inline constexpr History<bool, 1> record_under_intervention{"record_under_intervention", "true/false", {{{date(2021, 9, 1), {}, true, sources::record_under_intervention}}}};
+// by date of the first session: need rules of the catalogue
+inline constexpr History<int, 1> needs_a_min_sum{"needs_a_min_sum", "sum of seven OASys items", {{{law_start, {}, 5, sources::catalogue_need_rules}}}};
+inline constexpr History<int, 1> needs_b_item_score{"needs_b_item_score", "score of OASys item 11.3", {{{law_start, {}, 2, sources::catalogue_need_rules}}}};
+inline constexpr History<int, 1> oasys_item_max{"oasys_item_max", "highest score of an OASys item", {{{law_start, {}, 2, sources::catalogue_need_rules}}}};
+inline constexpr std::array<std::string_view, 7> needs_a_items{"2.6", "7.2", "11.4", "11.6", "11.7", "11.9", "12.1"};
+inline constexpr std::string_view needs_b_item = "11.3";
 
 static_assert(suspended_term_max_months.sorted() && curfew_max_hours_per_day.sorted() && curfew_max_months.sorted());
 

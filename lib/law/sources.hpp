@@ -54,6 +54,7 @@ inline constexpr Source supplier_assessment{"Commissioned rehabilitative service
 inline constexpr Source hmip_2017_records{"HM Inspectorate of Probation, RAR thematic inspection", "February 2017: records confused and usually inaccurate", date(2017, 2, 1), checked, "S"};
 inline constexpr Source reset{"Probation Reset, regional safeguarding page", "June 2024", date(2024, 4, 29), checked, "S2"};
 inline constexpr Source interventions_overview_2021{"NPS interventions overview 2021", "completion reviews, structured interventions", date(2021, 6, 26), checked, "S"};
+inline constexpr Source catalogue_need_rules{"Find and refer an intervention, catalogue entries", "needs rules, as published 30 June 2026; the first day is an assumption", date(2015, 2, 1), checked, "S2"};
 inline constexpr Source programmes_bulletin_2019{"Probation Programmes Bulletin", "October 2019, s. 3", date(2019, 10, 1), checked, "S"};
 inline constexpr Source treatment_willingness{"Sentencing Act 2020", "Sch. 9 paras 17, 19, 23", code_start, checked, "S"};
 inline constexpr Source requirements_2026{"Sentencing Act 2026", "ss. 14-17 (commencement not fixed)", date(2026, 1, 22), checked, "U"};

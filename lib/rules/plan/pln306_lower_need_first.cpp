@@ -23,7 +23,7 @@ bool is_worked_on(const CaseFacts& facts, const Activity& activity) {
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const std::string subject = subject_of(order);
   const RankedNeeds ranked = ranked_needs(facts);
-  if (ranked.needs.empty() && ranked.missing.empty()) {
+  if ((facts.file.assessments.recorded && facts.file.assessments.empty()) || (ranked.needs.empty() && ranked.missing.empty())) {
     report.not_applicable(subject);
     return;
   }
@@ -39,7 +39,8 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Need* higher = nullptr;      // the highest with nothing planned or done
   const Activity* working = nullptr;  // on a lower one
   const Activity* maybe = nullptr;    // planned, on a lower one: contacts would say whether it began
-  for (const Need* need : ranked.needs) {
+  for (const RankedNeed& ranked_need : ranked.needs) {
+    const Need* need = ranked_need.row;
     const bool served = std::any_of(facts.activities.begin(), facts.activities.end(), [&](const Activity* a) { return a->need.is(*need->area) && (!a->status.is(ActivityStatus::withdrawn) || first_attended(facts, *a) != nullptr); });
     if (higher == nullptr && !served) higher = need;
     if (higher == nullptr || higher == need) continue;
@@ -63,7 +64,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   } else {
     auto finding = report.fail(subject, higher->place, fmt::format("{} is worked on while {}, which ranks higher, has nothing planned or done", document::word(*working->need), document::word(*higher->area)));
     finding.here("nothing planned or done").related(working->place, "works on a lower need").identity("need", std::string(document::word(*higher->area)));
-    for (std::size_t i = 0; i < ranked.needs.size(); ++i) finding.trace(fmt::format("rank {}: {}", i + 1, document::word(*ranked.needs[i]->area)));
+    for (std::size_t i = 0; i < ranked.needs.size(); ++i) finding.trace(fmt::format("rank {}: {}", i + 1, document::word(ranked.needs[i].area)));
     finding.fix("plan the higher need, and look again at the order of the work");
   }
 }
