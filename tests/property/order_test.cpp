@@ -19,6 +19,9 @@ using namespace probation;
 namespace {
 
 const Policy policy = Policy::national();
+// Rules on which another contact can only weigh against the person, or not at all. A first appointment, a session of its day or
+// a purposeful activity may well answer a finding of the others.
+const rules::Selection select{{"DOC", "ORD", "RAR", "ENF", "REV"}, {"RAR211", "RAR212", "RAR213", "RAR214"}};
 
 // Rule, outcome, subject: what a finding is about, apart from its place.
 std::multiset<std::string> said(const std::string& text, Date as_of) {
@@ -27,7 +30,7 @@ std::multiset<std::string> said(const std::string& text, Date as_of) {
   rules::Origin origin;
   origin.file = "x.yaml";
   origin.text = text;
-  const rules::Judgement judgement = rules::judge(decoded, content, origin, {as_of, &policy, nullptr, {}});
+  const rules::Judgement judgement = rules::judge(decoded, content, origin, {as_of, &policy, nullptr, select});
   std::multiset<std::string> all;
   for (const rules::Finding& f : judgement.findings)
     if (f.outcome != rules::Verdict::pass) all.insert(std::string(f.rule->id) + " " + std::string(rules::word(f.outcome)) + " " + f.subject);
@@ -96,7 +99,7 @@ std::size_t plain_strict(const std::string& text, Date as_of) {
 
 TEST_CASE("The order in which contacts stand in the file changes no finding but which of two is the later") {
   std::mt19937 random(20251024);
-  for (int round = 0; round < 2000; ++round) {
+  for (int round = 0; round < 1000; ++round) {
     Generated g = generate(random);
     const Date as_of = date(2025, 6, 1) + Days{static_cast<int>(random() % 300)};
     auto without_205 = [&](const std::string& text) {
@@ -114,7 +117,7 @@ TEST_CASE("The order in which contacts stand in the file changes no finding but 
 
 TEST_CASE("A contact that has nothing to do with the requirements removes no finding") {
   std::mt19937 random(7);
-  for (int round = 0; round < 2000; ++round) {
+  for (int round = 0; round < 1000; ++round) {
     Generated g = generate(random);
     const Date as_of = date(2025, 6, 1) + Days{static_cast<int>(random() % 300)};
     const auto before = said(g.text(), as_of);
