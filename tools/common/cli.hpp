@@ -38,6 +38,8 @@ struct Options {
   std::string policy;
   std::string catalogue;
   std::string format = "text";
+  std::vector<std::string> output;
+  bool redact = false;
   std::string show = "note";
   bool summary = false;
   std::int64_t max_findings = -1;
@@ -52,6 +54,8 @@ struct Options {
   bool origin = false;  // policy show
   bool all = false;
   std::string word;  // RULE of explain, NAME of schema
+  CLI::App* app = nullptr;  // whose flags these are
+  [[nodiscard]] bool given(const std::string& flag) const;  // on the command line
 };
 
 // Adds the global flags. They may stand before or after the subcommand.

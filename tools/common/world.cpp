@@ -42,13 +42,13 @@ std::string read_descriptor(int fd, const std::string& path) {
   }
 }
 
-bool write_all(int fd, std::string_view text) {
+bool write_all(int fd, std::string_view text, const std::string& where = "standard output") {
   while (!text.empty()) {
     const ssize_t n = ::write(fd, text.data(), text.size());
     if (n < 0) {
       if (errno == EINTR) continue;
       if (errno == EPIPE) return false;
-      throw WorldFailure("standard output", reason());
+      throw WorldFailure(where, reason());
     }
     text.remove_prefix(static_cast<std::size_t>(n));
   }
@@ -113,6 +113,27 @@ bool environment_has(const char* name) {
   const char* value = std::getenv(name);
   return value != nullptr && *value != 0;
 }
+void replace_file(const std::string& path, std::string_view bytes) {
+  struct stat info {};
+  const bool there = ::stat(path.c_str(), &info) == 0;
+  const bool in_place = there && !S_ISREG(info.st_mode);
+  const std::string target = there && !in_place ? RealWorld().canonical(path) : path;  // a link stays a link
+  const std::string fresh = in_place ? path : target + ".new-" + std::to_string(::getpid());
+  const int fd = ::open(fresh.c_str(), in_place ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
+  try {
+    if (there && !in_place) ::fchmod(fd, info.st_mode & 07777);
+    if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
+    if (!in_place && ::fsync(fd) != 0) throw WorldFailure(path, reason());
+    if (!in_place && ::rename(fresh.c_str(), target.c_str()) != 0) throw WorldFailure(path, reason());
+  } catch (...) {
+    ::close(fd);
+    if (!in_place) ::unlink(fresh.c_str());
+    throw;
+  }
+  ::close(fd);
+}
+
 bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }
 void write_error(std::string_view text) { write_all(STDERR_FILENO, text); }
 

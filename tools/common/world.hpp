@@ -20,6 +20,9 @@ Date today_in_london();
 unsigned processor_count();          // at least 1
 bool stdout_is_terminal();
 bool environment_has(const char* name);  // set and not empty
+// Puts a file in place whole or not at all: what stood there before stays until the new bytes are safe. A device or pipe
+// is written to as it is. Throws WorldFailure.
+void replace_file(const std::string& path, std::string_view bytes);
 // Writes all of it to standard output or standard error. False: the reader went away.
 bool write_out(std::string_view text);
 void write_error(std::string_view text);
