@@ -61,6 +61,8 @@ void add_global_flags(CLI::App& app, Options& o) {
   app.add_option("--ignore", o.ignore, "Leave out these rules")->allow_extra_args(false)->group("Rules");
   app.add_option("--policy", o.policy, "Regional practice policy (policy/1) over the national one")->group("Rules");
   app.add_option("--catalogue", o.catalogue, "Folder of intervention/1 files")->group("Rules");
+  app.add_option("--suppressions", o.suppressions, "Findings lived with, and why (suppressions/1)")->group("Rules");
+  app.add_option("--baseline", o.baseline, "Findings already known (baseline/1)")->group("Rules");
   app.add_option("--format", o.format, "Output format")->group("Output");
   app.add_option("--output", o.output, "FORMAT=PATH: write this format to PATH as well, or with - to standard output instead of --format; repeatable")->allow_extra_args(false)->group("Output");
   app.add_flag("--redact", o.redact, "Leave out free text, courts and birth dates, and hash officer codes")->group("Output");
@@ -72,6 +74,7 @@ void add_global_flags(CLI::App& app, Options& o) {
   app.add_flag("--fail-on-undetermined", o.fail_on_undetermined, "Exit 1 where something could not be decided")->group("Verdict");
   app.add_option("-j,--jobs", o.jobs, "Threads; all cores")->check(CLI::Range(1U, 1024U))->group("Run");
   app.add_flag("-q,--quiet", o.quiet, "Nothing on standard error but mistakes")->group("Run");
+  app.add_option("--config", o.config, "Read this configuration file instead of those that would be found")->group("Run");
   app.add_flag("--no-config", o.no_config, "Read no configuration file")->group("Run");
 }
 

@@ -49,6 +49,8 @@ struct Options {
   unsigned jobs = 0;
   bool quiet = false;
   bool no_config = false;
+  std::string config;
+  std::string suppressions, baseline;
   std::string within, until;
   std::string by;       // measures
   bool origin = false;  // policy show

@@ -52,10 +52,26 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
   return format == "github" ? render::github(run) : render::gitlab(run);
 }
 
+// Paths of the command line and --files-from.
+std::vector<std::string> inputs_of(World& world, const Options& options) {
+  std::vector<std::string> given = options.paths;
+  if (options.files_from.empty()) return given;
+  std::string list;
+  try {
+    list = world.read(options.files_from);
+  } catch (const WorldFailure& failure) {
+    throw UsageError{fmt::format("--files-from {}", failure.what())};
+  }
+  for (const std::string& line : split(list, '\n'))
+    if (const std::string_view path = trim(line); !path.empty()) given.emplace_back(path);
+  return given;
+}
+
 }  // namespace
 
 Session::Session(std::string tool, const Options& options, std::string judged_schema)
-    : tool_(std::move(tool)), options_(options), judged_schema_(std::move(judged_schema)), policy_(Policy::national()),
+    : tool_(std::move(tool)), options_(options), judged_schema_(std::move(judged_schema)), configuration_(configure(world_, options_, inputs_of(world_, options_))),
+      policy_(Policy::national()),
       settings_{options.as_of.empty() ? today_in_london() : date_option("--as-of", options.as_of), nullptr, nullptr, {}} {
   settings_.selection.select = comma_list(options.select);
   settings_.selection.ignore = comma_list(options.ignore);
@@ -105,20 +121,11 @@ Session::Session(std::string tool, const Options& options, std::string judged_sc
 }
 
 caseload::Request Session::request() {
-  std::vector<std::string> given = options_.paths;
-  if (!options_.files_from.empty()) {
-    std::string list;
-    try {
-      list = world_.read(options_.files_from);
-    } catch (const WorldFailure& failure) {
-      throw UsageError{fmt::format("--files-from {}", failure.what())};
-    }
-    for (const std::string& line : split(list, '\n'))
-      if (const std::string_view path = trim(line); !path.empty()) given.emplace_back(path);
-  }
+  const std::vector<std::string>& given = configuration_.inputs;
   if (given.empty() && !options_.allow_empty) throw UsageError{"no input: give files, folders or - for standard input"};
   caseload::FoundFiles found = caseload::find_files(world_, given, options_.exclude);
   not_found_ = found.unreadable;
+  skipped_ = found.skipped;
   if (found.paths.empty() && not_found_.empty() && !options_.allow_empty) throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
   caseload::Request request;
   request.paths = std::move(found.paths);
@@ -137,7 +144,7 @@ render::RunOutput Session::output_of(caseload::Result result) {
   s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
   s.unreadable = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
   s.later = result.later;
-  s.skipped = result.skipped;
+  s.skipped = result.skipped + skipped_;
   s.by_rule = std::move(result.by_rule);
   bool failing = false;
   for (const rules::Finding& finding : run.findings) {
@@ -185,7 +192,7 @@ int Session::finish_records(const std::string& command, const caseload::Result& 
     render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, {}, 0, {}};
     run.summary.files = result.files;
     run.summary.unreadable = bad;
-    run.summary.skipped = result.skipped;
+    run.summary.skipped = result.skipped + skipped_;
     run.summary.verdict = bad > 0 ? "unreadable" : "clean";
     run.summary.exit = code;
     return render::ndjson(records, render::summary_json(run));

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -113,6 +114,23 @@ bool environment_has(const char* name) {
   const char* value = std::getenv(name);
   return value != nullptr && *value != 0;
 }
+std::vector<std::pair<std::string, std::string>> environment_with(std::string_view prefix) {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string_view::npos && text.starts_with(prefix)) found.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::optional<std::string> user_configuration() {
+  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && *folder == '/') return std::string(folder) + "/rar-tools/rar.yaml";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0) return std::string(home) + "/.config/rar-tools/rar.yaml";
+  return std::nullopt;
+}
+
 void replace_file(const std::string& path, std::string_view bytes) {
   struct stat info {};
   const bool there = ::stat(path.c_str(), &info) == 0;
