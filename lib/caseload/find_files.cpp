@@ -39,6 +39,7 @@ class Search {
       const std::string inner = path.ends_with('/') ? path + name : path + "/" + name;
       const PathKind kind = world_.kind(inner);
       if (kind == PathKind::folder) folder(inner);
+      else if (name == "rar.yaml") ++found_.skipped;
       else if (kind == PathKind::file && (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson"))) add(inner);
     }
   }
@@ -54,7 +55,29 @@ class Search {
   std::set<std::string> seen_;
 };
 
+void collect(World& world, const std::string& folder, const std::string& prefix, const std::string& glob, std::vector<std::string>& found) {
+  std::vector<std::string> names = world.list(folder);
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    if (name.starts_with('.')) continue;
+    const std::string path = prefix + name;
+    const PathKind kind = world.kind(path);
+    if (kind == PathKind::folder) collect(world, path, path + "/", glob, found);
+    else if (kind == PathKind::file && glob_matches(glob, path)) found.push_back(path);
+  }
+}
+
 }  // namespace
+
+std::vector<std::string> matching(World& world, const std::string& glob) {
+  const std::size_t wildcard = glob.find_first_of("*?");
+  if (wildcard == std::string::npos) return {glob};
+  const std::size_t slash = glob.rfind('/', wildcard);
+  const std::string prefix = slash == std::string::npos ? std::string{} : glob.substr(0, slash + 1);
+  std::vector<std::string> found;
+  if (world.kind(prefix.empty() ? "." : prefix) == PathKind::folder) collect(world, prefix.empty() ? "." : prefix, prefix, glob, found);
+  return found;
+}
 
 FoundFiles find_files(World& world, const std::vector<std::string>& given, const std::vector<std::string>& excludes) {
   FoundFiles found;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "model/case_shapes.hpp"
+#include "model/caseload_shapes.hpp"
 #include "model/intervention_shapes.hpp"
 #include "model/policy_shapes.hpp"
 
@@ -19,9 +20,9 @@ constexpr document::FileKind kind_of(std::string_view schema, std::string_view s
 
 std::span<const document::FileKind> file_kinds() {
   static constexpr std::array kinds{
-      document::FileKind{"baseline/1", "Findings already known."},
+      kind_of<BaselineFile>("baseline/1", "Findings already known."),
       kind_of<CaseFile>("case/1", "One person's orders, plan and record."),
-      document::FileKind{"caseload/1", "What belongs together."},
+      kind_of<CaseloadManifest>("caseload/1", "What belongs together."),
       document::FileKind{"directory/1", "What runs where and when in a region."},
       document::FileKind{"eip_policy/1", "How a panel's marks are decided."},
       kind_of<Intervention>("intervention/1", "One intervention of a catalogue."),
@@ -30,7 +31,7 @@ std::span<const document::FileKind> file_kinds() {
       document::FileKind{"plan/1", "A plan for the days."},
       kind_of<PolicyFile>("policy/1", "Practice policy values of a region."),
       document::FileKind{"selection/1", "What a region chose."},
-      document::FileKind{"suppressions/1", "Findings that are not to be shown, and why."},
+      kind_of<SuppressionsFile>("suppressions/1", "Findings that are not to be shown, and why."),
   };
   return kinds;
 }

@@ -52,12 +52,23 @@ std::string csv(const RunOutput& run) {
   return out;
 }
 
+std::string column_name(std::string_view column) { return std::string(column.substr(column.rfind('/') + 1)); }
+
+Json value_of(const Json& record, std::string_view column) {
+  const std::size_t slash = column.find('/');
+  const std::string member(column.substr(0, slash));
+  if (!record.is_object() || !record.contains(member)) return nullptr;
+  return slash == std::string_view::npos ? record[member] : value_of(record[member], column.substr(slash + 1));
+}
+
 std::string csv(const std::vector<Json>& records, const std::vector<std::string>& columns) {
   std::string out;
-  row(out, columns);
+  std::vector<std::string> cells;
+  for (const std::string& column : columns) cells.push_back(column_name(column));
+  row(out, cells);
   for (const Json& record : records) {
-    std::vector<std::string> cells;
-    for (const std::string& column : columns) cells.push_back(record.contains(column) ? cell(record[column]) : std::string{});
+    cells.clear();
+    for (const std::string& column : columns) cells.push_back(cell(value_of(record, column)));
     row(out, cells);
   }
   return out;

@@ -7,12 +7,13 @@ namespace {
 
 using rules::Verdict;
 
-// File names may hold any byte; what is no UTF-8 is replaced, never a reason to stop.
-std::string written(const Json& value, int indent = -1) { return value.dump(indent, ' ', false, Json::error_handler_t::replace); }
-
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
 Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
+
+Json mark(rules::BaselineMark value) {
+  return value == rules::BaselineMark::not_compared ? Json(nullptr) : Json(value == rules::BaselineMark::known ? "known" : "new");
+}
 
 Json place(const rules::Location& location, bool with_message) {
   Json out{{"file", location.file},
@@ -43,6 +44,9 @@ Json by_severity(const std::array<std::int64_t, 3>& counts) {
 
 }  // namespace
 
+// File names may hold any byte; what is no UTF-8 is replaced, never a reason to stop.
+std::string written(const Json& value, int indent) { return value.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
 Json to_json(const rules::Finding& f) {
   Json facts = Json::object();
   for (const auto& [name, value] : f.facts) facts[name] = fact(value);
@@ -54,7 +58,9 @@ Json to_json(const rules::Finding& f) {
   return {{"schema", "finding/1"}, {"rule", f.rule->id}, {"severity", rules::word(f.severity)}, {"basis", rules::word(f.basis)},
           {"outcome", rules::word(f.outcome)}, {"crn", or_null(f.crn)}, {"subject", f.subject}, {"message", f.message}, {"facts", facts},
           {"location", place(f.location, false)}, {"related", related}, {"sources", sources}, {"trace", f.trace}, {"missing", f.missing},
-          {"fix", f.fix ? Json(*f.fix) : Json(nullptr)}, {"suppressed", nullptr}, {"baseline", nullptr}, {"fingerprint", f.fingerprint}};
+          {"fix", f.fix ? Json(*f.fix) : Json(nullptr)}, {"suppressed", f.suppressed ? Json{{"reason", f.suppressed->reason}, {"by", f.suppressed->by}, {"until", f.suppressed->until}} : Json(nullptr)},
+          {"baseline", mark(f.baseline)}, {"fingerprint", f.fingerprint},
+          {"region", or_null(f.region)}, {"pdu", or_null(f.pdu)}, {"team", or_null(f.team)}, {"officer", or_null(f.officer)}};
 }
 
 Json to_json(const rules::CaseSummary& c) {

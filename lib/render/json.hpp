@@ -10,6 +10,9 @@ namespace probation::render {
 
 using Json = nlohmann::ordered_json;
 
+// The text of a value, on one line or indented.
+std::string written(const Json& value, int indent = -1);
+
 Json to_json(const rules::Finding& finding);
 Json to_json(const rules::CaseSummary& summary);
 Json summary_json(const RunOutput& run);

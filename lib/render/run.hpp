@@ -21,12 +21,18 @@ struct Summary {
   int exit = 0;
 };
 
+struct UnreadFile {
+  std::string path;
+  std::string why;
+};
+
 struct RunOutput {
   std::string tool, version;
   Date as_of;
   std::string policy;  // id
   std::vector<rules::Finding> findings;      // in path order; what is to be printed
   std::vector<rules::CaseSummary> cases;     // in path order
+  std::vector<UnreadFile> unread;            // files that could not be opened at all
   std::int64_t not_printed = 0;              // findings left out by --max-findings
   Summary summary;
 };

@@ -14,40 +14,6 @@ using rules::Finding;
 using rules::Location;
 using rules::Verdict;
 
-// What a file says must not steer the terminal or forge a line of output: control characters, marks that turn the
-// writing direction and bytes that are no UTF-8 are shown as one character each. A tab is kept where columns need it.
-std::string visible(std::string_view text, bool keep_tabs = false) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t bad = first_invalid_utf8(text).value_or(text.size());
-    for (std::size_t i = 0; i < bad;) {
-      const auto lead = static_cast<unsigned char>(text[i]);
-      const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-      const std::string_view character = text.substr(i, size);
-      i += size;
-      const bool c1 = size == 2 && lead == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
-      const bool turns = (character >= "\u202A" && character <= "\u202E") || (character >= "\u2066" && character <= "\u2069") ||
-                         character == "\u200E" || character == "\u200F" || character == "\u2028" || character == "\u2029";
-      if (lead < 0x20 && !(keep_tabs && lead == '\t')) {
-        out += "\xE2\x90";  // U+2400 and on: pictures of the control characters
-        out += static_cast<char>(0x80 + lead);
-      } else if (lead == 0x7F) {
-        out += "\u2421";
-      } else if (c1 || turns) {
-        out += "\uFFFD";
-      } else {
-        out += character;
-      }
-    }
-    text.remove_prefix(bad);
-    if (!text.empty()) {
-      out += "\uFFFD";
-      text.remove_prefix(1);
-    }
-  }
-  return out;
-}
-
 // Byte offset of the column-th character, from 1.
 std::size_t offset_of(std::string_view line, std::uint32_t column) {
   std::size_t at = 0;
@@ -170,6 +136,38 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
 }
 
 }  // namespace
+
+std::string visible(std::string_view text, bool keep_tabs) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t bad = first_invalid_utf8(text).value_or(text.size());
+    for (std::size_t i = 0; i < bad;) {
+      const auto lead = static_cast<unsigned char>(text[i]);
+      const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+      const std::string_view character = text.substr(i, size);
+      i += size;
+      const bool c1 = size == 2 && lead == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+      const bool turns = (character >= "\u202A" && character <= "\u202E") || (character >= "\u2066" && character <= "\u2069") ||
+                         character == "\u200E" || character == "\u200F" || character == "\u2028" || character == "\u2029";
+      if (lead < 0x20 && !(keep_tabs && lead == '\t')) {
+        out += "\xE2\x90";  // U+2400 and on: pictures of the control characters
+        out += static_cast<char>(0x80 + lead);
+      } else if (lead == 0x7F) {
+        out += "\u2421";
+      } else if (c1 || turns) {
+        out += "\uFFFD";
+      } else {
+        out += character;
+      }
+    }
+    text.remove_prefix(bad);
+    if (!text.empty()) {
+      out += "\uFFFD";
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
 
 std::string summary_text(const RunOutput& run) {
   const Summary& s = run.summary;

@@ -6,6 +6,10 @@
 
 namespace probation::render {
 
+// Text of a file made fit to print: control characters, marks that turn the writing direction and bytes that are no
+// UTF-8 are shown as one character each, so that no input steers a terminal or forges a line. A tab is kept on request.
+std::string visible(std::string_view text, bool keep_tabs = false);
+
 std::string text(const RunOutput& run, const Style& style);
 // file:line:column: severity[RULE] message (subject)
 std::string concise(const RunOutput& run);

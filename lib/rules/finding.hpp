@@ -41,6 +41,15 @@ struct FindingSource {
   bool assumption = false;
 };
 
+// A decision to live with a finding. It stays in the output, marked, and does not count for the verdict.
+struct Suppressed {
+  std::string reason;
+  std::string by;
+  std::string until;  // ISO date, included
+};
+
+enum class BaselineMark : std::uint8_t { not_compared, known, fresh };
+
 struct Finding {
   const Rule* rule = nullptr;
   Severity severity{};
@@ -57,6 +66,10 @@ struct Finding {
   std::vector<std::string> missing;  // JSON pointers of what would decide it
   std::optional<std::string> fix;
   std::string fingerprint;  // the same for the same matter on another day and another line
+  std::optional<Suppressed> suppressed;
+  BaselineMark baseline = BaselineMark::not_compared;
+  // Counts for the verdict and is shown as new work: neither suppressed nor known before.
+  [[nodiscard]] bool stands() const { return !suppressed && baseline != BaselineMark::known; }
   std::string order_id, requirement_id, region, pdu, team, officer;  // for tables; empty where not known
 };
 

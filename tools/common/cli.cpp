@@ -44,7 +44,13 @@ bool takes_value(const CLI::App& app, const std::string& flag) {
 
 }  // namespace
 
+bool Options::given(const std::string& flag) const {
+  const CLI::Option* option = app == nullptr ? nullptr : app->get_option_no_throw(flag);
+  return option != nullptr && option->count() > 0;
+}
+
 void add_global_flags(CLI::App& app, Options& o) {
+  o.app = &app;
   app.add_option("--as-of", o.as_of, "Judge as at the end of this day (YYYY-MM-DD); today in London")->group("Time");
   app.add_option("--stdin-name", o.stdin_name, "How standard input is called in output")->group("Input");
   app.add_option("--files-from", o.files_from, "Read paths, one a line, from FILE or -")->group("Input");
@@ -55,7 +61,11 @@ void add_global_flags(CLI::App& app, Options& o) {
   app.add_option("--ignore", o.ignore, "Leave out these rules")->allow_extra_args(false)->group("Rules");
   app.add_option("--policy", o.policy, "Regional practice policy (policy/1) over the national one")->group("Rules");
   app.add_option("--catalogue", o.catalogue, "Folder of intervention/1 files")->group("Rules");
+  app.add_option("--suppressions", o.suppressions, "Findings lived with, and why (suppressions/1)")->group("Rules");
+  app.add_option("--baseline", o.baseline, "Findings already known (baseline/1)")->group("Rules");
   app.add_option("--format", o.format, "Output format")->group("Output");
+  app.add_option("--output", o.output, "FORMAT=PATH: write this format to PATH as well, or with - to standard output instead of --format; repeatable")->allow_extra_args(false)->group("Output");
+  app.add_flag("--redact", o.redact, "Leave out free text, courts and birth dates, and hash officer codes")->group("Output");
   app.add_option("--show", o.show, "Print from this severity on: error, warning, note; pass lists passes as well")->group("Output");
   app.add_flag("--summary", o.summary, "Print the summary alone")->group("Output");
   app.add_option("--max-findings", o.max_findings, "Print at most N findings")->check(CLI::NonNegativeNumber)->group("Output");
@@ -64,6 +74,7 @@ void add_global_flags(CLI::App& app, Options& o) {
   app.add_flag("--fail-on-undetermined", o.fail_on_undetermined, "Exit 1 where something could not be decided")->group("Verdict");
   app.add_option("-j,--jobs", o.jobs, "Threads; all cores")->check(CLI::Range(1U, 1024U))->group("Run");
   app.add_flag("-q,--quiet", o.quiet, "Nothing on standard error but mistakes")->group("Run");
+  app.add_option("--config", o.config, "Read this configuration file instead of those that would be found")->group("Run");
   app.add_flag("--no-config", o.no_config, "Read no configuration file")->group("Run");
 }
 

@@ -38,6 +38,8 @@ struct Options {
   std::string policy;
   std::string catalogue;
   std::string format = "text";
+  std::vector<std::string> output;
+  bool redact = false;
   std::string show = "note";
   bool summary = false;
   std::int64_t max_findings = -1;
@@ -47,11 +49,15 @@ struct Options {
   unsigned jobs = 0;
   bool quiet = false;
   bool no_config = false;
+  std::string config;
+  std::string suppressions, baseline;
   std::string within, until;
   std::string by;       // measures
   bool origin = false;  // policy show
   bool all = false;
   std::string word;  // RULE of explain, NAME of schema
+  CLI::App* app = nullptr;  // whose flags these are
+  [[nodiscard]] bool given(const std::string& flag) const;  // on the command line
 };
 
 // Adds the global flags. They may stand before or after the subcommand.

@@ -9,8 +9,14 @@
 #include "base/text.hpp"
 #include "document/schema.hpp"
 #include "render/csv.hpp"
+#include "render/github.hpp"
+#include "render/gitlab.hpp"
+#include "render/junit.hpp"
+#include "render/markdown.hpp"
 #include "render/reference.hpp"
+#include "render/sarif.hpp"
 #include "render/text.hpp"
+#include "tools/common/output.hpp"
 #include "tools/common/policy_show.hpp"
 
 namespace probation::tools {
@@ -18,15 +24,54 @@ namespace {
 
 using rules::Verdict;
 
-const std::vector<std::string_view> check_formats{"text", "concise", "json", "ndjson", "csv"};
-const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv"};
+const std::vector<std::string_view> check_formats{"text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "junit", "github", "gitlab"};
+const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv", "markdown"};
 
 int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
+
+std::string rendered(const render::RunOutput& run, const Target& target, const Options& options) {
+  const std::string& format = target.format;
+  if (options.summary && target.is_primary) {
+    if (format == "text" || format == "concise") return render::summary_text(run);
+    if (format == "markdown") return render::markdown_summary(run);
+    if (format == "json") return render::written(render::summary_json(run), 2) + "\n";
+    if (format == "ndjson") return render::written(render::summary_json(run)) + "\n";
+    throw UsageError{fmt::format("--summary: has no form in {}; one of text, json, ndjson, markdown", format)};
+  }
+  if (format == "text") {
+    const bool on_terminal = target.path == "-" && stdout_is_terminal() && !environment_has("NO_COLOR");
+    return render::text(run, {options.color == "always" || (options.color == "auto" && on_terminal), false});
+  }
+  if (format == "concise") return render::concise(run);
+  if (format == "json") return render::json(run);
+  if (format == "ndjson") return render::ndjson(run);
+  if (format == "csv") return render::csv(run);
+  if (format == "markdown") return render::markdown(run);
+  if (format == "sarif") return render::sarif(run);
+  if (format == "junit") return render::junit(run);
+  return format == "github" ? render::github(run) : render::gitlab(run);
+}
+
+// Paths of the command line and --files-from.
+std::vector<std::string> inputs_of(World& world, const Options& options) {
+  std::vector<std::string> given = options.paths;
+  if (options.files_from.empty()) return given;
+  std::string list;
+  try {
+    list = world.read(options.files_from);
+  } catch (const WorldFailure& failure) {
+    throw UsageError{fmt::format("--files-from {}", failure.what())};
+  }
+  for (const std::string& line : split(list, '\n'))
+    if (const std::string_view path = trim(line); !path.empty()) given.emplace_back(path);
+  return given;
+}
 
 }  // namespace
 
 Session::Session(std::string tool, const Options& options, std::string judged_schema)
-    : tool_(std::move(tool)), options_(options), judged_schema_(std::move(judged_schema)), policy_(Policy::national()),
+    : tool_(std::move(tool)), options_(options), judged_schema_(std::move(judged_schema)), configuration_(configure(world_, options_, inputs_of(world_, options_))),
+      policy_(Policy::national()),
       settings_{options.as_of.empty() ? today_in_london() : date_option("--as-of", options.as_of), nullptr, nullptr, {}} {
   settings_.selection.select = comma_list(options.select);
   settings_.selection.ignore = comma_list(options.ignore);
@@ -76,20 +121,11 @@ Session::Session(std::string tool, const Options& options, std::string judged_sc
 }
 
 caseload::Request Session::request() {
-  std::vector<std::string> given = options_.paths;
-  if (!options_.files_from.empty()) {
-    std::string list;
-    try {
-      list = world_.read(options_.files_from);
-    } catch (const WorldFailure& failure) {
-      throw UsageError{fmt::format("--files-from {}", failure.what())};
-    }
-    for (const std::string& line : split(list, '\n'))
-      if (const std::string_view path = trim(line); !path.empty()) given.emplace_back(path);
-  }
+  const std::vector<std::string>& given = configuration_.inputs;
   if (given.empty() && !options_.allow_empty) throw UsageError{"no input: give files, folders or - for standard input"};
   caseload::FoundFiles found = caseload::find_files(world_, given, options_.exclude);
   not_found_ = found.unreadable;
+  skipped_ = found.skipped;
   if (found.paths.empty() && not_found_.empty() && !options_.allow_empty) throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
   caseload::Request request;
   request.paths = std::move(found.paths);
@@ -100,13 +136,15 @@ caseload::Request Session::request() {
 }
 
 render::RunOutput Session::output_of(caseload::Result result) {
-  render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), 0, {}};
+  render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), {}, 0, {}};
+  for (const auto* list : {&not_found_, &result.unreadable})
+    for (const caseload::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
   render::Summary& s = run.summary;
   s.files = result.files;
   s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
   s.unreadable = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
   s.later = result.later;
-  s.skipped = result.skipped;
+  s.skipped = result.skipped + skipped_;
   s.by_rule = std::move(result.by_rule);
   bool failing = false;
   for (const rules::Finding& finding : run.findings) {
@@ -129,57 +167,36 @@ render::RunOutput Session::output_of(caseload::Result result) {
 }
 
 int Session::finish_check(caseload::Result result) {
-  one_of("--format", options_.format, check_formats);
+  const std::vector<Target> outputs = targets(options_, "check", check_formats);
   for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   const render::RunOutput run = output_of(std::move(result));
-  std::string out;
-  if (options_.summary) {
-    out = options_.format == "json" ? render::summary_json(run).dump(2) + "\n"
-          : options_.format == "ndjson" ? render::summary_json(run).dump() + "\n"
-                                        : render::summary_text(run);
-  } else if (options_.format == "text") {
-    const bool color = options_.color == "always" || (options_.color == "auto" && stdout_is_terminal() && !environment_has("NO_COLOR"));
-    out = render::text(run, {color, false});
-  } else if (options_.format == "concise") {
-    out = render::concise(run);
-  } else if (options_.format == "json") {
-    out = render::json(run);
-  } else if (options_.format == "ndjson") {
-    out = render::ndjson(run);
-  } else {
-    out = render::csv(run);
-  }
-  const int printed = print(out);
+  const int printed = deliver(outputs, [&](const Target& target) { return rendered(run, target, options_); });
   return printed == done ? run.summary.exit : printed;
 }
 
 int Session::finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
                             const std::vector<std::string>& columns, const std::function<std::string()>& text) {
-  one_of("--format (" + command + ")", options_.format, record_formats);
+  const std::vector<Target> outputs = targets(options_, command, record_formats);
   for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
   const int code = bad > 0 ? unreadable : done;
-  std::string out;
-  if (options_.format == "json") {
-    out = render::json(records);
-  } else if (options_.format == "ndjson") {
-    render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, 0, {}};
+  const int printed = deliver(outputs, [&](const Target& target) {
+    if (target.format == "json") return render::json(records);
+    if (target.format == "csv") return render::csv(records, columns);
+    if (target.format == "markdown") return render::markdown(command + ", as of " + probation::format(settings_.as_of), records, columns);
+    if (target.format == "text") return text();
+    render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, {}, 0, {}};
     run.summary.files = result.files;
     run.summary.unreadable = bad;
-    run.summary.skipped = result.skipped;
+    run.summary.skipped = result.skipped + skipped_;
     run.summary.verdict = bad > 0 ? "unreadable" : "clean";
     run.summary.exit = code;
-    out = render::ndjson(records, render::summary_json(run));
-  } else if (options_.format == "csv") {
-    out = render::csv(records, columns);
-  } else {
-    out = text();
-  }
-  const int printed = print(out);
+    return render::ndjson(records, render::summary_json(run));
+  });
   return printed == done ? code : printed;
 }
 

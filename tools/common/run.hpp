@@ -8,6 +8,7 @@
 #include "caseload/caseload.hpp"
 #include "render/json.hpp"
 #include "tools/common/cli.hpp"
+#include "tools/common/configuration.hpp"
 #include "tools/common/world.hpp"
 
 namespace probation::tools {
@@ -21,6 +22,7 @@ class Session {
   caseload::Request request();
   [[nodiscard]] const rules::Settings& settings() const { return settings_; }
   [[nodiscard]] RealWorld& world() { return world_; }
+  [[nodiscard]] const Configuration& configuration() const { return configuration_; }
   [[nodiscard]] Date as_of() const { return settings_.as_of; }
   [[nodiscard]] const std::vector<caseload::Unreadable>& not_found() const { return not_found_; }
 
@@ -36,10 +38,12 @@ class Session {
   const Options& options_;
   std::string judged_schema_;
   RealWorld world_;
+  Configuration configuration_;  // applied before anything below reads an option
   Policy policy_;
   CatalogueFacts catalogue_;
   rules::Settings settings_;
   std::vector<caseload::Unreadable> not_found_;
+  std::int64_t skipped_ = 0;  // configuration files met in folders
 };
 
 // Subcommands every tool has: explain RULE, rules, law, schema [NAME].

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -42,13 +43,13 @@ std::string read_descriptor(int fd, const std::string& path) {
   }
 }
 
-bool write_all(int fd, std::string_view text) {
+bool write_all(int fd, std::string_view text, const std::string& where = "standard output") {
   while (!text.empty()) {
     const ssize_t n = ::write(fd, text.data(), text.size());
     if (n < 0) {
       if (errno == EINTR) continue;
       if (errno == EPIPE) return false;
-      throw WorldFailure("standard output", reason());
+      throw WorldFailure(where, reason());
     }
     text.remove_prefix(static_cast<std::size_t>(n));
   }
@@ -113,6 +114,44 @@ bool environment_has(const char* name) {
   const char* value = std::getenv(name);
   return value != nullptr && *value != 0;
 }
+std::vector<std::pair<std::string, std::string>> environment_with(std::string_view prefix) {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string_view::npos && text.starts_with(prefix)) found.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::optional<std::string> user_configuration() {
+  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && *folder == '/') return std::string(folder) + "/rar-tools/rar.yaml";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0) return std::string(home) + "/.config/rar-tools/rar.yaml";
+  return std::nullopt;
+}
+
+void replace_file(const std::string& path, std::string_view bytes) {
+  struct stat info {};
+  const bool there = ::stat(path.c_str(), &info) == 0;
+  const bool in_place = there && !S_ISREG(info.st_mode);
+  const std::string target = there && !in_place ? RealWorld().canonical(path) : path;  // a link stays a link
+  const std::string fresh = in_place ? path : target + ".new-" + std::to_string(::getpid());
+  const int fd = ::open(fresh.c_str(), in_place ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
+  try {
+    if (there && !in_place) ::fchmod(fd, info.st_mode & 07777);
+    if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
+    if (!in_place && ::fsync(fd) != 0) throw WorldFailure(path, reason());
+    if (!in_place && ::rename(fresh.c_str(), target.c_str()) != 0) throw WorldFailure(path, reason());
+  } catch (...) {
+    ::close(fd);
+    if (!in_place) ::unlink(fresh.c_str());
+    throw;
+  }
+  ::close(fd);
+}
+
 bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }
 void write_error(std::string_view text) { write_all(STDERR_FILENO, text); }
 

@@ -1,7 +1,10 @@
 // The real world: files, clock, terminal. The only place in the project that makes system calls.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/date.hpp"
 #include "caseload/world.hpp"
@@ -20,6 +23,11 @@ Date today_in_london();
 unsigned processor_count();          // at least 1
 bool stdout_is_terminal();
 bool environment_has(const char* name);  // set and not empty
+std::vector<std::pair<std::string, std::string>> environment_with(std::string_view prefix);  // sorted by name
+std::optional<std::string> user_configuration();  // rar-tools/rar.yaml in the XDG config folder, whether it exists or not
+// Puts a file in place whole or not at all: what stood there before stays until the new bytes are safe. A device or pipe
+// is written to as it is. Throws WorldFailure.
+void replace_file(const std::string& path, std::string_view bytes);
 // Writes all of it to standard output or standard error. False: the reader went away.
 bool write_out(std::string_view text);
 void write_error(std::string_view text);

@@ -129,7 +129,7 @@ int run_recount(Session& session) {
   });
   // In CSV every profile has a column of its own.
   std::vector<std::string> columns{"crn", "order_id", "requirement_id", "max_days"};
-  for (const std::string_view name : profile_names) columns.emplace_back(name);
+  for (const std::string_view name : profile_names) columns.push_back(fmt::format("days/{}", name));
   columns.insert(columns.end(), {"awaiting_outcome", "awaiting_rar_decision"});
   return session.finish_records("recount", result, records, columns, [&] { return text.empty() ? std::string("no rehabilitation activity requirement\n") : text; });
 }

@@ -1,0 +1,179 @@
+"""Holds every output format against its documented shape and against the JSON of the same run: SARIF by schema, JUnit by the
+elements and attributes of the usual XSD, GitHub and GitLab by their documented fields, CSV by reading it back, markdown by
+its columns. The input has the names, quotes and line ends that break a careless writer."""
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+import xml.etree.ElementTree as ET
+
+import jsonschema
+
+bins, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+audit = os.path.join(bins, "rar-audit")
+problems = []
+AS_OF = "2025-10-24"
+
+
+def check(name, claim, about=""):
+    if not claim:
+        problems.append(f"{name}: {about}")
+
+
+def run(folder, *words):
+    return subprocess.run([audit, "check", *words, "--as-of", AS_OF, "--no-config"], cwd=folder, capture_output=True)
+
+
+def body(folder, *words):
+    return run(folder, *words).stdout.decode()
+
+
+def attributes(element, required, optional=()):
+    check("junit", set(required) <= set(element.attrib) <= set(required) | set(optional), f"{element.tag} has {sorted(element.attrib)}")
+
+
+def unescape(text, property):
+    for code, character in (("%0D", "\r"), ("%0A", "\n")) + ((("%3A", ":"), ("%2C", ",")) if property else ()):
+        text = text.replace(code, character)
+    return text.replace("%25", "%")
+
+
+def examine(folder, *words):
+    done = run(folder, *words, "--format", "json")
+    truth = json.loads(done.stdout)
+    findings, summary = truth["findings"], truth["summary"]
+    check("json", done.returncode == summary["exit"], f"exit {done.returncode}, summary says {summary['exit']}")
+    fails = [f for f in findings if f["outcome"] == "fail"]
+    undetermined = [f for f in findings if f["outcome"] == "undetermined"]
+
+    # SARIF
+    sarif = json.loads(body(folder, *words, "--format", "sarif"))
+    schema = json.load(open(os.path.join(root, "tests/cli/sarif-2.1.0-subset.schema.json")))
+    for error in jsonschema.Draft7Validator(schema).iter_errors(sarif):
+        check("sarif", False, f"{list(error.path)}: {error.message[:200]}")
+    one = sarif["runs"][0]
+    rules = one["tool"]["driver"]["rules"]
+    check("sarif", len({r["id"] for r in rules}) == len(rules), "a rule twice")
+    check("sarif", len(one["results"]) == len(findings), f"{len(one['results'])} results of {len(findings)} findings")
+    check("sarif", one["invocations"][0]["exitCode"] == summary["exit"] and one["invocations"][0]["executionSuccessful"] == (summary["unreadable"] == 0), "invocation")
+    check("sarif", len({"suppressions" in r for r in one["results"]}) <= 1, "suppressions on some results only")
+    for said, finding in zip(one["results"], findings):
+        check("sarif", said["ruleId"] == finding["rule"] == rules[said["ruleIndex"]]["id"], "ruleIndex")
+        check("sarif", said["message"]["text"] == finding["message"] or finding["message"] == "", "message")
+        check("sarif", said["kind"] == {"fail": "fail", "undetermined": "open", "pass": "pass"}[finding["outcome"]], "kind")
+        check("sarif", said["level"] == (finding["severity"] if finding["outcome"] == "fail" else "none"), "level")
+        physical = said["locations"][0]["physicalLocation"]
+        path = urllib.parse.unquote(physical["artifactLocation"]["uri"])
+        check("sarif", path in (finding["location"]["file"].removeprefix("./"), "file://" + finding["location"]["file"]), f"{path} is not {finding['location']['file']}")
+        check("sarif", physical.get("region", {}).get("startLine") == finding["location"]["line"], "line")
+        check("sarif", said["partialFingerprints"]["finding/1"] == finding["fingerprint"], "fingerprint")
+        check("sarif", len(said.get("relatedLocations", [])) == len(finding["related"]), "related")
+        check("sarif", bool(said.get("suppressions")) == bool(finding["suppressed"]), "suppressed")
+
+    # JUnit
+    suites = ET.fromstring(body(folder, *words, "--format", "junit"))
+    check("junit", suites.tag == "testsuites", suites.tag)
+    attributes(suites, ("name", "tests", "failures", "errors", "time"))
+    totals = {"tests": 0, "failures": 0, "errors": 0}
+    for number, suite in enumerate(suites):
+        check("junit", suite.tag == "testsuite", suite.tag)
+        attributes(suite, ("name", "package", "id", "timestamp", "hostname", "tests", "failures", "errors", "skipped", "time"))
+        check("junit", suite.get("id") == str(number) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", suite.get("timestamp")), "id, timestamp")
+        order = [child.tag for child in suite]
+        check("junit", re.fullmatch(r"properties (testcase )*system-out system-err", " ".join(order)), f"order {order}")
+        found = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
+        for case in suite.iter("testcase"):
+            attributes(case, ("name", "classname", "time"))
+            check("junit", len(case) <= 1, "more than one outcome")
+            found["tests"] += 1
+            for outcome in case:
+                attributes(outcome, ("message",) if outcome.tag == "skipped" else ("message", "type"))
+                found[{"failure": "failures", "error": "errors", "skipped": "skipped"}[outcome.tag]] += 1
+        for word, count in found.items():
+            check("junit", int(suite.get(word)) == count, f"{word} of {suite.get('name')}")
+            if word in totals:
+                totals[word] += count
+    check("junit", all(int(suites.get(word)) == count for word, count in totals.items()), "totals")
+    standing = [f for f in fails if not f["suppressed"] and f["baseline"] != "known"]
+    check("junit", totals["failures"] + totals["errors"] == len(standing) + sum(1 for _ in done.stderr.splitlines() if b": no such file" in _), f"{totals} of {len(standing)}")
+    check("junit", sum(int(s.get("skipped")) for s in suites) == len(findings) - len(standing) - sum(f["outcome"] == "pass" for f in findings), "skipped")
+
+    # GitLab
+    report = json.loads(body(folder, *words, "--format", "gitlab"))
+    prints = [issue["fingerprint"] for issue in report]
+    check("gitlab", len(set(prints)) == len(prints), "a fingerprint twice")
+    for issue in report:
+        check("gitlab", set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}, str(sorted(issue)))
+        check("gitlab", issue["severity"] in ("info", "minor", "major", "critical", "blocker"), issue["severity"])
+        check("gitlab", not issue["location"]["path"].startswith("./") and issue["location"]["lines"]["begin"] >= 1, "location")
+    check("gitlab", sum(i["check_name"] != "unreadable" for i in report) == sum(f["suppressed"] is None and f["outcome"] != "pass" for f in findings), f"{len(report)} issues")
+
+    # GitHub
+    lines = body(folder, *words, "--format", "github").splitlines()
+    for line in lines:
+        match = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
+        check("github", match, line)
+        if match:
+            given = dict(pair.split("=", 1) for pair in match.group(2).split(","))
+            check("github", {"file", "title"} <= set(given) <= {"file", "title", "line", "col"}, line)
+            check("github", unescape(given["title"], True).split()[0] in {f["rule"] for f in findings} | {"not"}, line)
+            check("github", unescape(match.group(3), False), line)
+    check("github", sum(not line.endswith("no such file or folder") for line in lines) == len(standing) + sum(not f["suppressed"] and f["baseline"] != "known" for f in undetermined), f"{len(lines)} commands")
+
+    # CSV
+    text = body(folder, *words, "--format", "csv")
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    check("csv", text.endswith("\r\n") and len(rows) == 1 + len(findings) and len({len(r) for r in rows}) == 1, "rows")
+    for row, finding in zip(rows[1:], findings):
+        cell = dict(zip(rows[0], row))
+        check("csv", not any(c[:1] in "=+-@\t" and c[:1] for c in row), f"a formula: {row}")
+        for column, value in (("rule", finding["rule"]), ("severity", finding["severity"]), ("basis", finding["basis"]), ("outcome", finding["outcome"]),
+                              ("crn", finding["crn"] or ""), ("subject", finding["subject"]), ("message", finding["message"]), ("file", finding["location"]["file"]),
+                              ("line", "" if finding["location"]["line"] is None else str(finding["location"]["line"])), ("missing", " ".join(finding["missing"]))):
+            read = cell[column][1:] if cell[column].startswith("'") and not value.startswith("'") else cell[column]
+            check("csv", read == value, f"{column}: {cell[column]!r} for {value!r}")
+
+    # markdown: as many cells in every row as its table has columns, and nothing that is markup
+    for block in body(folder, *words, "--format", "markdown").split("\n\n"):
+        table = [line for line in block.splitlines() if line.startswith("|")]
+        widths = {len(re.findall(r"(?<!\\)\|", line)) for line in table}
+        check("markdown", len(widths) <= 1, f"columns {widths}")
+        check("markdown", not re.search(r"<[a-z/!]|(?<!\\)`|@|(?<!\\)\[", "\n".join(table)), f"markup in {block[:200]}")
+    return truth
+
+
+examine(root, "examples/caseload", "--catalogue", "examples/catalogue")
+examine(root, "examples/caseload", "--show", "pass", "--select", "RAR,REV,DOC")
+clean = json.loads(body(root, "examples/caseload", "--select", "DOC001", "--format", "sarif"))
+check("sarif", clean["runs"][0]["results"] == [] and clean["runs"][0]["invocations"][0] == {"executionSuccessful": True, "exitCode": 0, "exitCodeDescription": "clean"}, "a clean run")
+
+with tempfile.TemporaryDirectory() as folder:
+    case = open(os.path.join(root, "tests/cli/data/X900001.yaml"), encoding="utf-8").read()
+    for name in ("plain.yaml", "pipe|<b>`x`[a](b) @all.yaml", "100%,a:b=c.yaml", "=1+1.yaml", "-dash.yaml", "naïve ☂.yaml", "two\nlines.yaml", "quote\"'.yaml"):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+            out.write(case.replace("X900001", f"X90{len(name):02d}{ord(name[0]) % 100:02d}"))
+    with open(os.path.join(folder, "bad.yaml"), "w", encoding="utf-8") as out:
+        out.write('schema: case/1\ncrn: X900009\n"=cmd|<i>`,\\u0007\\u202e\\r\\n%": 1\n"@x": 2\nperson: [\n')
+    with open(os.path.join(folder, "bad2.yaml"), "w", encoding="utf-8") as out:
+        out.write('schema: case/1\ncrn: X900010\n"=cmd|<i>`,\\u0007\\u202e\\r\\n%::error": 1\n"@x": 2\n"=cmd": 3\n')
+    with open(os.path.join(folder, "clean.yaml"), "w", encoding="utf-8") as out:
+        out.write("schema: case/1\ncrn: X900011\norders: []\n")
+    truth = examine(folder, ".", "absent.yaml", "--select", "DOC,RAR")
+    check("input", truth["summary"]["unreadable"] == 3 and len(truth["findings"]) > 12, f"{truth['summary']['unreadable']} unreadable, {len(truth['findings'])} findings")
+    subprocess.run([audit, "check", ".", "--no-config", "--quiet", "--as-of", AS_OF, "--output", "sarif=a.sarif", "--output", "junit=a.xml", "--output", "csv=a.csv", "--format", "ndjson"],
+                   cwd=folder, capture_output=True)
+    for name, form in (("a.sarif", "sarif"), ("a.xml", "junit"), ("a.csv", "csv")):
+        written = open(os.path.join(folder, name), newline="", encoding="utf-8").read()
+        check("output", written == body(folder, ".", "--format", form), f"{name} is not what --format {form} prints")
+    before = open(os.path.join(folder, "a.csv"), "rb").read()
+    done = subprocess.run([audit, "check", ".", "--no-config", "--as-of", AS_OF, "--output", "csv=a.csv", "--output", "sarif=no/such/folder.sarif"], cwd=folder, capture_output=True)
+    check("output", done.returncode == 74 and not [n for n in os.listdir(folder) if ".new-" in n], f"exit {done.returncode}, {os.listdir(folder)}")
+
+print("\n".join(problems[:40]) or "every format has its shape and says what the JSON says")
+sys.exit(1 if problems else 0)

@@ -1,0 +1,63 @@
+#include "tools/common/output.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "tools/common/world.hpp"
+
+namespace probation::tools {
+namespace {
+
+void fits(std::string_view flag, const std::string& format, std::string_view command, const std::vector<std::string_view>& fitting) {
+  if (std::find(fitting.begin(), fitting.end(), format) != fitting.end()) return;
+  const auto& all = all_formats();
+  if (std::find(all.begin(), all.end(), format) != all.end())
+    throw UsageError{fmt::format("{} {}: does not fit {}; one of {}", flag, format, command, fmt::join(fitting, ", "))};
+  one_of(std::string(flag), format, fitting);
+}
+
+}  // namespace
+
+const std::vector<std::string_view>& all_formats() {
+  static const std::vector<std::string_view> formats{"text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "junit", "github", "gitlab", "html", "yaml", "ics", "xlsx"};
+  return formats;
+}
+
+std::vector<Target> targets(const Options& options, std::string_view command, const std::vector<std::string_view>& fitting) {
+  std::vector<Target> out;
+  bool to_stdout = false;
+  std::set<std::string> paths;
+  for (const std::string& given : options.output) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) throw UsageError{fmt::format("--output {}: not FORMAT=PATH, such as sarif=findings.sarif or json=-", given)};
+    Target target{given.substr(0, equals), given.substr(equals + 1)};
+    fits("--output", target.format, command, fitting);
+    if (target.path == "-") {
+      if (to_stdout) throw UsageError{fmt::format("--output {}: standard output takes one format", given)};
+      to_stdout = true;
+    } else if (!paths.insert(target.path).second) {
+      throw UsageError{fmt::format("--output {}: two outputs to one file", given)};
+    }
+    out.push_back(std::move(target));
+  }
+  if (!to_stdout || options.given("--format")) {
+    fits("--format", options.format, command, fitting);
+    if (to_stdout) throw UsageError{fmt::format("--format {}: standard output takes one format, and --output names another", options.format)};
+    out.push_back({options.format, "-", true});
+  }
+  return out;
+}
+
+int deliver(const std::vector<Target>& targets, const std::function<std::string(const Target&)>& render) {
+  std::vector<std::string> texts;
+  for (const Target& target : targets) texts.push_back(render(target));
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    if (targets[i].path != "-") replace_file(targets[i].path, texts[i]);
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    if (targets[i].path == "-" && !write_out(texts[i])) return reader_gone;
+  return done;
+}
+
+}  // namespace probation::tools
