@@ -6,11 +6,12 @@
 #include "document/decode.hpp"
 #include "model/case_file.hpp"
 #include "model/intervention.hpp"
+#include "model/panel.hpp"
 #include "model/policy_file.hpp"
 
 namespace probation {
 
-using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile>;
+using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, PanelSheet, EipPolicy>;
 
 // Sorted by schema word. Kinds without a type are known and not judged by any command so far.
 std::span<const document::FileKind> file_kinds();
