@@ -71,12 +71,5 @@ inline constexpr Source local_percentage{"Community rehabilitation companies, 20
 inline constexpr Source day_of_any_length{"HM Inspectorate of Probation, RAR thematic inspection", "introduction: a day may be of any length", date(2017, 2, 1), checked, "S"};
 inline constexpr Source failure_count{"Delius API, failure-to-comply count", "distinct dates of national-standards contacts not complied with, since sentence or the last breach end", date(2015, 2, 1), checked, "S"};
 inline constexpr Source unpaid_work_guidance_2024{"Unpaid work guidance", "16 May 2024 and 6 November 2025: training up to 30 % of the hours", date(2024, 5, 16), checked, "S"};
-// Panels: no provision fixes how they mark. What others do is taken over from the first sitting (October 2020) on.
-inline constexpr Date first_sitting = date(2020, 10, 1);
-inline constexpr Source effective_interventions_panel{"Effective Interventions Panel, published accounts of 2021", "seven principles and a democratic scoring process; scale, thresholds and quorum are not published", first_sitting, checked, "S"};
-inline constexpr Source review_practice_conflicts{"NIH grant review, NOT-OD-09-024", "a member in conflict gives no score and is recorded as absent", first_sitting, checked, "S"};
-inline constexpr Source conjunctive_standards{"Blueprints programme standards", "every standard must be met, harm among them", first_sitting, checked, "S"};
-inline constexpr Source independent_then_final{"CrimeSolutions review process", "reviewers score independently, then reach consensus; both are kept", first_sitting, checked, "S"};
-inline constexpr Source krippendorff_bounds{"Krippendorff, Content Analysis", "alpha from 0.800 firm, from 0.667 tentative", first_sitting, checked, "K"};
 
 }  // namespace probation::sources

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "facts/panel_facts.hpp"
-#include "law/sources.hpp"
+#include "law/panel_sources.hpp"
 #include "rules/panel/sheet.hpp"
 #include "rules/report.hpp"
 
