@@ -27,6 +27,7 @@ Json measured(const std::optional<double>& value) {
   const double rounded = std::round(*value * 1e9) / 1e9;
   return rounded == 0 ? 0.0 : rounded;
 }
+std::optional<double> rounded(const std::optional<double>& value) { return value ? std::optional(std::round(*value * 1e9) / 1e9) : value; }
 template <class T>
 Json or_null(const Located<T>& value) {
   if (!value) return nullptr;
@@ -39,6 +40,36 @@ Json words_or_null(const std::optional<PanelDecision>& decision) { return decisi
 Json marks_of(const std::vector<std::pair<std::string, std::optional<double>>>& marks) {
   Json out = Json::object();
   for (const auto& [member, mark] : marks) out[member] = number(mark);
+  return out;
+}
+
+Json changes_of(const Appraisal& a) {
+  Json changes = Json::array();
+  for (const auto& c : a.what_would_change)
+    changes.push_back({{"principle", word(c.principle)}, {"from", number(c.from)}, {"to", number(c.to)}, {"decision", word(c.decision)}});
+  return changes;
+}
+Json assumptions_of(const ScoringPolicy& policy) {
+  Json assumptions = Json::array();
+  for (const PolicyPart part : policy.assumptions) assumptions.push_back(word(part));
+  return assumptions;
+}
+
+// Free text of a sheet on one line: what would move a cursor or start a new paragraph becomes a blank.
+std::string one_line(std::string_view words) {
+  std::string out;
+  for (const char c : words) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  return out;
+}
+// The same where it is read as Markdown: nothing in it is markup.
+std::string plain_markdown(std::string_view words) {
+  std::string out;
+  for (const char c : one_line(words)) {
+    if (c == '<') out += "&lt;";
+    else if (c == '&') out += "&amp;";
+    else if (std::string_view("\\`*_[]|#!").find(c) != std::string_view::npos) (out += '\\') += c;
+    else out += c;
+  }
   return out;
 }
 
@@ -113,18 +144,13 @@ Json to_json(const AppraisedSheet& sheet) {
   Json principles = Json::array();
   for (const auto& row : a.principles)
     principles.push_back({{"principle", word(row.principle)}, {"marks", marks_of(row.marks)}, {"independent", marks_of(row.independent)},
-                          {"mark", number(row.mark)}, {"min", number(row.min)}, {"max", number(row.max)}, {"mean", measured(row.mean)}});
+                          {"mark", number(row.mark)}, {"min", number(row.min)}, {"max", number(row.max)}, {"mean", number(rounded(row.mean))}});
   Json gates = Json::array();
   for (const ClosedGate& gate : a.facts.gates)
     gates.push_back({{"principle", word(gate.principle)}, {"mark", number(gate.mark)}, {"at_best", word(gate.at_best)}});
-  Json changes = Json::array();
-  for (const auto& c : a.what_would_change)
-    changes.push_back({{"principle", word(c.principle)}, {"from", number(c.from)}, {"to", number(c.to)}, {"decision", word(c.decision)}});
   Json raters = Json::array();
   for (const auto& r : a.raters)
     raters.push_back({{"member", r.member}, {"severity", measured(r.severity)}, {"decision_without", decision_word(r.decision_without)}});
-  Json assumptions = Json::array();
-  for (const PolicyPart part : a.facts.policy.assumptions) assumptions.push_back(word(part));
   Json findings = Json::array();
   for (const rules::Finding& finding : sheet.findings) findings.push_back(to_json(finding));
   return {{"schema", "appraisal/1"},
@@ -145,12 +171,12 @@ Json to_json(const AppraisedSheet& sheet) {
           {"recommendation", decision_word(a.recommendation)},
           {"ratified", s.ratification ? words_or_null(s.ratification->decision.value) : Json(nullptr)},
           {"distance", a.distance ? Json{{"to", word(a.distance->to)}, {"points", number(a.distance->points)}} : Json(nullptr)},
-          {"what_would_change", changes},
+          {"what_would_change", changes_of(a)},
           {"agreement", to_json(a.agreement)},
           {"raters", raters},
           {"stability", {{"replicates", a.stability.replicates}, {"seed", a.stability.seed}, {"same_decision", measured(a.stability.same_decision)},
                          {"fragile", a.stability.fragile ? Json(*a.stability.fragile) : Json(nullptr)}}},
-          {"assumptions", assumptions},
+          {"assumptions", assumptions_of(a.facts.policy)},
           {"findings", findings}};
 }
 
@@ -184,10 +210,10 @@ std::string text(const AppraisedSheet& sheet) {
     out += fmt::format("  gate closed  {} at {}, less than {}: {} at best\n", word(gate.principle), number_text(gate.mark), number_text(gate.below), word(gate.at_best));
   out += fmt::format("  rule         {}\n", decision_word(a.facts.rule_decision));
   out += fmt::format("  votes        {}\n", votes_text(a));
-  if (a.facts.chair_gives_reason) out += fmt::format("  chair        {}\n", trim(*s.chair_reason));
+  if (a.facts.chair_gives_reason) out += fmt::format("  chair        {}\n", one_line(trim(*s.chair_reason)));
   out += fmt::format("  recommended  {}\n", decision_word(a.recommendation));
   if (s.ratification && s.ratification->decision)
-    out += fmt::format("  ratified     {}{}{}\n", word(*s.ratification->decision), s.ratification->board ? " by " + *s.ratification->board : std::string{},
+    out += fmt::format("  ratified     {}{}{}\n", word(*s.ratification->decision), s.ratification->board ? " by " + one_line(*s.ratification->board) : std::string{},
                        s.ratification->date ? ", " + format(*s.ratification->date) : std::string{});
   else out += "  ratified     not yet\n";
   out += "\n  principle           mark  min  max  mean  marks\n";
@@ -221,7 +247,7 @@ std::string text(const AppraisedSheet& sheet) {
 std::string text(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets) {
   const auto name = [&](std::size_t i) {
     const PanelSheet& s = sheets[sitting.sheets[i]].appraisal->facts.sheet;
-    return s.intervention ? s.intervention->text : s.id ? s.id->text : std::string("-");
+    return s.id ? s.id->text : s.intervention ? s.intervention->text : std::string("-");
   };
   std::string out = fmt::format("sitting of {}: {}\n", sitting.date.empty() ? "an unrecorded date" : sitting.date, counted(static_cast<long long>(sitting.sheets.size()), "sheet"));
   for (const auto& r : sitting.sitting.ranks) out += fmt::format("  {:>3}. {:<32} {:>5}  same rank in {} of replicates\n", r.rank, name(r.sheet), number_text(r.total), percent(r.same_rank));
@@ -236,8 +262,8 @@ std::string text(const Agreement& a) {
   out += "raters\n";
   for (const auto& row : a.severity) {
     out += fmt::format("  {:<12} severity {:>6}\n", row.rater, signed_number(row.value));
-    for (const auto& w : a.without)
-      if (w.rater == row.rater) out += fmt::format("    without: {:<34} {:>6}\n", w.weights.empty() ? w.name : fmt::format("{} ({})", w.name, w.weights), three(w.value));
+    for (const auto& w : a.without)  // the first of those that corrects for chance speaks for the rest
+      if (w.rater == row.rater && w.value && w.name == "krippendorff_alpha" && w.weights == word(a.level)) out += fmt::format("    without: {:<34} {:>6}\n", w.weights.empty() ? w.name : fmt::format("{} ({})", w.name, w.weights), three(w.value));
   }
   return out;
 }
@@ -259,10 +285,10 @@ std::string markdown(const AppraisedSheet& sheet) {
 }
 
 std::string markdown(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets) {
-  std::string out = fmt::format("## Sitting {}\n\n| rank | intervention | total | same rank |\n|---|---|---|---|\n", sitting.date);
+  std::string out = fmt::format("## Sitting {}\n\n| rank | sheet | total | same rank |\n|---|---|---|---|\n", sitting.date);
   for (const auto& r : sitting.sitting.ranks) {
     const PanelSheet& s = sheets[sitting.sheets[r.sheet]].appraisal->facts.sheet;
-    out += fmt::format("| {} | {} | {} | {} |\n", r.rank, s.intervention ? s.intervention->text : "-", number_text(r.total), percent(r.same_rank));
+    out += fmt::format("| {} | {} | {} | {} |\n", r.rank, s.id ? s.id->text : "-", number_text(r.total), percent(r.same_rank));
   }
   return out;
 }
@@ -274,6 +300,94 @@ std::string markdown(const Agreement& a) {
   for (const Statistic& s : a.statistics)
     out += fmt::format("| {} | {} | {} | {} | {} | {} |\n", s.name, s.weights.empty() ? "-" : s.weights, s.value ? three(s.value) : "undefined: " + s.undefined,
                        three(s.standard_error), three(s.low), three(s.high));
+  return out;
+}
+
+// ---- report/1 -------------------------------------------------------------------------------------------------------
+
+Json to_json(const AppraisedSheet& sheet, const appraisal::Feedback& feedback) {
+  const Appraisal& a = *sheet.appraisal;
+  const PanelSheet& s = a.facts.sheet;
+  Json principles = Json::array();
+  for (const auto& row : feedback.principles)
+    principles.push_back({{"principle", word(row.principle)}, {"mark", number(row.mark)}, {"min", number(row.min)}, {"max", number(row.max)}, {"reasons", row.reasons},
+                          {"evidence", {{"present", row.present}, {"partly", row.partly}, {"missing", row.missing}, {"not_recorded", row.not_recorded}}}});
+  return {{"schema", "report/1"}, {"panel", or_null(s.id)}, {"intervention", or_null(s.intervention)}, {"decision", decision_word(a.recommendation)},
+          {"principles", principles}, {"what_would_change", changes_of(a)}, {"next_steps", feedback.next_steps},
+          {"version", or_null(s.version)}, {"date", or_null(s.date)}, {"policy", a.facts.policy.id}, {"total", number(a.total)}, {"maximum", number(a.maximum)},
+          {"distance", a.distance ? Json{{"to", word(a.distance->to)}, {"points", number(a.distance->points)}} : Json(nullptr)},
+          {"ratified", s.ratification ? words_or_null(s.ratification->decision.value) : Json(nullptr)}, {"assumptions", assumptions_of(a.facts.policy)}};
+}
+
+const std::vector<std::string>& report_columns() {
+  static const std::vector<std::string> columns{"panel", "intervention", "decision", "principles", "what_would_change", "next_steps"};
+  return columns;
+}
+
+namespace {
+
+std::string opening(const AppraisedSheet& sheet) {
+  const Appraisal& a = *sheet.appraisal;
+  std::string out = fmt::format("The panel's recommendation is {}: {} of {} points", decision_word(a.recommendation), short_number(a.total), number_text(a.maximum));
+  if (a.distance) out += fmt::format(", {} short of {}", number_text(a.distance->points), word(a.distance->to));
+  return out + (a.facts.sheet.ratification && a.facts.sheet.ratification->decision ? ".\n" : ". It is not yet ratified.\n");
+}
+
+template <class Texts>
+std::string list_of(const Texts& ids) {
+  std::string out;
+  for (const auto& id : ids) out += fmt::format("{}{}", out.empty() ? "" : ", ", id);
+  return out;
+}
+
+std::string evidence_of(const appraisal::PrincipleFeedback& row) {
+  std::string out;
+  const auto add = [&](std::string_view name, const std::string& ids) {
+    if (!ids.empty()) out += fmt::format("{}{} {}", out.empty() ? "" : "; ", name, ids);
+  };
+  add("present", list_of(row.present));
+  add("partly", list_of(row.partly));
+  add("missing", list_of(row.missing));
+  if (out.empty()) return "not recorded";
+  if (!row.not_recorded.empty()) add("not recorded", list_of(row.not_recorded));
+  return out;
+}
+
+}  // namespace
+
+std::string text(const AppraisedSheet& sheet, const appraisal::Feedback& feedback) {
+  const ScoringPolicy& policy = sheet.appraisal->facts.policy;
+  std::string out = fmt::format("{}\n{}", title_of(sheet), opening(sheet));
+  for (const auto& row : feedback.principles) {
+    out += fmt::format("\n{}: {}{}\n", word(row.principle), short_number(row.mark),
+                       row.min && *row.min != *row.max ? fmt::format(", marks from {} to {}", number_text(*row.min), number_text(*row.max)) : std::string{});
+    for (const std::string& reason : row.reasons) out += "  reason: " + one_line(reason) + "\n";
+    out += "  evidence: " + evidence_of(row) + "\n";
+  }
+  out += "\nWhat would move the decision, the most effective first\n";
+  for (std::size_t i = 0; i < feedback.next_steps.size(); ++i) out += fmt::format("{:>3}. {}\n", i + 1, feedback.next_steps[i]);
+  if (feedback.next_steps.empty()) out += "  nothing is asked for\n";
+  if (!policy.assumptions.empty()) out += fmt::format("\nDecided under {}; assumed, without a published source: {}\n", policy.id, list_of(assumptions_of(policy).get<std::vector<std::string>>()));
+  return out;
+}
+
+std::string markdown(const AppraisedSheet& sheet, const appraisal::Feedback& feedback) {
+  const ScoringPolicy& policy = sheet.appraisal->facts.policy;
+  std::string out = fmt::format("# {}\n\n{}\n| principle | mark | from | to | evidence |\n|---|---|---|---|---|\n", title_of(sheet), opening(sheet));
+  for (const auto& row : feedback.principles)
+    out += fmt::format("| {} | {} | {} | {} | {} |\n", word(row.principle), short_number(row.mark), short_number(row.min), short_number(row.max), evidence_of(row));
+  out += "\n## Reasons given\n\n";
+  bool any = false;
+  for (const auto& row : feedback.principles)
+    for (const std::string& reason : row.reasons) {
+      out += fmt::format("- **{}**: {}\n", word(row.principle), plain_markdown(reason));
+      any = true;
+    }
+  if (!any) out += "None recorded.\n";
+  out += "\n## What would move the decision\n\n";
+  for (std::size_t i = 0; i < feedback.next_steps.size(); ++i) out += fmt::format("{}. {}\n", i + 1, feedback.next_steps[i]);
+  if (feedback.next_steps.empty()) out += "Nothing is asked for.\n";
+  if (!policy.assumptions.empty()) out += fmt::format("\nDecided under {}; assumed, without a published source: {}.\n", policy.id, list_of(assumptions_of(policy).get<std::vector<std::string>>()));
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "appraisal/appraise.hpp"
+#include "appraisal/feedback.hpp"
 #include "render/json.hpp"
 
 namespace probation::render {
@@ -26,6 +27,12 @@ struct SittingOutput {
 Json to_json(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets);
 
 const std::vector<std::string>& appraisal_columns();  // members of appraisal/1 in order, for CSV
+
+// report/1: what the developers are told.
+Json to_json(const AppraisedSheet& sheet, const appraisal::Feedback& feedback);
+const std::vector<std::string>& report_columns();
+std::string text(const AppraisedSheet& sheet, const appraisal::Feedback& feedback);
+std::string markdown(const AppraisedSheet& sheet, const appraisal::Feedback& feedback);
 
 std::string text(const AppraisedSheet& sheet);
 std::string text(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets);

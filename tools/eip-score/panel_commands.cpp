@@ -194,6 +194,27 @@ int score(const Options& options, const PanelOptions& panel, const std::string& 
   return print(out, code);
 }
 
+int report(const Options& options, const PanelOptions& panel, const std::string& policy_name) {
+  const std::string format = one_of("--format (report)", options.format, panel_formats);
+  Sheets input(options, policy_name);
+  if (const auto code = input.read()) return *code;
+  const Appraised appraised = appraise_all(input, {panel.seed, 1}, false);
+  const int code = input.incomplete() ? unreadable : done;
+  const CatalogueFacts* catalogue = input.session().settings().catalogue;
+  std::vector<render::Json> records;
+  std::string out;
+  for (const render::AppraisedSheet& sheet : appraised.sheets) {
+    const auto& id = sheet.appraisal->facts.sheet.intervention;
+    const appraisal::Feedback feedback = appraisal::feedback_of(*sheet.appraisal, catalogue != nullptr && id ? catalogue->find(id->text) : nullptr);
+    if (format == "text" || format == "markdown") out += (out.empty() ? "" : "\n") + (format == "text" ? render::text(sheet, feedback) : render::markdown(sheet, feedback));
+    else records.push_back(render::to_json(sheet, feedback));
+  }
+  if (format == "json") out = records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
+  else if (format == "ndjson") out = render::ndjson(records, summary_of(input, appraised.sheets, code));
+  else if (format == "csv") out = render::csv(records, render::report_columns());
+  return print(out, code);
+}
+
 // ---- agreement ------------------------------------------------------------------------------------------------------
 
 std::optional<double> number_of(const std::string& text) {
@@ -356,6 +377,8 @@ int agreement(const Options& options, const PanelOptions& panel, const std::stri
 void add_panel_commands(CLI::App& app, Options& options, PanelOptions& panel) {
   CLI::App* scoring = app.add_subcommand("score", "Decide mark sheets (panel/1): decision, what would change it, how sure it is");
   scoring->add_option("SHEET", options.paths, "Mark sheets and folders, - for standard input");
+  CLI::App* feedback = app.add_subcommand("report", "What the developers of an intervention are told: marks, reasons, evidence, what would move the decision");
+  feedback->add_option("SHEET", options.paths, "Mark sheets and folders, - for standard input");
   CLI::App* marks = app.add_subcommand("agreement", "Agreement of raters over a CSV table unit,rater,mark or mark sheets");
   marks->add_option("MARKS", options.paths, "A CSV table, mark sheets, - for a table on standard input");
   marks->add_option("--scale", panel.scale, "The categories, in order: 1,2,3,4,5");
@@ -364,15 +387,14 @@ void add_panel_commands(CLI::App& app, Options& options, PanelOptions& panel) {
   marks->add_option("--rater-column", panel.rater_column, "Column of who marks");
   marks->add_option("--mark-column", panel.mark_column, "Column of the mark; empty is missing");
   for (CLI::App* command : {scoring, marks}) command->add_flag("--all", options.all, "Every statistic at every weighting and level the scale allows");
-  for (CLI::App* command : {scoring}) {
-    command->add_option("--seed", panel.seed, "Seed of the bootstrap over the members; 1");
-    command->add_option("--replicates", panel.replicates, "Replicates of the bootstrap; 2000")->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
-  }
+  scoring->add_option("--seed", panel.seed, "Seed of the bootstrap over the members; 1");
+  scoring->add_option("--replicates", panel.replicates, "Replicates of the bootstrap; 2000")->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
 }
 
 std::optional<int> run_panel_command(const CLI::App& app, Options options, const PanelOptions& panel) {
   const std::string policy_name = std::exchange(options.policy, {});
   if (app.got_subcommand("score")) return score(options, panel, policy_name);
+  if (app.got_subcommand("report")) return report(options, panel, policy_name);
   if (app.got_subcommand("agreement")) return agreement(options, panel, policy_name);
   return std::nullopt;
 }
