@@ -74,7 +74,7 @@ std::string plain_markdown(std::string_view words) {
 }
 
 std::string short_number(const std::optional<double>& value) { return value ? number_text(*value) : "-"; }
-std::string three(const std::optional<double>& value) { return value ? fmt::format("{:.3f}", *value == 0 ? 0.0 : *value) : "-"; }
+std::string three(const std::optional<double>& value) { return value ? fmt::format("{:.3f}", std::abs(*value) < 0.0005 ? 0.0 : *value) : "-"; }
 std::string percent(double share) { return fmt::format("{:.1f}%", share * 100); }
 
 std::string statistic_name(const Statistic& s) { return s.weights.empty() ? s.name : fmt::format("{} ({})", s.name, s.weights); }
@@ -86,7 +86,10 @@ std::string statistic_line(const Statistic& s) {
   return line;
 }
 
-std::string signed_number(const std::optional<double>& value) { return value ? fmt::format("{:+.2f}", *value == 0 ? 0.0 : *value) : "-"; }
+std::string signed_number(const std::optional<double>& value) {
+  if (!value) return "-";
+  return std::abs(*value) < 0.005 ? "0.00" : fmt::format("{:+.2f}", *value);
+}
 
 std::string title_of(const AppraisedSheet& sheet) {
   const PanelSheet& s = sheet.appraisal->facts.sheet;
