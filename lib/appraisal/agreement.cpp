@@ -95,7 +95,7 @@ void add_interval(Statistic& statistic, double variance, double units) {
   const double error = std::sqrt(variance);
   const double t = student_t_quantile((1 + confidence) / 2, units - 1);
   statistic.standard_error = error;
-  statistic.low = *statistic.value - t * error;
+  statistic.low = std::max(-1.0, *statistic.value - t * error);
   statistic.high = std::min(1.0, *statistic.value + t * error);
 }
 

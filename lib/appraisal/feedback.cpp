@@ -115,15 +115,23 @@ std::vector<std::string> steps(const Appraisal& appraisal, const std::vector<Pri
 
   std::vector<ClosedGate> gates = facts.gates;
   std::stable_sort(gates.begin(), gates.end(), [](const ClosedGate& a, const ClosedGate& b) { return a.at_best < b.at_best; });
-  for (const ClosedGate& gate : gates)
-    out.push_back(fmt::format("Raise {} from {} to at least {}: until then the decision is {} at best, whatever the total.", word(gate.principle), number_text(gate.mark),
-                              number_text(gate.below), word(gate.at_best)));
   const bool can_rise = appraisal.marks_decision && *appraisal.marks_decision != PanelDecision::approved;
+  const auto step_of = [&](Principle principle) -> const OneStepChange* {
+    for (const OneStepChange& change : appraisal.what_would_change)
+      if (change.principle == principle) return &change;
+    return nullptr;
+  };
+  for (const ClosedGate& gate : gates) {
+    const OneStepChange* step = can_rise ? step_of(gate.principle) : nullptr;
+    out.push_back(fmt::format("Raise {} from {} to at least {}: until then the decision is {} at best, whatever the total.{}", word(gate.principle), number_text(gate.mark),
+                              number_text(gate.below), word(gate.at_best), step != nullptr ? fmt::format(" One step, to {}, makes it {}.", number_text(step->to), word(step->decision)) : std::string{}));
+  }
   if (can_rise) {
     std::vector<OneStepChange> changes = appraisal.what_would_change;
     std::stable_sort(changes.begin(), changes.end(), [](const OneStepChange& a, const OneStepChange& b) { return a.decision > b.decision; });
+    const auto gated = [&](Principle principle) { return std::any_of(gates.begin(), gates.end(), [&](const ClosedGate& gate) { return gate.principle == principle; }); };
     for (const OneStepChange& change : changes)
-      out.push_back(fmt::format("One step is enough: {} from {} to {} makes it {}.", word(change.principle), number_text(change.from), number_text(change.to), word(change.decision)));
+      if (!gated(change.principle)) out.push_back(fmt::format("One step is enough: {} from {} to {} makes it {}.", word(change.principle), number_text(change.from), number_text(change.to), word(change.decision)));
     if (changes.empty()) {
       const auto target = static_cast<PanelDecision>(static_cast<int>(*appraisal.marks_decision) + 1);
       std::vector<std::string> raises;

@@ -116,7 +116,7 @@ std::string stability_text(const Appraisal& a) {
 std::string distance_text(const Appraisal& a) {
   if (!a.total) return "not known";
   if (!a.distance) return "in the highest band";
-  return fmt::format("{} points to {}", number_text(a.distance->points), word(a.distance->to));
+  return fmt::format("{} {} to {}", number_text(a.distance->points), a.distance->points == 1 ? "point" : "points", word(a.distance->to));
 }
 
 

@@ -4,8 +4,10 @@ A transcript is a plain file:
     $ rar-audit check examples/caseload/north/X310001.yaml --as-of 2025-10-24
     expected standard output, then standard error lines starting with "! "
     # exit 0
+The ```console blocks of docs/*.md are transcripts too, in which only an exit code other than 0 is written.
 `--bless` writes what the tools say now into the files: read the difference before you commit it, and say why.
 """
+import difflib
 import glob
 import os
 import shlex
@@ -51,7 +53,27 @@ for path in sorted(glob.glob(os.path.join(root, "tests/cli/*.txt"))):
         print("blessed", os.path.relpath(path, root))
         continue
     failed += 1
-    import difflib
+    sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), os.path.relpath(path, root), "now"))
+for path in sorted(glob.glob(os.path.join(root, "docs/*.md"))):
+    old = open(path, encoding="utf-8").read()
+    new, inside = "", False
+    for line in old.splitlines():
+        if line.startswith("```"):
+            inside = line == "```console"
+        elif inside and line.startswith("$ "):
+            new += line + "\n" + run(line[2:]).removesuffix("# exit 0\n")
+            count += 1
+            continue
+        elif inside:
+            continue
+        new += line + "\n"
+    if new == old:
+        continue
+    if bless:
+        open(path, "w", encoding="utf-8").write(new)
+        print("blessed", os.path.relpath(path, root))
+        continue
+    failed += 1
     sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), os.path.relpath(path, root), "now"))
 print(f"{count} commands, {failed} files differ")
 sys.exit(1 if failed or count < 10 else 0)

@@ -240,11 +240,11 @@ TEST_CASE("Feedback leaves out who has a conflict, and puts what moves the decis
   CHECK(harm.reasons == std::vector<std::string>{"Partners are not told"});
   CHECK(harm.missing == std::vector<std::string_view>{"P5.4"});
   CHECK(harm.not_recorded.size() == 2);
-  REQUIRE(feedback.next_steps.size() >= 4);
+  REQUIRE(feedback.next_steps.size() == 3);
   CHECK(feedback.next_steps[0].find("Raise no_harm from 0 to at least 1") == 0);
-  CHECK(feedback.next_steps[1] == "One step is enough: no_harm from 0 to 1 makes it provisional.");
-  CHECK(feedback.next_steps[2].find("For no_harm, show P5.4") == 0);
-  CHECK(feedback.next_steps[3].find("For evaluation, complete P7.1") == 0);
+  CHECK(feedback.next_steps[0].ends_with("One step, to 1, makes it provisional."));
+  CHECK(feedback.next_steps[1].find("For no_harm, show P5.4") == 0);
+  CHECK(feedback.next_steps[2].find("For evaluation, complete P7.1") == 0);
 }
 
 TEST_CASE("Where one step is not enough, the way shown leads there") {
