@@ -283,6 +283,45 @@ CatalogueFacts read_catalogue(World& world, const Request& request, const rules:
   return catalogue;
 }
 
+rules::Origin SheetRead::origin() const {
+  Origin origin;
+  origin.file = file;
+  origin.text = text;
+  origin.places = places.get();
+  return origin;
+}
+
+std::vector<SheetRead> read_sheets(World& world, const Request& request, const rules::Settings& settings, Result& result) {
+  std::vector<SheetRead> sheets;
+  rules::Settings documents = settings;
+  documents.selection = {{"DOC"}, {}};
+  for (const std::string& path : request.paths) {
+    const auto file = read_file(world, path, request.stdin_name);
+    ++result.files;
+    if (file->failure) {
+      note_failure(result, file->path, *file->failure);
+      continue;
+    }
+    bool in_order = true;
+    for (Document& document : file->documents) {
+      if (is_other_kind(document, "panel/1")) {
+        ++result.skipped;
+        continue;
+      }
+      Judgement judgement = rules::judge(document.decoded, document.content, origin_of(*file), documents);
+      add_counts(result, judgement);
+      const bool refused = std::any_of(judgement.findings.begin(), judgement.findings.end(), [](const Finding& f) { return f.outcome == rules::Verdict::fail; });
+      in_order = in_order && !refused;
+      std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
+      auto* content = std::get_if<PanelSheet>(&document.content);
+      if (content == nullptr || refused) continue;
+      sheets.push_back({file->path, std::string(file->text), std::move(*content), std::make_shared<PlaceTable>(std::move(document.decoded.places))});
+    }
+    if (!in_order) ++result.unreadable_files;
+  }
+  return sheets;
+}
+
 Result check_catalogue(World& world, const Request& request, const rules::Settings& settings) {
   Result result;
   const CatalogueFacts catalogue = read_catalogue(world, request, settings, result);

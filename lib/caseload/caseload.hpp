@@ -3,12 +3,15 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "caseload/find_files.hpp"
 #include "facts/case_facts.hpp"
+#include "facts/scoring_policy.hpp"
 #include "rules/engine.hpp"
 
 namespace probation::caseload {
@@ -43,8 +46,34 @@ Result visit_cases(World& world, const Request& request, const rules::Settings& 
 // Reads the interventions of a catalogue, in path order. DOC findings stand in `result`.
 CatalogueFacts read_catalogue(World& world, const Request& request, const rules::Settings& settings, Result& result);
 
+// A mark sheet that is in order as a document, with what its findings need.
+struct SheetRead {
+  std::string file;
+  std::string text;
+  PanelSheet sheet;
+  std::shared_ptr<const PlaceTable> places;
+  [[nodiscard]] rules::Origin origin() const;
+};
+// Reads mark sheets, in path order. A sheet with a DOC finding is not among them: it counts as unreadable in `result`.
+std::vector<SheetRead> read_sheets(World& world, const Request& request, const rules::Settings& settings, Result& result);
+
+// A scoring policy by the id of a shipped one or from a file; `problems` are located lines, and then there is no policy.
+struct ScoringPolicyFile {
+  std::optional<ScoringPolicy> policy;
+  std::vector<std::string> problems;
+};
+ScoringPolicyFile read_scoring_policy(World& world, const std::string& name_or_path);
+
 // Judges a catalogue: each document, each intervention, and all of them together.
 Result check_catalogue(World& world, const Request& request, const rules::Settings& settings);
+
+// Reads the selection/1 files of a folder. A DOC finding is returned in `problems`, one located line each; the selections are
+// then not to be used.
+struct SelectionReading {
+  std::vector<RegionSelection> selections;
+  std::vector<std::string> problems;
+};
+SelectionReading read_selections(World& world, const std::string& path);
 
 // Reads one policy/1 file over the national policy. A DOC finding, an unknown name or a value of the wrong kind is
 // returned in `problems`, one located line each; the policy is then not to be used.

@@ -41,8 +41,8 @@ std::string_view plural_kind(const Type& type) {
 }
 
 std::string_view id_kind_name(IdKind kind) {
-  static constexpr std::array<std::string_view, 10> names{"order", "requirement", "assessment", "objective", "activity",
-                                                          "contact", "enforcement entry", "review", "suspension", "entry"};
+  static constexpr std::array<std::string_view, 11> names{"order", "requirement", "assessment", "objective", "activity",
+                                                          "contact", "enforcement entry", "review", "suspension", "panel member", "entry"};
   return names[static_cast<std::size_t>(kind)];
 }
 

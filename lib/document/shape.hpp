@@ -68,7 +68,7 @@ struct Range {
 };
 
 // What an id names, for DOC105 and DOC106.
-enum class IdKind : std::uint8_t { order, requirement, assessment, objective, activity, contact, enforcement, review, suspension, any_entry };
+enum class IdKind : std::uint8_t { order, requirement, assessment, objective, activity, contact, enforcement, review, suspension, member, any_entry };
 enum class IdRole : std::uint8_t { none, declares, refers };
 
 struct ScalarText {

@@ -1,6 +1,7 @@
 #include "rules/engine.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "facts/case_facts.hpp"
@@ -79,6 +80,10 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
   OutcomeCounts total;
   origin.places = &decoded.places;
   origin.personal_lines = decoded.personal_lines;
+  if (const auto* sheet = std::get_if<PanelSheet>(&content)) {
+    std::vector<document::Problem> problems = sheet_problems(*sheet);
+    std::move(problems.begin(), problems.end(), std::back_inserter(decoded.problems));
+  }
   std::uint32_t broken = no_section;
   for (const std::string& section : decoded.broken_sections) broken |= section_named(section);
   out.readable = std::none_of(decoded.problems.begin(), decoded.problems.end(), [](const document::Problem& p) { return p.rule < "DOC105"; });
@@ -147,6 +152,21 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
       else rule->check_intervention(facts, report);
       count(said, *rule, out, total);
     }
+  }
+  sort_findings(out.findings);
+  return out;
+}
+
+Judgement judge_panel(const PanelFacts& facts, const Origin& origin, const Settings& settings) {
+  Judgement out;
+  OutcomeCounts total;
+  std::vector<Finding> said;
+  for (const Rule* rule : rule_book()) {
+    if (rule->check_panel == nullptr || !settings.selection.includes(rule->id)) continue;
+    said.clear();
+    Report report(*rule, origin, said);
+    rule->check_panel(facts, report);
+    count(said, *rule, out, total);
   }
   sort_findings(out.findings);
   return out;

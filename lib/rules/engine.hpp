@@ -11,6 +11,7 @@
 #include "base/date.hpp"
 #include "document/decode.hpp"
 #include "facts/catalogue_facts.hpp"
+#include "facts/panel_facts.hpp"
 #include "law/standards.hpp"
 #include "model/files.hpp"
 #include "rules/report.hpp"
@@ -75,6 +76,9 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
 
 // Rules about one intervention of a catalogue, and about the catalogue as a whole (its findings name their files).
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings);
+
+// Rules about one mark sheet, once it is appraised.
+Judgement judge_panel(const PanelFacts& facts, const Origin& origin, const Settings& settings);
 
 // Findings of a document: by line, column, rule, subject. Independent of the order in which rules ran.
 void sort_findings(std::vector<Finding>& findings);

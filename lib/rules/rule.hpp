@@ -11,6 +11,7 @@
 namespace probation {
 struct CaseFacts;
 struct InterventionFacts;
+struct PanelFacts;
 namespace document { struct Problem; }
 }  // namespace probation
 
@@ -49,6 +50,7 @@ struct Rule {
   void (*check_case)(const CaseFacts&, Report&) = nullptr;
   void (*check_document)(const DocumentFacts&, Report&) = nullptr;  // DOC rules: problems the decoder met
   void (*check_intervention)(const InterventionFacts&, Report&) = nullptr;  // one file of a catalogue, beside the others
+  void (*check_panel)(const PanelFacts&, Report&) = nullptr;                // one mark sheet, after its appraisal
   bool across_files = false;  // DOC107: judged by the engine once all files are read
 };
 

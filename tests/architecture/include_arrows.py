@@ -9,9 +9,10 @@ ALLOWED = {
     "model": {"model", "document", "base"},
     "law": {"law", "model", "document", "base"},
     "facts": {"facts", "law", "model", "document", "base"},
+    "appraisal": {"appraisal", "facts", "law", "model", "document", "base"},
     "rules": {"rules", "facts", "law", "model", "document", "base"},
     "caseload": {"caseload", "rules", "facts", "law", "model", "document", "base"},
-    "render": {"render", "caseload", "rules", "facts", "law", "model", "document", "base"},
+    "render": {"render", "appraisal", "caseload", "rules", "facts", "law", "model", "document", "base"},
 }
 YAML_CPP_FILE = "lib/document/yaml_cpp_reader.cpp"
 

@@ -56,6 +56,14 @@ done = run(score, "check", "examples/catalogue", "--as-of", "2025-10-24")
 if done.returncode not in (0, 1) or b"DOC" in done.stdout:
     problems.append("eip-score check examples/catalogue: exit %d\n%s" % (done.returncode, done.stdout.decode()[:500]))
 
+for path in sorted(glob.glob(os.path.join(root, "examples/panels/sitting-*/*.yaml"))):
+    name = os.path.relpath(path, root)
+    done = run(score, "score", name, "--catalogue", "examples/panels/catalogue", "--format", "json", "--as-of", "2025-10-24")
+    out = json.loads(done.stdout)
+    promised = re.search(r"(?m)^# expect: ([A-Z0-9 ]+); (\w+)$", open(path, encoding="utf-8").read())
+    if promised is None or out["recommendation"] != promised[2] or not set(promised[1].split()) <= {f["rule"] for f in out["findings"]}:
+        problems.append(f"{name}: promised {promised and promised[0]}, found {out['recommendation']}, {sorted(f['rule'] for f in out['findings'])}")
+
 data = os.path.join(root, "..", "shared", "data")
 if not os.path.isdir(data):
     print("skipped: no external test data at hand")

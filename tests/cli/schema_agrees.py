@@ -39,7 +39,7 @@ TYPES = jsonschema.Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda 
 Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, type_checker=TYPES)
 
 schemas = {}
-for name in ("case/1", "intervention/1", "policy/1"):
+for name in ("case/1", "eip_policy/1", "intervention/1", "panel/1", "policy/1"):
     schema = json.load(open(os.path.join(root, "schemas", name.replace("/", "-") + ".schema.json")))
     Validator.check_schema(schema)
     schemas[name] = Validator(schema, format_checker=jsonschema.FormatChecker())
@@ -66,10 +66,18 @@ for path in sorted(paths):
             left_out += 1
             continue
         where = f"{os.path.relpath(path, root)} document {number + 1}"
-        tool = os.path.join(bins, "eip-score") if "intervention/1" in text else audit
-        done = subprocess.run([tool, "check", "-", "--stdin-name", "x.yaml", "--select", "DOC", "--format", "json", "--as-of", "2025-10-24"],
+        tool = os.path.join(bins, "eip-score") if re.search("schema: (intervention|panel|eip_policy)/1", text) else audit
+        command = ["score", "-", "--replicates", "1"] if "schema: panel/1" in text else ["check", "-"]
+        done = subprocess.run([tool, *command, "--stdin-name", "x.yaml", "--select", "DOC", "--format", "json", "--as-of", "2025-10-24"],
                               input=text.encode(), capture_output=True)
         found = json.loads(done.stdout)["findings"]
+        if "schema: eip_policy/1" in text:  # read where it is used; bands that overlap are more than a schema can say
+            with tempfile.NamedTemporaryFile("w", suffix=".yaml") as policy:
+                policy.write(text)
+                policy.flush()
+                used = subprocess.run([tool, "score", "--policy", policy.name, "--allow-empty"], capture_output=True)
+            words = used.stderr.decode()
+            found = [{"rule": (re.findall(r"\[(DOC\d+)\]", words) or ["DOC106"])[0], "message": words}] if used.returncode == 2 else []
         if "schema: policy/1" in text:  # no command judges one; it is read where it is used
             with tempfile.NamedTemporaryFile("w", suffix=".yaml") as policy:
                 policy.write(text)

@@ -11,6 +11,10 @@ problems = []
 ids = [rule["id"] for rule in rules]
 if ids != sorted(set(ids)):
     problems.append("the rule book is not sorted, or has an id twice")
+# The rules the product promises, one id a line: neither fewer nor more than the book holds.
+promised = open(os.path.join(root, "tests/rules/rule_ids.txt")).read().split()
+problems += [f"{id}: promised in tests/rules/rule_ids.txt and not in the rule book" for id in promised if id not in ids]
+problems += [f"{id}: in the rule book and not in tests/rules/rule_ids.txt" for id in ids if id not in promised]
 for rule in rules:
     for member in ("slug", "severity", "basis", "date_test", "summary", "explanation"):
         if not rule.get(member):
@@ -18,10 +22,10 @@ for rule in rules:
     if rule["basis"] in ("statute", "regulation", "policy", "system") and not rule["sources"] and not rule["policy"]:
         problems.append(f"{rule['id']}: basis {rule['basis']} and neither a source nor a policy value")
     here = os.path.join(root, "tests/rules")
-    cases = (glob.glob(f"{here}/{rule['id']}.yaml") + glob.glob(f"{here}/doc/{rule['id']}*") + glob.glob(f"{here}/catalogue/{rule['id']}/**/*.yaml", recursive=True))
+    cases = (glob.glob(f"{here}/{rule['id']}.yaml") + glob.glob(f"{here}/panel/{rule['id']}.yaml") + glob.glob(f"{here}/doc/{rule['id']}*") + glob.glob(f"{here}/catalogue/{rule['id']}/**/*.yaml", recursive=True))
     if not cases and rule["id"] != "DOC107":  # two files with one CRN: tests/cli/documents.txt
         problems.append(f"{rule['id']}: no cases under tests/rules")
-for path in glob.glob(os.path.join(root, "tests/rules/*.yaml")):
+for path in glob.glob(os.path.join(root, "tests/rules/*.yaml")) + glob.glob(os.path.join(root, "tests/rules/panel/*.yaml")):
     if os.path.basename(path)[:-5] not in ids:
         problems.append(f"{os.path.basename(path)}: cases of no rule")
 print("\n".join(problems) or f"{len(rules)} rules are complete")

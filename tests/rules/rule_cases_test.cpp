@@ -15,7 +15,9 @@
 #include <set>
 #include <sstream>
 
+#include "appraisal/appraise.hpp"
 #include "document/limits.hpp"
+#include "law/panel_policies.hpp"
 #include "model/files.hpp"
 #include "rules/engine.hpp"
 #include "unit/catch.hpp"
@@ -75,11 +77,37 @@ rules::Judgement judge(const document::Slice& slice, Date as_of, const Policy& p
   return rules::judge(decoded, content, origin, {as_of, &policy, nullptr, {select, {}}});
 }
 
-}  // namespace
+// Judges a mark sheet as the tool does: as a document, then what its appraisal found.
+rules::Judgement judge_sheet(const document::Slice& slice, Date as_of, const Policy& practice, const std::vector<std::string>& select) {
+  FileContent content;
+  document::Decoded decoded = document::decode(slice, file_kinds(), &content);
+  rules::Origin origin;
+  origin.file = "sheet.yaml";
+  origin.text = slice.text;
+  const rules::Settings settings{as_of, &practice, nullptr, {select, {}}};
+  rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
+  const auto& sheet = std::get<PanelSheet>(content);
+  FileContent policy_content;
+  for (const PanelPolicyText& shipped : panel_policies())
+    if (sheet.policy.is({std::string(shipped.id)})) document::decode({shipped.text, 1}, file_kinds(), &policy_content);
+  const ScoringPolicyReading policy = scoring_policy(std::get<EipPolicy>(policy_content));
+  REQUIRE(policy.policy);
+  origin.places = &decoded.places;
+  const appraisal::Appraisal appraisal = appraisal::appraise(sheet, *policy.policy, {1, 1});
+  rules::Judgement panel = rules::judge_panel(appraisal.facts, origin, settings);
+  std::move(panel.findings.begin(), panel.findings.end(), std::back_inserter(judgement.findings));
+  return judgement;
+}
 
-TEST_CASE("Every rule finds what its cases say, on the line they say, and nothing else") {
+// Every shipped scoring policy rests on assumptions; the silent case of EIP906 is in tests/unit/appraise_test.cpp.
+bool always_fires(const std::string& rule) { return rule == "EIP906"; }
+
+using Judge = rules::Judgement (*)(const document::Slice&, Date, const Policy&, const std::vector<std::string>&);
+
+// Runs the streams of one folder; the number of cases.
+int run_streams(const std::filesystem::path& where, Judge judge_document) {
   int cases = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+  for (const auto& entry : std::filesystem::directory_iterator(where)) {
     if (entry.path().extension() != ".yaml") continue;
     const std::string rule = entry.path().stem().string();
     INFO(rule);
@@ -90,7 +118,7 @@ TEST_CASE("Every rule finds what its cases say, on the line they say, and nothin
       const Expected expected = expectations(slice);
       INFO(rule << " line " << slice.first_line << ": " << expected.title);
       REQUIRE(expected.as_of);
-      const rules::Judgement judgement = judge(slice, *expected.as_of, expected.policy, {rule, "DOC"});
+      const rules::Judgement judgement = judge_document(slice, *expected.as_of, expected.policy, {rule, "DOC"});
       std::vector<std::string> found_on_line, found_anywhere;
       std::vector<std::string> open = expected.anywhere;
       for (const rules::Finding& finding : judgement.findings) {
@@ -111,10 +139,23 @@ TEST_CASE("Every rule finds what its cases say, on the line they say, and nothin
       ++cases;
     }
     CHECK(firing > 0);
-    CHECK(silent > 0);
+    CHECK((silent > 0 || always_fires(rule)));
   }
+  return cases;
+}
+
+}  // namespace
+
+TEST_CASE("Every rule finds what its cases say, on the line they say, and nothing else") {
+  const int cases = run_streams(folder, &judge);
   WARN(cases << " rule cases");
   CHECK(cases > 60);
+}
+
+TEST_CASE("Every rule about a mark sheet finds what its cases say, on the line they say, and nothing else") {
+  const int cases = run_streams(folder / "panel", &judge_sheet);
+  WARN(cases << " panel cases");
+  CHECK(cases > 50);
 }
 
 TEST_CASE("Documents that are wrong as documents are refused at the place and in the words their cases say") {

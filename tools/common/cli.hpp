@@ -37,6 +37,7 @@ struct Options {
   std::vector<std::string> select, ignore;
   std::string policy;
   std::string catalogue;
+  std::string selections;
   std::string format = "text";
   std::vector<std::string> output;
   bool redact = false;

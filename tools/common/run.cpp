@@ -118,6 +118,12 @@ Session::Session(std::string tool, const Options& options, std::string judged_sc
     if (!problems.empty()) throw UsageError{fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
     settings_.catalogue = &catalogue_;
   }
+  if (!options.selections.empty()) {
+    caseload::SelectionReading reading = caseload::read_selections(world_, options.selections);
+    if (!reading.problems.empty()) throw UsageError{fmt::format("the selections cannot be used, and nothing of them is:\n{}", fmt::join(reading.problems, "\n"))};
+    if (settings_.catalogue == nullptr) throw UsageError{"--selections says what regions chose from a catalogue: give it with --catalogue"};
+    catalogue_.selections = std::move(reading.selections);
+  }
 }
 
 caseload::Request Session::request() {

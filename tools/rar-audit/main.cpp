@@ -27,6 +27,7 @@ Json code_json(const std::string& text) { return text.empty() ? Json(nullptr) : 
 int run_due(Session& session, const Options& options) {
   Date until = session.as_of() + Days{days_option("--within", options.within.empty() ? "28d" : options.within)};
   if (!options.until.empty()) until = date_option("--until", options.until);
+  const std::string by = options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
   struct Row {
     std::string crn;
     DueRow due;
@@ -59,11 +60,17 @@ int run_due(Session& session, const Options& options) {
   return session.finish_records("due", result, records,
                                 {"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer", "kind", "due", "state", "days_left", "computed", "source"}, [&] {
     std::string out = fmt::format("due by {}, as of {}\n", format(until), format(session.as_of()));
-    for (const Row& row : rows) {
-      const auto text = [&](const char* member) { return row.json[member].is_null() ? std::string("-") : row.json[member].get<std::string>(); };
-      const std::string subject = text("order_id") + (row.json["requirement_id"].is_null() ? "" : "/" + text("requirement_id"));
-      const std::string when = row.due.days_left < 0 ? fmt::format("{} ago", counted(-row.due.days_left, "day")) : row.due.days_left == 0 ? "today" : fmt::format("in {}", counted(row.due.days_left, "day"));
-      out += fmt::format("{:<9} {}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row.due.state), format(row.due.due), when, text("crn"), subject, row.due.kind, text("officer"), row.due.computed);
+    const auto text = [](const Row& row, const std::string& member) { return row.json[member].is_null() ? std::string("-") : row.json[member].get<std::string>(); };
+    std::vector<const Row*> listed;
+    for (const Row& row : rows) listed.push_back(&row);
+    if (!by.empty()) std::stable_sort(listed.begin(), listed.end(), [&](const Row* a, const Row* b) { return text(*a, by) < text(*b, by); });
+    std::string group;
+    for (const Row* row : listed) {
+      if (!by.empty() && (row == listed.front() || text(*row, by) != group)) out += fmt::format("{} {}\n", by, group = text(*row, by));
+      const std::string subject = text(*row, "order_id") + (row->json["requirement_id"].is_null() ? "" : "/" + text(*row, "requirement_id"));
+      const int left = row->due.days_left;
+      const std::string when = left < 0 ? fmt::format("{} ago", counted(-left, "day")) : left == 0 ? "today" : fmt::format("in {}", counted(left, "day"));
+      out += fmt::format("{:<9} {}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row->due.state), format(row->due.due), when, text(*row, "crn"), subject, row->due.kind, text(*row, "officer"), row->due.computed);
     }
     out += fmt::format("{}: {} overdue, {} due, {} done late\n", counted(static_cast<long long>(rows.size()), "date"), std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.due.state == DueState::overdue; }),
                        std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.due.state == DueState::due; }),
@@ -155,6 +162,7 @@ int main(int argc, char** argv) {
     due->add_option("--within", options.within, "How far ahead, such as 28d");
     due->add_option("--until", options.until, "Up to this day, instead of --within");
     due->add_flag("--all", options.all, "Also what lies further ahead or is done");
+    due->add_option("--by", options.by, "Text under headings: region, pdu, team or officer");
     CLI::App* forecast = add("forecast", "Which cases will miss a review or cannot finish, and the last useful day to act");
     forecast->add_option("--until", options.until, "Only what has to be acted on by this day");
     CLI::App* measures = add("measures", "The inspectorate's questions as figures: numerator, denominator, undetermined, percentage");

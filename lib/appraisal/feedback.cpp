@@ -1,0 +1,168 @@
+#include "appraisal/feedback.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "law/indicators.hpp"
+
+namespace probation::appraisal {
+namespace {
+
+PrincipleFeedback about(const Appraisal& appraisal, const PrincipleMarks& marks, const Intervention* intervention) {
+  PrincipleFeedback out;
+  out.principle = marks.principle;
+  out.mark = marks.mark;
+  out.min = marks.min;
+  out.max = marks.max;
+  const PanelFacts& facts = appraisal.facts;
+  for (const PanelComment& comment : facts.sheet.comments) {
+    if (!comment.principle.is(marks.principle) || !comment.text || trim(*comment.text).empty()) continue;
+    const bool dropped = std::any_of(facts.seats.begin(), facts.seats.end(), [&](const PanelSeat& seat) {
+      return seat.conflicted() && comment.member && comment.member->text == seat.member->id->text;
+    });
+    if (!dropped) out.reasons.emplace_back(trim(*comment.text));
+  }
+  for (const Indicator& indicator : indicators()) {
+    if (indicator.principle != marks.principle) continue;
+    const auto* entry = intervention != nullptr && intervention->evidence ? intervention->evidence->indicators.find(indicator.id) : nullptr;
+    if (entry == nullptr || !entry->value) {
+      out.not_recorded.push_back(indicator.id);
+      continue;
+    }
+    switch (*entry->value) {
+      case IndicatorMark::met: out.present.push_back(indicator.id); break;
+      case IndicatorMark::partly: out.partly.push_back(indicator.id); break;
+      case IndicatorMark::not_met:
+      case IndicatorMark::not_evidenced: out.missing.push_back(indicator.id); break;
+      case IndicatorMark::not_applicable: break;  // leaves the list
+    }
+  }
+  return out;
+}
+
+std::string_view sentence_of(std::string_view id) {
+  for (const Indicator& indicator : indicators())
+    if (indicator.id == id) return indicator.sentence;
+  return {};
+}
+
+// A raise of one principle towards a better decision.
+struct Raise {
+  std::size_t principle = 0;  // index in the policy
+  double from = 0, to = 0;
+};
+
+// One way to the next better decision with few steps: gates first, since nothing else helps while they are closed, then
+// the principles whose next mark adds most to the total.
+std::vector<Raise> way_to(const Appraisal& appraisal, PanelDecision target) {
+  const ScoringPolicy& policy = appraisal.facts.policy;
+  std::vector<double> marks;
+  for (const PrincipleMarks& row : appraisal.principles) marks.push_back(*row.mark);
+  const std::vector<double> start = marks;
+  const auto next_mark = [&](double above) -> std::optional<double> {
+    for (const double value : policy.scale)
+      if (value > above) return value;
+    return std::nullopt;
+  };
+  for (std::size_t p = 0; p < marks.size(); ++p)
+    for (const ScoringGate& gate : policy.gates)
+      while ((!gate.principle || *gate.principle == policy.principles[p]) && gate.at_best < target && marks[p] < gate.below) {
+        const auto next = next_mark(marks[p]);
+        if (!next) return {};
+        marks[p] = *next;
+      }
+  double needed = policy.maximum() + 1;
+  for (const ScoringBand& band : policy.bands)
+    if (band.decision >= target) needed = std::min(needed, band.from);
+  const auto total = [&] {
+    double sum = 0;
+    for (std::size_t p = 0; p < marks.size(); ++p) sum += policy.weights[p] * marks[p];
+    return sum;
+  };
+  while (total() < needed) {
+    std::optional<std::size_t> best;
+    double gain = 0;
+    for (std::size_t p = 0; p < marks.size(); ++p) {
+      const auto next = next_mark(marks[p]);
+      if (next && policy.weights[p] * (*next - marks[p]) > gain) {
+        gain = policy.weights[p] * (*next - marks[p]);
+        best = p;
+      }
+    }
+    if (!best) return {};
+    marks[*best] = *next_mark(marks[*best]);
+  }
+  std::vector<Raise> raises;
+  for (std::size_t p = 0; p < marks.size(); ++p)
+    if (marks[p] > start[p]) raises.push_back({p, start[p], marks[p]});
+  return raises;
+}
+
+std::vector<std::string> steps(const Appraisal& appraisal, const std::vector<PrincipleFeedback>& principles) {
+  const PanelFacts& facts = appraisal.facts;
+  const ScoringPolicy& policy = facts.policy;
+  std::vector<std::string> out;
+  if (!facts.quorum_met)
+    out.push_back(fmt::format("The panel sits again with {} members without a conflict{}: {} could decide.", policy.quorum_members,
+                              policy.quorum_chair ? ", the chair among them" : "", facts.present));
+  for (const UnusableMark& mark : facts.unusable)
+    out.push_back(fmt::format("{} gives {} a mark of the scale: {}.", mark.seat->member->id->text, word(mark.principle),
+                              mark.mark ? number_text(*mark.mark) + " is none" : std::string("it has none")));
+  if (facts.rule_decision && facts.vote_decision && *facts.rule_decision != *facts.vote_decision && !facts.chair_gives_reason)
+    out.push_back(fmt::format("The chair writes why the votes ({}) differ from the rule ({}).", word(*facts.vote_decision), word(*facts.rule_decision)));
+
+  std::vector<ClosedGate> gates = facts.gates;
+  std::stable_sort(gates.begin(), gates.end(), [](const ClosedGate& a, const ClosedGate& b) { return a.at_best < b.at_best; });
+  const bool can_rise = appraisal.marks_decision && *appraisal.marks_decision != PanelDecision::approved;
+  const auto step_of = [&](Principle principle) -> const OneStepChange* {
+    for (const OneStepChange& change : appraisal.what_would_change)
+      if (change.principle == principle) return &change;
+    return nullptr;
+  };
+  for (const ClosedGate& gate : gates) {
+    const OneStepChange* step = can_rise ? step_of(gate.principle) : nullptr;
+    out.push_back(fmt::format("Raise {} from {} to at least {}: until then the decision is {} at best, whatever the total.{}", word(gate.principle), number_text(gate.mark),
+                              number_text(gate.below), word(gate.at_best), step != nullptr ? fmt::format(" One step, to {}, makes it {}.", number_text(step->to), word(step->decision)) : std::string{}));
+  }
+  if (can_rise) {
+    std::vector<OneStepChange> changes = appraisal.what_would_change;
+    std::stable_sort(changes.begin(), changes.end(), [](const OneStepChange& a, const OneStepChange& b) { return a.decision > b.decision; });
+    const auto gated = [&](Principle principle) { return std::any_of(gates.begin(), gates.end(), [&](const ClosedGate& gate) { return gate.principle == principle; }); };
+    for (const OneStepChange& change : changes)
+      if (!gated(change.principle)) out.push_back(fmt::format("One step is enough: {} from {} to {} makes it {}.", word(change.principle), number_text(change.from), number_text(change.to), word(change.decision)));
+    if (changes.empty()) {
+      const auto target = static_cast<PanelDecision>(static_cast<int>(*appraisal.marks_decision) + 1);
+      std::vector<std::string> raises;
+      for (const Raise& raise : way_to(appraisal, target))
+        raises.push_back(fmt::format("{} from {} to {}", word(policy.principles[raise.principle]), number_text(raise.from), number_text(raise.to)));
+      if (!raises.empty()) out.push_back(fmt::format("No single step is enough. One short way to {}: {}.", word(target), join(raises, ", ")));
+    }
+  }
+  // What could be shown, for the weakest principle first.
+  std::vector<const PrincipleFeedback*> order;
+  for (const PrincipleFeedback& row : principles)
+    if (row.mark && *row.mark < policy.scale.back()) order.push_back(&row);
+  std::stable_sort(order.begin(), order.end(), [](const PrincipleFeedback* a, const PrincipleFeedback* b) { return *a->mark < *b->mark; });
+  for (const PrincipleFeedback* row : order) {
+    for (const std::string_view id : row->missing) out.push_back(fmt::format("For {}, show {}: {}.", word(row->principle), id, sentence_of(id)));
+    for (const std::string_view id : row->partly) out.push_back(fmt::format("For {}, complete {}: {}.", word(row->principle), id, sentence_of(id)));
+  }
+  const bool nothing_recorded = std::all_of(principles.begin(), principles.end(), [](const PrincipleFeedback& row) {
+    return row.present.empty() && row.partly.empty() && row.missing.empty();
+  });
+  if (nothing_recorded && !order.empty()) out.emplace_back("What evidence was shown is not recorded: `evidence.indicators` of the intervention's file would say what is missing.");
+  return out;
+}
+
+}  // namespace
+
+Feedback feedback_of(const Appraisal& appraisal, const Intervention* intervention) {
+  Feedback out;
+  for (const PrincipleMarks& row : appraisal.principles) out.principles.push_back(about(appraisal, row, intervention));
+  out.next_steps = steps(appraisal, out.principles);
+  return out;
+}
+
+}  // namespace probation::appraisal

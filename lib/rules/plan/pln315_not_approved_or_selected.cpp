@@ -1,0 +1,105 @@
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/activities.hpp"
+#include "facts/case_facts.hpp"
+#include "facts/catalogue_facts.hpp"
+#include "law/sources.hpp"
+#include "rules/plan/each_intervention.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::interventions_overview_2021};
+
+// In state approved, or due for review; provisional approval is one with conditions.
+bool is_usable(LifecycleState state) { return state == LifecycleState::approved || state == LifecycleState::review_due || state == LifecycleState::provisional; }
+
+std::optional<std::string> not_approved(const Intervention& intervention, Date day, std::vector<std::string>& missing) {
+  if (!intervention.lifecycle || !intervention.lifecycle->state) {
+    missing.emplace_back("catalogue: lifecycle.state");
+    return std::nullopt;
+  }
+  const Lifecycle& lifecycle = *intervention.lifecycle;
+  if (!is_usable(*lifecycle.state)) return fmt::format("is {}", document::word(*lifecycle.state));
+  if (!lifecycle.approved_date) {
+    if (!lifecycle.state.is(LifecycleState::provisional)) missing.emplace_back("catalogue: lifecycle.approved_date");
+    return std::nullopt;
+  }
+  if (day < *lifecycle.approved_date) return fmt::format("was approved on {}, after {}", format(*lifecycle.approved_date), format(day));
+  return std::nullopt;
+}
+
+void check(const CaseFacts& facts, Report& report) {
+  for_each_activity(facts, report, [&](const Activity& activity) {
+    const std::string subject = subject_of(activity);
+    if (!is_ahead(activity)) {
+      report.not_applicable(subject);
+      return;
+    }
+    if (facts.catalogue == nullptr) {
+      report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue", {"catalogue"});
+      return;
+    }
+    if (!activity.intervention) {
+      report.undetermined(subject, activity.place, "which intervention it is is not recorded", {report.pointer(activity.place, "intervention")});
+      return;
+    }
+    const std::string& id = *activity.intervention;
+    const Intervention* intervention = intervention_of(facts, activity);
+    const Located<Date> start = first_day(activity);
+    const Date day = start ? *start : facts.as_of;
+    std::vector<std::string> missing;
+    std::optional<std::string> fault;
+    if (intervention == nullptr) fault = "is not in the catalogue";
+    else fault = not_approved(*intervention, day, missing);
+    if (!fault && facts.catalogue->selections) {
+      const auto& region = facts.file.manager ? facts.file.manager->region : Located<std::string>{};
+      if (!region) {
+        missing.push_back(facts.file.manager ? report.pointer(facts.file.manager->place, "region") : "/manager");
+      } else {
+        bool has_file = false, chosen = false;
+        for (const RegionSelection& selection : *facts.catalogue->selections) {
+          if (selection.region != *region || !selection.in_force(day)) continue;
+          has_file = true;
+          chosen = chosen || std::find(selection.selected.begin(), selection.selected.end(), id) != selection.selected.end();
+        }
+        // Toolkits are the practitioner's own work; a region chooses what it puts on.
+        const bool own_work = intervention->kind.is(InterventionKind::toolkit);
+        if (!has_file && !own_work) missing.push_back(fmt::format("selections of {}", *region));
+        else if (!chosen && !own_work) fault = fmt::format("is not selected in {} on {}", *region, format(day));
+      }
+    }
+    if (fault) {
+      report.fail(subject, activity.intervention.place, fmt::format("{} {}", id, *fault)).here("this intervention").trace(fmt::format("asked for {}: {} {}", format(day), id, *fault)).fix("choose an approved intervention that the region delivers");
+    } else if (!missing.empty()) {
+      report.undetermined(subject, activity.intervention.place, fmt::format("whether {} may be given is not known", id), missing);
+    } else {
+      report.pass(subject, activity.intervention.place);
+    }
+  });
+}
+
+}  // namespace
+
+extern const Rule pln315;
+constinit const Rule pln315{
+    .id = "PLN315",
+    .slug = "not-approved-or-selected",
+    .severity = Severity::warning,
+    .basis = Basis::policy,
+    .date_test = DateTest::event,
+    .summary = "A planned intervention is not in the catalogue, not approved on the date, or not selected in the region.",
+    .explanation = {.checks = "Each activity planned or in progress: its intervention in the catalogue, approved by the first day and not ended since, and, where selections are given, chosen by the region of the person on that day.",
+                    .matters = "Only appraised work is known to do no harm; what a region did not choose is not delivered there, and the days will be left.",
+                    .to_do = "Choose an approved intervention that the region delivers."},
+    .sources = rule_sources,
+    .policy = {},
+    .reads = orders | plan | manager,
+    .check_case = &check,
+};
+
+}  // namespace probation::rules

@@ -1,0 +1,23 @@
+// score, report and agreement: mark sheets and tables of marks to what they decide and how sure that is.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "tools/common/cli.hpp"
+
+namespace probation::tools {
+
+struct PanelOptions {
+  std::uint64_t seed = 1;
+  std::int64_t replicates = 2000;
+  std::string scale;
+  std::string level;
+  std::string unit_column = "unit", rater_column = "rater", mark_column = "mark";
+};
+
+// `panel` must outlive `app`.
+void add_panel_commands(CLI::App& app, Options& options, PanelOptions& panel);
+// Runs the chosen one; nothing where another subcommand was chosen. `options.policy` then names an eip_policy/1.
+std::optional<int> run_panel_command(const CLI::App& app, Options options, const PanelOptions& panel);
+
+}  // namespace probation::tools
