@@ -3,7 +3,9 @@
 #include <array>
 
 #include "model/case_shapes.hpp"
+#include "model/directory_shapes.hpp"
 #include "model/intervention_shapes.hpp"
+#include "model/plan_shapes.hpp"
 #include "model/policy_shapes.hpp"
 
 namespace probation {
@@ -22,12 +24,12 @@ std::span<const document::FileKind> file_kinds() {
       document::FileKind{"baseline/1", "Findings already known."},
       kind_of<CaseFile>("case/1", "One person's orders, plan and record."),
       document::FileKind{"caseload/1", "What belongs together."},
-      document::FileKind{"directory/1", "What runs where and when in a region."},
+      kind_of<Directory>("directory/1", "What runs where and when in a region."),
       document::FileKind{"eip_policy/1", "How a panel's marks are decided."},
       kind_of<Intervention>("intervention/1", "One intervention of a catalogue."),
       document::FileKind{"mapping/1", "How rows of another system become entries."},
       document::FileKind{"panel/1", "The mark sheet of one sitting."},
-      document::FileKind{"plan/1", "A plan for the days."},
+      kind_of<PlanFile>("plan/1", "A plan for the days."),
       kind_of<PolicyFile>("policy/1", "Practice policy values of a region."),
       document::FileKind{"selection/1", "What a region chose."},
       document::FileKind{"suppressions/1", "Findings that are not to be shown, and why."},

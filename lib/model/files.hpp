@@ -5,12 +5,14 @@
 
 #include "document/decode.hpp"
 #include "model/case_file.hpp"
+#include "model/directory.hpp"
 #include "model/intervention.hpp"
+#include "model/plan_file.hpp"
 #include "model/policy_file.hpp"
 
 namespace probation {
 
-using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile>;
+using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, PlanFile, Directory>;
 
 // Sorted by schema word. Kinds without a type are known and not judged by any command so far.
 std::span<const document::FileKind> file_kinds();
