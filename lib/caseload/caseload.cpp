@@ -226,6 +226,24 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
 
 Result visit_cases(World& world, const Request& request, const rules::Settings& settings,
                    const std::function<void(const CaseFacts&, const std::string& file)>& visit) {
+  return visit_placed_cases(world, request, settings, [&](const CaseFacts& facts, const std::string& file, const PlaceTable&) { visit(facts, file); });
+}
+
+std::vector<std::string> read_one(World& world, const std::string& path, std::string_view schema, FileContent& content) {
+  const auto file = read_file(world, path, path);
+  if (file->failure) return {fmt::format("{}: {}", path, *file->failure)};
+  std::vector<std::string> problems;
+  for (const Document& document : file->documents)
+    for (const document::Problem& problem : document.decoded.problems) problems.push_back(fmt::format("{}:{}:{}: {}", path, problem.place.line, problem.place.column, problem.message));
+  if (!problems.empty()) return problems;
+  if (file->documents.size() != 1) return {fmt::format("{}: {} documents, one {} is meant", path, file->documents.size(), schema)};
+  if (file->documents.front().decoded.schema != schema) return {fmt::format("{}: not {} but {}", path, schema, file->documents.front().decoded.schema)};
+  content = std::move(file->documents.front().content);
+  return {};
+}
+
+Result visit_placed_cases(World& world, const Request& request, const rules::Settings& settings,
+                          const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit) {
   Result result;
   rules::Settings documents = settings;
   documents.selection.select = {"DOC"};
@@ -248,7 +266,7 @@ Result visit_cases(World& world, const Request& request, const rules::Settings& 
       auto* content = std::get_if<CaseFile>(&document.content);
       if (content == nullptr || !document.decoded.readable) continue;
       const std::vector<LaterEntry> later = cut_to(*content, settings.as_of);
-      visit(CaseFacts(*content, later, settings.as_of, *settings.policy, settings.catalogue), file->path);
+      visit(CaseFacts(*content, later, settings.as_of, *settings.policy, settings.catalogue), file->path, document.decoded.places);
     }
     if (!complete) ++result.unreadable_files;
   }

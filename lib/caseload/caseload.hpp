@@ -12,6 +12,7 @@
 #include "caseload/find_files.hpp"
 #include "facts/case_facts.hpp"
 #include "facts/scoring_policy.hpp"
+#include "model/files.hpp"
 #include "rules/engine.hpp"
 
 namespace probation::caseload {
@@ -42,6 +43,14 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
 // The result holds the DOC findings, the unreadable files and the counts.
 Result visit_cases(World& world, const Request& request, const rules::Settings& settings,
                    const std::function<void(const CaseFacts&, const std::string& file)>& visit);
+
+// The same with the places of the case, for answers that name a missing fact.
+Result visit_placed_cases(World& world, const Request& request, const rules::Settings& settings,
+                          const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit);
+
+// Reads one document of one kind that a flag names. Every fault, or another kind, is a located line; the content is then
+// not to be used.
+std::vector<std::string> read_one(World& world, const std::string& path, std::string_view schema, FileContent& content);
 
 // Reads the interventions of a catalogue, in path order. DOC findings stand in `result`.
 CatalogueFacts read_catalogue(World& world, const Request& request, const rules::Settings& settings, Result& result);

@@ -400,6 +400,13 @@ Eligible worst(const std::vector<EligibilityReason>& reasons) {
   return verdict;
 }
 
+std::optional<bool> approved_on(const Intervention& intervention, Date day) {
+  if (!intervention.lifecycle || !intervention.lifecycle->state) return std::nullopt;
+  const Lifecycle& lifecycle = *intervention.lifecycle;
+  if (!lifecycle.state.is(LifecycleState::approved) && !lifecycle.state.is(LifecycleState::review_due)) return false;
+  return !lifecycle.approved_date || *lifecycle.approved_date <= day;
+}
+
 std::vector<std::string> open_questions(const Intervention& intervention) {
   std::vector<std::string> questions;
   if (!intervention.eligibility) return questions;

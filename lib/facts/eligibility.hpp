@@ -49,4 +49,7 @@ Eligible worst(const std::vector<EligibilityReason>& reasons);
 // Conditions of `excluded_if` that no case file can hold, as questions.
 std::vector<std::string> open_questions(const Intervention& intervention);
 
+// Whether the intervention was approved on the day; one whose review is due still is. Nothing: its state is not recorded.
+std::optional<bool> approved_on(const Intervention& intervention, Date day);
+
 }  // namespace probation

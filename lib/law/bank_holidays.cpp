@@ -134,7 +134,7 @@ Period bank_holiday_coverage() { return coverage; }
 
 std::optional<bool> is_bank_holiday(Date date) {
   if (!coverage.contains(date)) return std::nullopt;
-  return std::any_of(holidays.begin(), holidays.end(), [&](const BankHoliday& holiday) { return holiday.date == date; });
+  return std::binary_search(holidays.begin(), holidays.end(), BankHoliday{date, {}}, [](const BankHoliday& a, const BankHoliday& b) { return a.date < b.date; });
 }
 
 std::optional<bool> is_working_day(Date date) {

@@ -4,8 +4,10 @@
 
 #include "model/case_shapes.hpp"
 #include "model/caseload_shapes.hpp"
+#include "model/directory_shapes.hpp"
 #include "model/intervention_shapes.hpp"
 #include "model/panel_shapes.hpp"
+#include "model/plan_shapes.hpp"
 #include "model/policy_shapes.hpp"
 #include "model/selection_shapes.hpp"
 
@@ -25,12 +27,12 @@ std::span<const document::FileKind> file_kinds() {
       kind_of<BaselineFile>("baseline/1", "Findings already known."),
       kind_of<CaseFile>("case/1", "One person's orders, plan and record."),
       kind_of<CaseloadManifest>("caseload/1", "What belongs together."),
-      document::FileKind{"directory/1", "What runs where and when in a region."},
+      kind_of<Directory>("directory/1", "What runs where and when in a region."),
       kind_of<EipPolicy>("eip_policy/1", "How a panel's marks are decided."),
       kind_of<Intervention>("intervention/1", "One intervention of a catalogue."),
       document::FileKind{"mapping/1", "How rows of another system become entries."},
       kind_of<PanelSheet>("panel/1", "The mark sheet of one sitting."),
-      document::FileKind{"plan/1", "A plan for the days."},
+      kind_of<PlanFile>("plan/1", "A plan for the days."),
       kind_of<PolicyFile>("policy/1", "Practice policy values of a region."),
       kind_of<SelectionFile>("selection/1", "What a region chose."),
       kind_of<SuppressionsFile>("suppressions/1", "Findings that are not to be shown, and why."),

@@ -6,14 +6,16 @@
 #include "document/decode.hpp"
 #include "model/case_file.hpp"
 #include "model/caseload_files.hpp"
+#include "model/directory.hpp"
 #include "model/intervention.hpp"
 #include "model/panel.hpp"
+#include "model/plan_file.hpp"
 #include "model/policy_file.hpp"
 #include "model/selection.hpp"
 
 namespace probation {
 
-using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, CaseloadManifest, SuppressionsFile, BaselineFile, PanelSheet, EipPolicy, SelectionFile>;
+using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, CaseloadManifest, SuppressionsFile, BaselineFile, PanelSheet, EipPolicy, SelectionFile, PlanFile, Directory>;
 
 // Sorted by schema word. Kinds without a type are known and not judged by any command so far.
 std::span<const document::FileKind> file_kinds();

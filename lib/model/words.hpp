@@ -72,6 +72,8 @@ enum class LifecycleState { draft, submitted, appraised, provisional, approved, 
 enum class HistoryState { draft, submitted, appraised, provisional, approved, review_due, amalgamated, suspended, rejected, decommissioned, earmarked };
 enum class IndicatorMark { met, partly, not_met, not_evidenced, not_applicable };
 enum class ValueAuthority { policy, system, local };
+// Plans
+enum class PlanStatus { optimal, feasible, infeasible };
 
 // What attendance and compliance an outcome states (formats: the outcome table). Not stated is an answer.
 enum class Stated { yes, no, not_stated };
@@ -206,6 +208,7 @@ PROBATION_WORDS(HistoryState, Word{"draft", "Being written."}, Word{"submitted",
 PROBATION_WORDS(IndicatorMark, Word{"met", "Met."}, Word{"partly", "Partly met."}, Word{"not_met", "Not met."}, Word{"not_evidenced", "Nothing was shown."},
                 Word{"not_applicable", "Not applicable."});
 PROBATION_WORDS(ValueAuthority, Word{"policy", "National policy."}, Word{"system", "How an official system works."}, Word{"local", "A local decision."});
+PROBATION_WORDS(PlanStatus, Word{"optimal", "Proved to be the best."}, Word{"feasible", "The best found in the time given."}, Word{"infeasible", "No plan keeps the rules."});
 #undef PROBATION_WORDS
 }  // namespace document
 

@@ -104,6 +104,11 @@ Date today_in_london() {
   return *Date::from_ymd(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1), static_cast<unsigned>(local.tm_mday));
 }
 
+std::function<bool()> after_seconds(double seconds) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+  return [end] { return std::chrono::steady_clock::now() >= end; };
+}
+
 unsigned processor_count() {
   const unsigned n = std::thread::hardware_concurrency();
   return n == 0 ? 1 : n;

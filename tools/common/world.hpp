@@ -1,5 +1,6 @@
 // The real world: files, clock, terminal. The only place in the project that makes system calls.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ class RealWorld : public World {
 };
 
 Date today_in_london();
+// Answers whether so many seconds have passed since it was made.
+std::function<bool()> after_seconds(double seconds);
 unsigned processor_count();          // at least 1
 bool stdout_is_terminal();
 bool environment_has(const char* name);  // set and not empty

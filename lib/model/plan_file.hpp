@@ -1,0 +1,64 @@
+// plan/1: a plan for the days of one requirement, as rar-plan writes it and as a person may write one by hand.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/place.hpp"
+#include "document/shape.hpp"
+#include "model/words.hpp"
+
+namespace probation {
+
+struct PlanObjective {
+  Place place;
+  List<Located<NeedArea>> covered;
+  List<Located<std::int64_t>> strength;  // one for each of `covered`
+  Located<std::int64_t> weighted_sessions;
+  Located<Date> last_session;
+  Located<std::int64_t> distinct_days;
+};
+struct PlanChoice {
+  Place place;
+  Located<std::string> option, intervention, directory;
+  List<Located<NeedArea>> needs;
+  List<Located<Date>> sessions;
+  List<Located<std::string>> undetermined;
+};
+struct PlanKept {
+  Place place;
+  Located<std::string> activity, intervention;
+  List<Located<Date>> sessions;
+};
+struct PlanLeftOut {
+  Place place;
+  Located<std::string> option, intervention, rule, lost_on, message;
+};
+struct PlanConflict {
+  Place place;
+  List<Located<std::string>> rules;
+  Located<std::string> change;
+};
+struct PlanBound {
+  Place place;
+  Located<std::string> objective;
+  Located<std::int64_t> gap;
+};
+struct PlanFile {
+  Place place;
+  Located<std::string> schema;
+  Located<document::Crn> crn;
+  Located<document::Id> order_id, requirement_id;
+  Located<PlanStatus> status;
+  Located<Date> as_of, horizon;
+  Located<std::int64_t> days_available;
+  List<Located<NeedArea>> needs;  // in rank order
+  std::optional<PlanObjective> objective;
+  List<PlanChoice> chosen;
+  List<PlanKept> kept;
+  List<PlanLeftOut> not_chosen;
+  std::optional<PlanConflict> conflict;
+  std::optional<PlanBound> bound;
+};
+
+}  // namespace probation

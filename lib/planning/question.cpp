@@ -1,0 +1,170 @@
+#include "planning/question.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/catalogue_facts.hpp"
+#include "facts/rar_days.hpp"
+#include "law/limits.hpp"
+
+namespace probation::planning {
+namespace {
+
+Refusal usage(std::string message) { return {Refusal::Kind::usage, std::move(message), {}}; }
+Refusal lacks(std::string message, std::vector<Missing> missing) { return {Refusal::Kind::missing_fact, std::move(message), std::move(missing)}; }
+
+bool is_rar(const Requirement& requirement) { return requirement.type.is(RequirementType::rehabilitation_activity); }
+bool is_active(const Order& order, const Requirement& requirement) {
+  return !order.termination && !requirement.termination_date && (!requirement.status || requirement.status.is(RequirementStatus::active));
+}
+
+// The requirement to plan for: the named one, the one that is active, else the only one there is.
+std::variant<const Requirement*, Refusal> requirement_asked(const CaseFacts& facts, const std::string& named) {
+  std::vector<const Requirement*> all, active;
+  std::vector<std::string> ids;
+  for (const Order& order : facts.file.orders)
+    for (const Requirement& requirement : order.requirements) {
+      if (!is_rar(requirement)) continue;
+      all.push_back(&requirement);
+      if (requirement.id) ids.push_back(requirement.id->text);
+      if (is_active(order, requirement)) active.push_back(&requirement);
+    }
+  if (!named.empty()) {
+    for (const Requirement* requirement : all)
+      if (requirement->id && requirement->id->text == named) return requirement;
+    return usage(fmt::format("--requirement {}: no rehabilitation activity requirement has this id; there {}", named, ids.empty() ? std::string("is none") : "are " + join(ids, ", ")));
+  }
+  if (active.size() == 1) return active.front();
+  if (active.size() > 1) {
+    std::vector<std::string> names;
+    for (const Requirement* requirement : active) names.push_back(requirement->id ? requirement->id->text : std::string("one without id"));
+    return usage(fmt::format("{} rehabilitation activity requirements are active ({}): say which with --requirement", active.size(), join(names, ", ")));
+  }
+  if (all.size() == 1) return all.front();
+  if (all.size() > 1) return usage(fmt::format("no rehabilitation activity requirement is active: say which of {} is meant with --requirement", join(ids, ", ")));
+  if (!facts.file.orders.recorded) return lacks("orders are not recorded", {{facts.file.place, "orders"}});
+  for (const Order& order : facts.file.orders)
+    if (!order.requirements.recorded) return lacks("requirements are not recorded", {{order.place, "requirements"}});
+  return usage("the case has no rehabilitation activity requirement");
+}
+
+std::optional<Refusal> refused_kept(const CaseFacts& facts, const Requirement* requirement, const std::vector<std::string>& keep) {
+  for (const std::string& id : keep) {
+    const auto at = std::find_if(facts.activities.begin(), facts.activities.end(), [&](const Activity* a) { return a->id && facts.same_entry(a->id->text, id); });
+    if (at == facts.activities.end()) return usage(fmt::format("--keep {}: no activity has this id", id));
+    if (facts.requirement_of(**at) != requirement) return usage(fmt::format("--keep {}: not an activity of this requirement", id));
+    const bool planned = (*at)->status.is(ActivityStatus::planned) || (*at)->status.is(ActivityStatus::in_progress);
+    if (!planned) return usage(fmt::format("--keep {}: only planned work can be kept, and it is {}", id, word_or((*at)->status, "without status")));
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> refused_supply(const CaseFacts& facts, const Directory* directory) {
+  if (facts.catalogue == nullptr || facts.catalogue->entries.empty()) return usage("the catalogue has no intervention; give one with --catalogue");
+  if (directory == nullptr) return std::nullopt;
+  std::set<std::string> seen;
+  for (const DirectoryEntry& entry : directory->entries) {
+    if (!entry.id || !entry.intervention) continue;
+    if (!seen.insert(entry.id->text).second) return usage(fmt::format("the directory has the entry {} twice", entry.id->text));
+    if (facts.catalogue->find(*entry.intervention) == nullptr) return usage(fmt::format("the directory's entry {} names {}, which is not in the catalogue", entry.id->text, *entry.intervention));
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> add_needs(Question& question) {
+  question.needs = ranked_needs(*question.facts);
+  if (question.needs.assessment == nullptr) return lacks("no completed assessment up to as-of: there are no needs to plan for", question.needs.missing);
+  if (!question.needs.assessment->needs.recorded) return lacks("the newest assessment records no needs", {{question.needs.assessment->place, "needs"}});
+  if (!question.needs.missing.empty()) question.notes.emplace_back("an assessment without a date, or a need without an area, was left aside");
+  return std::nullopt;
+}
+
+}  // namespace
+
+Date Question::first_day() const {
+  const Date next = facts->as_of + Days{1};
+  return wishes.start && next < *wishes.start ? *wishes.start : next;
+}
+
+std::optional<std::int64_t> Question::sessions_a_week(Date monday) const {
+  return wishes.sessions_a_week ? wishes.sessions_a_week : probation::sessions_a_week(facts->policy, monday);
+}
+
+std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes, const Directory* directory) {
+  if (auto refusal = refused_supply(facts, directory)) return *refusal;
+  const auto asked = requirement_asked(facts, wishes.requirement);
+  if (const auto* refusal = std::get_if<Refusal>(&asked)) return *refusal;
+  Question question;
+  question.facts = &facts;
+  question.requirement = std::get<const Requirement*>(asked);
+  question.order = question.order_in_file = facts.order_of(*question.requirement);
+  question.directory = directory;
+  question.wishes = wishes;
+  if (auto refusal = refused_kept(facts, question.requirement, wishes.keep)) return *refusal;
+  const PlanHorizon horizon = plan_horizon(facts, *question.order, *question.requirement);
+  if (!horizon.missing.empty() || !horizon.last) return lacks("the last day a session may fall on is not known", horizon.missing);
+  question.horizon = *horizon.last;
+  question.horizon_words = horizon.words;
+  question.notes = horizon.notes;
+  const Located<std::int64_t> max_days = facts.max_days(*question.requirement);
+  if (!max_days) return lacks("the maximum of days is not recorded", {{max_days.place, "max_days"}});
+  question.max_days = *max_days;
+  const RarDays days = strict_days(facts, *question.order, *question.requirement);
+  if (!days.counted) return lacks("the days already used cannot be counted", days.missing);
+  question.days_counted = *days.counted;
+  if (auto refusal = add_needs(question)) return *refusal;
+  question.kept = kept_work(facts, *question.order, *question.requirement, wishes.keep);
+  std::set<Date> ahead;
+  for (const KeptWork& work : question.kept) {
+    if (!work.own) continue;
+    if (!work.missing.empty()) return lacks(fmt::format("how many days {} still takes is not recorded: it has neither sessions nor planned_days", subject_of(*work.activity)), work.missing);
+    ahead.insert(work.ahead.begin(), work.ahead.end());
+    question.kept_days_ahead += work.days_without_date;
+  }
+  question.kept_days_ahead += static_cast<std::int64_t>(ahead.size());
+  return question;
+}
+
+std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, const Wishes& wishes, const Directory* directory) {
+  if (auto refusal = refused_supply(facts, directory)) return *refusal;
+  Question question;
+  question.facts = &facts;
+  question.directory = directory;
+  question.wishes = wishes;
+  // The order that is before the court: the one not yet made, else the only one there is.
+  for (const Order& order : facts.file.orders)
+    if (!order.sentence_date || facts.file.orders.size() == 1) question.order_in_file = &order;
+  auto order = std::make_shared<Order>();
+  if (question.order_in_file != nullptr) *order = *question.order_in_file;
+  else order->place = facts.file.place;
+  const bool suspended = order->type.is(OrderType::suspended_sentence_order);
+  if (!order->type) order->type.value = OrderType::community_order;
+  if (!order->sentence_date) order->sentence_date.value = facts.as_of;
+  if (suspended && !order->supervision_end_date) {
+    if (const auto* most = limits::supervision_max_months.at(facts.as_of)) order->supervision_end_date.value = period_beginning_with(*order->sentence_date, Months{most->value});
+  } else if (!suspended && !order->end_date) {
+    if (const auto* most = limits::community_order_max_months.at(facts.as_of)) order->end_date.value = months_after(*order->sentence_date, Months{most->value});
+  }
+  order->requirements = {};
+  order->requirements.recorded = true;
+  Requirement& requirement = order->requirements.items.emplace_back();
+  requirement.place = order->place;
+  requirement.type.value = RequirementType::rehabilitation_activity;
+  requirement.status.value = RequirementStatus::active;
+  question.order = order.get();
+  question.requirement = &order->requirements.items.front();
+  if (question.order_in_file == nullptr) question.order_in_file = order.get();
+  question.proposed = order;
+  const RelevantPeriod period = facts.relevant_period(*question.order, question.requirement);
+  if (!period.last) return lacks("the last day a session may fall on is not known", period.missing);
+  question.horizon = *period.last;
+  question.horizon_words = "the longest order the law allows, or the one recorded, ends here";
+  if (auto refusal = add_needs(question)) return *refusal;
+  question.kept = kept_work(facts, *question.order, *question.requirement, {});
+  return question;
+}
+
+}  // namespace probation::planning

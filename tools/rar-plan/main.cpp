@@ -1,0 +1,224 @@
+// rar-plan: the best lawful use of the days. Options, then the library, then a renderer; nothing is decided here.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "planning/plan_reading.hpp"
+#include "planning/suggest.hpp"
+#include "planning/verify.hpp"
+#include "render/plan.hpp"
+#include "tools/common/run.hpp"
+
+using namespace probation;
+using namespace probation::tools;
+using render::Json;
+
+namespace {
+
+// Documents are judged before they are planned with; a key that is not known takes nothing from the plan, so it is said
+// and does not stop it.
+constexpr std::string_view unknown_key = "DOC101";
+constexpr double time_limit_seconds = 60;
+
+struct PlanFlags {
+  planning::Wishes wishes;
+  std::string start, directory, plan, time_limit;
+  std::int64_t max_per_week = 0;
+};
+
+struct Printed {
+  std::string text;
+  int exit = done;
+};
+
+// What the command needs besides the case.
+struct Given {
+  std::optional<Directory> directory;
+  std::optional<PlanFile> plan;
+  [[nodiscard]] const Directory* directory_or_null() const { return directory ? &*directory : nullptr; }
+};
+
+template <class T>
+std::optional<T> read_given(Session& session, const std::string& path, std::string_view schema, std::vector<std::string>& problems) {
+  FileContent content;
+  problems = caseload::read_one(session.world(), path, schema, content);
+  if (!problems.empty()) return std::nullopt;
+  return std::get<T>(std::move(content));
+}
+
+std::string pointer_of(const PlaceTable& places, const Missing& missing) {
+  const std::string record = places.pointer(missing.record.node);
+  return missing.key.empty() ? record : fmt::format("{}/{}", record, missing.key);
+}
+
+Printed refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places) {
+  if (refusal.kind == planning::Refusal::Kind::usage) throw UsageError{refusal.message};
+  std::vector<std::string> missing;
+  for (const Missing& one : refusal.missing) missing.push_back(pointer_of(places, one));
+  write_error(fmt::format("rar-plan: {}: {}{}\n", file, refusal.message, missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
+  return {{}, unreadable};
+}
+
+void say_notes(const planning::Question& question, const Options& options) {
+  if (options.quiet) return;
+  for (const std::string& note : question.notes) write_error(fmt::format("rar-plan: {}\n", note));
+}
+
+std::vector<planning::PlannedWork> as_work(const planning::Supply& supply, const std::vector<planning::Chosen>& chosen) {
+  std::vector<planning::PlannedWork> works;
+  for (const planning::Chosen& one : chosen) {
+    const planning::Option& option = supply.options[one.option];
+    works.push_back({option.id, option.intervention->id->text, option.entry != nullptr ? std::optional(option.entry->id->text) : std::nullopt, option.sessions});
+  }
+  return works;
+}
+
+// A plan that the checker refutes is never printed: one of the two is wrong.
+void hold_against_checker(const planning::Question& question, const planning::Supply& supply, const std::vector<planning::Chosen>& chosen, const planning::Objective& objective) {
+  const planning::Check check = planning::verify(question, as_work(supply, chosen));
+  if (!check.accepted()) throw std::logic_error(fmt::format("the checker refutes the plan found: {}", check.violations.front().message));
+  if (!(check.objective == objective)) throw std::logic_error("the checker reckons the plan's objective differently");
+}
+
+Printed suggest(const planning::Question& question, const Options& options, const std::function<bool()>& expired) {
+  const planning::Suggestion suggestion = planning::suggest(question, expired);
+  hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
+  const std::string text = options.format == "json"       ? render::plan_json(suggestion).dump(2) + "\n"
+                           : options.format == "yaml"     ? render::yaml(render::plan_json(suggestion))
+                           : options.format == "markdown" ? render::plan_markdown(suggestion)
+                           : options.format == "ics"      ? render::plan_ics(suggestion)
+                                                          : render::plan_text(suggestion);
+  return {text, suggestion.status == planning::Answer::Status::infeasible ? findings : done};
+}
+
+Printed propose(const planning::Question& question, const Options& options, const std::function<bool()>& expired) {
+  const planning::Ladder ladder = planning::propose(question, expired);
+  for (const planning::Rung& rung : ladder.rungs) {
+    planning::Question step = question;
+    step.needs.needs.resize(std::min(step.needs.needs.size(), rung.asked));
+    hold_against_checker(step, rung.supply, rung.chosen, rung.objective);
+  }
+  const std::string text = options.format == "json"       ? render::ladder_json(ladder).dump(2) + "\n"
+                           : options.format == "yaml"     ? render::yaml(render::ladder_json(ladder))
+                           : options.format == "markdown" ? render::ladder_markdown(ladder)
+                                                          : render::ladder_text(ladder);
+  return {text, ladder.rungs.empty() ? findings : done};
+}
+
+Printed verify(const planning::Question& question, const PlanFile* plan, const Options& options) {
+  planning::Check check = planning::verify(question, plan != nullptr ? planning::planned_work(*plan) : planning::plan_in_case(question));
+  if (plan != nullptr) {
+    std::vector<planning::Violation> said = planning::misstatements(*plan, question);
+    check.violations.insert(check.violations.begin(), said.begin(), said.end());
+  }
+  const std::string text = options.format == "json" ? render::check_json(question, check).dump(2) + "\n" : options.format == "yaml" ? render::yaml(render::check_json(question, check)) : render::check_text(question, check);
+  return {text, check.accepted() ? done : findings};
+}
+
+int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
+  const bool lists = app.got_subcommand("options"), proposes = app.got_subcommand("propose"), verifies = app.got_subcommand("verify");
+  if (!lists) one_of("--format", options.format, proposes ? std::vector<std::string_view>{"text", "yaml", "json", "markdown"} : verifies ? std::vector<std::string_view>{"text", "yaml", "json"} : std::vector<std::string_view>{"text", "yaml", "json", "markdown", "ics"});
+  if (!flags.start.empty()) flags.wishes.start = date_option("--start", flags.start);
+  if (flags.max_per_week > 0) flags.wishes.sessions_a_week = flags.max_per_week;
+  double seconds = time_limit_seconds;
+  if (!flags.time_limit.empty()) {
+    std::size_t used = 0;
+    try {
+      seconds = std::stod(flags.time_limit, &used);
+    } catch (const std::exception&) {
+      used = 0;
+    }
+    if (used != flags.time_limit.size() || !(seconds >= 0) || seconds > 86400) throw UsageError{fmt::format("--time-limit {}: not a number of seconds", flags.time_limit)};
+  }
+  Session session("rar-plan", options, "case/1");
+  Given given;
+  std::vector<std::string> problems;
+  if (!flags.directory.empty()) {
+    given.directory = read_given<Directory>(session, flags.directory, "directory/1", problems);
+    if (!problems.empty()) throw UsageError{fmt::format("the directory cannot be used:\n{}", join(problems, "\n"))};
+  }
+  if (!flags.plan.empty()) {
+    given.plan = read_given<PlanFile>(session, flags.plan, "plan/1", problems);
+    for (const std::string& problem : problems) write_error(problem + "\n");
+    if (!problems.empty()) return unreadable;
+  }
+  const caseload::Request request = session.request();
+  if (options.list_files) {
+    std::string list;
+    for (const std::string& path : request.paths) list += path + "\n";
+    write_out(list);
+    return session.not_found().empty() ? done : unreadable;
+  }
+  const auto expired = after_seconds(seconds);
+  std::vector<Json> records;
+  std::string listed;
+  Printed printed;
+  int cases = 0;
+  caseload::Result result = caseload::visit_placed_cases(session.world(), request, session.settings(), [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+    if (++cases > 1) throw UsageError{"one case at a time"};
+    planning::Wishes wishes = given.plan ? planning::wishes_of(*given.plan, facts, flags.wishes) : flags.wishes;
+    const auto asked = proposes ? planning::ask_before_sentence(facts, wishes, given.directory_or_null()) : planning::ask(facts, wishes, given.directory_or_null());
+    if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
+      printed = refuse(*refusal, file, places);
+      return;
+    }
+    const auto& question = std::get<planning::Question>(asked);
+    say_notes(question, options);
+    if (lists) {
+      const planning::Supply supply = planning::supply(question);
+      records = render::options_json(question, supply, [&](const Missing& missing) { return pointer_of(places, missing); });
+      listed = render::options_text(question, supply);
+    } else {
+      printed = proposes ? propose(question, options, expired) : verifies ? verify(question, given.plan ? &*given.plan : nullptr, options) : suggest(question, options, expired);
+    }
+  });
+  result.unreadable_files = static_cast<std::int64_t>(result.unreadable.size());
+  for (const rules::Finding& finding : result.findings)
+    if (finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key && finding.rule->id < "DOC105") ++result.unreadable_files;
+  if (lists && printed.exit == done) return session.finish_records("options", result, records, {"option", "intervention", "verdict", "reasons"}, [&] { return listed; });
+  for (const caseload::Unreadable& file : session.not_found()) write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
+  for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
+  for (const rules::Finding& f : result.findings)
+    if (f.outcome == rules::Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+  if (result.unreadable_files > 0 || !session.not_found().empty()) return unreadable;
+  if (cases == 0) throw UsageError{"no case/1 document in the input"};
+  if (!write_out(printed.text)) return reader_gone;
+  return printed.exit;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return guarded("rar-plan", [&] {
+    Options options;
+    PlanFlags flags;
+    CLI::App app{"Plans the days of a rehabilitation activity requirement: the most useful work that fits, and why", "rar-plan"};
+    app.set_version_flag("--version", "rar-plan " + version());
+    app.fallthrough();
+    app.require_subcommand(1);
+    app.footer("Exit codes: 0 done, 1 no plan keeps the rules or the plan is refuted, 2 usage, 3 a fact the plan needs is missing or an input could not be read.");
+    add_global_flags(app, options);
+    app.add_option("--directory", flags.directory, "What runs where and when (directory/1)")->group("Plan");
+    app.add_option("--requirement", flags.wishes.requirement, "Id of the requirement; the one that is active")->group("Plan");
+    app.add_option("--keep", flags.wishes.keep, "Id of a planned activity that stays; may be repeated")->allow_extra_args(false)->group("Plan");
+    app.add_option("--start", flags.start, "Begin nothing before this day")->group("Plan");
+    app.add_option("--max-per-week", flags.max_per_week, "Most sessions a week, instead of the policy's")->check(CLI::Range(std::int64_t{1}, std::int64_t{100}))->group("Plan");
+    app.add_flag("--allow-undetermined", flags.wishes.allow_undetermined, "Choose also what is not known to be lawful, and say what is to be settled")->group("Plan");
+    app.add_flag("--fill", flags.wishes.fill, "Use the days the court allowed, not the fewest")->group("Plan");
+    app.add_option("--time-limit", flags.time_limit, "Seconds to search; then the best found, with its bound (60)")->group("Plan");
+    const auto add = [&](const char* name, const char* sentence) {
+      CLI::App* command = app.add_subcommand(name, sentence);
+      command->add_option("CASE", options.paths, "The case file, - for standard input");
+      return command;
+    };
+    add("suggest", "The best plan for the days left, and why (default)");
+    CLI::App* check = add("verify", "Accept or refute a plan: the one in the case, or --plan");
+    check->add_option("--plan", flags.plan, "A plan/1 file, YAML or JSON");
+    add("propose", "Before sentence: how many days to propose, need by need");
+    add("options", "Every entry on offer: eligible, not eligible, undetermined, and the reasons");
+    add_reference_commands(app, options);
+    if (const auto exit = parse(app, argc, argv, "suggest")) return *exit;
+    if (const auto exit = run_reference_command(app, options)) return *exit;
+    flags.wishes.keep = comma_list(flags.wishes.keep);
+    return run(app, options, flags);
+  });
+}
