@@ -34,6 +34,9 @@ def run(command, folder, in_page):
     text = done.stdout.decode().replace("\r\n", "<CR>\n")  # CSV ends its lines so; a transcript shows it
     if text and not text.endswith("\n"):
         text += "\n(no line end)\n"
+    # What a command prints may look like a transcript or a page itself.
+    marks = ("```", "$ ") if in_page else ("## ", "$ ")
+    text = "".join("\\" + line if line.startswith(marks) else line for line in text.splitlines(True))
     text += "".join("! " + line + "\n" for line in done.stderr.decode().splitlines())
     return text if in_page and done.returncode == 0 else text + f"# exit {done.returncode}\n"
 
