@@ -70,6 +70,12 @@ std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const R
   return found;
 }
 
+const Contact* first_unpaid_work_session(const CaseFacts& facts, const Requirement& requirement) {
+  for (const Contact* contact : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_session))
+    if (*contact->date <= facts.as_of && contact->outcome && attended(*contact->outcome) == Stated::yes) return contact;
+  return nullptr;
+}
+
 TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requirement) {
   TrainingMinutes minutes;
   for (const Contact* contact : facts.contacts) {

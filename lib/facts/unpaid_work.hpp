@@ -22,6 +22,9 @@ UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement);
 // Sessions and inductions of the requirement that were not rescheduled, by date; those ahead included.
 std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const Requirement& requirement, ContactType type);
 
+// The first session the person came to, up to as-of; nothing where there is none.
+const Contact* first_unpaid_work_session(const CaseFacts& facts, const Requirement& requirement);
+
 // Minutes of education, training and employment credited up to as-of, those of sessions that do not say, and sessions
 // whose minutes are not recorded.
 struct TrainingMinutes {

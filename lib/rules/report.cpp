@@ -114,7 +114,10 @@ Report::Draft Report::fail(std::string subject, Place at, std::string message) {
 
 Report::Draft Report::undetermined(std::string subject, Place at, std::string message, std::vector<std::string> missing) {
   Draft draft = say(Verdict::undetermined, std::move(subject), at, std::move(message));
-  findings_.back().missing = std::move(missing);
+  // A fact that several questions lack is named once.
+  auto& named = findings_.back().missing;
+  for (std::string& pointer : missing)
+    if (std::find(named.begin(), named.end(), pointer) == named.end()) named.push_back(std::move(pointer));
   return draft;
 }
 

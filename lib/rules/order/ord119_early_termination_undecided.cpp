@@ -41,8 +41,6 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   if (!missing.empty()) {
     std::sort(hopes.begin(), hopes.end());
     hopes.erase(std::unique(hopes.begin(), hopes.end()), hopes.end());
-    std::sort(missing.begin(), missing.end());
-    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     report.undetermined(subject, order.early_termination ? order.early_termination->place : order.place, fmt::format("whether early termination is open cannot be told: {}", join(hopes, "; ")), missing);
     return;
   }

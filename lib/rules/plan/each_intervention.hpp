@@ -4,6 +4,7 @@
 #include "facts/catalogue_facts.hpp"
 #include "facts/eligibility.hpp"
 #include "rules/plan/each_sentence.hpp"
+#include "rules/pointers.hpp"
 
 namespace probation::rules {
 
@@ -40,12 +41,6 @@ inline Located<Date> first_day(const Activity& activity) {
   return first;
 }
 
-inline std::vector<std::string> pointers_of(const Report& report, const std::vector<Missing>& missing) {
-  std::vector<std::string> all;
-  for (const Missing& fact : missing) all.push_back(report.pointer(fact.record, fact.key));
-  return all;
-}
-
 // Says what one reason of eligibility came to. `fault` begins the message of a finding.
 inline void say_reason(const EligibilityReason& reason, const std::string& subject, const Activity& activity, const Intervention& intervention, Report& report) {
   const std::string id = intervention.id ? intervention.id->text : std::string("the intervention");
@@ -53,7 +48,7 @@ inline void say_reason(const EligibilityReason& reason, const std::string& subje
   if (reason.verdict == Eligible::eligible) {
     report.pass(subject, place, reason.message);
   } else if (reason.verdict == Eligible::undetermined) {
-    std::vector<std::string> missing = pointers_of(report, reason.missing);
+    std::vector<std::string> missing = pointers(report, reason.missing);
     if (missing.empty()) missing.emplace_back(reason.ask_treatment_manager ? "treatment manager's answer" : "catalogue");
     report.undetermined(subject, place, fmt::format("{} {}", id, reason.message), missing).here("this intervention");
   } else {

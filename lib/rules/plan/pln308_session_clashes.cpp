@@ -46,8 +46,6 @@ void check(const CaseFacts& facts, Report& report) {
       for (const auto& [date, one] : found) finding.related(one.place, one.message).trace(fmt::format("{}: {}", format(**date), one.message));
       finding.fix("move the session");
     } else if (!missing.empty()) {
-      std::sort(missing.begin(), missing.end());
-      missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
       report.undetermined(subject, activity.sessions.place, "a session falls on a time the person is not free, and why is not recorded", missing);
     } else if (!facts.file.plan->constraints) {
       if (activity.sessions.empty()) report.not_applicable(subject);

@@ -42,15 +42,13 @@ void check(const CaseFacts& facts, Report& report) {
       perhaps.push_back(programme.id->text);
       for (const EligibilityReason& reason : reasons)
         if (reason.verdict == Eligible::undetermined)
-          for (std::string& pointer : pointers_of(report, reason.missing)) missing.push_back(std::move(pointer));
+          for (std::string& pointer : pointers(report, reason.missing)) missing.push_back(std::move(pointer));
     }
     if (!suitable.empty()) {
       report.fail(subject, activity.intervention.place, fmt::format("{} is planned, and the person is eligible for {}", *activity.intervention, join(suitable, ", ")))
           .here("structured intervention").fact("programmes", FactValue{join(suitable, " ")}).trace(fmt::format("every recorded condition of {} holds on {}, and the months it asks for remain", join(suitable, ", "), format(first)))
           .fix("refer to the programme, or record under `reason` why not");
     } else if (!perhaps.empty()) {
-      std::sort(missing.begin(), missing.end());
-      missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
       if (missing.empty()) missing.emplace_back("treatment manager's answer");
       report.undetermined(subject, activity.intervention.place, fmt::format("whether the person is eligible for {} is not known", join(perhaps, ", ")), missing);
     } else {

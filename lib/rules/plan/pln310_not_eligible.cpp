@@ -24,7 +24,7 @@ void check(const CaseFacts& facts, Report& report) {
     for (const EligibilityReason& reason : reasons) {
       if (reason.verdict != verdict) continue;
       words.push_back(reason.message);
-      for (std::string& pointer : pointers_of(report, reason.missing)) missing.push_back(std::move(pointer));
+      for (std::string& pointer : pointers(report, reason.missing)) missing.push_back(std::move(pointer));
     }
     if (verdict == Eligible::eligible) {
       report.pass(subject, activity.intervention.place);

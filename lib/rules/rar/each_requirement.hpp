@@ -5,15 +5,10 @@
 
 #include "facts/case_facts.hpp"
 #include "facts/rar_days.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
-
-inline std::vector<std::string> pointers(const Report& report, const std::vector<Missing>& missing) {
-  std::vector<std::string> all;
-  for (const Missing& fact : missing) all.push_back(report.pointer(fact.record, fact.key));
-  return all;
-}
 
 // Calls `check(order, requirement)` for each requirement of the type on each judged order.
 template <class Check>

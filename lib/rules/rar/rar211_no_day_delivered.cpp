@@ -37,8 +37,6 @@ void check(const CaseFacts& facts, Report& report) {
     if (!share.days_gone)
       for (std::string& pointer : pointers(report, share.missing)) missing.push_back(std::move(pointer));
     if (!missing.empty()) {
-      std::sort(missing.begin(), missing.end());
-      missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
       report.undetermined(subject, requirement.place, share.days_gone ? fmt::format("no RAR day counts so far, {}; passes if one of the contacts that are not decided does", share.words())
                                                                       : fmt::format("no RAR day counts so far; passes while at most {} % of the order is gone", limit->number()), missing);
       return;

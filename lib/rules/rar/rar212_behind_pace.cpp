@@ -50,8 +50,6 @@ void check(const CaseFacts& facts, Report& report) {
     if (!pause.now)
       for (std::string& pointer : pointers(report, pause.missing)) missing.push_back(std::move(pointer));
     if (!certain || !pause.now) {
-      std::sort(missing.begin(), missing.end());
-      missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
       report.undetermined(subject, has_maximum ? maximum.place : requirement.place,
                           certain ? fmt::format("{}, {} of {} days used; passes if delivery is suspended", share.words(), used, *maximum)
                                   : fmt::format("{} counted; passes if the days used are at most {} points behind the time gone", counted(used, "RAR day"), points), missing);

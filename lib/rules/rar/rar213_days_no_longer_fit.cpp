@@ -46,8 +46,6 @@ void check(const CaseFacts& facts, Report& report) {
         return;
       }
       for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));
-      std::sort(missing.begin(), missing.end());
-      missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
       report.undetermined(subject, has_maximum ? maximum.place : requirement.place,
                           latest && has_maximum ? fmt::format("{} used of {}; passes if the days left are at most {}", counted(used, "day"), *maximum, fits(days_left_until(facts.as_of, *latest), per_week))
                                                 : fmt::format("{} used; whether the rest still fits is not known", counted(used, "day")), missing);

@@ -58,8 +58,6 @@ void check(const CaseFacts& facts, Report& report) {
       for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));
     }
     if (!missing.empty()) {
-      std::sort(missing.begin(), missing.end());
-      missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
       report.undetermined(subject, maximum ? maximum.place : requirement.place,
                           !over ? fmt::format("{} used; whether the order has ended is not known", counted(used, "day"))
                                 : maximum ? fmt::format("{} used of {} and no reason for the rest; passes if every day was used", counted(used, "day"), *maximum) : fmt::format("{} used; the maximum is not recorded", counted(used, "day")), missing);

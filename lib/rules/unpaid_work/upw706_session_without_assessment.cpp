@@ -20,9 +20,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
       return;
     }
-    const Contact* first = nullptr;  // the first session the person came to
-    for (const Contact* contact : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_session))
-      if (first == nullptr && *contact->date <= facts.as_of && contact->outcome && attended(*contact->outcome) == Stated::yes) first = contact;
+    const Contact* first = first_unpaid_work_session(facts, requirement);
     if (first == nullptr) {
       report.not_applicable(subject);
       return;
