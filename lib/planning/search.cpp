@@ -109,6 +109,7 @@ class Search {
         if ((item.serves >> r & 1U) != 0) piece.weight += static_cast<std::int64_t>(item.days.size()) << (problem_.needs - 1 - r);
       pieces_.push_back(std::move(piece));
       groups_ = std::max(groups_, item.group + 1);
+      for (const int group : item.after) groups_ = std::max(groups_, group + 1);  // one that nothing of can be chosen has no item
     }
     compatible_.assign(n * n, 1);
     for (std::size_t a = 0; a < n; ++a)
