@@ -4,10 +4,18 @@
 
 #include <fmt/format.h>
 
-#include "facts/failures.hpp"
 #include "law/limits.hpp"
 
 namespace probation {
+namespace {
+
+// A session took place and what it earned is not recorded. It could only add.
+bool lacks_credit(const Contact& contact) {
+  return contact.type.is(ContactType::unpaid_work_session) && !contact.minutes_credited && contact.outcome && attended(*contact.outcome) == Stated::yes &&
+         !contact.outcome.is(Outcome::attended_sent_home_service);
+}
+
+}  // namespace
 
 UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement) {
   UnpaidWork work;
@@ -19,9 +27,11 @@ UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement) {
   }
   if (facts.file.contacts.recorded) {
     std::int64_t credited = 0;
-    for (const Contact* contact : facts.contacts)
-      if (facts.requirement_of(*contact) == &requirement && contact->minutes_credited && contact->date && *contact->date <= facts.as_of)
-        credited += *contact->minutes_credited;
+    for (const Contact* contact : facts.contacts) {
+      if (facts.requirement_of(*contact) != &requirement || !contact->date || *contact->date > facts.as_of) continue;
+      credited += contact->minutes_credited.value_or(0);
+      if (lacks_credit(*contact)) work.uncredited.push_back(contact);
+    }
     work.credited_minutes = credited;
   }
   if (requirement.status.is(RequirementStatus::completed)) {
@@ -29,7 +39,10 @@ UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement) {
   } else if (requirement.status && !requirement.status.is(RequirementStatus::active)) {
     work.finished = true;  // ended without being done: nothing is left to do under it
   } else if (work.required_minutes && work.credited_minutes) {
-    work.finished = *work.credited_minutes >= *work.required_minutes;
+    if (*work.credited_minutes >= *work.required_minutes) work.finished = true;
+    else if (work.uncredited.empty()) work.finished = false;
+    for (const Contact* contact : work.uncredited)
+      if (!work.finished) work.missing.push_back({contact->place, "minutes_credited"});
   } else {
     if (!work.required_minutes) work.missing.push_back({requirement.place, "hours"});
     if (!work.credited_minutes) work.missing.push_back({facts.file.place, "contacts"});
@@ -60,6 +73,7 @@ std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const R
 TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requirement) {
   TrainingMinutes minutes;
   for (const Contact* contact : facts.contacts) {
+    if (contact->date && *contact->date <= facts.as_of && lacks_credit(*contact) && !contact->ete.is(false) && facts.requirement_of(*contact) == &requirement) minutes.uncredited.push_back(contact);
     if (!contact->minutes_credited || *contact->minutes_credited <= 0 || !contact->date || *contact->date > facts.as_of || facts.requirement_of(*contact) != &requirement) continue;
     if (contact->ete.is(true)) minutes.credited += *contact->minutes_credited;
     if (contact->ete) continue;
@@ -80,7 +94,7 @@ Incentive unpaid_work_incentive(const CaseFacts& facts, const Requirement& requi
   std::stable_sort(sessions.begin(), sessions.end(), [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
   std::int64_t worked = 0;
   for (const Contact* session : sessions) {
-    if (is_failure(*session)) break;
+    if (session->outcome.is(Outcome::unacceptable_absence) || session->outcome.is(Outcome::attended_sent_home_behaviour)) break;
     worked += session->minutes_credited.value_or(0);
   }
   const std::int64_t ordered = *work.required_minutes, first = ordered * after / 100;

@@ -11,7 +11,8 @@ namespace probation {
 
 struct UnpaidWork {
   std::optional<std::int64_t> required_minutes;  // hours ordered and adjusted, as amended
-  std::optional<std::int64_t> credited_minutes;  // of standing contacts up to as-of
+  std::optional<std::int64_t> credited_minutes;  // of standing contacts up to as-of; a lower bound where some credit is not recorded
+  std::vector<const Contact*> uncredited;        // attended sessions up to as-of whose credit is not recorded
   std::optional<bool> finished;                  // nothing: not known
   std::vector<Missing> missing;                  // what keeps `finished` unknown
 };
@@ -21,11 +22,13 @@ UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement);
 // Sessions and inductions of the requirement that were not rescheduled, by date; those ahead included.
 std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const Requirement& requirement, ContactType type);
 
-// Minutes of education, training and employment credited up to as-of, and those of sessions that do not say.
+// Minutes of education, training and employment credited up to as-of, those of sessions that do not say, and sessions
+// whose minutes are not recorded.
 struct TrainingMinutes {
   std::int64_t credited = 0;
   std::int64_t perhaps = 0;
   std::vector<const Contact*> unsaid;
+  std::vector<const Contact*> uncredited;  // attended, perhaps training, credit not recorded
 };
 TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requirement);
 

@@ -13,6 +13,7 @@ namespace {
 std::optional<bool> decided(Date event, std::int64_t days, const std::optional<Date>& last, Date date) {
   if (days_between(event, date) <= days) return true;
   if (last) return date <= *last;
+  if (bank_holiday_coverage().contains(event) && bank_holiday_coverage().contains(date)) return true;  // the table ends before the days do
   return std::nullopt;
 }
 
@@ -89,14 +90,22 @@ std::vector<BreachAction> breach_actions(const CaseFacts& facts) {
       }
     }
     if (meant.empty()) continue;  // about no failure (ENF409), or a step after the first action on it
-    BreachAction row{action, nullptr, !names_any_contact(*action) && meant.size() > 1, {}};
+    BreachAction row{action, nullptr, false, {}};
     // A failure that an earlier action answered is not answered late by this one.
     const auto latest = std::max_element(meant.begin(), meant.end(), [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
     if (std::find(answered.begin(), answered.end(), *latest) != answered.end()) continue;
-    if (!row.several) {
-      row.failure = *latest;
-      const auto limit = facts.policy.resolve("breach_action_working_days", *(*latest)->date);
-      if (limit) row.question = question("ENF406", subject_of(*action), (*latest)->date.place, *(*latest)->date, *limit, *action->date);
+    const auto about = [&](const Contact* failure) {
+      row.failure = failure;
+      row.question.reset();
+      const auto limit = facts.policy.resolve("breach_action_working_days", *failure->date);
+      if (limit) row.question = question("ENF406", subject_of(*action), failure->date.place, *failure->date, *limit, *action->date);
+    };
+    about(*latest);
+    if (!names_any_contact(*action) && meant.size() > 1 && row.question && row.question->limit.in_time(*action->date) != false) {
+      // Late on the last of them is late on each; in time for the first is in time for each. Between them the file does not decide.
+      about(*std::min_element(meant.begin(), meant.end(), [](const Contact* a, const Contact* b) { return *a->date < *b->date; }));
+      row.several = row.question && row.question->limit.in_time(*action->date) != true;
+      if (row.several) row.failure = nullptr, row.question.reset();
     }
     answered.insert(answered.end(), meant.begin(), meant.end());
     found.push_back(std::move(row));

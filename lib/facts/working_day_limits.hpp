@@ -48,12 +48,12 @@ struct WarningEntry {
 };
 std::vector<WarningEntry> warning_entries(const CaseFacts& facts);
 
-// Referrals and starts of breach proceedings, each the first on its failure. `failure` is nothing where the action names none
-// and several could be meant.
+// Referrals and starts of breach proceedings, each the first on its failure. `failure` is nothing where the action names none,
+// several could be meant, and it is not in time for all of them or late for all.
 struct BreachAction {
   const EnforcementEntry* action;
   const Contact* failure = nullptr;
-  bool several = false;  // no contact named, and more than one failure it could be about
+  bool several = false;  // no contact named, and the failures it could be about answer differently
   std::optional<WorkingDayQuestion> question;
 };
 std::vector<BreachAction> breach_actions(const CaseFacts& facts);

@@ -14,13 +14,19 @@ namespace {
 constexpr std::array rule_sources{sources::record_warning};
 constexpr std::array<std::string_view, 1> rule_policy{"warning_record_working_days"};
 
+// A value was in force on the warning's day, and its order is, or may be, one under which the law speaks of warnings.
+bool may_be_judged(const CaseFacts& facts, const EnforcementEntry& warning) {
+  const Order* order = facts.order_of(warning);
+  return (order == nullptr || !order->type || is_enforced_as_order(*order)) && (!warning.date || facts.policy.resolve("warning_record_working_days", *warning.date));
+}
+
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.enforcement.recorded) {
     report.undetermined("file", facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
     return;
   }
   for (const EnforcementEntry* warning : facts.enforcement)
-    if (warning->action.is(EnforcementAction::warning) && !warning->recorded)
+    if (warning->action.is(EnforcementAction::warning) && !warning->recorded && may_be_judged(facts, *warning))
       report.undetermined(subject_of(*warning), warning->place, "when the warning was entered is not recorded", {report.pointer(warning->place, "recorded")});
   for (const WarningEntry& row : warning_entries(facts)) {
     const WorkingDayLimit& limit = row.question.limit;

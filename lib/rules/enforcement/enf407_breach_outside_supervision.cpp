@@ -17,9 +17,13 @@ constexpr std::array rule_sources{sources::supervision_breach, sources::supervis
 void check_action(const CaseFacts& facts, const Order& order, const EnforcementEntry& action, Report& report) {
   const std::string subject = subject_of(action);
   const KnownDate end = facts.supervision_end(order), operational = facts.operational_end(order);
-  std::vector<const Contact*> named;
+  std::vector<const Contact*> named;  // failures, and contacts that may be one
   for (const Contact* contact : facts.contacts)
-    if (contact->date && names(facts, action, *contact)) named.push_back(contact);
+    if (contact->date && names(facts, action, *contact) && (!contact->outcome || is_failure(*contact))) named.push_back(contact);
+  if (named.empty() && names_any_contact(action)) {
+    report.not_applicable(subject);  // about no failure: ENF409
+    return;
+  }
   if (named.empty()) {
     report.undetermined(subject, action.place, "the breach action names no contact; passes if the failure lies in the supervision period", {report.pointer(action.place, "contact")});
     return;
@@ -29,13 +33,14 @@ void check_action(const CaseFacts& facts, const Order& order, const EnforcementE
   std::string hope;
   for (const Contact* contact : named) {
     const Date day = *contact->date;
-    if (order.sentence_date && day < *order.sentence_date) outside = contact;
+    const bool certain = outside != nullptr && outside->outcome;  // a failure outside decides before one that may be none
+    if (order.sentence_date && day < *order.sentence_date && !certain) outside = contact;
     if (end && day > *end) {
       // Unfinished unpaid work carries supervision on, never past the operational period.
       const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
       const bool unpaid_work = std::any_of(order.requirements.begin(), order.requirements.end(), [](const Requirement& r) { return r.type.is(RequirementType::unpaid_work); });
       if ((operational && day > *operational) || (unfinished == false && !unpaid_work)) {
-        outside = contact;
+        if (!certain) outside = contact;
       } else {
         missing.push_back(unpaid_work || order.requirements.recorded ? "/contacts" : report.pointer(order.place, "requirements"));
         hope = fmt::format("the failure of {} lies after the supervision end of {}; passes if unpaid work was unfinished then", format(day), format(*end));
@@ -49,6 +54,11 @@ void check_action(const CaseFacts& facts, const Order& order, const EnforcementE
       missing.push_back(report.pointer(order.place, "sentence_date"));
       hope = fmt::format("passes if the order was made on {} or earlier", format(day));
     }
+  }
+  if (outside != nullptr && !outside->outcome) {
+    missing.push_back(report.pointer(outside->place, "outcome"));
+    hope = fmt::format("the outcome of {} is not recorded; passes if the person did not fail to comply", format(*outside->date));
+    outside = nullptr;
   }
   if (outside != nullptr) {
     const Date day = *outside->date;

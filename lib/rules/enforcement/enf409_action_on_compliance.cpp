@@ -36,6 +36,10 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(subject);
       continue;
     }
+    if (!facts.file.contacts.recorded) {
+      report.undetermined(subject, action->place, "contacts are not recorded", {"/contacts"});
+      continue;
+    }
     const Contact* complied_with = nullptr;
     const Contact* unknown = nullptr;
     for (const Contact* contact : facts.contacts) {

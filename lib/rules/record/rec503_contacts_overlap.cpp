@@ -13,6 +13,8 @@ bool takes_time(const Contact& contact) {
   return !contact.outcome.is(Outcome::rescheduled_by_service) && !contact.outcome.is(Outcome::rescheduled_by_person) && !contact.outcome.is(Outcome::suspended);
 }
 
+constexpr int minutes_a_day = 24 * 60;
+
 std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
 void check(const CaseFacts& facts, Report& report) {
@@ -24,13 +26,13 @@ void check(const CaseFacts& facts, Report& report) {
   for (const Contact* contact : facts.contacts)
     if (contact->date && takes_time(*contact)) by_date[*contact->date].push_back(contact);
   for (const auto& [date, contacts] : by_date) {
-    if (contacts.size() == 1) {
-      report.pass(subject_of(*contacts.front()), contacts.front()->date.place);
-      continue;
-    }
-    for (std::size_t i = 1; i < contacts.size(); ++i) {
+    const auto eve = by_date.find(date - Days{1});
+    for (std::size_t i = 0; i < contacts.size(); ++i) {
       const Contact& later = *contacts[i];
       const Contact* clash = nullptr;
+      if (eve != by_date.end())
+        for (const Contact* before : eve->second)
+          if (later.time && before->time && before->minutes && std::int64_t{before->time->minute_of_day} + *before->minutes > minutes_a_day + later.time->minute_of_day) clash = before;
       std::vector<std::string> missing;
       for (std::size_t j = 0; j < i && clash == nullptr; ++j) {
         const Contact& earlier = *contacts[j];
@@ -48,7 +50,7 @@ void check(const CaseFacts& facts, Report& report) {
       const std::string subject = subject_of(later);
       const Place place = later.time ? later.time.place : later.date.place;
       if (clash != nullptr) {
-        const auto span = [](const Contact& c) { return c.minutes ? fmt::format("{} to {}", clock(c.time->minute_of_day), clock(static_cast<int>((c.time->minute_of_day + *c.minutes) % 1440))) : clock(c.time->minute_of_day); };
+        const auto span = [](const Contact& c) { return c.minutes ? fmt::format("{} to {}", clock(c.time->minute_of_day), clock(static_cast<int>((c.time->minute_of_day + *c.minutes) % minutes_a_day))) : clock(c.time->minute_of_day); };
         report.fail(subject, place, fmt::format("overlaps {} on {}", subject_of(*clash), format(date))).here("at the same time").related(clash->time.place, "as this").trace(fmt::format("{}: {}; {}: {}", subject_of(*clash), span(*clash), subject, span(later))).fix("correct the time of one of them");
       } else if (!missing.empty()) {
         report.undetermined(subject, place, fmt::format("another contact on {}; whether they overlap is not known", format(date)), missing);

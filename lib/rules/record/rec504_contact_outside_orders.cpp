@@ -40,7 +40,7 @@ void check(const CaseFacts& facts, Report& report) {
     if (!contact->date) continue;
     const std::string subject = subject_of(*contact);
     std::vector<Missing> missing;
-    bool inside = false, open = facts.file.orders.empty();
+    bool inside = false, open = !facts.file.orders.recorded;
     for (const Order& order : facts.file.orders) {
       const std::optional<bool> here = within(facts, order, *contact->date, missing);
       inside = inside || here == true;

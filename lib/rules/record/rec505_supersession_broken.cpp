@@ -30,6 +30,9 @@ void check(const CaseFacts& facts, Report& report) {
   collect(facts.file.reviews, 2, by_id, all);
   collect(facts.file.suspensions, 3, by_id, all);
   if (facts.file.plan) collect(facts.file.plan->activities, 4, by_id, all);
+  std::set<std::string_view> withdrawn;  // corrections that were taken back count in no fork
+  for (const Link& link : all)
+    if (link.entry->withdrawn.is(true) && link.entry->supersedes) withdrawn.insert(link.entry->supersedes->text);
   std::map<std::string_view, const Entry*> replaced_by;
   std::set<std::string_view> in_known_loop;
   for (const Link& link : all) {
@@ -42,6 +45,10 @@ void check(const CaseFacts& facts, Report& report) {
     if (at == by_id.end()) continue;  // DOC106
     if (at->second.kind != link.kind) {
       report.fail(subject, place, fmt::format("{} replaces {}, an entry of another kind", subject, target)).here("another kind").related(at->second.entry->place, "this entry").trace("a correction replaces an entry of its own list").fix("name the entry that was meant");
+      continue;
+    }
+    if (entry.id && withdrawn.contains(entry.id->text)) {
+      report.pass(subject, place);
       continue;
     }
     const auto [first, fresh] = replaced_by.emplace(target, &entry);

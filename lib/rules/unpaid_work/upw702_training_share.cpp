@@ -28,7 +28,7 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const TrainingMinutes training = training_minutes(facts, requirement);
-    if (training.credited + training.perhaps == 0) {
+    if (training.credited + training.perhaps == 0 && training.uncredited.empty()) {
       report.pass(subject, requirement.place, "no training is credited");
       return;
     }
@@ -43,10 +43,11 @@ void check(const CaseFacts& facts, Report& report) {
       finding.here("the hours ordered").fact("training_minutes", training.credited).fact("hours", *hours).fact("cap_percent", cap->number());
       finding.trace(fmt::format("{} / ({} x 60) = {:.1f} %, more than {} %", training.credited, *hours, *hours > 0 ? 100.0 * static_cast<double>(training.credited) / (60.0 * static_cast<double>(*hours)) : 100.0, cap->number())).standard(*cap);
       if (!over(training.credited, cap->national_number())) finding.only_local();
-    } else if (over(training.credited + training.perhaps, cap->number())) {
+    } else if (!training.uncredited.empty() || over(training.credited + training.perhaps, cap->number())) {
       std::vector<std::string> missing;
       for (const Contact* contact : training.unsaid) missing.push_back(report.pointer(contact->place, "ete"));
-      report.undetermined(subject, hours.place, fmt::format("{} of training credited, and {} of sessions that do not say; passes if at most {} % of the hours were training", counted(training.credited, "minute"), counted(training.perhaps, "minute"), cap->number()), missing);
+      for (const Contact* contact : training.uncredited) missing.push_back(report.pointer(contact->place, "minutes_credited"));
+      report.undetermined(subject, hours.place, fmt::format("{} of training credited, and {} or more of sessions that do not say; passes if at most {} % of the hours were training", counted(training.credited, "minute"), counted(training.perhaps, "minute"), cap->number()), missing);
     } else {
       report.pass(subject, hours.place);
     }

@@ -28,6 +28,12 @@ void check(const CaseFacts& facts, Report& report) {
     const Incentive incentive = unpaid_work_incentive(facts, requirement);
     const std::int64_t required = *work.required_minutes - incentive.minutes;
     const Located<std::int64_t> hours = facts.hours(requirement);
+    if (*work.credited_minutes <= required && !work.uncredited.empty()) {
+      std::vector<std::string> missing;
+      for (const Contact* contact : work.uncredited) missing.push_back(report.pointer(contact->place, "minutes_credited"));
+      report.undetermined(subject, hours.place, fmt::format("{} credited, and what {} earned is not recorded; passes if {} or less in all", counted(*work.credited_minutes, "minute"), counted(static_cast<std::int64_t>(work.uncredited.size()), "session"), counted(required, "minute")), missing);
+      return;
+    }
     if (*work.credited_minutes <= required) {
       report.pass(subject, hours.place, fmt::format("{} of {} minutes credited", *work.credited_minutes, required));
       return;

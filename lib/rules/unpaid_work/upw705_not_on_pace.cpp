@@ -30,7 +30,7 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const RelevantPeriod period = facts.relevant_period(order, &requirement);
-    if (!work.finished || !period.last) {
+    if (!work.required_minutes || !work.credited_minutes || !period.last) {
       std::vector<Missing> missing = work.missing;
       if (!period.last) missing.insert(missing.end(), period.missing.begin(), period.missing.end());
       report.undetermined(subject, requirement.place, "the hours left, or the time left for them, are not known", pointers(report, missing));
@@ -41,6 +41,10 @@ void check(const CaseFacts& facts, Report& report) {
     const auto over = [&](std::int64_t hours_per_week) { return left > 60 * fits(whole, hours_per_week); };
     if (!over(rate->number())) {
       report.pass(subject, requirement.place);
+      return;
+    }
+    if (!work.finished) {
+      report.undetermined(subject, requirement.place, fmt::format("at most {} of unpaid work left, more than fit by {}; passes if sessions whose credit is not recorded make up for it", counted(left, "minute"), format(*period.last)), pointers(report, work.missing));
       return;
     }
     auto finding = report.fail(subject, requirement.place, fmt::format("{} of unpaid work left, and at most {} still fit by {}", counted(left, "minute"), counted(fits(whole, rate->number()), "hour"), format(*period.last)));

@@ -22,7 +22,7 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const TrainingMinutes training = training_minutes(facts, requirement);
-    if (training.credited == 0 && training.perhaps == 0) {
+    if (training.credited == 0 && training.perhaps == 0 && training.uncredited.empty()) {
       report.not_applicable(subject);
       return;
     }
@@ -40,6 +40,8 @@ void check(const CaseFacts& facts, Report& report) {
     if (newest != nullptr && !newest->needs.recorded) missing.push_back(report.pointer(newest->place, "needs"));
     if (training.credited == 0)
       for (const Contact* contact : training.unsaid) missing.push_back(report.pointer(contact->place, "ete"));
+    if (training.credited == 0)
+      for (const Contact* contact : training.uncredited) missing.push_back(report.pointer(contact->place, "minutes_credited"));
     if (!missing.empty()) {
       report.undetermined(subject, requirement.place, fmt::format("{} of training credited; passes if such a need was assessed", counted(training.credited, "minute")), missing);
       return;

@@ -6,6 +6,7 @@
 #include "facts/case_facts.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
+#include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -14,6 +15,12 @@ namespace {
 constexpr std::array rule_sources{sources::attendance_centre};
 
 void check(const CaseFacts& facts, Report& report) {
+  if (!facts.file.contacts.recorded) {
+    for_each_sentenced_requirement(facts, report, RequirementType::attendance_centre, [&](const Order& order, const Requirement& requirement) {
+      report.undetermined(subject_of(order, requirement), requirement.place, "contacts are not recorded", {"/contacts"});
+    });
+    return;
+  }
   const int most = 60 * limits::attendance_centre_session_max_hours.always().value;
   std::map<Date, const Contact*> first_of;
   for (const Contact* contact : facts.contacts) {
