@@ -110,6 +110,10 @@ Unfinished hours_unfinished(const CaseFacts& facts, const Requirement& requireme
     if (facts.requirement_of(*contact) == &requirement && contact->minutes_credited && contact->date && *contact->date <= due) credited += *contact->minutes_credited;
   if (work.required_minutes && facts.file.contacts.recorded) {
     const auto left = *work.required_minutes - credited;
+    Unfinished perhaps{std::nullopt, {}, requirement.place, {}};
+    for (const Contact* contact : work.uncredited)
+      if (*contact->date <= due) perhaps.missing.push_back({contact->place, "minutes_credited"});
+    if (left > 0 && !perhaps.missing.empty()) return perhaps;
     if (left > 0 && requirement.status && !requirement.status.is(RequirementStatus::active) && !requirement.termination_date) return ended_by_as_of(requirement, facts.as_of, due);
     return {left > 0, fmt::format("unpaid work, {} of {} hours credited by then", credited / 60, *work.required_minutes / 60), requirement.place, {}};
   }
