@@ -1,5 +1,7 @@
 // baseline: writes the findings of a run as known, or refreshes what is there. New findings are taken in only on request, so
 // that a baseline can get shorter by itself and longer by decision alone.
+#include <set>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -13,8 +15,9 @@ int run_baseline(Session& session, const Options& options) {
   const std::vector<Target> outputs = targets(options, "baseline", {"text", "json", "ndjson"});
   const bool first = session.world().kind(options.baseline) == PathKind::missing;
   caseload::Result result = caseload::check_cases(session.world(), session.request(), session.settings());
-  for (const auto* list : {&session.not_found(), &result.unreadable})
-    for (const caseload::Unreadable& file : *list) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+  std::vector<caseload::Unreadable> not_opened = session.not_found();
+  not_opened.insert(not_opened.end(), result.unreadable.begin(), result.unreadable.end());
+  for (const caseload::Unreadable& file : not_opened) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
   render::RunOutput run = session.judged(std::move(result));
   std::set<std::string_view> read;
   for (const rules::CaseSummary& summary : run.cases) read.insert(summary.crn);
