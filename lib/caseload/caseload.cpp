@@ -7,6 +7,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include "base/text.hpp"
 #include "document/limits.hpp"
@@ -23,6 +24,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // One document of a file after decoding.
 struct Document {
+  std::string_view text;
   document::Decoded decoded;
   FileContent content;
 };
@@ -45,28 +47,52 @@ bool looks_like_ndjson(std::string_view text) {
   return false;
 }
 
-std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const std::string& stdin_name) {
+// The CRN of a document in block layout, read from its line without decoding anything: a shard need not decode what another
+// one judges. It only has to be the same answer in every shard, which the text alone guarantees.
+std::string_view crn_in_block_layout(std::string_view text) {
+  const std::size_t at = text.starts_with("crn: ") ? 0 : text.find("\ncrn: ");
+  if (at == std::string_view::npos) return {};
+  const std::size_t from = text.find(' ', at) + 1;
+  const std::string_view value = trim(text.substr(from, text.find('\n', from) - from));
+  const bool whole = value.size() == 7 && value[0] >= 'A' && value[0] <= 'Z' && value.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  return whole ? value : std::string_view{};
+}
+
+std::string digest_of(std::string_view text) { return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size())); }
+
+std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const std::string& stdin_name, const std::optional<Shard>& shard = {}) {
   auto file = std::make_unique<FileRead>();
   file->path = path == "-" ? stdin_name : path;
   try {
     file->bytes = world.read(path);
   } catch (const WorldFailure& failure) {
-    file->failure = failure.why();
+    if (!shard || shard->holds(file->path)) file->failure = failure.why();
     return file;
   }
   file->text = file->bytes;
   if (file->text.starts_with(byte_order_mark)) file->text.remove_prefix(byte_order_mark.size());
   if (auto problem = document::check_bytes(file->text)) {
+    if (shard && !shard->holds(file->path)) return file;
     Document document;
     document.decoded.readable = false;
     document.decoded.problems.push_back(std::move(*problem));
     file->documents.push_back(std::move(document));
     return file;
   }
+  int number = 0;
   const bool ndjson = file->path.ends_with(".ndjson") || (path == "-" && looks_like_ndjson(file->text));
   for (const document::Slice& slice : ndjson ? document::split_ndjson(file->text) : document::split_stream(file->text)) {
+    ++number;
+    const std::string_view written = shard ? crn_in_block_layout(slice.text) : std::string_view{};
+    if (!written.empty() && !shard->holds(written)) continue;
     Document document;
+    document.text = slice.text;
     document.decoded = document::decode(slice, file_kinds(), &document.content);
+    if (shard && written.empty()) {
+      const auto* content = std::get_if<CaseFile>(&document.content);
+      const std::string key = content != nullptr && content->crn ? content->crn->text : fmt::format("{}#{}", file->path, number);
+      if (!shard->holds(key)) continue;
+    }
     file->documents.push_back(std::move(document));
   }
   return file;
@@ -103,17 +129,9 @@ Origin origin_of(const FileRead& file) {
   return origin;
 }
 
-// A CRN and where it stands, to find the same case in two files (DOC107).
-struct CrnPlace {
-  std::string crn;
-  rules::Location location;
-  bool limited = false;
-};
-
 // What one file adds to the result.
 struct FileResult {
   std::vector<Judgement> judgements;
-  std::vector<CrnPlace> crns;
   std::optional<std::string> failure;
   std::string path;
   std::int64_t skipped = 0;
@@ -129,7 +147,7 @@ bool is_other_kind(const Document& document, const std::string& judged) {
 }
 
 FileResult judge_file(World& world, const Request& request, const rules::Settings& settings, const std::string& path) {
-  const auto file = read_file(world, path, request.stdin_name);
+  const auto file = read_file(world, path, request.stdin_name, request.shard);
   FileResult result;
   result.path = file->path;
   result.failure = file->failure;
@@ -138,12 +156,8 @@ FileResult judge_file(World& world, const Request& request, const rules::Setting
       ++result.skipped;
       continue;
     }
-    if (const auto* content = std::get_if<CaseFile>(&document.content); content != nullptr && content->crn && document.decoded.readable) {
-      const PlaceTable& places = document.decoded.places;
-      const Place place = content->crn.place;
-      result.crns.push_back({content->crn->text, {file->path, place.line, place.column, places.pointer(place.node), {}, {}}, content->limited_access.is(true)});
-    }
     Judgement judgement = rules::judge(document.decoded, document.content, origin_of(*file), settings);
+    if (judgement.case_summary) judgement.case_summary->digest = digest_of(document.text);
     result.complete = result.complete && judgement.readable;
     result.judgements.push_back(std::move(judgement));
   }
@@ -155,12 +169,17 @@ void note_failure(Result& result, const std::string& path, const std::string& wh
   ++result.unreadable_files;
 }
 
-// DOC107: the second and later files (or documents) with a CRN, in path order.
-void same_crn_twice(const std::vector<CrnPlace>& crns, const rules::Settings& settings, Result& result) {
+}  // namespace
+
+bool Shard::holds(std::string_view key) const { return XXH3_64bits(key.data(), key.size()) % count == index - 1; }
+
+void judge_across_files(Result& result, const rules::Selection& selection) {
   const rules::Rule* rule = rules::find_rule("DOC107");
-  if (rule == nullptr || !settings.selection.includes(rule->id)) return;
-  std::map<std::string_view, const CrnPlace*> first;
-  for (const CrnPlace& here : crns) {
+  if (rule == nullptr || !selection.includes(rule->id)) return;
+  const auto location = [](const rules::CaseSummary& at, std::string words) { return rules::Location{at.file, at.line, at.column, "/crn", std::move(words), {}}; };
+  std::map<std::string, const rules::CaseSummary*> first;
+  for (const rules::CaseSummary& here : result.cases) {
+    if (here.crn.empty()) continue;
     rules::OutcomeCounts& counts = result.by_rule[std::string(rule->id)];
     const auto [at, fresh] = first.emplace(here.crn, &here);
     if (fresh) {
@@ -176,35 +195,32 @@ void same_crn_twice(const std::vector<CrnPlace>& crns, const rules::Settings& se
     finding.crn = here.crn;
     finding.subject = "file";
     finding.message = fmt::format("the case {} is in two files; one person's record must be read as one", here.crn);
-    finding.location = here.location;
-    finding.location.message = "the same CRN";
-    finding.related.push_back(at->second->location);
-    finding.related.back().message = "the first file with it";
+    finding.location = location(here, "the same CRN");
+    finding.related.push_back(location(*at->second, "the first file with it"));
     finding.fix = "keep one of the two files, or put their entries together";
-    finding.fingerprint = rules::fingerprint(rule->id, here.crn, "file", here.location.file);
+    finding.fingerprint = rules::fingerprint(rule->id, here.crn, "file", here.file);
     result.findings.push_back(std::move(finding));
-    for (rules::CaseSummary& summary : result.cases)
-      if (summary.file == here.location.file && summary.crn == here.crn) ++summary.findings[static_cast<std::size_t>(rule->severity)];
   }
+  for (rules::CaseSummary& summary : result.cases)
+    if (!summary.crn.empty() && first.at(summary.crn) != &summary) ++summary.findings[static_cast<std::size_t>(rule->severity)];
 }
 
-void order_findings(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject) <
-           std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject);
+void put_in_order(Result& result) {
+  std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message) <
+           std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message);
   });
+  std::stable_sort(result.cases.begin(), result.cases.end(),
+                   [](const rules::CaseSummary& a, const rules::CaseSummary& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
 }
-
-}  // namespace
 
 Result check_cases(World& world, const Request& request, const rules::Settings& settings) {
   std::vector<FileResult> files(request.paths.size());
   in_parallel(request.paths.size(), request.threads,
               [&](std::size_t i) { files[i] = judge_file(world, request, settings, request.paths[i]); });
   Result result;
-  std::vector<CrnPlace> crns;
   for (FileResult& file : files) {
-    ++result.files;
+    if (!request.shard || request.shard->holds(file.path)) ++result.files;
     if (file.failure) {
       note_failure(result, file.path, *file.failure);
       continue;
@@ -217,10 +233,10 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
       if (judgement.case_summary) result.cases.push_back(std::move(*judgement.case_summary));
     }
-    std::move(file.crns.begin(), file.crns.end(), std::back_inserter(crns));
   }
-  same_crn_twice(crns, settings, result);
-  order_findings(result.findings);
+  put_in_order(result);
+  if (!request.shard) judge_across_files(result, settings.selection);
+  put_in_order(result);
   return result;
 }
 
@@ -346,7 +362,7 @@ Result check_catalogue(World& world, const Request& request, const rules::Settin
   Judgement judgement = rules::judge_catalogue(catalogue, settings);
   add_counts(result, judgement);
   std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
-  order_findings(result.findings);
+  put_in_order(result);
   return result;
 }
 

@@ -17,11 +17,19 @@
 
 namespace probation::caseload {
 
+// One part of a run that is split over processes or machines: the documents whose CRN (where it cannot be read: file and
+// number of the document) has XXH3_64 mod count = index - 1.
+struct Shard {
+  unsigned index = 1, count = 1;  // index from 1
+  [[nodiscard]] bool holds(std::string_view key) const;
+};
+
 struct Request {
   std::vector<std::string> paths;      // of find_files
   std::string stdin_name = "<stdin>";  // how standard input is called in output
   std::string judged_schema;           // "case/1": documents of other known kinds are skipped and counted
   unsigned threads = 1;                // at least 1
+  std::optional<Shard> shard;          // nothing: all of it
 };
 
 struct Result {
@@ -36,8 +44,13 @@ struct Result {
   std::vector<std::string> limited_access;  // files of cases under an access limitation
 };
 
-// Judges cases.
+// Judges cases. A shard leaves the rules over several files to whoever puts the shards together.
 Result check_cases(World& world, const Request& request, const rules::Settings& settings);
+
+// DOC107 over all cases of a run, which are in path order; adds to findings, cases and by_rule.
+void judge_across_files(Result& result, const rules::Selection& selection);
+// Findings by file, line, column, rule and subject; cases by file and line.
+void put_in_order(Result& result);
 
 // Calls `visit` for every readable case, cut to as-of, in path order; for commands that print facts, not findings.
 // The result holds the DOC findings, the unreadable files and the counts.

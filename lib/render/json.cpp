@@ -75,17 +75,30 @@ Json to_json(const rules::CaseSummary& c) {
                       {"end_date", or_null(order.end_date)}, {"requirements", requirements}});
   }
   return {{"schema", "case_summary/1"}, {"crn", or_null(c.crn)}, {"file", c.file}, {"orders", orders}, {"outcomes", outcomes(c.outcomes)},
-          {"findings", by_severity(c.findings)}};
+          {"findings", by_severity(c.findings)}, {"line", c.line}, {"column", c.column}, {"digest", c.digest}};
 }
 
 Json summary_json(const RunOutput& run) {
   const Summary& s = run.summary;
   Json rules = Json::object();
   for (const auto& [id, counts] : s.by_rule) rules[id] = outcomes(counts);
-  return {{"schema", "summary/1"}, {"tool", run.tool}, {"version", run.version}, {"as_of", format(run.as_of)}, {"policy", run.policy},
-          {"files", s.files}, {"cases", s.cases}, {"unreadable", s.unreadable}, {"findings", by_severity(s.findings)},
-          {"undetermined", s.undetermined}, {"suppressed", s.suppressed}, {"baseline", s.baseline}, {"later", s.later},
-          {"skipped", s.skipped}, {"by_rule", rules}, {"verdict", s.verdict}, {"exit", s.exit}, {"shard", nullptr}};
+  Json shard = nullptr;
+  Json not_opened = Json::array();
+  if (s.shard)
+    for (const UnreadFile& file : s.shard->not_opened) not_opened.push_back({{"file", file.path}, {"why", file.why}});
+  if (s.shard)
+    shard = {{"index", s.shard->index}, {"count", s.shard->count}, {"settings", s.shard->settings}, {"fail_on", s.shard->fail_on},
+             {"fail_on_undetermined", s.shard->fail_on_undetermined}, {"show", s.shard->show}, {"suppressions", or_null(s.shard->suppressions)},
+             {"baseline", or_null(s.shard->baseline)}, {"across_files", s.shard->across_files}, {"not_opened", not_opened}, {"unused", s.shard->unused},
+             {"refused", s.shard->refused}};
+  Json out{{"schema", "summary/1"}, {"tool", run.tool}, {"version", run.version}, {"as_of", format(run.as_of)}, {"policy", run.policy},
+           {"files", s.files}, {"cases", s.cases}, {"unreadable", s.unreadable}, {"findings", by_severity(s.findings)},
+           {"undetermined", s.undetermined}, {"suppressed", s.suppressed}, {"baseline", s.baseline}, {"later", s.later},
+           {"skipped", s.skipped}, {"by_rule", rules}, {"verdict", s.verdict}, {"exit", s.exit}, {"shard", shard}};
+  if (s.suppressions)
+    out["suppressions"] = {{"given", s.suppressions->given}, {"expired", s.suppressions->expired}, {"malformed", s.suppressions->malformed},
+                           {"refused", s.suppressions->refused}, {"unused", s.suppressions->unused}};
+  return out;
 }
 
 std::string json(const RunOutput& run) {

@@ -3,7 +3,9 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
@@ -12,18 +14,37 @@
 
 namespace probation::render {
 
+struct UnreadFile {
+  std::string path;
+  std::string why;
+};
+
+// What came of the entries of a suppressions file.
+struct SuppressionCounts {
+  std::size_t given = 0, expired = 0, malformed = 0, refused = 0, unused = 0;
+};
+
+// What a shard says of itself, so that the parts can be put together and nothing else can.
+struct ShardSummary {
+  unsigned index = 1, count = 1;      // from 1
+  std::string settings;               // digest of everything beside the input that shapes the answer
+  std::string fail_on, show;
+  bool fail_on_undetermined = false;
+  std::string suppressions, baseline;  // digests of the files; empty: none
+  std::vector<std::string> across_files;  // selected rules over several files, which are not judged yet
+  std::vector<UnreadFile> not_opened;      // unreadable files that have no finding
+  std::vector<std::size_t> unused, refused;  // suppressions, by their index in the file
+};
+
 struct Summary {
   std::int64_t files = 0, cases = 0, unreadable = 0;
   std::array<std::int64_t, 3> findings{};  // fails, by severity
   std::int64_t undetermined = 0, suppressed = 0, baseline = 0, later = 0, skipped = 0;
   std::map<std::string, rules::OutcomeCounts> by_rule;
+  std::optional<SuppressionCounts> suppressions;  // nothing: no file given
+  std::optional<ShardSummary> shard;
   std::string verdict;  // clean | undetermined | findings | unreadable
   int exit = 0;
-};
-
-struct UnreadFile {
-  std::string path;
-  std::string why;
 };
 
 struct RunOutput {

@@ -93,7 +93,8 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
   const std::string head = f.outcome == Verdict::fail ? fmt::format("{}[{}]", rules::word(f.severity), f.rule->id)
                            : f.outcome == Verdict::undetermined ? fmt::format("undetermined[{}] ({})", f.rule->id, rules::word(f.severity))
                                                                 : fmt::format("pass[{}]", f.rule->id);
-  out += fmt::format("{}: {}\n", paint.heading(f, head), f.message.empty() ? std::string(f.rule->summary) : visible(f.message));
+  const std::string_view marked = f.suppressed ? " (suppressed)" : f.baseline == rules::BaselineMark::known ? " (known before)" : f.baseline == rules::BaselineMark::fresh ? " (new)" : "";
+  out += fmt::format("{}{}: {}\n", paint.heading(f, head), marked, f.message.empty() ? std::string(f.rule->summary) : visible(f.message));
   std::size_t gutter = fmt::format("{}", f.location.line).size();
   for (const Location& related : f.related)
     if (!related.excerpt.empty()) gutter = std::max(gutter, fmt::format("{}", related.line).size());
@@ -129,6 +130,7 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
     if (!source.from.empty()) words += fmt::format(", in force from {}", source.from);
     row("source", fmt::format("{} ({}{})", words, rules::word(f.basis), source.assumption ? ", assumption" : ""));
   }
+  if (f.suppressed) row("suppressed", fmt::format("{} (by {}, until {})", f.suppressed->reason, f.suppressed->by, f.suppressed->until));
   row("as of", format(run.as_of));
   if (f.fix) row("fix", *f.fix);
   row("more", fmt::format("rar-audit explain {}", f.rule->id));
@@ -177,6 +179,11 @@ std::string summary_text(const RunOutput& run) {
   if (s.later > 0) out += fmt::format("{} dated after {} left out\n", counted(s.later, "entry", "entries"), format(run.as_of));
   if (s.skipped > 0) out += fmt::format("{} of a kind this command does not judge\n", counted(s.skipped, "document"));
   if (s.unreadable > 0) out += fmt::format("{} could not be read or understood: the answer is incomplete\n", counted(s.unreadable, "file"));
+  if (s.suppressed > 0) out += fmt::format("{} suppressed\n", counted(s.suppressed, "finding"));
+  if (s.baseline > 0) out += fmt::format("{} known before\n", counted(s.baseline, "finding"));
+  if (s.suppressions && s.suppressions->expired + s.suppressions->malformed + s.suppressions->refused + s.suppressions->unused > 0)
+    out += fmt::format("suppressions: {} given, {} expired, {} malformed, {} refused, {} unused\n", s.suppressions->given, s.suppressions->expired, s.suppressions->malformed,
+                       s.suppressions->refused, s.suppressions->unused);
   if (run.not_printed > 0) out += fmt::format("{} not printed\n", counted(run.not_printed, "finding"));
   out += fmt::format("verdict: {} (exit {})\n", s.verdict, s.exit);
   return out;
@@ -209,8 +216,9 @@ std::string text(const RunOutput& run, const Style& style) {
 std::string concise(const RunOutput& run) {
   std::string out;
   for (const Finding& f : run.findings)
-    out += fmt::format("{}: {}[{}] {} ({})\n", where(f.location), f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
-                       f.message.empty() ? std::string(f.rule->summary) : visible(f.message), visible(f.subject));
+    out += fmt::format("{}: {}[{}] {} ({}){}\n", where(f.location), f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
+                       f.message.empty() ? std::string(f.rule->summary) : visible(f.message), visible(f.subject),
+                       f.suppressed ? " [suppressed]" : f.baseline == rules::BaselineMark::known ? " [known]" : f.baseline == rules::BaselineMark::fresh ? " [new]" : "");
   return out;
 }
 

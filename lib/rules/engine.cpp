@@ -127,6 +127,9 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     CaseSummary summary;
     summary.crn = origin.crn;
     summary.file = origin.file;
+    const Place place = file->crn ? file->crn.place : file->place;
+    summary.line = place.line;
+    summary.column = place.column;
     summary.orders = summarize(facts);
     summary.outcomes = total;
     for (const Finding& finding : out.findings)

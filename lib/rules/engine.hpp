@@ -60,6 +60,8 @@ struct CaseSummary {
   std::vector<OrderSummary> orders;
   OutcomeCounts outcomes;
   std::array<std::int64_t, 3> findings{};  // fails, by severity
+  std::uint32_t line = 0, column = 0;      // of the CRN, else of the document
+  std::string digest;                      // of the document's bytes: the same record has the same
 };
 
 // What came of one document.

@@ -41,6 +41,13 @@ std::string fingerprint(std::string_view rule, std::string_view crn, std::string
   return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
 }
 
+void name_order_and_requirement(Finding& finding) {
+  const std::size_t slash = finding.subject.find('/');
+  if (slash == std::string::npos) return;
+  finding.order_id = finding.subject.substr(0, slash);
+  finding.requirement_id = finding.subject.substr(slash + 1);
+}
+
 namespace {
 
 std::string_view line_of(std::string_view text, std::uint32_t line) {
@@ -96,14 +103,10 @@ Report::Draft Report::say(Verdict verdict, std::string subject, Place at, std::s
     finding.team = origin_.team;
     finding.officer = origin_.officer;
   }
-  const std::size_t slash = subject.find('/');
-  if (slash != std::string::npos) {
-    finding.order_id = subject.substr(0, slash);
-    finding.requirement_id = subject.substr(slash + 1);
-  }
   for (const Source& source : rule_.sources) finding.sources.push_back(said(source));
   finding.fingerprint = fingerprint(rule_.id, origin_.crn.empty() ? origin_.file : origin_.crn, subject, {});
   finding.subject = std::move(subject);
+  name_order_and_requirement(finding);
   findings_.push_back(std::move(finding));
   return Draft(*this, findings_.size() - 1);
 }

@@ -95,6 +95,9 @@ class Report {
   std::vector<Finding>& findings_;
 };
 
+// Fills order_id and requirement_id from a subject such as O1/R1.
+void name_order_and_requirement(Finding& finding);
+
 // Fingerprint of a finding: hash of rule, CRN (or file for what has none), subject and identity facts.
 std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject, std::string_view identity);
 

@@ -74,6 +74,7 @@ void add_global_flags(CLI::App& app, Options& o) {
   app.add_option("--fail-on", o.fail_on, "Exit 1 from this severity on: error, warning, note, never")->group("Verdict");
   app.add_flag("--fail-on-undetermined", o.fail_on_undetermined, "Exit 1 where something could not be decided")->group("Verdict");
   app.add_option("-j,--jobs", o.jobs, "Threads; all cores")->check(CLI::Range(1U, 1024U))->group("Run");
+  app.add_option("--shard", o.shard, "Judge part I of N, by hash of the CRN, for merge (I/N)")->group("Run");
   app.add_flag("-q,--quiet", o.quiet, "Nothing on standard error but mistakes")->group("Run");
   app.add_option("--config", o.config, "Read this configuration file instead of those that would be found")->group("Run");
   app.add_flag("--no-config", o.no_config, "Read no configuration file")->group("Run");

@@ -15,6 +15,7 @@ enum ExitCode : int {
   findings = 1,      // findings at or above --fail-on
   usage = 2,         // unknown flag, subcommand, key or value; nothing matched the input
   unreadable = 3,    // an input could not be read or understood; the answer is incomplete
+  refused = 5,       // the edit would break a rule or cannot be made safely; nothing written
   internal = 70,     // our own bug
   io_error = 74,
   reader_gone = 141
@@ -52,6 +53,9 @@ struct Options {
   bool no_config = false;
   std::string config;
   std::string suppressions, baseline;
+  bool accept_new = false;
+  std::string shard;
+  std::string policy_b, as_of_b;  // diff
   std::string within, until;
   std::string by;       // measures
   bool origin = false;  // policy show

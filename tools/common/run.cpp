@@ -13,18 +13,20 @@
 #include "render/gitlab.hpp"
 #include "render/junit.hpp"
 #include "render/markdown.hpp"
+#include "render/redact.hpp"
 #include "render/reference.hpp"
 #include "render/sarif.hpp"
 #include "render/text.hpp"
-#include "tools/common/output.hpp"
 #include "tools/common/policy_show.hpp"
 
 namespace probation::tools {
+
+const std::vector<std::string_view> check_formats{"text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "junit", "github", "gitlab"};
+
 namespace {
 
 using rules::Verdict;
 
-const std::vector<std::string_view> check_formats{"text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "junit", "github", "gitlab"};
 const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv", "markdown"};
 
 int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
@@ -50,6 +52,20 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
   if (format == "sarif") return render::sarif(run);
   if (format == "junit") return render::junit(run);
   return format == "github" ? render::github(run) : render::gitlab(run);
+}
+
+caseload::Shard shard_option(const std::string& value) {
+  const std::vector<std::string> parts = split(value, '/');
+  const auto whole = [](const std::string& digits) {
+    return !digits.empty() && digits.size() <= 5 && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) ? std::stoul(digits) : 0UL;
+  };
+  if (parts.size() != 2 || whole(parts[0]) < 1 || whole(parts[1]) < whole(parts[0])) throw UsageError{fmt::format("--shard {}: not I/N with I from 1 to N, such as 2/8", value)};
+  return {static_cast<unsigned>(whole(parts[0])), static_cast<unsigned>(whole(parts[1]))};
+}
+
+std::string subcommand_of(const Options& options) {
+  const auto chosen = options.app == nullptr ? std::vector<CLI::App*>{} : options.app->get_subcommands();
+  return chosen.empty() ? std::string("check") : chosen.front()->get_name();
 }
 
 // Paths of the command line and --files-from.
@@ -124,6 +140,24 @@ Session::Session(std::string tool, const Options& options, std::string judged_sc
     if (settings_.catalogue == nullptr) throw UsageError{"--selections says what regions chose from a catalogue: give it with --catalogue"};
     catalogue_.selections = std::move(reading.selections);
   }
+  const std::string command = subcommand_of(options);
+  if (!options.suppressions.empty()) {
+    suppressions_ = caseload::read_suppressions(world_, options.suppressions, settings_.as_of);
+    if (!suppressions_.problems.empty())
+      throw UsageError{fmt::format("the suppressions cannot be used, and nothing of them is:\n{}", fmt::join(suppressions_.problems, "\n"))};
+  }
+  const bool is_rewritten = command == "baseline";
+  if (!options.baseline.empty() && !(is_rewritten && world_.kind(options.baseline) == PathKind::missing)) {
+    baseline_ = caseload::read_baseline(world_, options.baseline, version(), policy_.id());
+    std::vector<std::string> problems = baseline_.problems;
+    if (!(is_rewritten && options.accept_new)) problems.insert(problems.end(), baseline_.foreign.begin(), baseline_.foreign.end());
+    if (!problems.empty()) throw UsageError{fmt::format("the baseline cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
+  }
+  if (!options.shard.empty()) {
+    shard_ = shard_option(options.shard);
+    if (command != "check") throw UsageError{fmt::format("--shard: does not fit {}; shards are of check, and merge puts them together", command)};
+    if (options.max_findings >= 0 || options.summary) throw UsageError{"--shard: --max-findings and --summary are for merge"};
+  }
 }
 
 caseload::Request Session::request() {
@@ -131,20 +165,55 @@ caseload::Request Session::request() {
   if (given.empty() && !options_.allow_empty) throw UsageError{"no input: give files, folders or - for standard input"};
   caseload::FoundFiles found = caseload::find_files(world_, given, options_.exclude);
   not_found_ = found.unreadable;
-  skipped_ = found.skipped;
-  if (found.paths.empty() && not_found_.empty() && !options_.allow_empty) throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
+  if (shard_) std::erase_if(not_found_, [&](const caseload::Unreadable& file) { return !shard_->holds(file.path); });
+  skipped_ = shard_ && shard_->index != 1 ? 0 : found.skipped;  // counted once
+  if (found.paths.empty() && found.unreadable.empty() && !options_.allow_empty) throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
   caseload::Request request;
   request.paths = std::move(found.paths);
   request.stdin_name = options_.stdin_name;
   request.judged_schema = judged_schema_;
+  request.shard = shard_;
   request.threads = options_.jobs == 0 ? processor_count() : options_.jobs;
   return request;
 }
 
-render::RunOutput Session::output_of(caseload::Result result) {
+void Session::note(const std::string& line) const {
+  if (!options_.quiet) write_error(fmt::format("{}: {}\n", tool_, line));
+}
+
+std::string digest_of_path(World& world, const std::string& path) {
+  if (path.empty()) return {};
+  std::string all;
+  for (const std::string& file : world.kind(path) == PathKind::folder ? caseload::find_files(world, {path}, {}).paths : std::vector<std::string>{path}) {
+    const std::string bytes = world.read(file);
+    all += rules::fingerprint("file", bytes, {}, {});
+  }
+  return rules::fingerprint("files", all, {}, {});
+}
+
+std::string Session::settings_digest() {
+  std::string all = fmt::format("select={}\nignore={}\nshow={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\n", fmt::join(settings_.selection.select, ","),
+                                fmt::join(settings_.selection.ignore, ","), options_.show, options_.fail_on, options_.fail_on_undetermined, options_.redact);
+  for (const char* key : {"policy", "catalogue", "selections", "directory", "suppressions", "baseline"}) {
+    const Setting& setting = configuration_.setting(key);
+    if (setting.origin != "default") all += fmt::format("{}={}\n", key, digest_of_path(world_, setting.value));
+  }
+  return rules::fingerprint("settings", all, {}, {});
+}
+
+void decide(render::Summary& s, const std::string& fail_on, bool fail_on_undetermined) {
+  bool failing = false;
+  for (const rules::Severity severity : {rules::Severity::error, rules::Severity::warning, rules::Severity::note})
+    if (fail_on != "never" && s.findings[static_cast<std::size_t>(severity)] > 0) failing = failing || severity <= severity_option("--fail-on", fail_on);
+  s.verdict = s.unreadable > 0 ? "unreadable" : failing ? "findings" : s.undetermined > 0 ? "undetermined" : "clean";
+  s.exit = s.unreadable > 0 ? unreadable : failing || (fail_on_undetermined && s.undetermined > 0) ? findings : done;
+}
+
+render::RunOutput Session::judged(caseload::Result result) {
   render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), {}, 0, {}};
   for (const auto* list : {&not_found_, &result.unreadable})
     for (const caseload::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
+  std::sort(run.unread.begin(), run.unread.end(), [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
   render::Summary& s = run.summary;
   s.files = result.files;
   s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
@@ -152,38 +221,82 @@ render::RunOutput Session::output_of(caseload::Result result) {
   s.later = result.later;
   s.skipped = result.skipped + skipped_;
   s.by_rule = std::move(result.by_rule);
-  bool failing = false;
-  for (const rules::Finding& finding : run.findings) {
-    if (finding.outcome == Verdict::undetermined) ++s.undetermined;
-    if (finding.outcome != Verdict::fail) continue;
-    ++s.findings[static_cast<std::size_t>(finding.severity)];
-    if (options_.fail_on != "never") failing = failing || finding.severity <= severity_option("--fail-on", options_.fail_on);
+  std::vector<std::size_t> unused;
+  std::vector<std::size_t> refused;
+  if (!options_.suppressions.empty()) {
+    const caseload::SuppressionUse use = caseload::suppress(suppressions_, run.findings);
+    for (const std::string& line : suppressions_.notes)
+      if (!shard_ || shard_->index == 1) note(line);
+    for (const std::string& line : use.notes) note(line);
+    refused.assign(use.refused.begin(), use.refused.end());
+    for (const caseload::Suppression& entry : suppressions_.entries) {
+      if (use.used.contains(entry.index) || use.refused.contains(entry.index) || !settings_.selection.includes(entry.rule)) continue;
+      unused.push_back(entry.index);
+      if (!shard_) note(fmt::format("{}: the suppression of {} is not used: there is no such finding", entry.place, entry.rule));
+    }
+    s.suppressions = render::SuppressionCounts{suppressions_.given, suppressions_.expired, suppressions_.malformed, refused.size(), unused.size()};
   }
-  s.verdict = s.unreadable > 0 ? "unreadable" : failing ? "findings" : s.undetermined > 0 ? "undetermined" : "clean";
-  s.exit = s.unreadable > 0 ? unreadable : failing || (options_.fail_on_undetermined && s.undetermined > 0) ? findings : done;
-
-  const bool passes = options_.show == "pass";
-  const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options_.show);
-  std::erase_if(run.findings, [&](const rules::Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
-  if (options_.max_findings >= 0 && run.findings.size() > static_cast<std::size_t>(options_.max_findings)) {
-    run.not_printed = static_cast<std::int64_t>(run.findings.size()) - options_.max_findings;
-    run.findings.erase(run.findings.begin() + options_.max_findings, run.findings.end());
+  if (!options_.baseline.empty()) caseload::mark(baseline_, run.findings);
+  for (const rules::Finding& finding : run.findings) {
+    if (finding.outcome == Verdict::pass) continue;
+    if (finding.suppressed) ++s.suppressed;
+    else if (finding.baseline == rules::BaselineMark::known) ++s.baseline;
+    else if (finding.outcome == Verdict::undetermined) ++s.undetermined;
+    else if (finding.outcome == Verdict::fail) ++s.findings[static_cast<std::size_t>(finding.severity)];
+  }
+  decide(s, options_.fail_on, options_.fail_on_undetermined);
+  if (shard_) {
+    render::ShardSummary part{shard_->index, shard_->count, settings_digest(), options_.fail_on, options_.show, options_.fail_on_undetermined,
+                              digest_of_path(world_, options_.suppressions), digest_of_path(world_, options_.baseline), {}, run.unread, std::move(unused), std::move(refused)};
+    for (const rules::Rule* rule : rules::rule_book())
+      if (rule->across_files && settings_.selection.includes(rule->id)) part.across_files.emplace_back(rule->id);
+    s.shard = std::move(part);
   }
   return run;
 }
 
+int Session::print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting, const Options& options) {
+  const std::vector<Target> outputs = targets(options, command, fitting);
+  const bool passes = options.show == "pass";
+  const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
+  std::erase_if(run.findings, [&](const rules::Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
+  if (options.max_findings >= 0 && run.findings.size() > static_cast<std::size_t>(options.max_findings)) {
+    run.not_printed = static_cast<std::int64_t>(run.findings.size()) - options.max_findings;
+    run.findings.erase(run.findings.begin() + options.max_findings, run.findings.end());
+  }
+  if (options.redact) render::redact(run);
+  const int printed = deliver(outputs, [&](const Target& target) { return rendered(run, target, options); });
+  return printed == done ? run.summary.exit : printed;
+}
+
 int Session::finish_check(caseload::Result result) {
-  const std::vector<Target> outputs = targets(options_, "check", check_formats);
+  const std::vector<std::string_view> shard_formats{"ndjson"};
+  const auto& fitting = shard_ ? shard_formats : check_formats;
+  const std::string command = shard_ ? "a shard" : "check";
+  targets(options_, command, fitting);  // a mistake is said before anything else
   for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
-  const render::RunOutput run = output_of(std::move(result));
-  const int printed = deliver(outputs, [&](const Target& target) { return rendered(run, target, options_); });
-  return printed == done ? run.summary.exit : printed;
+  return print_run(command, judged(std::move(result)), fitting, options_);
 }
 
 int Session::finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
                             const std::vector<std::string>& columns, const std::function<std::string()>& text) {
   const std::vector<Target> outputs = targets(options_, command, record_formats);
+  if (options_.redact) {
+    std::vector<render::Json> shown = records;
+    for (render::Json& record : shown) render::redact(record);
+    const auto redacted_text = [&] {
+      std::string words = text();
+      render::redact(words, records);
+      return words;
+    };
+    return print_records(command, outputs, result, shown, columns, redacted_text);
+  }
+  return print_records(command, outputs, result, records, columns, text);
+}
+
+int Session::print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
+                           const std::vector<std::string>& columns, const std::function<std::string()>& text) {
   for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const rules::Finding& f : result.findings)

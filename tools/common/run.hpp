@@ -2,13 +2,17 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "caseload/baseline.hpp"
 #include "caseload/caseload.hpp"
+#include "caseload/suppressions.hpp"
 #include "render/json.hpp"
 #include "tools/common/cli.hpp"
 #include "tools/common/configuration.hpp"
+#include "tools/common/output.hpp"
 #include "tools/common/world.hpp"
 
 namespace probation::tools {
@@ -26,14 +30,25 @@ class Session {
   [[nodiscard]] Date as_of() const { return settings_.as_of; }
   [[nodiscard]] const std::vector<caseload::Unreadable>& not_found() const { return not_found_; }
 
-  // `check`: counts, verdict, output. Returns the exit code.
+  // Marks what is suppressed or known, counts and decides. Says on standard error what of the suppressions was not applied.
+  render::RunOutput judged(caseload::Result result);
+  // Leaves out what is not to be shown and prints in the formats of `check` that fit `command`. Returns the exit code.
+  int print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting, const Options& options);
+  // `check`: both.
   int finish_check(caseload::Result result);
+  [[nodiscard]] const caseload::SuppressionList& suppressions() const { return suppressions_; }
+  [[nodiscard]] const caseload::Baseline& baseline() const { return baseline_; }
+  // One line of another file's or entry's trouble, unless --quiet.
+  void note(const std::string& line) const;
   // Commands that print a table of records. Findings about documents go to standard error.
   int finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
                      const std::vector<std::string>& columns, const std::function<std::string()>& text);
 
  private:
-  render::RunOutput output_of(caseload::Result result);
+  // Digest of everything beside the input that shapes the answer.
+  std::string settings_digest();
+  int print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
+                    const std::vector<std::string>& columns, const std::function<std::string()>& text);
   std::string tool_;
   const Options& options_;
   std::string judged_schema_;
@@ -42,9 +57,19 @@ class Session {
   Policy policy_;
   CatalogueFacts catalogue_;
   rules::Settings settings_;
+  caseload::SuppressionList suppressions_;
+  caseload::Baseline baseline_;
+  std::optional<caseload::Shard> shard_;
   std::vector<caseload::Unreadable> not_found_;
   std::int64_t skipped_ = 0;  // configuration files met in folders
 };
+
+extern const std::vector<std::string_view> check_formats;
+
+// The verdict and the exit code from the counts.
+void decide(render::Summary& summary, const std::string& fail_on, bool fail_on_undetermined);
+// The digest of a file's bytes, or of every file of a folder; empty where there is none.
+std::string digest_of_path(World& world, const std::string& path);
 
 // Subcommands every tool has: explain RULE, rules, law, schema [NAME].
 void add_reference_commands(CLI::App& app, Options& options);

@@ -10,6 +10,9 @@ namespace probation::tools {
 
 int run_forecast(Session& session, const Options& options);
 int run_measures(Session& session, const Options& options);
+int run_baseline(Session& session, const Options& options);
+int run_diff(Session& session, const Options& options);
+int run_merge(Session& session, const Options& options);
 
 // What every case-level table begins with; the manager's codes are left out under an access limitation.
 inline render::Json null_or(const std::string& text) { return text.empty() ? render::Json(nullptr) : render::Json(text); }

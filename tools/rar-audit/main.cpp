@@ -168,6 +168,12 @@ int main(int argc, char** argv) {
     CLI::App* measures = add("measures", "The inspectorate's questions as figures: numerator, denominator, undetermined, percentage");
     measures->add_option("--by", options.by, "region, pdu, team, officer or order_type");
     add("recount", "RAR days by every counting profile side by side, contact by contact where they differ");
+    CLI::App* diff = add("diff", "What two saved runs, or one caseload under two policies or dates, say differently, and why");
+    diff->add_option("--policy-b", options.policy_b, "The other policy (policy/1)");
+    diff->add_option("--as-of-b", options.as_of_b, "The other date");
+    CLI::App* baseline = add("baseline", "Write the findings as known to --baseline FILE, or refresh it");
+    baseline->add_flag("--accept-new", options.accept_new, "Take new findings into a baseline that exists");
+    add("merge", "Put the shards of one run together (check --shard I/N --format ndjson)");
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "check")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
@@ -181,6 +187,9 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("due")) return run_due(session, options);
     if (app.got_subcommand("forecast")) return run_forecast(session, options);
     if (app.got_subcommand("measures")) return run_measures(session, options);
+    if (app.got_subcommand("diff")) return run_diff(session, options);
+    if (app.got_subcommand("baseline")) return run_baseline(session, options);
+    if (app.got_subcommand("merge")) return run_merge(session, options);
     if (app.got_subcommand("recount")) return run_recount(session);
     const caseload::Request request = session.request();
     return session.finish_check(caseload::check_cases(session.world(), request, session.settings()));

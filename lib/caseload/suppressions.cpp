@@ -1,0 +1,118 @@
+#include "caseload/suppressions.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "caseload/one_file.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::caseload {
+namespace {
+
+// What an entry lacks or has wrong, beyond what its field table says.
+std::vector<std::string> faults(const SuppressionEntry& entry) {
+  std::vector<std::string> out;
+  if (!entry.rule) {
+    out.push_back("`rule` is missing");
+  } else if (rules::find_rule(*entry.rule) == nullptr) {
+    std::vector<std::string_view> ids;
+    for (const rules::Rule* rule : rules::rule_book()) ids.push_back(rule->id);
+    const auto near = nearest(*entry.rule, ids);
+    out.push_back(fmt::format("no rule {}{}", *entry.rule, near ? fmt::format("; did you mean {}?", *near) : std::string{}));
+  }
+  if (entry.crn.recorded() == entry.glob.recorded()) out.push_back(entry.crn ? "both `crn` and `glob`; one of them says what is meant" : "`crn` or `glob` is missing");
+  if (!entry.by) out.push_back("`by` is missing");
+  if (!entry.on) out.push_back("`on` is missing");
+  if (!entry.until) out.push_back("`until` is missing");
+  if (entry.on && entry.until && *entry.until < *entry.on) out.push_back("`until` lies before `on`");
+  if (entry.pointer && !entry.pointer->empty() && entry.pointer->front() != '/') out.push_back("`pointer` is a JSON pointer, such as /contacts/4");
+  return out;
+}
+
+}  // namespace
+
+bool Suppression::covers(const rules::Finding& f) const {
+  if (f.rule->id != rule) return false;
+  if (!crn.empty() ? f.crn != crn : !glob_matches(glob, f.location.file)) return false;
+  if (pointer.empty() || f.location.pointer == pointer) return true;
+  return f.location.pointer.starts_with(pointer) && f.location.pointer[pointer.size()] == '/';
+}
+
+SuppressionList read_suppressions(World& world, const std::string& path, Date as_of) {
+  SuppressionList list;
+  const OneFile file = read_one(world, path);
+  const auto* content = std::get_if<SuppressionsFile>(&file.content);
+  if (content == nullptr) {
+    list.problems = file.problems;
+    if (list.problems.empty()) list.problems.push_back(fmt::format("{}:1:1: not a suppressions/1 file but {}", path, file.decoded.schema));
+    return list;
+  }
+  // A problem below /suppressions/N is that entry's; every other one is the file's.
+  std::map<std::size_t, std::vector<std::string>> wrong;
+  for (std::size_t i = 0; i < file.decoded.problems.size(); ++i) {
+    const document::Problem& problem = file.decoded.problems[i];
+    const std::string pointer = file.decoded.places.pointer(problem.place.node);
+    const std::vector<std::string> steps = split(pointer, '/');
+    const bool no_entry_at_all = problem.rule == "DOC103" && steps.size() == 3;  // something else stands in the place of an entry
+    const bool of_entry = problem.rule >= "DOC101" && steps.size() > 2 && steps[1] == "suppressions" && !no_entry_at_all;
+    if (of_entry) wrong[static_cast<std::size_t>(std::stoul(steps[2]))].push_back(file.problems[i]);
+    else list.problems.push_back(file.problems[i]);
+  }
+  list.given = content->suppressions.size();
+  for (std::size_t i = 0; i < content->suppressions.size(); ++i) {
+    const SuppressionEntry& entry = content->suppressions[i];
+    const std::string place = file.at(path, entry.place);
+    // Whoever hides a finding says why: a file with an entry that does not is refused as a whole.
+    if (!entry.reason || trim(*entry.reason).empty()) {
+      list.problems.push_back(fmt::format("{}: a suppression without a `reason`", place));
+      continue;
+    }
+    std::vector<std::string> why = wrong[i];
+    if (why.empty())
+      for (const std::string& fault : faults(entry)) why.push_back(fmt::format("{}: {}", place, fault));
+    if (!why.empty()) {
+      ++list.malformed;
+      for (const std::string& line : why) list.notes.push_back(fmt::format("{}; the suppression is not applied", line));
+      continue;
+    }
+    if (*entry.until < as_of) {
+      ++list.expired;
+      list.notes.push_back(fmt::format("{}: the suppression of {} ended on {} and is not applied", place, *entry.rule, format(*entry.until)));
+      continue;
+    }
+    list.entries.push_back({i, place, *entry.rule, entry.crn ? entry.crn->text : std::string{}, entry.glob.value_or({}), entry.pointer.value_or({}),
+                            {*entry.reason, *entry.by, format(*entry.until)}});
+  }
+  if (!list.problems.empty()) list.entries.clear();
+  return list;
+}
+
+SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>& findings) {
+  SuppressionUse use;
+  std::map<std::string_view, std::vector<const Suppression*>> by_rule;
+  for (const Suppression& entry : list.entries) by_rule[entry.rule].push_back(&entry);
+  if (by_rule.empty()) return use;
+  for (rules::Finding& finding : findings) {
+    if (finding.outcome != rules::Verdict::fail && finding.outcome != rules::Verdict::undetermined) continue;
+    const auto entries = by_rule.find(finding.rule->id);
+    if (entries == by_rule.end()) continue;
+    for (const Suppression* entry : entries->second) {
+      if (!entry->covers(finding)) continue;
+      if (finding.severity == rules::Severity::error && finding.basis == rules::Basis::statute) {
+        use.refused.insert(entry->index);
+        use.notes.push_back(fmt::format("{}: {} of {} is an error that rests on statute and cannot be suppressed", entry->place, entry->rule,
+                                        finding.crn.empty() ? finding.location.file : fmt::format("{} {}", finding.crn, finding.subject)));
+        break;
+      }
+      use.used.insert(entry->index);
+      finding.suppressed = entry->words;
+      break;
+    }
+  }
+  return use;
+}
+
+}  // namespace probation::caseload

@@ -1,0 +1,40 @@
+// Findings that are lived with. A suppressed finding stays in the output with the reason, and does not count for the verdict.
+// An error that rests on statute cannot be suppressed. What is expired, malformed or refused is not applied, and said.
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "caseload/world.hpp"
+#include "rules/finding.hpp"
+
+namespace probation::caseload {
+
+struct Suppression {
+  std::size_t index = 0;  // in the file, from 0
+  std::string place;      // file:line:column
+  std::string rule, crn, glob, pointer;  // either crn or glob; pointer may be empty
+  rules::Suppressed words;
+  [[nodiscard]] bool covers(const rules::Finding& finding) const;
+};
+
+struct SuppressionList {
+  std::vector<std::string> problems;  // not empty: the file is refused and nothing of it is used
+  std::vector<Suppression> entries;   // to be applied
+  std::vector<std::string> notes;     // expired and malformed entries
+  std::size_t given = 0, expired = 0, malformed = 0;
+};
+
+SuppressionList read_suppressions(World& world, const std::string& path, Date as_of);
+
+struct SuppressionUse {
+  std::set<std::size_t> used;       // by index
+  std::set<std::size_t> refused;
+  std::vector<std::string> notes;   // findings that cannot be suppressed
+};
+
+// Marks what an entry covers.
+SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>& findings);
+
+}  // namespace probation::caseload
