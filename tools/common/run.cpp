@@ -19,6 +19,7 @@
 #include "render/sarif.hpp"
 #include "render/text.hpp"
 #include "tools/common/policy_show.hpp"
+#include "tools/common/world_edit.hpp"
 
 namespace probation::tools {
 
@@ -374,6 +375,12 @@ int guarded(const std::string& tool, const std::function<int()>& body) {
   } catch (const UsageError& error) {
     write_error(fmt::format("{}: {}\n", tool, error.message));
     return usage;
+  } catch (const WorldConflict& conflicting) {
+    write_error(fmt::format("{}: {}\n", tool, conflicting.what()));
+    return conflict;
+  } catch (const WorldRefusal& refusal) {
+    write_error(fmt::format("{}: {}; {}\n", tool, refusal.what(), refusal.fix()));
+    return refused;
   } catch (const WorldFailure& failure) {
     write_error(fmt::format("{}: {}\n", tool, failure.what()));
     return io_error;
