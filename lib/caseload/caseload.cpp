@@ -1,6 +1,7 @@
 #include "caseload/caseload.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <exception>
 #include <memory>
@@ -219,6 +220,7 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
   in_parallel(request.paths.size(), request.threads,
               [&](std::size_t i) { files[i] = judge_file(world, request, settings, request.paths[i]); });
   Result result;
+  if (settings.catalogue != nullptr) result.catalogue = settings.catalogue->name;
   for (FileResult& file : files) {
     if (!request.shard || request.shard->holds(file.path)) ++result.files;
     if (file.failure) {
@@ -289,8 +291,8 @@ Result visit_placed_cases(World& world, const Request& request, const rules::Set
   return result;
 }
 
-CatalogueFacts read_catalogue(World& world, const Request& request, const rules::Settings& settings, Result& result) {
-  CatalogueFacts catalogue;
+Register read_register(World& world, const Request& request, const rules::Settings& settings, Result& result) {
+  Register all;
   for (const std::string& path : request.paths) {
     const auto file = read_file(world, path, request.stdin_name);
     ++result.files;
@@ -300,7 +302,7 @@ CatalogueFacts read_catalogue(World& world, const Request& request, const rules:
     }
     bool complete = true;
     for (Document& document : file->documents) {
-      if (is_other_kind(document, "intervention/1")) {
+      if (is_other_kind(document, "intervention/1") && is_other_kind(document, "selection/1")) {
         ++result.skipped;
         continue;
       }
@@ -308,13 +310,28 @@ CatalogueFacts read_catalogue(World& world, const Request& request, const rules:
       add_counts(result, judgement);
       complete = complete && judgement.readable;
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
-      if (auto* content = std::get_if<Intervention>(&document.content))
-        catalogue.entries.push_back({file->path, std::string(file->text), std::move(*content),
-                                     std::make_shared<PlaceTable>(std::move(document.decoded.places)), judgement.readable});
+      auto places = std::make_shared<PlaceTable>(std::move(document.decoded.places));
+      if (auto* intervention = std::get_if<Intervention>(&document.content))
+        all.catalogue.entries.push_back({file->path, std::string(file->text), std::move(*intervention), std::move(places), judgement.readable, false});
+      else if (auto* selection = std::get_if<SelectionFile>(&document.content))
+        all.selections.push_back({file->path, std::string(file->text), std::move(*selection), std::move(places), judgement.readable});
     }
     if (!complete) ++result.unreadable_files;
   }
-  return catalogue;
+  return all;
+}
+
+std::vector<std::string> ids_used_twice(const CatalogueFacts& catalogue) {
+  std::vector<std::string> problems;
+  for (std::size_t i = 0; i < catalogue.entries.size(); ++i) {
+    const CatalogueEntry& entry = catalogue.entries[i];
+    if (!entry.intervention.id) continue;
+    const CatalogueEntry* first = catalogue.find_entry(entry.intervention.id->text);
+    if (first == &entry) continue;
+    const Place place = entry.intervention.id.place;
+    problems.push_back(fmt::format("{}:{}:{}: the id {} is also in {}", entry.file, place.line, place.column, entry.intervention.id->text, first->file));
+  }
+  return problems;
 }
 
 rules::Origin SheetRead::origin() const {
@@ -356,12 +373,24 @@ std::vector<SheetRead> read_sheets(World& world, const Request& request, const r
   return sheets;
 }
 
-Result check_catalogue(World& world, const Request& request, const rules::Settings& settings) {
+Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole) {
   Result result;
-  const CatalogueFacts catalogue = read_catalogue(world, request, settings, result);
-  Judgement judgement = rules::judge_catalogue(catalogue, settings);
-  add_counts(result, judgement);
-  std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
+  Register all = read_register(world, request, settings, result);
+  CatalogueFacts& catalogue = all.catalogue;
+  catalogue.name = "the catalogue given";
+  if (settings.catalogue != nullptr && (!whole || catalogue.entries.empty())) {
+    catalogue.name = settings.catalogue->name;
+    for (const CatalogueEntry& entry : settings.catalogue->entries) {
+      if (!entry.intervention.id || catalogue.find(entry.intervention.id->text) != nullptr) continue;
+      catalogue.entries.push_back(entry);
+      catalogue.entries.back().background = true;
+    }
+  }
+  result.catalogue = catalogue.name;
+  for (Judgement& judgement : std::array{rules::judge_catalogue(catalogue, settings), rules::judge_selections(all.selections, catalogue, settings)}) {
+    add_counts(result, judgement);
+    std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
+  }
   put_in_order(result);
   return result;
 }

@@ -41,6 +41,7 @@ struct Result {
   std::int64_t unreadable_files = 0;  // not read, or DOC001–DOC104 found: the answer is incomplete
   std::int64_t later = 0;        // entries left out because they came after as-of
   std::int64_t skipped = 0;      // documents of a known kind that this command does not judge
+  std::string catalogue;         // which one rules could ask; empty: none
   std::vector<std::string> limited_access;  // files of cases under an access limitation
 };
 
@@ -65,8 +66,15 @@ Result visit_placed_cases(World& world, const Request& request, const rules::Set
 // not to be used.
 std::vector<std::string> read_one(World& world, const std::string& path, std::string_view schema, FileContent& content);
 
-// Reads the interventions of a catalogue, in path order. DOC findings stand in `result`.
-CatalogueFacts read_catalogue(World& world, const Request& request, const rules::Settings& settings, Result& result);
+// The interventions of a catalogue and what the regions chose from it.
+struct Register {
+  CatalogueFacts catalogue;
+  std::vector<SelectionEntry> selections;
+};
+// Reads interventions and selections, in path order. DOC findings stand in `result`.
+Register read_register(World& world, const Request& request, const rules::Settings& settings, Result& result);
+// Two interventions of one id, each a located line: such a catalogue cannot be used for anything but to be checked.
+std::vector<std::string> ids_used_twice(const CatalogueFacts& catalogue);
 
 // A mark sheet that is in order as a document, with what its findings need.
 struct SheetRead {
@@ -86,8 +94,9 @@ struct ScoringPolicyFile {
 };
 ScoringPolicyFile read_scoring_policy(World& world, const std::string& name_or_path);
 
-// Judges a catalogue: each document, each intervention, and all of them together.
-Result check_catalogue(World& world, const Request& request, const rules::Settings& settings);
+// Judges a catalogue: each document, each intervention and selection, and all of them together. Where the files given are
+// not the whole catalogue, `settings.catalogue` says what else there is; a file given stands in the place of its entry there.
+Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole);
 
 // Reads the selection/1 files of a folder. A DOC finding is returned in `problems`, one located line each; the selections are
 // then not to be used.

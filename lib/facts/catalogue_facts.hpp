@@ -10,10 +10,14 @@
 #include "base/place.hpp"
 #include "law/standards.hpp"
 #include "model/intervention.hpp"
+#include "model/selection.hpp"
 
 namespace probation {
 
 struct CatalogueFacts;
+
+// How the catalogue that the program carries with it is called in output.
+inline constexpr std::string_view national_catalogue_name = "the national catalogue built in";
 
 struct CatalogueEntry {
   std::string file;                          // as it was given
@@ -21,6 +25,7 @@ struct CatalogueEntry {
   Intervention intervention;
   std::shared_ptr<const PlaceTable> places;
   bool complete = true;                      // false: a DOC finding; what decoded is here
+  bool background = false;                   // at hand for the rules on the others, and not judged itself
 };
 
 // What a rule about one intervention sees.
@@ -41,14 +46,42 @@ struct RegionSelection {
   [[nodiscard]] bool in_force(Date date) const { return (!from || *from <= date) && (!until || date <= *until); }
 };
 
+// A selection file that is judged itself.
+struct SelectionEntry {
+  std::string file;  // as it was given
+  std::string text;  // of the file, for excerpts
+  SelectionFile selection;
+  std::shared_ptr<const PlaceTable> places;
+  bool complete = true;
+  [[nodiscard]] bool in_force(Date date) const {
+    return !(selection.from && date < *selection.from) && !(selection.until && *selection.until < date);
+  }
+};
+
+// What a rule about one region sees: its files that hold on the day (several hold together), or the last one where none does.
+struct RegionFacts {
+  const std::string& region;
+  const std::vector<const SelectionEntry*>& files;  // at least one, in path order; findings stand in the first
+  bool in_force;        // false: none of the region's files holds on the day
+  bool ahead;           // false, or none holds yet and one will
+  Date as_of;
+  const Policy& policy;
+  const CatalogueFacts& catalogue;
+};
+
 struct CatalogueFacts {
   std::vector<CatalogueEntry> entries;  // in path order
+  std::string name;                     // of the whole, for messages: a folder, or the national catalogue
   // Nothing: no selections were given, and what regions chose is not judged.
   std::optional<std::vector<RegionSelection>> selections;
-  [[nodiscard]] const Intervention* find(std::string_view id) const {
+  [[nodiscard]] const CatalogueEntry* find_entry(std::string_view id) const {
     for (const CatalogueEntry& entry : entries)
-      if (entry.intervention.id && entry.intervention.id->text == id) return &entry.intervention;
+      if (entry.intervention.id && entry.intervention.id->text == id) return &entry;
     return nullptr;
+  }
+  [[nodiscard]] const Intervention* find(std::string_view id) const {
+    const CatalogueEntry* entry = find_entry(id);
+    return entry == nullptr ? nullptr : &entry->intervention;
   }
 };
 

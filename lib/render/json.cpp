@@ -94,7 +94,7 @@ Json summary_json(const RunOutput& run) {
   Json out{{"schema", "summary/1"}, {"tool", run.tool}, {"version", run.version}, {"as_of", format(run.as_of)}, {"policy", run.policy},
            {"files", s.files}, {"cases", s.cases}, {"unreadable", s.unreadable}, {"findings", by_severity(s.findings)},
            {"undetermined", s.undetermined}, {"suppressed", s.suppressed}, {"baseline", s.baseline}, {"later", s.later},
-           {"skipped", s.skipped}, {"by_rule", rules}, {"verdict", s.verdict}, {"exit", s.exit}, {"shard", shard}};
+           {"skipped", s.skipped}, {"by_rule", rules}, {"verdict", s.verdict}, {"exit", s.exit}, {"catalogue", run.catalogue.empty() ? Json(nullptr) : Json(run.catalogue)}, {"shard", shard}};
   if (s.suppressions)
     out["suppressions"] = {{"given", s.suppressions->given}, {"expired", s.suppressions->expired}, {"malformed", s.suppressions->malformed},
                            {"refused", s.suppressions->refused}, {"unused", s.suppressions->unused}};

@@ -56,6 +56,7 @@ struct RunOutput {
   std::vector<UnreadFile> unread;            // files that could not be opened at all
   std::int64_t not_printed = 0;              // findings left out by --max-findings
   Summary summary;
+  std::string catalogue = {};                // which one rules could ask; empty: none
 };
 
 struct Style {

@@ -6,6 +6,8 @@
 
 #include "facts/case_facts.hpp"
 #include "facts/rar_days.hpp"
+#include "facts/suite.hpp"
+#include "rules/catalogue/region_rules.hpp"
 
 namespace probation::rules {
 namespace {
@@ -145,6 +147,7 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
   OutcomeCounts total;
   std::vector<Finding> said;
   for (const CatalogueEntry& entry : catalogue.entries) {
+    if (entry.background) continue;
     const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}, {}};
     const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy, &catalogue};
     for (const Rule* rule : rule_book()) {
@@ -153,6 +156,29 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
       Report report(*rule, origin, said);
       if (!entry.complete) report.not_assessed("file");
       else rule->check_intervention(facts, report);
+      count(said, *rule, out, total);
+    }
+  }
+  sort_findings(out.findings);
+  return out;
+}
+
+Judgement judge_selections(const std::vector<SelectionEntry>& selections, const CatalogueFacts& catalogue, const Settings& settings) {
+  Judgement out;
+  OutcomeCounts total;
+  std::vector<Finding> said;
+  for (const RegionFiles& region : by_region(selections, settings.as_of)) {
+    const SelectionEntry& first = *region.files.front();
+    const Origin origin{first.file, first.text, first.places.get(), {}, false, {}, {}, {}, {}, {}};
+    const RegionFacts facts{region.region, region.files, region.in_force, region.ahead, settings.as_of, *settings.policy, catalogue};
+    const bool complete = std::all_of(region.files.begin(), region.files.end(), [](const SelectionEntry* entry) { return entry->complete; });
+    for (const RegionRule& row : region_rules()) {
+      const Rule* rule = row.rule;
+      if (!settings.selection.includes(rule->id)) continue;
+      said.clear();
+      Report report(*rule, origin, said);
+      if (!complete) report.not_assessed("file");
+      else row.check(facts, report);
       count(said, *rule, out, total);
     }
   }

@@ -79,6 +79,9 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
 // Rules about one intervention of a catalogue, and about the catalogue as a whole (its findings name their files).
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings);
 
+// Rules about what each region chose, one region after another.
+Judgement judge_selections(const std::vector<SelectionEntry>& selections, const CatalogueFacts& catalogue, const Settings& settings);
+
 // Rules about one mark sheet, once it is appraised.
 Judgement judge_panel(const PanelFacts& facts, const Origin& origin, const Settings& settings);
 

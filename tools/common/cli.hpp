@@ -15,6 +15,7 @@ enum ExitCode : int {
   findings = 1,      // findings at or above --fail-on
   usage = 2,         // unknown flag, subcommand, key or value; nothing matched the input
   unreadable = 3,    // an input could not be read or understood; the answer is incomplete
+  conflict = 4,      // lock not obtained in time, or the file changed underneath; safe to retry
   refused = 5,       // the edit would break a rule or cannot be made safely; nothing written
   internal = 70,     // our own bug
   io_error = 74,

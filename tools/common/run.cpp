@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "caseload/national_catalogue.hpp"
 #include "document/schema.hpp"
 #include "render/csv.hpp"
 #include "render/github.hpp"
@@ -18,6 +19,7 @@
 #include "render/sarif.hpp"
 #include "render/text.hpp"
 #include "tools/common/policy_show.hpp"
+#include "tools/common/world_edit.hpp"
 
 namespace probation::tools {
 
@@ -108,36 +110,32 @@ Session::Session(std::string tool, const Options& options, std::string judged_sc
       for (const std::string& note : reading.notes) write_error(fmt::format("{}: {}\n", tool_, note));
   }
   settings_.policy = &policy_;
-  if (!options.catalogue.empty()) {
+  if (options.catalogue.empty()) {
+    catalogue_ = caseload::national_catalogue();
+  } else {
     caseload::Request request;
     const caseload::FoundFiles found = caseload::find_files(world_, {options.catalogue}, {});
     for (const caseload::Unreadable& missing : found.unreadable) throw UsageError{fmt::format("--catalogue {}: {}", missing.path, missing.why)};
     request.paths = found.paths;
-    request.judged_schema = "intervention/1";
     caseload::Result result;
     rules::Settings documents = settings_;
-    documents.selection = {{"DOC", "INT809"}, {}};
-    catalogue_ = caseload::read_catalogue(world_, request, documents, result);
+    documents.selection = {{"DOC"}, {}};
+    catalogue_ = caseload::read_register(world_, request, documents, result).catalogue;
+    catalogue_.name = options.catalogue;
     std::vector<std::string> problems;
+    for (const caseload::Unreadable& file : result.unreadable) problems.push_back(fmt::format("{}: {}", file.path, file.why));
     for (const rules::Finding& finding : result.findings)
       if (finding.outcome == Verdict::fail)
         problems.push_back(fmt::format("{}:{}:{}: {}", finding.location.file, finding.location.line, finding.location.column, finding.message));
-    std::vector<std::pair<std::string, std::string>> ids;  // two entries of one id would make every answer ambiguous
-    for (const CatalogueEntry& entry : catalogue_.entries)
-      if (entry.intervention.id) {
-        const std::string& id = entry.intervention.id->text;
-        for (const auto& [other, file] : ids)
-          if (other == id) problems.push_back(fmt::format("{}:{}:{}: the id {} is also in {}", entry.file, entry.intervention.id.place.line, entry.intervention.id.place.column, id, file));
-        ids.emplace_back(id, entry.file);
-      }
+    // Two entries of one id would make every answer ambiguous.
+    for (std::string& problem : caseload::ids_used_twice(catalogue_)) problems.push_back(std::move(problem));
     if (catalogue_.entries.empty() && problems.empty()) problems.push_back(fmt::format("{}: no intervention/1 file", options.catalogue));
     if (!problems.empty()) throw UsageError{fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
-    settings_.catalogue = &catalogue_;
   }
+  settings_.catalogue = &catalogue_;
   if (!options.selections.empty()) {
     caseload::SelectionReading reading = caseload::read_selections(world_, options.selections);
     if (!reading.problems.empty()) throw UsageError{fmt::format("the selections cannot be used, and nothing of them is:\n{}", fmt::join(reading.problems, "\n"))};
-    if (settings_.catalogue == nullptr) throw UsageError{"--selections says what regions chose from a catalogue: give it with --catalogue"};
     catalogue_.selections = std::move(reading.selections);
   }
   const std::string command = subcommand_of(options);
@@ -214,6 +212,7 @@ render::RunOutput Session::judged(caseload::Result result) {
   for (const auto* list : {&not_found_, &result.unreadable})
     for (const caseload::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
   std::sort(run.unread.begin(), run.unread.end(), [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
+  run.catalogue = std::move(result.catalogue);
   render::Summary& s = run.summary;
   s.files = result.files;
   s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
@@ -376,6 +375,12 @@ int guarded(const std::string& tool, const std::function<int()>& body) {
   } catch (const UsageError& error) {
     write_error(fmt::format("{}: {}\n", tool, error.message));
     return usage;
+  } catch (const WorldConflict& conflicting) {
+    write_error(fmt::format("{}: {}\n", tool, conflicting.what()));
+    return conflict;
+  } catch (const WorldRefusal& refusal) {
+    write_error(fmt::format("{}: {}; {}\n", tool, refusal.what(), refusal.fix()));
+    return refused;
   } catch (const WorldFailure& failure) {
     write_error(fmt::format("{}: {}\n", tool, failure.what()));
     return io_error;

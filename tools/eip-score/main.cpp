@@ -29,6 +29,6 @@ int main(int argc, char** argv) {
       write_out(list);
       return static_cast<int>(session.not_found().empty() ? done : unreadable);
     }
-    return session.finish_check(caseload::check_catalogue(session.world(), request, session.settings()));
+    return session.finish_check(caseload::check_catalogue(session.world(), request, session.settings(), false));
   });
 }

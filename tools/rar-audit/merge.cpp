@@ -75,6 +75,7 @@ int run_merge(Session& session, const Options& given) {
     run.tool = first.at("tool").get<std::string>();
     run.version = first.at("version").get<std::string>();
     run.policy = first.at("policy").get<std::string>();
+    if (const Json& catalogue = first.at("catalogue"); !catalogue.is_null()) run.catalogue = catalogue.get<std::string>();
     const auto as_of = parse_date(first.at("as_of").get<std::string>());
     if (!as_of) throw std::invalid_argument("as_of is no date");
     run.as_of = *as_of;

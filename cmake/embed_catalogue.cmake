@@ -1,0 +1,16 @@
+# Writes a C++ file that holds every YAML file of a folder, so that the tools carry the national catalogue with them.
+#   cmake -DFOLDER=examples/catalogue -DOUT=national_catalogue_files.cpp -P cmake/embed_catalogue.cmake
+file(GLOB files ${FOLDER}/*.yaml)
+list(SORT files)
+set(rows "")
+foreach(file IN LISTS files)
+  file(READ "${file}" text)
+  get_filename_component(name "${file}" NAME)
+  string(FIND "${text}" ")yaml\"" closing)
+  if(NOT closing EQUAL -1)
+    message(FATAL_ERROR "${file} holds the mark that ends it in C++")
+  endif()
+  string(APPEND rows "    {\"${name}\", R\"yaml(${text})yaml\"},\n")
+endforeach()
+set(content "// Made from ${FOLDER_SHOWN} when the program is built; change the files there.\n#include \"caseload/national_catalogue.hpp\"\n\nnamespace probation::caseload {\n\nstd::span<const NationalFile> national_catalogue_files() {\n  static constexpr NationalFile files[] = {\n${rows}  };\n  return files;\n}\n\n}  // namespace probation::caseload\n")
+file(WRITE "${OUT}" "${content}")

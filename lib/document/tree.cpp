@@ -1,0 +1,113 @@
+#include "document/tree.hpp"
+
+#include <algorithm>
+
+namespace probation::document {
+namespace {
+
+class Builder : public EventSink {
+ public:
+  Builder(const Slice& slice) : slice_(slice) {
+    starts_.push_back(0);
+    for (std::size_t i = 0; i < slice.text.size(); ++i)
+      if (slice.text[i] == '\n') starts_.push_back(i + 1);
+  }
+
+  bool on_event(const Event& event) override {
+    if (event.kind == Event::Kind::map_end || event.kind == Event::Kind::sequence_end) {
+      Tree done = std::move(open_.back());
+      open_.pop_back();
+      put(std::move(done));
+      return true;
+    }
+    Tree node;
+    place(node, event.mark);
+    if (event.kind == Event::Kind::scalar || event.kind == Event::Kind::alias) {
+      node.plain = event.plain;
+      node.null = event.null;
+      node.text = event.text;
+      put(std::move(node));
+      return true;
+    }
+    node.kind = event.kind == Event::Kind::map_start ? Tree::Kind::map : Tree::Kind::sequence;
+    const char at = node.offset < slice_.text.size() ? slice_.text[node.offset] : ' ';
+    node.flow = at == (node.kind == Tree::Kind::map ? '{' : '[');
+    open_.push_back(std::move(node));
+    keys_.emplace_back();
+    return true;
+  }
+
+  std::optional<Tree> root;
+
+ private:
+  void place(Tree& node, const Mark& mark) {
+    node.line = mark.line;
+    const std::size_t index = mark.line >= slice_.first_line ? mark.line - slice_.first_line : 0;
+    std::size_t at = index < starts_.size() ? starts_[index] : slice_.text.size();
+    const std::size_t start = at;
+    for (std::uint32_t c = 1; c < mark.column && at < slice_.text.size(); ++c) {
+      ++at;
+      while (at < slice_.text.size() && (static_cast<unsigned char>(slice_.text[at]) & 0xC0) == 0x80) ++at;
+    }
+    node.offset = at;
+    node.column = static_cast<std::uint32_t>(at - start);
+  }
+
+  void put(Tree node) {
+    if (keys_.size() > open_.size()) keys_.pop_back();
+    if (open_.empty()) {
+      if (!root) root = std::move(node);
+      return;
+    }
+    Tree& parent = open_.back();
+    if (parent.kind == Tree::Kind::sequence) {
+      parent.items.push_back(std::move(node));
+    } else if (std::optional<Tree>& key = keys_.back(); !key) {
+      key = std::move(node);
+    } else {
+      parent.entries.emplace_back(std::move(*key), std::move(node));
+      key.reset();
+    }
+  }
+
+  const Slice& slice_;
+  std::vector<std::size_t> starts_;
+  std::vector<Tree> open_;
+  std::vector<std::optional<Tree>> keys_;  // of each open collection: a key that waits for its value
+};
+
+}  // namespace
+
+const Tree* Tree::find(std::string_view key) const {
+  for (const auto& [name, value] : entries)
+    if (name.kind == Kind::scalar && name.text == key) return &value;
+  return nullptr;
+}
+
+const Tree* Tree::key_of(std::string_view key) const {
+  for (const auto& [name, value] : entries)
+    if (name.kind == Kind::scalar && name.text == key) return &name;
+  return nullptr;
+}
+
+bool Tree::same_value(const Tree& other) const {
+  if (kind != other.kind) return false;
+  switch (kind) {
+    case Kind::scalar: return null == other.null && (null || (plain == other.plain && text == other.text));
+    case Kind::sequence: return std::equal(items.begin(), items.end(), other.items.begin(), other.items.end(), [](const Tree& a, const Tree& b) { return a.same_value(b); });
+    case Kind::map:
+      return std::equal(entries.begin(), entries.end(), other.entries.begin(), other.entries.end(),
+                        [](const auto& a, const auto& b) { return a.first.same_value(b.first) && a.second.same_value(b.second); });
+  }
+  return false;
+}
+
+TreeReading read_tree(const Slice& slice) {
+  Builder builder(slice);
+  TreeReading reading;
+  reading.error = read_events(slice.text, slice.first_line, builder);
+  if (!reading.error) reading.root = std::move(builder.root);
+  return reading;
+}
+
+}  // namespace probation::document

@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/catalogue_facts.hpp"
+#include "law/sources.hpp"
+#include "rules/catalogue/subject.hpp"
+#include "rules/report.hpp"
+
+namespace probation::rules {
+namespace {
+
+constexpr std::array rule_sources{sources::catalogue_need_rules};
+
+// The ids that come after `id`: those it names under `before`, and those that name it under `after`.
+std::vector<std::string> following(const CatalogueFacts& catalogue, const std::string& id) {
+  std::vector<std::string> ids;
+  for (const CatalogueEntry& entry : catalogue.entries) {
+    const Intervention& it = entry.intervention;
+    if (!it.id || !it.sequence) continue;
+    if (it.id->text == id)
+      for (const Located<std::string>& later : it.sequence->before)
+        if (later) ids.push_back(*later);
+    for (const Located<std::string>& earlier : it.sequence->after)
+      if (earlier.is(id)) ids.push_back(it.id->text);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+// The shortest way from `id` back to itself; empty where there is none.
+std::vector<std::string> way_back(const CatalogueFacts& catalogue, const std::string& id) {
+  std::vector<std::vector<std::string>> ways{{id}};
+  std::vector<std::string> met;
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    for (const std::string& next : following(catalogue, ways[i].back())) {
+      std::vector<std::string> way = ways[i];
+      way.push_back(next);
+      if (next == id) return way;
+      if (std::find(met.begin(), met.end(), next) != met.end()) continue;
+      met.push_back(next);
+      ways.push_back(std::move(way));
+    }
+  }
+  return {};
+}
+
+void check(const InterventionFacts& facts, Report& report) {
+  const Intervention& it = facts.intervention;
+  const std::string subject = subject_of(it);
+  if (!it.id || !it.sequence || (it.sequence->after.empty() && it.sequence->before.empty()) || facts.catalogue == nullptr) {
+    report.not_applicable(subject);
+    return;
+  }
+  std::vector<std::string> faults;
+  std::vector<Place> places;
+  for (const List<Located<std::string>>* list : {&it.sequence->after, &it.sequence->before})
+    for (const Located<std::string>& id : *list)
+      if (id && facts.catalogue->find(*id) == nullptr) {
+        faults.push_back(fmt::format("{} is not in {}", *id, facts.catalogue->name));
+        places.push_back(id.place);
+      }
+  if (const std::vector<std::string> way = way_back(*facts.catalogue, subject); !way.empty()) {
+    faults.push_back(fmt::format("it comes before itself: {}", join(way, " → ")));
+    places.push_back(it.sequence->place);
+  }
+  if (faults.empty()) {
+    report.pass(subject, it.sequence->place);
+    return;
+  }
+  auto finding = report.fail(subject, places.front(), "the sequence cannot be kept: " + join(faults, "; "));
+  finding.here("cannot be kept").fact("faults", static_cast<std::int64_t>(faults.size()));
+  for (const std::string& fault : faults) finding.trace(fault);
+  for (std::size_t i = 1; i < places.size(); ++i) finding.related(places[i], faults[i]);
+  finding.fix("correct the ids, or take the step out that closes the circle");
+}
+
+}  // namespace
+
+extern const Rule int813;
+constinit const Rule int813{
+    .id = "INT813",
+    .slug = "sequence",
+    .severity = Severity::error,
+    .basis = Basis::policy,
+    .date_test = DateTest::event,
+    .summary = "A sequence names something missing, or comes back to where it began.",
+    .explanation = {.checks = "That every intervention named under `sequence` is in the catalogue, and that nothing comes before itself, counting what the others say of it.",
+                    .matters = "Plans are put in this order. With a circle, or a step that does not exist, there is no order.",
+                    .to_do = "Correct the ids, or decide which of them really comes first."},
+    .sources = rule_sources,
+    .policy = {},
+    .check_intervention = &check,
+};
+
+}  // namespace probation::rules
