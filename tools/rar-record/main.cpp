@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "tools/rar-record/record_command.hpp"
+#include "tools/rar-record/commands.hpp"
 
 using namespace probation;
 using namespace probation::tools;
@@ -46,9 +46,15 @@ std::string single_case(const RecordOptions& record, std::size_t most, const cha
 }
 
 int run(CLI::App& app, Options& options, RecordOptions& record) {
-  one_of("--format", options.format, receipt_formats);
+  options.paths = record.paths;
+  if (app.got_subcommand("status") || app.got_subcommand("log") || app.got_subcommand("verify")) {
+    Session session("rar-record", options, "case/1");
+    return app.got_subcommand("status") ? run_status(session, options) : app.got_subcommand("log") ? run_log(session, options) : run_verify(session, options);
+  }
+  options.paths.clear();
   Session session("rar-record", options, "case/1");
   one_of("--format", options.format, receipt_formats);
+  if (app.got_subcommand("new")) return run_new(session, options, record);
   recording::Clerk clerk = clerk_of(session, options, record);
   std::function<recording::Change(const recording::CaseText&)> change;
   std::string path;
@@ -122,6 +128,16 @@ int main(int argc, char** argv) {
     CLI::App* undo = app.add_subcommand("undo", "The inverse of the named, or the last, entry");
     undo->add_option("CASE", record.paths, "The case file, and the id of an entry")->required();
     add_writing_flags(*undo, record);
+    CLI::App* fresh = app.add_subcommand("new", "Begins a case file, and says what it still lacks");
+    fresh->add_option("--crn", record.crn, "Case reference number")->required();
+    fresh->add_option("--out", record.out, "The new file, or the folder it belongs to")->required();
+    for (const auto& [key, sentence] : {std::pair("order_type", "Kind of order"), std::pair("sentence_date", "The day the order was made"), std::pair("end_date", "Last day of the order"), std::pair("rar_days", "The most RAR days")})
+      fresh->add_option_function<std::string>("--" + dashed(key), [&record, name = std::string(key)](const std::string& value) { record.words.emplace_back(name, value); }, sentence)->group("Fields");
+    add_writing_flags(*fresh, record);
+    const auto add_reading = [&](const char* name, const char* sentence) { app.add_subcommand(name, sentence)->add_option("CASE", record.paths, "Case files and folders"); };
+    add_reading("status", "What stands: days, what awaits an outcome, warnings, reviews, appointments");
+    add_reading("log", "The history as it was recorded, with what replaced what");
+    add_reading("verify", "Whether files hold together as documents and as records");
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "status")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;

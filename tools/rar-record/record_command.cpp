@@ -167,7 +167,7 @@ int print_outcome(const Outcome& outcome, const Options& options, bool always_li
       const std::string what = receipt.id.empty() ? std::string{} : " " + receipt.id;
       const std::string tail = receipt.message.empty() ? std::string{} : ": " + receipt.message;
       if (receipt.status == Status::refused || receipt.status == Status::conflict) {
-        wrong += fmt::format("rar-record: {}{}{}{}\n", receipt.status == Status::refused ? "refused" : "conflict", receipt.action.empty() ? "" : " to " + receipt.action, what, tail);
+        wrong += fmt::format("rar-record: {}{}{}{}\n", receipt.status == Status::refused ? "refused" : "conflict", receipt.action.empty() ? "" : ": " + receipt.action, what, tail);
         continue;
       }
       if (receipt.status == Status::dry_run) continue;
