@@ -47,6 +47,10 @@ std::string single_case(const RecordOptions& record, std::size_t most, const cha
 
 int run(CLI::App& app, Options& options, RecordOptions& record) {
   options.paths = record.paths;
+  if (app.got_subcommand("export")) {
+    Session session("rar-record", options, "case/1");
+    return run_export(session, options, record);
+  }
   if (app.got_subcommand("status") || app.got_subcommand("log") || app.got_subcommand("verify")) {
     Session session("rar-record", options, "case/1");
     return app.got_subcommand("status") ? run_status(session, options) : app.got_subcommand("log") ? run_log(session, options) : run_verify(session, options);
@@ -55,6 +59,7 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
   Session session("rar-record", options, "case/1");
   one_of("--format", options.format, receipt_formats);
   if (app.got_subcommand("new")) return run_new(session, options, record);
+  if (app.got_subcommand("import")) return run_import(session, options, record);
   recording::Clerk clerk = clerk_of(session, options, record);
   std::function<recording::Change(const recording::CaseText&)> change;
   std::string path;
@@ -138,6 +143,14 @@ int main(int argc, char** argv) {
     add_reading("status", "What stands: days, what awaits an outcome, warnings, reviews, appointments");
     add_reading("log", "The history as it was recorded, with what replaced what");
     add_reading("verify", "Whether files hold together as documents and as records");
+    CLI::App* import = app.add_subcommand("import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
+    import->add_option("ROWS", record.paths, "Files of rows, or folders of them")->required();
+    import->add_option("--mapping", record.mapping, "A mapping/1 file, or delius");
+    import->add_option("--out", record.out, "The folder of the case files")->required();
+    add_writing_flags(*import, record);
+    CLI::App* exported = app.add_subcommand("export", "Writes cases as nDelius-shaped tables, from which import makes the same cases");
+    exported->add_option("CASE", record.paths, "Case files and folders")->required();
+    exported->add_option("--tables", record.tables, "The folder for the tables")->required();
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "status")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
