@@ -177,6 +177,17 @@ class Reader {
     if (cell("soft_deleted") == "1") row_.left_out = "deleted in the source";
   }
 
+  // A row that names nobody belongs to whoever has what it hangs on.
+  void adopt(char what, const std::string& key) {
+    if (row_.problem != "the row names no person" || key.empty()) return;
+    const auto at = owner_.find(std::string(1, what) + key);
+    if (at == owner_.end()) return;
+    row_.crn = at->second;
+    row_.problem.clear();
+  }
+  // Keys of theirs count within one person: those of an export are unique in one case only.
+  [[nodiscard]] std::string mine(const std::string& id) const { return row_.crn + "/" + id; }
+
   // Members that have no column: JSON of our own export.
   void rest() {
     exported_ = has_column("case_1");
@@ -215,6 +226,7 @@ class Reader {
     const std::string key = cell("offender_id");
     person();
     rest();
+    row_.whole_case = exported_;
     if (!key.empty() && !row_.crn.empty()) crn_of_[key] = row_.crn;
     if (!exported_) {
       if (const std::string born = day("date_of_birth_date"); !born.empty()) row_.value.members.emplace_back("person", Value::map({{"date_of_birth", Value::literal(born)}}));
@@ -225,12 +237,9 @@ class Reader {
   void event() {
     person();
     const std::string key = event_key();
-    Event& known = events_[key];
-    known.crn = row_.crn;
-    known.conviction = day("conviction_date");
-    if (row_.problem.empty() && row_.left_out.empty() && !known.conviction.empty()) return;  // it speaks through its disposal
-    if (row_.problem.empty() && row_.left_out.empty()) return;
-    keep();
+    if (!row_.crn.empty()) owner_["E" + key] = row_.crn;
+    convictions_[mine(key)] = day("conviction_date");
+    if (!row_.problem.empty() || !row_.left_out.empty()) keep();  // else it speaks through its disposal
   }
   std::string event_key() {
     const std::string id = cell("event_id");
@@ -242,12 +251,7 @@ class Reader {
     rest();
     row_.kind = EntryKind::order;
     const std::string event = event_key();
-    if (row_.crn.empty() && row_.problem == "the row names no person") {
-      if (const auto at = events_.find(event); at != events_.end() && !at->second.crn.empty()) {
-        row_.crn = at->second.crn;
-        row_.problem.clear();
-      }
-    }
+    adopt('E', event);
     put_id("disposal_id", "O");
     const std::string code = first({"disposal_type_code", "disposal_type_id"});
     std::string type = cell("disposal_type");
@@ -258,7 +262,7 @@ class Reader {
     }
     if (code == discharge) row_.left_out = "a discharge is no order";
     put("type", type, false);
-    if (const auto at = events_.find(event); at != events_.end()) put("conviction_date", at->second.conviction, true);
+    if (const auto at = convictions_.find(mine(event)); at != convictions_.end()) put("conviction_date", at->second, true);
     put("sentence_date", day("disposal_date"), true);
     const std::string entered = day("entered_notional_end_date"), notional = day("notional_end_date");
     // The entered end wins where there is one. That of a suspended sentence order is the end of supervision.
@@ -267,8 +271,9 @@ class Reader {
     if (!exported_ && !ended.empty()) row_.value.members.emplace_back("termination", Value::map({{"date", Value::literal(ended)}}));
     const std::string id = text_at(row_.value, "id");
     if (row_.problem.empty() && row_.left_out.empty()) {
-      order_of_event_[event] = id;
-      crn_of_order_[id] = row_.crn;
+      order_of_event_[mine(event)] = id;
+      known_.insert(mine(id));
+      owner_["O" + id] = row_.crn;
       ++orders_of_[row_.crn];
     }
     keep();
@@ -280,11 +285,9 @@ class Reader {
     row_.kind = EntryKind::requirement;
     put_id("rqmnt_id", "R");
     row_.order = id_for("O", cell("disposal_id"));
-    const auto order = crn_of_order_.find(row_.order);
-    if (row_.problem.empty() && row_.left_out.empty()) {
-      if (order == crn_of_order_.end()) row_.problem = fmt::format("its sentence {} is not in the rows, or is no order", cell("disposal_id"));
-      else if (order->second != row_.crn) row_.problem = fmt::format("its sentence {} is that of {}", cell("disposal_id"), order->second);
-    }
+    adopt('O', row_.order);
+    if (row_.problem.empty() && row_.left_out.empty() && !known_.contains(mine(row_.order)))
+      row_.problem = fmt::format("its sentence {} is none of this person in the rows, or is no order", cell("disposal_id"));
     const std::string code = first({"rqmnt_type_main_category_code", "rqmnt_type_main_category_id"});
     std::string type = cell("rqmnt_type_main_category");
     if (!is_word<RequirementType>(type)) type = word_for(requirement_codes, type.empty() ? code : type);
@@ -301,7 +304,7 @@ class Reader {
       put("status", !ended.empty() ? "terminated" : active == "1" ? "active" : "", false);
     }
     put("termination_date", ended, true);
-    if (row_.problem.empty() && row_.left_out.empty()) crn_of_requirement_[text_at(row_.value, "id")] = row_.crn;
+    if (row_.problem.empty() && row_.left_out.empty()) remember("R");
     keep();
   }
 
@@ -312,16 +315,18 @@ class Reader {
     put_id("nsi_id", "A");
     const std::string key = cell("rqmnt_id");
     const std::string requirement = id_for("R", key);
+    adopt('R', requirement);
+    adopt('E', cell("event_id"));
     if (!exported_ && row_.problem.empty() && row_.left_out.empty()) {
       if (key.empty()) row_.left_out = "an intervention that is under no requirement";
-      else if (const auto at = crn_of_requirement_.find(requirement); at == crn_of_requirement_.end() || at->second != row_.crn) row_.left_out = fmt::format("its requirement {} is not in the case", key);
+      else if (!known_.contains(mine(requirement))) row_.left_out = fmt::format("its requirement {} is not in the case", key);
     }
     put("requirement", requirement, false);
     put("referred_date", day("referral_date"), true);
     const std::string started = day("actual_start_date"), expected = day("expected_start_date");
     put("start_date", started.empty() && !exported_ ? expected : started, true);
     put("end_date", day("actual_end_date"), true);
-    if (row_.problem.empty() && row_.left_out.empty()) crn_of_activity_[text_at(row_.value, "id")] = row_.crn;
+    if (row_.problem.empty() && row_.left_out.empty()) remember("A");
     keep();
   }
 
@@ -360,12 +365,11 @@ class Reader {
     }
     const std::string nsi_key = cell("nsi_id"), requirement_key = cell("rqmnt_id");
     const std::string activity = id_for("A", nsi_key), requirement = id_for("R", requirement_key);
-    const auto in_case = [&](const std::map<std::string, std::string>& of, const std::string& id) {
-      const auto at = of.find(id);
-      return at != of.end() && at->second == row_.crn;
-    };
-    const bool on_activity = !activity.empty() && (exported_ || in_case(crn_of_activity_, activity));
-    const bool on_requirement = !requirement.empty() && (exported_ || in_case(crn_of_requirement_, requirement));
+    adopt('A', activity);
+    adopt('R', requirement);
+    adopt('E', cell("event_id"));
+    const bool on_activity = !activity.empty() && (exported_ || known_.contains(mine(activity)));
+    const bool on_requirement = !requirement.empty() && (exported_ || known_.contains(mine(requirement)));
     if (type.empty() && !exported_) {
       // A row of an unknown type is an appointment where it says what only appointments say; else a note or system entry.
       if (outcome.empty() && flag != "Y" && !on_activity && !on_requirement) {
@@ -378,7 +382,7 @@ class Reader {
     else if (on_requirement) put("requirement", requirement, false);
     if (!exported_ && !on_activity && !on_requirement && orders_of_[row_.crn] > 1) {
       const std::string event = event_key();
-      if (const auto at = order_of_event_.find(event); at != order_of_event_.end() && crn_of_order_[at->second] == row_.crn) put("order", at->second, false);
+      if (const auto at = order_of_event_.find(mine(event)); at != order_of_event_.end()) put("order", at->second, false);
     } else {
       event_key();
     }
@@ -390,17 +394,21 @@ class Reader {
     keep();
   }
 
-  struct Event {
-    std::string crn, conviction;
-  };
+  void remember(const char* letter) {
+    const std::string id = text_at(row_.value, "id");
+    known_.insert(mine(id));
+    owner_[letter + id] = row_.crn;
+  }
   Rows& out_;
   std::vector<std::pair<std::string, Sheet>> sheets_;
   Sheet* sheet_ = nullptr;
   const document::CsvRow* source_ = nullptr;
   Row row_;
   bool exported_ = false;
-  std::map<std::string, std::string> crn_of_, order_of_event_, crn_of_order_, crn_of_requirement_, crn_of_activity_;
-  std::map<std::string, Event> events_;
+  std::map<std::string, std::string> crn_of_;          // offender → CRN
+  std::map<std::string, std::string> owner_;           // letter and key → CRN, for rows that name nobody
+  std::map<std::string, std::string> convictions_, order_of_event_;  // by person and event
+  std::set<std::string> known_;                        // ids placed, by person
   std::map<std::string, int> orders_of_;
 };
 

@@ -103,7 +103,16 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
     Value root = Value::map({{"schema", Value::of_text("case/1")}, {"crn", Value::of_text(crn)}});
     if (person != nullptr)
       for (const auto& member : person->value.members) root.members.push_back(member);
-    if (none_means_none && root.find("contacts") == nullptr && (person == nullptr || person->value.find("schema") == nullptr)) root.members.emplace_back("contacts", Value::list({}));
+    if (none_means_none && root.find("contacts") == nullptr && (person == nullptr || !person->whole_case)) root.members.emplace_back("contacts", Value::list({}));
+    // A list that is going to have entries is begun by them, each on its line.
+    const auto comes = [&](EntryKind kind) {
+      return std::any_of(rows.begin(), rows.end(), [&](const Row* row) { return row->kind == kind && row->problem.empty() && row->left_out.empty(); });
+    };
+    std::erase_if(root.members, [&](const auto& member) {
+      return (member.first == "contacts" && comes(EntryKind::contact)) || (member.first == "orders" && comes(EntryKind::order));
+    });
+    for (auto& [key, member] : root.members)
+      if (key == "plan") std::erase_if(member.members, [&](const auto& inner) { return inner.first == "activities" && comes(EntryKind::activity); });
     try {
       start = case_text(conform_case(root));
       new_case = true;

@@ -113,6 +113,14 @@ struct NewEntry {
 };
 Change add_all(const CaseText& file, const std::vector<NewEntry>& entries, const Clerk& clerk);
 
+// A plan's choices as activities of the requirement: what is planned under it, is not kept and is not chosen again is withdrawn
+// by a superseding entry.
+struct PlannedActivity {
+  std::string intervention, need, provider;
+  std::vector<std::string> sessions;     // dates
+};
+Change record_plan(const CaseText& file, const std::string& requirement, const std::vector<PlannedActivity>& chosen, const std::vector<std::string>& kept, const Clerk& clerk);
+
 // The faults the second text has and the first has not, by rule and subject; `renamed` are ids that took the place of others.
 std::vector<Fault> made_new(const std::vector<Fault>& before, const std::vector<Fault>& after, const std::vector<std::pair<std::string, std::string>>& renamed);
 

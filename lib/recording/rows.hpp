@@ -19,6 +19,7 @@ struct Row {
   document::Value value = document::Value::map({});  // members of case/1
   std::string order;                     // of a requirement: the order it belongs to
   std::string problem;                   // why it cannot be placed
+  bool whole_case = false;               // of a person: the value says which lists are recorded
   std::string left_out;                  // why it is no entry: a deleted row, a system note
 };
 

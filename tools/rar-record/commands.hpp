@@ -12,4 +12,7 @@ int run_fmt(Session& session, const Options& options, const RecordOptions& recor
 int run_import(Session& session, const Options& options, const RecordOptions& record);
 int run_export(Session& session, const Options& options, const RecordOptions& record);
 
+// The change of `plan --from`.
+std::function<recording::Change(const recording::CaseText&)> plan_change(Session& session, const RecordOptions& record, const recording::Clerk& clerk);
+
 }  // namespace probation::tools

@@ -75,6 +75,11 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
     change = adding(EntryKind::enforcement, "enforce");
   } else if (app.got_subcommand("review")) {
     change = adding(EntryKind::review, "review");
+  } else if (app.got_subcommand("plan")) {
+    path = single_case(record, 1, "plan CASE");
+    change = plan_change(session, record, clerk);
+  } else if (app.got_subcommand("fmt")) {
+    return run_fmt(session, options, record);
   } else if (app.got_subcommand("amend")) {
     path = single_case(record, 2, "amend CASE ID");
     if (record.paths.size() != 2) throw UsageError{"amend CASE ID: name the entry to correct"};
@@ -143,6 +148,16 @@ int main(int argc, char** argv) {
     add_reading("status", "What stands: days, what awaits an outcome, warnings, reviews, appointments");
     add_reading("log", "The history as it was recorded, with what replaced what");
     add_reading("verify", "Whether files hold together as documents and as records");
+    CLI::App* plan = app.add_subcommand("plan", "Records a plan of rar-plan as activities");
+    plan->add_option("CASE", record.paths, "The case file")->required();
+    plan->add_option("--from", record.from, "The plan (plan/1, YAML or JSON)")->required();
+    plan->add_option("--directory", record.directory, "What runs where and when (directory/1): who provides it");
+    add_writing_flags(*plan, record);
+    CLI::App* layout = app.add_subcommand("fmt", "Puts case files into the canonical layout; comments and values stay");
+    layout->add_option("CASE", record.paths, "Case files")->required();
+    layout->add_flag("--check", record.check, "Write nothing; exit 1 where a file is not canonical");
+    layout->add_flag("--dry-run", record.dry_run, "Print the difference and write nothing");
+    layout->add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")->check(CLI::Range(0.0, 86400.0));
     CLI::App* import = app.add_subcommand("import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
     import->add_option("ROWS", record.paths, "Files of rows, or folders of them")->required();
     import->add_option("--mapping", record.mapping, "A mapping/1 file, or delius");

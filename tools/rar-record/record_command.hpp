@@ -19,7 +19,7 @@ struct RecordOptions {
   std::string reason;
   double lock_timeout = 10;
   bool dry_run = false;
-  std::string out, from, crn, mapping, tables;
+  std::string out, from, directory, crn, mapping, tables;
   bool check = false;
 };
 

@@ -1,0 +1,50 @@
+// fmt: the canonical layout, in place.
+#include <fmt/format.h>
+
+#include "document/canonical.hpp"
+#include "tools/common/world_edit.hpp"
+#include "tools/rar-record/commands.hpp"
+
+namespace probation::tools {
+
+int run_fmt(Session& session, const Options& options, const RecordOptions& record) {
+  int exit = done;
+  std::string out;
+  const auto worse = [&](int code) { exit = exit == unreadable ? exit : code == unreadable || exit == done ? code : exit; };
+  for (const std::string& path : record.paths) {
+    if (session.world().kind(path) != PathKind::file) throw recording::NotUnderstood{fmt::format("{}: no such file", path)};
+    try {
+      const bool only_looks = record.check || record.dry_run;
+      std::optional<FileEdit> edit;
+      if (!only_looks) edit.emplace(path, record.lock_timeout);
+      const std::string old = only_looks ? session.world().read(path) : edit->bytes();
+      const recording::CaseText file(path, old);
+      std::string why;
+      const auto fresh = document::canonical(old, why);
+      if (!fresh) {
+        write_error(fmt::format("rar-record: {}: {}\n", path, why));
+        worse(refused);
+        continue;
+      }
+      if (*fresh == old) continue;
+      if (record.check) {
+        out += fmt::format("{}: not canonical\n", path);
+        worse(findings);
+      } else if (record.dry_run) {
+        out += unified_diff(path, old, *fresh);
+      } else {
+        edit->replace(*fresh);
+        if (!options.quiet) out += fmt::format("{}: laid out\n", path);
+      }
+    } catch (const recording::NotUnderstood& problem) {
+      write_error(fmt::format("rar-record: {}\n", problem.message));
+      worse(unreadable);
+    } catch (const recording::Refusal& refusal) {
+      write_error(fmt::format("rar-record: {}\n", refusal.message));
+      worse(refused);
+    }
+  }
+  return write_out(out) ? exit : static_cast<int>(reader_gone);
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,59 @@
+// plan: what rar-plan chose, as activities of the case.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "caseload/one_file.hpp"
+#include "model/files.hpp"
+#include "tools/rar-record/commands.hpp"
+
+namespace probation::tools {
+
+std::function<recording::Change(const recording::CaseText&)> plan_change(Session& session, const RecordOptions& record, const recording::Clerk& clerk) {
+  const caseload::OneFile read = caseload::read_one(session.world(), record.from);
+  if (!read.problems.empty()) throw recording::NotUnderstood{fmt::format("the plan cannot be used:\n{}", join(read.problems, "\n"))};
+  const auto* plan = std::get_if<PlanFile>(&read.content);
+  if (plan == nullptr) throw recording::NotUnderstood{fmt::format("{}: is {}, not plan/1", record.from, read.decoded.schema.empty() ? "no file of ours" : read.decoded.schema)};
+  std::optional<caseload::OneFile> directory_file;
+  const Directory* directory = nullptr;
+  if (!record.directory.empty()) {
+    directory_file = caseload::read_one(session.world(), record.directory);
+    if (!directory_file->problems.empty()) throw recording::NotUnderstood{fmt::format("the directory cannot be used:\n{}", join(directory_file->problems, "\n"))};
+    directory = std::get_if<Directory>(&directory_file->content);
+    if (directory == nullptr) throw recording::NotUnderstood{fmt::format("{}: is not directory/1", record.directory)};
+  }
+  std::vector<recording::PlannedActivity> chosen;
+  for (const PlanChoice& choice : plan->chosen) {
+    recording::PlannedActivity activity;
+    if (choice.intervention) activity.intervention = *choice.intervention;
+    if (!choice.needs.empty() && choice.needs[0]) activity.need = word(*choice.needs[0]);
+    for (const Located<Date>& day : choice.sessions)
+      if (day) activity.sessions.push_back(format(*day));
+    std::optional<Provider> provider;
+    if (directory != nullptr && choice.directory)
+      for (const DirectoryEntry& entry : directory->entries)
+        if (entry.id && entry.id->text == *choice.directory && entry.provider) provider = *entry.provider;
+    bool is_toolkit = false;
+    if (session.settings().catalogue != nullptr)
+      for (const CatalogueEntry& entry : session.settings().catalogue->entries)
+        if (entry.intervention.id && entry.intervention.id->text == activity.intervention) is_toolkit = entry.intervention.kind.is(InterventionKind::toolkit);
+    activity.provider = word(provider.value_or(is_toolkit ? Provider::practitioner : Provider::interventions_team));
+    chosen.push_back(std::move(activity));
+  }
+  std::vector<std::string> kept;
+  for (const PlanKept& work : plan->kept)
+    if (work.activity) kept.push_back(*work.activity);
+  const std::string crn = plan->crn ? plan->crn->text : std::string{};
+  const std::string requirement = plan->requirement_id ? plan->requirement_id->text : std::string{};
+  const bool nothing_fits = plan->status && word(*plan->status) == "infeasible";
+  return [=, &clerk, from = record.from](const recording::CaseText& file) {
+    const auto refuse = [&](const std::string& why) -> recording::Change { throw recording::Refusal{fmt::format("{}: {}", from, why), {}}; };
+    if (crn != file.crn()) return refuse(fmt::format("is the plan of {}, and {} is the case of {}", crn.empty() ? "nobody it names" : crn, file.name(), file.crn()));
+    if (requirement.empty()) return refuse("names no requirement");
+    if (nothing_fits) return refuse("says that no plan fits; there is nothing to record");
+    return recording::record_plan(file, requirement, chosen, kept, clerk);
+  };
+}
+
+}  // namespace probation::tools
