@@ -1,0 +1,126 @@
+"""import and export: rows of the services' own test data where it is at hand, NDJSON, CSV with a mapping; again and again the
+same; out and in the same cases; bad rows with their line and the reason, the rest written."""
+import glob
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+bins, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+problems, passed = [], 0
+
+
+class Text(yaml.SafeLoader):
+    pass
+
+
+Text.yaml_implicit_resolvers = {}
+
+
+def check(what, good, more=""):
+    global passed
+    passed += bool(good)
+    if not good:
+        problems.append(f"{what}: {more}")
+
+
+def run(tool, *words):
+    r = subprocess.run([os.path.join(bins, tool), *words, "--no-config", "--as-of", "2025-10-24"], capture_output=True)
+    return r.returncode, r.stdout.decode(), r.stderr.decode()
+
+
+def meaning(value):
+    if isinstance(value, dict):
+        return {k: meaning(v) for k, v in value.items() if v not in ("null", "~", "")}
+    return [meaning(v) for v in value] if isinstance(value, list) else value
+
+
+def load(path):
+    return meaning(yaml.load(open(path, encoding="utf-8-sig"), Text))
+
+
+def files(folder):
+    return {os.path.basename(p): open(p, "rb").read() for p in glob.glob(folder + "/*.yaml")}
+
+
+with tempfile.TemporaryDirectory() as folder:
+    # out and in: the same cases
+    cases = glob.glob(root + "/examples/caseload/*/*.yaml")
+    real = os.environ.get("RAR_REAL_DATA", "/work/shared/data")
+    if os.path.isdir(real + "/cases"):
+        cases += glob.glob(real + "/cases/*.yaml")
+    else:
+        print("skipped: the services' test data is not here")
+    tables, back = folder + "/tables", folder + "/back"
+    code, _, error = run("rar-record", "export", *cases, "--tables", tables)
+    check("export", code == 0, error)
+    code, out, error = run("rar-record", "import", "--mapping", "delius", tables, "--out", back)
+    check("what was exported comes in again", code == 0, out[-500:] + error)
+    for path in cases:
+        want = load(path)
+        check(f"{path} is the same case", want == load(f"{back}/{want['crn']}.yaml"))
+    before = files(back)
+    code, out, _ = run("rar-record", "import", "--mapping", "delius", tables, "--out", back)
+    check("again changes nothing", code == 0 and files(back) == before and " 0 written" in out, out[-200:])
+
+    if os.path.isdir(real + "/moj"):
+        into = folder + "/moj"
+        rows = real + "/moj/community-api/csv"
+        code, out, error = run("rar-record", "import", "--mapping", "delius", rows, "--out", into, "--format", "ndjson")
+        receipts = [json.loads(line) for line in out.splitlines()]
+        first = files(into)
+        check("real rows make cases", code == 3 and len(first) >= 5 and all(r["schema"] == "receipt/1" and r["row"]["line"] > 1 for r in receipts), f"{code} {len(first)}")
+        check("what has no case says why", all(r["message"] for r in receipts if r["status"] == "refused"))
+        check("columns that are not used are listed", "columns not used: " in error)
+        code, out, error = run("rar-audit", "check", into, "--summary", "--fail-on", "never")
+        check("rar-audit reads them", code == 0, out + error)
+        code, out, _ = run("rar-record", "import", "--mapping", "delius", rows, "--out", into)
+        check("again changes nothing", files(into) == first and " 0 written" in out, out[-200:])
+
+    # NDJSON, with rows that cannot be placed
+    into = folder + "/rows"
+    lines = ['{"crn": "X900101", "kind": "order", "id": "O1", "type": "community_order", "sentence_date": "2025-01-13", "end_date": "2026-01-12", "requirements": [{"id": "R1", "type": "rehabilitation_activity", "max_days": 1}]}',
+             '{"crn": "X900101", "kind": "contact", "id": "C1", "date": "2025-02-03", "type": "activity_session", "requirement": "R1", "rar_activity": true, "outcome": "attended_complied"}',
+             '{"crn": "X900101", "kind": "contact", "id": "C2", "date": "2025-02-04", "type": "activity_session", "requirement": "R1", "rar_activity": true, "outcome": "attended_complied"}',
+             '{"crn": "../../etc/X9", "kind": "contact", "date": "2025-02-04", "type": "other"}',
+             '{"crn": "X900101", "kind": "contact", "date": "2025-02-30", "type": "other"}',
+             '{"crn": "X900101", "kind": "contact", "date": "2025-02-05", "type": "other", "outcome": "attended_complied", "outcome": "unacceptable_absence"}',
+             '{"crn": "X900101", "kind": "contact", "date": "2025-02-05", "type": "other", "notes": "x"}',
+             '{"crn": "X900101", "kind": "contact", "date": "2025-02-05", "type": "other", "activity": "A9"}',
+             '{"crn": "X900101", "kind": "visit", "date": "2025-02-05"}', "not json",
+             '{"crn": "X900101", "kind": "contact", "id": "C3", "date": "2025-02-06", "type": "other", "reason": "=SUM(A1): # no\\n? yes"}',
+             '{"crn": "X900101", "kind": "sentence_plan", "date": "2025-02-06", "outcome": "no"}']
+    open(folder + "/rows.ndjson", "w").write("\n".join(lines) + "\n")
+    code, out, _ = run("rar-record", "import", folder + "/rows.ndjson", "--out", into, "--format", "json")
+    receipts = json.loads(out)
+    status = [r["status"] for r in receipts]
+    check("good rows are written, bad ones are not", code == 3 and status == ["written", "written", "refused", "refused", "refused", "refused", "refused", "refused", "refused", "refused", "written", "written"], f"{code} {status}")
+    check("each names its line", [r["row"]["line"] for r in receipts] == list(range(1, 13)))
+    for i, words in ((2, "RAR201"), (3, "is not a CRN"), (4, "does not exist"), (5, "given twice"), (6, "unknown field"), (7, "no activity A9"), (8, "`kind`"), (9, "not")):
+        check(f"row {i + 1} says {words}", words in receipts[i]["message"], receipts[i]["message"])
+    case = yaml.safe_load(open(into + "/X900101.yaml"))
+    check("text comes back", case["contacts"][-1]["reason"] == "=SUM(A1): # no\n? yes" and case["reviews"][0]["outcome"] == "no", case)
+    check("no file outside the folder", os.listdir(into) and all(n.lstrip(".").startswith("X900101") for n in os.listdir(into)))
+    before = files(into)
+    run("rar-record", "import", folder + "/rows.ndjson", "--out", into)
+    check("NDJSON again changes nothing", files(into) == before)
+
+    # CSV by a mapping
+    open(folder + "/m.yaml", "w").write("schema: mapping/1\ntable: contact\ncolumns: {CASE_REF: crn, KEY: id, WHEN: date, WHAT: type, RESULT: outcome, RAR: rar_activity}\n"
+                                        "values:\n  type: {Office: supervision_appointment}\n  outcome: {Came: attended_complied}\ndates: [dd-mmm-yy, dd-mm-yy]\n")
+    open(folder + "/rows.csv", "w").write("CASE_REF,KEY,WHEN,WHAT,RESULT,RAR,STAFF\r\nX900101,C11,03-MAR-25,Office,Came,N,a\r\nX900101,C12,04-03-25,Office,Came,,b\r\nX900101,C13,2025-03-05,Office,Came,,c\r\nX900101,C14,06-03-25,Party,,,d\r\n")
+    code, out, error = run("rar-record", "import", "--mapping", folder + "/m.yaml", folder + "/rows.csv", "--out", into, "--format", "json")
+    receipts = json.loads(out)
+    check("CSV by a mapping", code == 3 and [r["status"] for r in receipts] == ["written", "written", "refused", "refused"], out[:600])
+    check("unknown columns are listed", "columns not used: staff" in error, error)
+    check("dates in their notation", [str(c["date"]) for c in yaml.safe_load(open(into + "/X900101.yaml"))["contacts"][-2:]] == ["2025-03-03", "2025-03-04"])
+    open(folder + "/bad.yaml", "w").write("schema: mapping/1\ntable: contact\ncolumns: {A: crn, B: outcom}\n")
+    code, _, error = run("rar-record", "import", "--mapping", folder + "/bad.yaml", folder + "/rows.csv", "--out", into)
+    check("a mapping that is wrong", code == 2 and "did you mean `outcome`" in error, error)
+
+print("\n".join(problems[:12]))
+print(f"{passed} held, {len(problems)} did not")
+sys.exit(1 if problems else 0)
