@@ -55,9 +55,13 @@ class Layout {
   [[nodiscard]] bool is_written(const Tree& node) const {  // an empty null has no text
     if (!node.null) return true;
     const std::string_view rest = text_.substr(std::min(node.offset, text_.size()));
-    return (rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") || rest.starts_with("NULL")) && !is_key_start(node.offset);
+    return (rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") || rest.starts_with("NULL")) && !is_start_of_key(node);
   }
-  [[nodiscard]] bool is_key_start(std::size_t offset) const { return keys_.contains(offset); }
+  // Where a value is empty, the parser's mark may be that of the key that follows.
+  [[nodiscard]] bool is_start_of_key(const Tree& node) const {
+    const std::size_t end = text_.find_first_of("\n#", node.offset);
+    return text_.substr(node.offset, end - node.offset).find(": ") != std::string_view::npos || trim(text_.substr(node.offset, end - node.offset)).ends_with(':');
+  }
 
   std::size_t scalar_end(const Tree& node, std::size_t parent_column) const {
     std::size_t i = node.offset;
@@ -160,6 +164,18 @@ class Layout {
       ++next_;
     }
   }
+  // Comments behind the last entry of a block that are indented as its own.
+  void flush_inside(std::string& out, const Tree& block, std::size_t indent) {
+    const std::size_t end = end_of(block);
+    const auto next_span = std::lower_bound(spans_.begin(), spans_.end(), std::pair(end, std::size_t{0}));
+    const std::size_t limit = next_span == spans_.end() ? text_.size() : next_span->first;
+    while (next_ < comments_.size() && comments_[next_].own_line && comments_[next_].at < limit) {
+      const std::size_t line = text_.rfind('\n', comments_[next_].at);
+      const std::size_t column = comments_[next_].at - (line == std::string_view::npos ? 0 : line + 1);
+      if (column < block.column || (column == 0 && indent == 0)) break;
+      flush(out, comments_[next_].at + 1, indent);
+    }
+  }
   [[nodiscard]] bool blank_before(std::size_t offset) const {
     std::size_t start = offset == 0 ? std::string_view::npos : text_.rfind('\n', offset - 1);
     if (start == std::string_view::npos || start == 0) return false;
@@ -167,7 +183,7 @@ class Layout {
     return trim(text_.substr(before == std::string_view::npos ? 0 : before + 1, start - (before == std::string_view::npos ? 0 : before + 1))).empty();
   }
   // A comment on the rest of the line, of what was just written.
-  std::string trailing(std::size_t after, std::uint32_t) {
+  std::string trailing(std::size_t after) {
     if (next_ >= comments_.size() || comments_[next_].own_line) return {};
     const std::size_t at = comments_[next_].at;
     if (at < after || text_.substr(after, at - after).find('\n') != std::string_view::npos) return {};
@@ -197,9 +213,8 @@ class Layout {
     const std::size_t end = ends_.at(node.offset);
     const std::string_view raw = text_.substr(node.offset, end - node.offset);
     if (raw.find('\n') == std::string_view::npos && !raw.starts_with('|') && !raw.starts_with('>')) return std::string(raw);
-    return node.plain ? double_or_plain(node.text) : quoted_where_needed(node.text);
+    return quoted_where_needed(node.text);
   }
-  static std::string double_or_plain(const std::string& text) { return quoted_where_needed(text); }
 
   static bool has_records(const Tree& node) {
     return node.kind == Tree::Kind::sequence && !node.items.empty() && std::all_of(node.items.begin(), node.items.end(), [](const Tree& item) { return item.kind == Tree::Kind::map; });
@@ -257,15 +272,15 @@ class Layout {
         return;
       }
       const std::string text = scalar(value);
-      out += (text.empty() ? "" : " " + text) + trailing(value.null && !is_written(value) ? last_key_end_ : end_of(value), value.line) + "\n";
+      out += (text.empty() ? "" : " " + text) + trailing(value.null && !is_written(value) ? last_key_end_ : end_of(value)) + "\n";
       return;
     }
     if (in_flow(value, top)) {
-      std::string inner;  // comments within the brackets go before it, by the caller
-      out += " " + flow_text(value) + trailing(end_of(value), value.line) + "\n";
+      // Comments within the brackets went before it, by the caller.
+      out += " " + flow_text(value) + trailing(end_of(value)) + "\n";
       return;
     }
-    out += trailing(value.flow ? value.offset + 1 : last_key_end_, value.line) + "\n";
+    out += trailing(value.flow ? value.offset + 1 : last_key_end_) + "\n";
     if (value.kind == Tree::Kind::map) map_block(out, value, indent + 2, false);
     else list_block(out, value, indent + 2);
   }
@@ -275,9 +290,8 @@ class Layout {
     for (const auto& [key, value] : map.entries) {
       const bool inline_here = first && first_inline;
       if (!inline_here) {
-        const bool had_comments = next_ < comments_.size() && comments_[next_].at < key.offset;
         flush(out, key.offset, indent);
-        if (blank_before(key.offset) && begun_ && !(had_comments && !blank_before(key.offset))) out += "\n";
+        if (blank_before(key.offset) && begun_) out += "\n";
         if (value.kind != Tree::Kind::scalar && in_flow(value, indent == 0)) flush(out, end_of(value), indent);
         out += std::string(indent, ' ');
       }
@@ -287,17 +301,17 @@ class Layout {
       last_key_end_ = ends_.at(key.offset);
       after_key(out, value, indent, indent == 0);
     }
+    flush_inside(out, map, indent);
   }
 
   void list_block(std::string& out, const Tree& list, std::size_t indent) {
     for (const Tree& item : list.items) {
       flush(out, item.offset, indent);
-      if (!item.flow && item.kind != Tree::Kind::scalar && blank_before(item.offset)) out += "\n";
-      else if (item.flow && blank_before(item.offset)) out += "\n";
+      if (item.kind != Tree::Kind::scalar && blank_before(item.offset)) out += "\n";
       const bool as_flow = item.kind == Tree::Kind::scalar || in_flow(item, false);
       if (as_flow) {
         if (item.kind != Tree::Kind::scalar) flush(out, end_of(item), indent);
-        out += std::string(indent, ' ') + "- " + flow_text(item) + trailing_after_item(item) + "\n";
+        out += std::string(indent, ' ') + "- " + flow_text(item) + trailing(end_of(item)) + "\n";
         continue;
       }
       out += std::string(indent, ' ') + "- ";
@@ -308,15 +322,13 @@ class Layout {
         list_block(out, item, indent + 2);
       }
     }
+    flush_inside(out, list, indent);
   }
-  // Behind an entry there may be a comma before its comment.
-  std::string trailing_after_item(const Tree& item) { return trailing(end_of(item), item.line); }
 
   std::string_view text_;
   const Tree& root_;
   std::vector<std::pair<std::size_t, std::size_t>> spans_;
   std::map<std::size_t, std::size_t> ends_;
-  std::map<std::size_t, bool> keys_;
   std::vector<Comment> comments_;
   std::size_t next_ = 0;
   std::size_t last_key_end_ = 0;
