@@ -158,6 +158,29 @@ with tempfile.TemporaryDirectory() as folder:
             normal = yaml.safe_load(new.decode("utf-8-sig"))["contacts"][-1]  # as YAML 1.1 tools take it
             if normal["reason"] != reason or normal["id"] != "Z900":
                 problems.append(f"seed {seed}: YAML 1.1 reads {normal}")
+    # fmt: the same values and comments, one layout, and the second time nothing to do
+    texts = {}
+    for seed in range(rounds):
+        rng = random.Random(seed)
+        if rng.random() < 0.12:
+            continue  # JSON stays as it is
+        path = os.path.join(folder, f"fmt{seed}.yaml")
+        texts[path] = yaml_text(rng, 0, None)
+        open(path, "w", newline="").write(texts[path].replace("\n", "\r\n") if seed % 5 == 0 else texts[path])
+    done = subprocess.run([tool, "fmt", "--no-config", *texts], capture_output=True)
+    refused_paths = {line.split(": ")[1] for line in done.stderr.decode().splitlines()}
+    for path, text in texts.items():
+        new = open(path, newline="").read()
+        if path in refused_paths:
+            continue
+        if yaml.load(new, Text) != yaml.load(text, Text):
+            problems.append(f"{path}: fmt changed a value\n{text}\n---\n{new}")
+        if "\r" in new or not new.endswith("\n") or sum(new.count(c) for c in "#") < text.count("#"):
+            problems.append(f"{path}: fmt lost something\n{text}\n---\n{new}")
+    kept = [p for p in texts if p not in refused_paths]
+    again = subprocess.run([tool, "fmt", "--check", "--no-config", *kept], capture_output=True)
+    if again.returncode != 0 or len(kept) < len(texts) * 3 // 4:
+        problems.append(f"fmt: {len(kept)} of {len(texts)} laid out, again: {again.stdout.decode()[:300]}{done.stderr.decode()[:300]}")
 print("\n".join(problems[:5]))
 print(f"{rounds} layouts: {written} written, {refused} refused, {len(problems)} problems")
 sys.exit(1 if problems or written < rounds * 3 // 4 else 0)
