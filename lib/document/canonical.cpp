@@ -216,18 +216,15 @@ class Layout {
     return quoted_where_needed(node.text);
   }
 
-  static bool has_records(const Tree& node) {
-    return node.kind == Tree::Kind::sequence && !node.items.empty() && std::all_of(node.items.begin(), node.items.end(), [](const Tree& item) { return item.kind == Tree::Kind::map; });
-  }
   [[nodiscard]] bool one_line(const Tree& node) const {
     const std::size_t end = end_of(node);
     return text_.substr(node.offset, end - node.offset).find('\n') == std::string_view::npos;
   }
-  [[nodiscard]] bool in_flow(const Tree& node, bool top) const {
+  [[nodiscard]] bool in_flow(const Tree& node) const {
     if (node.kind == Tree::Kind::map && node.entries.empty()) return true;
     if (node.kind == Tree::Kind::sequence && node.items.empty()) return true;
     if (!node.flow) return false;
-    return !(top && has_records(node)) && (one_line(node) || !has_nested(node));
+    return one_line(node) || !has_nested(node);
   }
   static bool has_nested(const Tree& node) {
     return std::any_of(node.items.begin(), node.items.end(), [](const Tree& item) { return item.kind != Tree::Kind::scalar; }) ||
@@ -265,7 +262,7 @@ class Layout {
     return out;
   }
 
-  void after_key(std::string& out, const Tree& value, std::size_t indent, bool top) {
+  void after_key(std::string& out, const Tree& value, std::size_t indent) {
     if (value.kind == Tree::Kind::scalar) {
       if (const auto lines = text_block(value, indent + 2)) {
         out += " " + *lines + "\n";
@@ -275,7 +272,7 @@ class Layout {
       out += (text.empty() ? "" : " " + text) + trailing(value.null && !is_written(value) ? last_key_end_ : end_of(value)) + "\n";
       return;
     }
-    if (in_flow(value, top)) {
+    if (in_flow(value)) {
       // Comments within the brackets went before it, by the caller.
       out += " " + flow_text(value) + trailing(end_of(value)) + "\n";
       return;
@@ -292,14 +289,14 @@ class Layout {
       if (!inline_here) {
         flush(out, key.offset, indent);
         if (blank_before(key.offset) && begun_) out += "\n";
-        if (value.kind != Tree::Kind::scalar && in_flow(value, indent == 0)) flush(out, end_of(value), indent);
+        if (value.kind != Tree::Kind::scalar && in_flow(value)) flush(out, end_of(value), indent);
         out += std::string(indent, ' ');
       }
       begun_ = true;
       first = false;
       out += scalar(key) + ":";
       last_key_end_ = ends_.at(key.offset);
-      after_key(out, value, indent, indent == 0);
+      after_key(out, value, indent);
     }
     flush_inside(out, map, indent);
   }
@@ -308,7 +305,7 @@ class Layout {
     for (const Tree& item : list.items) {
       flush(out, item.offset, indent);
       if (item.kind != Tree::Kind::scalar && blank_before(item.offset)) out += "\n";
-      const bool as_flow = item.kind == Tree::Kind::scalar || in_flow(item, false);
+      const bool as_flow = item.kind == Tree::Kind::scalar || in_flow(item);
       if (as_flow) {
         if (item.kind != Tree::Kind::scalar) flush(out, end_of(item), indent);
         out += std::string(indent, ' ') + "- " + flow_text(item) + trailing(end_of(item)) + "\n";

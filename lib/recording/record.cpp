@@ -68,6 +68,10 @@ std::string with_allowed(const Clerk& clerk, const std::string& reason) {
   return reason.empty() ? words : fmt::format("{} ({})", reason, words);
 }
 
+std::string with_article(std::string_view kind) {
+  return fmt::format("{} {}", !kind.empty() && std::string_view("aeiou").find(kind.front()) != std::string_view::npos ? "an" : "a", kind);
+}
+
 // Ids an entry refers to, with the field they stand in.
 void collect_references(const document::Type& type, const document::Field* field, const Value& value, std::vector<std::pair<std::string, document::IdKind>>& found) {
   const bool refers = field != nullptr && field->role == document::IdRole::refers;
@@ -155,7 +159,7 @@ void check_links(const CaseText& file, const std::vector<Draft>& drafts) {
       const std::string_view wanted = name_of(kind);
       const bool in_batch = std::any_of(batch.begin(), batch.end(), [&, &name = id](const auto& b) { return b.first == name && (wanted.empty() || b.second == wanted); });
       if (in_batch || (known && (wanted.empty() || *known == wanted))) continue;
-      const std::string message = known ? fmt::format("{} is the id of {} {}, not of {} {}", id, (*known == "order" || *known == "assessment" || *known == "objective" || *known == "activity" || *known == "enforcement entry") ? "an" : "a", *known, wanted == "order" || wanted == "activity" || wanted == "assessment" || wanted == "objective" || wanted == "enforcement entry" ? "an" : "a", wanted)
+      const std::string message = known ? fmt::format("{} is the id of {}, not of {}", id, with_article(*known), with_article(wanted))
                                         : fmt::format("there is no {} {} in the file", wanted.empty() ? "entry" : wanted, id);
       throw Refusal{message, {}};
     }
@@ -244,6 +248,7 @@ std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, cons
       if (old.kind != wanted.kind) continue;
       const bool same_id = has_id && old.id == receipt.id;
       if (!same_id && (has_id || !old.superseded_by.empty() || old.withdraws)) continue;
+      if (text_at(old.value, "date") != text_at(value, "date")) continue;  // the quick answer for nearly all
       // A generated entry is compared with what stands, and what it replaced is no part of it.
       Value there = content(old.value, wanted.kind, same_id);
       if (!same_id) set(there, wanted.kind, "supersedes", std::nullopt);
@@ -291,14 +296,14 @@ std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, cons
       }
     }
   }
-  if (file.has_id(receipt.id)) throw Refusal{fmt::format("the id {} is used already, by {} that says something else; ids are never used again", receipt.id, file.kind_of_id(receipt.id).value_or("an entry")), {}};
+  if (file.has_id(receipt.id)) throw Refusal{fmt::format("the id {} is used already, by {} that says something else; ids are never used again", receipt.id, with_article(file.kind_of_id(receipt.id).value_or("entry"))), {}};
   if (superseding && !clerk.recorded.empty()) set(value, wanted.kind, "recorded", Value::literal(clerk.recorded));
   return Draft{wanted.kind, std::move(value), wanted.order, receipt};
 }
 
 const Recorded& named(const CaseText& file, const std::string& id) {
   if (const Recorded* entry = file.find(id)) return *entry;
-  if (const auto kind = file.kind_of_id(id)) throw Refusal{fmt::format("{} is {} {}; only entries of contacts, enforcement, reviews, suspensions and activities are corrected by later entries", id, (*kind)[0] == 'o' || (*kind)[0] == 'a' ? "an" : "a", *kind), {}};
+  if (const auto kind = file.kind_of_id(id)) throw Refusal{fmt::format("{} is {}; only entries of contacts, enforcement, reviews, suspensions and activities are corrected by later entries", id, with_article(*kind)), {}};
   throw Refusal{fmt::format("there is no entry {} in the file", id), {}};
 }
 
@@ -403,9 +408,11 @@ CaseText::CaseText(std::string name, std::string bytes) : name_(std::move(name))
       entries_.push_back(std::move(entry));
     }
   }
-  for (const Recorded& by : entries_)
+  for (const Recorded& by : entries_) {
+    if (by.supersedes.empty()) continue;
     for (Recorded& entry : entries_)
-      if (!by.supersedes.empty() && entry.id == by.supersedes && entry.superseded_by.empty()) entry.superseded_by = by.id;
+      if (entry.id == by.supersedes && entry.superseded_by.empty()) entry.superseded_by = by.id;
+  }
 }
 
 const Recorded* CaseText::find(std::string_view id) const {
@@ -490,12 +497,13 @@ Change add_all(const CaseText& file, const std::vector<NewEntry>& entries, const
     Receipt receipt = receipt_for(file, wanted.action, text_at(wanted.value, "id"));
     try {
       unsigned long long& used = next[wanted.kind];
-      const std::string first_free = file.free_id(wanted.kind);
+      const bool has_id = wanted.value.find("id") != nullptr;
+      const std::string first_free = has_id ? std::string(row_of(wanted.kind).id_letter) + "0" : file.free_id(wanted.kind);
       const std::string_view letter = row_of(wanted.kind).id_letter;
       const std::string free = fmt::format("{}{}", letter, std::stoull(first_free.substr(letter.size())) + used);
       auto draft = draft_of(file, wanted, free, clerk, receipt);
       if (draft) {
-        if (wanted.value.find("id") == nullptr) ++used;
+        if (!has_id) ++used;
         if (!batch.insert(receipt.id).second) throw Refusal{fmt::format("the id {} comes twice", receipt.id), {}};
         order.push_back(change.receipts.size());
         drafts.push_back(std::move(*draft));
@@ -650,7 +658,7 @@ Change undo(const CaseText& file, const std::string& id, const Clerk& clerk) {
       must_stand(*target, "undo");
     }
     const Recorded& entry = *target;
-    const std::string reason = with_allowed(clerk, fmt::format("undo of {}", entry.id));
+    const std::string reason = with_allowed(clerk, fmt::format("undo of {}{}{}", entry.id, clerk.reason.empty() ? "" : ": ", clerk.reason));
     if (entry.supersedes.empty()) return supersede(file, entry, withdrawal_of(entry), reason, clerk, "undo");
     const Recorded* before = file.find(entry.supersedes);
     if (before == nullptr || before->kind != entry.kind) throw Refusal{fmt::format("{} replaced {}, which is not in the file as an entry of its kind", entry.id, entry.supersedes), {}};
