@@ -386,8 +386,11 @@ CaseText::CaseText(std::string name, std::string bytes) : name_(std::move(name))
   if (slices.size() != 1) throw Refusal{fmt::format("{}: the file holds {} documents; keep one case in a file", name_, slices.size()), {}};
   FileContent content;
   const document::Decoded decoded = document::decode(slices.front(), file_kinds(), &content);
-  for (const document::Problem& problem : decoded.problems)
-    if (problem.rule < "DOC105") say(problem);
+  for (const document::Problem& problem : decoded.problems) {
+    // An unknown key is somebody else's and stays as it is; any other mistake could change what the entry means.
+    if (problem.rule == "DOC101") notes_.push_back(fmt::format("{}:{}:{}: {}; it stays, and rules about that part of the file did not judge", name_, problem.place.line, problem.place.column, problem.message));
+    else if (problem.rule < "DOC105") say(problem);
+  }
   const auto* file = std::get_if<CaseFile>(&content);
   if (file == nullptr) throw NotUnderstood{fmt::format("{}: is {}, not case/1", name_, decoded.schema)};
   crn_ = file->crn ? file->crn->text : std::string{};
@@ -399,7 +402,12 @@ CaseText::CaseText(std::string name, std::string bytes) : name_(std::move(name))
     const Tree* list = follow(root_, list_of(kind));
     if (list == nullptr || list->kind != Tree::Kind::sequence) continue;
     for (const Tree& item : list->items) {
-      Recorded entry{kind, {}, conform(kind, document::value_of(item)), item.line, item.offset, {}, {}, false, {}, {}};
+      Recorded entry{kind, {}, document::value_of(item), item.line, item.offset, {}, {}, false, {}, {}};
+      try {
+        entry.value = conform(kind, entry.value);
+      } catch (const Mistake&) {
+        // It has an unknown key: it can be read, shown and superseded by hand, but says what it says.
+      }
       entry.id = text_at(entry.value, "id");
       entry.supersedes = text_at(entry.value, "supersedes");
       entry.withdraws = text_at(entry.value, "void") == "true";

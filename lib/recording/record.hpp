@@ -61,6 +61,8 @@ class CaseText {
   [[nodiscard]] bool has_id(std::string_view id) const;        // of anything
   [[nodiscard]] std::optional<std::string> kind_of_id(std::string_view id) const;  // "order", "contact", …
   [[nodiscard]] std::string free_id(EntryKind kind) const;     // one above the highest of its letter, never used before
+  // Unknown keys: they stay as they are, and rules that read their section do not judge.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
   // Position of the order that holds the requirement, or of the order itself.
   [[nodiscard]] std::optional<std::size_t> order_index(std::string_view order_id) const;
 
@@ -69,6 +71,7 @@ class CaseText {
   document::Tree root_;
   std::vector<Recorded> entries_;
   std::vector<std::pair<std::string, std::string>> ids_;  // id, kind
+  std::vector<std::string> notes_;
 };
 
 struct Clerk {

@@ -125,7 +125,10 @@ Outcome change_file(const std::string& path, const RecordOptions& record, bool q
     FileEdit edit(path, record.lock_timeout);
     if (edit.distrust() && !quiet) write_error(fmt::format("rar-record: {}\n", *edit.distrust()));
     if (!edit.exists()) throw WorldConflict(fmt::format("{}: the file went away meanwhile", path));
-    finish(change(CaseText(path, edit.bytes())), &edit);
+    const CaseText file(path, edit.bytes());
+    if (!quiet)
+      for (const std::string& note : file.notes()) write_error(fmt::format("rar-record: {}\n", note));
+    finish(change(file), &edit);
   } catch (const WorldConflict& failed) {
     Receipt receipt;
     receipt.file = path;
