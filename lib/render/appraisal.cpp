@@ -247,6 +247,12 @@ std::string text(const AppraisedSheet& sheet) {
   return out;
 }
 
+std::string summary_line(const AppraisedSheet& sheet) {
+  const Appraisal& a = *sheet.appraisal;
+  const auto& id = a.facts.sheet.id;
+  return fmt::format("{:<12} {:<32} {:>5} of {}  {}\n", decision_word(a.recommendation), id ? id->text : "-", short_number(a.total), number_text(a.maximum), sheet.file);
+}
+
 std::string text(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets) {
   const auto name = [&](std::size_t i) {
     const PanelSheet& s = sheets[sitting.sheets[i]].appraisal->facts.sheet;

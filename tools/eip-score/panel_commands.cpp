@@ -170,8 +170,15 @@ int score(const Options& options, const PanelOptions& panel, const std::string& 
   const Appraised appraised = appraise_all(input, {panel.seed, panel.replicates}, options.all);
   const int code = exit_of(input, appraised);
   std::vector<render::Json> records;
-  for (const render::AppraisedSheet& sheet : appraised.sheets) records.push_back(render::to_json(sheet));
   std::string out;
+  if (options.summary) {
+    if (format == "text" || format == "markdown")
+      for (const render::AppraisedSheet& sheet : appraised.sheets) out += render::summary_line(sheet);
+    else if (format == "csv") throw UsageError{"--summary with --format csv: one of text, json, ndjson, markdown"};
+    else out = format == "json" ? dumped(summary_of(input, appraised.sheets, code)) : summary_of(input, appraised.sheets, code).dump() + "\n";
+    return print(out, code);
+  }
+  for (const render::AppraisedSheet& sheet : appraised.sheets) records.push_back(render::to_json(sheet));
   if (format == "json") {
     if (records.size() == 1) {
       out = dumped(records.front());
