@@ -231,7 +231,7 @@ std::string text(const AppraisedSheet& sheet) {
                        row.mean ? fmt::format("{:.2f}", *row.mean) : "-", marks);
   }
   out += fmt::format("\n  distance     {}\n", distance_text(a));
-  if (a.what_would_change.empty()) out += "  change       no single step changes the rule's decision\n";
+  if (a.marks_decision && a.what_would_change.empty()) out += "  change       no single step changes the rule's decision\n";
   for (const auto& c : a.what_would_change)
     out += fmt::format("  change       {} from {} to {}: {}\n", word(c.principle), number_text(c.from), number_text(c.to), word(c.decision));
   out += "\n  agreement of the final marks\n";
