@@ -303,6 +303,9 @@ Register read_register(World& world, const Request& request, const rules::Settin
     bool complete = true;
     for (Document& document : file->documents) {
       if (is_other_kind(document, "intervention/1") && is_other_kind(document, "selection/1")) {
+        if (const auto* sheet = std::get_if<PanelSheet>(&document.content); sheet != nullptr && document.decoded.problems.empty())
+          all.catalogue.sheets.push_back({file->path, sheet->intervention ? sheet->intervention->text : std::string{}, sheet->version.value,
+                                          sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
         ++result.skipped;
         continue;
       }
