@@ -208,8 +208,8 @@ void judge_across_files(Result& result, const rules::Selection& selection) {
 
 void put_in_order(Result& result) {
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message) <
-           std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message);
+    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message, a.crn, a.fingerprint) <
+           std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message, b.crn, b.fingerprint);
   });
   std::stable_sort(result.cases.begin(), result.cases.end(),
                    [](const rules::CaseSummary& a, const rules::CaseSummary& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
