@@ -80,7 +80,7 @@ class Editor {
   }
 
   // Ways to do it, the most fitting first; or why there is none.
-  std::variant<std::vector<Insertion>, EditRefused> ways(std::span<const Step> path, const Value& entry) {
+  std::variant<std::vector<Insertion>, EditRefused> ways(std::span<const Step> path, std::span<const Value> entries) {
     const Tree* node = &root_;
     std::size_t limit = text_.size();
     std::string name;
@@ -95,19 +95,19 @@ class Editor {
       if (node->kind != Tree::Kind::map) return EditRefused{fmt::format("`{}` is not a map", name.empty() ? "the document" : name), "correct it first", node->line};
       name = step.key;
       const auto at = std::find_if(node->entries.begin(), node->entries.end(), [&](const auto& e) { return e.first.kind == Tree::Kind::scalar && e.first.text == step.key; });
-      if (at == node->entries.end()) return into_map(*node, limit, wrapped(path.subspan(depth), entry));
+      if (at == node->entries.end()) return into_map(*node, limit, wrapped(path.subspan(depth), entries));
       if (at->second.null) {
         if (node->flow) return EditRefused{fmt::format("`{}` is null, in brackets", name), fmt::format("write `{}: []` and record again", name), at->first.line};
         if (at->second.line == at->first.line && !is_blank_or_comment(rest_of_line(at->second.offset)))
           return EditRefused{fmt::format("`{}` is null, which an insertion cannot turn into a list", name), fmt::format("write `{}: []` and record again", name), at->first.line};
-        return into_empty(at->first, wrapped(path.subspan(depth), entry).members.front().second);
+        return into_empty(at->first, wrapped(path.subspan(depth), entries).members.front().second);
       }
       if (!node->flow && std::next(at) != node->entries.end()) limit = line_start(std::next(at)->first.offset);
       node = &at->second;
     }
     if (node->kind != Tree::Kind::sequence) return EditRefused{fmt::format("`{}` is not a list", name), fmt::format("write `{}` as a list and record again", name), node->line};
-    if (node->flow) return into_flow(*node, entry, node->items.empty() ? nullptr : &node->items.back());
-    return into_block_list(*node, limit, entry);
+    if (node->flow) return into_flow(*node, Value::list({entries.begin(), entries.end()}), node->items.empty() ? nullptr : &node->items.back());
+    return into_block_list(*node, limit, entries);
   }
 
  private:
@@ -145,8 +145,8 @@ class Editor {
   }
 
   // The list or map that has to be made on the way: {key: {key: [entry]}} for what is missing.
-  static Value wrapped(std::span<const Step> missing, const Value& entry) {
-    Value value = Value::list({entry}, true);
+  static Value wrapped(std::span<const Step> missing, std::span<const Value> entries) {
+    Value value = Value::list({entries.begin(), entries.end()}, true);
     for (std::size_t i = missing.size(); i-- > 0;) value = Value::map({{missing[i].key, std::move(value)}}, true);
     return value;
   }
@@ -179,18 +179,18 @@ class Editor {
     return {at, shift + std::string(lines) + std::string(line_end), indent};
   }
 
-  std::vector<Insertion> into_block_list(const Tree& list, std::size_t limit, const Value& entry) {
+  std::vector<Insertion> into_block_list(const Tree& list, std::size_t limit, std::span<const Value> entries) {
     BlockStyle style = style_;
-    Value written = entry;
+    Value written = Value::list({entries.begin(), entries.end()}, true);
     if (!list.items.empty()) {
       const Tree& last = list.items.back();
       style.dash_width = last.column > list.column ? last.column - list.column : 2;
-      written.block = !(last.kind == Tree::Kind::map && last.flow);
+      for (Value& item : written.items) item.block = !(last.kind == Tree::Kind::map && last.flow);
     }
     std::vector<Insertion> all;
     for (const std::size_t at : ends(list.items.empty() ? list.offset : list.items.back().offset, limit, list.column)) {
       style.line_end = line_end_before(at);
-      all.push_back(lines_at(at, list.column, block(Value::list({written}, true), list.column, style), style.line_end));
+      all.push_back(lines_at(at, list.column, block(written, list.column, style), style.line_end));
     }
     return all;
   }
@@ -214,19 +214,23 @@ class Editor {
     return {lines_at(at, indent, block(value, indent, style), style.line_end)};
   }
 
-  // Into brackets: an entry of a list, or the one member of `added` into a map. `last` is what the last entry begins with.
+  // Into brackets: the entries of `added` into a list, or its one member into a map. `last` is what the last entry begins with.
   std::vector<Insertion> into_flow(const Tree& collection, const Value& added, const Tree* last) {
     const auto end = flow_end(text_, collection.offset);
     if (!end) return {};
-    std::string words = flow(added, notation_);
-    if (collection.kind == Tree::Kind::map) words = words.substr(1, words.size() - 2);
-    if (last == nullptr) return {{collection.offset + 1, words, 0}};
     std::string gap = " ";
-    if (last->line > collection.line) {
+    if (last != nullptr && last->line > collection.line) {
       const std::size_t start = line_start(last->offset);
       const std::string_view before = text_.substr(start, last->offset - start);
       if (is_blank(before)) gap = line_end_before(start) + std::string(before);
     }
+    std::string words = flow(added, notation_);
+    words = words.substr(1, words.size() - 2);
+    if (collection.kind == Tree::Kind::sequence && gap != " ") {  // each on a line of its own, as those before it
+      words.clear();
+      for (const Value& item : added.items) words += (words.empty() ? "" : "," + gap) + flow(item, notation_);
+    }
+    if (last == nullptr) return {{collection.offset + 1, words, 0}};
     std::vector<Insertion> all;
     const Insertion at_last{end->last, (end->trailing_comma ? "" : ",") + gap + words, (end->trailing_comma ? 0 : 1) + gap.size()};
     if (end->comment_after) {
@@ -247,27 +251,27 @@ class Editor {
   BlockStyle style_;
 };
 
-// The old tree with the entry where it belongs.
-void put(Tree& node, std::span<const Step> path, const Tree& entry) {
+// The old tree with the entries where they belong.
+void put(Tree& node, std::span<const Step> path, std::span<const Tree> entries) {
   if (path.empty()) {
     if (node.kind != Tree::Kind::sequence) {
       node = Tree{};
       node.kind = Tree::Kind::sequence;
     }
-    node.items.push_back(entry);
+    node.items.insert(node.items.end(), entries.begin(), entries.end());
     return;
   }
-  if (path.front().index) return put(node.items[*path.front().index], path.subspan(1), entry);
+  if (path.front().index) return put(node.items[*path.front().index], path.subspan(1), entries);
   if (node.kind != Tree::Kind::map) {
     node = Tree{};
     node.kind = Tree::Kind::map;
   }
   for (auto& [key, value] : node.entries)
-    if (key.text == path.front().key) return put(value, path.subspan(1), entry);
+    if (key.text == path.front().key) return put(value, path.subspan(1), entries);
   Tree key;
   key.text = path.front().key;
   node.entries.emplace_back(key, Tree{});
-  put(node.entries.back().second, path.subspan(1), entry);
+  put(node.entries.back().second, path.subspan(1), entries);
 }
 
 // Keys are compared by their text: a new one is written as the file writes keys.
@@ -291,7 +295,7 @@ const Tree* follow(const Tree& root, std::span<const Step> path) {
 
 }  // namespace
 
-EditResult append_entry(std::string_view file, std::span<const Step> path, const Value& entry) {
+EditResult append_entries(std::string_view file, std::span<const Step> path, std::span<const Value> entries) {
   std::string_view text = file;
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (const auto wrong = check_bytes(text)) return EditRefused{wrong->message, "correct it first", wrong->place.line};
@@ -303,7 +307,7 @@ EditResult append_entry(std::string_view file, std::span<const Step> path, const
   if (old.error) return EditRefused{fmt::format("not YAML: {}", old.error->message), "correct it first", old.error->mark.line};
   if (!old.root || old.root->kind != Tree::Kind::map) return EditRefused{"the document is no map", "begin it with `schema: case/1` and `crn`", slice.first_line};
 
-  const auto found = Editor(slice.text, *old.root).ways(path, entry);
+  const auto found = Editor(slice.text, *old.root).ways(path, entries);
   if (const auto* refused = std::get_if<EditRefused>(&found)) return *refused;
   const auto base = static_cast<std::size_t>(slice.text.data() - file.data());
   for (const Insertion& way : std::get<std::vector<Insertion>>(found)) {
@@ -318,9 +322,11 @@ EditResult append_entry(std::string_view file, std::span<const Step> path, const
     const TreeReading fresh = read_tree(fresh_slices.front());
     if (!fresh.root) continue;
     const Tree* list = follow(*fresh.root, path);
-    if (list == nullptr || list->kind != Tree::Kind::sequence || list->items.empty() || !reads_as(list->items.back(), entry)) continue;
+    if (list == nullptr || list->kind != Tree::Kind::sequence || list->items.size() < entries.size()) continue;
+    const std::span<const Tree> added(list->items.end() - static_cast<std::ptrdiff_t>(entries.size()), list->items.end());
+    if (!std::equal(added.begin(), added.end(), entries.begin(), entries.end(), reads_as)) continue;
     Tree expected = *old.root;
-    put(expected, path, list->items.back());
+    put(expected, path, added);
     if (!same(expected, *fresh.root)) continue;
     const std::string_view before = std::string_view(edited.bytes).substr(0, edited.at + way.entry_begins);
     edited.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;

@@ -23,7 +23,7 @@ bool is_reserved(std::string_view text) {
 
 bool is_plain_safe(std::string_view text) {
   if (text.empty() || !letter(text.front()) || is_reserved(text)) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return letter(c) || digit(c) || c == '_' || c == '-' || c == '.' || c == '/'; });
+  return text.back() != ' ' && std::all_of(text.begin(), text.end(), [](char c) { return letter(c) || digit(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == ' '; });
 }
 
 // The code point at `at`, of well-formed text, and its length.
@@ -76,9 +76,10 @@ bool has_escapes(std::string_view text) {
 
 std::string scalar(const Value& value, Notation notation) {
   if (notation == Notation::yaml) return value.kind == Value::Kind::literal ? value.text : quoted_where_needed(value.text);
-  const bool number = value.kind == Value::Kind::literal && (value.text == "true" || value.text == "false" || value.text == "null" ||
-                      (value.text.size() < 10 && value.text.find_first_not_of("0123456789.-") == std::string::npos));
-  return number ? value.text : double_quoted(value.text);
+  const std::string_view digits = value.text.starts_with('-') ? std::string_view(value.text).substr(1) : std::string_view(value.text);
+  const bool bare = value.kind == Value::Kind::literal && (value.text == "true" || value.text == "false" || value.text == "null" ||
+                    (!digits.empty() && digit(digits.front()) && digits.find_first_not_of("0123456789.") == std::string_view::npos));
+  return bare ? value.text : double_quoted(value.text);
 }
 
 void write_block(std::string& out, const Value& value, std::size_t indent, const BlockStyle& style);

@@ -1,0 +1,166 @@
+// rar-record: the one tool that changes case files. Options, then the library, then the world; nothing is decided here.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "tools/rar-record/commands.hpp"
+
+using namespace probation;
+using namespace probation::tools;
+using recording::EntryKind;
+
+namespace {
+
+const std::vector<std::string_view> receipt_formats{"text", "json", "ndjson"};
+
+std::string dashed(std::string_view key) {
+  std::string out(key);
+  std::replace(out.begin(), out.end(), '_', '-');
+  return out;
+}
+
+// A flag for every field of the kind, from its field table.
+void add_fields(CLI::App& command, EntryKind kind, RecordOptions& record) {
+  for (const document::Field& field : recording::shape_of(kind).fields) {
+    if (field.key == "supersedes" || field.key == "void" || field.key == "recorded" || field.key == "reason") continue;
+    const std::string key(field.key);
+    CLI::Option* option = command.add_option_function<std::string>("--" + dashed(key), [&record, key](const std::string& value) { record.words.emplace_back(key, value); }, std::string(field.sentence));
+    option->group("Fields");
+    if (field.is_required && field.key != "id") option->required();
+  }
+}
+
+void add_writing_flags(CLI::App& command, RecordOptions& record, bool reason_required = false) {
+  command.add_flag("--dry-run", record.dry_run, "Print the difference and write nothing")->group("Recording");
+  command.add_option("--allow", record.allow, "Record it although it breaks this rule; repeatable, needs --reason")->allow_extra_args(false)->group("Recording");
+  CLI::Option* reason = command.add_option("--reason", record.reason, "Why; it is kept in the entry")->group("Recording");
+  if (reason_required) reason->required();
+  command.add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")->check(CLI::Range(0.0, 86400.0))->group("Recording");
+}
+
+std::string single_case(const RecordOptions& record, std::size_t most, const char* form) {
+  if (record.paths.empty() || record.paths.size() > most) throw UsageError{fmt::format("{}: give {}", form, most == 1 ? "one case file" : "one case file and one id")};
+  if (record.paths.front() == "-") throw UsageError{"standard input cannot be changed; name a case file"};
+  return record.paths.front();
+}
+
+int run(CLI::App& app, Options& options, RecordOptions& record) {
+  options.paths = record.paths;
+  if (app.got_subcommand("export")) {
+    Session session("rar-record", options, "case/1");
+    return run_export(session, options, record);
+  }
+  if (app.got_subcommand("status") || app.got_subcommand("log") || app.got_subcommand("verify")) {
+    Session session("rar-record", options, "case/1");
+    return app.got_subcommand("status") ? run_status(session, options) : app.got_subcommand("log") ? run_log(session, options) : run_verify(session, options);
+  }
+  options.paths.clear();
+  Session session("rar-record", options, "case/1");
+  one_of("--format", options.format, receipt_formats);
+  if (app.got_subcommand("new")) return run_new(session, options, record);
+  if (app.got_subcommand("import")) return run_import(session, options, record);
+  recording::Clerk clerk = clerk_of(session, options, record);
+  std::function<recording::Change(const recording::CaseText&)> change;
+  std::string path;
+  const auto adding = [&](EntryKind kind, const char* action) {
+    path = single_case(record, 1, action);
+    if (!record.reason.empty()) record.words.emplace_back("reason", record.reason);
+    return [&, kind, action](const recording::CaseText& file) { return recording::add(file, kind, record.words, clerk, action); };
+  };
+  if (app.got_subcommand("add")) {
+    one_of("add", record.what, {"contact"});
+    change = adding(EntryKind::contact, "add contact");
+  } else if (app.got_subcommand("enforce")) {
+    change = adding(EntryKind::enforcement, "enforce");
+  } else if (app.got_subcommand("review")) {
+    change = adding(EntryKind::review, "review");
+  } else if (app.got_subcommand("amend")) {
+    path = single_case(record, 2, "amend CASE ID");
+    if (record.paths.size() != 2) throw UsageError{"amend CASE ID: name the entry to correct"};
+    if (record.set.empty()) throw UsageError{"amend: give what is right with --set key=value"};
+    recording::Words words;
+    for (const std::string& pair : record.set) {
+      const std::size_t equals = pair.find('=');
+      if (equals == std::string::npos || equals == 0) throw UsageError{fmt::format("--set {}: not key=value", pair)};
+      words.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+    }
+    change = [&record, &clerk, words](const recording::CaseText& file) { return recording::amend(file, record.paths[1], words, clerk); };
+  } else if (app.got_subcommand("void")) {
+    path = single_case(record, 2, "void CASE ID");
+    if (record.paths.size() != 2) throw UsageError{"void CASE ID: name the entry to withdraw"};
+    change = [&](const recording::CaseText& file) { return recording::withdraw(file, record.paths[1], clerk); };
+  } else if (app.got_subcommand("undo")) {
+    path = single_case(record, 2, "undo CASE [ID]");
+    change = [&](const recording::CaseText& file) { return recording::undo(file, record.paths.size() == 2 ? record.paths[1] : std::string{}, clerk); };
+  }
+  clerk.judge = engine_judge(session, path);
+  return print_outcome(change_file(path, record, options.quiet, change), options, false);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return guarded("rar-record", [&] {
+    Options options;
+    RecordOptions record;
+    CLI::App app{"Records in case files: adds entries and touches no other byte", "rar-record"};
+    app.set_version_flag("--version", "rar-record " + version());
+    app.fallthrough();
+    app.require_subcommand(1);
+    app.footer("Exit codes: 0 recorded, or recorded already; 2 usage; 3 the file cannot be read or understood; 4 somebody else writes, try again;\n5 refused, nothing written; 74 input/output error, nothing written.");
+    add_global_flags(app, options);
+    CLI::App* add = app.add_subcommand("add", "Adds a contact");
+    add->add_option("WHAT", record.what, "contact")->required();
+    add->add_option("CASE", record.paths, "The case file")->required();
+    add_fields(*add, EntryKind::contact, record);
+    add_writing_flags(*add, record);
+    CLI::App* enforce = app.add_subcommand("enforce", "Adds an enforcement entry: a warning, its withdrawal, a referral, breach");
+    enforce->add_option("CASE", record.paths, "The case file")->required();
+    add_fields(*enforce, EntryKind::enforcement, record);
+    add_writing_flags(*enforce, record);
+    CLI::App* review = app.add_subcommand("review", "Adds a review that took place");
+    review->add_option("CASE", record.paths, "The case file")->required();
+    add_fields(*review, EntryKind::review, record);
+    add_writing_flags(*review, record);
+    CLI::App* amend = app.add_subcommand("amend", "Corrects an entry by a later one; both stay in the file");
+    amend->add_option("CASE", record.paths, "The case file, and the id of the entry")->required();
+    amend->add_option("--set", record.set, "key=value, repeatable; key= for not recorded")->allow_extra_args(false)->group("Fields");
+    add_writing_flags(*amend, record, true);
+    CLI::App* withdraw = app.add_subcommand("void", "Withdraws an entry by a later one; both stay in the file");
+    withdraw->add_option("CASE", record.paths, "The case file, and the id of the entry")->required();
+    add_writing_flags(*withdraw, record, true);
+    CLI::App* undo = app.add_subcommand("undo", "The inverse of the named, or the last, entry");
+    undo->add_option("CASE", record.paths, "The case file, and the id of an entry")->required();
+    add_writing_flags(*undo, record);
+    CLI::App* fresh = app.add_subcommand("new", "Begins a case file, and says what it still lacks");
+    fresh->add_option("--crn", record.crn, "Case reference number")->required();
+    fresh->add_option("--out", record.out, "The new file, or the folder it belongs to")->required();
+    for (const auto& [key, sentence] : {std::pair("order_type", "Kind of order"), std::pair("sentence_date", "The day the order was made"), std::pair("end_date", "Last day of the order"), std::pair("rar_days", "The most RAR days")})
+      fresh->add_option_function<std::string>("--" + dashed(key), [&record, name = std::string(key)](const std::string& value) { record.words.emplace_back(name, value); }, sentence)->group("Fields");
+    add_writing_flags(*fresh, record);
+    const auto add_reading = [&](const char* name, const char* sentence) { app.add_subcommand(name, sentence)->add_option("CASE", record.paths, "Case files and folders"); };
+    add_reading("status", "What stands: days, what awaits an outcome, warnings, reviews, appointments");
+    add_reading("log", "The history as it was recorded, with what replaced what");
+    add_reading("verify", "Whether files hold together as documents and as records");
+    CLI::App* import = app.add_subcommand("import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
+    import->add_option("ROWS", record.paths, "Files of rows, or folders of them")->required();
+    import->add_option("--mapping", record.mapping, "A mapping/1 file, or delius");
+    import->add_option("--out", record.out, "The folder of the case files")->required();
+    add_writing_flags(*import, record);
+    CLI::App* exported = app.add_subcommand("export", "Writes cases as nDelius-shaped tables, from which import makes the same cases");
+    exported->add_option("CASE", record.paths, "Case files and folders")->required();
+    exported->add_option("--tables", record.tables, "The folder for the tables")->required();
+    add_reference_commands(app, options);
+    if (const auto exit = parse(app, argc, argv, "status")) return *exit;
+    if (const auto exit = run_reference_command(app, options)) return *exit;
+    try {
+      return run(app, options, record);
+    } catch (const recording::Mistake& mistake) {
+      throw UsageError{mistake.message};
+    } catch (const recording::NotUnderstood& problem) {
+      write_error(fmt::format("rar-record: {}\n", problem.message));
+      return static_cast<int>(unreadable);
+    }
+  });
+}

@@ -1,0 +1,46 @@
+// What the commands of rar-record share: the case file held and judged, receipts printed, the exit code chosen.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "recording/record.hpp"
+#include "tools/common/run.hpp"
+
+namespace probation::tools {
+
+struct RecordOptions {
+  std::vector<std::string> paths;   // CASE, and ID where a command has one
+  std::string what;                 // of add
+  std::vector<std::pair<std::string, std::string>> words;  // fields, as given
+  std::vector<std::string> set;     // key=value
+  std::vector<std::string> allow;
+  std::string reason;
+  double lock_timeout = 10;
+  bool dry_run = false;
+  std::string out, from, crn, mapping, tables;
+  bool check = false;
+};
+
+// Judges the text of one case file with every rule, as the session is set.
+recording::Judge engine_judge(const Session& session, const std::string& file);
+recording::Clerk clerk_of(Session& session, const Options& options, const RecordOptions& record);
+
+// Holds the file, has `change` made and judged, and puts it in place. Returns the receipts with their final status.
+struct Outcome {
+  std::vector<recording::Receipt> receipts;
+  std::string diff;
+  int exit = done;
+};
+Outcome change_file(const std::string& path, const RecordOptions& record, bool quiet,
+                    const std::function<recording::Change(const recording::CaseText&)>& change);
+
+render::Json to_json(const recording::Receipt& receipt);
+// Prints receipts (and the difference of a dry run) to standard output, refusals to standard error.
+int print_outcome(const Outcome& outcome, const Options& options, bool always_list);
+
+// Lines of the first text against the second, as `diff -u` prints them.
+std::string unified_diff(const std::string& file, std::string_view before, std::string_view after);
+
+}  // namespace probation::tools

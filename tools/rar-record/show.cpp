@@ -1,0 +1,207 @@
+// status, log and verify: what stands, how it came about, whether it holds together. Nothing is changed.
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/failures.hpp"
+#include "facts/rar_days.hpp"
+#include "facts/reviews.hpp"
+#include "recording/history.hpp"
+#include "tools/common/output.hpp"
+#include "tools/rar-record/commands.hpp"
+
+namespace probation::tools {
+
+using render::Json;
+
+namespace {
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+template <class Number>
+Json or_null(const std::optional<Number>& n) { return n ? Json(*n) : Json(nullptr); }
+
+bool is_review(const std::string& kind) {
+  const auto& words = document::Worded<ReviewKind>::words;
+  return std::any_of(words.begin(), words.end(), [&](const document::Word& word) { return word.text == kind; });
+}
+
+struct StatusText {
+  std::string text;
+  Json json;
+};
+
+StatusText status_of(const CaseFacts& facts, const std::string& file) {
+  const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
+  std::string text = fmt::format("{}  {}, as of {}\n", crn.empty() ? "?" : crn, file, format(facts.as_of));
+  Json requirements = Json::array();
+  const std::vector<Recount> counts = recount(facts);
+  if (!facts.file.orders.recorded) text += "  the orders are not recorded\n";
+  for (const Order& order : facts.file.orders)
+    for (const Requirement& requirement : order.requirements) {
+      const auto max_days = facts.max_days(requirement).value;
+      Json days = Json::object();
+      Json days_left = nullptr;
+      Json awaiting = Json::array();
+      std::string line = fmt::format("  {} {}", subject_of(order, requirement), requirement.type ? spoken(*requirement.type) : "requirement of a type that is not recorded");
+      const auto count = std::find_if(counts.begin(), counts.end(), [&](const Recount& c) { return c.requirement == &requirement; });
+      if (count != counts.end()) {
+        const auto strict = count->days[0];
+        for (std::size_t p = 0; p < profile_names.size(); ++p) days[std::string(profile_names[p])] = or_null(count->days[p]);
+        if (strict && max_days) days_left = *max_days - *strict;
+        for (const std::string& id : count->strict.awaiting_outcome) awaiting.push_back(id);
+        line += fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known", max_days ? std::to_string(*max_days) : "a maximum that is not recorded");
+        if (!days_left.is_null()) line += fmt::format(", {} left", days_left.get<std::int64_t>());
+        std::string others;
+        for (std::size_t p = 1; p < profile_names.size(); ++p)
+          if (count->days[p] != strict) others += fmt::format("{}{} {}", others.empty() ? "" : ", ", profile_names[p], count->days[p] ? std::to_string(*count->days[p]) : "not known");
+        if (!others.empty()) line += fmt::format("\n    other programs count: {}", others);
+        if (!count->strict.awaiting_outcome.empty()) line += fmt::format("\n    awaiting an outcome: {}", join(count->strict.awaiting_outcome, ", "));
+        if (!count->strict.awaiting_rar_decision.empty()) line += fmt::format("\n    awaiting a RAR decision: {}", join(count->strict.awaiting_rar_decision, ", "));
+      }
+      text += line + "\n";
+      requirements.push_back({{"order_id", order.id ? Json(order.id->text) : Json(nullptr)}, {"requirement_id", requirement.id ? Json(requirement.id->text) : Json(nullptr)},
+                              {"type", requirement.type ? Json(word(*requirement.type)) : Json(nullptr)}, {"max_days", or_null(max_days)}, {"days", days}, {"days_left", days_left}, {"awaiting_outcome", awaiting}});
+    }
+  Json warnings = Json::array();
+  for (const EnforcementEntry* entry : facts.enforcement) {
+    if (!entry->action.is(EnforcementAction::warning) || !entry->date || is_withdrawn(facts, *entry)) continue;
+    const Date until = warning_window_end(*entry);
+    if (*entry->date > facts.as_of || until < facts.as_of) continue;
+    warnings.push_back({{"id", subject_of(*entry)}, {"date", format(*entry->date)}, {"live_until", format(until)}});
+    text += fmt::format("  warning {} of {}, live until {}\n", subject_of(*entry), format(*entry->date), format(until));
+  }
+  Json reviews = Json::array();
+  for (const DueRow& row : due_rows(facts, facts.as_of)) {
+    if (!is_review(row.kind) || row.state == DueState::done || row.state == DueState::done_late) continue;
+    const auto id = [](const auto* record) -> Json { return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr); };
+    const auto code = [&](const Located<std::string> Manager::*which) -> Json {
+      return facts.file.manager && (*facts.file.manager.*which) && !facts.file.limited_access.is(true) ? Json(*(*facts.file.manager.*which)) : Json(nullptr);
+    };
+    const DueState state = row.state == DueState::ahead && row.due == facts.as_of ? DueState::due : row.state;
+    reviews.push_back({{"schema", "due/1"}, {"crn", text_or_null(crn)}, {"order_id", id(row.order)}, {"requirement_id", id(row.requirement)}, {"region", code(&Manager::region)}, {"pdu", code(&Manager::pdu)},
+                       {"team", code(&Manager::team)}, {"officer", code(&Manager::officer)}, {"kind", row.kind}, {"due", format(row.due)}, {"state", word(state)}, {"days_left", row.days_left},
+                       {"computed", row.computed}, {"source", row.source}});
+    text += fmt::format("  review {} of {}, due {}{}\n", row.kind, row.requirement != nullptr ? subject_of(*row.order, *row.requirement) : subject_of(*row.order), format(row.due),
+                        row.days_left < 0 ? fmt::format(", {} overdue", counted(-row.days_left, "day")) : std::string{});
+  }
+  std::vector<const Contact*> ahead;
+  for (const Contact* contact : facts.contacts)
+    if (contact->date && *contact->date >= facts.as_of && !contact->outcome) ahead.push_back(contact);
+  std::stable_sort(ahead.begin(), ahead.end(), [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
+  Json appointments = Json::array();
+  for (const Contact* contact : ahead) {
+    appointments.push_back({{"id", subject_of(*contact)}, {"date", format(*contact->date)}, {"type", contact->type ? Json(word(*contact->type)) : Json(nullptr)}});
+    text += fmt::format("  next: {} {} {}\n", format(*contact->date), subject_of(*contact), word_or(contact->type, "contact"));
+  }
+  Json superseded = Json::array();
+  const auto add_superseded = [&](const auto& list) {
+    for (const auto& entry : list)
+      if (entry.supersedes) {
+        superseded.push_back({{"id", entry.supersedes->text}, {"by", subject_of(entry)}, {"void", entry.withdrawn.is(true)}});
+        text += fmt::format("  {} was {} by {}\n", entry.supersedes->text, entry.withdrawn.is(true) ? "withdrawn" : "replaced", subject_of(entry));
+      }
+  };
+  add_superseded(facts.file.contacts);
+  add_superseded(facts.file.enforcement);
+  add_superseded(facts.file.reviews);
+  add_superseded(facts.file.suspensions);
+  if (facts.file.plan) add_superseded(facts.file.plan->activities);
+  return {text, {{"schema", "status/1"}, {"crn", text_or_null(crn)}, {"as_of", format(facts.as_of)}, {"requirements", requirements}, {"warnings", warnings}, {"reviews", reviews},
+                 {"next_appointments", appointments}, {"file", file}, {"superseded", superseded}}};
+}
+
+int report_documents(const Session& session, const caseload::Result& result) {
+  for (const caseload::Unreadable& file : session.not_found()) write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+  for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+  for (const rules::Finding& f : result.findings)
+    if (f.outcome == rules::Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+  return session.not_found().empty() && result.unreadable_files == 0 ? done : unreadable;
+}
+
+}  // namespace
+
+int run_status(Session& session, const Options& options) {
+  one_of("--format", options.format, {"text", "json", "ndjson"});
+  std::string text;
+  std::vector<Json> records;
+  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string& file) {
+    StatusText status = status_of(facts, file);
+    text += status.text;
+    records.push_back(std::move(status.json));
+  });
+  const int code = report_documents(session, result);
+  std::string out = text;
+  if (options.format == "ndjson") {
+    out.clear();
+    for (const Json& record : records) out += render::written(record) + "\n";
+  } else if (options.format == "json") {
+    out = records.size() == 1 ? render::written(records.front(), 2) + "\n" : render::json(records);
+  }
+  return write_out(out) ? code : static_cast<int>(reader_gone);
+}
+
+int run_log(Session& session, const Options& options) {
+  one_of("--format", options.format, {"text", "json", "ndjson"});
+  int code = done;
+  std::string text;
+  std::vector<Json> records;
+  const caseload::Request request = session.request();
+  for (const caseload::Unreadable& file : session.not_found()) {
+    write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+    code = unreadable;
+  }
+  for (const std::string& path : request.paths) {
+    try {
+      const recording::CaseText file(path, session.world().read(path));
+      text += fmt::format("{}  {}\n", file.crn(), path);
+      for (const recording::LogRow& row : recording::history(file, !options.redact)) {
+        const recording::Recorded& entry = *row.entry;
+        const std::string recorded = recording::text_at(entry.value, "recorded");
+        records.push_back({{"schema", "log_entry/1"}, {"id", entry.id}, {"kind", recording::row_of(entry.kind).word}, {"date", entry.date ? Json(format(*entry.date)) : Json(nullptr)},
+                           {"recorded", text_or_null(recorded)}, {"supersedes", text_or_null(entry.supersedes)}, {"superseded_by", text_or_null(entry.superseded_by)},
+                           {"void", entry.withdraws}, {"text", row.text}, {"crn", text_or_null(file.crn())}, {"file", path}});
+        std::string marks;
+        if (!entry.supersedes.empty()) marks += fmt::format(" [{} {}]", entry.withdraws ? "withdraws" : "replaces", entry.supersedes);
+        if (!entry.superseded_by.empty()) marks += fmt::format(" [replaced by {}]", entry.superseded_by);
+        text += fmt::format("  {:<16} {:<12} {:<6} {}{} {}\n", recorded.empty() ? "-" : recorded, recording::row_of(entry.kind).word, entry.id, entry.date ? format(*entry.date) : std::string("-"), marks, row.text);
+      }
+    } catch (const recording::NotUnderstood& problem) {
+      write_error(fmt::format("rar-record: {}\n", problem.message));
+      code = unreadable;
+    } catch (const recording::Refusal& refusal) {
+      write_error(fmt::format("rar-record: {}\n", refusal.message));
+      code = unreadable;
+    } catch (const WorldFailure& failure) {
+      write_error(fmt::format("rar-record: {}\n", failure.what()));
+      code = unreadable;
+    }
+  }
+  std::string out = text;
+  if (options.format == "ndjson") {
+    out.clear();
+    for (const Json& record : records) out += render::written(record) + "\n";
+  } else if (options.format == "json") {
+    out = render::json(records);
+  }
+  return write_out(out) ? code : static_cast<int>(reader_gone);
+}
+
+int run_verify(Session& session, const Options& options) {
+  rules::Settings settings = session.settings();
+  if (settings.selection.select.empty()) settings.selection.select = {"DOC", "REC5"};  // what a file says of itself
+  const caseload::Request request = session.request();
+  // What a stopped writer left beside a file harms nothing, and is taken away by the next one.
+  std::set<std::string> folders;
+  for (const std::string& path : request.paths) folders.insert(path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/')));
+  for (const std::string& folder : folders) {
+    std::vector<std::string> names = folder.empty() ? std::vector<std::string>{} : session.world().list(folder);
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names)
+      if (!options.quiet && name.size() > 5 && name.front() == '.' && name.ends_with(".new")) write_error(fmt::format("rar-record: {}/{}: left by a writer that was stopped; the case file beside it is whole\n", folder, name));
+  }
+  return session.finish_check(caseload::check_cases(session.world(), request, settings));
+}
+
+}  // namespace probation::tools
