@@ -96,6 +96,7 @@ std::string_view name_of(document::IdKind kind) {
     case IdKind::enforcement: return "enforcement entry";
     case IdKind::review: return "review";
     case IdKind::suspension: return "suspension";
+    case IdKind::member:  // of a panel, not of a case
     case IdKind::any_entry: break;
   }
   return "";

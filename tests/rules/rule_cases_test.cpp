@@ -7,10 +7,12 @@
 //   # expect: RULE OUTCOME SUBJECT   the finding may point anywhere
 //   # policy: NAME NUMBER              a local value over the national one
 //   # law: NAME DATE                   a commencement date that a policy file would set
+//   # catalogue: NAME                  judged with the catalogue of tests/rules/catalogues/NAME
 //   # basis: WORD                      the basis of every failing finding of the document
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -40,13 +42,14 @@ struct Expected {
   std::vector<std::string> anywhere;  // "RAR201 fail O1/R1"
   std::string title;
   std::string basis;
+  std::string catalogue;
   Policy policy = Policy::national();
   std::optional<Date> as_of;
 };
 
 Expected expectations(const document::Slice& slice) {
   static const std::regex on_line(R"(# ! (\S+ \S+ \S+)\s*$)");
-  static const std::regex header(R"(^# (case|as-of|expect|policy|law|basis): (.*?)\s*$)");
+  static const std::regex header(R"(^# (case|as-of|expect|policy|law|basis|catalogue): (.*?)\s*$)");
   Expected expected;
   std::istringstream lines{std::string(slice.text)};
   std::string line;
@@ -58,6 +61,7 @@ Expected expectations(const document::Slice& slice) {
     if (match[1] == "as-of") expected.as_of = parse_date(match[2].str());
     if (match[1] == "expect") expected.anywhere.push_back(match[2]);
     if (match[1] == "basis") expected.basis = match[2];
+    if (match[1] == "catalogue") expected.catalogue = match[2];
     std::istringstream words(match[2].str());
     std::string name, value;
     words >> name >> value;
@@ -68,23 +72,41 @@ Expected expectations(const document::Slice& slice) {
   return expected;
 }
 
-rules::Judgement judge(const document::Slice& slice, Date as_of, const Policy& policy, const std::vector<std::string>& select) {
+const CatalogueFacts* catalogue_named(const std::string& name) {
+  static std::map<std::string, CatalogueFacts> read_before;
+  if (name.empty()) return nullptr;
+  const auto [at, fresh] = read_before.try_emplace(name);
+  if (!fresh) return &at->second;
+  std::set<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "catalogues" / name)) paths.insert(entry.path());
+  for (const auto& path : paths) {
+    const std::string text = read(path);
+    FileContent content;
+    document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content);
+    INFO(path.string());
+    REQUIRE(decoded.problems.empty());
+    at->second.entries.push_back({path.string(), text, std::get<Intervention>(content), std::make_shared<PlaceTable>(std::move(decoded.places)), true});
+  }
+  return &at->second;
+}
+
+rules::Judgement judge(const document::Slice& slice, Date as_of, const Expected& expected, const std::vector<std::string>& select) {
   FileContent content;
   document::Decoded decoded = document::decode(slice, file_kinds(), &content);
   rules::Origin origin;
   origin.file = "case.yaml";
   origin.text = slice.text;
-  return rules::judge(decoded, content, origin, {as_of, &policy, nullptr, {select, {}}});
+  return rules::judge(decoded, content, origin, {as_of, &expected.policy, catalogue_named(expected.catalogue), {select, {}}});
 }
 
 // Judges a mark sheet as the tool does: as a document, then what its appraisal found.
-rules::Judgement judge_sheet(const document::Slice& slice, Date as_of, const Policy& practice, const std::vector<std::string>& select) {
+rules::Judgement judge_sheet(const document::Slice& slice, Date as_of, const Expected& expected, const std::vector<std::string>& select) {
   FileContent content;
   document::Decoded decoded = document::decode(slice, file_kinds(), &content);
   rules::Origin origin;
   origin.file = "sheet.yaml";
   origin.text = slice.text;
-  const rules::Settings settings{as_of, &practice, nullptr, {select, {}}};
+  const rules::Settings settings{as_of, &expected.policy, nullptr, {select, {}}};
   rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
   const auto& sheet = std::get<PanelSheet>(content);
   FileContent policy_content;
@@ -102,7 +124,7 @@ rules::Judgement judge_sheet(const document::Slice& slice, Date as_of, const Pol
 // Every shipped scoring policy rests on assumptions; the silent case of EIP906 is in tests/unit/appraise_test.cpp.
 bool always_fires(const std::string& rule) { return rule == "EIP906"; }
 
-using Judge = rules::Judgement (*)(const document::Slice&, Date, const Policy&, const std::vector<std::string>&);
+using Judge = rules::Judgement (*)(const document::Slice&, Date, const Expected&, const std::vector<std::string>&);
 
 // Runs the streams of one folder; the number of cases.
 int run_streams(const std::filesystem::path& where, Judge judge_document) {
@@ -118,7 +140,7 @@ int run_streams(const std::filesystem::path& where, Judge judge_document) {
       const Expected expected = expectations(slice);
       INFO(rule << " line " << slice.first_line << ": " << expected.title);
       REQUIRE(expected.as_of);
-      const rules::Judgement judgement = judge_document(slice, *expected.as_of, expected.policy, {rule, "DOC"});
+      const rules::Judgement judgement = judge_document(slice, *expected.as_of, expected, {rule, "DOC"});
       std::vector<std::string> found_on_line, found_anywhere;
       std::vector<std::string> open = expected.anywhere;
       for (const rules::Finding& finding : judgement.findings) {
