@@ -12,6 +12,7 @@ ALLOWED = {
     "appraisal": {"appraisal", "facts", "law", "model", "document", "base"},
     "rules": {"rules", "facts", "law", "model", "document", "base"},
     "planning": {"planning", "facts", "law", "model", "document", "base"},
+    "lifecycle": {"lifecycle", "facts", "law", "model", "document", "base"},
     "caseload": {"caseload", "rules", "facts", "law", "model", "document", "base"},
     "render": {"render", "appraisal", "planning", "caseload", "rules", "facts", "law", "model", "document", "base"},
 }
