@@ -231,38 +231,80 @@ TEST_CASE("Documents that are wrong as documents are refused at the place and in
   CHECK(cases > 30);
 }
 
+// A rule's folder is one catalogue, and each folder `case-…` in it one of its own. A comment says what must be found about the
+// file; `# policy: NAME NUMBER`, `# as-of: DATE` and `# basis: WORD` hold for the whole catalogue.
 TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing else") {
-  static const std::regex header(R"(^# expect: (\S+ \S+ \S+)\s*$)");
+  static const std::regex header(R"(^# (expect|policy|as-of|basis|severity): (.*?)\s*$)");
+  struct Catalogue {
+    CatalogueFacts facts;
+    std::vector<SelectionEntry> selections;
+    std::multiset<std::string> expected;
+    Policy policy = Policy::national();
+    Date as_of = date(2025, 10, 24);
+    std::string basis, severity;
+  };
   int files = 0;
   for (const auto& rule_folder : std::filesystem::directory_iterator(folder / "catalogue")) {
     const std::string rule = rule_folder.path().filename().string();
     INFO(rule);
     REQUIRE(rules::find_rule(rule) != nullptr);
-    CatalogueFacts catalogue;
-    std::multiset<std::string> expected, found;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(rule_folder.path())) {
-      if (!entry.is_regular_file()) continue;
-      const std::string text = read(entry.path());
+    std::map<std::string, Catalogue> catalogues;
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(rule_folder.path()))
+      if (entry.is_regular_file()) paths.push_back(entry.path());
+    std::sort(paths.begin(), paths.end());
+    for (const std::filesystem::path& path : paths) {
+      INFO(path.string());
+      const std::string group = path.lexically_relative(rule_folder.path()).begin()->string();
+      Catalogue& catalogue = catalogues[group.starts_with("case-") ? group : std::string()];
+      catalogue.facts.name = "the catalogue given";
+      const std::string text = read(path);
       FileContent content;
       document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content);
       REQUIRE(decoded.problems.empty());
-      ++files;
+      auto places = std::make_shared<PlaceTable>(std::move(decoded.places));
       if (const auto* sheet = std::get_if<PanelSheet>(&content)) {
-        catalogue.sheets.push_back({entry.path().string(), sheet->intervention->text, sheet->version.value, sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
+        catalogue.facts.sheets.push_back({path.string(), sheet->intervention->text, sheet->version.value, sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
+        ++files;
         continue;
       }
-      catalogue.entries.push_back({entry.path().string(), text, std::get<Intervention>(content), std::make_shared<PlaceTable>(std::move(decoded.places)), true});
+      if (auto* selection = std::get_if<SelectionFile>(&content)) catalogue.selections.push_back({path.string(), text, std::move(*selection), std::move(places), true});
+      else catalogue.facts.entries.push_back({path.string(), text, std::get<Intervention>(content), std::move(places), true, false});
       std::istringstream lines(text);
       std::string line;
-      while (std::getline(lines, line))
-        if (std::smatch match; std::regex_search(line, match, header)) expected.insert(entry.path().stem().string() + ": " + match[1].str());
+      for (std::smatch match; std::getline(lines, line);) {
+        if (!std::regex_search(line, match, header)) continue;
+        std::istringstream words(match[2].str());
+        std::string name, value;
+        words >> name >> value;
+        if (match[1] == "expect") catalogue.expected.insert(path.stem().string() + ": " + match[2].str());
+        if (match[1] == "policy") catalogue.policy.add_local({name, StandardValue{std::int64_t{std::stoll(value)}}, {}, {}, "a regional instruction", "region.yaml", 1});
+        if (match[1] == "as-of") catalogue.as_of = parse_date(name).value();
+        if (match[1] == "basis") catalogue.basis = name;
+        if (match[1] == "severity") catalogue.severity = name;
+      }
+      ++files;
     }
-    const Policy policy = Policy::national();
-    const rules::Judgement judgement = rules::judge_catalogue(catalogue, {date(2025, 10, 24), &policy, nullptr, {{rule}, {}}});
-    for (const rules::Finding& f : judgement.findings)
-      if (f.outcome != rules::Verdict::pass)
-        found.insert(std::filesystem::path(f.location.file).stem().string() + ": " + std::string(f.rule->id) + " " + std::string(rules::word(f.outcome)) + " " + f.subject);
-    CHECK(found == expected);
+    int firing = 0, silent = 0;
+    for (const auto& [group, catalogue] : catalogues) {
+      INFO(group);
+      std::multiset<std::string> found;
+      const rules::Settings settings{catalogue.as_of, &catalogue.policy, nullptr, {{rule}, {}}};
+      for (const rules::Judgement& judgement : {rules::judge_catalogue(catalogue.facts, settings), rules::judge_selections(catalogue.selections, catalogue.facts, settings)})
+        for (const rules::Finding& f : judgement.findings) {
+          ++(f.outcome == rules::Verdict::fail ? firing : silent);
+          if (f.outcome == rules::Verdict::pass) continue;
+          CHECK_FALSE(f.message.empty());
+          CHECK(f.location.line > 0);
+          if (f.outcome == rules::Verdict::undetermined) CHECK_FALSE(f.missing.empty());
+          if (f.outcome == rules::Verdict::fail && !catalogue.basis.empty()) CHECK(rules::word(f.basis) == catalogue.basis);
+          if (f.outcome == rules::Verdict::fail && !catalogue.severity.empty()) CHECK(rules::word(f.severity) == catalogue.severity);
+          found.insert(std::filesystem::path(f.location.file).stem().string() + ": " + std::string(f.rule->id) + " " + std::string(rules::word(f.outcome)) + " " + f.subject);
+        }
+      CHECK(found == catalogue.expected);
+    }
+    CHECK(firing > 0);
+    CHECK(silent > 0);
   }
-  CHECK(files > 15);
+  CHECK(files > 120);
 }
