@@ -123,14 +123,15 @@ std::vector<std::size_t> everybody(const MarkGrid& grid) {
 
 PanelFacts facts_of(const PanelSheet& sheet, const ScoringPolicy& policy) {
   PanelFacts facts{sheet, policy, seats_of(sheet), 0, false, false, {}, {}, {}, {}, false, {}, {}};
-  for (const PanelSeat& seat : facts.seats) {
+  for (std::size_t i = 0; i < facts.seats.size(); ++i) {
+    const PanelSeat& seat = facts.seats[i];
     if (!seat.counts()) continue;
     ++facts.present;
     facts.chair_present = facts.chair_present || seat.is_chair();
     for (const Principle principle : policy.principles) {
       const Located<double>& mark = seat.final->mark(principle);
       if (mark && policy.on_scale(*mark)) continue;
-      facts.unusable.push_back({&seat, principle, mark.value, mark ? mark.place : seat.final->place});
+      facts.unusable.push_back({i, principle, mark.value, mark ? mark.place : seat.final->place});
     }
   }
   facts.quorum_met = facts.present >= policy.quorum_members && (facts.chair_present || !policy.quorum_chair);

@@ -108,7 +108,7 @@ std::vector<std::string> steps(const Appraisal& appraisal, const std::vector<Pri
     out.push_back(fmt::format("The panel sits again with {} members without a conflict{}: {} could decide.", policy.quorum_members,
                               policy.quorum_chair ? ", the chair among them" : "", facts.present));
   for (const UnusableMark& mark : facts.unusable)
-    out.push_back(fmt::format("{} gives {} a mark of the scale: {}.", mark.seat->member->id->text, word(mark.principle),
+    out.push_back(fmt::format("{} gives {} a mark of the scale: {}.", facts.seats[mark.seat].member->id->text, word(mark.principle),
                               mark.mark ? number_text(*mark.mark) + " is none" : std::string("it has none")));
   if (facts.rule_decision && facts.vote_decision && *facts.rule_decision != *facts.vote_decision && !facts.chair_gives_reason)
     out.push_back(fmt::format("The chair writes why the votes ({}) differ from the rule ({}).", word(*facts.vote_decision), word(*facts.rule_decision)));

@@ -208,8 +208,8 @@ void judge_across_files(Result& result, const rules::Selection& selection) {
 
 void put_in_order(Result& result) {
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message) <
-           std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message);
+    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message, a.crn, a.fingerprint) <
+           std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message, b.crn, b.fingerprint);
   });
   std::stable_sort(result.cases.begin(), result.cases.end(),
                    [](const rules::CaseSummary& a, const rules::CaseSummary& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
@@ -303,6 +303,9 @@ Register read_register(World& world, const Request& request, const rules::Settin
     bool complete = true;
     for (Document& document : file->documents) {
       if (is_other_kind(document, "intervention/1") && is_other_kind(document, "selection/1")) {
+        if (const auto* sheet = std::get_if<PanelSheet>(&document.content); sheet != nullptr && document.decoded.problems.empty())
+          all.catalogue.sheets.push_back({file->path, sheet->intervention ? sheet->intervention->text : std::string{}, sheet->version.value,
+                                          sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
         ++result.skipped;
         continue;
       }

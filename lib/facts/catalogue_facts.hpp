@@ -1,5 +1,6 @@
 // A catalogue as given: its interventions with the files they came from, and questions about them.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "base/place.hpp"
 #include "law/standards.hpp"
 #include "model/intervention.hpp"
+#include "model/panel.hpp"
 #include "model/selection.hpp"
 
 namespace probation {
@@ -26,6 +28,14 @@ struct CatalogueEntry {
   std::shared_ptr<const PlaceTable> places;
   bool complete = true;                      // false: a DOC finding; what decoded is here
   bool background = false;                   // at hand for the rules on the others, and not judged itself
+};
+
+// A mark sheet that lies beside the interventions: what the board made of it.
+struct CatalogueSheet {
+  std::string file;
+  std::string intervention;             // id; empty: not recorded
+  std::optional<std::int64_t> version;
+  std::optional<PanelDecision> ratified;  // nothing: not ratified
 };
 
 // What a rule about one intervention sees.
@@ -71,6 +81,7 @@ struct RegionFacts {
 
 struct CatalogueFacts {
   std::vector<CatalogueEntry> entries;  // in path order
+  std::vector<CatalogueSheet> sheets;   // mark sheets beside them, in path order; empty: none at hand
   std::string name;                     // of the whole, for messages: a folder, or the national catalogue
   // Nothing: no selections were given, and what regions chose is not judged.
   std::optional<std::vector<RegionSelection>> selections;

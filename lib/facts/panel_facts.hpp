@@ -24,7 +24,7 @@ std::vector<PanelSeat> seats_of(const PanelSheet& sheet);
 
 // A mark of a counted member that cannot be used.
 struct UnusableMark {
-  const PanelSeat* seat = nullptr;
+  std::size_t seat = 0;  // index into the seats
   Principle principle{};
   std::optional<double> mark;  // nothing: unmarked
   Place place;

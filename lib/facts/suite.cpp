@@ -184,9 +184,7 @@ std::vector<CatalogueReview> catalogue_reviews(const CatalogueFacts& catalogue, 
     const Intervention& it = entry.intervention;
     const bool in_use = is_state(it, LifecycleState::approved) || is_state(it, LifecycleState::provisional) || is_state(it, LifecycleState::review_due) || is_state(it, LifecycleState::suspended);
     if (!in_use || !it.lifecycle->review_date) continue;
-    CatalogueReview row;
-    row.intervention = &it;
-    row.due = *it.lifecycle->review_date;
+    CatalogueReview row{&it, *it.lifecycle->review_date, false, false, 0, {}};
     if (notice) {
       row.in_notice = row.due <= months_after(as_of, Months{static_cast<int>(notice->number())});
       row.source = notice->local != nullptr ? notice->local->source : std::string(notice->national->source);

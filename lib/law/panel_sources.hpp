@@ -11,5 +11,6 @@ inline constexpr Source review_practice_conflicts{"NIH grant review, NOT-OD-09-0
 inline constexpr Source conjunctive_standards{"Blueprints programme standards", "every standard must be met, harm among them", first_sitting, checked, "S"};
 inline constexpr Source independent_then_final{"CrimeSolutions review process", "reviewers score independently, then reach consensus; both are kept", first_sitting, checked, "S"};
 inline constexpr Source krippendorff_bounds{"Krippendorff, Content Analysis", "alpha from 0.800 firm, from 0.667 tentative", first_sitting, checked, "K"};
+inline constexpr Source board_ratifies{"Approved Suite of Probation Practitioner Toolkits", "the panel's decision goes to the delivery strategy board", first_sitting, checked, "S"};
 
 }  // namespace probation::sources

@@ -87,6 +87,7 @@ class Supplier {
     if (!approved.value_or(false))
       return none(!approved ? std::string("its state is not recorded") : intervention.lifecycle->state.is(LifecycleState::approved) ? fmt::format("approved from {}", format(*intervention.lifecycle->approved_date))
                                                                                                                                 : fmt::format("not approved: {}", word(*intervention.lifecycle->state)));
+    if (auto not_selected = not_selected_here(intervention)) return none(*not_selected);
     if (running_.contains(id)) return none("already in progress or kept");
     if (completed_.contains(id)) return none("already completed");
     if (entry == nullptr && !intervention.kind.is(InterventionKind::toolkit) && !intervention.kind.is(InterventionKind::structured_intervention) && !intervention.kind.is(InterventionKind::commissioned_service))
@@ -96,6 +97,21 @@ class Supplier {
     if (entry->places.is(0)) return none("full");
     if (entry->starts.empty() && !entry->rolling.is(true)) return none("no start is given and it is not rolling");
     return std::nullopt;
+  }
+
+  // A region chooses what it puts on; toolkits are the practitioner's own work.
+  std::optional<std::string> not_selected_here(const Intervention& intervention) const {
+    if (!facts_.catalogue->selections || intervention.kind.is(InterventionKind::toolkit)) return std::nullopt;
+    const Located<std::string> region = facts_.file.manager ? facts_.file.manager->region : Located<std::string>{};
+    bool has_file = false;
+    for (const RegionSelection& selection : *facts_.catalogue->selections) {
+      if (!region.is(selection.region) || !selection.in_force(facts_.as_of)) continue;
+      has_file = true;
+      if (std::find(selection.selected.begin(), selection.selected.end(), intervention.id->text) != selection.selected.end()) return std::nullopt;
+    }
+    if (has_file) return fmt::format("not selected in {}", *region);
+    if (question_.wishes.allow_undetermined) return std::nullopt;
+    return region ? fmt::format("whether {} selected it is not known", *region) : std::string("whether the region selected it is not known: the region is not recorded");
   }
 
   void add_offer(std::string id, const Intervention& intervention, const DirectoryEntry* entry) {

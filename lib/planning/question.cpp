@@ -35,7 +35,7 @@ std::variant<const Requirement*, Refusal> requirement_asked(const CaseFacts& fac
   if (!named.empty()) {
     for (const Requirement* requirement : all)
       if (requirement->id && requirement->id->text == named) return requirement;
-    return usage(fmt::format("--requirement {}: no rehabilitation activity requirement has this id; there {}", named, ids.empty() ? std::string("is none") : "are " + join(ids, ", ")));
+    return usage(fmt::format("--requirement {}: no rehabilitation activity requirement has this id{}", named, ids.empty() ? std::string("; there is none") : "; known: " + join(ids, ", ")));
   }
   if (active.size() == 1) return active.front();
   if (active.size() > 1) {

@@ -233,6 +233,7 @@ Suggestion suggest(Question asked, const std::function<bool()>& expired) {
   suggestion.supply = supply(question);
   Found found = find(question, suggestion.supply, expired);
   suggestion.status = found.answer.status;
+  suggestion.nodes = found.answer.nodes;
   suggestion.chosen = std::move(found.chosen);
   suggestion.objective = objective_of(question, found.answer.standing);
   if (found.answer.status == Answer::Status::feasible) suggestion.bound = std::pair(found.answer.open_objective, found.answer.gap);

@@ -39,6 +39,7 @@ struct Suggestion {
   std::vector<NotChosen> not_chosen;
   std::optional<Conflict> conflict;
   std::optional<std::pair<std::string, std::int64_t>> bound;  // open objective and gap
+  std::int64_t nodes = 0;                   // of the search
 };
 
 std::string_view word(Answer::Status status);

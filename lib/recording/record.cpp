@@ -100,7 +100,8 @@ std::string_view name_of(document::IdKind kind) {
     case IdKind::enforcement: return "enforcement entry";
     case IdKind::review: return "review";
     case IdKind::suspension: return "suspension";
-    default: break;  // any entry, and ids of other files
+    case IdKind::member:  // of a panel, not of a case
+    case IdKind::any_entry: break;
   }
   return "";
 }

@@ -231,7 +231,7 @@ std::string text(const AppraisedSheet& sheet) {
                        row.mean ? fmt::format("{:.2f}", *row.mean) : "-", marks);
   }
   out += fmt::format("\n  distance     {}\n", distance_text(a));
-  if (a.what_would_change.empty()) out += "  change       no single step changes the rule's decision\n";
+  if (a.marks_decision && a.what_would_change.empty()) out += "  change       no single step changes the rule's decision\n";
   for (const auto& c : a.what_would_change)
     out += fmt::format("  change       {} from {} to {}: {}\n", word(c.principle), number_text(c.from), number_text(c.to), word(c.decision));
   out += "\n  agreement of the final marks\n";
@@ -245,6 +245,12 @@ std::string text(const AppraisedSheet& sheet) {
   if (!policy.assumptions.empty()) out += fmt::format("\n  assumptions of {}: no published source fixes\n", policy.id);
   for (const PolicyPart part : policy.assumptions) out += "    " + policy.describe(part) + "\n";
   return out;
+}
+
+std::string summary_line(const AppraisedSheet& sheet) {
+  const Appraisal& a = *sheet.appraisal;
+  const auto& id = a.facts.sheet.id;
+  return fmt::format("{:<12} {:<32} {:>5} of {}  {}\n", decision_word(a.recommendation), id ? id->text : "-", short_number(a.total), number_text(a.maximum), sheet.file);
 }
 
 std::string text(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets) {

@@ -35,6 +35,7 @@ std::string text(const AppraisedSheet& sheet, const appraisal::Feedback& feedbac
 std::string markdown(const AppraisedSheet& sheet, const appraisal::Feedback& feedback);
 
 std::string text(const AppraisedSheet& sheet);
+std::string summary_line(const AppraisedSheet& sheet);  // the recommendation and the total
 std::string text(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets);
 std::string text(const appraisal::Agreement& agreement);
 std::string markdown(const AppraisedSheet& sheet);

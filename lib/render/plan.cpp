@@ -214,6 +214,7 @@ std::string chosen_text(const Question& question, const Supply& supply, const st
     out += fmt::format("  {} {}: {} ({}), {}{}\n", letter(i), option.id, *option.intervention->title.value, spoken(*option.intervention->kind), when_and_where(option), wraparound(supply, chosen, option));
     const std::vector<NeedArea> needs = served(question, option);
     if (!needs.empty()) out += fmt::format("    for {}\n", spoken_list(needs));
+    else out += "    for no ranked need: it takes no further day, and of plans as good as this the one whose ids come first is given\n";
     out += fmt::format("    {}\n", date_list(option.sessions));
     for (const std::string& open : chosen[i].undetermined) out += fmt::format("    to settle: {}\n", open);
   }

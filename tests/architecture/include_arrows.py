@@ -13,6 +13,7 @@ ALLOWED = {
     "rules": {"rules", "facts", "law", "model", "document", "base"},
     "planning": {"planning", "facts", "law", "model", "document", "base"},
     "recording": {"recording", "facts", "law", "model", "document", "base"},
+    "lifecycle": {"lifecycle", "facts", "law", "model", "document", "base"},
     "caseload": {"caseload", "rules", "facts", "law", "model", "document", "base"},
     "render": {"render", "recording", "appraisal", "planning", "caseload", "rules", "facts", "law", "model", "document", "base"},
 }

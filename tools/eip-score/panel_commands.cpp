@@ -11,6 +11,7 @@
 #include "document/csv.hpp"
 #include "render/appraisal.hpp"
 #include "render/csv.hpp"
+#include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
 
 namespace probation::tools {
@@ -22,6 +23,13 @@ constexpr const char* default_policy = "eip-2021";
 std::string dumped(const render::Json& value) { return value.dump(2, ' ', false, render::Json::error_handler_t::replace) + "\n"; }
 
 int print(const std::string& text, int code) { return write_out(text) ? code : reader_gone; }
+
+// Renders for every output asked for; the exit code is `code` unless writing fails.
+template <class Render>
+int put(const std::vector<Target>& outputs, int code, Render render) {
+  const int written = deliver(outputs, render);
+  return written == done ? code : written;
+}
 
 // The sheets of a command line with the policies they are decided under. Policies stay where they are: appraisals point to them.
 class Sheets {
@@ -43,7 +51,7 @@ class Sheets {
     check_versions();
     const bool refused = result_.unreadable_files > 0 || !session_.not_found().empty();
     if (sheets_.empty() && !refused && !options_.allow_empty) throw UsageError{fmt::format("no panel/1 sheet in {}", fmt::join(options_.paths, ", "))};
-    if (sheets_.empty() && refused && options_.format != "markdown") return session_.finish_check(std::move(result_));
+    if (sheets_.empty() && refused) return session_.finish_check(std::move(result_));
     for (const caseload::Unreadable& file : session_.not_found()) write_error(fmt::format("eip-score: {}: {}\n", file.path, file.why));
     for (const caseload::Unreadable& file : result_.unreadable) write_error(fmt::format("eip-score: {}: {}\n", file.path, file.why));
     for (const rules::Finding& f : result_.findings)
@@ -164,55 +172,65 @@ render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>
 }
 
 int score(const Options& options, const PanelOptions& panel, const std::string& policy_name) {
-  const std::string format = one_of("--format (score)", options.format, panel_formats);
   Sheets input(options, policy_name);
+  const std::vector<Target> outputs = targets(options, "score", panel_formats);
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, panel.replicates}, options.all);
   const int code = exit_of(input, appraised);
   std::vector<render::Json> records;
   for (const render::AppraisedSheet& sheet : appraised.sheets) records.push_back(render::to_json(sheet));
-  std::string out;
-  if (format == "json") {
-    if (records.size() == 1) {
-      out = dumped(records.front());
-    } else {
-      render::Json sittings = render::Json::array();
-      for (const render::SittingOutput& sitting : appraised.sittings) sittings.push_back(render::to_json(sitting, appraised.sheets));
-      out = dumped({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}});
+  return put(outputs, code, [&](const Target& target) {
+    const std::string& format = target.format;
+    std::string out;
+    if (options.summary && target.is_primary) {
+      if (format == "json") return dumped(summary_of(input, appraised.sheets, code));
+      if (format == "ndjson") return summary_of(input, appraised.sheets, code).dump() + "\n";
+      for (const render::AppraisedSheet& sheet : appraised.sheets) out += render::summary_line(sheet);
+      return out;
     }
-  } else if (format == "ndjson") {
-    for (const render::SittingOutput& sitting : appraised.sittings) records.push_back(render::to_json(sitting, appraised.sheets));
-    out = render::ndjson(records, summary_of(input, appraised.sheets, code));
-  } else if (format == "csv") {
-    out = render::csv(records, render::appraisal_columns());
-  } else {
+    if (format == "json" && records.size() == 1) return dumped(records.front());
+    if (format == "csv") return render::csv(records, render::appraisal_columns());
+    std::vector<render::Json> sittings;
+    for (const render::SittingOutput& sitting : appraised.sittings) sittings.push_back(render::to_json(sitting, appraised.sheets));
+    if (format == "json") return dumped({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}});
+    if (format == "ndjson") {
+      std::vector<render::Json> all = records;
+      all.insert(all.end(), sittings.begin(), sittings.end());
+      return render::ndjson(all, summary_of(input, appraised.sheets, code));
+    }
     const bool markdown = format == "markdown";
     for (const render::AppraisedSheet& sheet : appraised.sheets) out += (out.empty() ? "" : "\n") + (markdown ? render::markdown(sheet) : render::text(sheet));
     for (const render::SittingOutput& sitting : appraised.sittings)
       out += "\n" + (markdown ? render::markdown(sitting, appraised.sheets) : render::text(sitting, appraised.sheets));
-  }
-  return print(out, code);
+    return out;
+  });
 }
 
 int report(const Options& options, const PanelOptions& panel, const std::string& policy_name) {
-  const std::string format = one_of("--format (report)", options.format, panel_formats);
   Sheets input(options, policy_name);
+  const std::vector<Target> outputs = targets(options, "report", panel_formats);
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, 1}, false);
   const int code = input.incomplete() ? unreadable : done;
   const CatalogueFacts* catalogue = input.session().settings().catalogue;
+  std::vector<appraisal::Feedback> feedback;
   std::vector<render::Json> records;
-  std::string out;
   for (const render::AppraisedSheet& sheet : appraised.sheets) {
     const auto& id = sheet.appraisal->facts.sheet.intervention;
-    const appraisal::Feedback feedback = appraisal::feedback_of(*sheet.appraisal, catalogue != nullptr && id ? catalogue->find(id->text) : nullptr);
-    if (format == "text" || format == "markdown") out += (out.empty() ? "" : "\n") + (format == "text" ? render::text(sheet, feedback) : render::markdown(sheet, feedback));
-    else records.push_back(render::to_json(sheet, feedback));
+    feedback.push_back(appraisal::feedback_of(*sheet.appraisal, catalogue != nullptr && id ? catalogue->find(id->text) : nullptr));
+    records.push_back(render::to_json(sheet, feedback.back()));
   }
-  if (format == "json") out = records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
-  else if (format == "ndjson") out = render::ndjson(records, summary_of(input, appraised.sheets, code));
-  else if (format == "csv") out = render::csv(records, render::report_columns());
-  return print(out, code);
+  return put(outputs, code, [&](const Target& target) {
+    if (target.format == "json") return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
+    if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, code));
+    if (target.format == "csv") return render::csv(records, render::report_columns());
+    std::string out;
+    for (std::size_t i = 0; i < appraised.sheets.size(); ++i) {
+      const render::AppraisedSheet& sheet = appraised.sheets[i];
+      out += (out.empty() ? "" : "\n") + (target.format == "text" ? render::text(sheet, feedback[i]) : render::markdown(sheet, feedback[i]));
+    }
+    return out;
+  });
 }
 
 // ---- agreement ------------------------------------------------------------------------------------------------------
@@ -332,19 +350,22 @@ appraisal::MarkTable marks_of_sheets(Sheets& input) {
 }
 
 int agreement(const Options& options, const PanelOptions& panel, const std::string& policy_name) {
-  const std::string format = one_of("--format (agreement)", options.format, panel_formats);
   if (options.paths.empty()) throw UsageError{"no input: give a CSV table unit,rater,mark, mark sheets, or - for standard input"};
   RealWorld world;
   int code = done;
   appraisal::MarkTable table;
+  std::vector<Target> outputs;
   if (is_sheet_path(options.paths.front(), world)) {
     if (!panel.scale.empty()) throw UsageError{"--scale: mark sheets have the scale of their policy"};
     Sheets input(options, policy_name);
+    outputs = targets(options, "agreement", panel_formats);
     if (const auto early = input.read()) return *early;
     table = marks_of_sheets(input);
     if (!panel.level.empty()) table.scale.level = level_option(panel.level);
     if (input.incomplete()) code = unreadable;
   } else {
+    const Session session("eip-score", options, "panel/1");  // settings of rar.yaml and the environment
+    outputs = targets(options, "agreement", panel_formats);
     if (options.paths.size() > 1) throw UsageError{fmt::format("one table at a time; after {} comes {}", options.paths[0], options.paths[1])};
     if (panel.scale.empty()) throw UsageError{"--scale is missing: the categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may leave one out"};
     const appraisal::MarkScale scale = scale_option(panel.scale, level_option(panel.level.empty() ? "ordinal" : panel.level));
@@ -362,14 +383,14 @@ int agreement(const Options& options, const PanelOptions& panel, const std::stri
   }
   const appraisal::Agreement result = appraisal::agreement_of(table, options.all);
   const render::Json record = render::to_json(result);
-  std::string out;
-  if (format == "json") out = dumped(record);
-  else if (format == "ndjson") out = record.dump() + "\n";
-  else if (format == "csv") out = render::csv(std::vector<render::Json>(record["statistics"].begin(), record["statistics"].end()),
-                                              {"name", "weights", "value", "standard_error", "low", "high", "undefined"});
-  else if (format == "markdown") out = render::markdown(result);
-  else out = render::text(result);
-  return print(out, code);
+  return put(outputs, code, [&](const Target& target) {
+    if (target.format == "json") return dumped(record);
+    if (target.format == "ndjson") return record.dump() + "\n";
+    if (target.format == "csv")
+      return render::csv(std::vector<render::Json>(record["statistics"].begin(), record["statistics"].end()),
+                         {"name", "weights", "value", "standard_error", "low", "high", "undefined"});
+    return target.format == "markdown" ? render::markdown(result) : render::text(result);
+  });
 }
 
 }  // namespace
@@ -391,12 +412,12 @@ void add_panel_commands(CLI::App& app, Options& options, PanelOptions& panel) {
   scoring->add_option("--replicates", panel.replicates, "Replicates of the bootstrap; 2000")->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
 }
 
-std::optional<int> run_panel_command(const CLI::App& app, Options options, const PanelOptions& panel) {
+std::optional<int> run_panel_command(const CLI::App& app, Options& options, const PanelOptions& panel) {
+  if (!app.got_subcommand("score") && !app.got_subcommand("report") && !app.got_subcommand("agreement")) return std::nullopt;
   const std::string policy_name = std::exchange(options.policy, {});
   if (app.got_subcommand("score")) return score(options, panel, policy_name);
   if (app.got_subcommand("report")) return report(options, panel, policy_name);
-  if (app.got_subcommand("agreement")) return agreement(options, panel, policy_name);
-  return std::nullopt;
+  return agreement(options, panel, policy_name);
 }
 
 }  // namespace probation::tools

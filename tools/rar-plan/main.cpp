@@ -1,4 +1,7 @@
 // rar-plan: the best lawful use of the days. Options, then the library, then a renderer; nothing is decided here.
+#include <algorithm>
+#include <map>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -6,6 +9,7 @@
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
 #include "render/plan.hpp"
+#include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
 
 using namespace probation;
@@ -25,8 +29,9 @@ struct PlanFlags {
   std::int64_t max_per_week = 0;
 };
 
+// What a command says of the case, in any of its formats, and the exit code.
 struct Printed {
-  std::string text;
+  std::function<std::string(const std::string& format)> text;
   int exit = done;
 };
 
@@ -79,44 +84,50 @@ void hold_against_checker(const planning::Question& question, const planning::Su
   if (!(check.objective == objective)) throw std::logic_error("the checker reckons the plan's objective differently");
 }
 
-Printed suggest(const planning::Question& question, const Options& options, const std::function<bool()>& expired) {
-  const planning::Suggestion suggestion = planning::suggest(question, expired);
-  hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
-  const std::string text = options.format == "json"       ? render::plan_json(suggestion).dump(2) + "\n"
-                           : options.format == "yaml"     ? render::yaml(render::plan_json(suggestion))
-                           : options.format == "markdown" ? render::plan_markdown(suggestion)
-                           : options.format == "ics"      ? render::plan_ics(suggestion)
-                                                          : render::plan_text(suggestion);
-  return {text, suggestion.status == planning::Answer::Status::infeasible ? findings : done};
+// In the formats that are the record itself.
+std::string record(const Json& json, const std::string& format) { return format == "yaml" ? render::yaml(json) : json.dump(2) + "\n"; }
+bool is_record(const std::string& format) { return format == "json" || format == "yaml"; }
+
+// The texts are made while the case is there; every format is small.
+Printed printed_as(int exit, const std::vector<std::string_view>& formats, const std::function<std::string(const std::string&)>& text) {
+  std::map<std::string, std::string> texts;
+  for (const std::string_view format : formats) texts.emplace(format, text(std::string(format)));
+  return {[texts](const std::string& format) { return texts.at(format); }, exit};
 }
 
-Printed propose(const planning::Question& question, const Options& options, const std::function<bool()>& expired) {
+const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "ics"}, ladder_formats{"text", "yaml", "json", "markdown"}, check_formats{"text", "yaml", "json"};
+
+Printed suggested(const planning::Question& question, const std::function<bool()>& expired) {
+  const planning::Suggestion suggestion = planning::suggest(question, expired);
+  hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
+  return printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done, plan_formats, [&](const std::string& format) {
+    return is_record(format) ? record(render::plan_json(suggestion), format) : format == "markdown" ? render::plan_markdown(suggestion) : format == "ics" ? render::plan_ics(suggestion) : render::plan_text(suggestion);
+  });
+}
+
+Printed proposed(const planning::Question& question, const std::function<bool()>& expired) {
   const planning::Ladder ladder = planning::propose(question, expired);
   for (const planning::Rung& rung : ladder.rungs) {
     planning::Question step = question;
     step.needs.needs.resize(std::min(step.needs.needs.size(), rung.asked));
     hold_against_checker(step, rung.supply, rung.chosen, rung.objective);
   }
-  const std::string text = options.format == "json"       ? render::ladder_json(ladder).dump(2) + "\n"
-                           : options.format == "yaml"     ? render::yaml(render::ladder_json(ladder))
-                           : options.format == "markdown" ? render::ladder_markdown(ladder)
-                                                          : render::ladder_text(ladder);
-  return {text, ladder.rungs.empty() ? findings : done};
+  return printed_as(ladder.rungs.empty() ? findings : done, ladder_formats, [&](const std::string& format) {
+    return is_record(format) ? record(render::ladder_json(ladder), format) : format == "markdown" ? render::ladder_markdown(ladder) : render::ladder_text(ladder);
+  });
 }
 
-Printed verify(const planning::Question& question, const PlanFile* plan, const Options& options) {
+Printed verified(const planning::Question& question, const PlanFile* plan) {
   planning::Check check = planning::verify(question, plan != nullptr ? planning::planned_work(*plan) : planning::plan_in_case(question));
   if (plan != nullptr) {
     std::vector<planning::Violation> said = planning::misstatements(*plan, question);
     check.violations.insert(check.violations.begin(), said.begin(), said.end());
   }
-  const std::string text = options.format == "json" ? render::check_json(question, check).dump(2) + "\n" : options.format == "yaml" ? render::yaml(render::check_json(question, check)) : render::check_text(question, check);
-  return {text, check.accepted() ? done : findings};
+  return printed_as(check.accepted() ? done : findings, check_formats, [&](const std::string& format) { return is_record(format) ? record(render::check_json(question, check), format) : render::check_text(question, check); });
 }
 
 int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
   const bool lists = app.got_subcommand("options"), proposes = app.got_subcommand("propose"), verifies = app.got_subcommand("verify");
-  if (!lists) one_of("--format", options.format, proposes ? std::vector<std::string_view>{"text", "yaml", "json", "markdown"} : verifies ? std::vector<std::string_view>{"text", "yaml", "json"} : std::vector<std::string_view>{"text", "yaml", "json", "markdown", "ics"});
   if (!flags.start.empty()) flags.wishes.start = date_option("--start", flags.start);
   if (flags.max_per_week > 0) flags.wishes.sessions_a_week = flags.max_per_week;
   double seconds = time_limit_seconds;
@@ -130,6 +141,8 @@ int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
     if (used != flags.time_limit.size() || !(seconds >= 0) || seconds > 86400) throw UsageError{fmt::format("--time-limit {}: not a number of seconds", flags.time_limit)};
   }
   Session session("rar-plan", options, "case/1");
+  std::vector<Target> to;
+  if (!lists) to = proposes ? targets(options, "propose", ladder_formats) : verifies ? targets(options, "verify", check_formats) : targets(options, "suggest", plan_formats);
   Given given;
   std::vector<std::string> problems;
   if (!flags.directory.empty()) {
@@ -168,7 +181,7 @@ int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
       records = render::options_json(question, supply, [&](const Missing& missing) { return pointer_of(places, missing); });
       listed = render::options_text(question, supply);
     } else {
-      printed = proposes ? propose(question, options, expired) : verifies ? verify(question, given.plan ? &*given.plan : nullptr, options) : suggest(question, options, expired);
+      printed = proposes ? proposed(question, expired) : verifies ? verified(question, given.plan ? &*given.plan : nullptr) : suggested(question, expired);
     }
   });
   result.unreadable_files = static_cast<std::int64_t>(result.unreadable.size());
@@ -181,8 +194,9 @@ int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
     if (f.outcome == rules::Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
   if (result.unreadable_files > 0 || !session.not_found().empty()) return unreadable;
   if (cases == 0) throw UsageError{"no case/1 document in the input"};
-  if (!write_out(printed.text)) return reader_gone;
-  return printed.exit;
+  if (!printed.text) return printed.exit;  // refused, and said so
+  const int delivered = deliver(to, [&](const Target& target) { return printed.text(target.format); });
+  return delivered == done ? printed.exit : delivered;
 }
 
 }  // namespace

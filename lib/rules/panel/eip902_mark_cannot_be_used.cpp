@@ -14,11 +14,12 @@ namespace {
 constexpr std::array rule_sources{sources::effective_interventions_panel};
 
 void check(const PanelFacts& facts, Report& report) {
-  for (const PanelSeat& seat : facts.seats) {
+  for (std::size_t i = 0; i < facts.seats.size(); ++i) {
+    const PanelSeat& seat = facts.seats[i];
     if (!seat.counts()) continue;
     std::vector<const UnusableMark*> faults;
     for (const UnusableMark& mark : facts.unusable)
-      if (mark.seat == &seat) faults.push_back(&mark);
+      if (mark.seat == i) faults.push_back(&mark);
     if (faults.empty()) {
       report.pass(subject_of(seat), seat.final->place);
       continue;
@@ -27,10 +28,10 @@ void check(const PanelFacts& facts, Report& report) {
       return fault.mark ? fmt::format("{} is marked {}", word(fault.principle), number_text(*fault.mark)) : fmt::format("{} is unmarked", word(fault.principle));
     };
     std::string list = said(*faults.front());
-    for (std::size_t i = 1; i < faults.size(); ++i) list += ", " + said(*faults[i]);
+    for (std::size_t f = 1; f < faults.size(); ++f) list += ", " + said(*faults[f]);
     auto finding = report.fail(subject_of(seat), faults.front()->place, fmt::format("final marks of {} that cannot be used: {}", subject_of(seat), list));
     finding.here(faults.front()->mark ? "not on the scale" : "a principle is missing");
-    for (std::size_t i = 1; i < faults.size(); ++i) finding.related(faults[i]->place, said(*faults[i]));
+    for (std::size_t f = 1; f < faults.size(); ++f) finding.related(faults[f]->place, said(*faults[f]));
     finding.trace(facts.policy.describe(PolicyPart::scale));
   }
 }

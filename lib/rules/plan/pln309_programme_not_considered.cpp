@@ -32,6 +32,10 @@ void check(const CaseFacts& facts, Report& report) {
     for (const CatalogueEntry& entry : facts.catalogue->entries) {
       const Intervention& programme = entry.intervention;
       if (!programme.kind.is(InterventionKind::accredited_programme) || !is_approved(programme) || !programme.id) continue;
+      // What is delivered in custody alone is no choice here.
+      if (programme.delivery && programme.delivery->settings.recorded &&
+          std::none_of(programme.delivery->settings.begin(), programme.delivery->settings.end(), [](const Located<Setting>& setting) { return setting.is(Setting::community); }))
+        continue;
       // A programme that serves none of the needs this activity is for stands in no competition with it.
       if (activity.need && std::none_of(programme.needs.begin(), programme.needs.end(), [&](const Located<NeedArea>& area) { return area.is(*activity.need); })) continue;
       std::vector<EligibilityReason> reasons = eligibility(facts, order, programme, first);

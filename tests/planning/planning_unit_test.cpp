@@ -1,0 +1,229 @@
+// The planner by hand-made cases: the dates of options, what the days are counted against, and what the contract says of
+// the edges.
+#include "planning/scenario.hpp"
+#include "planning/suggest.hpp"
+#include "planning/verify.hpp"
+#include "unit/catch.hpp"
+
+using namespace planning_tests;
+namespace planning = probation::planning;
+
+namespace {
+
+const std::function<bool()> never = [] { return false; };
+
+MadeIntervention made(const std::string& id, InterventionKind kind, NeedArea need, int sessions) {
+  MadeIntervention i;
+  i.id = id;
+  i.kind = kind;
+  i.needs = {need};
+  i.sessions = sessions;
+  return i;
+}
+MadeEntry group(const std::string& id, const std::string& intervention, std::vector<Date> starts) {
+  MadeEntry e;
+  e.id = id;
+  e.intervention = intervention;
+  e.starts = std::move(starts);
+  return e;
+}
+
+// One need, one group of four sessions.
+Scenario one_group(Date as_of, Date start) {
+  Scenario s;
+  s.as_of = as_of;
+  s.end = as_of + Days{200};
+  s.needs = {{NeedArea::thinking_and_behaviour, 1, true, false, 5.0}};
+  s.interventions = {made("group", InterventionKind::structured_intervention, NeedArea::thinking_and_behaviour, 4)};
+  s.directory = std::vector{group("D1", "group", {start})};
+  return s;
+}
+Scenario one_toolkit(Date as_of, int sessions) {
+  Scenario s = one_group(as_of, as_of + Days{1});
+  s.interventions = {made("kit", InterventionKind::toolkit, NeedArea::thinking_and_behaviour, sessions)};
+  s.directory.reset();
+  return s;
+}
+
+std::vector<std::string> ids(const planning::Supply& supply) {
+  std::vector<std::string> list;
+  for (const planning::Option& option : supply.options) list.push_back(option.id);
+  return list;
+}
+std::vector<std::string> dates(const std::vector<Date>& sessions) {
+  std::vector<std::string> list;
+  for (const Date day : sessions) list.push_back(format(day));
+  return list;
+}
+planning::Supply supply_of(const Scenario& s, const std::unique_ptr<Built>& built) { return planning::supply(built->question(s.wishes)); }
+planning::Suggestion plan_of(const Scenario& s, const std::unique_ptr<Built>& built) { return planning::suggest(built->question(s.wishes), never); }
+
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("A session on a bank holiday moves a week, and all after it; the id keeps the start as written") {
+  const Scenario s = one_group(date(2025, 4, 1), date(2025, 4, 14));  // 21 April and 5 May 2025 are bank holidays
+  const auto built = build(s);
+  const planning::Supply supply = supply_of(s, built);
+  REQUIRE(ids(supply) == Strings{"D1@2025-04-14"});
+  CHECK(dates(supply.options[0].sessions) == Strings{"2025-04-14", "2025-04-28", "2025-05-12", "2025-05-19"});
+  const Scenario late = one_group(date(2025, 4, 1), date(2025, 4, 21));
+  const auto other = build(late);
+  CHECK(ids(supply_of(late, other)) == Strings{"D1@2025-04-21"});
+  CHECK(dates(supply_of(late, other).options[0].sessions).front() == "2025-04-28");
+}
+
+TEST_CASE("Several sessions a week fall on whole days after the start") {
+  Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 2));
+  s.interventions[0].per_week = 2;
+  const auto built = build(s);
+  CHECK(dates(supply_of(s, built).options[0].sessions) == Strings{"2025-09-02", "2025-09-05", "2025-09-09", "2025-09-12"});
+}
+
+TEST_CASE("A toolkit without an entry begins in every fourth week on the first free weekday, and skips what is not free") {
+  Scenario s = one_toolkit(date(2025, 1, 3), 3);  // a Friday: the first week begins on Saturday
+  s.end = date(2025, 2, 28);
+  s.away = {{date(2025, 1, 13), date(2025, 1, 13)}};
+  auto built = build(s);
+  CHECK(ids(supply_of(s, built)) == Strings{"kit@2025-01-06", "kit@2025-02-03"});
+  CHECK(dates(supply_of(s, built).options[0].sessions) == Strings{"2025-01-06", "2025-01-20", "2025-01-27"});
+  s.wishes.start = date(2025, 1, 8);  // a Wednesday: weeks count from it
+  built = build(s);
+  CHECK(ids(supply_of(s, built)) == Strings{"kit@2025-01-08", "kit@2025-02-05"});
+  s.windows = {{2, 600, 660}};  // one hour of Wednesdays; the toolkit's time is not known and takes the whole day
+  built = build(s);
+  CHECK(ids(supply_of(s, built)) == Strings{"kit@2025-01-09", "kit@2025-02-06"});
+}
+
+TEST_CASE("A toolkit with a flexible number is one option for each number") {
+  Scenario s = one_toolkit(date(2025, 9, 1), 0);
+  s.end = date(2025, 9, 20);
+  s.interventions[0].flexible = std::pair(2, 4);
+  const auto built = build(s);
+  CHECK(ids(supply_of(s, built)) == Strings{"kit@2025-09-02x2", "kit@2025-09-02x3", "kit@2025-09-02x4"});
+  const planning::Suggestion suggestion = plan_of(s, built);
+  REQUIRE(suggestion.chosen.size() == 1);
+  CHECK(suggestion.supply.options[suggestion.chosen[0].option].id == "kit@2025-09-02x2");
+}
+
+TEST_CASE("A full group, one that is not approved, and one already done give no option") {
+  Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 10));
+  (*s.directory)[0].full = true;
+  CHECK(supply_of(s, build(s)).options.empty());
+  (*s.directory)[0].full = false;
+  s.interventions[0].approved = false;
+  CHECK(supply_of(s, build(s)).options.empty());
+  s.interventions[0].approved = true;
+  s.activities = {{"A1", "group", ActivityStatus::completed, false, true, {}, 0}};
+  CHECK(supply_of(s, build(s)).options.empty());
+  s.activities.clear();
+  CHECK(supply_of(s, build(s)).options.size() == 1);
+}
+
+TEST_CASE("The days left are what is neither counted nor ahead in kept work") {
+  Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 10));
+  s.max_days = 9;
+  s.contacts = {{date(2025, 8, 4), true, {}, {}}, {date(2025, 8, 4), true, {}, {}}, {date(2025, 8, 11), true, {}, {}}};
+  s.interventions.push_back(made("kit", InterventionKind::toolkit, NeedArea::finance, 3));
+  s.activities = {{"A1", "kit", ActivityStatus::in_progress, true, false, {}, 3}};
+  auto built = build(s);
+  CHECK(built->question(s.wishes).days_available() == 4);  // 9, less 2 dates counted, less 3 days without dates
+  CHECK(plan_of(s, built).chosen.size() == 1);
+  s.activities[0].dated = true;
+  s.activities[0].sessions = {date(2025, 8, 25), date(2025, 9, 10), date(2025, 9, 17)};  // two ahead, both dates of the group
+  built = build(s);
+  CHECK(built->question(s.wishes).days_available() == 5);
+  const planning::Suggestion suggestion = plan_of(s, built);
+  REQUIRE(suggestion.chosen.size() == 1);
+  CHECK(suggestion.objective.distinct_days == 2);
+}
+
+TEST_CASE("Nothing falls after the day before the final third, unless an exemption holds") {
+  Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 10));
+  s.reset_from = date(2025, 10, 1);  // the last session's day
+  auto built = build(s);
+  CHECK(built->question(s.wishes).horizon == date(2025, 9, 30));
+  CHECK(plan_of(s, built).status == planning::Answer::Status::infeasible);
+  REQUIRE(plan_of(s, built).conflict);
+  CHECK(plan_of(s, built).conflict->rules == std::vector<int>{2});
+  s.reset_from = date(2025, 10, 2);
+  CHECK(plan_of(s, build(s)).status == planning::Answer::Status::optimal);
+  s.reset_from = date(2025, 9, 2);
+  built = build(s);
+  built->file.flags.items.push_back({CaseFlag::mappa, {1, 1, 0}});
+  CHECK(planning::suggest(built->question(s.wishes), never).status == planning::Answer::Status::optimal);
+}
+
+TEST_CASE("An order that has ended has no plan, and says so") {
+  Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 10));
+  s.end = date(2025, 8, 31);
+  const auto built = build(s);
+  const planning::Suggestion suggestion = plan_of(s, built);
+  CHECK(suggestion.status == planning::Answer::Status::infeasible);
+  REQUIRE(suggestion.conflict);
+  CHECK(suggestion.conflict->rules == std::vector<int>{2});
+}
+
+TEST_CASE("A plan made by hand may put a rolling entry's sessions on other lawful dates, and no group's on others") {
+  Scenario s = one_toolkit(date(2025, 9, 1), 3);
+  auto built = build(s);
+  CHECK(planning::verify(built->question(s.wishes), {{"mine", "kit", std::nullopt, {date(2025, 9, 11), date(2025, 9, 12), date(2025, 9, 29)}}}).accepted());
+  CHECK_FALSE(planning::verify(built->question(s.wishes), {{"mine", "kit", std::nullopt, {date(2025, 9, 11), date(2025, 9, 12)}}}).accepted());
+  s = one_group(date(2025, 9, 1), date(2025, 9, 10));
+  built = build(s);
+  const std::vector<Date> group{date(2025, 9, 10), date(2025, 9, 17), date(2025, 9, 24), date(2025, 10, 1)};
+  CHECK(planning::verify(built->question(s.wishes), {{"mine", "group", "D1", group}}).accepted());
+  std::vector<Date> other = group;
+  other.back() = date(2025, 10, 8);
+  const planning::Check check = planning::verify(built->question(s.wishes), {{"mine", "group", "D1", other}});
+  REQUIRE(check.violations.size() == 1);
+  CHECK(check.violations[0].rule == 0);
+}
+
+TEST_CASE("When time is up the answer is the best found, with what is not proved") {
+  const Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 10));
+  const auto built = build(s);
+  planning::Problem problem;
+  problem.needs = 10;
+  problem.covered_by_kept.assign(10, 0);
+  problem.days_available = 40;
+  problem.sessions_a_week = [](int) { return std::int64_t{2}; };
+  for (int i = 0; i < 40; ++i) {
+    planning::Item item;
+    item.id = "i" + std::to_string(100 + i);
+    item.group = i;
+    item.serves = 1U << (i % 10);
+    for (int k = 0; k < 5 + i % 4; ++k) item.days.push_back(20000 + (i * 11) % 30 + 7 * k);
+    problem.items.push_back(item);
+  }
+  const planning::Answer whole = planning::search(problem, never);
+  CHECK(whole.status == planning::Answer::Status::optimal);
+  int asked = 0;
+  const planning::Answer cut = planning::search(problem, [&] { return ++asked > 1; });
+  if (cut.status == planning::Answer::Status::feasible) {
+    CHECK_FALSE(cut.open_objective.empty());
+    CHECK(cut.standing.distinct_days - cut.gap <= whole.standing.distinct_days);
+  } else {
+    CHECK(cut.chosen == whole.chosen);
+  }
+  CHECK(whole.nodes > 0);
+}
+
+TEST_CASE("Before sentence every rung is filled, and needs that nothing covers make none") {
+  Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 10));
+  s.needs = {{NeedArea::thinking_and_behaviour, 1, true, false, 5.0}, {NeedArea::health, 2, true, false, 5.0}, {NeedArea::finance, 3, true, false, 5.0}};
+  s.interventions.push_back(made("kit", InterventionKind::toolkit, NeedArea::finance, 3));
+  s.interventions[0].months = 6;
+  s.max_days = 1;
+  const auto built = build(s);
+  const auto asked = planning::ask_before_sentence(*built->facts, s.wishes, &*built->directory);
+  REQUIRE(std::holds_alternative<planning::Question>(asked));
+  const planning::Ladder ladder = planning::propose(std::get<planning::Question>(asked), never);
+  REQUIRE(ladder.rungs.size() == 2);
+  CHECK(ladder.rungs[0].objective.distinct_days == 4);
+  CHECK(ladder.rungs[0].order_until == date(2026, 3, 9));  // six months beginning with the first session
+  CHECK(ladder.rungs[1].needs == std::vector{NeedArea::thinking_and_behaviour, NeedArea::finance});
+  CHECK(ladder.rungs[1].objective.distinct_days == 7);
+  CHECK(ladder.beyond == std::vector{NeedArea::health});
+}
