@@ -49,7 +49,7 @@ def files(folder):
 with tempfile.TemporaryDirectory() as folder:
     # out and in: the same cases
     cases = glob.glob(root + "/examples/caseload/*/*.yaml")
-    real = os.environ.get("RAR_REAL_DATA", "/work/shared/data")
+    real = os.environ.get("RAR_REAL_DATA", os.path.join(root, "..", "shared", "data"))
     if os.path.isdir(real + "/cases"):
         cases += glob.glob(real + "/cases/*.yaml")
     else:

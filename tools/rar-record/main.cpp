@@ -55,7 +55,9 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
     Session session("rar-record", options, "case/1");
     return app.got_subcommand("status") ? run_status(session, options) : app.got_subcommand("log") ? run_log(session, options) : run_verify(session, options);
   }
+  // Configuration is that of the case's folder, as for every tool.
   options.paths.clear();
+  if (!app.got_subcommand("import") && !app.got_subcommand("new") && !record.paths.empty() && record.paths.front() != "-") options.paths = {record.paths.front()};
   Session session("rar-record", options, "case/1");
   one_of("--format", options.format, receipt_formats);
   if (app.got_subcommand("new")) return run_new(session, options, record);

@@ -20,7 +20,8 @@ using recording::Status;
 using render::Json;
 
 recording::Judge engine_judge(const Session& session, const std::string& file) {
-  const rules::Settings settings = session.settings();
+  rules::Settings settings = session.settings();
+  settings.selection = {};  // what is not looked at elsewhere refuses here all the same; --allow keeps its reason
   return [settings, file](const std::string& bytes) {
     std::string_view text = bytes;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
