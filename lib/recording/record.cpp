@@ -258,7 +258,7 @@ std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, cons
         receipt.status = Status::already_recorded;
         receipt.line = old.line;
         receipt.supersedes = old.supersedes;
-        receipt.message = has_id ? "" : "an entry that says the same stands; give --id to record a second one";
+        receipt.message = has_id ? "" : wanted.kind == EntryKind::activity ? "an entry that says the same stands" : "an entry that says the same stands; give --id to record a second one";
         return std::nullopt;
       }
     }

@@ -108,11 +108,11 @@ Outcome change_file(const std::string& path, const RecordOptions& record, bool q
   RealWorld world;
   if (world.kind(path) == PathKind::missing) throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
   if (world.kind(path) == PathKind::folder) throw UsageError{fmt::format("{}: is a folder; name one case file", path)};
-  const auto finish = [&](Change made, FileEdit* edit) {
+  const auto finish = [&](Change made, const std::string& before, FileEdit* edit) {
     const bool refused_any = made.refused();
     if (made.bytes && !refused_any) {
       if (record.dry_run) {
-        outcome.diff = unified_diff(path, edit == nullptr ? std::string_view{} : std::string_view(edit->bytes()), *made.bytes);
+        outcome.diff = unified_diff(path, before, *made.bytes);
         for (Receipt& receipt : made.receipts)
           if (receipt.status == Status::written) receipt.status = Status::dry_run;
       } else if (edit != nullptr) {
@@ -123,13 +123,14 @@ Outcome change_file(const std::string& path, const RecordOptions& record, bool q
     if (refused_any) outcome.exit = refused;
   };
   try {
-    FileEdit edit(path, record.lock_timeout);
-    if (edit.distrust() && !quiet) write_error(fmt::format("rar-record: {}\n", *edit.distrust()));
-    if (!edit.exists()) throw WorldConflict(fmt::format("{}: the file went away meanwhile", path));
-    const CaseText file(path, edit.bytes());
+    std::optional<FileEdit> edit;  // a dry run takes no lock: it leaves no trace
+    if (!record.dry_run) edit.emplace(path, record.lock_timeout);
+    if (edit && edit->distrust() && !quiet) write_error(fmt::format("rar-record: {}\n", *edit->distrust()));
+    if (edit && !edit->exists()) throw WorldConflict(fmt::format("{}: the file went away meanwhile", path));
+    const CaseText file(path, edit ? edit->bytes() : world.read(path));
     if (!quiet)
       for (const std::string& note : file.notes()) write_error(fmt::format("rar-record: {}\n", note));
-    finish(change(file), &edit);
+    finish(change(file), file.bytes(), edit ? &*edit : nullptr);
   } catch (const WorldConflict& failed) {
     Receipt receipt;
     receipt.file = path;
