@@ -171,6 +171,9 @@ int main(int argc, char** argv) {
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "status")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
+    // A tool that writes has no command of its own accord.
+    if (app.got_subcommand("status") && std::find(argv + 1, argv + argc, std::string_view("status")) == argv + argc)
+      throw UsageError{fmt::format("{}give a command, such as add contact CASE, status CASE, log CASE; --help lists them", record.paths.empty() ? std::string{} : fmt::format("{}: unknown subcommand; ", record.paths.front()))};
     try {
       return run(app, options, record);
     } catch (const recording::Mistake& mistake) {
