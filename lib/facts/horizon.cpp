@@ -20,10 +20,19 @@ Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& r
     return found;
   }
   found.words = fmt::format("{}, {}", period.last_words, format(*found.end));
+  for (const Missing& fact : period.missing)
+    if (fact.key != "sentence_date") found.missing.push_back(fact);
+  if (!found.missing.empty()) return found;  // it ends by then, and perhaps before
   const FinalThird third = final_third(facts, order);
   if (third.reset == false) {
     found.stopped = false;
     found.last = found.end;
+    return found;
+  }
+  if (third.reset == true && third.suspension->until && *third.suspension->until <= facts.as_of) {
+    found.stopped = false;
+    found.last = found.end;
+    found.computed = fmt::format("Reset ended on {}", format(*third.suspension->until));
     return found;
   }
   const ResetExemption exemption = reset_exemption(facts);

@@ -19,7 +19,8 @@ void check(const CaseFacts& facts, Report& report) {
     const std::string subject = subject_of(order, requirement);
     const auto rate = facts.policy.resolve("rar_days_per_week", facts.as_of);
     const Horizon horizon_found = horizon(facts, order, requirement);
-    if (!rate || (horizon_found.end && *horizon_found.end < facts.as_of)) {  // over: RAR214 speaks of the days left
+    const bool ended = order.termination || requirement.termination_date || (requirement.status && !requirement.status.is(RequirementStatus::active));
+    if (!rate || ended || (horizon_found.end && *horizon_found.end < facts.as_of)) {  // over: RAR214 speaks of the days left
       report.not_applicable(subject);
       return;
     }
