@@ -44,8 +44,10 @@ Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& r
   }
   found.missing = third.missing;
   if (third.reset == true && !exemption.exempt) found.missing.insert(found.missing.end(), exemption.missing.begin(), exemption.missing.end());
-  if (!third.from || !exemption.exempt) return found;
+  if (!third.from) return found;
   const Date stop = *third.from - Days{1};
+  if (third.reset == true && !exemption.exempt) found.earliest = std::min(*found.end, stop);
+  if (!exemption.exempt) return found;
   found.stopped = stop < *found.end;
   found.last = std::min(*found.end, stop);
   if (*found.stopped) {
