@@ -37,8 +37,12 @@ TerminationCondition complied(const CaseFacts& facts, const Order& order, const 
   TerminationCondition condition{fmt::format("{} complied with", subject_of(order, requirement)), {}, {}, requirement.status ? requirement.status.place : requirement.place, {}};
   if (requirement.type.is(RequirementType::unpaid_work)) {
     const UnpaidWork work = unpaid_work(facts, requirement);
-    if (work.required_minutes && work.credited_minutes) {
-      condition.met = *work.credited_minutes >= *work.required_minutes;
+    const bool enough = work.required_minutes && work.credited_minutes && *work.credited_minutes >= *work.required_minutes;
+    if (!enough && !work.uncredited.empty()) {
+      for (const Contact* session : work.uncredited) condition.missing.push_back({session->place, "minutes_credited"});
+      condition.why = "the minutes credited for a session are not recorded";
+    } else if (work.required_minutes && work.credited_minutes) {
+      condition.met = enough;
       condition.why = fmt::format("{} of {} minutes of unpaid work are credited", *work.credited_minutes, *work.required_minutes);
     } else {
       if (!work.required_minutes) condition.missing.push_back({requirement.place, "hours"});

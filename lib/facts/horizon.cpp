@@ -20,10 +20,19 @@ Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& r
     return found;
   }
   found.words = fmt::format("{}, {}", period.last_words, format(*found.end));
+  for (const Missing& fact : period.missing)
+    if (fact.key != "sentence_date") found.missing.push_back(fact);
+  if (!found.missing.empty()) return found;  // it ends by then, and perhaps before
   const FinalThird third = final_third(facts, order);
   if (third.reset == false) {
     found.stopped = false;
     found.last = found.end;
+    return found;
+  }
+  if (third.reset == true && third.suspension->until && *third.suspension->until <= facts.as_of) {
+    found.stopped = false;
+    found.last = found.end;
+    found.computed = fmt::format("Reset ended on {}", format(*third.suspension->until));
     return found;
   }
   const ResetExemption exemption = reset_exemption(facts);
@@ -35,8 +44,10 @@ Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& r
   }
   found.missing = third.missing;
   if (third.reset == true && !exemption.exempt) found.missing.insert(found.missing.end(), exemption.missing.begin(), exemption.missing.end());
-  if (!third.from || !exemption.exempt) return found;
+  if (!third.from) return found;
   const Date stop = *third.from - Days{1};
+  if (third.reset == true && !exemption.exempt) found.earliest = std::min(*found.end, stop);
+  if (!exemption.exempt) return found;
   found.stopped = stop < *found.end;
   found.last = std::min(*found.end, stop);
   if (*found.stopped) {

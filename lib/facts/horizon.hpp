@@ -15,6 +15,7 @@ struct Horizon {
   std::optional<Date> end;          // last day of the relevant period; nothing: not known
   std::optional<bool> stopped;      // Reset stops delivery before `end`; nothing: not known
   std::optional<Date> last;         // last day on which work can be delivered; nothing: not known
+  std::optional<Date> earliest;     // then: it is this day or a later one; nothing: not known either
   Place place;                      // of the date that ends it
   std::string words;                // "the order ends on 2026-01-12"
   std::string computed;             // how Reset moved it; empty where it did not

@@ -61,6 +61,17 @@ std::optional<bool> has_unfinished_unpaid_work(const CaseFacts& facts, const Ord
   return unknown ? std::nullopt : std::optional(false);
 }
 
+std::vector<Missing> unpaid_work_missing(const CaseFacts& facts, const Order& order) {
+  std::vector<Missing> missing;
+  if (!order.requirements.recorded) missing.push_back({order.place, "requirements"});
+  for (const Requirement& requirement : order.requirements) {
+    if (!requirement.type.is(RequirementType::unpaid_work)) continue;
+    const UnpaidWork work = unpaid_work(facts, requirement);
+    missing.insert(missing.end(), work.missing.begin(), work.missing.end());
+  }
+  return missing;
+}
+
 std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const Requirement& requirement, ContactType type) {
   std::vector<const Contact*> found;
   for (const Contact* contact : facts.contacts)

@@ -54,5 +54,7 @@ UnpaidWorkPeriod unpaid_work_period(const CaseFacts& facts, const Order& order);
 // Whether the order still has unpaid work to do on as-of: it then runs past its end (SA 2020 s. 220, s. 288(5)).
 // Nothing: not known. An order without unpaid work has none unfinished.
 std::optional<bool> has_unfinished_unpaid_work(const CaseFacts& facts, const Order& order);
+// What keeps that unknown.
+std::vector<Missing> unpaid_work_missing(const CaseFacts& facts, const Order& order);
 
 }  // namespace probation

@@ -21,6 +21,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     return;
   }
   const auto fail = [&](const std::string& words, int limit) {
+    if (needs_order_type(order, subject, hours.place, report)) return;
     report.fail(subject, hours.place, words).here("the hours ordered").fact("hours", *hours).fact("limit", limit).trace(fmt::format("{} hours against {} to {}", *hours, least, most)).fix("check the hours with the court register; if they are right, refer the order back");
   };
   if (*hours > most) {
@@ -57,6 +58,7 @@ void check_sum(const CaseFacts& facts, const Order& order, Report& report) {
   if (several < 2) return;
   const int most = limits::unpaid_work_max_hours.always().value;
   if (sum > most) {
+    if (needs_order_type(order, subject_of(order), last->place, report)) return;
     auto finding = report.fail(subject_of(order), last->place, fmt::format("{} unpaid work requirements ask for {} hours together; the law allows at most {}", several, sum, most));
     finding.fact("hours", sum).fact("limit", most).here("the last of them");
     for (const Requirement& requirement : order.requirements)

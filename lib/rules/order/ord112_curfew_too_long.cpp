@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::array rule_sources{sources::curfew, sources::curfew_2022};
 
+constexpr int days_a_week = 7;
+
 struct Faults {
   std::vector<std::string> found;    // what is over a limit, in words
   std::vector<std::string> missing;  // what would decide the rest
@@ -39,6 +41,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   const auto& longest = limits::curfew_max_months.rows;
   const int least = limits::curfew_min_hours_per_day.always().value, weekly = limits::curfew_max_hours_per_week.always().value;
   const Date change = daily[1].from;
+  const bool recent = order.conviction_date && *order.conviction_date >= change;
   Faults faults;
   Place place = requirement.place;
   if (requirement.hours_per_day) {
@@ -55,7 +58,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
       faults.found.push_back(fmt::format("{} hours in 7 days, at most {}", *requirement.hours_per_week, weekly));
       if (faults.found.size() == 1) place = requirement.hours_per_week.place;
     }
-  } else if (!requirement.hours_per_day || *requirement.hours_per_day * 7 > weekly) {
+  } else if (!requirement.hours_per_day || *requirement.hours_per_day > weekly / days_a_week) {
     faults.missing.push_back(report.pointer(requirement.place, "hours_per_week"));
     faults.hopes.push_back(fmt::format("the hours in 7 days are at most {}", weekly));
   }
@@ -67,9 +70,10 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
       const std::size_t before = faults.found.size();
       against(order, report, *period.last > old_end, *period.last > new_end, words(longest[0].value, old_end), words(longest[1].value, new_end), change, faults);
       if (before == 0 && faults.found.size() == 1) place = period.last_place;
-    } else if (*period.last > old_end) {  // no end of its own, and the order is longer than the shorter limit
+    } else if (*period.last > old_end && (!recent || *period.last > new_end)) {  // no end of its own, and the order is longer than a limit
       faults.missing.push_back(report.pointer(requirement.place, "end_date"));
-      faults.hopes.push_back(fmt::format("it ends by {}", format(old_end)));
+      if (!order.conviction_date && *period.last <= new_end) faults.missing.push_back(report.pointer(order.place, "conviction_date"));
+      faults.hopes.push_back(fmt::format("it ends by {}", format(recent ? new_end : old_end)));
     }
   } else {
     if (!period.first) faults.missing.push_back(report.pointer(order.place, "sentence_date"));
@@ -77,6 +81,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     faults.hopes.push_back(fmt::format("it lasts {} months at most", longest[0].value));
   }
   if (!faults.found.empty()) {
+    if (needs_order_type(order, subject, place, report)) return;
     auto finding = report.fail(subject, place, fmt::format("curfew outside its limits: {}", join(faults.found, "; ")));
     finding.here("over the limit").fact("hours_per_day", requirement.hours_per_day ? FactValue{*requirement.hours_per_day} : FactValue{}).fact("hours_per_week", requirement.hours_per_week ? FactValue{*requirement.hours_per_week} : FactValue{});
     if (order.conviction_date) finding.related(order.conviction_date.place, fmt::format("convicted {} {}", *order.conviction_date < change ? "before" : "on or after", format(change)));

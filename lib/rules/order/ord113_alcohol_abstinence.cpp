@@ -20,6 +20,7 @@ void check(const CaseFacts& facts, Report& report) {
       if (other.type.is(RequirementType::alcohol_treatment)) treatment = &other;
     const bool too_long = requirement.days && *requirement.days > most;
     if (too_long || treatment != nullptr) {
+      if (needs_order_type(order, subject, too_long ? requirement.days.place : requirement.type.place, report)) return;
       const std::string words = too_long && treatment != nullptr ? fmt::format("{} days of alcohol abstinence, at most {}, and beside alcohol treatment", *requirement.days, most)
                                 : too_long                       ? fmt::format("{} days of alcohol abstinence; the law allows at most {}", *requirement.days, most)
                                                                  : std::string("alcohol abstinence and monitoring beside alcohol treatment in one order");

@@ -46,6 +46,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     hopes.push_back(fmt::format("the person was {} to {} at a conviction by {}", youngest, oldest, format(last_day)));
   }
   if (!found.empty()) {
+    if (needs_order_type(order, subject, place, report)) return;
     auto finding = report.fail(subject, place, fmt::format("attendance centre requirement: {}", join(found, "; ")));
     finding.here("not within the law");
     for (const std::string& fault : found) finding.trace(fault);

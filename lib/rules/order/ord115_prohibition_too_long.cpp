@@ -34,7 +34,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     report.undetermined(subject, requirement.place, limit ? fmt::format("its end is not recorded; passes if it ends by {}", format(*limit)) : fmt::format("passes if it lasts at most {} months", months), missing).here("no end of its own");
     return;
   }
-  if (!travel && needs_order_type(order, subject, period.last_place, "passes if it is a suspended sentence order", report)) return;
+  if (needs_order_type(order, subject, period.last_place, report, travel ? "passes if it is neither a community nor a suspended sentence order" : "passes if it is no community order")) return;
   report.fail(subject, period.last_place, fmt::format("{} ends on {}, more than {} months from {}", spoken(*requirement.type), format(*period.last), months, format(*period.first)))
       .here("too late").fact("end", *period.last).fact("limit", *limit)
       .trace(fmt::format("{} months beginning with {} end on {}; {} is {} after it", months, format(*period.first), format(*limit), format(*period.last), counted(days_between(*limit, *period.last), "day")))

@@ -45,7 +45,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     report.undetermined(subject, place, "the day from which its section is in force is not fixed; passes if an offence ended on or after it", missing).here("the section has no commencement date");
   } else if (!missing.empty()) {
     report.undetermined(subject, place, fmt::format("passes if an offence ended on or after {}", format(*start)), missing).here("decided by the last days of the offences").fact("from", *start);
-  } else {
+  } else if (!needs_order_type(order, subject, place, report)) {
     auto finding = report.fail(subject, place, fmt::format("{} for offences that all ended before {}, when its section began", spoken(*requirement.type), format(*start)));
     finding.here("no power to make this").fact("from", *start);
     for (const Offence& offence : order.offences) finding.related(offence.last_date.place, "ended here").trace(fmt::format("offence that ended on {}: {} before {}", format(*offence.last_date), counted(days_between(*offence.last_date, *start), "day"), format(*start)));

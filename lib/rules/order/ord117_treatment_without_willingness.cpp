@@ -18,6 +18,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject, requirement.willing.place);
       return;
     }
+    if (needs_order_type(order, subject, requirement.place, report)) return;
     auto finding = report.fail(subject, requirement.willing ? requirement.willing.place : requirement.place,
                                requirement.willing ? fmt::format("{} for a person recorded as not willing", spoken(*requirement.type)) : fmt::format("{} with no recorded willingness", spoken(*requirement.type)));
     finding.here(requirement.willing ? "not willing" : "no `willing`").trace("the court needs the person's expressed willingness; the record must show it").fix("record `willing: true` from the court report");

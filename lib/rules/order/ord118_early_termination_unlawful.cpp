@@ -36,7 +36,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       for (const Missing& fact : condition.missing) missing.push_back(report.pointer(fact.record, fact.key));
     }
   }
-  if (!not_met.empty() && (!order.conviction_date || *order.conviction_date >= code)) {
+  if (!not_met.empty() && order.conviction_date && *order.conviction_date >= code) {
     auto finding = report.fail(subject, fault, fmt::format("terminated early, and {}", join(not_met, "; ")));
     finding.here("this condition is not met").related(place, "terminated early");
     for (const TerminationCondition& condition : conditions) finding.trace(fmt::format("{}: {}", condition.words, condition.met ? (*condition.met ? "yes" : "no") : "not recorded"));
@@ -71,7 +71,7 @@ void check(const CaseFacts& facts, Report& report) {
       if (order.termination && !order.termination->reason && (!order.type || is_sentence(order)))
         report.undetermined(subject_of(order), order.termination->place, "the reason of the termination is not recorded; passes if it was not early termination", {report.pointer(order.termination->place, "reason")});
       else report.not_applicable(subject_of(order));
-    } else if (!needs_order_type(order, subject_of(order), order.termination->reason.place, "early termination is for community and suspended sentence orders", report)) {
+    } else if (!needs_order_type(order, subject_of(order), order.termination->reason.place, report, "early termination is for community and suspended sentence orders")) {
       check_order(facts, order, report);
     }
   }

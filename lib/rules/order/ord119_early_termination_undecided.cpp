@@ -34,6 +34,10 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     hopes.push_back(condition.why);
     for (const Missing& fact : condition.missing) missing.push_back(report.pointer(fact.record, fact.key));
   }
+  if (!end) {
+    missing.push_back(report.pointer(end.place, end.key));
+    hopes.push_back("whether the order still runs is not known");
+  }
   if (!order.conviction_date) {
     missing.push_back(report.pointer(order.place, "conviction_date"));
     hopes.push_back("the conviction date is not recorded");

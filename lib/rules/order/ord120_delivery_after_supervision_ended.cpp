@@ -33,8 +33,10 @@ void check(const CaseFacts& facts, Report& report) {
     if (!contact->outcome) {
       if (*contact->date >= facts.as_of) continue;  // nothing delivered yet
       report.undetermined(subject, contact->date.place, fmt::format("what came of the contact of {} is not recorded; passes if the person did not attend", format(*contact->date)), {report.pointer(contact->place, "outcome")});
-    } else if (attended(*contact->outcome) == Stated::no) {
-      report.pass(subject, contact->date.place);
+    } else if (attended(*contact->outcome) == Stated::no || contact->outcome.is(Outcome::attended_sent_home_service)) {
+      report.pass(subject, contact->date.place);  // nothing was delivered
+    } else if (attended(*contact->outcome) == Stated::not_stated) {
+      report.undetermined(subject, contact->outcome.place, fmt::format("the outcome of {} does not say whether the person attended; passes if not", format(*contact->date)), {report.pointer(contact->place, "outcome")});
     } else if (order == nullptr) {
       report.undetermined(subject, contact->date.place, "which order it belongs to is not recorded; passes if it is no post-sentence supervision", {report.pointer(contact->place, "order")});
     } else if (!order->type) {

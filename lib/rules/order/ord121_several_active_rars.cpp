@@ -25,8 +25,11 @@ void check(const CaseFacts& facts, Report& report) {
     std::vector<const Requirement*> active, unknown;
     for (const Requirement& requirement : order.requirements) {
       if (!requirement.type.is(RequirementType::rehabilitation_activity)) continue;
-      if (!requirement.status) unknown.push_back(&requirement);
-      else if (requirement.status.is(RequirementStatus::active)) active.push_back(&requirement);
+      if (!requirement.status) {
+        if (!requirement.termination_date) unknown.push_back(&requirement);  // one that was terminated is not active
+      } else if (requirement.status.is(RequirementStatus::active)) {
+        active.push_back(&requirement);
+      }
     }
     if (active.size() > 1) {
       auto finding = report.fail(subject, active[1]->place, fmt::format("{} active rehabilitation activity requirements on one order", active.size()));

@@ -5,6 +5,7 @@
 #include "facts/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -20,7 +21,11 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   KnownDate end = facts.delivery_end(order);
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-  if (suspended && !end) end = facts.operational_end(order);  // no requirements, no supervision
+  if (suspended && !end) {
+    // Without requirements there is no supervision; with them it ends by the end of the operational period.
+    const KnownDate last = facts.operational_end(order);
+    if ((order.requirements.recorded && order.requirements.empty()) || (last && *last < facts.as_of)) end = last;
+  }
   if (!end) {
     report.undetermined(subject, end.place, fmt::format("the end of the order is not recorded; passes if it is {} or later", format(facts.as_of)), {report.pointer(end.place, end.key)});
     return;
@@ -36,7 +41,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     if (suspended && last && *last < facts.as_of) {
       end = last;  // not even unfinished work carries it on
     } else if (!unfinished) {
-      report.undetermined(subject, end.place, fmt::format("past its end of {}; whether unpaid work is unfinished is not known, which would keep it running", format(*end)), {order.requirements.recorded ? "/contacts" : report.pointer(order.place, "requirements")});
+      report.undetermined(subject, end.place, fmt::format("past its end of {}; whether unpaid work is unfinished is not known, which would keep it running", format(*end)), pointers(report, unpaid_work_missing(facts, order)));
       return;
     } else if (*unfinished && suspended && !last) {
       report.undetermined(subject, end.place, fmt::format("past its supervision with unpaid work unfinished; passes if the operational period ends on {} or later", format(facts.as_of)), {report.pointer(last.place, last.key)});

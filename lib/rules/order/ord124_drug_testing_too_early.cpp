@@ -19,6 +19,7 @@ void check(const CaseFacts& facts, Report& report) {
     if (!order.sentence_date) {
       report.undetermined(subject, requirement.type.place, fmt::format("passes if the order was made on or after {}", format(first_day)), {report.pointer(order.place, "sentence_date")}).here("exists from a day on");
     } else if (*order.sentence_date < first_day) {
+      if (needs_order_type(order, subject, requirement.type.place, report)) return;
       report.fail(subject, requirement.type.place, fmt::format("a drug testing requirement in an order made on {}; it can be made from {}", format(*order.sentence_date), format(first_day)))
           .here("did not exist yet").related(order.sentence_date.place, "made here").fact("from", first_day)
           .trace(fmt::format("{} is {} before {}", format(*order.sentence_date), counted(days_between(*order.sentence_date, first_day), "day"), format(first_day))).fix("correct the date of the order; if it is right, refer it back");

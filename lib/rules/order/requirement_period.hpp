@@ -21,7 +21,11 @@ inline RequirementPeriod requirement_period(const CaseFacts& facts, const Order&
   if (requirement.end_date) {
     period.last = *requirement.end_date;
     period.last_place = requirement.end_date.place;
-  } else if (const KnownDate end = order.type.is(OrderType::suspended_sentence_order) ? facts.operational_end(order) : facts.end_date(order)) {
+  } else {
+    const bool suspended = order.type.is(OrderType::suspended_sentence_order);
+    KnownDate end = suspended ? facts.supervision_end(order) : facts.end_date(order);
+    if (suspended && !end) end = facts.operational_end(order);
+    if (!end) return period;
     period.last = *end;
     period.last_place = end.place;
     period.last_is_the_orders = true;

@@ -28,16 +28,21 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const ShareGone share = share_gone(facts, order, &requirement);
-    if (share.days_gone && !share.over(limit->number())) {
+    // A missing end could only bring the last day forward: the share is at least this.
+    const bool over = share.days_gone && share.over(limit->number());
+    if (share.days_gone && share.missing.empty() && !over) {
       report.pass(subject, requirement.place, share.words());
       return;
     }
-    std::vector<std::string> missing = pointers(report, days.missing);
-    for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));
-    if (!share.days_gone)
+    std::vector<std::string> missing;
+    if (!days.bounded || !days.possible_days.empty()) {
+      missing = pointers(report, days.missing);
+      for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));
+    }
+    if (!over)
       for (std::string& pointer : pointers(report, share.missing)) missing.push_back(std::move(pointer));
     if (!missing.empty()) {
-      report.undetermined(subject, requirement.place, share.days_gone ? fmt::format("no RAR day counts so far, {}; passes if one of the contacts that are not decided does", share.words())
+      report.undetermined(subject, requirement.place, over ? fmt::format("no RAR day counts so far, {}; passes if one of the contacts that are not decided does", share.words())
                                                                       : fmt::format("no RAR day counts so far; passes while at most {} % of the order is gone", limit->number()), missing);
       return;
     }

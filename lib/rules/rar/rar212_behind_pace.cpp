@@ -36,14 +36,15 @@ void check(const CaseFacts& facts, Report& report) {
     const bool has_maximum = maximum && *maximum > 0 && *maximum <= 1'000'000;
     const auto used = static_cast<std::int64_t>(days.days.size()), possible = used + static_cast<std::int64_t>(days.possible_days.size());
     const std::int64_t points = margin->number();
-    if (has_maximum && share.days_gone && !behind(share, used, *maximum, points)) {
+    // A missing end could only bring the last day forward, and the share up.
+    if (has_maximum && share.days_gone && share.missing.empty() && !behind(share, used, *maximum, points)) {
       report.pass(subject, maximum.place, fmt::format("{}; {} of {} days used", share.words(), used, *maximum));
       return;
     }
     std::vector<std::string> missing = pointers(report, days.bounded ? share.missing : days.missing);
     if (!has_maximum) missing.push_back(maximum ? report.pointer(maximum.place) : report.pointer(requirement.place, "max_days"));
     const bool certain = has_maximum && share.days_gone && days.bounded && behind(share, possible, *maximum, points);
-    if (has_maximum && share.days_gone && !certain) {
+    if (has_maximum && share.days_gone && !certain && behind(share, used, *maximum, points)) {
       for (std::string& pointer : pointers(report, days.missing)) missing.push_back(std::move(pointer));
       for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));
     }

@@ -19,7 +19,8 @@ void check(const CaseFacts& facts, Report& report) {
     const std::string subject = subject_of(order, requirement);
     const auto rate = facts.policy.resolve("rar_days_per_week", facts.as_of);
     const Horizon horizon_found = horizon(facts, order, requirement);
-    if (!rate || (horizon_found.end && *horizon_found.end < facts.as_of)) {  // over: RAR214 speaks of the days left
+    const bool ended = order.termination || requirement.termination_date || (requirement.status && !requirement.status.is(RequirementStatus::active));
+    if (!rate || ended || (horizon_found.end && *horizon_found.end < facts.as_of)) {  // over: RAR214 speaks of the days left
       report.not_applicable(subject);
       return;
     }
@@ -40,7 +41,8 @@ void check(const CaseFacts& facts, Report& report) {
       std::vector<std::string> missing = pointers(report, horizon_found.missing);
       for (std::string& pointer : pointers(report, days.missing)) missing.push_back(std::move(pointer));
       if (!has_maximum) missing.push_back(maximum ? report.pointer(maximum.place) : report.pointer(requirement.place, "max_days"));
-      const bool open = !has_maximum || !horizon_found.last || too_many(used, *horizon_found.last, per_week);
+      const std::optional<Date> soonest = horizon_found.last ? horizon_found.last : horizon_found.earliest;
+      const bool open = !has_maximum || !soonest || too_many(used, *soonest, per_week);
       if (!open) {
         report.pass(subject, maximum.place);
         return;

@@ -23,8 +23,15 @@ std::optional<bool> ended(const CaseFacts& facts, const Order& order, std::vecto
     return std::nullopt;
   }
   if (*end >= facts.as_of) return false;
+  if (!order.type.is(OrderType::community_order) && !order.type.is(OrderType::suspended_sentence_order)) return true;
+  const KnownDate last = facts.operational_end(order);
+  if (order.type.is(OrderType::suspended_sentence_order) && last && *last < facts.as_of) return true;  // not even unfinished work carries it on
   const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
-  if (!unfinished) missing.push_back({facts.file.place, "contacts"});
+  if (!unfinished) missing = unpaid_work_missing(facts, order);
+  if (unfinished.value_or(false) && order.type.is(OrderType::suspended_sentence_order) && !last) {
+    missing.push_back({last.place, last.key});
+    return std::nullopt;
+  }
   return unfinished ? std::optional(!*unfinished) : std::nullopt;
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -13,7 +14,16 @@ namespace {
 constexpr std::array rule_sources{sources::reset};
 constexpr std::array<std::string_view, 2> rule_policy{"final_third_denominator", "final_third_numerator"};
 
+// What keeps a contact from being a day or none.
+std::vector<std::string> undecided(const Report& report, const Contact& contact, const RarDays& days) {
+  std::vector<std::string> missing = pointers(report, days.missing);
+  if (!contact.outcome) missing.push_back(report.pointer(contact.place, "outcome"));
+  if (!contact.rar_activity.recorded()) missing.push_back(report.pointer(contact.place, "rar_activity"));
+  return missing;
+}
+
 void check(const CaseFacts& facts, Report& report) {
+  bool asks_contacts = false;
   for_each_requirement(facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
     const FinalThird third = final_third(facts, order);
     if (third.reset == false) {
@@ -22,11 +32,19 @@ void check(const CaseFacts& facts, Report& report) {
     }
     const RarDays days = strict_days(facts, order, requirement);
     const ResetExemption exemption = reset_exemption(facts);
+    if (!facts.file.contacts.recorded && exemption.exempt != true) asks_contacts = true;
+    const auto left_alone = [&](Date date) {
+      const bool after_it = third.suspension != nullptr && third.suspension->until && date > *third.suspension->until;
+      return exemption.exempt == true || after_it || (third.from && date < *third.from);
+    };
+    for (const Contact* contact : days.possible) {
+      if (left_alone(*contact->date) || std::any_of(days.days.begin(), days.days.end(), [&](const CountedDay& day) { return day.date == *contact->date; })) continue;
+      report.undetermined(subject_of(*contact), contact->date.place, fmt::format("whether {} is a RAR day is not known; passes if it is none", format(*contact->date)), undecided(report, *contact, days));
+    }
     for (const CountedDay& day : days.days) {
       const std::string subject = subject_of(*day.contact);
       const Place place = day.contact->date.place;
-      const bool after_it = third.suspension != nullptr && third.suspension->until && day.date > *third.suspension->until;
-      if (exemption.exempt == true || after_it || (third.from && day.date < *third.from)) {
+      if (left_alone(day.date)) {
         report.pass(subject, place);
         continue;
       }
@@ -44,6 +62,7 @@ void check(const CaseFacts& facts, Report& report) {
       finding.fix("check whether the person is exempt, or Reset should have been lifted");
     }
   });
+  if (asks_contacts) report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ void check(const CaseFacts& facts, Report& report) {
     if (exemption.exempt == true) faults.push_back(fmt::format("the case is exempt ({})", exemption.why));
     if (!checked) faults.push_back("no exemption check is recorded");
     for (const Missing& fact : exemption.missing) missing.push_back(report.pointer(fact.record, fact.key));
-    if (!suspension->policy) missing.push_back(report.pointer(suspension->place, "policy"));
+    if (!suspension->policy && (!faults.empty() || !exemption.exempt)) missing.push_back(report.pointer(suspension->place, "policy"));
     if (!faults.empty() && suspension->policy) {
       auto finding = report.fail(subject, place, fmt::format("Reset applied, and {}", join(faults, " and ")));
       finding.here(checked ? "Reset applied" : "not checked").trace(fmt::format("exempt: {}; checked: {}", exemption.exempt ? (*exemption.exempt ? exemption.why : std::string("no flag, and RoSH not very high")) : std::string("not known"), checked ? "yes" : "no"));

@@ -14,11 +14,13 @@ constexpr std::array<std::string_view, 1> rule_policy{"minimum_day_minutes"};
 
 void check(const CaseFacts& facts, Report& report) {
   const auto least = facts.policy.resolve("minimum_day_minutes", facts.as_of);
+  bool asks_contacts = false;
   for_each_requirement(facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
     if (!least) {
       report.not_applicable(subject_of(order, requirement));
       return;
     }
+    asks_contacts = !facts.file.contacts.recorded;
     for (const CountedDay& day : strict_days(facts, order, requirement).days) {
       const std::string subject = subject_of(*day.contact);
       std::int64_t minutes = 0;
@@ -38,6 +40,7 @@ void check(const CaseFacts& facts, Report& report) {
       }
     }
   });
+  if (asks_contacts) report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
 }
 
 }  // namespace
