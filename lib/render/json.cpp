@@ -7,9 +7,6 @@ namespace {
 
 using rules::Verdict;
 
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
-Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
 
 Json mark(rules::BaselineMark value) {
   return value == rules::BaselineMark::not_compared ? Json(nullptr) : Json(value == rules::BaselineMark::known ? "known" : "new");
@@ -43,6 +40,10 @@ Json by_severity(const std::array<std::int64_t, 3>& counts) {
 }
 
 }  // namespace
+
+Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
+Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
 
 // File names may hold any byte; what is no UTF-8 is replaced, never a reason to stop.
 std::string written(const Json& value, int indent) { return value.dump(indent, ' ', false, Json::error_handler_t::replace); }

@@ -10,6 +10,11 @@ namespace probation::render {
 
 using Json = nlohmann::ordered_json;
 
+// Absent facts are null, and an empty text is absent.
+Json or_null(const std::string& text);
+Json or_null(const std::optional<std::int64_t>& number);
+Json or_null(const std::optional<Date>& date);
+
 // The text of a value, on one line or indented.
 std::string written(const Json& value, int indent = -1);
 

@@ -18,7 +18,8 @@ using PointerOf = std::function<std::string(const Missing&)>;
 Json plan_json(const planning::Suggestion& suggestion);
 std::string plan_text(const planning::Suggestion& suggestion);
 std::string plan_markdown(const planning::Suggestion& suggestion);
-// Sessions and review dates as an iCalendar file (RFC 5545); no time zone: times are floating, as they are read on the wall.
+std::string plan_html(const planning::Suggestion& suggestion);
+// Sessions and review dates as a calendar.
 std::string plan_ics(const planning::Suggestion& suggestion);
 
 std::vector<Json> options_json(const planning::Question& question, const planning::Supply& supply, const PointerOf& pointer);
@@ -30,8 +31,6 @@ std::string check_text(const planning::Question& question, const planning::Check
 Json ladder_json(const planning::Ladder& ladder);
 std::string ladder_text(const planning::Ladder& ladder);
 std::string ladder_markdown(const planning::Ladder& ladder);
-
-// A JSON value as YAML that the strict readers take: block maps, lists of scalars in one line, dates plain.
-std::string yaml(const Json& value);
+std::string ladder_html(const planning::Ladder& ladder);
 
 }  // namespace probation::render

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/excerpt.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -13,49 +14,6 @@ namespace {
 using rules::Finding;
 using rules::Location;
 using rules::Verdict;
-
-// Byte offset of the column-th character, from 1.
-std::size_t offset_of(std::string_view line, std::uint32_t column) {
-  std::size_t at = 0;
-  for (std::uint32_t n = 1; n < column && at < line.size(); ++n) {
-    ++at;
-    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) ++at;
-  }
-  return at;
-}
-
-// Where the value that begins at `from` ends on its line: a quoted text, a bracket pair, or a plain word.
-std::size_t value_end(std::string_view line, std::size_t from) {
-  if (from >= line.size()) return from + 1;
-  const char first = line[from];
-  if (first == '"' || first == '\'') {
-    for (std::size_t i = from + 1; i < line.size(); ++i) {
-      if (first == '"' && line[i] == '\\') ++i;
-      else if (first == '\'' && line[i] == first && i + 1 < line.size() && line[i + 1] == first) ++i;  // '' is one quote
-      else if (line[i] == first) return i + 1;
-    }
-    return line.size();
-  }
-  if (first == '{' || first == '[') {
-    int depth = 0;
-    for (std::size_t i = from; i < line.size(); ++i) {
-      const char before = line[i - (i > from ? 1 : 0)];
-      if ((line[i] == '"' || line[i] == '\'') && std::string_view(" ,:{[").find(before) != std::string_view::npos) {
-        i = value_end(line, i) - 1;  // brackets in a quoted text are none
-        continue;
-      }
-      if (line[i] == '{' || line[i] == '[') ++depth;
-      if ((line[i] == '}' || line[i] == ']') && --depth == 0) return i + 1;
-    }
-    return line.size();
-  }
-  std::size_t end = from;
-  while (end < line.size() && line[end] != ',' && line[end] != '}' && line[end] != ']' &&
-         !(line[end] == ' ' && end + 1 < line.size() && line[end + 1] == '#') && !(line[end] == ':' && (end + 1 == line.size() || line[end + 1] == ' ')))
-    ++end;
-  while (end > from + 1 && (line[end - 1] == ' ' || line[end - 1] == '\t')) --end;
-  return std::max(end, from + 1);
-}
 
 class Painter {
  public:
@@ -73,16 +31,12 @@ class Painter {
 
 // The line, and under it a rule as wide as the value with the words that belong to it.
 void excerpt(std::string& out, const Location& location, char rule_mark, std::size_t gutter) {
-  const std::size_t from = offset_of(location.excerpt, location.column);
-  const std::size_t to = value_end(location.excerpt, from);
+  const Marked line = marked(location);
   std::string under;  // tabs are kept so that the rule stands under the value
-  for (std::size_t i = 0; i < from && i < location.excerpt.size(); ++i) {
-    if ((static_cast<unsigned char>(location.excerpt[i]) & 0xC0) == 0x80) continue;
-    under += location.excerpt[i] == '\t' ? '\t' : ' ';
-  }
-  const std::size_t width = to <= location.excerpt.size() ? count_characters(std::string_view(location.excerpt).substr(from, to - from)) : 1;
+  for (const char c : line.before)
+    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) under += c == '\t' ? '\t' : ' ';
   out += fmt::format("{:>{}} | {}\n", location.line, gutter, visible(location.excerpt, true));
-  out += fmt::format("{:>{}} | {}{}{}{}\n", "", gutter, under, std::string(std::max<std::size_t>(width, 1), rule_mark), location.message.empty() ? "" : " ", visible(location.message));
+  out += fmt::format("{:>{}} | {}{}{}{}\n", "", gutter, under, std::string(std::max<std::size_t>(count_characters(line.value), 1), rule_mark), location.message.empty() ? "" : " ", visible(location.message));
 }
 
 std::string where(const Location& location) {

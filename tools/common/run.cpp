@@ -12,24 +12,26 @@
 #include "render/csv.hpp"
 #include "render/github.hpp"
 #include "render/gitlab.hpp"
+#include "render/html.hpp"
 #include "render/junit.hpp"
 #include "render/markdown.hpp"
 #include "render/redact.hpp"
 #include "render/reference.hpp"
 #include "render/sarif.hpp"
 #include "render/text.hpp"
+#include "render/yaml.hpp"
 #include "tools/common/policy_show.hpp"
 #include "tools/common/world_edit.hpp"
 
 namespace probation::tools {
 
-const std::vector<std::string_view> check_formats{"text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "junit", "github", "gitlab"};
+const std::vector<std::string_view> check_formats{"text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "junit", "github", "gitlab", "html"};
 
 namespace {
 
 using rules::Verdict;
 
-const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv", "markdown"};
+const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv", "markdown", "html", "yaml"};
 
 int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
 
@@ -53,6 +55,7 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
   if (format == "markdown") return render::markdown(run);
   if (format == "sarif") return render::sarif(run);
   if (format == "junit") return render::junit(run);
+  if (format == "html") return render::html(run);
   return format == "github" ? render::github(run) : render::gitlab(run);
 }
 
@@ -306,6 +309,8 @@ int Session::print_records(const std::string& command, const std::vector<Target>
     if (target.format == "json") return render::json(records);
     if (target.format == "csv") return render::csv(records, columns);
     if (target.format == "markdown") return render::markdown(command + ", as of " + probation::format(settings_.as_of), records, columns);
+    if (target.format == "html") return render::html(command + ", as of " + probation::format(settings_.as_of), records, columns);
+    if (target.format == "yaml") return render::yaml(render::Json(records));
     if (target.format == "text") return text();
     render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, {}, 0, {}};
     run.summary.files = result.files;

@@ -16,8 +16,14 @@ using render::Json;
 Json case_columns(const std::string& schema, const CaseFile& file, const Order* order, const Requirement* requirement) {
   const auto id = [](const auto* record) { return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr); };
   return {{"schema", schema}, {"crn", file.crn ? Json(file.crn->text) : Json(nullptr)}, {"order_id", id(order)}, {"requirement_id", id(requirement)},
-          {"region", null_or(manager_code(file, &Manager::region))}, {"pdu", null_or(manager_code(file, &Manager::pdu))},
-          {"team", null_or(manager_code(file, &Manager::team))}, {"officer", null_or(manager_code(file, &Manager::officer))}};
+          {"region", render::or_null(manager_code(file, &Manager::region))}, {"pdu", render::or_null(manager_code(file, &Manager::pdu))},
+          {"team", render::or_null(manager_code(file, &Manager::team))}, {"officer", render::or_null(manager_code(file, &Manager::officer))}};
+}
+
+std::vector<std::string> case_table_columns(const std::vector<std::string>& own) {
+  std::vector<std::string> columns{"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer"};
+  columns.insert(columns.end(), own.begin(), own.end());
+  return columns;
 }
 
 namespace {
@@ -28,7 +34,6 @@ Json rounded(const std::optional<double>& value) {
   const double two = std::round(*value * 100) / 100;
   return two == std::floor(two) ? Json(static_cast<std::int64_t>(two)) : Json(two);
 }
-Json date_or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
 
 }  // namespace
 
@@ -54,9 +59,9 @@ int run_forecast(Session& session, const Options& options) {
       json["weeks_left"] = rounded(forecast.weeks_left);
       json["needed_per_week"] = rounded(forecast.needed_per_week);
       json["pace_per_week"] = rounded(forecast.pace_per_week);
-      json["certain_from"] = date_or_null(forecast.certain_from);
-      json["last_useful_date"] = date_or_null(forecast.last_useful_date);
-      json["horizon"] = date_or_null(forecast.horizon);
+      json["certain_from"] = render::or_null(forecast.certain_from);
+      json["last_useful_date"] = render::or_null(forecast.last_useful_date);
+      json["horizon"] = render::or_null(forecast.horizon);
       json["assumptions"] = assumptions;
       const int order = forecast.outlook == Outlook::cannot_finish ? 0 : forecast.outlook == Outlook::at_risk ? 1 : forecast.outlook == Outlook::undetermined ? 2 : 3;
       rows.push_back({order, forecast.last_useful_date ? format(*forecast.last_useful_date) : std::string("9999"), std::move(json)});
@@ -69,7 +74,7 @@ int run_forecast(Session& session, const Options& options) {
   });
   std::vector<Json> records;
   for (Row& row : rows) records.push_back(row.json);
-  const std::vector<std::string> columns{"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer", "kind", "outlook", "days_left", "weeks_left", "needed_per_week", "pace_per_week", "certain_from", "last_useful_date", "horizon", "assumptions"};
+  const std::vector<std::string> columns = case_table_columns({"kind", "outlook", "days_left", "weeks_left", "needed_per_week", "pace_per_week", "certain_from", "last_useful_date", "horizon", "assumptions"});
   return session.finish_records("forecast", result, records, columns, [&] {
     std::string out = fmt::format("forecast as of {}\n", format(session.as_of()));
     out += fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", "outlook", "crn", "", "kind", "left", "weeks", "needed", "pace", "act by", "officer");

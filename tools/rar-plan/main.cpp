@@ -9,6 +9,7 @@
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
 #include "render/plan.hpp"
+#include "render/yaml.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
 
@@ -95,13 +96,13 @@ Printed printed_as(int exit, const std::vector<std::string_view>& formats, const
   return {[texts](const std::string& format) { return texts.at(format); }, exit};
 }
 
-const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "ics"}, ladder_formats{"text", "yaml", "json", "markdown"}, check_formats{"text", "yaml", "json"};
+const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "html", "ics"}, ladder_formats{"text", "yaml", "json", "markdown", "html"}, check_formats{"text", "yaml", "json"};
 
 Printed suggested(const planning::Question& question, const std::function<bool()>& expired) {
   const planning::Suggestion suggestion = planning::suggest(question, expired);
   hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
   return printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done, plan_formats, [&](const std::string& format) {
-    return is_record(format) ? record(render::plan_json(suggestion), format) : format == "markdown" ? render::plan_markdown(suggestion) : format == "ics" ? render::plan_ics(suggestion) : render::plan_text(suggestion);
+    return is_record(format) ? record(render::plan_json(suggestion), format) : format == "markdown" ? render::plan_markdown(suggestion) : format == "html" ? render::plan_html(suggestion) : format == "ics" ? render::plan_ics(suggestion) : render::plan_text(suggestion);
   });
 }
 
@@ -113,7 +114,7 @@ Printed proposed(const planning::Question& question, const std::function<bool()>
     hold_against_checker(step, rung.supply, rung.chosen, rung.objective);
   }
   return printed_as(ladder.rungs.empty() ? findings : done, ladder_formats, [&](const std::string& format) {
-    return is_record(format) ? record(render::ladder_json(ladder), format) : format == "markdown" ? render::ladder_markdown(ladder) : render::ladder_text(ladder);
+    return is_record(format) ? record(render::ladder_json(ladder), format) : format == "markdown" ? render::ladder_markdown(ladder) : format == "html" ? render::ladder_html(ladder) : render::ladder_text(ladder);
   });
 }
 

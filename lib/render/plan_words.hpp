@@ -1,0 +1,43 @@
+// What the texts of a plan have in common, whatever the format: the words for needs, days, places and reasons.
+// They are plain words; whoever prints them escapes them for its format.
+#pragma once
+#include <map>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "planning/suggest.hpp"
+
+namespace probation::render {
+
+std::string rule_name(int rule);  // H1 to H9; empty for 0, no rule
+std::string crn_of(const planning::Question& question);
+std::string subject(const planning::Question& question);  // CRN and requirement
+
+std::string_view spoken(InterventionKind kind);
+std::string spoken(NeedArea area);
+std::string spoken_list(const std::vector<NeedArea>& list);
+std::string date_list(const std::vector<Date>& list);
+std::string clock(int minute);  // of the day
+
+std::vector<NeedArea> served(const planning::Question& question, const planning::Option& option);  // in rank order
+std::string needs_line(const planning::Question& question);
+std::string days_line(const planning::Question& question);
+std::string covered_line(const planning::Objective& objective);
+std::string verdict_words(const planning::Suggestion& suggestion);
+std::string when_and_where(const planning::Option& option);
+// Where a toolkit stands to the main work of the plan: "; before …", or nothing.
+std::string wraparound(const planning::Supply& supply, const std::vector<planning::Chosen>& chosen, const planning::Option& option);
+
+// The chosen are A, B, …; kept work is k, both on one day &, a free day a full stop. Weeks by their Monday.
+char letter(std::size_t chosen);
+using Weeks = std::map<Date, std::array<char, 7>>;
+Weeks weeks_of(const planning::Question& question, const planning::Supply& supply, const std::vector<planning::Chosen>& chosen);
+std::string strip(const Weeks& weeks);  // one line a week
+
+std::string reason_words(const planning::NotChosen& left);
+// Offer by offer, the reason of the first option and how many others stand with it.
+std::vector<std::string> left_out_lines(const planning::Suggestion& suggestion);
+
+}  // namespace probation::render
