@@ -127,4 +127,9 @@ bool glob_matches(std::string_view pattern, std::string_view path) {
   return false;
 }
 
+void replace_all(std::string& text, const std::string& word, const std::string& with) {
+  if (word.empty()) return;
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + with.size())) text.replace(at, word.size(), with);
+}
+
 }  // namespace probation

@@ -32,4 +32,6 @@ std::string_view trim(std::string_view text);
 // Shell-style glob over a whole path: * within a folder, ** over folders, ? one character.
 bool glob_matches(std::string_view pattern, std::string_view path);
 
+void replace_all(std::string& text, const std::string& word, const std::string& with);  // each once, from the left
+
 }  // namespace probation

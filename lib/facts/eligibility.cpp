@@ -400,11 +400,14 @@ Eligible worst(const std::vector<EligibilityReason>& reasons) {
   return verdict;
 }
 
-std::optional<bool> approved_on(const Intervention& intervention, Date day) {
-  if (!intervention.lifecycle || !intervention.lifecycle->state) return std::nullopt;
+Approval approval_on(const Intervention& intervention, Date day) {
+  if (!intervention.lifecycle || !intervention.lifecycle->state) return {std::nullopt, {}, "lifecycle.state", false};
   const Lifecycle& lifecycle = *intervention.lifecycle;
-  if (!lifecycle.state.is(LifecycleState::approved) && !lifecycle.state.is(LifecycleState::review_due)) return false;
-  return !lifecycle.approved_date || *lifecycle.approved_date <= day;
+  if (lifecycle.state.is(LifecycleState::provisional)) return {false, "is approved provisionally only", {}, false};
+  if (!lifecycle.state.is(LifecycleState::approved) && !lifecycle.state.is(LifecycleState::review_due)) return {false, fmt::format("is {}", word(*lifecycle.state)), {}, false};
+  if (!lifecycle.approved_date) return {std::nullopt, {}, "lifecycle.approved_date", true};
+  if (day < *lifecycle.approved_date) return {false, fmt::format("was approved on {}, after {}", format(*lifecycle.approved_date), format(day)), {}, false};
+  return {true, {}, {}, true};
 }
 
 std::vector<std::string> open_questions(const Intervention& intervention) {

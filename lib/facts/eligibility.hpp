@@ -49,7 +49,14 @@ Eligible worst(const std::vector<EligibilityReason>& reasons);
 // Conditions of `excluded_if` that no case file can hold, as questions.
 std::vector<std::string> open_questions(const Intervention& intervention);
 
-// Whether the intervention was approved on the day; one whose review is due still is. Nothing: its state is not recorded.
-std::optional<bool> approved_on(const Intervention& intervention, Date day);
+// Whether the register lets the intervention be given on the day. One whose review is due still is approved; provisional
+// approval is none yet.
+struct Approval {
+  std::optional<bool> approved;    // nothing: its state, or since when it holds, is not recorded
+  std::string why_not;             // "is decommissioned"
+  std::string_view missing;        // lifecycle.state or lifecycle.approved_date
+  bool may_be_offered = false;     // the state is one that stands, and nothing says that it began later
+};
+Approval approval_on(const Intervention& intervention, Date day);
 
 }  // namespace probation

@@ -83,10 +83,7 @@ class Supplier {
   // Why the intervention gives no option, before any date is looked at.
   std::optional<Hindrance> gives_none(const Intervention& intervention, const DirectoryEntry* entry) const {
     const std::string& id = intervention.id->text;
-    const auto approved = approved_on(intervention, facts_.as_of);
-    if (!approved.value_or(false))
-      return none(!approved ? std::string("its state is not recorded") : intervention.lifecycle->state.is(LifecycleState::approved) ? fmt::format("approved from {}", format(*intervention.lifecycle->approved_date))
-                                                                                                                                : fmt::format("not approved: {}", word(*intervention.lifecycle->state)));
+    if (const Approval approval = approval_on(intervention, facts_.as_of); !approval.may_be_offered) return none(approval.approved ? approval.why_not : std::string("its state is not recorded"));
     if (auto not_selected = not_selected_here(intervention)) return none(*not_selected);
     if (running_.contains(id)) return none("already in progress or kept");
     if (completed_.contains(id)) return none("already completed");

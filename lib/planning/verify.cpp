@@ -81,7 +81,8 @@ class Checker {
     work.intervention = planned.intervention.empty() ? nullptr : facts_.catalogue->find(planned.intervention);
     if (work.intervention == nullptr) return faulty(planned.intervention.empty() ? std::string("names no intervention") : fmt::format("{} is not in the catalogue", planned.intervention));
     if (work.dates.empty()) return faulty("has no session dates, so it cannot be judged");
-    if (!approved_on(*work.intervention, facts_.as_of).value_or(false)) faulty(fmt::format("{} is not approved", planned.intervention));
+    if (const Approval approval = approval_on(*work.intervention, facts_.as_of); !approval.may_be_offered)
+      faulty(approval.approved ? fmt::format("{} {}", planned.intervention, approval.why_not) : fmt::format("whether {} is approved is not recorded", planned.intervention));
     for (const Activity* activity : facts_.activities)
       if (activity->intervention.is(planned.intervention) && (activity->status.is(ActivityStatus::completed) || activity->status.is(ActivityStatus::in_progress)))
         faulty(fmt::format("{} is already {} as {}", planned.intervention, activity->status.is(ActivityStatus::completed) ? "completed" : "in progress", subject_of(*activity)));

@@ -3,17 +3,14 @@
 #include <set>
 
 #include <fmt/format.h>
+
+#include "base/text.hpp"
 #include <xxhash.h>
 
 #include "rules/rule.hpp"
 
 namespace probation::render {
 namespace {
-
-void replace_all(std::string& text, const std::string& word, const std::string& with) {
-  if (word.empty()) return;
-  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + with.size())) text.replace(at, word.size(), with);
-}
 
 // What a document's own findings quote stands between backquotes.
 void blank_quoted(std::string& text) {

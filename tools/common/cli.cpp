@@ -62,6 +62,7 @@ void add_global_flags(CLI::App& app, Options& o) {
   app.add_option("--policy", o.policy, "Regional practice policy (policy/1) over the national one")->group("Rules");
   app.add_option("--catalogue", o.catalogue, "Folder of intervention/1 files")->group("Rules");
   app.add_option("--selections", o.selections, "Folder of selection/1 files: what the regions chose")->group("Rules");
+  app.add_option("--directory", o.directory, "What runs where and when in a region (directory/1): for plans")->group("Rules");
   app.add_option("--suppressions", o.suppressions, "Findings lived with, and why (suppressions/1)")->group("Rules");
   app.add_option("--baseline", o.baseline, "Findings already known (baseline/1)")->group("Rules");
   app.add_option("--format", o.format, "Output format")->group("Output");

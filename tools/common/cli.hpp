@@ -40,6 +40,7 @@ struct Options {
   std::string policy;
   std::string catalogue;
   std::string selections;
+  std::string directory;
   std::string format = "text";
   std::vector<std::string> output;
   bool redact = false;

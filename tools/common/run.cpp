@@ -21,6 +21,7 @@
 #include "render/text.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/policy_show.hpp"
+#include "tools/common/shell.hpp"
 #include "tools/common/world_edit.hpp"
 
 namespace probation::tools {
@@ -330,6 +331,9 @@ void add_reference_commands(CLI::App& app, Options& options) {
   app.add_subcommand("law", "Every dated number of the law, with its source: text, json, markdown");
   CLI::App* schema = app.add_subcommand("schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
   schema->add_option("NAME", options.word, "case/1, intervention/1, policy/1");
+  CLI::App* completions = app.add_subcommand("completions", "What a shell completes: bash, zsh or fish");
+  completions->add_option("SHELL", options.word, "bash, zsh, fish")->required();
+  app.add_subcommand("manual", "This tool's page of the manual, in roff")->group("");  // for packaging
   add_policy_command(app, options);
 }
 
@@ -348,6 +352,11 @@ std::optional<int> run_reference_command(const CLI::App& app, const Options& opt
     one_of("--format", options.format, {"text"});
     return print(render::explain(*rule));
   }
+  if (app.got_subcommand("completions")) {
+    const std::string shell = one_of("completions", options.word, {"bash", "zsh", "fish"});
+    return print(shell == "bash" ? bash_completions(app) : shell == "zsh" ? zsh_completions(app) : fish_completions(app));
+  }
+  if (app.got_subcommand("manual")) return print(manual_page(app, version()));
   if (app.got_subcommand("rules")) {
     const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
     return print(format == "text" ? render::rules_text() : format == "json" ? render::rules_json() : render::rules_markdown());

@@ -26,7 +26,7 @@ constexpr double time_limit_seconds = 60;
 
 struct PlanFlags {
   planning::Wishes wishes;
-  std::string start, directory, plan, time_limit;
+  std::string start, plan, time_limit;
   std::int64_t max_per_week = 0;
 };
 
@@ -146,8 +146,8 @@ int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
   if (!lists) to = proposes ? targets(options, "propose", ladder_formats) : verifies ? targets(options, "verify", check_formats) : targets(options, "suggest", plan_formats);
   Given given;
   std::vector<std::string> problems;
-  if (!flags.directory.empty()) {
-    given.directory = read_given<Directory>(session, flags.directory, "directory/1", problems);
+  if (!options.directory.empty()) {
+    given.directory = read_given<Directory>(session, options.directory, "directory/1", problems);
     if (!problems.empty()) throw UsageError{fmt::format("the directory cannot be used:\n{}", join(problems, "\n"))};
   }
   if (!flags.plan.empty()) {
@@ -212,7 +212,6 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.footer("Exit codes: 0 done, 1 no plan keeps the rules or the plan is refuted, 2 usage, 3 a fact the plan needs is missing or an input could not be read.");
     add_global_flags(app, options);
-    app.add_option("--directory", flags.directory, "What runs where and when (directory/1)")->group("Plan");
     app.add_option("--requirement", flags.wishes.requirement, "Id of the requirement; the one that is active")->group("Plan");
     app.add_option("--keep", flags.wishes.keep, "Id of a planned activity that stays; may be repeated")->allow_extra_args(false)->group("Plan");
     app.add_option("--start", flags.start, "Begin nothing before this day")->group("Plan");

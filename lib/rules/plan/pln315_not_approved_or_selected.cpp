@@ -6,6 +6,7 @@
 #include "facts/activities.hpp"
 #include "facts/case_facts.hpp"
 #include "facts/catalogue_facts.hpp"
+#include "facts/eligibility.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_intervention.hpp"
 #include "rules/report.hpp"
@@ -14,24 +15,6 @@ namespace probation::rules {
 namespace {
 
 constexpr std::array rule_sources{sources::interventions_overview_2021};
-
-// In state approved, or due for review; provisional approval is one with conditions.
-bool is_usable(LifecycleState state) { return state == LifecycleState::approved || state == LifecycleState::review_due || state == LifecycleState::provisional; }
-
-std::optional<std::string> not_approved(const Intervention& intervention, Date day, std::vector<std::string>& missing) {
-  if (!intervention.lifecycle || !intervention.lifecycle->state) {
-    missing.emplace_back("catalogue: lifecycle.state");
-    return std::nullopt;
-  }
-  const Lifecycle& lifecycle = *intervention.lifecycle;
-  if (!is_usable(*lifecycle.state)) return fmt::format("is {}", document::word(*lifecycle.state));
-  if (!lifecycle.approved_date) {
-    if (!lifecycle.state.is(LifecycleState::provisional)) missing.emplace_back("catalogue: lifecycle.approved_date");
-    return std::nullopt;
-  }
-  if (day < *lifecycle.approved_date) return fmt::format("was approved on {}, after {}", format(*lifecycle.approved_date), format(day));
-  return std::nullopt;
-}
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
@@ -55,7 +38,8 @@ void check(const CaseFacts& facts, Report& report) {
     std::vector<std::string> missing;
     std::optional<std::string> fault;
     if (intervention == nullptr) fault = "is not in the catalogue";
-    else fault = not_approved(*intervention, day, missing);
+    else if (const Approval approval = approval_on(*intervention, day); approval.approved == false) fault = approval.why_not;
+    else if (!approval.approved) missing.push_back(fmt::format("catalogue: {}", approval.missing));
     if (!fault && facts.catalogue->selections) {
       const auto& region = facts.file.manager ? facts.file.manager->region : Located<std::string>{};
       if (!region) {
