@@ -1,6 +1,6 @@
 // How far raters agree over a table of marks: every statistic with its standard error, and the reason where one is
 // undefined. Categories are those of the declared scale, never those that happened to be used; a missing mark is no category;
-// total agreement on one mark is undefined for what corrects for chance, never 0 and never 1.
+// where total agreement on one mark leaves nothing to divide by, a statistic is undefined, never 0 and never 1.
 #pragma once
 #include <cstdint>
 #include <optional>

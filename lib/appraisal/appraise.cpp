@@ -1,7 +1,6 @@
 #include "appraisal/appraise.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <random>
 
 #include "base/text.hpp"
@@ -9,17 +8,14 @@
 namespace probation::appraisal {
 namespace {
 
-// Sums of means must meet the bound of a band exactly where arithmetic on paper does.
-double settled(double value) { return std::round(value * 1e9) / 1e9; }
-
 double aggregated(std::vector<double> marks, Aggregate how) {
   std::sort(marks.begin(), marks.end());
   const std::size_t n = marks.size();
   if (how == Aggregate::lower_median) return marks[(n - 1) / 2];
-  if (how == Aggregate::median) return settled((marks[(n - 1) / 2] + marks[n / 2]) / 2);
+  if (how == Aggregate::median) return (marks[(n - 1) / 2] + marks[n / 2]) / 2;
   double sum = 0;
   for (const double mark : marks) sum += mark;
-  return settled(sum / static_cast<double>(n));
+  return sum / static_cast<double>(n);
 }
 
 // What the policy makes of one aggregated mark a principle.
@@ -31,8 +27,7 @@ struct Verdict {
 
 Verdict decide(const ScoringPolicy& policy, const std::vector<double>& marks) {
   Verdict verdict;
-  for (std::size_t p = 0; p < marks.size(); ++p) verdict.total += policy.weights[p] * marks[p];
-  verdict.total = settled(verdict.total);
+  verdict.total = policy.total(marks);
   for (const ScoringBand& band : policy.bands)
     if (verdict.total >= band.from) verdict.band = band.decision;
   verdict.decision = verdict.band;
@@ -40,7 +35,7 @@ Verdict decide(const ScoringPolicy& policy, const std::vector<double>& marks) {
     std::optional<ClosedGate> worst;
     for (const ScoringGate& gate : policy.gates) {
       if (gate.principle && *gate.principle != policy.principles[p]) continue;
-      if (marks[p] >= gate.below) continue;
+      if (settled(marks[p]) >= gate.below) continue;
       if (!worst || gate.at_best < worst->at_best) worst = ClosedGate{policy.principles[p], marks[p], gate.below, gate.at_best};
     }
     if (!worst) continue;
@@ -178,8 +173,8 @@ std::vector<OneStepChange> one_step_changes(const ScoringPolicy& policy, const s
   for (std::size_t p = 0; p < marks.size(); ++p) {
     std::optional<double> next;
     for (const double value : policy.scale) {
-      if (upwards && value > marks[p] && !next) next = value;
-      if (!upwards && value < marks[p]) next = value;
+      if (upwards && value > settled(marks[p]) && !next) next = value;
+      if (!upwards && value < settled(marks[p])) next = value;
     }
     if (!next) continue;
     std::vector<double> changed = marks;

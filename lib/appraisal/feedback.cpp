@@ -63,12 +63,12 @@ std::vector<Raise> way_to(const Appraisal& appraisal, PanelDecision target) {
   const std::vector<double> start = marks;
   const auto next_mark = [&](double above) -> std::optional<double> {
     for (const double value : policy.scale)
-      if (value > above) return value;
+      if (value > settled(above)) return value;
     return std::nullopt;
   };
   for (std::size_t p = 0; p < marks.size(); ++p)
     for (const ScoringGate& gate : policy.gates)
-      while ((!gate.principle || *gate.principle == policy.principles[p]) && gate.at_best < target && marks[p] < gate.below) {
+      while ((!gate.principle || *gate.principle == policy.principles[p]) && gate.at_best < target && settled(marks[p]) < gate.below) {
         const auto next = next_mark(marks[p]);
         if (!next) return {};
         marks[p] = *next;
@@ -76,12 +76,7 @@ std::vector<Raise> way_to(const Appraisal& appraisal, PanelDecision target) {
   double needed = policy.maximum() + 1;
   for (const ScoringBand& band : policy.bands)
     if (band.decision >= target) needed = std::min(needed, band.from);
-  const auto total = [&] {
-    double sum = 0;
-    for (std::size_t p = 0; p < marks.size(); ++p) sum += policy.weights[p] * marks[p];
-    return sum;
-  };
-  while (total() < needed) {
+  while (policy.total(marks) < needed) {
     std::optional<std::size_t> best;
     double gain = 0;
     for (std::size_t p = 0; p < marks.size(); ++p) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <exception>
 #include <memory>
+#include <set>
 #include <thread>
 
 #include <fmt/format.h>
@@ -317,7 +318,7 @@ Register read_register(World& world, const Request& request, const rules::Settin
       if (auto* intervention = std::get_if<Intervention>(&document.content))
         all.catalogue.entries.push_back({file->path, std::string(file->text), std::move(*intervention), std::move(places), judgement.readable, false});
       else if (auto* selection = std::get_if<SelectionFile>(&document.content))
-        all.selections.push_back({file->path, std::string(file->text), std::move(*selection), std::move(places), judgement.readable});
+        all.selections.push_back({file->path, std::string(file->text), std::move(*selection), std::move(places), judgement.readable, false});
     }
     if (!complete) ++result.unreadable_files;
   }
@@ -376,18 +377,51 @@ std::vector<SheetRead> read_sheets(World& world, const Request& request, const r
   return sheets;
 }
 
-Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole) {
+Register read_beside(World& world, const std::vector<std::string>& files, const rules::Settings& settings) {
+  std::set<std::string> given, folders, seen;
+  for (const std::string& file : files) {
+    if (file == "-") continue;
+    given.insert(world.canonical(file));
+    const std::size_t slash = file.rfind('/');
+    folders.insert(slash == std::string::npos ? std::string{} : file.substr(0, slash + 1));
+  }
+  Request request;
+  for (const std::string& folder : folders) {
+    std::vector<std::string> names = world.list(folder.empty() ? "." : folder);
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+      const bool read = !name.starts_with('.') && name != "rar.yaml" && (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson"));
+      const std::string path = folder + name;
+      if (!read || world.kind(path) != PathKind::file) continue;
+      const std::string one = world.canonical(path);
+      if (!given.contains(one) && seen.insert(one).second) request.paths.push_back(path);
+    }
+  }
+  rules::Settings documents = settings;
+  documents.selection = {{"DOC"}, {}};
+  Result unused;
+  return read_register(world, request, documents, unused);
+}
+
+Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole, Register beside) {
   Result result;
   Register all = read_register(world, request, settings, result);
   CatalogueFacts& catalogue = all.catalogue;
   catalogue.name = "the catalogue given";
+  const auto stands_behind = [&](const CatalogueEntry& entry) {
+    if (!entry.intervention.id || catalogue.find(entry.intervention.id->text) != nullptr) return;
+    catalogue.entries.push_back(entry);
+    catalogue.entries.back().background = true;
+  };
   if (settings.catalogue != nullptr && (!whole || catalogue.entries.empty())) {
-    catalogue.name = settings.catalogue->name;
-    for (const CatalogueEntry& entry : settings.catalogue->entries) {
-      if (!entry.intervention.id || catalogue.find(entry.intervention.id->text) != nullptr) continue;
-      catalogue.entries.push_back(entry);
-      catalogue.entries.back().background = true;
-    }
+    catalogue.name = beside.catalogue.entries.empty() ? settings.catalogue->name : fmt::format("the files beside it or {}", settings.catalogue->name);
+    for (const CatalogueEntry& entry : beside.catalogue.entries) stands_behind(entry);
+    for (const CatalogueEntry& entry : settings.catalogue->entries) stands_behind(entry);
+  }
+  std::move(beside.catalogue.sheets.begin(), beside.catalogue.sheets.end(), std::back_inserter(catalogue.sheets));
+  for (SelectionEntry& entry : beside.selections) {
+    entry.background = true;
+    all.selections.push_back(std::move(entry));
   }
   result.catalogue = catalogue.name;
   for (Judgement& judgement : std::array{rules::judge_catalogue(catalogue, settings), rules::judge_selections(all.selections, catalogue, settings)}) {

@@ -95,8 +95,11 @@ struct ScoringPolicyFile {
 ScoringPolicyFile read_scoring_policy(World& world, const std::string& name_or_path);
 
 // Judges a catalogue: each document, each intervention and selection, and all of them together. Where the files given are
-// not the whole catalogue, `settings.catalogue` says what else there is; a file given stands in the place of its entry there.
-Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole);
+// not the whole catalogue, what lies `beside` them and then `settings.catalogue` say what else there is; a file given stands
+// in the place of its entry there.
+Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole, Register beside = {});
+// What lies in the folders of these files and is none of them. What is wrong there is said when it is checked itself.
+Register read_beside(World& world, const std::vector<std::string>& files, const rules::Settings& settings);
 
 // Reads the selection/1 files of a folder. A DOC finding is returned in `problems`, one located line each; the selections are
 // then not to be used.

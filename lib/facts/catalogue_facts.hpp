@@ -63,6 +63,7 @@ struct SelectionEntry {
   SelectionFile selection;
   std::shared_ptr<const PlaceTable> places;
   bool complete = true;
+  bool background = false;  // read for what the others add up to; a region with no other file is not judged
   [[nodiscard]] bool in_force(Date date) const {
     return !(selection.from && date < *selection.from) && !(selection.until && *selection.until < date);
   }

@@ -169,6 +169,12 @@ double ScoringPolicy::maximum() const {
   return sum;
 }
 
+double ScoringPolicy::total(const std::vector<double>& marks) const {
+  double sum = 0;
+  for (std::size_t p = 0; p < marks.size(); ++p) sum += weights[p] * marks[p];
+  return settled(sum);
+}
+
 std::string ScoringPolicy::describe(PolicyPart part) const {
   std::vector<std::string> words;
   switch (part) {
@@ -196,6 +202,8 @@ std::string ScoringPolicy::describe(PolicyPart part) const {
   }
   return {};
 }
+
+double settled(double value) { return std::round(value * 1e9) / 1e9; }
 
 std::string number_text(double value) {
   if (std::abs(value) < 1e15 && value == std::floor(value)) return fmt::format("{}", static_cast<long long>(value));

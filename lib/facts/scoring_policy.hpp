@@ -40,6 +40,7 @@ struct ScoringPolicy {
   [[nodiscard]] bool on_scale(double mark) const;
   [[nodiscard]] double minimum() const;  // of the weighted total
   [[nodiscard]] double maximum() const;
+  [[nodiscard]] double total(const std::vector<double>& marks) const;  // weighted and settled; a mark a principle
   // The part in words with its numbers: "bands: not_approved from 0, provisional from 10, approved from 13".
   [[nodiscard]] std::string describe(PolicyPart part) const;
 };
@@ -49,6 +50,10 @@ struct ScoringPolicyReading {
   std::vector<document::Problem> problems;     // located in the policy file; `rule` is empty
 };
 ScoringPolicyReading scoring_policy(const EipPolicy& file);
+
+// A sum of means meets the bound of a band exactly where arithmetic on paper does. Settle what is compared, never what is
+// summed afterwards: a rounded third, three times, is no longer one.
+double settled(double value);
 
 // A mark or total as output writes it: 2, 1.5, 13.333333.
 std::string number_text(double value);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "facts/risk_window.hpp"
 
@@ -31,9 +32,19 @@ std::string_view state_words(const Intervention& intervention) {
   return intervention.lifecycle && intervention.lifecycle->state ? word(*intervention.lifecycle->state) : std::string_view("not recorded");
 }
 
+bool InSittingOrder::operator()(const std::string& a, const std::string& b) const {
+  const auto parts = [](const std::string& name) {
+    const std::size_t last = name.find_last_not_of("0123456789");
+    const std::size_t digits = last == std::string::npos ? 0 : last + 1;
+    const std::string number = name.substr(std::min(name.find_first_not_of('0', digits), name.size()));
+    return std::tuple(name.substr(0, digits), number.size(), number, name);
+  };
+  return parts(a) < parts(b);
+}
+
 Suite suite_of(const CatalogueFacts& catalogue, Date as_of) {
   Suite suite;
-  std::set<std::string> successors;
+  std::map<std::string, std::string> successors;  // with their kinds
   for (const InterventionNeedArea area : {InterventionNeedArea::attitudes_thinking_and_behaviour, InterventionNeedArea::domestic_abuse, InterventionNeedArea::emotional_management})
     suite.by_area[std::string(word(area))] = 0;
   for (const CatalogueEntry& entry : catalogue.entries) {
@@ -59,9 +70,12 @@ Suite suite_of(const CatalogueFacts& catalogue, Date as_of) {
       ++suite.approved[kind];
       if (it.kind.is(InterventionKind::structured_intervention) && it.need_area) ++suite.by_area[std::string(word(*it.need_area))];
     }
-    if (it.lifecycle->amalgamated_into) successors.insert(*it.lifecycle->amalgamated_into);
+    if (it.lifecycle->amalgamated_into) {
+      const Intervention* next = catalogue.find(*it.lifecycle->amalgamated_into);
+      successors.emplace(*it.lifecycle->amalgamated_into, next != nullptr && next->kind ? std::string(word(*next->kind)) : kind);
+    }
   }
-  suite.successors.assign(successors.begin(), successors.end());
+  for (const auto& [id, kind] : successors) suite.successors[kind].push_back(id);
   std::stable_sort(suite.interventions.begin(), suite.interventions.end(), [](const Intervention* a, const Intervention* b) { return id_of(*a) < id_of(*b); });
   return suite;
 }

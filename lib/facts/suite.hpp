@@ -18,14 +18,19 @@ bool is_state(const Intervention& intervention, LifecycleState state);
 std::string_view state_words(const Intervention& intervention);
 
 // ---- the suite -----------------------------------------------------------------------------------------------------
+// "si-2" before "si-10": the digits a name ends in count as a number.
+struct InSittingOrder {
+  bool operator()(const std::string& a, const std::string& b) const;
+};
 struct Suite {
   // By kind. Appraised, earmarked and provisional are from the rows of `history` up to as-of, each intervention once;
   // approved is the present state.
   std::map<std::string, std::int64_t> appraised, earmarked, provisional, approved;
-  std::map<std::string, std::int64_t> by_sitting;  // appraised there, each intervention once a sitting
+  std::map<std::string, std::int64_t, InSittingOrder> by_sitting;  // appraised there, each intervention once a sitting
   std::map<std::string, std::int64_t> by_area;     // approved structured interventions; all three areas stand here
   std::map<std::string, std::int64_t> by_state;    // present state
-  std::vector<std::string> successors;             // what others were amalgamated into, sorted
+  // What others were amalgamated into, by kind, sorted: their own where the catalogue has them, else that of what became them.
+  std::map<std::string, std::vector<std::string>> successors;
   std::vector<const Intervention*> interventions;  // by id
 };
 Suite suite_of(const CatalogueFacts& catalogue, Date as_of);

@@ -18,6 +18,7 @@ using document::Value;
 using document::word;
 using State = LifecycleState;
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view by_hand = "make the change by hand, and let eip-score check look at it";
 
 // ---- whether ---------------------------------------------------------------------------------------------------------
@@ -96,7 +97,8 @@ std::optional<std::size_t> written_length(std::string_view file, const Tree& sca
 
 class Writer {
  public:
-  Writer(std::string_view file, const Tree& root) : file_(file), root_(root), life_(*root.find("lifecycle")) {}
+  Writer(std::string_view file, const Tree& root)
+      : file_(file), root_(root), life_(*root.find("lifecycle")), json_(life_.flow && file.substr(life_.key_of("state")->offset).starts_with('"')) {}
 
   // Replaces the value, or adds the key behind the state.
   bool set(std::string_view key, std::string text) {
@@ -120,7 +122,7 @@ class Writer {
       std::size_t at = state.offset + *length;
       std::string text;
       if (life_.flow) {
-        for (const auto& [key, value] : added_) text += fmt::format(", {}: {}", key, value);
+        for (const auto& [key, value] : added_) text += json_ ? fmt::format(", \"{}\": {}", key, in_quotes(value)) : fmt::format(", {}: {}", key, value);
       } else {
         const Tree& key_of_state = *life_.key_of("state");
         const std::size_t line_start = file_.rfind('\n', key_of_state.offset) == std::string_view::npos ? 0 : file_.rfind('\n', key_of_state.offset) + 1;
@@ -144,12 +146,15 @@ class Writer {
   bool replace(const Tree& old, std::string text) {
     const auto length = written_length(file_, old);
     if (!length) return false;
-    splices_.push_back({old.offset, *length, std::move(text)});
+    const bool quoted = *length > 1 && file_[old.offset] == '"';  // stays so: in JSON it has to
+    splices_.push_back({old.offset, *length, quoted ? in_quotes(text) : std::move(text)});
     return true;
   }
+  static std::string in_quotes(const std::string& text) { return text.starts_with('"') ? text : fmt::format("\"{}\"", text); }
   std::string_view file_;
   const Tree& root_;
   const Tree& life_;
+  bool json_;
   std::vector<Splice> splices_;
   std::vector<std::pair<std::string, std::string>> added_;
   std::vector<std::string> changed_;
@@ -194,12 +199,14 @@ std::vector<State> moves_from(State state) {
   return {};
 }
 
-MoveResult move(std::string_view file, const Intervention& it, const Move& wanted, const CatalogueFacts& catalogue, Date as_of) {
+MoveResult move(std::string_view bytes_of_file, const Intervention& it, const Move& wanted, const CatalogueFacts& catalogue, Date as_of) {
   if (!it.lifecycle || !it.lifecycle->state) return MoveRefused{"the file records no state, so no move leads on from it", "record `lifecycle: {state: draft}`, or the state it has"};
   const Lifecycle& life = *it.lifecycle;
   if (is_done(life, wanted)) return AlreadyMoved{};
   if (auto refused = forbidden(it, wanted, catalogue, as_of)) return std::move(*refused);
 
+  const std::string_view mark = bytes_of_file.starts_with(byte_order_mark) ? byte_order_mark : std::string_view{};
+  const std::string_view file = bytes_of_file.substr(mark.size());
   const std::optional<Tree> root = tree_of(file);
   if (!root || root->kind != Tree::Kind::map || root->find("lifecycle") == nullptr || root->find("lifecycle")->kind != Tree::Kind::map || root->find("lifecycle")->find("state") == nullptr)
     return MoveRefused{"the file holds several documents, or its lifecycle is not written as a map", std::string(by_hand)};
@@ -220,25 +227,23 @@ MoveResult move(std::string_view file, const Intervention& it, const Move& wante
 
   std::string bytes = *spliced;
   std::vector<std::string> changed = writer.changed();
-  const auto append = [&](std::string_view key, std::vector<Value> entries) -> std::optional<std::pair<std::uint32_t, MoveRefused>> {
+  const auto append = [&](std::string_view key, std::vector<Value> entries) -> std::optional<MoveRefused> {
     const std::vector<document::Step> path{{"lifecycle"}, {std::string(key)}};
     document::EditResult result = document::append_entries(bytes, path, entries);
-    if (auto* refused = std::get_if<document::EditRefused>(&result)) return std::pair(0U, MoveRefused{refused->why, refused->fix});
-    auto& edited = std::get<document::Edited>(result);
-    bytes = std::move(edited.bytes);
+    if (auto* refused = std::get_if<document::EditRefused>(&result)) return MoveRefused{refused->why, refused->fix};
+    bytes = std::move(std::get<document::Edited>(result).bytes);
     changed.emplace_back(key);
-    return std::pair(edited.line, MoveRefused{});
+    return std::nullopt;
   };
   if (wanted.to == State::provisional) {
     std::vector<Value> rows;
     for (const NewCondition& condition : wanted.conditions)
       rows.push_back(Value::map({{"text", Value::of_text(condition.text)}, {"owner", Value::of_text(condition.owner)}, {"due", Value::literal(format(condition.due))}}));
-    if (const auto appended = append("conditions", std::move(rows)); appended && appended->first == 0) return appended->second;
+    if (const auto refused = append("conditions", std::move(rows))) return *refused;
   }
   std::vector<std::pair<std::string, Value>> row{{"date", Value::literal(format(wanted.date))}, {"state", Value::of_text(word(wanted.to))}};
   if (wanted.sitting) row.emplace_back("sitting", Value::of_text(*wanted.sitting));
-  const auto appended = append("history", {Value::map(std::move(row))});
-  if (appended->first == 0) return appended->second;
+  if (const auto refused = append("history", {Value::map(std::move(row))})) return *refused;
 
   // Read again: the old values, the changes, and nothing else.
   const std::optional<Tree> after = tree_of(bytes);
@@ -246,7 +251,7 @@ MoveResult move(std::string_view file, const Intervention& it, const Move& wante
                      rest_is_same(*root->find("lifecycle"), *after->find("lifecycle"), changed) && after->find("lifecycle")->find("state")->text == word(wanted.to) &&
                      count_items(after->find("lifecycle")->find("history")) == count_items(root->find("lifecycle")->find("history")) + 1;
   if (!sound) return MoveRefused{"the file is written in a way in which the change cannot be made safely", std::string(by_hand)};
-  return Moved{std::move(bytes), appended->first};
+  return Moved{std::string(mark) + bytes, after->find("lifecycle")->find("history")->items.back().line};
 }
 
 }  // namespace probation::lifecycle

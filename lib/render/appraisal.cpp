@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -15,19 +14,19 @@ using appraisal::Agreement;
 using appraisal::Appraisal;
 using appraisal::Statistic;
 
-// A mark or total: whole where it is whole.
-Json number(const std::optional<double>& value) {
-  if (!value) return nullptr;
-  if (*value == std::floor(*value) && std::abs(*value) < 1e15) return static_cast<std::int64_t>(*value);
-  return *value;
+// A mark or total: whole where it is whole, and a mean without the last bits in which compilers differ.
+Json number(const std::optional<double>& exact) {
+  if (!exact) return nullptr;
+  const double value = settled(*exact);
+  if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
+  return value;
 }
 // A statistic: rounded far beyond what it can mean, so that its last bits do not differ between compilers.
 Json measured(const std::optional<double>& value) {
   if (!value) return nullptr;
-  const double rounded = std::round(*value * 1e9) / 1e9;
+  const double rounded = settled(*value);
   return rounded == 0 ? 0.0 : rounded;
 }
-std::optional<double> rounded(const std::optional<double>& value) { return value ? std::optional(std::round(*value * 1e9) / 1e9) : value; }
 template <class T>
 Json or_null(const Located<T>& value) {
   if (!value) return nullptr;
@@ -119,7 +118,6 @@ std::string distance_text(const Appraisal& a) {
   return fmt::format("{} {} to {}", number_text(a.distance->points), a.distance->points == 1 ? "point" : "points", word(a.distance->to));
 }
 
-
 }  // namespace
 
 std::string_view decision_word(const std::optional<PanelDecision>& decision) { return decision ? word(*decision) : std::string_view("undecided"); }
@@ -147,7 +145,7 @@ Json to_json(const AppraisedSheet& sheet) {
   Json principles = Json::array();
   for (const auto& row : a.principles)
     principles.push_back({{"principle", word(row.principle)}, {"marks", marks_of(row.marks)}, {"independent", marks_of(row.independent)},
-                          {"mark", number(row.mark)}, {"min", number(row.min)}, {"max", number(row.max)}, {"mean", number(rounded(row.mean))}});
+                          {"mark", number(row.mark)}, {"min", number(row.min)}, {"max", number(row.max)}, {"mean", number(row.mean)}});
   Json gates = Json::array();
   for (const ClosedGate& gate : a.facts.gates)
     gates.push_back({{"principle", word(gate.principle)}, {"mark", number(gate.mark)}, {"at_best", word(gate.at_best)}});

@@ -130,7 +130,7 @@ std::string summary_text(const RunOutput& run) {
   std::string out = fmt::format("{}, {} as of {} under policy {}: {}, {}, {}; {} undetermined\n", counted(s.files, "file"), counted(s.cases, "case"),
                                 format(run.as_of), visible(run.policy), counted(s.findings[0], "error"), counted(s.findings[1], "warning"),
                                 counted(s.findings[2], "note"), s.undetermined);
-  if (run.catalogue == national_catalogue_name) out += fmt::format("no catalogue given: {} is used\n", run.catalogue);
+  if (run.catalogue.ends_with(national_catalogue_name)) out += fmt::format("no catalogue given: {} is used\n", run.catalogue);
   if (s.later > 0) out += fmt::format("{} dated after {} left out\n", counted(s.later, "entry", "entries"), format(run.as_of));
   if (s.skipped > 0) out += fmt::format("{} of a kind this command does not judge\n", counted(s.skipped, "document"));
   if (s.unreadable > 0) out += fmt::format("{} could not be read or understood: the answer is incomplete\n", counted(s.unreadable, "file"));

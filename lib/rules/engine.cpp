@@ -168,6 +168,7 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
   OutcomeCounts total;
   std::vector<Finding> said;
   for (const RegionFiles& region : by_region(selections, settings.as_of)) {
+    if (std::all_of(region.files.begin(), region.files.end(), [](const SelectionEntry* entry) { return entry->background; })) continue;
     const SelectionEntry& first = *region.files.front();
     const Origin origin{first.file, first.text, first.places.get(), {}, false, {}, {}, {}, {}, {}};
     const RegionFacts facts{region.region, region.files, region.in_force, region.ahead, settings.as_of, *settings.policy, catalogue};

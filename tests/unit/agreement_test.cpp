@@ -172,12 +172,21 @@ TEST_CASE("Intraclass correlations and Kendall's W of Shrout and Fleiss's exampl
   published(kendall_w(table, false), 0.855357, 6);
   published(krippendorff_alpha(table, MeasurementLevel::interval), 0.147308, 6);
   published(krippendorff_alpha(table, MeasurementLevel::ordinal), 0.109059, 6);
+  // The published mean squares (units 11.24167, judges 32.48611, within 6.26389, error 1.01944), as far as the forms show them.
+  const double units = 11.24167, judges = 32.48611, within = 6.26389, error = 1.01944;
+  CHECK(1 - *icc(table, IccForm::one_k).value == Approx(within / units).margin(2e-6));
+  CHECK(1 - *icc(table, IccForm::three_k).value == Approx(error / units).margin(2e-6));
+  CHECK((units - error) / *icc(table, IccForm::two_k).value - units == Approx((judges - error) / 6).margin(2e-5));
+  CHECK(*kendall_w(table, true).value * 4 * 5 == Approx(17.7407).margin(0.00005));  // chi-square with five degrees of freedom
 }
 
 TEST_CASE("Fleiss's psychiatrists: categories are words") {
   const MarkTable table = fleiss_1971();
   published(percent_agreement(table, Weighting::unweighted), 0.555556, 6);
   published(fleiss_kappa(table, Weighting::unweighted), 0.430245, 6);
+  // What chance alone would give: 0.219938 by the shares of the categories.
+  CHECK((*percent_agreement(table, Weighting::unweighted).value - *fleiss_kappa(table, Weighting::unweighted).value) / (1 - *fleiss_kappa(table, Weighting::unweighted).value) ==
+        Approx(0.219938).margin(0.0000005));
   published(gwet(table, Weighting::unweighted), 0.447885, 6);
   published(brennan_prediger(table, Weighting::unweighted), 0.444444, 6);
   published(krippendorff_alpha(table, MeasurementLevel::nominal), 0.433410, 6);
@@ -208,6 +217,7 @@ TEST_CASE("Categories come from the declared scale, not from the marks that were
 TEST_CASE("Missing is no category") {
   const MarkTable table = table_of(numbers({1, 2}, MeasurementLevel::nominal), "1 1 .\n1 1 1\n2 . 2\n");
   published(krippendorff_alpha(table, MeasurementLevel::nominal), 1.0, 12);
+  published(krippendorff_alpha(table_of(numbers({1, 2, 3}, MeasurementLevel::nominal), "1 1 3\n1 1 1\n2 3 2\n"), MeasurementLevel::nominal), 1.0 / 3, 12);  // what it would be as one
 }
 
 TEST_CASE("Undefined stays undefined, with its reason") {

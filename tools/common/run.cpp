@@ -298,12 +298,16 @@ int Session::finish_records(const std::string& command, const caseload::Result& 
   return print_records(command, outputs, result, records, columns, text);
 }
 
-int Session::print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
-                           const std::vector<std::string>& columns, const std::function<std::string()>& text) {
+void Session::say_faults(const caseload::Result& result) const {
   for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+}
+
+int Session::print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
+                           const std::vector<std::string>& columns, const std::function<std::string()>& text) {
+  say_faults(result);
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
   const int code = bad > 0 ? unreadable : done;
   const int printed = deliver(outputs, [&](const Target& target) {

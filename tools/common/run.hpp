@@ -40,6 +40,8 @@ class Session {
   [[nodiscard]] const caseload::Baseline& baseline() const { return baseline_; }
   // One line of another file's or entry's trouble, unless --quiet.
   void note(const std::string& line) const;
+  // Inputs that could not be read or understood, and the faults of those that were, on standard error.
+  void say_faults(const caseload::Result& result) const;
   // Commands that print a table of records. Findings about documents go to standard error.
   int finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
                      const std::vector<std::string>& columns, const std::function<std::string()>& text);

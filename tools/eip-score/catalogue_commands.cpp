@@ -62,11 +62,15 @@ int run_check(Session& session, const Options& options) {
     return session.not_found().empty() ? done : unreadable;
   }
   // A folder is a whole catalogue. Files named one by one, as a hook names those that changed, are part of one: the rest of it is
-  // the catalogue of --catalogue or of rar.yaml, else the national one.
+  // the catalogue of --catalogue or of rar.yaml, else what lies beside the files and behind that the national one. So a rule that
+  // looks across files finds no fault that is only a file not named.
   const bool named = !options.catalogue.empty();
   const auto& inputs = session.configuration().inputs;
   const bool folder = std::any_of(inputs.begin(), inputs.end(), [&](const std::string& path) { return path != "-" && session.world().kind(path) == PathKind::folder; });
-  return session.finish_check(caseload::check_catalogue(session.world(), request, session.settings(), folder && !named));
+  const bool national = session.settings().catalogue != nullptr && session.settings().catalogue->name == national_catalogue_name;
+  caseload::Register beside;
+  if (!folder && national) beside = caseload::read_beside(session.world(), request.paths, session.settings());
+  return session.finish_check(caseload::check_catalogue(session.world(), request, session.settings(), folder && !named, std::move(beside)));
 }
 
 // ---- suite -------------------------------------------------------------------------------------------------------------
@@ -76,7 +80,12 @@ int run_suite(Session& session, const Options& options) {
   const Supply supply = read_supply(session, options);
   say_catalogue(session, supply);
   const Suite suite = suite_of(supply.catalogue(), session.as_of());
-  const auto counts = [](const std::map<std::string, std::int64_t>& by) {
+  const std::map<std::string, std::int64_t> successors = [&] {
+    std::map<std::string, std::int64_t> by;
+    for (const auto& [kind, ids] : suite.successors) by[kind] = static_cast<std::int64_t>(ids.size());
+    return by;
+  }();
+  const auto counts = [](const auto& by) {
     Json json = Json::object();
     for (const auto& [name, n] : by) json[name] = n;
     return json;
@@ -90,26 +99,24 @@ int run_suite(Session& session, const Options& options) {
   const Json record{{"schema", "suite/1"}, {"appraised", counts(suite.appraised)}, {"by_sitting", counts(suite.by_sitting)}, {"earmarked", counts(suite.earmarked)},
                     {"provisional", counts(suite.provisional)}, {"approved", counts(suite.approved)}, {"by_area", counts(suite.by_area)}, {"by_state", counts(suite.by_state)},
                     {"successors", suite.successors}, {"interventions", interventions}, {"as_of", format(session.as_of())}, {"catalogue", supply.catalogue().name}};
-  for (const caseload::Unreadable& file : session.not_found()) write_error(fmt::format("{}: {}: {}\n", tool, file.path, file.why));
-  for (const caseload::Unreadable& file : supply.result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool, file.path, file.why));
-  for (const rules::Finding& f : supply.result.findings)
-    if (f.outcome == rules::Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+  session.say_faults(supply.result);
   const int code = supply.result.unreadable_files > 0 || !session.not_found().empty() ? unreadable : done;
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return render::written(record, 2) + "\n";
     if (target.format == "ndjson") return render::written(record) + "\n";
     std::string out = fmt::format("{}, {} as of {}\n", supply.catalogue().name, counted(static_cast<long long>(suite.interventions.size()), "intervention"), format(session.as_of()));
-    out += fmt::format("\n{:<24}{:>10}{:>10}{:>12}{:>10}\n", "kind", "appraised", "earmarked", "provisional", "approved");
+    const auto row = [](std::string_view kind, const auto&... cells) { return fmt::format("{:<24}{:>10}{:>10}{:>12}{:>12}{:>10}\n", kind, cells...); };
+    out += "\n" + row("kind", "appraised", "earmarked", "provisional", "successors", "approved");
     std::map<std::string, int> kinds;
-    for (const auto* by : {&suite.appraised, &suite.earmarked, &suite.provisional, &suite.approved})
+    for (const auto* by : {&suite.appraised, &suite.earmarked, &suite.provisional, &successors, &suite.approved})
       for (const auto& [kind, n] : *by) kinds[kind] = 0;
     const auto number = [](const std::map<std::string, std::int64_t>& by, const std::string& key) {
       const auto at = by.find(key);
       return at == by.end() ? std::int64_t{0} : at->second;
     };
     for (const auto& [kind, zero] : kinds)
-      out += fmt::format("{:<24}{:>10}{:>10}{:>12}{:>10}\n", kind, number(suite.appraised, kind), number(suite.earmarked, kind), number(suite.provisional, kind), number(suite.approved, kind));
-    const auto list = [&](std::string_view title, const std::map<std::string, std::int64_t>& by) {
+      out += row(kind, number(suite.appraised, kind), number(suite.earmarked, kind), number(suite.provisional, kind), number(successors, kind), number(suite.approved, kind));
+    const auto list = [&](std::string_view title, const auto& by) {
       if (by.empty()) return;
       out += fmt::format("\n{}\n", title);
       for (const auto& [name, n] : by) out += fmt::format("  {:<34}{:>4}\n", name, n);
@@ -117,7 +124,10 @@ int run_suite(Session& session, const Options& options) {
     list("appraised by sitting", suite.by_sitting);
     list("approved structured interventions by need area", suite.by_area);
     list("by state", suite.by_state);
-    if (!suite.successors.empty()) out += fmt::format("\n{} of amalgamations: {}\n", counted(static_cast<long long>(suite.successors.size()), "successor"), join(suite.successors, ", "));
+    for (const auto& [kind, ids] : suite.successors) {
+      out += fmt::format("\namalgamated into {} of kind {}\n", counted(static_cast<long long>(ids.size()), "successor"), kind);
+      for (const std::string& id : ids) out += fmt::format("  {}\n", id);
+    }
     return out;
   });
   return printed == done ? code : printed;
@@ -194,12 +204,7 @@ std::string folder_of(const std::string& path) {
 // What else there is: the catalogue named, else the files beside this one and the national catalogue behind them.
 CatalogueFacts catalogue_beside(Session& session, const Options& options, const std::string& path) {
   if (!options.catalogue.empty()) return *session.settings().catalogue;
-  caseload::Request request;
-  request.paths = caseload::find_files(session.world(), {folder_of(path)}, {}).paths;
-  caseload::Result ignored;
-  rules::Settings documents = session.settings();
-  documents.selection = {{"DOC"}, {}};
-  CatalogueFacts catalogue = caseload::read_register(session.world(), request, documents, ignored).catalogue;
+  CatalogueFacts catalogue = caseload::read_beside(session.world(), {path}, session.settings()).catalogue;
   for (const CatalogueEntry& entry : session.settings().catalogue->entries)
     if (catalogue.find(entry.intervention.id->text) == nullptr) catalogue.entries.push_back(entry);
   catalogue.name = fmt::format("{} or {}", folder_of(path), national_catalogue_name);
@@ -217,7 +222,7 @@ std::vector<rules::Finding> errors_of(const std::string& path, const std::string
   for (CatalogueEntry& entry : catalogue.entries) entry.background = true;
   catalogue.entries.push_back({path, bytes, std::move(*intervention), std::make_shared<PlaceTable>(std::move(decoded.places)), true, false});
   rules::Settings all = settings;
-  all.selection = {{"INT"}, {}};
+  all.selection = {{"INT", "EIP909"}, {}};  // the second where mark sheets lie beside it: the register takes what the board ratified
   std::vector<rules::Finding> errors = rules::judge_catalogue(catalogue, all).findings;
   std::erase_if(errors, [](const rules::Finding& finding) { return finding.outcome != rules::Verdict::fail || finding.severity != rules::Severity::error; });
   return errors;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "appraisal/appraise.hpp"
+#include "base/text.hpp"
 #include "document/csv.hpp"
 #include "render/appraisal.hpp"
 #include "render/csv.hpp"
@@ -52,11 +53,7 @@ class Sheets {
     const bool refused = result_.unreadable_files > 0 || !session_.not_found().empty();
     if (sheets_.empty() && !refused && !options_.allow_empty) throw UsageError{fmt::format("no panel/1 sheet in {}", fmt::join(options_.paths, ", "))};
     if (sheets_.empty() && refused) return session_.finish_check(std::move(result_));
-    for (const caseload::Unreadable& file : session_.not_found()) write_error(fmt::format("eip-score: {}: {}\n", file.path, file.why));
-    for (const caseload::Unreadable& file : result_.unreadable) write_error(fmt::format("eip-score: {}: {}\n", file.path, file.why));
-    for (const rules::Finding& f : result_.findings)
-      if (f.outcome == rules::Verdict::fail)
-        write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+    session_.say_faults(result_);
     incomplete_ = incomplete_ || refused;
     return std::nullopt;
   }
@@ -277,6 +274,10 @@ std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::s
   };
   const document::CsvTable csv = document::read_csv(bytes);
   std::vector<std::size_t> at;
+  if (csv.columns.size() == 1 && csv.columns[0].find_first_of(";\t") != std::string::npos) {
+    refuse(1, fmt::format("the columns are separated by {}; a table has commas between them", csv.columns[0].find(';') != std::string::npos ? "semicolons" : "tabs"));
+    return std::nullopt;
+  }
   for (const std::string& column : {panel.unit_column, panel.rater_column, panel.mark_column}) {
     if (csv.columns.empty()) break;
     const auto index = csv.column(column);
@@ -290,7 +291,7 @@ std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::s
   std::vector<std::pair<std::pair<std::size_t, std::size_t>, std::optional<std::size_t>>> marks;
   if (at.size() == 3) {
     for (const document::CsvRow& row : csv.rows) {
-      const std::string &unit = row.cells[at[0]], &rater = row.cells[at[1]], &mark = row.cells[at[2]];
+      const std::string unit(trim(row.cells[at[0]])), rater(trim(row.cells[at[1]])), mark(trim(row.cells[at[2]]));
       if (unit.empty() || rater.empty()) {
         refuse(row.line, fmt::format("no {}", unit.empty() ? "unit" : "rater"));
         continue;
