@@ -3,10 +3,9 @@
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
-#include "facts/unpaid_work.hpp"
 #include "law/sources.hpp"
-#include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/report.hpp"
+#include "rules/unpaid_work/first_session.hpp"
 
 namespace probation::rules {
 namespace {
@@ -14,21 +13,11 @@ namespace {
 constexpr std::array rule_sources{sources::interventions_overview_2021};
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-    const std::string subject = subject_of(order, requirement);
-    if (!facts.file.contacts.recorded) {
-      report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
-      return;
-    }
-    const Contact* first = first_unpaid_work_session(facts, requirement);
-    if (first == nullptr) {
-      report.not_applicable(subject);
-      return;
-    }
-    const std::string session = subject_of(*first);
-    const Date day = *first->date;
+  for_each_first_session(facts, report, [&](const Requirement&, const Contact& first) {
+    const std::string session = subject_of(first);
+    const Date day = *first.date;
     if (!facts.file.assessments.recorded) {
-      report.undetermined(session, first->date.place, fmt::format("first session on {}; passes if an assessment was completed by then", format(day)), {"/assessments"});
+      report.undetermined(session, first.date.place, fmt::format("first session on {}; passes if an assessment was completed by then", format(day)), {"/assessments"});
       return;
     }
     std::vector<std::string> missing;
@@ -36,7 +25,7 @@ void check(const CaseFacts& facts, Report& report) {
       if (assessment.tool.is(AssessmentTool::other)) continue;
       if (assessment.completed_date && *assessment.completed_date <= day) {
         if (assessment.tool) {
-          report.pass(session, first->date.place, fmt::format("assessed on {}", format(*assessment.completed_date)));
+          report.pass(session, first.date.place, fmt::format("assessed on {}", format(*assessment.completed_date)));
           return;
         }
         missing.push_back(report.pointer(assessment.place, "tool"));
@@ -44,10 +33,10 @@ void check(const CaseFacts& facts, Report& report) {
       if (!assessment.completed_date) missing.push_back(report.pointer(assessment.place, "completed_date"));
     }
     if (!missing.empty()) {
-      report.undetermined(session, first->date.place, fmt::format("first session on {}; passes if an assessment of layer 1 at least was completed by then", format(day)), missing);
+      report.undetermined(session, first.date.place, fmt::format("first session on {}; passes if an assessment of layer 1 at least was completed by then", format(day)), missing);
       return;
     }
-    auto finding = report.fail(session, first->date.place, fmt::format("first session of unpaid work on {} with no assessment before it", format(day)));
+    auto finding = report.fail(session, first.date.place, fmt::format("first session of unpaid work on {} with no assessment before it", format(day)));
     finding.here("the first session");
     for (const Assessment& assessment : facts.file.assessments)
       if (assessment.completed_date) finding.related(assessment.completed_date.place, "completed here").trace(fmt::format("assessment of {}: {} after the session", format(*assessment.completed_date), counted(days_between(day, *assessment.completed_date), "day")));

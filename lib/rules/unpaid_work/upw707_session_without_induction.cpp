@@ -3,10 +3,9 @@
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
-#include "facts/unpaid_work.hpp"
 #include "law/sources.hpp"
-#include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/report.hpp"
+#include "rules/unpaid_work/first_session.hpp"
 
 namespace probation::rules {
 namespace {
@@ -14,33 +13,23 @@ namespace {
 constexpr std::array rule_sources{sources::interventions_overview_2021};
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-    const std::string subject = subject_of(order, requirement);
-    if (!facts.file.contacts.recorded) {
-      report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
-      return;
-    }
-    const Contact* first = first_unpaid_work_session(facts, requirement);
-    if (first == nullptr) {
-      report.not_applicable(subject);
-      return;
-    }
-    const std::string session = subject_of(*first);
-    const Date day = *first->date;
+  for_each_first_session(facts, report, [&](const Requirement& requirement, const Contact& first) {
+    const std::string session = subject_of(first);
+    const Date day = *first.date;
     const Contact* open = nullptr;
     for (const Contact* induction : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_induction)) {
       if (*induction->date > day) continue;
       if (!induction->outcome) open = induction;
       else if (attended(*induction->outcome) == Stated::yes) {
-        report.pass(session, first->date.place, fmt::format("induction on {}", format(*induction->date)));
+        report.pass(session, first.date.place, fmt::format("induction on {}", format(*induction->date)));
         return;
       }
     }
     if (open != nullptr) {
-      report.undetermined(session, first->date.place, fmt::format("first session on {}; passes if the person attended the induction of {}", format(day), format(*open->date)), {report.pointer(open->place, "outcome")});
+      report.undetermined(session, first.date.place, fmt::format("first session on {}; passes if the person attended the induction of {}", format(day), format(*open->date)), {report.pointer(open->place, "outcome")});
       return;
     }
-    report.fail(session, first->date.place, fmt::format("first session of unpaid work on {} with no induction before it", format(day))).here("the first session").related(requirement.place, "the requirement").trace(fmt::format("no attended induction on or before {}", format(day))).fix("hold the induction now");
+    report.fail(session, first.date.place, fmt::format("first session of unpaid work on {} with no induction before it", format(day))).here("the first session").related(requirement.place, "the requirement").trace(fmt::format("no attended induction on or before {}", format(day))).fix("hold the induction now");
   });
 }
 
