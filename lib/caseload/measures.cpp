@@ -185,6 +185,11 @@ class CaseMeasures {
   }
 
   [[nodiscard]] Answer purposeful(const Order& order) const {
+    // Young orders are left out whatever they have delivered: counted only where they have, they would flatter the share.
+    const auto limit = facts_.policy.resolve("purposeful_activity_share_percent", facts_.as_of);
+    const ShareGone share = share_gone(facts_, order, nullptr);
+    if (!limit || (share.days_gone && !share.over(limit->number()))) return Answer::not_applicable;
+    if (!share.days_gone) return Answer::undetermined;
     bool open = !facts_.file.contacts.recorded;
     for (const Requirement& requirement : order.requirements) {
       if (!is_rar(requirement)) continue;
@@ -198,10 +203,7 @@ class CaseMeasures {
       if (contact->outcome && attended(*contact->outcome) == Stated::yes && complied(*contact->outcome) == Stated::yes) return Answer::yes;
       open = open || (!contact->outcome && *contact->date < facts_.as_of);
     }
-    const auto limit = facts_.policy.resolve("purposeful_activity_share_percent", facts_.as_of);
-    const ShareGone share = share_gone(facts_, order, nullptr);
-    if (!limit || (share.days_gone && !share.over(limit->number()))) return Answer::not_applicable;
-    return open || !share.days_gone ? Answer::undetermined : Answer::no;
+    return open ? Answer::undetermined : Answer::no;
   }
 
   [[nodiscard]] Answer days_arranged(const Order& order) const {
