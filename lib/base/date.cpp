@@ -19,6 +19,17 @@ std::optional<Date> parse_date(std::string_view iso) {
   return Date::from_ymd(y, static_cast<unsigned>(m), static_cast<unsigned>(d));
 }
 
-std::string format(Date date) { return fmt::format("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()); }
+std::string format(Date date) {
+  const int year = date.year();
+  if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, date.month(), date.day());
+  std::string text = "0000-00-00";  // every message holds dates, and a caseload has a hundred thousand of them
+  const auto put = [&](std::size_t last, unsigned number) {
+    for (; number != 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, static_cast<unsigned>(year));
+  put(6, date.month());
+  put(9, date.day());
+  return text;
+}
 
 }  // namespace probation

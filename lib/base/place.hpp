@@ -4,7 +4,7 @@
 // It knows nothing of files: whoever holds the document knows its name.
 #pragma once
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,10 +27,18 @@ struct Place {
 class PlaceTable {
  public:
   PlaceTable() { nodes_.push_back({0, {}, -1}); }
+  // A copy would point at the keys of the original; a move keeps them where they are, and lets a vector of documents grow by moves.
+  PlaceTable(const PlaceTable&) = delete;
+  PlaceTable& operator=(const PlaceTable&) = delete;
+  PlaceTable(PlaceTable&&) noexcept = default;
+  PlaceTable& operator=(PlaceTable&&) noexcept = default;
+  ~PlaceTable() = default;
   // `key` must outlive the table: a key of a field table, or one that `keep` returned.
   NodeId add_key(NodeId parent, std::string_view key) { return add({parent, key, -1}); }
   NodeId add_index(NodeId parent, std::int32_t index) { return add({parent, {}, index}); }
-  std::string_view keep(std::string_view text) { return kept_.emplace_back(text); }
+  std::string_view keep(std::string_view text) { return kept_.emplace_front(text); }
+  // Makes room at once for about so many nodes.
+  void expect(std::size_t nodes) { nodes_.reserve(nodes); }
   // RFC 6901 pointer of the node, "" for the document.
   [[nodiscard]] std::string pointer(NodeId node) const;
   // First step below the document on the way to the node ("contacts"), "" for the document.
@@ -47,7 +55,7 @@ class PlaceTable {
     return static_cast<NodeId>(nodes_.size() - 1);
   }
   std::vector<Node> nodes_;
-  std::deque<std::string> kept_;
+  std::forward_list<std::string> kept_;
 };
 
 // A value and where it stands. No value: not recorded (absent, null or ~ mean the same).

@@ -62,7 +62,8 @@ std::string_view crn_in_block_layout(std::string_view text) {
 
 std::string digest_of(std::string_view text) { return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size())); }
 
-std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const std::string& stdin_name, const std::optional<Shard>& shard = {}) {
+std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const std::string& stdin_name, const std::optional<Shard>& shard = {},
+                                    document::Readers readers = document::Readers::both) {
   auto file = std::make_unique<FileRead>();
   file->path = path == "-" ? stdin_name : path;
   try {
@@ -89,7 +90,7 @@ std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const
     if (!written.empty() && !shard->holds(written)) continue;
     Document document;
     document.text = slice.text;
-    document.decoded = document::decode(slice, file_kinds(), &document.content);
+    document.decoded = document::decode(slice, file_kinds(), &document.content, readers);
     if (shard && written.empty()) {
       const auto* content = std::get_if<CaseFile>(&document.content);
       const std::string key = content != nullptr && content->crn ? content->crn->text : fmt::format("{}#{}", file->path, number);
@@ -100,26 +101,26 @@ std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const
   return file;
 }
 
-// Runs `work(i)` for every i below `count` on `threads` threads; the first exception is thrown again here.
+// Runs `work(i, thread)` for every i below `count` on `threads` threads, numbered from 0; the first exception is thrown again here.
 template <class Work>
 void in_parallel(std::size_t count, unsigned threads, Work work) {
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
   std::atomic<bool> failed{false};
-  const auto loop = [&] {
+  const auto loop = [&](unsigned thread) {
     while (!failed) {
       const std::size_t i = next.fetch_add(1);
       if (i >= count) return;
       try {
-        work(i);
+        work(i, thread);
       } catch (...) {
         if (!failed.exchange(true)) failure = std::current_exception();
       }
     }
   };
   std::vector<std::thread> pool;
-  for (unsigned t = 1; t < threads && t < count; ++t) pool.emplace_back(loop);
-  loop();
+  for (unsigned t = 1; t < threads && t < count; ++t) pool.emplace_back(loop, t);
+  loop(0);
   for (std::thread& thread : pool) thread.join();
   if (failure) std::rethrow_exception(failure);
 }
@@ -144,12 +145,31 @@ void add_counts(Result& result, const Judgement& judgement) {
   for (const auto& [id, counts] : judgement.by_rule) result.by_rule[std::string(id)] += counts;
 }
 
+// Outcomes of many documents, added up where they arise: a hundred rows a document are not kept until the end.
+class Tally {
+ public:
+  void add(const Judgement& judgement) {
+    auto row = rows_.begin();
+    for (const auto& [id, counts] : judgement.by_rule) {  // both in the order of the rule book
+      while (row != rows_.end() && row->first < id) ++row;
+      if (row == rows_.end() || row->first != id) row = rows_.insert(row, {id, {}});
+      row->second += counts;
+    }
+  }
+  void add_to(Result& result) const {
+    for (const auto& [id, counts] : rows_) result.by_rule[std::string(id)] += counts;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, rules::OutcomeCounts>> rows_;
+};
+
 bool is_other_kind(const Document& document, const std::string& judged) {
   return document.decoded.kind != nullptr && document.decoded.kind->schema != judged;
 }
 
-FileResult judge_file(World& world, const Request& request, const rules::Settings& settings, const std::string& path) {
-  const auto file = read_file(world, path, request.stdin_name, request.shard);
+FileResult judge_file(World& world, const Request& request, const rules::Settings& settings, const std::string& path, Tally& tally) {
+  const auto file = read_file(world, path, request.stdin_name, request.shard, request.readers);
   FileResult result;
   result.path = file->path;
   result.failure = file->failure;
@@ -161,6 +181,8 @@ FileResult judge_file(World& world, const Request& request, const rules::Setting
     Judgement judgement = rules::judge(document.decoded, document.content, origin_of(*file), settings);
     if (judgement.case_summary) judgement.case_summary->digest = digest_of(document.text);
     result.complete = result.complete && judgement.readable;
+    tally.add(judgement);
+    judgement.by_rule = {};
     result.judgements.push_back(std::move(judgement));
   }
   return result;
@@ -208,19 +230,24 @@ void judge_across_files(Result& result, const rules::Selection& selection) {
 }
 
 void put_in_order(Result& result) {
-  std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
+  // Files come in path order and their findings in the order of the file: as a rule nothing is left to sort.
+  const auto sorted = [](auto& list, auto before) {
+    if (!std::is_sorted(list.begin(), list.end(), before)) std::stable_sort(list.begin(), list.end(), before);
+  };
+  sorted(result.findings, [](const Finding& a, const Finding& b) {
     return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message, a.crn, a.fingerprint) <
            std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message, b.crn, b.fingerprint);
   });
-  std::stable_sort(result.cases.begin(), result.cases.end(),
-                   [](const rules::CaseSummary& a, const rules::CaseSummary& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
+  sorted(result.cases, [](const rules::CaseSummary& a, const rules::CaseSummary& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
 }
 
 Result check_cases(World& world, const Request& request, const rules::Settings& settings) {
   std::vector<FileResult> files(request.paths.size());
+  std::vector<Tally> tallies(std::max(1U, request.threads));
   in_parallel(request.paths.size(), request.threads,
-              [&](std::size_t i) { files[i] = judge_file(world, request, settings, request.paths[i]); });
+              [&](std::size_t i, unsigned thread) { files[i] = judge_file(world, request, settings, request.paths[i], tallies[thread]); });
   Result result;
+  for (const Tally& tally : tallies) tally.add_to(result);
   if (settings.catalogue != nullptr) result.catalogue = settings.catalogue->name;
   for (FileResult& file : files) {
     if (!request.shard || request.shard->holds(file.path)) ++result.files;
@@ -231,7 +258,6 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
     if (!file.complete) ++result.unreadable_files;
     result.skipped += file.skipped;
     for (Judgement& judgement : file.judgements) {
-      add_counts(result, judgement);
       result.later += judgement.later;
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
       if (judgement.case_summary) result.cases.push_back(std::move(*judgement.case_summary));

@@ -30,6 +30,7 @@ struct Request {
   std::string judged_schema;           // "case/1": documents of other known kinds are skipped and counted
   unsigned threads = 1;                // at least 1
   std::optional<Shard> shard;          // nothing: all of it
+  document::Readers readers = document::Readers::both;  // the answer is the same; a test asks for the slow one alone
 };
 
 struct Result {

@@ -1,7 +1,7 @@
 #include "caseload/find_files.hpp"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 #include "base/text.hpp"
 
@@ -14,45 +14,46 @@ class Search {
 
   void given(const std::string& path) {
     if (path == "-") {
-      add(path);
+      add(path, path);
       return;
     }
     switch (world_.kind(path)) {
       case PathKind::missing: found_.unreadable.push_back({path, "no such file or folder"}); break;
-      case PathKind::file: add(path); break;
-      case PathKind::folder: folder(path); break;
+      case PathKind::file: add(path, world_.canonical(path)); break;
+      case PathKind::folder: folder(path, world_.canonical(path)); break;
     }
   }
 
  private:
-  void folder(const std::string& path) {
-    std::vector<std::string> names;
+  // `true_path`: the one name of the folder, from which those of its entries follow unless they are links.
+  void folder(const std::string& path, const std::string& true_path) {
+    std::vector<FolderEntry> entries;
     try {
-      names = world_.list(path);
+      entries = world_.entries(path);
     } catch (const WorldFailure& failure) {
       found_.unreadable.push_back({path, failure.why()});
       return;
     }
-    std::sort(names.begin(), names.end());
-    for (const std::string& name : names) {
+    std::sort(entries.begin(), entries.end(), [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
+    for (const auto& [name, kind, is_link] : entries) {
       if (name.starts_with('.')) continue;
       const std::string inner = path.ends_with('/') ? path + name : path + "/" + name;
-      const PathKind kind = world_.kind(inner);
-      if (kind == PathKind::folder) folder(inner);
+      const auto true_inner = [&] { return is_link ? world_.canonical(inner) : true_path.ends_with('/') ? true_path + name : true_path + "/" + name; };
+      if (kind == PathKind::folder) folder(inner, true_inner());
       else if (name == "rar.yaml") ++found_.skipped;
-      else if (kind == PathKind::file && (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson"))) add(inner);
+      else if (kind == PathKind::file && (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson"))) add(inner, true_inner());
     }
   }
 
-  void add(const std::string& path) {
+  void add(const std::string& path, std::string true_path) {
     if (std::any_of(excludes_.begin(), excludes_.end(), [&](const std::string& glob) { return glob_matches(glob, path); })) return;
-    if (path == "-" || seen_.insert(world_.canonical(path)).second) found_.paths.push_back(path);
+    if (path == "-" || seen_.insert(std::move(true_path)).second) found_.paths.push_back(path);
   }
 
   World& world_;
   const std::vector<std::string>& excludes_;
   FoundFiles& found_;
-  std::set<std::string> seen_;
+  std::unordered_set<std::string> seen_;
 };
 
 void collect(World& world, const std::string& folder, const std::string& prefix, const std::string& glob, std::vector<std::string>& found) {

@@ -21,12 +21,20 @@ class WorldFailure : public std::runtime_error {
 
 enum class PathKind { missing, file, folder };
 
+// What stands in a folder. Of a link, the kind is that of what it leads to.
+struct FolderEntry {
+  std::string name;
+  PathKind kind = PathKind::missing;
+  bool is_link = false;
+};
+
 class World {
  public:
   virtual ~World() = default;
   virtual std::string read(const std::string& path) = 0;             // throws WorldFailure; "-" is standard input
   virtual PathKind kind(const std::string& path) = 0;
   virtual std::vector<std::string> list(const std::string& folder) = 0;  // names, unsorted; throws WorldFailure
+  virtual std::vector<FolderEntry> entries(const std::string& folder) = 0;  // unsorted; throws WorldFailure
   virtual std::string canonical(const std::string& path) = 0;        // one name for one file
 };
 

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cassert>
+#include <memory>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "document/events.hpp"
+#include "document/subset_reader.hpp"
 
 namespace probation::document {
 namespace {
@@ -46,6 +50,30 @@ std::string_view id_kind_name(IdKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+// What closing a record asks of its field table, as bits: bit n is field n.
+struct RecordMasks {
+  const Shape* shape = nullptr;
+  std::uint64_t required = 0;
+  std::array<std::uint64_t, 2> at_most_one{};
+};
+
+// Worked out once a thread and record type; a program has a few dozen of them.
+const RecordMasks& masks_of(const Shape& shape) {
+  thread_local std::vector<std::unique_ptr<const RecordMasks>> known;
+  for (const auto& masks : known)
+    if (masks->shape == &shape) return *masks;
+  auto masks = std::make_unique<RecordMasks>();
+  masks->shape = &shape;
+  for (std::size_t i = 0; i < shape.fields.size(); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    if (shape.fields[i].is_required) masks->required |= bit;
+    for (std::size_t k = 0; k < 2; ++k)
+      if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks->at_most_one[k] |= bit;
+  }
+  known.push_back(std::move(masks));
+  return *known.back();
+}
+
 class Decoder : public EventSink {
  public:
   Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out) : kinds_(kinds), holder_(holder), out_(out) {}
@@ -76,6 +104,32 @@ class Decoder : public EventSink {
   }
 
  private:
+  // The keys a map has so far. A record's keys are its fields as a rule; others are few, or the map is large and they are hashed.
+  class SeenKeys {
+   public:
+    // The place of the same key before; nothing where it is new, and then it is noted.
+    const Place* add(std::string_view key, Place place) {
+      if (keys_.size() < few) {
+        for (const auto& [name, at] : keys_)
+          if (name == key) return &at;
+        keys_.emplace_back(std::string(key), place);
+        return nullptr;
+      }
+      if (many_.empty()) many_.insert(keys_.begin(), keys_.end());
+      const auto [at, fresh] = many_.emplace(key, place);
+      return fresh ? nullptr : &at->second;
+    }
+    void clear() {
+      keys_.clear();
+      many_.clear();
+    }
+
+   private:
+    static constexpr std::size_t few = 16;
+    std::vector<std::pair<std::string, Place>> keys_;
+    std::unordered_map<std::string, Place> many_;
+  };
+
   struct Frame {
     const Type* type = nullptr;      // nothing: skipped, only structure is followed
     void* target = nullptr;
@@ -84,13 +138,59 @@ class Decoder : public EventSink {
     NodeId node = 0;
     bool expects_key = true;
     bool personal = false;
+    bool within_personal = false;    // this or a collection around it
     const Field* field = nullptr;    // record: of the value that comes next
     const Field* through = nullptr;  // the field by which this collection was reached, for ids
-    std::string key;                 // of the value that comes next
+    std::string_view key;            // map whose keys are data: of the value that comes next
+    bool key_is_new = false;
     Place key_place;
     std::int32_t index = 0;
-    std::unordered_map<std::string, Place> seen;
-    std::vector<std::pair<const Field*, Place>> filled;
+    std::size_t next_field = 0;      // record: the field behind the one met last; files mostly keep their order
+    const RecordMasks* masks = nullptr;   // record
+    std::uint64_t met = 0, filled = 0;    // record: fields whose key stood, and with a value other than null
+    std::array<Place, 64> field_keys;     // record: where the key of each field that was met stood first
+    SeenKeys seen;                        // all other keys
+  };
+
+  // Frames are used again and again, with the room their lists have.
+  class Frames {
+   public:
+    Frame& push(const Type* type, bool is_map, Place place, NodeId node, bool personal) {
+      if (depth_ == frames_.size()) frames_.push_back(std::make_unique<Frame>());
+      const bool within_personal = personal || (depth_ > 0 && back().within_personal);
+      Frame& frame = *frames_[depth_++];
+      frame.target = nullptr;
+      frame.is_map = is_map;
+      frame.place = place;
+      frame.node = node;
+      frame.expects_key = true;
+      frame.personal = personal;
+      frame.within_personal = within_personal;
+      frame.field = frame.through = nullptr;
+      frame.key = {};
+      frame.key_is_new = false;
+      frame.key_place = {};
+      frame.index = 0;
+      frame.next_field = 0;
+      frame.seen.clear();
+      set_type(frame, type);
+      return frame;
+    }
+    static void set_type(Frame& frame, const Type* type) {
+      frame.type = type;
+      const bool is_record = type != nullptr && type->kind == Type::Kind::record;
+      frame.masks = is_record ? &masks_of(type->shape()) : nullptr;
+      assert(!is_record || frame.masks->shape->fields.size() <= frame.field_keys.size());
+      frame.met = frame.filled = 0;
+    }
+    void pop() { --depth_; }
+    Frame& back() { return *frames_[depth_ - 1]; }
+    [[nodiscard]] bool empty() const { return depth_ == 0; }
+    [[nodiscard]] std::size_t size() const { return depth_; }
+
+   private:
+    std::vector<std::unique_ptr<Frame>> frames_;
+    std::size_t depth_ = 0;
   };
 
   // ---- which kind of file -----------------------------------------------------------------------------------------
@@ -185,8 +285,7 @@ class Decoder : public EventSink {
 
   // Notes the line of every event below a personal key, known or not.
   void note_personal(const Event& event) {
-    const bool personal = std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) { return f.personal; });
-    if (!personal || event.mark.line == 0) return;
+    if (frames_.empty() || !frames_.back().within_personal || event.mark.line == 0) return;
     auto& lines = out_.personal_lines;
     if (!lines.empty() && event.mark.line <= lines.back().second + 1 && event.mark.line >= lines.back().first) lines.back().second = std::max(lines.back().second, event.mark.line);
     else lines.emplace_back(event.mark.line, event.mark.line);
@@ -215,11 +314,11 @@ class Decoder : public EventSink {
 
   // Anchors, aliases, tags and merge keys are refused wherever they stand; the value is then not used.
   bool refuse_features(const Event& event, NodeId node) {
+    if (!event.anchored && !event.tagged && event.kind != Event::Kind::alias) return false;
     std::string what;
     if (event.kind == Event::Kind::alias) what = "an alias (*name)";
     else if (event.anchored) what = "an anchor (&name)";
     else if (event.tagged) what = "a tag (!name)";
-    if (what.empty()) return false;
     problem("DOC003", at(event.mark, node), what + " is not allowed; write the value out");
     return true;
   }
@@ -228,8 +327,15 @@ class Decoder : public EventSink {
     Frame& frame = frames_.back();
     frame.expects_key = false;
     frame.field = nullptr;
-    frame.key = event.text;
-    const NodeId node = frame.type == nullptr ? frame.node : out_.places.add_key(frame.node, stable_key(frame, event.text));
+    frame.key_is_new = false;
+    const bool is_record = frame.type != nullptr && frame.type->kind == Type::Kind::record;
+    const Field* field = is_record ? field_named(frame, event.text) : nullptr;
+    NodeId node = frame.node;
+    if (frame.type != nullptr) {
+      // Keys of a field table live as long as the program; the document's own keys are kept in its place table.
+      frame.key = field != nullptr ? field->key : out_.places.keep(event.text);
+      node = out_.places.add_key(frame.node, frame.key);
+    }
     frame.key_place = at(event.mark, node);
     if (refuse_features(event, node)) return;
     if (event.plain && event.text == "<<") {
@@ -240,34 +346,43 @@ class Decoder : public EventSink {
       problem("DOC005", frame.key_place, fmt::format("a key of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
       return;
     }
-    const auto [earlier, fresh] = frame.seen.emplace(event.text, frame.key_place);
-    if (!fresh) {
+    const std::size_t index = field == nullptr ? 0 : index_of(frame, *field);
+    const std::uint64_t bit = std::uint64_t{1} << index;
+    const Place* earlier = field == nullptr ? frame.seen.add(event.text, frame.key_place) : (frame.met & bit) != 0 ? &frame.field_keys[index] : nullptr;
+    if (earlier != nullptr) {
       problem("DOC002", frame.key_place, fmt::format("the key `{}` stands twice in one map", shown(event.text, frame.personal)),
-              {{earlier->second, "the first one"}}, frame.personal);
+              {{*earlier, "the first one"}}, frame.personal);
       return;  // the first one stands; this value is skipped
     }
-    if (frame.type == nullptr || frame.type->kind != Type::Kind::record) return;
+    frame.key_is_new = true;
+    if (field != nullptr) {
+      frame.met |= bit;
+      frame.field_keys[index] = frame.key_place;
+      frame.field = field;
+      return;
+    }
+    if (!is_record) return;
     const Shape& shape = frame.type->shape();
-    for (const Field& field : shape.fields)
-      if (field.key == event.text) {
-        frame.field = &field;
-        return;
-      }
     if (frames_.size() == 1 && event.text == "schema") return;
     std::vector<std::string_view> known;
-    for (const Field& field : shape.fields) known.push_back(field.key);
+    for (const Field& other : shape.fields) known.push_back(other.key);
     std::string message = fmt::format("unknown key `{}` in {}", shown(event.text, frame.personal), spaced(shape.name));
     if (const auto near = nearest(event.text, known)) message += fmt::format("; did you mean `{}`?", *near);
     else message += fmt::format("; known are {}", fmt::join(known, ", "));
     problem("DOC101", frame.key_place, std::move(message), {}, frame.personal);
   }
 
-  // Keys of a field table live as long as the program; the document's own keys are kept in its place table.
-  std::string_view stable_key(const Frame& frame, std::string_view text) {
-    if (frame.type->kind == Type::Kind::record)
-      for (const Field& field : frame.type->shape().fields)
-        if (field.key == text) return field.key;
-    return out_.places.keep(text);
+  static std::size_t index_of(const Frame& frame, const Field& field) { return static_cast<std::size_t>(&field - frame.masks->shape->fields.data()); }
+
+  static const Field* field_named(Frame& frame, std::string_view key) {
+    const std::span<const Field> fields = frame.masks->shape->fields;
+    for (std::size_t n = 0, i = frame.next_field; n < fields.size(); ++n, ++i) {
+      if (i >= fields.size()) i -= fields.size();
+      if (fields[i].key != key) continue;
+      frame.next_field = i + 1;
+      return &fields[i];
+    }
+    return nullptr;
   }
 
   static std::string spaced(std::string_view name) {
@@ -309,14 +424,14 @@ class Decoder : public EventSink {
         slot.target = frame.field->member(frame.target);
         slot.field = frame.field;
         slot.personal = slot.personal || frame.field->is_personal;
-        if (!event.null) frame.filled.emplace_back(frame.field, frame.key_place);
-      } else if (frame.type->kind == Type::Kind::map && is_first_of_its_key(frame)) {
+        if (!event.null) frame.filled |= std::uint64_t{1} << index_of(frame, *frame.field);
+      } else if (frame.type->kind == Type::Kind::map && frame.key_is_new) {
         slot.type = &frame.type->element();
         slot.field = frame.through;
         if (event.kind == Event::Kind::scalar && !event.null) {
           slot.target = frame.type->insert(frame.target, frame.key, frame.key_place);
           if (frame.through != nullptr && frame.through->role == IdRole::refers)
-            references_.push_back({frame.key, frame.through->id_kind, frame.key_place});
+            references_.push_back({std::string(frame.key), frame.through->id_kind, frame.key_place});
         }
       }
       return slot;
@@ -327,11 +442,6 @@ class Decoder : public EventSink {
     slot.field = frame.through;
     slot.null_means_absent = false;
     return slot;
-  }
-
-  static bool is_first_of_its_key(const Frame& frame) {
-    const auto at = frame.seen.find(frame.key);
-    return at != frame.seen.end() && at->second == frame.key_place;
   }
 
   void scalar(const Event& event) {
@@ -364,7 +474,8 @@ class Decoder : public EventSink {
       if (frame.is_map) return;
       target = frame.type->append(frame.target);
     }
-    const Range range = slot.field == nullptr ? Range{} : slot.field->range;
+    static constexpr Range any;
+    const Range& range = slot.field == nullptr ? any : slot.field->range;
     if (const auto wrong = slot.type->read(target, {event.text, event.plain}, place, range)) {
       problem("DOC103", place,
               slot.personal ? fmt::format("the value {}", *wrong) : fmt::format("`{}` {}", shown(event.text, false), *wrong), {}, slot.personal);
@@ -383,79 +494,59 @@ class Decoder : public EventSink {
       problem("DOC103", at(event.mark, frames_.back().node), "a key must be a word, not a list or a map");
       frames_.back().expects_key = false;
       frames_.back().field = nullptr;
-      frames_.back().key.clear();
+      frames_.back().key_is_new = false;
       frames_.back().key_place = at(event.mark, frames_.back().node);
       push_skipped(is_map, event);
       key_collection_depth_.push_back(frames_.size());
       return;
     }
     if (frames_.empty()) {
-      Frame frame;
-      frame.type = &out_.kind->type();
-      frame.is_map = true;
-      frame.place = at(event.mark, 0);
-      frame.target = frame.type->open(root_, frame.place);
-      if (refuse_features(event, 0)) frame.type = nullptr;
-      frames_.push_back(std::move(frame));
+      const Type& type = out_.kind->type();
+      Frame& frame = frames_.push(&type, true, at(event.mark, 0), 0, false);
+      frame.target = type.open(root_, frame.place);
+      if (refuse_features(event, 0)) Frames::set_type(frame, nullptr);
       return;
     }
     const Slot slot = next_slot(event);
     const Place place = at(event.mark, slot.node);
-    Frame frame;
-    frame.is_map = is_map;
-    frame.place = place;
-    frame.node = slot.node;
-    frame.personal = slot.personal;
+    Frame* parent = &frames_.back();
+    Frame& frame = frames_.push(nullptr, is_map, place, slot.node, slot.personal);
     frame.through = slot.field;
-    if (refuse_features(event, slot.node) || slot.type == nullptr) {
-      frames_.push_back(std::move(frame));
-      return;
-    }
+    if (refuse_features(event, slot.node) || slot.type == nullptr) return;
     const bool fits = is_map ? (slot.type->kind == Type::Kind::record || slot.type->kind == Type::Kind::map)
                              : slot.type->kind == Type::Kind::list;
     if (!fits) {
       problem("DOC103", place, fmt::format("expected {}, found {}", plural_kind(*slot.type), is_map ? "a map" : "a list"), {}, slot.personal);
-      frames_.push_back(std::move(frame));
       return;
     }
     void* target = slot.target;
     if (target == nullptr) {
-      Frame& parent = frames_.back();
-      if (parent.is_map || parent.type == nullptr) {
-        frames_.push_back(std::move(frame));
-        return;
-      }
-      target = parent.type->append(parent.target);
+      if (parent->is_map || parent->type == nullptr) return;
+      target = parent->type->append(parent->target);
     }
-    frame.type = slot.type;
+    Frames::set_type(frame, slot.type);
     frame.target = slot.type->open(target, place);
-    frames_.push_back(std::move(frame));
   }
 
   void push_skipped(bool is_map, const Event& event) {
-    Frame frame;
-    frame.is_map = is_map;
-    frame.place = at(event.mark, frames_.back().node);
-    frame.node = frames_.back().node;
-    frames_.push_back(std::move(frame));
+    const NodeId node = frames_.back().node;
+    frames_.push(nullptr, is_map, at(event.mark, node), node, false);
   }
 
   void close() {
-    const Frame frame = std::move(frames_.back());
+    const Frame& frame = frames_.back();
     if (!key_collection_depth_.empty() && key_collection_depth_.back() == frames_.size()) key_collection_depth_.pop_back();
-    frames_.pop_back();
+    frames_.pop();  // the frame itself stays until the next one is pushed
     if (frame.type == nullptr || frame.type->kind != Type::Kind::record) return;
     const Shape& shape = frame.type->shape();
-    for (const Field& field : shape.fields) {
-      if (!field.is_required) continue;
-      const bool found = std::any_of(frame.filled.begin(), frame.filled.end(), [&](const auto& f) { return f.first == &field; });
-      if (!found) problem("DOC102", frame.place.known() ? frame.place : Place{1, 1, 0}, fmt::format("`{}` is missing in {}", field.key, spaced(shape.name)));
+    const RecordMasks& masks = *frame.masks;
+    for (std::uint64_t missing = masks.required & ~frame.filled; missing != 0; missing &= missing - 1) {
+      const Field& field = shape.fields[static_cast<std::size_t>(std::countr_zero(missing))];
+      problem("DOC102", frame.place.known() ? frame.place : Place{1, 1, 0}, fmt::format("`{}` is missing in {}", field.key, spaced(shape.name)));
     }
-    if (!shape.at_most_one[0].empty()) {
-      Place both[2];
-      for (const auto& [field, place] : frame.filled)
-        for (int i = 0; i < 2; ++i)
-          if (field->key == shape.at_most_one[static_cast<std::size_t>(i)]) both[i] = place;
+    if ((frame.filled & masks.at_most_one[0]) != 0 && (frame.filled & masks.at_most_one[1]) != 0) {
+      const auto key_of = [&](std::uint64_t mask) { return frame.field_keys[static_cast<std::size_t>(std::countr_zero(mask))]; };
+      const Place both[2] = {key_of(masks.at_most_one[0]), key_of(masks.at_most_one[1])};
       if (both[0].known() && both[1].known()) {
         const bool second_later = std::pair(both[0].line, both[0].column) < std::pair(both[1].line, both[1].column);
         problem("DOC103", both[second_later ? 1 : 0],
@@ -473,20 +564,45 @@ class Decoder : public EventSink {
     Place place;
   };
 
+  // What is declared under each id: open addressing in one piece of memory, for a document has dozens of ids and no time.
+  class IdIndex {
+   public:
+    struct Entry {
+      const NamedId* first = nullptr;
+      std::uint32_t kinds = 0;  // bits of IdKind
+    };
+    explicit IdIndex(std::size_t declared) {
+      std::size_t size = 16;
+      while (size < declared * 2) size *= 2;
+      entries_.resize(size);
+    }
+    // The entry of an id, or an empty one where it would stand.
+    Entry& at(std::string_view id) {
+      std::size_t i = std::hash<std::string_view>{}(id) & (entries_.size() - 1);
+      while (entries_[i].first != nullptr && entries_[i].first->text != id) i = (i + 1) & (entries_.size() - 1);
+      return entries_[i];
+    }
+
+   private:
+    std::vector<Entry> entries_;
+  };
+
   void check_ids() {
-    std::unordered_map<std::string_view, const NamedId*> first;
-    std::unordered_map<std::string_view, std::uint32_t> kinds_of;  // bits of IdKind
+    IdIndex index(declared_.size());
     const auto bit = [](IdKind kind) { return std::uint32_t{1} << static_cast<unsigned>(kind); };
     for (const NamedId& id : declared_) {
-      kinds_of[id.text] |= bit(id.kind);
-      const auto [at, fresh] = first.emplace(id.text, &id);
-      if (!fresh)
-        problem("DOC105", id.place, fmt::format("the id {} is used twice; ids are unique in the file", id.text),
-                {{at->second->place, fmt::format("the {} that has it first", id_kind_name(at->second->kind))}});
+      IdIndex::Entry& entry = index.at(id.text);
+      entry.kinds |= bit(id.kind);
+      if (entry.first == nullptr) {
+        entry.first = &id;
+        continue;
+      }
+      problem("DOC105", id.place, fmt::format("the id {} is used twice; ids are unique in the file", id.text),
+              {{entry.first->place, fmt::format("the {} that has it first", id_kind_name(entry.first->kind))}});
     }
     for (const NamedId& reference : references_) {
-      const auto declared = kinds_of.find(reference.text);
-      if (declared != kinds_of.end() && (reference.kind == IdKind::any_entry || (declared->second & bit(reference.kind)) != 0)) continue;
+      const std::uint32_t kinds = index.at(reference.text).kinds;
+      if (kinds != 0 && (reference.kind == IdKind::any_entry || (kinds & bit(reference.kind)) != 0)) continue;
       std::vector<std::string_view> known;
       for (const NamedId& id : declared_) {
         if (reference.kind == IdKind::any_entry || id.kind == reference.kind) known.push_back(id.text);
@@ -509,7 +625,7 @@ class Decoder : public EventSink {
   int scan_depth_ = 0;
   bool scan_key_ = true;
   std::string scan_name_;
-  std::vector<Frame> frames_;
+  Frames frames_;
   std::vector<std::size_t> key_collection_depth_;
   std::vector<NamedId> declared_;
   std::vector<NamedId> references_;
@@ -517,7 +633,17 @@ class Decoder : public EventSink {
 
 }  // namespace
 
-Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder) {
+Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder, Readers readers) {
+  if (readers == Readers::both) {
+    Decoded out;
+    out.places.expect(std::min<std::size_t>(slice.text.size() / 8, 4096));  // what a case file has, without growing
+    Decoder decoder(kinds, holder, out);
+    if (read_subset_events(slice.text, slice.first_line, decoder)) {
+      decoder.finish(true);
+      if (out.readable && out.problems.empty()) return out;
+    }
+    if (out.kind != nullptr && out.kind->clear != nullptr) out.kind->clear(holder);
+  }
   Decoded out;
   Decoder decoder(kinds, holder, out);
   if (auto problem = check_layout(slice.text, slice.first_line)) {

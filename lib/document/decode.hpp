@@ -19,6 +19,7 @@ struct FileKind {
   std::string_view sentence;
   const Type& (*type)() = nullptr;           // of the root; nothing: a known kind that nothing here decodes
   void* (*create)(void* holder) = nullptr;    // makes the empty root in the caller's holder and gives it back
+  void (*clear)(void* holder) = nullptr;      // leaves the caller's holder as if nothing had been made
 };
 
 struct Decoded {
@@ -31,7 +32,11 @@ struct Decoded {
   std::vector<std::string> broken_sections;  // top-level keys under which DOC001–DOC104 found something
 };
 
+// Which readers may be asked. With both, the subset reader is asked first, and whatever it does not accept or the decoder
+// complains about is read again by yaml-cpp, so that the answer is the same; tests compare the two.
+enum class Readers : std::uint8_t { both, yaml_cpp };
+
 // Decodes one document into the root that `holder` gives.
-Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder);
+Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder, Readers readers = Readers::both);
 
 }  // namespace probation::document

@@ -59,13 +59,14 @@ class LayoutScan {
 
   std::optional<Problem> scan(std::size_t i, std::size_t end) {
     bool token_start = true;
+    bool only_indicators = true;  // so far on the line
     char last_word = 0;  // last character that was neither blank nor comment
     for (; i < end; ++i) {
       const char c = text_[i];
       if (quote_ == '"') {
         if (c == '\\') ++i;
         else if (c == '"') quote_ = 0;
-        token_start = false;
+        token_start = only_indicators = false;
         last_word = '"';
         continue;
       }
@@ -74,15 +75,17 @@ class LayoutScan {
           if (i + 1 < end && text_[i + 1] == '\'') ++i;
           else quote_ = 0;
         }
-        token_start = false;
+        token_start = only_indicators = false;
         last_word = '\'';
         continue;
       }
       if (c == ' ' || c == '\t' || c == '\r') {
-        if (last_word == ':' || last_word == '-' || last_word == '?' || last_word == ',') token_start = true;
+        // A dash or a comma inside a plain scalar of a block begins nothing: `note: asked - [see file], (again`.
+        if (last_word == ':' || (flow_ > 0 && last_word == ',') || (only_indicators && (last_word == '-' || last_word == '?'))) token_start = true;
         continue;
       }
       if (c == '#' && (i == 0 || text_[i - 1] == ' ' || text_[i - 1] == '\t' || text_[i - 1] == '\n')) break;
+      only_indicators = only_indicators && (c == '-' || c == '?');
       if (token_start && (c == '"' || c == '\'')) {
         quote_ = c;
         continue;
@@ -142,9 +145,11 @@ bool marks_document(std::string_view line, std::string_view marker) {
 }
 
 bool only_comments(std::string_view text) {
-  for (const std::string& line : split(text, '\n')) {
-    const std::string_view words = trim(line);
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view words = trim(text.substr(0, end));
     if (!words.empty() && !words.starts_with('#')) return false;
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return true;
 }

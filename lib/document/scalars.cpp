@@ -131,14 +131,13 @@ std::optional<std::string> read_truth(bool& value, ScalarText text, const Range&
 }
 
 std::optional<std::string> read_word(std::size_t& index, ScalarText text, std::span<const Word> words) {
-  std::vector<std::string_view> known;
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  for (std::size_t i = 0; i < words.size(); ++i)
     if (words[i].text == text.text) {
       index = i;
       return std::nullopt;
     }
-    known.push_back(words[i].text);
-  }
+  std::vector<std::string_view> known;
+  for (const Word& word : words) known.push_back(word.text);
   if (const auto near = nearest(text.text, known)) return fmt::format("is not a known word; did you mean `{}`?", *near);
   return fmt::format("is not a known word; one of {}", fmt::join(known, ", "));
 }

@@ -10,6 +10,7 @@ namespace {
 
 template <class T, class Test, class Name>
 void leave_out(List<T>& list, std::vector<LaterEntry>& later, Test is_later, Name name) {
+  if (std::none_of(list.begin(), list.end(), is_later)) return;
   std::vector<T> kept;
   for (T& item : list.items) {
     if (is_later(item)) later.push_back({name(item), item.place, {}, false});

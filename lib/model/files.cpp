@@ -17,7 +17,8 @@ namespace {
 template <class T>
 constexpr document::FileKind kind_of(std::string_view schema, std::string_view sentence) {
   return {schema, sentence, &document::type_of<T>,
-          [](void* holder) -> void* { return &static_cast<FileContent*>(holder)->emplace<T>(); }};
+          [](void* holder) -> void* { return &static_cast<FileContent*>(holder)->emplace<T>(); },
+          [](void* holder) { static_cast<FileContent*>(holder)->emplace<std::monostate>(); }};
 }
 
 }  // namespace

@@ -12,18 +12,34 @@
 namespace probation::rules {
 namespace {
 
-constexpr std::size_t index(Verdict v) { return static_cast<std::size_t>(v); }
+// One after another the rules of a document, with what they say and how often.
+class Bench {
+ public:
+  Bench(Judgement& into, const Settings& settings) : into_(into), keeps_passes_(settings.keeps_passes) {}
 
-// Takes the outcomes that are only counted out of the list, and counts all.
-void count(std::vector<Finding>& said, const Rule& rule, Judgement& into, OutcomeCounts& total) {
-  OutcomeCounts& counts = into.by_rule[rule.id];
-  for (Finding& finding : said) {
-    ++counts.by_verdict[index(finding.outcome)];
-    ++total.by_verdict[index(finding.outcome)];
-    if (finding.outcome == Verdict::not_applicable || finding.outcome == Verdict::not_assessed) continue;
-    into.findings.push_back(std::move(finding));
+  // `check` makes one rule speak; it is handed the report.
+  template <class Check>
+  void hear(const Rule& rule, const Origin& origin, Check check) {
+    Report::Counts counts{};
+    Report report(rule, origin, into_.findings, counts, keeps_passes_);
+    check(report);
+    // A rule over a catalogue is heard once for each file of it.
+    const auto at = into_.by_rule.empty() || into_.by_rule.back().first < rule.id
+                        ? into_.by_rule.end()
+                        : std::lower_bound(into_.by_rule.begin(), into_.by_rule.end(), rule.id, [](const auto& row, std::string_view id) { return row.first < id; });
+    OutcomeCounts& row = at != into_.by_rule.end() && at->first == rule.id ? at->second : into_.by_rule.insert(at, {rule.id, {}})->second;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      row.by_verdict[i] += counts[i];
+      total.by_verdict[i] += counts[i];
+    }
   }
-}
+
+  OutcomeCounts total;
+
+ private:
+  Judgement& into_;
+  bool keeps_passes_;
+};
 
 std::vector<OrderSummary> summarize(const CaseFacts& facts) {
   std::vector<OrderSummary> orders;
@@ -71,15 +87,16 @@ OutcomeCounts& OutcomeCounts::operator+=(const OutcomeCounts& other) {
 }
 
 void sort_findings(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+  const auto before = [](const Finding& a, const Finding& b) {
     return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message) <
            std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message);
-  });
+  };
+  std::stable_sort(findings.begin(), findings.end(), before);
 }
 
 Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings) {
   Judgement out;
-  OutcomeCounts total;
+  Bench bench(out, settings);
   origin.places = &decoded.places;
   origin.personal_lines = decoded.personal_lines;
   if (const auto* sheet = std::get_if<PanelSheet>(&content)) {
@@ -102,15 +119,12 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
       origin.officer = code(file->manager->officer);
     }
   }
-  std::vector<Finding> said;
   const DocumentFacts document{decoded.problems};
+  out.by_rule.reserve(rule_book().size());
   for (const Rule* rule : rule_book()) {
     // A file that cannot be read makes the answer incomplete whatever was selected; it must say why.
     if (rule->check_document == nullptr || (out.readable && !settings.selection.includes(rule->id))) continue;
-    said.clear();
-    Report report(*rule, origin, said);
-    rule->check_document(document, report);
-    count(said, *rule, out, total);
+    bench.hear(*rule, origin, [&](Report& report) { rule->check_document(document, report); });
   }
   if (file != nullptr && decoded.readable) {
     const std::vector<LaterEntry> later = cut_to(*file, settings.as_of);
@@ -118,13 +132,12 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     const CaseFacts facts(*file, later, settings.as_of, *settings.policy, settings.catalogue);
     for (const Rule* rule : rule_book()) {
       if (rule->check_case == nullptr || !settings.selection.includes(rule->id)) continue;
-      said.clear();
-      Report report(*rule, origin, said);
-      if ((rule->reads & broken) != 0) report.not_assessed("file");
-      // Without orders there is nothing to judge, and nothing may look as if it had passed.
-      else if ((rule->reads & orders) != 0 && !file->orders.recorded) report.undetermined("file", file->place, "the orders are not recorded", {"/orders"});
-      else rule->check_case(facts, report);
-      count(said, *rule, out, total);
+      bench.hear(*rule, origin, [&](Report& report) {
+        if ((rule->reads & broken) != 0) report.not_assessed("file");
+        // Without orders there is nothing to judge, and nothing may look as if it had passed.
+        else if ((rule->reads & orders) != 0 && !file->orders.recorded) report.undetermined("file", file->place, "the orders are not recorded", {"/orders"});
+        else rule->check_case(facts, report);
+      });
     }
     CaseSummary summary;
     summary.crn = origin.crn;
@@ -133,7 +146,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     summary.line = place.line;
     summary.column = place.column;
     summary.orders = summarize(facts);
-    summary.outcomes = total;
+    summary.outcomes = bench.total;
     for (const Finding& finding : out.findings)
       if (finding.outcome == Verdict::fail) ++summary.findings[static_cast<std::size_t>(finding.severity)];
     out.case_summary = std::move(summary);
@@ -144,19 +157,17 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
 
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings) {
   Judgement out;
-  OutcomeCounts total;
-  std::vector<Finding> said;
+  Bench bench(out, settings);
   for (const CatalogueEntry& entry : catalogue.entries) {
     if (entry.background) continue;
     const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}, {}};
     const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy, &catalogue};
     for (const Rule* rule : rule_book()) {
       if (rule->check_intervention == nullptr || !settings.selection.includes(rule->id)) continue;
-      said.clear();
-      Report report(*rule, origin, said);
-      if (!entry.complete) report.not_assessed("file");
-      else rule->check_intervention(facts, report);
-      count(said, *rule, out, total);
+      bench.hear(*rule, origin, [&](Report& report) {
+        if (!entry.complete) report.not_assessed("file");
+        else rule->check_intervention(facts, report);
+      });
     }
   }
   sort_findings(out.findings);
@@ -165,8 +176,7 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
 
 Judgement judge_selections(const std::vector<SelectionEntry>& selections, const CatalogueFacts& catalogue, const Settings& settings) {
   Judgement out;
-  OutcomeCounts total;
-  std::vector<Finding> said;
+  Bench bench(out, settings);
   for (const RegionFiles& region : by_region(selections, settings.as_of)) {
     if (std::all_of(region.files.begin(), region.files.end(), [](const SelectionEntry* entry) { return entry->background; })) continue;
     const SelectionEntry& first = *region.files.front();
@@ -176,11 +186,10 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
     for (const RegionRule& row : region_rules()) {
       const Rule* rule = row.rule;
       if (!settings.selection.includes(rule->id)) continue;
-      said.clear();
-      Report report(*rule, origin, said);
-      if (!complete) report.not_assessed("file");
-      else row.check(facts, report);
-      count(said, *rule, out, total);
+      bench.hear(*rule, origin, [&](Report& report) {
+        if (!complete) report.not_assessed("file");
+        else row.check(facts, report);
+      });
     }
   }
   sort_findings(out.findings);
@@ -189,14 +198,10 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
 
 Judgement judge_panel(const PanelFacts& facts, const Origin& origin, const Settings& settings) {
   Judgement out;
-  OutcomeCounts total;
-  std::vector<Finding> said;
+  Bench bench(out, settings);
   for (const Rule* rule : rule_book()) {
     if (rule->check_panel == nullptr || !settings.selection.includes(rule->id)) continue;
-    said.clear();
-    Report report(*rule, origin, said);
-    rule->check_panel(facts, report);
-    count(said, *rule, out, total);
+    bench.hear(*rule, origin, [&](Report& report) { rule->check_panel(facts, report); });
   }
   sort_findings(out.findings);
   return out;

@@ -3,9 +3,9 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -33,6 +33,7 @@ struct Settings {
   const Policy* policy = nullptr;
   const CatalogueFacts* catalogue = nullptr;  // nothing: none given
   Selection selection;
+  bool keeps_passes = true;  // false: passes are counted and not said
 };
 
 struct OutcomeCounts {
@@ -66,8 +67,8 @@ struct CaseSummary {
 
 // What came of one document.
 struct Judgement {
-  std::vector<Finding> findings;  // every outcome but not_applicable and not_assessed, in file order
-  std::map<std::string_view, OutcomeCounts> by_rule;
+  std::vector<Finding> findings;  // every outcome but not_applicable and not_assessed (and passes, unless kept), in file order
+  std::vector<std::pair<std::string_view, OutcomeCounts>> by_rule;  // in the order of the rule book, each rule once
   std::optional<CaseSummary> case_summary;
   std::int64_t later = 0;         // entries left out because they came after as-of
   bool readable = true;           // false: DOC001–DOC104 was found, the answer is incomplete

@@ -89,6 +89,11 @@ std::string Report::pointer(Place place, std::string_view key) const {
 }
 
 Report::Draft Report::say(Verdict verdict, std::string subject, Place at, std::string message) {
+  if (counts_ != nullptr) {
+    ++(*counts_)[static_cast<std::size_t>(verdict)];
+    if (verdict == Verdict::not_applicable || verdict == Verdict::not_assessed || (verdict == Verdict::pass && !keeps_passes_))
+      return Draft(*this, Draft::only_counted);
+  }
   Finding finding;
   finding.rule = &rule_;
   finding.severity = rule_.severity;
@@ -133,16 +138,25 @@ void Report::not_assessed(std::string subject) { say(Verdict::not_assessed, std:
 Finding& Report::Draft::finding() { return report_->findings_[index_]; }
 
 Report::Draft& Report::Draft::here(std::string words) {
+  if (!is_kept()) return *this;
   finding().location.message = std::move(words);
   return *this;
 }
 Report::Draft& Report::Draft::fact(std::string_view name, FactValue value) {
+  if (!is_kept()) return *this;
   finding().facts.emplace_back(name, std::move(value));
   return *this;
 }
-Report::Draft& Report::Draft::fact(std::string_view name, Date value) { return fact(name, FactValue{format(value)}); }
-Report::Draft& Report::Draft::identity(std::string_view name, Date value) { return identity(name, format(value)); }
+Report::Draft& Report::Draft::fact(std::string_view name, Date value) {
+  if (!is_kept()) return *this;
+  return fact(name, FactValue{format(value)});
+}
+Report::Draft& Report::Draft::identity(std::string_view name, Date value) {
+  if (!is_kept()) return *this;
+  return identity(name, format(value));
+}
 Report::Draft& Report::Draft::identity(std::string_view name, std::string value) {
+  if (!is_kept()) return *this;
   fact(name, FactValue{value});
   identity_ += fmt::format("{}={}\n", name, value);
   Finding& f = finding();
@@ -150,14 +164,17 @@ Report::Draft& Report::Draft::identity(std::string_view name, std::string value)
   return *this;
 }
 Report::Draft& Report::Draft::related(Place place, std::string words) {
+  if (!is_kept()) return *this;
   finding().related.push_back(report_->locate(place, std::move(words)));
   return *this;
 }
 Report::Draft& Report::Draft::trace(std::string sentence) {
+  if (!is_kept()) return *this;
   finding().trace.push_back(std::move(sentence));
   return *this;
 }
 Report::Draft& Report::Draft::source(const Source& source) {
+  if (!is_kept()) return *this;
   FindingSource row = said(source);
   auto& rows = finding().sources;
   if (std::none_of(rows.begin(), rows.end(), [&](const FindingSource& r) { return r.title == row.title && r.provision == row.provision && r.from == row.from; }))
@@ -165,6 +182,7 @@ Report::Draft& Report::Draft::source(const Source& source) {
   return *this;
 }
 Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
+  if (!is_kept()) return *this;
   const StandardRow& row = *value.national;
   finding().sources.push_back({std::string(row.source), std::string(row.name), format(row.from), row.assumption});
   if (value.local != nullptr) {
@@ -174,22 +192,27 @@ Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
   return *this;
 }
 Report::Draft& Report::Draft::only_local() {
+  if (!is_kept()) return *this;
   finding().basis = Basis::local;
   return *this;
 }
 Report::Draft& Report::Draft::missing(std::string pointer) {
+  if (!is_kept()) return *this;
   finding().missing.push_back(std::move(pointer));
   return *this;
 }
 Report::Draft& Report::Draft::severity(Severity severity) {
+  if (!is_kept()) return *this;
   finding().severity = severity;
   return *this;
 }
 Report::Draft& Report::Draft::fix(std::string words) {
+  if (!is_kept()) return *this;
   finding().fix = std::move(words);
   return *this;
 }
 Report::Draft& Report::Draft::no_excerpt() {
+  if (!is_kept()) return *this;
   finding().location.excerpt.clear();
   return *this;
 }

@@ -9,6 +9,7 @@
 //       .source(row.source)                                   added to the rule's own sources
 //       .fix("rar-record …");
 #pragma once
+#include <array>
 #include <concepts>
 #include <optional>
 #include <string>
@@ -41,7 +42,14 @@ struct DocumentFacts {
 
 class Report {
  public:
+  // Outcomes as they are counted, by Verdict.
+  using Counts = std::array<std::int64_t, 5>;
+  // Keeps every outcome as a finding.
   Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings) : rule_(rule), origin_(origin), findings_(findings) {}
+  // Only counts what is not to be shown: what does not apply, and passes unless they are kept. A caseload has hundreds of
+  // passes for one finding, and nobody reads them.
+  Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings, Counts& counts, bool keeps_passes)
+      : rule_(rule), origin_(origin), findings_(findings), counts_(&counts), keeps_passes_(keeps_passes) {}
 
   // The finding being said; every method returns it again.
   class Draft {
@@ -69,7 +77,10 @@ class Report {
     Draft& no_excerpt();  // the line stands under `person`
 
    private:
+    friend class Report;
+    static constexpr std::size_t only_counted = static_cast<std::size_t>(-1);
     Finding& finding();
+    [[nodiscard]] bool is_kept() const { return index_ != only_counted; }
     Report* report_;
     std::size_t index_;
     std::string identity_;
@@ -93,6 +104,8 @@ class Report {
   const Rule& rule_;
   const Origin& origin_;
   std::vector<Finding>& findings_;
+  Counts* counts_ = nullptr;
+  bool keeps_passes_ = true;
 };
 
 // Fills order_id and requirement_id from a subject such as O1/R1.

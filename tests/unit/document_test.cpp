@@ -77,6 +77,9 @@ TEST_CASE("Nesting and tabs are refused before the parser; brackets in text are 
   CHECK(document::check_layout("a: " + std::string(65, '['), 1)->rule == "DOC005");
   CHECK_FALSE(document::check_layout("a: " + std::string(64, '['), 1));
   CHECK_FALSE(document::check_layout("a: |\n  " + std::string(500, '[') + "\nb: \"" + std::string(500, '{') + "\"\n# " + std::string(500, '[') + "\n", 1));
+  std::string notes;
+  for (int i = 0; i < 70; ++i) notes += "n" + std::to_string(i) + ": asked twice, [no answer - [left a note, {late\n";
+  CHECK_FALSE(document::check_layout(notes, 1));
   CHECK(document::check_layout("a:\n\tb: 1\n", 1)->rule == "DOC001");
   CHECK_FALSE(document::check_layout("{\n\t\"a\": 1\n}\n", 1));
 }

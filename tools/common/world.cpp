@@ -28,18 +28,25 @@ std::string reason() {
 }
 
 std::string read_descriptor(int fd, const std::string& path) {
+  // One byte over the limit is enough to refuse the file; the rest need not be held.
+  constexpr std::size_t enough = document::max_file_bytes + 5;
+  struct stat info {};
+  const std::size_t expected = ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0 ? static_cast<std::size_t>(info.st_size) : std::size_t{1} << 16;
   std::string bytes;
-  std::array<char, 1 << 16> buffer{};
+  std::size_t length = 0;
+  bytes.resize(std::min(enough, expected + 1));  // one more, so that the end shows without growing
   while (true) {
-    const ssize_t n = ::read(fd, buffer.data(), buffer.size());
-    if (n == 0) return bytes;
+    const ssize_t n = ::read(fd, bytes.data() + length, bytes.size() - length);
     if (n < 0) {
       if (errno == EINTR) continue;
       throw WorldFailure(path, reason());
     }
-    bytes.append(buffer.data(), static_cast<std::size_t>(n));
-    // One byte over the limit is enough to refuse the file; the rest need not be held.
-    if (bytes.size() > document::max_file_bytes + 4) return bytes;
+    length += static_cast<std::size_t>(n);
+    if (n == 0 || length == enough) {
+      bytes.resize(length);
+      return bytes;
+    }
+    if (length == bytes.size()) bytes.resize(std::min(enough, bytes.size() * 2));
   }
 }
 
@@ -79,15 +86,25 @@ PathKind RealWorld::kind(const std::string& path) {
 }
 
 std::vector<std::string> RealWorld::list(const std::string& folder) {
+  std::vector<std::string> names;
+  for (FolderEntry& entry : entries(folder)) names.push_back(std::move(entry.name));
+  return names;
+}
+
+std::vector<FolderEntry> RealWorld::entries(const std::string& folder) {
   DIR* directory = ::opendir(folder.c_str());
   if (directory == nullptr) throw WorldFailure(folder, reason());
-  std::vector<std::string> names;
+  std::vector<FolderEntry> found;
   while (const dirent* entry = ::readdir(directory)) {
     const std::string name = entry->d_name;
-    if (name != "." && name != "..") names.push_back(name);
+    if (name == "." || name == "..") continue;
+    // The folder says what most entries are; only links, and file systems that do not say, cost a question each.
+    const bool says = entry->d_type == DT_REG || entry->d_type == DT_DIR;
+    const PathKind what = says ? (entry->d_type == DT_DIR ? PathKind::folder : PathKind::file) : kind(folder + "/" + name);
+    found.push_back({name, what, !says});
   }
   ::closedir(directory);
-  return names;
+  return found;
 }
 
 std::string RealWorld::canonical(const std::string& path) {

@@ -17,6 +17,7 @@ class RealWorld : public World {
   std::string read(const std::string& path) override;
   PathKind kind(const std::string& path) override;
   std::vector<std::string> list(const std::string& folder) override;
+  std::vector<FolderEntry> entries(const std::string& folder) override;
   std::string canonical(const std::string& path) override;
 };
 

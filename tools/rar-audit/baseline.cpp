@@ -14,7 +14,9 @@ int run_baseline(Session& session, const Options& options) {
   if (options.baseline.empty()) throw UsageError{"baseline: --baseline FILE says where it is written"};
   const std::vector<Target> outputs = targets(options, "baseline", {"text", "json", "ndjson"});
   const bool first = session.world().kind(options.baseline) == PathKind::missing;
-  caseload::Result result = caseload::check_cases(session.world(), session.request(), session.settings());
+  rules::Settings settings = session.settings();
+  settings.keeps_passes = false;
+  caseload::Result result = caseload::check_cases(session.world(), session.request(), settings);
   std::vector<caseload::Unreadable> not_opened = session.not_found();
   not_opened.insert(not_opened.end(), result.unreadable.begin(), result.unreadable.end());
   for (const caseload::Unreadable& file : not_opened) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));

@@ -127,6 +127,8 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("merge")) return run_merge(session, options);
     if (app.got_subcommand("recount")) return run_recount(session, options);
     const caseload::Request request = session.request();
-    return session.finish_check(caseload::check_cases(session.world(), request, session.settings()));
+    rules::Settings settings = session.settings();
+    settings.keeps_passes = options.show == "pass";
+    return session.finish_check(caseload::check_cases(session.world(), request, settings));
   });
 }

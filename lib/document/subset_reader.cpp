@@ -1,0 +1,464 @@
+#include "document/subset_reader.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string>
+
+#include "base/text.hpp"
+
+namespace probation::document {
+namespace {
+
+constexpr int deepest = 60;               // below the limit of limits.hpp, which is then kept without a look of its own
+constexpr std::size_t longest_key = 256;  // yaml-cpp takes nothing for a key that is longer than 1,024 bytes
+
+enum Class : std::uint8_t {
+  of_key = 1,        // may stand in an unquoted key
+  starts_key = 2,
+  starts_plain = 4,  // may be the first of an unquoted value
+  ends_plain = 8,    // needs a look in an unquoted value of a block
+  ends_flow = 16,    // needs a look in an unquoted value between brackets
+};
+
+constexpr std::array<std::uint8_t, 256> classes = [] {
+  std::array<std::uint8_t, 256> table{};
+  const auto mark = [&](std::string_view characters, int bits) {
+    for (const char c : characters) table[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(table[static_cast<unsigned char>(c)] | bits);
+  };
+  mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", of_key | starts_key | starts_plain);
+  mark("-./", of_key);
+  mark("(+./~$;^)=<\\", starts_plain);
+  for (std::size_t c = 0x80; c < 0x100; ++c) table[c] = starts_plain;
+  mark("\n:#", ends_plain | ends_flow);
+  mark(",[]{}?", ends_flow);
+  return table;
+}();
+
+constexpr bool is(char c, Class what) { return (classes[static_cast<unsigned char>(c)] & what) != 0; }
+
+bool says_null(std::string_view text) { return text == "~" || text == "null" || text == "Null" || text == "NULL"; }
+
+// What makes readers of YAML differ: control characters (tabs, carriage returns, NUL), and the characters that some take for
+// breaks, blanks or marks of byte order. `ascii` is false where anything above ASCII stands.
+bool is_unusual(std::string_view text, bool& ascii) {
+  constexpr std::uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
+  ascii = true;
+  std::size_t i = 0;
+  const auto one = [&](std::size_t k) {
+    const auto c = static_cast<unsigned char>(text[k]);
+    if (c < 0x20) return c != '\n';
+    if (c < 0x7F) return false;
+    ascii = false;
+    const auto next = k + 1 < text.size() ? static_cast<unsigned char>(text[k + 1]) : 0U;
+    const auto third = k + 2 < text.size() ? static_cast<unsigned char>(text[k + 2]) : 0U;
+    if (c == 0x7F || (c == 0xC2 && next <= 0xA0)) return true;  // C1 controls, NEL, no-break space
+    if (c == 0xE2 && next == 0x80 && (third == 0xA8 || third == 0xA9)) return true;  // line and paragraph separators
+    return c == 0xEF && (next == 0xBB || next == 0xBF);  // U+FEFF, non-characters
+  };
+  while (i + 8 <= text.size()) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, 8);
+    // a byte below 0x20, above 0x7E
+    const std::uint64_t low = (word - ones * 0x20U) & ~word & highs;
+    const std::uint64_t high = (word | (word + ones)) & highs;
+    if ((low | high) != 0)
+      for (std::size_t k = i; k < i + 8; ++k)
+        if (one(k)) return true;
+    i += 8;
+  }
+  for (; i < text.size(); ++i)
+    if (one(i)) return true;
+  return false;
+}
+
+class SubsetReader {
+ public:
+  SubsetReader(std::string_view text, std::uint32_t first_line, bool ascii, EventSink& sink)
+      : at_(text.data()), end_(text.data() + text.size()), line_start_(at_), counted_(at_), line_(first_line), ascii_(ascii), sink_(sink) {}
+
+  // Every function below returns false to give up.
+  bool document() {
+    first_content();
+    if (!at_end_ && indent_ == 0 && end_ - at_ >= 3 && std::string_view(at_, 3) == "---") {
+      at_ += 3;
+      if (!rest_of_line()) return false;
+    }
+    if (at_end_ || indent_ != 0) return false;
+    Key key;
+    if (*at_ == '{') return flow() && rest_of_line() && at_end_;
+    return find_key(key) && block_map(0, key) && at_end_;
+  }
+
+ private:
+  struct Key {
+    const char* start = nullptr;
+    std::string_view text;
+    bool plain = false;
+    const char* after = nullptr;  // behind the colon
+  };
+
+  // ---- lines ------------------------------------------------------------------------------------------------------
+
+  [[nodiscard]] bool line_ends() const { return at_ == end_ || *at_ == '\n'; }
+  [[nodiscard]] bool blank_or_end(const char* p) const { return p == end_ || *p == ' ' || *p == '\n'; }
+  void skip_blanks() {
+    while (at_ != end_ && *at_ == ' ') ++at_;
+  }
+  void skip_line() {
+    const void* found = std::memchr(at_, '\n', static_cast<std::size_t>(end_ - at_));
+    at_ = found == nullptr ? end_ : static_cast<const char*>(found);
+  }
+
+  // From the beginning of a line to the next word that is not in a comment.
+  void first_content() {
+    while (true) {
+      skip_blanks();
+      if (at_ != end_ && *at_ == '#') skip_line();
+      if (at_ == end_) {
+        at_end_ = true;
+        return;
+      }
+      if (*at_ != '\n') {
+        indent_ = static_cast<std::size_t>(at_ - line_start_);
+        return;
+      }
+      next_line();
+    }
+  }
+  void next_line() {
+    ++at_;
+    ++line_;
+    line_start_ = counted_ = at_;
+    counted_characters_ = 0;
+  }
+  // What follows a value on its line is blank or a comment; then on to the next word.
+  bool rest_of_line() {
+    if (!line_ends()) {
+      if (*at_ != ' ') return false;
+      skip_blanks();
+      if (!line_ends() && *at_ != '#') return false;
+    }
+    first_content_after_line();
+    return true;
+  }
+  void first_content_after_line() {
+    skip_line();
+    if (at_ == end_) {
+      at_end_ = true;
+      return;
+    }
+    next_line();
+    first_content();
+  }
+
+  // ---- events -----------------------------------------------------------------------------------------------------
+
+  Mark mark(const char* place) {
+    if (ascii_) return {line_, static_cast<std::uint32_t>(place - line_start_) + 1};
+    counted_characters_ += static_cast<std::uint32_t>(count_characters({counted_, static_cast<std::size_t>(place - counted_)}));
+    counted_ = place;
+    return {line_, counted_characters_ + 1};
+  }
+  bool start(Event::Kind kind, const char* place) {
+    Event event;
+    event.kind = kind;
+    event.mark = mark(place);
+    return ++depth_ <= deepest && sink_.on_event(event);
+  }
+  bool finish(Event::Kind kind) {
+    Event event;
+    event.kind = kind;
+    --depth_;
+    return sink_.on_event(event);
+  }
+  bool scalar(const char* place, std::string_view text, bool plain) {
+    Event event;
+    event.kind = Event::Kind::scalar;
+    event.mark = mark(place);
+    event.plain = plain;
+    event.null = plain && says_null(text);
+    if (!event.null) event.text = text;
+    return sink_.on_event(event);
+  }
+  bool nothing(const char* place) { return scalar(place, "~", true); }
+
+  // ---- blocks -----------------------------------------------------------------------------------------------------
+
+  [[nodiscard]] bool at_item() const { return end_ - at_ >= 2 && at_[0] == '-' && at_[1] == ' '; }
+
+  // Whether a key and its colon stand here; moves nothing.
+  bool find_key(Key& key) const {
+    const char* p = at_;
+    key.start = p;
+    if (*p == '"' || *p == '\'') {
+      const char* close = closing_quote(p);
+      if (close == nullptr) return false;
+      key.text = {p + 1, static_cast<std::size_t>(close - p - 1)};
+      key.plain = false;
+      p = close + 1;
+    } else {
+      if (!is(*p, starts_key)) return false;
+      while (p != end_ && is(*p, of_key)) ++p;
+      key.text = {at_, static_cast<std::size_t>(p - at_)};
+      key.plain = true;
+    }
+    if (p == end_ || *p != ':' || key.text.size() > longest_key) return false;
+    key.after = p + 1;
+    return true;
+  }
+
+  bool block_map(std::size_t column, Key key) {
+    if (!start(Event::Kind::map_start, key.start)) return false;
+    while (true) {
+      if (!blank_or_end(key.after) || !scalar(key.start, key.text, key.plain)) return false;
+      at_ = key.after;
+      if (!map_value(column)) return false;
+      if (at_end_ || indent_ < column) break;
+      if (indent_ > column || !find_key(key)) return false;
+    }
+    return finish(Event::Kind::map_end);
+  }
+
+  bool map_value(std::size_t column) {
+    skip_blanks();
+    if (!line_ends() && *at_ != '#') return inline_value(column);
+    first_content_after_line();
+    if (at_end_) return false;
+    if (at_item()) {
+      if (indent_ < column) return nothing(at_);
+      return block_list(indent_, indent_ == column);
+    }
+    if (indent_ <= column) return nothing(at_);
+    Key key;
+    return find_key(key) && block_map(indent_, key);
+  }
+
+  bool block_list(std::size_t column, bool shares_column) {
+    if (!start(Event::Kind::sequence_start, at_)) return false;
+    while (true) {
+      ++at_;
+      skip_blanks();
+      if (line_ends()) return false;
+      Key key;
+      if (find_key(key) && blank_or_end(key.after)) {
+        if (!block_map(static_cast<std::size_t>(at_ - line_start_), key)) return false;
+      } else if (!inline_value(column)) {
+        return false;
+      }
+      if (at_end_ || indent_ < column) break;
+      if (indent_ > column) return false;
+      if (at_item()) continue;
+      if (!shares_column) return false;
+      break;
+    }
+    return finish(Event::Kind::sequence_end);
+  }
+
+  // A value that begins on the line of its key or dash, whose column is `column`.
+  bool inline_value(std::size_t column) {
+    const char c = *at_;
+    if (c == '[' || c == '{') return flow() && rest_of_line();
+    if (c == '|' || c == '>') return block_scalar(column);
+    if (c == '"' || c == '\'') {
+      if (!quoted()) return false;
+    } else if (!plain_in_block()) {
+      return false;
+    }
+    return rest_of_line() && (at_end_ || indent_ <= column);
+  }
+
+  bool plain_in_block() {
+    const char* from = at_;
+    if (!starts_plain_here()) return false;
+    const char* p = from + 1;
+    for (;; ++p) {
+      while (p != end_ && !is(*p, ends_plain)) ++p;
+      if (p == end_ || *p == '\n') break;
+      if (*p == ':' && blank_or_end(p + 1)) return false;
+      if (*p == '#' && p[-1] == ' ') break;
+    }
+    while (p[-1] == ' ') --p;
+    at_ = p;
+    return scalar(from, {from, static_cast<std::size_t>(p - from)}, true);
+  }
+
+  [[nodiscard]] bool starts_plain_here() const {
+    return is(*at_, starts_plain) || (*at_ == '-' && end_ - at_ >= 2 && is(at_[1], starts_key));
+  }
+
+  // The quote that closes the one at `p`; nothing where an escape or another line comes first.
+  const char* closing_quote(const char* p) const {
+    const char quote = *p;
+    for (++p; p != end_; ++p) {
+      if (*p == quote) return quote == '\'' && p + 1 != end_ && p[1] == '\'' ? nullptr : p;
+      if (*p == '\n' || (*p == '\\' && quote == '"')) return nullptr;
+    }
+    return nullptr;
+  }
+  bool quoted() {
+    const char* close = closing_quote(at_);
+    if (close == nullptr) return false;
+    const char* from = at_;
+    at_ = close + 1;
+    return scalar(from, {from + 1, static_cast<std::size_t>(close - from - 1)}, false);
+  }
+
+  // `|`, `|-`, `>`, `>-`: lines of one indentation, which only a literal may go beyond.
+  bool block_scalar(std::size_t column) {
+    const char* from = at_;
+    const Mark place = mark(from);
+    const bool literal = *at_ == '|';
+    ++at_;
+    const bool strip = at_ != end_ && *at_ == '-';
+    if (strip) ++at_;
+    if (at_ == end_ || *at_ != '\n') return false;
+    next_line();
+    skip_blanks();
+    const auto inner = static_cast<std::size_t>(at_ - line_start_);
+    if (line_ends() || inner <= column || *at_ == '#') return false;
+    block_.clear();
+    std::size_t breaks = 0;  // lines since the last word
+    while (true) {
+      // at_ stands at column `inner` of a line with words
+      if (!literal && *at_ == ' ') return false;
+      if (breaks > 0) {
+        if (literal) block_.append(breaks, '\n');
+        else if (breaks == 1) block_ += ' ';
+        else block_.append(breaks - 1, '\n');
+      }
+      const char* words = at_;
+      skip_line();
+      if (at_[-1] == ' ' || at_ == end_) return false;
+      block_.append(words, at_);
+      breaks = 0;
+      do {
+        ++breaks;
+        next_line();
+      } while (at_ != end_ && *at_ == '\n');
+      if (at_ == end_) {
+        at_end_ = true;
+        break;
+      }
+      while (at_ != end_ && *at_ == ' ' && at_ < line_start_ + inner) ++at_;
+      if (line_ends()) return false;  // blanks on an empty line
+      if (at_ < line_start_ + inner) break;
+    }
+    if (!at_end_) {
+      if (*at_ == '#') return false;
+      indent_ = static_cast<std::size_t>(at_ - line_start_);
+      if (indent_ > column) return false;
+    }
+    if (!strip) block_ += '\n';
+    Event event;
+    event.kind = Event::Kind::scalar;
+    event.mark = place;
+    event.text = block_;
+    return sink_.on_event(event);
+  }
+
+  // ---- between brackets -------------------------------------------------------------------------------------------
+
+  bool flow() { return *at_ == '[' ? flow_list() : flow_map(); }
+
+  bool flow_list() {
+    if (!start(Event::Kind::sequence_start, at_)) return false;
+    ++at_;
+    skip_blanks();
+    if (at_ != end_ && *at_ == ']') {
+      ++at_;
+      return finish(Event::Kind::sequence_end);
+    }
+    while (true) {
+      if (!flow_value()) return false;
+      if (*at_ == ']') break;
+      if (!comma()) return false;
+    }
+    ++at_;
+    return finish(Event::Kind::sequence_end);
+  }
+
+  bool flow_map() {
+    if (!start(Event::Kind::map_start, at_)) return false;
+    ++at_;
+    skip_blanks();
+    if (at_ != end_ && *at_ == '}') {
+      ++at_;
+      return finish(Event::Kind::map_end);
+    }
+    while (true) {
+      Key key;
+      if (at_ == end_ || !find_key(key)) return false;
+      if (key.plain && !blank_or_end(key.after)) return false;
+      if (!scalar(key.start, key.text, key.plain)) return false;
+      at_ = key.after;
+      skip_blanks();
+      if (!flow_value()) return false;
+      if (*at_ == '}') break;
+      if (!comma()) return false;
+    }
+    ++at_;
+    return finish(Event::Kind::map_end);
+  }
+
+  bool comma() {
+    if (*at_ != ',') return false;
+    ++at_;
+    skip_blanks();
+    return true;
+  }
+
+  // One value and the blanks behind it; at_ is then before the end of the text.
+  bool flow_value() {
+    if (at_ == end_) return false;
+    const char c = *at_;
+    if (c == '[' || c == '{') {
+      if (!flow()) return false;
+    } else if (c == '"' || c == '\'') {
+      if (!quoted()) return false;
+    } else if (!plain_in_flow()) {
+      return false;
+    }
+    skip_blanks();
+    return at_ != end_;
+  }
+
+  bool plain_in_flow() {
+    const char* from = at_;
+    if (!starts_plain_here()) return false;
+    const char* p = from + 1;
+    for (;; ++p) {
+      while (p != end_ && !is(*p, ends_flow)) ++p;
+      if (p == end_) return false;
+      if (*p == ',' || *p == ']' || *p == '}') break;
+      if (*p == ':' && p + 1 != end_ && is(p[1], of_key)) continue;  // 10:30
+      return false;
+    }
+    at_ = p;
+    while (p[-1] == ' ') --p;
+    return scalar(from, {from, static_cast<std::size_t>(p - from)}, true);
+  }
+
+  const char* at_;
+  const char* end_;
+  const char* line_start_;
+  const char* counted_;                   // characters of the line are counted up to here
+  std::uint32_t counted_characters_ = 0;
+  std::uint32_t line_;
+  bool ascii_;
+  bool at_end_ = false;
+  std::size_t indent_ = 0;                // of the word at at_, where it is the first of its line
+  int depth_ = 0;
+  std::string block_;
+  EventSink& sink_;
+};
+
+}  // namespace
+
+bool read_subset_events(std::string_view text, std::uint32_t first_line, EventSink& sink) {
+  bool ascii = true;
+  if (text.empty() || is_unusual(text, ascii)) return false;
+  return SubsetReader(text, first_line, ascii, sink).document();
+}
+
+}  // namespace probation::document
