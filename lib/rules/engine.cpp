@@ -8,6 +8,7 @@
 #include "facts/rar_days.hpp"
 #include "facts/suite.hpp"
 #include "rules/catalogue/region_rules.hpp"
+#include "rules/older_law.hpp"
 
 namespace probation::rules {
 namespace {
@@ -139,6 +140,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
         else rule->check_case(facts, report);
       });
     }
+    for (Finding& finding : out.findings) cite_law_of_the_day(finding, facts);
     CaseSummary summary;
     summary.crn = origin.crn;
     summary.file = origin.file;
