@@ -172,9 +172,13 @@ class Layout {
     while (next_ < comments_.size() && comments_[next_].own_line && comments_[next_].at < limit) {
       const std::size_t line = text_.rfind('\n', comments_[next_].at);
       const std::size_t column = comments_[next_].at - (line == std::string_view::npos ? 0 : line + 1);
-      if (column < block.column || (column == 0 && indent == 0)) break;
+      if (column < block.column || column == 0) break;
       flush(out, comments_[next_].at + 1, indent);
     }
+  }
+  [[nodiscard]] bool begins_line(std::size_t offset) const {  // dashes aside
+    const std::size_t before = offset == 0 ? std::string_view::npos : text_.find_last_not_of(" -", offset - 1);
+    return before == std::string_view::npos || text_[before] == '\n';
   }
   [[nodiscard]] bool blank_before(std::size_t offset) const {
     std::size_t start = offset == 0 ? std::string_view::npos : text_.rfind('\n', offset - 1);
@@ -304,7 +308,7 @@ class Layout {
   void list_block(std::string& out, const Tree& list, std::size_t indent) {
     for (const Tree& item : list.items) {
       flush(out, item.offset, indent);
-      if (item.kind != Tree::Kind::scalar && blank_before(item.offset)) out += "\n";
+      if (item.kind != Tree::Kind::scalar && begins_line(item.offset) && blank_before(item.offset)) out += "\n";
       const bool as_flow = item.kind == Tree::Kind::scalar || in_flow(item);
       if (as_flow) {
         if (item.kind != Tree::Kind::scalar) flush(out, end_of(item), indent);

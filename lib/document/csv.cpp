@@ -12,7 +12,7 @@ namespace {
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  Reader(std::string_view text, bool goes_on) : text_(text), goes_on_(goes_on) {}
 
   CsvTable read() {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
@@ -30,7 +30,13 @@ class Reader {
         take_header(std::move(row));
         header = false;
       } else if (row.cells.size() != table_.columns.size()) {
-        table_.problem = CsvProblem{row.line, 0, fmt::format("{} where the header has {}", counted(static_cast<long long>(row.cells.size()), "cell"), table_.columns.size())};
+        row.problem = fmt::format("{} where the header has {}", counted(static_cast<long long>(row.cells.size()), "cell"), table_.columns.size());
+        if (!goes_on_) {
+          table_.problem = CsvProblem{row.line, 0, row.problem};
+          break;
+        }
+        row.cells.assign(table_.columns.size(), {});
+        table_.rows.push_back(std::move(row));
       } else {
         table_.rows.push_back(std::move(row));
       }
@@ -119,6 +125,7 @@ class Reader {
   }
 
   std::string_view text_;
+  bool goes_on_;
   std::size_t at_ = 0;
   std::size_t line_start_ = 0;
   std::uint32_t line_ = 1;
@@ -133,6 +140,6 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const {
   return static_cast<std::size_t>(at - columns.begin());
 }
 
-CsvTable read_csv(std::string_view bytes) { return Reader(bytes).read(); }
+CsvTable read_csv(std::string_view bytes, bool goes_on) { return Reader(bytes, goes_on).read(); }
 
 }  // namespace probation::document

@@ -17,6 +17,7 @@ struct CsvProblem {
 struct CsvRow {
   std::uint32_t line = 0;  // on which the row begins; a quoted cell may go over several
   std::vector<std::string> cells;
+  std::string problem;     // where asked to go on: why the row is none; its cells then do not count
 };
 struct CsvTable {
   std::vector<std::string> columns;  // of the header
@@ -26,6 +27,7 @@ struct CsvTable {
 };
 
 // UTF-8, a byte order mark is accepted, lines end in CR LF or LF, empty lines are skipped. The first row is the header.
-CsvTable read_csv(std::string_view bytes);
+// `goes_on`: a row of another width is kept with its problem, and those after it are read.
+CsvTable read_csv(std::string_view bytes, bool goes_on = false);
 
 }  // namespace probation::document

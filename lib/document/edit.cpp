@@ -98,7 +98,8 @@ class Editor {
       if (at == node->entries.end()) return into_map(*node, limit, wrapped(path.subspan(depth), entries));
       if (at->second.null) {
         if (node->flow) return EditRefused{fmt::format("`{}` is null, in brackets", name), fmt::format("write `{}: []` and record again", name), at->first.line};
-        if (at->second.line == at->first.line && !is_blank_or_comment(rest_of_line(at->second.offset)))
+        const std::size_t end = std::next(at) != node->entries.end() ? std::next(at)->first.offset : limit;
+        if (!is_empty_after(at->first, end))
           return EditRefused{fmt::format("`{}` is null, which an insertion cannot turn into a list", name), fmt::format("write `{}: []` and record again", name), at->first.line};
         return into_empty(at->first, wrapped(path.subspan(depth), entries).members.front().second);
       }
@@ -134,11 +135,27 @@ class Editor {
     const std::size_t end = text_.find('\n', offset);
     return end == std::string_view::npos ? text_.size() : end + 1;
   }
-  [[nodiscard]] std::string_view rest_of_line(std::size_t offset) const { return text_.substr(offset, line_after(offset) - offset); }
+  // Whether nothing but comments stands between the key's colon and `end`: the value is null because nothing is written.
+  [[nodiscard]] bool is_empty_after(const Tree& key, std::size_t end) const {
+    std::size_t at = key.offset;
+    if (at >= text_.size()) return false;
+    const char quote = text_[at];
+    if (!key.plain && (quote == '"' || quote == '\'')) at = text_.find(quote, at + 1) + 1;
+    else at += key.text.size();
+    at = text_.find_first_not_of(" \t", at);
+    if (at >= end || text_[at] != ':') return false;
+    for (++at; at < end; at = line_after(at)) {
+      const std::string_view line = text_.substr(at, std::min(line_after(at), end) - at);
+      if (line.starts_with("...") && text_[at - 1] == '\n') return true;  // the end of the document
+      if (!is_blank_or_comment(line)) return false;
+    }
+    return true;
+  }
   static bool is_blank_or_comment(std::string_view line) {
     const std::string_view words = trim(line);
     return words.empty() || words.front() == '#';
   }
+  static bool is_comment(std::string_view line) { return !is_blank(line) && is_blank_or_comment(line); }
   [[nodiscard]] std::string line_end_before(std::size_t at) const {
     if (at >= 1 && text_[at - 1] == '\n') return at >= 2 && text_[at - 2] == '\r' ? "\r\n" : "\n";
     return style_.line_end;
@@ -202,6 +219,17 @@ class Editor {
     for (const std::size_t at : ends(map.entries.back().first.offset, limit, map.column)) {
       style.line_end = line_end_before(at);
       all.push_back(lines_at(at, map.column, block(added, map.column, style), style.line_end));
+    }
+    // Where the end can take nothing, as when a text block runs to the end of a file without a line end: before the last key,
+    // above the comments that speak of it.
+    const std::size_t key_line = line_start(map.entries.back().first.offset);
+    if (map.entries.size() > 1 && is_blank(text_.substr(key_line, map.entries.back().first.offset - key_line))) {
+      std::size_t above = key_line;
+      while (above > 0 && is_comment(text_.substr(line_start(above - 1), above - line_start(above - 1)))) above = line_start(above - 1);
+      for (const std::size_t at : {above, key_line}) {
+        style.line_end = line_end_before(at);
+        all.push_back(lines_at(at, map.column, block(added, map.column, style), style.line_end));
+      }
     }
     return all;
   }
@@ -274,14 +302,15 @@ void put(Tree& node, std::span<const Step> path, std::span<const Tree> entries) 
   put(node.entries.back().second, path.subspan(1), entries);
 }
 
-// Keys are compared by their text: a new one is written as the file writes keys.
+// Keys are compared by their text: a new one is written as the file writes keys, and may have gone in before another.
 bool same(const Tree& a, const Tree& b) {
   if (a.kind != b.kind) return false;
   if (a.kind == Tree::Kind::scalar) return a.same_value(b);
   if (a.kind == Tree::Kind::sequence) return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same);
-  return std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), [](const auto& x, const auto& y) {
+  const auto same_entry = [](const auto& x, const auto& y) {
     return (x.first.kind == Tree::Kind::scalar && y.first.kind == Tree::Kind::scalar ? x.first.text == y.first.text : same(x.first, y.first)) && same(x.second, y.second);
-  });
+  };
+  return a.entries.size() == b.entries.size() && std::is_permutation(a.entries.begin(), a.entries.end(), b.entries.begin(), same_entry);
 }
 
 const Tree* follow(const Tree& root, std::span<const Step> path) {
@@ -332,8 +361,9 @@ EditResult append_entries(std::string_view file, std::span<const Step> path, std
     edited.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
     return edited;
   }
-  return EditRefused{"no insertion keeps every value of the file as it is",
-                     "end the last line of the list with a line end, and see that no text block runs to the end of the file", 0};
+  if (!slice.text.empty() && slice.text.back() != '\n')
+    return EditRefused{"the last line has no line end and belongs to a text that an insertion after it would change", "end the file with a line end and record again", 0};
+  return EditRefused{"no insertion keeps every value of the file as it is", "put the last entry of the list into block style and record again", 0};
 }
 
 }  // namespace probation::document

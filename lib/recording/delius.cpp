@@ -105,7 +105,7 @@ class Reader {
         out_.notes.push_back(fmt::format("{}: table not used; known are {}", file.path, fmt::join(known, ", ")));
         continue;
       }
-      Sheet sheet{&file, document::read_csv(file.bytes), {}};
+      Sheet sheet{&file, document::read_csv(file.bytes, true), {}};
       for (std::string& column : sheet.table.columns) {
         column = lower(std::string(trim(column)));
         if (column == "case_ref_no") column = "crn";
@@ -141,7 +141,12 @@ class Reader {
         row_ = Row{};
         row_.file = sheet.file->path;
         row_.line = source.line;
-        body();
+        if (!source.problem.empty()) {
+          row_.problem = source.problem;
+          keep();
+        } else {
+          body();
+        }
       }
     }
   }
@@ -150,7 +155,7 @@ class Reader {
     const auto column = sheet_->table.column(name);
     if (!column) return {};
     sheet_->used.insert(name);
-    return std::string(trim(source_->cells[*column]));
+    return cell_text(source_->cells[*column]);
   }
   std::string first(std::initializer_list<const char*> names) {
     std::string found;

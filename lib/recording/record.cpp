@@ -308,8 +308,23 @@ const Recorded& named(const CaseText& file, const std::string& id) {
   throw Refusal{fmt::format("there is no entry {} in the file", id), {}};
 }
 
-void must_stand(const Recorded& entry, std::string_view what) {
-  if (!entry.superseded_by.empty()) throw Refusal{fmt::format("{} was replaced by {}; {} that", entry.id, entry.superseded_by, what), {}};
+void must_stand(const CaseText& file, const Recorded& entry, std::string_view what) {
+  if (entry.superseded_by.empty()) return;
+  const Recorded* by = file.find(entry.superseded_by);
+  if (by == nullptr || !by->withdraws) throw Refusal{fmt::format("{} was replaced by {}; {} that", entry.id, entry.superseded_by, what), {}};
+  throw Refusal{fmt::format("{} was withdrawn by {}; undo {} to bring it back", entry.id, by->id, by->id), {}};
+}
+
+// What took the entry's place in the end, where that withdraws it.
+const Recorded* withdrawal(const CaseText& file, const std::string& id) {
+  const Recorded* entry = file.find(id);
+  for (std::size_t steps = 0; entry != nullptr && !entry->superseded_by.empty() && steps < file.entries().size(); ++steps) entry = file.find(entry->superseded_by);
+  return entry != nullptr && entry->withdraws && entry->id != id ? entry : nullptr;
+}
+
+// Why something is done stands in the entry for good.
+void must_say_why(const Clerk& clerk, std::string_view what) {
+  if (trim(clerk.reason).empty()) throw Mistake{fmt::format("{}: --reason is empty; it says why, and is kept in the entry", what)};
 }
 
 // A superseding entry of the same kind with these values.
@@ -322,6 +337,7 @@ Change supersede(const CaseText& file, const Recorded& old, Value value, const s
   value = conform(old.kind, value);
   Receipt receipt = receipt_for(file, action, id);
   receipt.supersedes = old.id;
+  receipt.withdraws = text_at(value, "void") == "true";
   try {
     return write_down(file, {Draft{old.kind, std::move(value), {}, receipt}}, clerk);
   } catch (const Refusal& refusal) {
@@ -341,6 +357,7 @@ std::optional<Change> again(const CaseText& file, const Recorded& old, Value val
   receipt.status = Status::already_recorded;
   receipt.line = by->line;
   receipt.supersedes = old.id;
+  receipt.withdraws = by->withdraws;
   Change change;
   change.receipts.push_back(std::move(receipt));
   return change;
@@ -493,7 +510,15 @@ Change add(const CaseText& file, EntryKind kind, const Words& words, const Clerk
   if (!has_id) all.insert(all.begin(), {"id", file.free_id(kind)});
   Value value = entry_of_words(kind, all);
   if (!has_id) set(value, kind, "id", std::nullopt);
-  return add_all(file, {{kind, std::move(value), {}, action}}, clerk);
+  std::vector<std::pair<std::string, document::IdKind>> links;
+  collect_references(type_for(kind), nullptr, value, links);
+  Change change = add_all(file, {{kind, std::move(value), {}, action}}, clerk);
+  // What is recorded today cannot rest on what was withdrawn before. (Rows of an import tell what was so at their time.)
+  if (change.bytes)
+    for (const auto& [id, of] : links)
+      if (const Recorded* by = withdrawal(file, id))
+        return refused_change(receipt_for(file, action, change.receipts.front().id), Refusal{fmt::format("{} was withdrawn by {}, so nothing can be linked to it", id, by->id), {}});
+  return change;
 }
 
 Change add_all(const CaseText& file, const std::vector<NewEntry>& entries, const Clerk& clerk) {
@@ -582,6 +607,7 @@ Change record_plan(const CaseText& file, const std::string& requirement, const s
 }
 
 Change amend(const CaseText& file, const std::string& id, const Words& words, const Clerk& clerk) {
+  must_say_why(clerk, "amend");
   try {
     const Recorded& old = named(file, id);
     Value value = without_history(old.value, old.kind);
@@ -606,7 +632,7 @@ Change amend(const CaseText& file, const std::string& id, const Words& words, co
     }
     const std::string reason = with_allowed(clerk, clerk.reason);
     if (auto done = again(file, old, value, reason, "amend")) return *done;
-    must_stand(old, "amend");
+    must_stand(file, old, "amend");
     if (old.withdraws) throw Refusal{fmt::format("{} withdraws {}; undo it to bring that back", old.id, old.supersedes), {}};
     if (content(without_history(old.value, old.kind), old.kind, false) == value) throw Refusal{fmt::format("{} says so already; there is nothing to correct", id), {}};
     return supersede(file, old, std::move(value), reason, clerk, "amend");
@@ -616,12 +642,13 @@ Change amend(const CaseText& file, const std::string& id, const Words& words, co
 }
 
 Change withdraw(const CaseText& file, const std::string& id, const Clerk& clerk) {
+  must_say_why(clerk, "void");
   try {
     const Recorded& old = named(file, id);
     Value value = withdrawal_of(old);
     const std::string reason = with_allowed(clerk, clerk.reason);
     if (auto done = again(file, old, value, reason, "void")) return *done;
-    must_stand(old, "void");
+    must_stand(file, old, "void");
     if (old.withdraws) throw Refusal{fmt::format("{} withdraws {} already; undo it to bring that back", old.id, old.supersedes), {}};
     return supersede(file, old, std::move(value), reason, clerk, "void");
   } catch (const Refusal& refusal) {
@@ -634,7 +661,6 @@ Change undo(const CaseText& file, const std::string& id, const Clerk& clerk) {
     const Recorded* target = nullptr;
     if (!id.empty()) {
       target = &named(file, id);
-      must_stand(*target, "undo");
     } else {
       // The last one recorded: by what it says of itself, within a list by its place, and after what it speaks of.
       std::vector<const Recorded*> last;
@@ -664,15 +690,21 @@ Change undo(const CaseText& file, const std::string& id, const Clerk& clerk) {
         throw Refusal{fmt::format("which entry was the last is not recorded: {} say the same time; name the one to undo", join(names, ", ")), {}};
       }
       target = last.front();
-      must_stand(*target, "undo");
     }
     const Recorded& entry = *target;
     const std::string reason = with_allowed(clerk, fmt::format("undo of {}{}{}", entry.id, clerk.reason.empty() ? "" : ": ", clerk.reason));
-    if (entry.supersedes.empty()) return supersede(file, entry, withdrawal_of(entry), reason, clerk, "undo");
+    if (entry.supersedes.empty()) {
+      Value value = withdrawal_of(entry);
+      if (auto done = again(file, entry, value, reason, "undo")) return *done;
+      must_stand(file, entry, "undo");
+      return supersede(file, entry, std::move(value), reason, clerk, "undo");
+    }
     const Recorded* before = file.find(entry.supersedes);
     if (before == nullptr || before->kind != entry.kind) throw Refusal{fmt::format("{} replaced {}, which is not in the file as an entry of its kind", entry.id, entry.supersedes), {}};
     Value value = without_history(before->value, before->kind);
     if (before->withdraws) set(value, before->kind, "void", Value::literal("true"));
+    if (auto done = again(file, entry, value, reason, "undo")) return *done;
+    must_stand(file, entry, "undo");
     return supersede(file, entry, std::move(value), reason, clerk, "undo");
   } catch (const Refusal& refusal) {
     return refused_change(receipt_for(file, "undo", id), refusal);

@@ -90,6 +90,7 @@ struct Receipt {
   Status status = Status::refused;
   std::uint32_t line = 0;             // 0: none
   std::string supersedes;
+  bool withdraws = false;             // the entry withdraws what it supersedes
   std::vector<Fault> findings;
   std::string message;
 };

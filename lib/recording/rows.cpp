@@ -51,8 +51,8 @@ bool is_crn(const std::string& text) {
 }
 
 void check_crn(Row& row) {
-  if (row.problem.empty() && !is_crn(row.crn)) {
-    row.problem = row.crn.empty() ? "the row names no person" : fmt::format("`{}` is not a CRN: one capital letter and six digits", row.crn.substr(0, 40));
+  if (!is_crn(row.crn)) {
+    if (row.problem.empty()) row.problem = row.crn.empty() ? "the row names no person" : fmt::format("`{}` is not a CRN: one capital letter and six digits", row.crn.substr(0, 40));
     row.crn.clear();
   }
 }
@@ -82,12 +82,7 @@ class Cells {
   Cells(const document::CsvTable& table, const document::CsvRow& row) : table_(table), row_(row) {}
   [[nodiscard]] std::string at(std::string_view name) const {
     const auto column = table_.column(name);
-    return column ? std::string(trim(row_.cells[*column])) : std::string{};
-  }
-  [[nodiscard]] std::string first(std::initializer_list<std::string_view> names) const {
-    for (const std::string_view name : names)
-      if (std::string value = at(name); !value.empty()) return value;
-    return {};
+    return column ? cell_text(row_.cells[*column]) : std::string{};
   }
 
  private:
@@ -108,7 +103,7 @@ std::optional<bool> truth_of(const std::string& text) {
 }
 
 document::CsvTable table_of(const SourceFile& file, Rows& out) {
-  document::CsvTable table = document::read_csv(file.bytes);
+  document::CsvTable table = document::read_csv(file.bytes, true);
   for (std::string& column : table.columns) column = lower(std::string(trim(column)));
   if (table.problem) out.problems.push_back(fmt::format("{}:{}:{}: {}", file.path, table.problem->line, std::max<std::uint32_t>(table.problem->column, 1), table.problem->message));
   return table;
@@ -119,6 +114,13 @@ void note_unused(const SourceFile& file, const std::vector<std::string>& unused,
 }
 
 }  // namespace
+
+std::string cell_text(std::string_view cell) {
+  const std::string_view text = trim(cell);
+  const std::size_t first = text.find_first_not_of('\'');
+  const bool was_made_safe = text.starts_with('\'') && first != std::string_view::npos && std::string_view("=+-@\t").find(text[first]) != std::string_view::npos;
+  return std::string(was_made_safe ? text.substr(1) : text);
+}
 
 std::optional<std::string> day_in(std::string_view text, const std::vector<std::string>& notations) {
   const auto accepts = [&](std::string_view name) { return std::find(notations.begin(), notations.end(), name) != notations.end(); };
@@ -245,11 +247,16 @@ Rows rows_of_csv(const SourceFile& file, const Mapping& mapping) {
   for (const std::string& column : table.columns)
     if (std::none_of(mapping.columns.begin(), mapping.columns.end(), [&](const auto& mapped) { return mapped.first == column; })) unused.push_back(column);
   note_unused(file, unused, out);
+  std::vector<std::string> absent;
+  for (const auto& [theirs, ours] : mapping.columns)
+    if (!table.columns.empty() && !table.column(theirs)) absent.push_back(theirs);
+  if (!absent.empty()) out.notes.push_back(fmt::format("{}: columns of the mapping that are not there: {}", file.path, join(absent, ", ")));
   for (const document::CsvRow& source : table.rows) {
     Row row;
     row.file = file.path;
     row.line = source.line;
     row.kind = kind;
+    row.problem = source.problem;
     const Cells cells(table, source);
     for (const auto& [theirs, ours] : mapping.columns) {
       std::string text = cells.at(theirs);

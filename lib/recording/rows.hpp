@@ -50,6 +50,9 @@ Rows rows_of_csv(const SourceFile& file, const Mapping& mapping);
 // offender, event, disposal, rqmnt, nsi and contact, by file name.
 Rows rows_of_delius(const std::vector<SourceFile>& files);
 
+// A cell as it was meant: without blanks around it, and without the apostrophe that keeps a spreadsheet from running it.
+std::string cell_text(std::string_view cell);
+
 // A day in one of the notations; nothing where it is in none of them. Two-digit years are those from 1950 to 2049.
 std::optional<std::string> day_in(std::string_view text, const std::vector<std::string>& notations);
 

@@ -42,6 +42,16 @@ bool takes_value(const CLI::App& app, const std::string& flag) {
   return option != nullptr && option->get_items_expected_max() > 0;
 }
 
+// What CLI11 says of a flag given twice, or without its value, as a sentence.
+std::string in_our_words(std::string said) {
+  const std::size_t colon = said.find(": ");
+  if (colon == std::string::npos) return said;
+  const std::string flag = said.substr(0, colon), rest = said.substr(colon + 2);
+  if (rest.starts_with("At Most 1 required")) return fmt::format("{} is given {} times; give it once", flag, rest.substr(rest.rfind(' ') + 1));
+  if (rest.starts_with("1 required") && rest.ends_with("missing")) return fmt::format("{} needs a value", flag);
+  return said;
+}
+
 }  // namespace
 
 bool Options::given(const std::string& flag) const {
@@ -112,6 +122,9 @@ std::optional<int> parse(CLI::App& app, int argc, const char* const* argv, const
       }
     }
     words.insert(words.begin(), fallback);
+  } else if (has_subcommand) {
+    // Every flag may stand before the subcommand as well, those of the subcommand included: they are read behind its name.
+    std::rotate(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(first), words.begin() + static_cast<std::ptrdiff_t>(first) + 1);
   }
   std::reverse(words.begin(), words.end());  // CLI11 takes its words from the back
   try {
@@ -127,11 +140,15 @@ std::optional<int> parse(CLI::App& app, int argc, const char* const* argv, const
     std::vector<std::string> extras = app.remaining(true);
     const std::string word = extras.empty() ? std::string("?") : extras.front();
     const std::string flag = word.substr(0, word.find('='));
-    write_error(flag.starts_with('-') ? fmt::format("{}: unknown flag {}{}\n", app.get_name(), flag, did_you_mean(flag, flags_of(app)))
+    const std::vector<std::string> flags = flags_of(app);
+    const auto chosen = app.get_subcommands();
+    if (!chosen.empty() && std::find(flags.begin(), flags.end(), flag) != flags.end())
+      write_error(fmt::format("{}: {} is no flag of {}\n", app.get_name(), flag, chosen.front()->get_name()));
+    else write_error(flag.starts_with('-') ? fmt::format("{}: unknown flag {}{}\n", app.get_name(), flag, did_you_mean(flag, flags))
                                       : fmt::format("{}: unexpected word {}\n", app.get_name(), word));
     return usage;
   } catch (const CLI::ParseError& error) {
-    write_error(fmt::format("{}: {}\n", app.get_name(), error.what()));
+    write_error(fmt::format("{}: {}\n", app.get_name(), in_our_words(error.what())));
     return usage;
   }
   return std::nullopt;

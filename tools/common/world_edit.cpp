@@ -178,6 +178,7 @@ FileEdit::~FileEdit() {
 void FileEdit::take_lock(double timeout_seconds) {
   const std::string lock_path = beside(".lock");
   lock_ = PROBATION_CALL("open", ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
+  if (lock_ < 0 && errno == ENOENT) throw WorldFailure(path_, fmt::format("there is no folder {}; make it first", folder_));
   if (lock_ < 0) throw WorldFailure(path_, fmt::format("its lock {} cannot be opened: {}", lock_path, reason()));
   struct statfs system {};
   if (::fstatfs(lock_, &system) == 0 && is_network(static_cast<long>(system.f_type)))

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "facts/reviews.hpp"
+#include "tools/common/due.hpp"
 #include "tools/common/run.hpp"
 #include "tools/rar-audit/commands.hpp"
 
@@ -14,64 +15,40 @@ using render::Json;
 
 namespace {
 
-std::string code(const CaseFile& file, const Located<std::string> Manager::*which) {
-  return file.manager && (*file.manager.*which) && !file.limited_access.is(true) ? *(*file.manager.*which) : std::string{};
-}
-Json code_json(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
 // ---- due ----------------------------------------------------------------------------------------------------------------
 
 int run_due(Session& session, const Options& options) {
-  Date until = session.as_of() + Days{days_option("--within", options.within.empty() ? "28d" : options.within)};
+  Date until = session.as_of() + Days{days_option("--within", options.within.empty() ? std::to_string(due_within_days) : options.within)};
   if (!options.until.empty()) until = date_option("--until", options.until);
   const std::string by = options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
-  struct Row {
-    std::string crn;
-    DueRow due;
-    Json json;
-  };
-  std::vector<Row> rows;
+  std::vector<DueRecord> rows;
   const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string&) {
-    for (DueRow& row : due_rows(facts, until)) {
-      const bool listed = row.state == DueState::overdue || row.state == DueState::due || row.state == DueState::done_late;
-      if (!listed && !options.all) continue;
-      const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
-      const auto id = [](const auto* record) -> Json { return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr); };
-      Json json{{"schema", "due/1"}, {"crn", code_json(crn)}, {"order_id", id(row.order)}, {"requirement_id", id(row.requirement)},
-                {"region", code_json(code(facts.file, &Manager::region))}, {"pdu", code_json(code(facts.file, &Manager::pdu))},
-                {"team", code_json(code(facts.file, &Manager::team))}, {"officer", code_json(code(facts.file, &Manager::officer))},
-                {"kind", row.kind}, {"due", format(row.due)}, {"state", word(row.state)}, {"days_left", row.days_left},
-                {"computed", row.computed}, {"source", row.source}};
-      row.order = nullptr;  // the case does not outlive this call
-      row.requirement = nullptr;
-      rows.push_back({crn, std::move(row), std::move(json)});
+    for (DueRecord& record : due_records(facts, until)) {
+      const bool listed = record.row.state == DueState::overdue || record.row.state == DueState::due || record.row.state == DueState::done_late;
+      if (listed || options.all) rows.push_back(std::move(record));
     }
   });
-  // Overdue ones first, then by date, CRN and kind.
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    const auto key = [](const Row& r) { return std::tuple(r.due.state != DueState::overdue, r.due.due, r.crn, r.due.kind, r.json["requirement_id"].dump()); };
-    return key(a) < key(b);
-  });
+  sort_due(rows);
   std::vector<Json> records;
-  for (Row& row : rows) records.push_back(row.json);
+  for (DueRecord& row : rows) records.push_back(row.json);
   return session.finish_records("due", result, records,
                                 {"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer", "kind", "due", "state", "days_left", "computed", "source"}, [&] {
     std::string out = fmt::format("due by {}, as of {}\n", format(until), format(session.as_of()));
-    const auto text = [](const Row& row, const std::string& member) { return row.json[member].is_null() ? std::string("-") : row.json[member].get<std::string>(); };
-    std::vector<const Row*> listed;
-    for (const Row& row : rows) listed.push_back(&row);
-    if (!by.empty()) std::stable_sort(listed.begin(), listed.end(), [&](const Row* a, const Row* b) { return text(*a, by) < text(*b, by); });
+    const auto text = [](const DueRecord& row, const std::string& member) { return row.json[member].is_null() ? std::string("-") : row.json[member].get<std::string>(); };
+    std::vector<const DueRecord*> listed;
+    for (const DueRecord& row : rows) listed.push_back(&row);
+    if (!by.empty()) std::stable_sort(listed.begin(), listed.end(), [&](const DueRecord* a, const DueRecord* b) { return text(*a, by) < text(*b, by); });
     std::string group;
-    for (const Row* row : listed) {
+    for (const DueRecord* row : listed) {
       if (!by.empty() && (row == listed.front() || text(*row, by) != group)) out += fmt::format("{} {}\n", by, group = text(*row, by));
       const std::string subject = text(*row, "order_id") + (row->json["requirement_id"].is_null() ? "" : "/" + text(*row, "requirement_id"));
-      const int left = row->due.days_left;
+      const int left = row->row.days_left;
       const std::string when = left < 0 ? fmt::format("{} ago", counted(-left, "day")) : left == 0 ? "today" : fmt::format("in {}", counted(left, "day"));
-      out += fmt::format("{:<9} {}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row->due.state), format(row->due.due), when, text(*row, "crn"), subject, row->due.kind, text(*row, "officer"), row->due.computed);
+      out += fmt::format("{:<9} {}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row->row.state), format(row->row.due), when, text(*row, "crn"), subject, row->row.kind, text(*row, "officer"), row->row.computed);
     }
-    out += fmt::format("{}: {} overdue, {} due, {} done late\n", counted(static_cast<long long>(rows.size()), "date"), std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.due.state == DueState::overdue; }),
-                       std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.due.state == DueState::due; }),
-                       std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.due.state == DueState::done_late; }));
+    out += fmt::format("{}: {} overdue, {} due, {} done late\n", counted(static_cast<long long>(rows.size()), "date"), std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::overdue; }),
+                       std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::due; }),
+                       std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::done_late; }));
     return out;
   });
 }

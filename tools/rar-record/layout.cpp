@@ -12,8 +12,8 @@ int run_fmt(Session& session, const Options& options, const RecordOptions& recor
   std::string out;
   const auto worse = [&](int code) { exit = exit == unreadable ? exit : code == unreadable || exit == done ? code : exit; };
   for (const std::string& path : record.paths) {
-    if (session.world().kind(path) != PathKind::file) throw recording::NotUnderstood{fmt::format("{}: no such file", path)};
     try {
+      if (const PathKind kind = session.world().kind(path); kind != PathKind::file) throw recording::NotUnderstood{fmt::format("{}: {}", path, kind == PathKind::folder ? "is a folder; name case files" : "no such file")};
       const bool only_looks = record.check || record.dry_run;
       std::optional<FileEdit> edit;
       if (!only_looks) edit.emplace(path, record.lock_timeout);
@@ -41,6 +41,12 @@ int run_fmt(Session& session, const Options& options, const RecordOptions& recor
       worse(unreadable);
     } catch (const recording::Refusal& refusal) {
       write_error(fmt::format("rar-record: {}\n", refusal.message));
+      worse(refused);
+    } catch (const WorldConflict& failed) {
+      write_error(fmt::format("rar-record: {}\n", failed.what()));
+      worse(conflict);
+    } catch (const WorldRefusal& refusal) {
+      write_error(fmt::format("rar-record: {}; {}\n", refusal.what(), refusal.fix()));
       worse(refused);
     }
   }

@@ -31,16 +31,22 @@ void add_fields(CLI::App& command, EntryKind kind, RecordOptions& record) {
   }
 }
 
+std::string seconds(const std::string& words) {
+  double value = -1;
+  return CLI::detail::lexical_cast(words, value) && value >= 0 && value <= 86400 ? std::string{} : fmt::format("{} is not a number of seconds from 0 to 86400", words);
+}
+
 void add_writing_flags(CLI::App& command, RecordOptions& record, bool reason_required = false) {
   command.add_flag("--dry-run", record.dry_run, "Print the difference and write nothing")->group("Recording");
   command.add_option("--allow", record.allow, "Record it although it breaks this rule; repeatable, needs --reason")->allow_extra_args(false)->group("Recording");
   CLI::Option* reason = command.add_option("--reason", record.reason, "Why; it is kept in the entry")->group("Recording");
   if (reason_required) reason->required();
-  command.add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")->check(CLI::Range(0.0, 86400.0))->group("Recording");
+  command.add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")->check(seconds)->group("Recording");
 }
 
 std::string single_case(const RecordOptions& record, std::size_t most, const char* form) {
-  if (record.paths.empty() || record.paths.size() > most) throw UsageError{fmt::format("{}: give {}", form, most == 1 ? "one case file" : "one case file and one id")};
+  if (record.paths.empty()) throw UsageError{fmt::format("{}: name the case file", form)};
+  if (record.paths.size() > most) throw UsageError{fmt::format("{}: give {}", form, most == 1 ? "one case file" : "one case file and one id")};
   if (record.paths.front() == "-") throw UsageError{"standard input cannot be changed; name a case file"};
   return record.paths.front();
 }
@@ -119,7 +125,7 @@ int main(int argc, char** argv) {
     add_global_flags(app, options);
     CLI::App* add = app.add_subcommand("add", "Adds a contact");
     add->add_option("WHAT", record.what, "contact")->required();
-    add->add_option("CASE", record.paths, "The case file")->required();
+    add->add_option("CASE", record.paths, "The case file");
     add_fields(*add, EntryKind::contact, record);
     add_writing_flags(*add, record);
     CLI::App* enforce = app.add_subcommand("enforce", "Adds an enforcement entry: a warning, its withdrawal, a referral, breach");
@@ -159,7 +165,7 @@ int main(int argc, char** argv) {
     layout->add_option("CASE", record.paths, "Case files")->required();
     layout->add_flag("--check", record.check, "Write nothing; exit 1 where a file is not canonical");
     layout->add_flag("--dry-run", record.dry_run, "Print the difference and write nothing");
-    layout->add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")->check(CLI::Range(0.0, 86400.0));
+    layout->add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")->check(seconds);
     CLI::App* import = app.add_subcommand("import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
     import->add_option("ROWS", record.paths, "Files of rows, or folders of them")->required();
     import->add_option("--mapping", record.mapping, "A mapping/1 file, or delius");

@@ -50,7 +50,9 @@ recording::Clerk clerk_of(Session& session, const Options& options, const Record
     if (rules::find_rule(rule) == nullptr) {
       std::vector<std::string_view> ids;
       for (const rules::Rule* known : rules::rule_book()) ids.push_back(known->id);
-      const auto near = nearest(rule, ids);
+      std::string capitals = rule;
+      std::transform(capitals.begin(), capitals.end(), capitals.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+      const auto near = nearest(capitals, ids);
       throw UsageError{fmt::format("--allow {}: no such rule{}", rule, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
     }
     clerk.allowed.push_back(rule);
@@ -177,7 +179,7 @@ int print_outcome(const Outcome& outcome, const Options& options, bool always_li
       }
       if (receipt.status == Status::dry_run) continue;
       out += fmt::format("{}: {}{}{}{}\n", where, receipt.status == Status::written ? "recorded" : "already recorded", what,
-                         receipt.supersedes.empty() ? "" : fmt::format(", which replaces {}", receipt.supersedes), tail);
+                         receipt.supersedes.empty() ? "" : fmt::format(", which {} {}", receipt.withdraws ? "withdraws" : "replaces", receipt.supersedes), tail);
       for (const Fault& fault : receipt.findings) out += fmt::format("  {}[{}] {} ({})\n", fault.is_error ? "error" : "finding", fault.rule, fault.message, fault.subject);
     }
   } else {

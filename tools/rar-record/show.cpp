@@ -7,8 +7,8 @@
 #include "base/text.hpp"
 #include "facts/failures.hpp"
 #include "facts/rar_days.hpp"
-#include "facts/reviews.hpp"
 #include "recording/history.hpp"
+#include "tools/common/due.hpp"
 #include "tools/common/output.hpp"
 #include "tools/rar-record/commands.hpp"
 
@@ -73,17 +73,14 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
     text += fmt::format("  warning {} of {}, live until {}\n", subject_of(*entry), format(*entry->date), format(until));
   }
   Json reviews = Json::array();
-  for (const DueRow& row : due_rows(facts, facts.as_of)) {
+  std::vector<DueRecord> due = due_records(facts, facts.as_of + Days{due_within_days});
+  sort_due(due);
+  for (const DueRecord& record : due) {
+    const DueRow& row = record.row;
     if (!is_review(row.kind) || row.state == DueState::done || row.state == DueState::done_late) continue;
-    const auto id = [](const auto* record) -> Json { return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr); };
-    const auto code = [&](const Located<std::string> Manager::*which) -> Json {
-      return facts.file.manager && (*facts.file.manager.*which) && !facts.file.limited_access.is(true) ? Json(*(*facts.file.manager.*which)) : Json(nullptr);
-    };
-    const DueState state = row.state == DueState::ahead && row.due == facts.as_of ? DueState::due : row.state;
-    reviews.push_back({{"schema", "due/1"}, {"crn", text_or_null(crn)}, {"order_id", id(row.order)}, {"requirement_id", id(row.requirement)}, {"region", code(&Manager::region)}, {"pdu", code(&Manager::pdu)},
-                       {"team", code(&Manager::team)}, {"officer", code(&Manager::officer)}, {"kind", row.kind}, {"due", format(row.due)}, {"state", word(state)}, {"days_left", row.days_left},
-                       {"computed", row.computed}, {"source", row.source}});
-    text += fmt::format("  review {} of {}, due {}{}\n", row.kind, row.requirement != nullptr ? subject_of(*row.order, *row.requirement) : subject_of(*row.order), format(row.due),
+    reviews.push_back(record.json);
+    const auto name = [&](const char* member) { return record.json[member].is_null() ? std::string("?") : record.json[member].get<std::string>(); };
+    text += fmt::format("  review {} of {}{}, due {}{}\n", row.kind, name("order_id"), record.json["requirement_id"].is_null() ? "" : "/" + name("requirement_id"), format(row.due),
                         row.days_left < 0 ? fmt::format(", {} overdue", counted(-row.days_left, "day")) : std::string{});
   }
   std::vector<const Contact*> ahead;
@@ -132,6 +129,7 @@ int run_status(Session& session, const Options& options) {
     records.push_back(std::move(status.json));
   });
   const int code = report_documents(session, result);
+  if (records.empty() && code == done && !options.quiet) write_error("rar-record: no case in what was given\n");
   std::string out = text;
   if (options.format == "ndjson") {
     out.clear();

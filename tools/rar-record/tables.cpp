@@ -63,8 +63,14 @@ int run_import(Session& session, const Options& options, const RecordOptions& re
   const bool delius = record.mapping == "delius";
   if (delius) {
     rows = recording::rows_of_delius(files);
+    if (rows.rows.empty() && rows.problems.empty()) {
+      for (const std::string& note : rows.notes) write_error(fmt::format("rar-record: {}\n", note));
+      throw UsageError{"--mapping delius: no rows in tables it knows: offender, event, disposal, rqmnt, nsi, contact (.csv)"};
+    }
   } else {
     std::optional<recording::Mapping> mapping;
+    if (!record.mapping.empty() && session.world().kind(record.mapping) != PathKind::file)
+      throw UsageError{fmt::format("--mapping {}: no such file; give a mapping/1 file, or delius", record.mapping)};
     if (!record.mapping.empty()) mapping = recording::read_mapping({record.mapping, session.world().read(record.mapping)});
     for (const recording::SourceFile& file : files) {
       if (lower(file.path).ends_with(".csv")) {
@@ -191,6 +197,7 @@ int run_export(Session& session, const Options& options, const RecordOptions& re
       exit = unreadable;
     }
   }
+  if (cases.empty()) return exit == done ? static_cast<int>(usage) : exit;  // no table without a case: it would replace those there
   make_folder(record.tables);
   std::string text;
   for (const recording::Table& table : recording::delius_tables(cases)) {

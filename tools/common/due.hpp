@@ -1,0 +1,23 @@
+// The records of due/1, made once for every command that prints them: what is overdue, falls due or lies ahead in one case.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "facts/reviews.hpp"
+#include "render/json.hpp"
+
+namespace probation::tools {
+
+// Without --within: what falls due in the next four weeks is `due`, what comes later `ahead`.
+inline constexpr int due_within_days = 28;
+
+struct DueRecord {
+  std::string crn;
+  DueRow row;         // its order and requirement are gone with the case
+  render::Json json;  // due/1
+};
+std::vector<DueRecord> due_records(const CaseFacts& facts, Date until);
+// Overdue ones first, then by date, CRN and kind.
+void sort_due(std::vector<DueRecord>& records);
+
+}  // namespace probation::tools
