@@ -8,6 +8,7 @@
 #include "caseload/national_catalogue.hpp"
 #include "facts/suite.hpp"
 #include "lifecycle/move.hpp"
+#include "render/unified_diff.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
 #include "tools/common/world_edit.hpp"
@@ -228,26 +229,6 @@ std::vector<rules::Finding> errors_of(const std::string& path, const std::string
   return errors;
 }
 
-// One hunk from the first line that differs to the last, with three lines around it.
-std::string difference(const std::string& path, const std::string& before, const std::string& after) {
-  const std::vector<std::string> a = split(before, '\n'), b = split(after, '\n');
-  std::size_t head = 0, tail = 0;
-  while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
-  while (tail < a.size() - head && tail < b.size() - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
-  const std::size_t first = head < 3 ? 0 : head - 3, around = std::min<std::size_t>(tail, 3);
-  const auto lines = [&](const std::vector<std::string>& all) {
-    const std::size_t last = all.size() - tail + around;
-    return last - first - (last == all.size() && all.back().empty() ? 1 : 0);
-  };
-  std::string out = fmt::format("--- {}\n+++ {}\n@@ -{},{} +{},{} @@\n", path, path, first + 1, lines(a), first + 1, lines(b));
-  for (std::size_t i = first; i < head; ++i) out += " " + a[i] + "\n";
-  for (std::size_t i = head; i < a.size() - tail; ++i) out += "-" + a[i] + "\n";
-  for (std::size_t i = head; i < b.size() - tail; ++i) out += "+" + b[i] + "\n";
-  for (std::size_t i = a.size() - tail; i < a.size() - tail + around; ++i)
-    if (i + 1 < a.size() || !a[i].empty()) out += " " + a[i] + "\n";
-  return out;
-}
-
 lifecycle::Move wanted_move(const CatalogueOptions& flags) {
   lifecycle::Move wanted{{}, date_option("--date", flags.date), {}, {}, {}, {}, {}, {}};
   std::vector<std::string_view> states;
@@ -313,8 +294,11 @@ int run_move(Session& session, const Options& options, const CatalogueOptions& f
     return unreadable;
   }
   try {
-    FileEdit edit(path, flags.lock_timeout);
-    const std::string before = edit.bytes();
+    std::optional<FileEdit> edit;  // a dry run takes no lock: it leaves no trace
+    if (!flags.dry_run) edit.emplace(path, flags.lock_timeout);
+    if (edit && edit->distrust()) session.note(*edit->distrust());
+    if (edit && !edit->exists()) throw WorldConflict(fmt::format("{}: the file went away meanwhile", path));
+    const std::string before = edit ? edit->bytes() : session.world().read(path);
     FileContent content;
     const std::vector<document::Slice> documents = document::split_stream(before);
     const document::Decoded decoded = document::decode(documents.front(), file_kinds(), &content);
@@ -348,10 +332,10 @@ int run_move(Session& session, const Options& options, const CatalogueOptions& f
     receipt.message = fmt::format("{} moved from {} to {} on {}", receipt.id, word(*intervention->lifecycle->state), flags.to, flags.date);
     if (flags.dry_run) {
       receipt.status = "dry_run";
-      receipt.diff = difference(path, before, moved.bytes);
+      receipt.diff = render::unified_diff(path, before, moved.bytes);
       return print_receipt(receipt, options, done);
     }
-    edit.replace(moved.bytes);
+    edit->replace(moved.bytes);
     receipt.status = "written";
     return print_receipt(receipt, options, done);
   } catch (const WorldConflict& failed) {

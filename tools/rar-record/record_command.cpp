@@ -70,41 +70,6 @@ recording::Clerk clerk_of(Session& session, const Options& options, const Record
 
 // ---- one file ---------------------------------------------------------------------------------------------------------
 
-std::string unified_diff(const std::string& file, std::string_view before, std::string_view after) {
-  const auto lines_of = [](std::string_view text) {
-    std::vector<std::string_view> lines;
-    for (std::size_t i = 0; i < text.size();) {
-      const std::size_t end = std::min(text.find('\n', i), text.size() - 1);
-      lines.push_back(text.substr(i, end + 1 - i));
-      i = end + 1;
-    }
-    return lines;
-  };
-  const std::vector<std::string_view> a = lines_of(before), b = lines_of(after);
-  if (a == b) return {};
-  std::size_t first = 0;
-  while (first < a.size() && first < b.size() && a[first] == b[first]) ++first;
-  std::size_t same_end = 0;
-  while (same_end + first < a.size() && same_end + first < b.size() && a[a.size() - 1 - same_end] == b[b.size() - 1 - same_end]) ++same_end;
-  constexpr std::size_t context = 3;
-  const std::size_t from = first > context ? first - context : 0;
-  const std::size_t trail = std::min(same_end, context);
-  const std::size_t a_end = a.size() - same_end + trail, b_end = b.size() - same_end + trail;
-  std::string out = fmt::format("--- {}\n+++ {}\n", before.empty() ? "/dev/null" : file, file);
-  const auto range = [](std::size_t begin, std::size_t count) { return fmt::format("{},{}", count == 0 ? begin : begin + 1, count); };
-  out += fmt::format("@@ -{} +{} @@\n", range(from, a_end - from), range(from, b_end - from));
-  const auto put = [&](char sign, std::string_view line) {
-    out += sign;
-    out += line;
-    if (!line.ends_with('\n')) out += "\n\\ No newline at end of file\n";
-  };
-  for (std::size_t i = from; i < first; ++i) put(' ', a[i]);
-  for (std::size_t i = first; i + same_end < a.size(); ++i) put('-', a[i]);
-  for (std::size_t i = first; i + same_end < b.size(); ++i) put('+', b[i]);
-  for (std::size_t i = b.size() - same_end; i < b_end; ++i) put(' ', b[i]);
-  return out;
-}
-
 Outcome change_file(const std::string& path, const RecordOptions& record, bool quiet, const std::function<Change(const CaseText&)>& change) {
   Outcome outcome;
   RealWorld world;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "recording/record.hpp"
+#include "render/unified_diff.hpp"
 #include "tools/common/run.hpp"
 
 namespace probation::tools {
@@ -40,7 +41,6 @@ render::Json to_json(const recording::Receipt& receipt);
 // Prints receipts (and the difference of a dry run) to standard output, refusals to standard error.
 int print_outcome(const Outcome& outcome, const Options& options, bool always_list);
 
-// Lines of the first text against the second, as `diff -u` prints them.
-std::string unified_diff(const std::string& file, std::string_view before, std::string_view after);
+using render::unified_diff;
 
 }  // namespace probation::tools
