@@ -207,6 +207,7 @@ class Decoder : public EventSink {
       root_is_wrong_ = true;
       out_.readable = false;
       problem("DOC103", at(event.mark, 0), "the document is not a map of named values");
+      missing_schema();
       stopped_ = true;
       return false;
     }

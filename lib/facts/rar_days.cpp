@@ -58,11 +58,11 @@ RarDays strict_days(const CaseFacts& facts, const Order& order, const Requiremen
     }
     if (!inside.value_or(true)) continue;
     const std::string id = contact->id ? contact->id->text : std::string{};
-    if (contact->type.is(ContactType::supplier_assessment)) continue;
+    const bool could_count = !contact->type.is(ContactType::supplier_assessment);  // it awaits its outcome all the same
     if (contact->rar_activity.is(true) && !contact->outcome && day < facts.as_of) {
       result.awaiting_outcome.push_back(id);
-      could_add(*contact);
-    } else if (!contact->rar_activity.recorded() && attended_of(*contact) == Stated::yes) {
+      if (could_count) could_add(*contact);
+    } else if (could_count && !contact->rar_activity.recorded() && attended_of(*contact) == Stated::yes) {
       result.awaiting_rar_decision.push_back(id);
       if (complied_of(*contact) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service)) could_add(*contact);
     }

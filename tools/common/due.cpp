@@ -3,25 +3,35 @@
 #include <algorithm>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "facts/case_facts.hpp"
+#include "facts/suite.hpp"
+#include "tools/common/case_table.hpp"
 
 namespace probation::tools {
 
 using render::Json;
 
+namespace {
+
+void add_due(Json& json, const DueRow& row) {
+  json["kind"] = row.kind;
+  json["due"] = format(row.due);
+  json["state"] = word(row.state);
+  json["days_left"] = row.days_left;
+  json["computed"] = row.computed;
+  json["source"] = row.source;
+}
+
+}  // namespace
+
 std::vector<DueRecord> due_records(const CaseFacts& facts, Date until) {
   const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
-  const auto id = [](const auto* record) -> Json { return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr); };
-  const auto code = [&](const Located<std::string> Manager::*which) -> Json {
-    const bool known = facts.file.manager && (*facts.file.manager.*which) && !facts.file.limited_access.is(true);
-    return known && !(*facts.file.manager.*which)->empty() ? Json(*(*facts.file.manager.*which)) : Json(nullptr);
-  };
   std::vector<DueRecord> records;
   for (DueRow& row : due_rows(facts, until)) {
-    Json json{{"schema", "due/1"}, {"crn", crn.empty() ? Json(nullptr) : Json(crn)}, {"order_id", id(row.order)}, {"requirement_id", id(row.requirement)},
-              {"region", code(&Manager::region)}, {"pdu", code(&Manager::pdu)}, {"team", code(&Manager::team)}, {"officer", code(&Manager::officer)},
-              {"kind", row.kind}, {"due", format(row.due)}, {"state", word(row.state)}, {"days_left", row.days_left},
-              {"computed", row.computed}, {"source", row.source}};
+    Json json = case_columns("due/1", facts.file, row.order, row.requirement);
+    add_due(json, row);
     row.order = nullptr;  // the case does not outlive this call
     row.requirement = nullptr;
     records.push_back({crn, std::move(row), std::move(json)});
@@ -29,9 +39,22 @@ std::vector<DueRecord> due_records(const CaseFacts& facts, Date until) {
   return records;
 }
 
+std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const Policy& policy, Date as_of, Date until) {
+  std::vector<DueRecord> records;
+  for (const CatalogueReview& review : catalogue_reviews(catalogue, policy, as_of)) {
+    const DueState state = review.overdue ? DueState::overdue : review.in_notice || review.due <= until ? DueState::due : DueState::ahead;
+    DueRow row{nullptr, nullptr, "catalogue_review", review.due, state, review.days_left, fmt::format("review date of {}", review.intervention->id->text), review.source};
+    Json json = case_columns("due/1", CaseFile{}, nullptr, nullptr);
+    add_due(json, row);
+    json["intervention"] = review.intervention->id->text;
+    records.push_back({{}, std::move(row), std::move(json)});
+  }
+  return records;
+}
+
 void sort_due(std::vector<DueRecord>& records) {
   std::stable_sort(records.begin(), records.end(), [](const DueRecord& a, const DueRecord& b) {
-    const auto key = [](const DueRecord& r) { return std::tuple(r.row.state != DueState::overdue, r.row.due, r.crn, r.row.kind, r.json["requirement_id"].dump()); };
+    const auto key = [](const DueRecord& r) { return std::tuple(r.row.state != DueState::overdue, r.row.due, r.crn, r.row.kind, r.json["requirement_id"].dump(), r.row.computed); };
     return key(a) < key(b);
   });
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "facts/catalogue_facts.hpp"
 #include "facts/reviews.hpp"
 #include "render/json.hpp"
 
@@ -17,6 +18,8 @@ struct DueRecord {
   render::Json json;  // due/1
 };
 std::vector<DueRecord> due_records(const CaseFacts& facts, Date until);
+// Reviews of interventions in use; `due` from the policy's months of notice on. Such a record has a member `intervention` and no case.
+std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const Policy& policy, Date as_of, Date until);
 // Overdue ones first, then by date, CRN and kind.
 void sort_due(std::vector<DueRecord>& records);
 

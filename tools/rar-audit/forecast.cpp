@@ -13,19 +13,6 @@ namespace probation::tools {
 
 using render::Json;
 
-Json case_columns(const std::string& schema, const CaseFile& file, const Order* order, const Requirement* requirement) {
-  const auto id = [](const auto* record) { return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr); };
-  return {{"schema", schema}, {"crn", file.crn ? Json(file.crn->text) : Json(nullptr)}, {"order_id", id(order)}, {"requirement_id", id(requirement)},
-          {"region", render::or_null(manager_code(file, &Manager::region))}, {"pdu", render::or_null(manager_code(file, &Manager::pdu))},
-          {"team", render::or_null(manager_code(file, &Manager::team))}, {"officer", render::or_null(manager_code(file, &Manager::officer))}};
-}
-
-std::vector<std::string> case_table_columns(const std::vector<std::string>& own) {
-  std::vector<std::string> columns{"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer"};
-  columns.insert(columns.end(), own.begin(), own.end());
-  return columns;
-}
-
 namespace {
 
 // Two decimals are more than a pace is worth.

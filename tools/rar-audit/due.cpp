@@ -1,0 +1,57 @@
+// due: reviews and other dates that are overdue or fall due, in cases and, where one is given, in the catalogue.
+#include "tools/common/due.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "tools/rar-audit/commands.hpp"
+
+namespace probation::tools {
+
+using render::Json;
+
+int run_due(Session& session, const Options& options) {
+  Date until = session.as_of() + Days{days_option("--within", options.within.empty() ? std::to_string(due_within_days) : options.within)};
+  if (!options.until.empty()) until = date_option("--until", options.until);
+  const std::string by = options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
+  std::vector<DueRecord> rows;
+  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string&) {
+    for (DueRecord& record : due_records(facts, until)) {
+      const bool listed = record.row.state == DueState::overdue || record.row.state == DueState::due || record.row.state == DueState::done_late;
+      if (listed || options.all) rows.push_back(std::move(record));
+    }
+  });
+  // Of a catalogue that was given, not of the one built in: its reviews are somebody's own to hold.
+  std::vector<std::string> columns = case_table_columns({"kind", "due", "state", "days_left", "computed", "source"});
+  if (!options.catalogue.empty()) columns.emplace_back("intervention");
+  if (!options.catalogue.empty() && session.settings().catalogue != nullptr)
+    for (DueRecord& record : due_in_catalogue(*session.settings().catalogue, *session.settings().policy, session.as_of(), until))
+      if (record.row.state != DueState::ahead || options.all) rows.push_back(std::move(record));
+  sort_due(rows);
+  std::vector<Json> records;
+  for (DueRecord& row : rows) records.push_back(row.json);
+  return session.finish_records("due", result, records, columns, [&] {
+    std::string out = fmt::format("due by {}, as of {}\n", format(until), format(session.as_of()));
+    const auto text = [](const DueRecord& row, const std::string& member) { return row.json[member].is_null() ? std::string("-") : row.json[member].get<std::string>(); };
+    std::vector<const DueRecord*> listed;
+    for (const DueRecord& row : rows) listed.push_back(&row);
+    if (!by.empty()) std::stable_sort(listed.begin(), listed.end(), [&](const DueRecord* a, const DueRecord* b) { return text(*a, by) < text(*b, by); });
+    std::string group;
+    for (const DueRecord* row : listed) {
+      if (!by.empty() && (row == listed.front() || text(*row, by) != group)) out += fmt::format("{} {}\n", by, group = text(*row, by));
+      const bool of_case = !row->json.contains("intervention");
+      const std::string subject = !of_case ? "-" : text(*row, "order_id") + (row->json["requirement_id"].is_null() ? "" : "/" + text(*row, "requirement_id"));
+      const int left = row->row.days_left;
+      const std::string when = left < 0 ? fmt::format("{} ago", counted(-left, "day")) : left == 0 ? "today" : fmt::format("in {}", counted(left, "day"));
+      out += fmt::format("{:<9} {}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row->row.state), format(row->row.due), when, of_case ? text(*row, "crn") : text(*row, "intervention"), subject, row->row.kind, text(*row, "officer"), row->row.computed);
+    }
+    out += fmt::format("{}: {} overdue, {} due, {} done late\n", counted(static_cast<long long>(rows.size()), "date"), std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::overdue; }),
+                       std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::due; }),
+                       std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::done_late; }));
+    return out;
+  });
+}
+
+}  // namespace probation::tools
