@@ -80,6 +80,18 @@ with tempfile.TemporaryDirectory() as folder:
         code, out, _ = run("rar-record", "import", "--mapping", "delius", rows, "--out", into)
         check("again changes nothing", files(into) == first and " 0 written" in out, out[-200:])
 
+    # what falls due is the same in status as in rar-audit due
+    reviews = {"completion_6_months", "completion_3_months", "unpaid_work_6_months", "unpaid_work_9_months", "sentence_plan", "risk", "other"}
+    agreed = 0
+    for path in cases:
+        code, out, error = run("rar-record", "status", path, "--format", "json")
+        status = json.loads(out)
+        _, out, _ = run("rar-audit", "due", path, "--all", "--format", "json")
+        due = [r for r in json.loads(out) if r["kind"] in reviews and r["state"] not in ("done", "done_late")]
+        agreed += len(due)
+        check(f"{path} has the same reviews due", code == 0 and status["reviews"] == due, f"{status['reviews']} {due}")
+    check("reviews were due", agreed > 5, agreed)
+
     # NDJSON, with rows that cannot be placed
     into = folder + "/rows"
     lines = ['{"crn": "X900101", "kind": "order", "id": "O1", "type": "community_order", "sentence_date": "2025-01-13", "end_date": "2026-01-12", "requirements": [{"id": "R1", "type": "rehabilitation_activity", "max_days": 1}]}',
