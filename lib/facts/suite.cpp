@@ -70,7 +70,9 @@ Suite suite_of(const CatalogueFacts& catalogue, Date as_of) {
       ++suite.approved[kind];
       if (it.kind.is(InterventionKind::structured_intervention) && it.need_area) ++suite.by_area[std::string(word(*it.need_area))];
     }
-    if (it.lifecycle->amalgamated_into) {
+    const bool later = std::any_of(it.lifecycle->history.begin(), it.lifecycle->history.end(),
+                                   [&](const HistoryRow& row) { return row.state.is(HistoryState::amalgamated) && row.date && as_of < *row.date; });
+    if (it.lifecycle->amalgamated_into && !later) {
       const Intervention* next = catalogue.find(*it.lifecycle->amalgamated_into);
       successors.emplace(*it.lifecycle->amalgamated_into, next != nullptr && next->kind ? std::string(word(*next->kind)) : kind);
     }

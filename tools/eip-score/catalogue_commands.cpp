@@ -26,6 +26,7 @@ struct Supply {
   caseload::Register given;
   caseload::Result result;
   const CatalogueFacts* at_hand = nullptr;
+  bool lost = false;  // a path was named that is not there, and no intervention was read: nothing may stand in for it
   [[nodiscard]] const CatalogueFacts& catalogue() const { return given.catalogue.entries.empty() ? *at_hand : given.catalogue; }
 };
 
@@ -41,6 +42,8 @@ Supply read_supply(Session& session, const Options& options) {
   if (const std::vector<std::string> twice = caseload::ids_used_twice(supply.given.catalogue); !twice.empty())
     throw UsageError{fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", join(twice, "\n"))};
   supply.at_hand = session.settings().catalogue;
+  supply.lost = !session.not_found().empty() && supply.given.catalogue.entries.empty();
+  if (supply.lost) session.say_faults(supply.result);
   return supply;
 }
 
@@ -79,6 +82,7 @@ int run_check(Session& session, const Options& options) {
 int run_suite(Session& session, const Options& options) {
   const std::vector<Target> outputs = targets(options, "suite", {"text", "json", "ndjson"});
   const Supply supply = read_supply(session, options);
+  if (supply.lost) return unreadable;
   say_catalogue(session, supply);
   const Suite suite = suite_of(supply.catalogue(), session.as_of());
   const std::map<std::string, std::int64_t> successors = [&] {
@@ -138,6 +142,7 @@ int run_suite(Session& session, const Options& options) {
 
 int run_regions(Session& session, const Options& options) {
   const Supply supply = read_supply(session, options);
+  if (supply.lost) return unreadable;
   if (supply.given.selections.empty() && supply.result.unreadable_files == 0 && session.not_found().empty()) throw UsageError{"no selection/1 file: give the folder of what the regions chose"};
   say_catalogue(session, supply);
   std::vector<Json> records;
@@ -172,6 +177,7 @@ int run_regions(Session& session, const Options& options) {
 
 int run_overlap(Session& session, const Options& options) {
   const Supply supply = read_supply(session, options);
+  if (supply.lost) return unreadable;
   say_catalogue(session, supply);
   std::vector<Json> records;
   std::string text;

@@ -212,11 +212,15 @@ int report(const Options& options, const PanelOptions& panel, const std::string&
   const CatalogueFacts* catalogue = input.session().settings().catalogue;
   std::vector<appraisal::Feedback> feedback;
   std::vector<render::Json> records;
+  bool looked_up = false;
   for (const render::AppraisedSheet& sheet : appraised.sheets) {
     const auto& id = sheet.appraisal->facts.sheet.intervention;
-    feedback.push_back(appraisal::feedback_of(*sheet.appraisal, catalogue != nullptr && id ? catalogue->find(id->text) : nullptr));
+    const Intervention* shown = catalogue != nullptr && id ? catalogue->find(id->text) : nullptr;
+    looked_up = looked_up || shown != nullptr;
+    feedback.push_back(appraisal::feedback_of(*sheet.appraisal, shown));
     records.push_back(render::to_json(sheet, feedback.back()));
   }
+  if (looked_up && catalogue->name == national_catalogue_name) input.session().note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
   return put(outputs, code, [&](const Target& target) {
     if (target.format == "json") return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
     if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, code));
