@@ -283,8 +283,10 @@ int Session::finish_check(caseload::Result result) {
 }
 
 int Session::finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
-                            const std::vector<std::string>& columns, const std::function<std::string()>& text) {
-  const std::vector<Target> outputs = targets(options_, command, record_formats);
+                            const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats) {
+  std::vector<std::string_view> fitting = record_formats;
+  for (const auto& [name, made] : own_formats) fitting.push_back(name);
+  const std::vector<Target> outputs = targets(options_, command, fitting);
   if (options_.redact) {
     std::vector<render::Json> shown = records;
     for (render::Json& record : shown) render::redact(record);
@@ -293,9 +295,9 @@ int Session::finish_records(const std::string& command, const caseload::Result& 
       render::redact(words, records);
       return words;
     };
-    return print_records(command, outputs, result, shown, columns, redacted_text);
+    return print_records(command, outputs, result, shown, columns, redacted_text, own_formats);
   }
-  return print_records(command, outputs, result, records, columns, text);
+  return print_records(command, outputs, result, records, columns, text, own_formats);
 }
 
 void Session::say_faults(const caseload::Result& result) const {
@@ -306,11 +308,12 @@ void Session::say_faults(const caseload::Result& result) const {
 }
 
 int Session::print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
-                           const std::vector<std::string>& columns, const std::function<std::string()>& text) {
+                           const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats) {
   say_faults(result);
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
   const int code = bad > 0 ? unreadable : done;
   const int printed = deliver(outputs, [&](const Target& target) {
+    if (const auto own = own_formats.find(target.format); own != own_formats.end()) return own->second(records);
     if (target.format == "json") return render::json(records);
     if (target.format == "csv") return render::csv(records, columns);
     if (target.format == "markdown") return render::markdown(command + ", as of " + probation::format(settings_.as_of), records, columns);

@@ -1,6 +1,7 @@
 // What the tools share between command line and library: settings from flags, inputs, the verdict, the exit code.
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,15 +43,17 @@ class Session {
   void note(const std::string& line) const;
   // Inputs that could not be read or understood, and the faults of those that were, on standard error.
   void say_faults(const caseload::Result& result) const;
-  // Commands that print a table of records. Findings about documents go to standard error.
+  // Commands that print a table of records. Findings about documents go to standard error. `own_formats`: further formats that
+  // fit this table, made from the records as they are to be shown.
+  using OwnFormats = std::map<std::string_view, std::function<std::string(const std::vector<render::Json>&)>>;
   int finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
-                     const std::vector<std::string>& columns, const std::function<std::string()>& text);
+                     const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats = {});
 
  private:
   // Digest of everything beside the input that shapes the answer.
   std::string settings_digest();
   int print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
-                    const std::vector<std::string>& columns, const std::function<std::string()>& text);
+                    const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats);
   std::string tool_;
   const Options& options_;
   std::string judged_schema_;

@@ -6,11 +6,32 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/calendar.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
 
 using render::Json;
+
+namespace {
+
+// One day of the diary for each date that is still to be met; what is done is no entry.
+std::string diary(Date as_of, const std::vector<Json>& records) {
+  std::vector<render::CalendarEvent> events;
+  for (const Json& record : records) {
+    const auto text = [&](const char* member) { return record.contains(member) && record[member].is_string() ? record[member].get<std::string>() : std::string{}; };
+    if (text("state") == "done" || text("state") == "done_late") continue;
+    std::string who = text("crn").empty() ? text("intervention") : text("crn");
+    if (!text("requirement_id").empty()) who += " " + text("requirement_id");
+    std::string kind = text("kind");
+    replace_all(kind, "_", " ");
+    events.push_back({.uid = fmt::format("{}-{}-{}-{}-{}@rar-audit", text("crn"), text("order_id"), text("requirement_id"), text("kind"), text("due")) + (text("intervention").empty() ? "" : "-" + text("intervention")), .day = *parse_date(text("due")),
+                      .summary = fmt::format("{}: {}{}", who, kind, text("state") == "overdue" ? " (overdue)" : ""), .description = text("computed")});
+  }
+  return render::calendar("rar-audit", as_of, events);
+}
+
+}  // namespace
 
 int run_due(Session& session, const Options& options) {
   Date until = session.as_of() + Days{days_option("--within", options.within.empty() ? std::to_string(due_within_days) : options.within)};
@@ -51,7 +72,7 @@ int run_due(Session& session, const Options& options) {
                        std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::due; }),
                        std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::done_late; }));
     return out;
-  });
+  }, {{"ics", [&](const std::vector<Json>& shown) { return diary(session.as_of(), shown); }}});
 }
 
 }  // namespace probation::tools
