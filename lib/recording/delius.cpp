@@ -121,6 +121,13 @@ class Reader {
     each("rqmnt", [&] { rqmnt(); });
     each("nsi", [&] { nsi(); });
     each("contact", [&] { contact(); });
+    for (Row& row : out_.rows) {
+      if (row.within.empty()) continue;
+      const auto sentence = order_of_event_.find(row.within);
+      row.within = sentence == order_of_event_.end() ? std::string{} : sentence->second;
+      if (row.within.empty() && row.problem.empty() && row.left_out.empty()) row.left_out = "an event without a sentence that is an order";
+    }
+    for (const auto& [table, codes] : unknown_codes_) out_.notes.push_back(fmt::format("{}: codes of outcomes not known, so no outcome is recorded: {}", table, fmt::join(codes, ", ")));
     for (const auto& [name, sheet] : sheets_) {
       std::vector<std::string> unused;
       for (const std::string& column : sheet.table.columns)
@@ -244,7 +251,10 @@ class Reader {
     const std::string key = event_key();
     if (!row_.crn.empty()) owner_["E" + key] = row_.crn;
     convictions_[mine(key)] = day("conviction_date");
-    if (!row_.problem.empty() || !row_.left_out.empty()) keep();  // else it speaks through its disposal
+    // It speaks through its sentence, which comes later.
+    row_.kind = EntryKind::order;
+    row_.within = mine(key);
+    keep();
   }
   std::string event_key() {
     const std::string id = cell("event_id");
@@ -368,6 +378,7 @@ class Reader {
       else if (attended == "N" && complied == "Y") outcome = "acceptable_absence";
       else if (attended == "N" && complied == "N") outcome = "unacceptable_absence";
     }
+    if (outcome.empty() && !outcome_code.empty() && row_.problem.empty() && row_.left_out.empty()) unknown_codes_[sheet_->file->path].insert(outcome_code);
     const std::string nsi_key = cell("nsi_id"), requirement_key = cell("rqmnt_id");
     const std::string activity = id_for("A", nsi_key), requirement = id_for("R", requirement_key);
     adopt('A', activity);
@@ -415,6 +426,7 @@ class Reader {
   std::map<std::string, std::string> convictions_, order_of_event_;  // by person and event
   std::set<std::string> known_;                        // ids placed, by person
   std::map<std::string, int> orders_of_;
+  std::map<std::string, std::set<std::string>> unknown_codes_;  // by file
 };
 
 // ---- out ----------------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ class Importer {
   std::vector<RowReceipt>& receipts_;
 };
 
-std::string action_of(const Row& row) { return fmt::format("import {}", row.kind ? row_of(*row.kind).word : "person"); }
+std::string action_of(const Row& row) { return fmt::format("import {}", !row.within.empty() ? "event" : row.kind ? row_of(*row.kind).word : "person"); }
 
 void mark_refused(RowReceipt& receipt, std::string why) {
   receipt.receipt.status = Status::refused;
@@ -154,6 +154,7 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
       mark_refused(receipt, trouble);
       continue;
     }
+    if (!row.within.empty()) continue;  // told with its order, below
     if (!row.kind) {
       receipt.receipt.status = new_case && &row == person ? Status::written : Status::already_recorded;
       receipt.receipt.line = 1;
@@ -196,6 +197,16 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
   if (!trouble.empty()) return out;
   Importer importer(name, start, clerk, out.receipts);
   importer.place(placed, 0, placed.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i]->within.empty() || !rows[i]->problem.empty() || !rows[i]->left_out.empty()) continue;
+    for (std::size_t k = 0; k < rows.size(); ++k)
+      if (rows[k]->kind == EntryKind::order && rows[k]->within.empty() && text_at(rows[k]->value, "id") == rows[i]->within) {
+        const std::string action = out.receipts[i].receipt.action;
+        out.receipts[i].receipt = out.receipts[k].receipt;
+        out.receipts[i].receipt.action = action;
+        out.receipts[i].receipt.findings.clear();
+      }
+  }
   if (importer.bytes() != start || new_case) out.bytes = importer.bytes();
   if (out.bytes) {
     // Later insertions move earlier ones: the lines of the end result.

@@ -18,6 +18,7 @@ struct Row {
   std::optional<EntryKind> kind;         // nothing: the person, who makes the case
   document::Value value = document::Value::map({});  // members of case/1
   std::string order;                     // of a requirement: the order it belongs to
+  std::string within;                    // the order that carries what the row says: an event has no entry of its own
   std::string problem;                   // why it cannot be placed
   bool whole_case = false;               // of a person: the value says which lists are recorded
   std::string left_out;                  // why it is no entry: a deleted row, a system note

@@ -1,5 +1,6 @@
 """import and export: rows of the services' own test data where it is at hand, NDJSON, CSV with a mapping; again and again the
 same; out and in the same cases; bad rows with their line and the reason, the rest written."""
+import csv
 import glob
 import json
 import os
@@ -73,12 +74,47 @@ with tempfile.TemporaryDirectory() as folder:
         receipts = [json.loads(line) for line in out.splitlines()]
         first = files(into)
         check("real rows make cases", code == 3 and len(first) >= 5 and all(r["schema"] == "receipt/1" and r["row"]["line"] > 1 for r in receipts), f"{code} {len(first)}")
+        wanted = sum(len(list(csv.reader(open(f"{rows}/{t}.csv", encoding="utf-8-sig", newline="")))) - 1 for t in ("offender", "event", "disposal", "rqmnt", "nsi", "contact"))
+        check("one receipt a real row", len(receipts) == wanted, f"{len(receipts)} of {wanted}")
         check("what has no case says why", all(r["message"] for r in receipts if r["status"] == "refused"))
         check("columns that are not used are listed", "columns not used: " in error)
         code, out, error = run("rar-audit", "check", into, "--summary", "--fail-on", "never")
         check("rar-audit reads them", code == 0, out + error)
         code, out, _ = run("rar-record", "import", "--mapping", "delius", rows, "--out", into)
         check("again changes nothing", files(into) == first and " 0 written" in out, out[-200:])
+
+    # nDelius-shaped rows: flags, three notations of days, both names of keys; one receipt a row; what is not known is said
+    source, into = folder + "/delius", folder + "/from_delius"
+    os.mkdir(source)
+    tables_in = {
+        "OFFENDER": "OFFENDER_ID,CRN,DATE_OF_BIRTH_DATE,SURNAME\r\n1,X900001,01-JUN-70,Nobody\r\n2,CRN35,,x\r\n",
+        "event": "event_id,offender_id,conviction_date\n10,1,04-09-19\n12,1,2020-01-01\n",
+        "disposal": "disposal_id,event_id,offender_id,disposal_type_code,disposal_date,notional_end_date,entered_notional_end_date\n20,10,1,14,2025-01-13,2026-01-12,2026-01-20\n22,99,7,14,2025-01-13,,\n",
+        "rqmnt": "rqmnt_id,disposal_id,offender_id,rqmnt_type_main_category_code,length,start_date,active_flag\n30,20,1,F,20,13-JAN-25,1\n31,20,1,ZZ,20,2025-01-13,1\n",
+        "nsi": "nsi_id,offender_id,rqmnt_id,actual_start_date\n40,1,30,2025-02-10\n",
+        "contact": "contact_id,case_ref_no,event_no,contact_date,contact_start_time,contact_end_time,contact_type_code,contact_outcome_type_code,attended,complied,rar_activity,nsi_id,rqmnt_id,soft_deleted\n"
+                   "50,X900001,1,2025-02-10,10:00:00,11:30:00,CRSAPT,ATTC,Y,Y,Y,40,,0\n51,X900001,1,17-02-25,1899-12-30 09:00:00,,COAP,,N,N,,,30,0\n52,X900001,1,2025-02-18,,,ABCD,,,,,,,0\n"
+                   "53,X900001,1,2025-02-19,,,COAP,AAME,N,Y,N,,30,1\n54,X900001,1,2025-02-20,,,COAP,AAME,N,Y,N,,30,0\n55,X900001,1,2025-02-29,,,COAP,,,,,,,0\n56,X900001,1,2025-02-21\n57,X900001,1,2025-02-22,,,COAP,QQQQ,,,,,30,0\n"}
+    for name, text in tables_in.items():
+        open(f"{source}/{name}.csv", "w", newline="").write(text)
+    code, out, error = run("rar-record", "import", "--mapping", "delius", source, "--out", into, "--format", "json")
+    receipts = json.loads(out)
+    rows_given = {(f"{source}/{name}.csv", i + 2) for name, text in tables_in.items() for i in range(len(text.splitlines()) - 1)}
+    check("one receipt a row", code == 3 and sorted((r["row"]["file"], r["row"]["line"]) for r in receipts) == sorted(rows_given), f"{code} {len(receipts)} of {len(rows_given)}")
+    told = {(os.path.basename(r["row"]["file"]), r["row"]["line"]): (r["status"], r["id"], r["message"] or "") for r in receipts}
+    check("an event is told with its sentence", told["event.csv", 2][:2] == ("written", "O20") and "without a sentence" in told["event.csv", 3][2], told)
+    for where, words in ((("OFFENDER.csv", 3), "is not a CRN"), (("disposal.csv", 3), "no offender 7"), (("rqmnt.csv", 3), "`ZZ` is not known"), (("contact.csv", 4), "no appointment"), (("contact.csv", 5), "deleted"),
+                         (("contact.csv", 7), "no date in"), (("contact.csv", 8), "4 cells where the header has 14")):
+        check(f"{where} says {words}", words in told[where][2], told[where])
+    check("codes and columns that are not known are listed", "not known, so no outcome is recorded: QQQQ" in error and "columns not used: surname" in error, error)
+    case = load(into + "/X900001.yaml")
+    check("the sentence", case["orders"][0]["conviction_date"] == "2019-09-04" and case["orders"][0]["end_date"] == "2026-01-20" and case["orders"][0]["requirements"][0]["start_date"] == "2025-01-13", case)
+    check("the contacts", [(c["id"], c["date"], c.get("time"), c.get("minutes"), c.get("outcome"), c.get("absence_reason"), c.get("rar_activity")) for c in case["contacts"]] ==
+          [("C50", "2025-02-10", "10:00", "90", "attended_complied", None, "true"), ("C51", "2025-02-17", "09:00", None, "unacceptable_absence", None, None),
+           ("C54", "2025-02-20", None, None, "acceptable_absence", "medical", "false"), ("C57", "2025-02-22", None, None, None, None, None)], case["contacts"])
+    before = files(into)
+    code, out, _ = run("rar-record", "import", "--mapping", "delius", source, "--out", into)
+    check("once more changes nothing", files(into) == before and " 0 written" in out, out)
 
     # what falls due is the same in status as in rar-audit due
     reviews = {"completion_6_months", "completion_3_months", "unpaid_work_6_months", "unpaid_work_9_months", "sentence_plan", "risk", "other"}
