@@ -55,6 +55,14 @@ class Check {
       const Located<double>* weight = file_.weights ? &file_.weights->weight(*principle) : nullptr;
       policy_.weights.push_back(weight != nullptr && *weight ? **weight : 1.0);
     }
+    for (std::size_t p = 0; file_.weights && p < principle_count; ++p) {
+      const auto principle = static_cast<Principle>(p);
+      const Located<double>& weight = file_.weights->weight(principle);
+      if (weight && std::find(policy_.principles.begin(), policy_.principles.end(), principle) == policy_.principles.end())
+        refuse(weight.place, fmt::format("a weight of {}, which is not among the principles", word(principle)));
+    }
+    if (std::all_of(policy_.weights.begin(), policy_.weights.end(), [](double weight) { return weight == 0; }))
+      refuse(file_.weights->place, "every weight is 0, so that every total would be");
   }
 
   void gates() {

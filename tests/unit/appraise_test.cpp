@@ -200,6 +200,10 @@ TEST_CASE("A policy that leaves a total open, decides it twice or turns the orde
   refused(replaced(good, "values: [0, 1, 2]", "values: [2]"), 4, "at least two marks");
   refused(replaced(good, "rationale, replication", "rationale, rationale"), 5, "stands twice");
   refused(replaced(good, "useful_skills, no_harm, quality", "useful_skills, quality"), 9, "not among the principles");
+  refused(replaced(good, "useful_skills, no_harm, quality", "useful_skills, quality"), 6, "a weight of no_harm, which is not among the principles");
+  refused(replaced(replaced(good, "useful_skills, no_harm, quality_assurance, evaluation]", "useful_skills, no_harm]"), "{useful_skills: 1, no_harm: 1}",
+                   "{evidence_base: 0, rationale: 0, replication: 0, targeting: 0, useful_skills: 0, no_harm: 0}"),
+          6, "every weight is 0");
   CHECK(policy_reading(replaced(good, "{from: 13, below: null", "{from: 13, below: 16.5")).policy);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <deque>
+#include <limits>
 #include <map>
 
 #include <fmt/format.h>
@@ -413,7 +414,7 @@ void add_panel_commands(CLI::App& app, Options& options, PanelOptions& panel) {
   marks->add_option("--rater-column", panel.rater_column, "Column of who marks");
   marks->add_option("--mark-column", panel.mark_column, "Column of the mark; empty is missing");
   for (CLI::App* command : {scoring, marks}) command->add_flag("--all", options.all, "Every statistic at every weighting and level the scale allows");
-  scoring->add_option("--seed", panel.seed, "Seed of the bootstrap over the members; 1");
+  scoring->add_option("--seed", panel.seed, "Seed of the bootstrap over the members; 1")->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
   scoring->add_option("--replicates", panel.replicates, "Replicates of the bootstrap; 2000")->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
 }
 
