@@ -7,6 +7,7 @@
 
 #include "law/bank_holidays.hpp"
 #include "law/limits.hpp"
+#include "law/older_law.hpp"
 #include "law/standards.hpp"
 
 namespace probation {
@@ -40,11 +41,13 @@ std::vector<LawRow> law_rows() {
   for (const Commencement& row : commencements())
     rows.push_back({std::string(row.name), std::nullopt, std::nullopt, "not fixed", "set by a policy file",
                     Source{"Not commenced at release", row.provision, date(2026, 1, 22), sources::checked, "U"}});
+  for (const OlderProvision& row : older_provisions)
+    rows.push_back({"provision_before_the_code", row.before.from, sources::code_start - Days{1}, std::string(row.of_the_code), "provision of the Code, for whom was convicted before it", row.before});
   const Period covered = bank_holiday_coverage();
   rows.push_back({"bank_holidays", covered.first, covered.last, fmt::format("{}", bank_holidays().size()), "days, England and Wales",
                   Source{"Banking and Financial Dealings Act 1971", "Sch. 1 and proclamations", covered.first, sources::checked, "S"}});
   std::sort(rows.begin(), rows.end(), [](const LawRow& a, const LawRow& b) {
-    return std::tuple(a.name, a.from.value_or(date(1600, 1, 1))) < std::tuple(b.name, b.from.value_or(date(1600, 1, 1)));
+    return std::tuple(a.name, a.from.value_or(date(1600, 1, 1)), a.value) < std::tuple(b.name, b.from.value_or(date(1600, 1, 1)), b.value);
   });
   return rows;
 }
