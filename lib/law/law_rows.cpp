@@ -42,12 +42,12 @@ std::vector<LawRow> law_rows() {
     rows.push_back({std::string(row.name), std::nullopt, std::nullopt, "not fixed", "set by a policy file",
                     Source{"Not commenced at release", row.provision, date(2026, 1, 22), sources::checked, "U"}});
   for (const OlderProvision& row : older_provisions)
-    rows.push_back({"provision_before_the_code", row.before.from, sources::code_start - Days{1}, std::string(row.of_the_code), "provision of the Code, for whom was convicted before it", row.before});
+    rows.push_back({fmt::format("before_the_code {}", row.of_the_code), row.before.from, sources::code_start - Days{1}, std::string(row.before.provision), "provision, by conviction date", row.before});
   const Period covered = bank_holiday_coverage();
   rows.push_back({"bank_holidays", covered.first, covered.last, fmt::format("{}", bank_holidays().size()), "days, England and Wales",
                   Source{"Banking and Financial Dealings Act 1971", "Sch. 1 and proclamations", covered.first, sources::checked, "S"}});
   std::sort(rows.begin(), rows.end(), [](const LawRow& a, const LawRow& b) {
-    return std::tuple(a.name, a.from.value_or(date(1600, 1, 1)), a.value) < std::tuple(b.name, b.from.value_or(date(1600, 1, 1)), b.value);
+    return std::tuple(a.name, a.from.value_or(date(1600, 1, 1))) < std::tuple(b.name, b.from.value_or(date(1600, 1, 1)));
   });
   return rows;
 }
