@@ -5,7 +5,7 @@ agreement_oracle.py BIN_FOLDER [TABLES [SEED]]"""
 import itertools, json, math, os, random, subprocess, sys, tempfile
 
 TOOL = os.path.join(os.path.abspath(sys.argv[1]), "eip-score")
-TABLES, SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 120, int(sys.argv[3]) if len(sys.argv) > 3 else 1971
+TABLES, SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 70, int(sys.argv[3]) if len(sys.argv) > 3 else 1971
 rng = random.Random(SEED)
 mean = lambda xs: sum(xs) / len(xs)
 

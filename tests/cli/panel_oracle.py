@@ -6,7 +6,7 @@ import itertools, json, os, random, statistics, subprocess, sys, tempfile
 from fractions import Fraction as F
 
 TOOL = os.path.join(os.path.abspath(sys.argv[1]), "eip-score")
-PER_POLICY, POLICIES, SEED = (int(a) for a in (sys.argv[2:] + ["40", "40", "20250312"][len(sys.argv) - 2:]))
+PER_POLICY, POLICIES, SEED = (int(a) for a in (sys.argv[2:] + ["30", "30", "20250312"][len(sys.argv) - 2:]))
 NAMES = ["evidence_base", "rationale", "replication", "targeting", "useful_skills", "no_harm", "quality_assurance", "evaluation"]
 RANK = ["not_approved", "provisional", "approved"]
 MEANS = {"approve": "approved", "provisional": "provisional", "reject": "not_approved"}
