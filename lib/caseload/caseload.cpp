@@ -22,6 +22,7 @@ using rules::Finding;
 using rules::Judgement;
 using rules::Origin;
 
+constexpr int max_documents = 20'000;  // of one file; every one of them is reported on
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // One document of a file after decoding.
@@ -85,7 +86,14 @@ std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const
   int number = 0;
   const bool ndjson = file->path.ends_with(".ndjson") || (path == "-" && looks_like_ndjson(file->text));
   for (const document::Slice& slice : ndjson ? document::split_ndjson(file->text) : document::split_stream(file->text)) {
-    ++number;
+    if (++number > max_documents) {
+      if (shard && !shard->holds(file->path)) break;
+      Document document;
+      document.decoded.readable = false;
+      document.decoded.problems.push_back({"DOC005", {slice.first_line, 1, 0}, fmt::format("more than {} documents in one file; the rest of it is not read", max_documents), {}, false});
+      file->documents.push_back(std::move(document));
+      break;
+    }
     const std::string_view written = shard ? crn_in_block_layout(slice.text) : std::string_view{};
     if (!written.empty() && !shard->holds(written)) continue;
     Document document;
@@ -182,7 +190,7 @@ FileResult judge_file(World& world, const Request& request, const rules::Setting
     if (judgement.case_summary) judgement.case_summary->digest = digest_of(document.text);
     result.complete = result.complete && judgement.readable;
     tally.add(judgement);
-    judgement.by_rule = {};
+    judgement.by_rule = decltype(judgement.by_rule)();  // gives its memory back, which `= {}` does not
     result.judgements.push_back(std::move(judgement));
   }
   return result;

@@ -193,7 +193,7 @@ class CaseMeasures {
     bool open = !facts_.file.contacts.recorded;
     for (const Requirement& requirement : order.requirements) {
       if (!is_rar(requirement)) continue;
-      const RarDays days = strict_days(facts_, order, requirement);
+      const RarDays& days = strict_days(facts_, order, requirement);
       if (!days.days.empty()) return Answer::yes;
       open = open || !days.missing.empty() || !days.possible_days.empty();
     }
@@ -325,7 +325,7 @@ class CaseMeasures {
     bool open = !share.days_gone || !activities_known() || !facts_.file.contacts.recorded;
     for (const Requirement& requirement : order.requirements) {
       if (!is_rar(requirement)) continue;
-      const RarDays days = strict_days(facts_, order, requirement);
+      const RarDays& days = strict_days(facts_, order, requirement);
       open = open || !days.missing.empty();
       for (const Activity* activity : facts_.activities)
         if (activity->need.is(*first->area) && !strict_days_of(days, facts_, *activity).empty()) return Answer::yes;
@@ -362,7 +362,7 @@ class CaseMeasures {
   void days_by_provider(const Order& order) {
     for (const Requirement& requirement : order.requirements) {
       if (!is_rar(requirement)) continue;
-      const RarDays days = strict_days(facts_, order, requirement);
+      const RarDays& days = strict_days(facts_, order, requirement);
       for (const CountedDay& day : days.days) {
         const Activity* activity = day.contact->activity ? facts_.activity(day.contact->activity->text) : nullptr;
         std::optional<Provider> provider = activity == nullptr ? std::optional(Provider::practitioner) : activity->provider.value;

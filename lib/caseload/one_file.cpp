@@ -1,5 +1,7 @@
 #include "caseload/one_file.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -48,9 +50,11 @@ bool has_schema(World& world, const std::string& path, std::string_view schema) 
     return false;
   }
   if (!trim(bytes).starts_with('{')) {
-    for (const std::string& line : split(bytes, '\n')) {
+    for (std::string_view rest = bytes; !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
       if (!line.starts_with("schema:")) continue;
-      std::string_view value = trim(std::string_view(line).substr(7));
+      std::string_view value = trim(line.substr(7));
       value = trim(value.substr(0, value.find(" #")));
       if (value.size() > 1 && (value.front() == '"' || value.front() == '\'')) value = value.substr(1, value.size() - 2);
       return value == schema;

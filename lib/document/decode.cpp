@@ -16,6 +16,11 @@
 namespace probation::document {
 namespace {
 
+// No case has so much; what has would keep memory and time that the other files of the run need.
+constexpr std::size_t max_values = 50'000;        // keys and values of one document
+constexpr std::size_t max_problems = 2'000;       // of one document; then nobody reads on
+constexpr std::size_t max_slow_bytes = 2U << 20;  // of a document outside the canonical layout, which yaml-cpp has to read
+
 // An event that outlives the reader's call: kept while the document's `schema` is not known yet.
 struct KeptEvent {
   Event event;
@@ -76,10 +81,21 @@ const RecordMasks& masks_of(const Shape& shape) {
 
 class Decoder : public EventSink {
  public:
-  Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out) : kinds_(kinds), holder_(holder), out_(out) {}
+  // `reads_again`: whatever is found wrong, another reader is asked afterwards.
+  Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out, bool reads_again) : kinds_(kinds), holder_(holder), out_(out), reads_again_(reads_again) {}
 
   bool on_event(const Event& event) override {
     if (stopped_) return false;
+    if (event.mark.line != 0 && ++values_ > max_values) {  // ends have no line
+      give_up(event.mark, fmt::format("more than {} keys and values in one document", max_values));
+      return false;
+    }
+    if (out_.problems.size() > max_problems) {
+      give_up(event.mark, fmt::format("more than {} faults in one document; the rest of it is not read", max_problems));
+      return false;
+    }
+    // The quick reader's document is read again where anything is wrong with it but its size.
+    if (reads_again_ && !out_.problems.empty() && out_.problems.back().rule != "DOC005") return false;
     if (started_) return take(event);
     return find_schema(event);
   }
@@ -87,7 +103,7 @@ class Decoder : public EventSink {
   // After the last event. `complete`: the document was read to its end.
   void finish(bool complete) {
     if (!started_ && complete && !root_is_wrong_ && !stopped_) missing_schema();
-    if (complete && started_) check_ids();
+    if (complete && started_ && !stopped_) check_ids();  // of what was read to its end
     std::stable_sort(out_.problems.begin(), out_.problems.end(), [](const Problem& a, const Problem& b) {
       return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
     });
@@ -98,6 +114,8 @@ class Decoder : public EventSink {
         out_.broken_sections.push_back(section);
     }
   }
+
+  [[nodiscard]] bool saw_nothing() const { return values_ == 0; }
 
   void problem(std::string rule, Place place, std::string message, std::vector<RelatedPlace> related = {}, bool personal = false) {
     out_.problems.push_back({std::move(rule), place, std::move(message), std::move(related), personal});
@@ -278,10 +296,13 @@ class Decoder : public EventSink {
   static Place at(Mark mark, NodeId node) { return {mark.line, mark.column, node}; }
 
   bool deep(Mark mark) {
-    problem("DOC005", at(mark, 0), fmt::format("nested deeper than {} levels", max_nesting));
+    give_up(mark, fmt::format("nested deeper than {} levels", max_nesting));
+    return false;
+  }
+  void give_up(Mark mark, std::string why) {
+    problem("DOC005", at(mark, 0), std::move(why));
     out_.readable = false;
     stopped_ = true;
-    return false;
   }
 
   // Notes the line of every event below a personal key, known or not.
@@ -315,7 +336,9 @@ class Decoder : public EventSink {
 
   // Anchors, aliases, tags and merge keys are refused wherever they stand; the value is then not used.
   bool refuse_features(const Event& event, NodeId node) {
-    if (!event.anchored && !event.tagged && event.kind != Event::Kind::alias) return false;
+    return (event.anchored || event.tagged || event.kind == Event::Kind::alias) && refuse_feature(event, node);
+  }
+  bool refuse_feature(const Event& event, NodeId node) {
     std::string what;
     if (event.kind == Event::Kind::alias) what = "an alias (*name)";
     else if (event.anchored) what = "an anchor (&name)";
@@ -619,6 +642,8 @@ class Decoder : public EventSink {
   void* holder_;
   Decoded& out_;
   void* root_ = nullptr;
+  std::size_t values_ = 0;
+  bool reads_again_;
   bool started_ = false;
   bool stopped_ = false;
   bool root_is_wrong_ = false;
@@ -638,15 +663,23 @@ Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder
   if (readers == Readers::both) {
     Decoded out;
     out.places.expect(std::min<std::size_t>(slice.text.size() / 8, 4096));  // what a case file has, without growing
-    Decoder decoder(kinds, holder, out);
-    if (read_subset_events(slice.text, slice.first_line, decoder)) {
-      decoder.finish(true);
-      if (out.readable && out.problems.empty()) return out;
+    Decoder decoder(kinds, holder, out, true);
+    const bool complete = read_subset_events(slice.text, slice.first_line, decoder);
+    const bool too_large = !out.problems.empty() && std::all_of(out.problems.begin(), out.problems.end(), [](const Problem& p) { return p.rule == "DOC005"; });
+    if (complete || (too_large && !out.readable && !check_layout(slice.text, slice.first_line))) {
+      decoder.finish(complete);
+      if (too_large || decoder.saw_nothing() || (out.readable && out.problems.empty())) return out;
     }
     if (out.kind != nullptr && out.kind->clear != nullptr) out.kind->clear(holder);
   }
   Decoded out;
-  Decoder decoder(kinds, holder, out);
+  Decoder decoder(kinds, holder, out, false);
+  if (slice.text.size() > max_slow_bytes) {
+    out.readable = false;
+    out.problems.push_back({"DOC005", {slice.first_line, 1, 0},
+                            fmt::format("a document of {} bytes; more than {} are read only where it has no fault and is laid out as `rar-record fmt` does it", slice.text.size(), max_slow_bytes), {}, false});
+    return out;
+  }
   if (auto problem = check_layout(slice.text, slice.first_line)) {
     out.readable = false;
     out.problems.push_back(std::move(*problem));

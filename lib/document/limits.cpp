@@ -97,11 +97,13 @@ class LayoutScan {
         continue;
       }
       if ((c == ']' || c == '}') && flow_ > 0) {
-        --flow_;
+        if (--flow_ == 0) commas_ = 0;
         last_word = c;
         token_start = false;
         continue;
       }
+      if (flow_ > 0 && c == ',' && ++commas_ > max_commas)  // yaml-cpp holds a flow collection as tokens until it closes
+        return Problem{"DOC005", place_of(text_, i, first_line_), fmt::format("more than {} values between brackets", max_commas), {}, false};
       if (flow_ > 0 && (c == ',' || c == ':')) {
         last_word = c;
         token_start = true;
@@ -129,7 +131,9 @@ class LayoutScan {
 
   std::string_view text_;
   std::uint32_t first_line_;
+  static constexpr std::size_t max_commas = 50'000;
   std::size_t at_ = 0;
+  std::size_t commas_ = 0;
   char quote_ = 0;
   int flow_ = 0;
   std::vector<std::size_t> indents_;
@@ -139,19 +143,18 @@ class LayoutScan {
 };
 
 bool marks_document(std::string_view line, std::string_view marker) {
-  if (!line.starts_with(marker)) return false;
+  if (line.empty() || line.front() != marker.front() || !line.starts_with(marker)) return false;
   return line.size() == marker.size() || line[marker.size()] == ' ' || line[marker.size()] == '\t' ||
          line[marker.size()] == '\r';
 }
 
 bool only_comments(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view words = trim(text.substr(0, end));
-    if (!words.empty() && !words.starts_with('#')) return false;
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for (std::size_t at = 0;;) {
+    at = text.find_first_not_of(" \t\r\n", at);
+    if (at == std::string_view::npos) return true;
+    if (text[at] != '#') return false;
+    at = text.find('\n', at);
   }
-  return true;
 }
 
 }  // namespace

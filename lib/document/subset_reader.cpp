@@ -80,7 +80,8 @@ class SubsetReader {
   // Every function below returns false to give up.
   bool document() {
     first_content();
-    if (!at_end_ && indent_ == 0 && end_ - at_ >= 3 && std::string_view(at_, 3) == "---") {
+    if (at_end_) return true;  // nothing but blanks and comments: no event
+    if (indent_ == 0 && end_ - at_ >= 3 && std::string_view(at_, 3) == "---") {
       at_ += 3;
       if (!rest_of_line()) return false;
     }
@@ -457,7 +458,7 @@ class SubsetReader {
 
 bool read_subset_events(std::string_view text, std::uint32_t first_line, EventSink& sink) {
   bool ascii = true;
-  if (text.empty() || is_unusual(text, ascii)) return false;
+  if (is_unusual(text, ascii)) return false;
   return SubsetReader(text, first_line, ascii, sink).document();
 }
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include <fmt/format.h>
+
+#include "facts/rar_days.hpp"
 
 namespace probation {
 namespace {
@@ -121,7 +124,11 @@ CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& l
   stand(file.reviews, reviews);
   stand(file.suspensions, suspensions);
   if (file.plan) stand(file.plan->activities, activities);
+  requirement_of_contact_.reserve(file.contacts.size());
+  for (const Contact& contact : file.contacts) requirement_of_contact_.push_back(find_requirement_of(contact));
 }
+
+CaseFacts::~CaseFacts() = default;
 
 std::string_view CaseFacts::root(std::string_view id) const {
   for (std::size_t steps = 0; steps <= supersedes_.size(); ++steps) {  // a loop (REC505) must not hang
@@ -177,6 +184,13 @@ const Requirement* CaseFacts::requirement_of(const Activity& activity) const {
 }
 
 const Requirement* CaseFacts::requirement_of(const Contact& contact) const {
+  const std::less<const Contact*> before;
+  const Contact* first = file.contacts.items.data();
+  const bool of_file = !before(&contact, first) && before(&contact, first + requirement_of_contact_.size());
+  return of_file ? requirement_of_contact_[static_cast<std::size_t>(&contact - first)] : find_requirement_of(contact);
+}
+
+const Requirement* CaseFacts::find_requirement_of(const Contact& contact) const {
   if (contact.requirement) return requirement(contact.requirement->text);
   if (!contact.activity) return nullptr;
   const Activity* through = activity(contact.activity->text);
@@ -279,11 +293,11 @@ RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement*
   RelevantPeriod period;
   period.first = order.sentence_date.value;
   if (!period.first) period.missing.push_back({order.place, "sentence_date"});
-  const auto ends = [&](Date date, Place place, std::string words) {
+  const auto ends = [&](Date date, Place place, std::string_view words) {
     if (period.last && *period.last <= date) return;
     period.last = date;
     period.last_place = place;
-    period.last_words = std::move(words);
+    period.last_words = words;
   };
   const KnownDate end = delivery_end(order);
   if (end) {
@@ -308,7 +322,10 @@ RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement*
 
 std::string subject_of(const Order& order) { return order.id ? order.id->text : std::string("order"); }
 std::string subject_of(const Order& order, const Requirement& requirement) {
-  return fmt::format("{}/{}", subject_of(order), requirement.id ? requirement.id->text : std::string("requirement"));
+  std::string subject = subject_of(order);
+  subject += '/';
+  subject += requirement.id ? std::string_view(requirement.id->text) : "requirement";
+  return subject;
 }
 std::string subject_of(const Entry& entry) { return entry.id ? entry.id->text : std::string("entry"); }
 

@@ -2,6 +2,7 @@
 // withdrawn stands apart, entries know their order and requirement, and ends are as amended.
 // It answers what several rules ask; it does not judge. Unknown is an answer and always says which fact is missing.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 namespace probation {
 
 struct CatalogueFacts;
+struct RarDays;
 
 // An entry or a fact left out because it came after as-of.
 struct LaterEntry {
@@ -51,7 +53,7 @@ struct RelevantPeriod {
   std::optional<Date> first;
   std::optional<Date> last;
   Place last_place;                // of the date that ends it
-  std::string last_words;          // "the order ends here", …
+  std::string_view last_words;     // "the order ends here", …
   std::vector<Missing> missing;    // empty where both are known
   // Whether the date lies inside, as far as the known ends decide; nothing where a missing end would.
   [[nodiscard]] std::optional<bool> contains(Date date) const;
@@ -59,6 +61,9 @@ struct RelevantPeriod {
 
 struct CaseFacts {
   CaseFacts(const CaseFile& file, const std::vector<LaterEntry>& later, Date as_of, const Policy& policy, const CatalogueFacts* catalogue);
+  ~CaseFacts();
+  CaseFacts(const CaseFacts&) = delete;
+  CaseFacts& operator=(const CaseFacts&) = delete;
 
   const CaseFile& file;                    // already cut to as_of
   const std::vector<LaterEntry>& later;
@@ -112,6 +117,12 @@ struct CaseFacts {
   [[nodiscard]] const Order* only_order() const;
   std::unordered_map<std::string_view, std::string_view> superseded_by_;  // id → id of the entry that replaced it
   std::unordered_map<std::string_view, std::string_view> supersedes_;     // id → id it replaced
+
+  // Asked by a dozen rules of every contact, and answered once.
+  [[nodiscard]] const Requirement* find_requirement_of(const Contact& contact) const;
+  std::vector<const Requirement*> requirement_of_contact_;  // by the contact's place in the file
+  friend const RarDays& strict_days(const CaseFacts&, const Order&, const Requirement&);
+  mutable std::vector<std::pair<const Requirement*, std::unique_ptr<const RarDays>>> strict_days_;
 };
 
 // ---- subjects of findings: id paths -----------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ bool is_open(const Activity& activity) { return !activity.status.is(ActivityStat
 // restricts the question to the structured interventions, which is what a completion review asks.
 Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& requirement, bool only_structured) {
   Work work;
-  const RarDays days = strict_days(facts, order, requirement);
+  const RarDays& days = strict_days(facts, order, requirement);
   if (!days.missing.empty()) {
     work.missing = days.missing;
     return work;

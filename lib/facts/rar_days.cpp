@@ -1,6 +1,7 @@
 #include "facts/rar_days.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <set>
 
@@ -26,9 +27,7 @@ std::optional<std::string> not_strict(const Contact& contact) {
   return std::nullopt;
 }
 
-}  // namespace
-
-RarDays strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
+RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   RarDays result;
   const RelevantPeriod period = facts.relevant_period(order, &requirement);
   if (!order.type) result.missing.push_back({order.place, "type"});
@@ -75,6 +74,15 @@ RarDays strict_days(const CaseFacts& facts, const Order& order, const Requiremen
   if (!period_decides) result.missing.insert(result.missing.end(), period.missing.begin(), period.missing.end());
   if (result.missing.empty() && CaseFacts::is_judged(order)) result.counted = static_cast<std::int64_t>(result.days.size());
   return result;
+}
+
+}  // namespace
+
+const RarDays& strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
+  assert(facts.order_of(requirement) == &order);
+  for (const auto& [counted, days] : facts.strict_days_)
+    if (counted == &requirement) return *days;
+  return *facts.strict_days_.emplace_back(&requirement, std::make_unique<const RarDays>(count_strict_days(facts, order, requirement))).second;
 }
 
 std::vector<CountedDay> strict_days_of(const RarDays& days, const CaseFacts& facts, const Activity& activity) {

@@ -32,7 +32,8 @@ struct RarDays {
 };
 
 // Strict days of one rehabilitation activity requirement, up to as-of; dates ahead never count.
-RarDays strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement);
+// The answer lives as long as `facts`.
+const RarDays& strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement);
 // Strict days delivered under one activity.
 std::vector<CountedDay> strict_days_of(const RarDays& days, const CaseFacts& facts, const Activity& activity);
 

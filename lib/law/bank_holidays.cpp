@@ -127,6 +127,13 @@ constexpr std::array holidays{
 
 constexpr Period coverage{date(2015, 1, 1), date(2028, 12, 31)};
 
+// One mark a day of the coverage: working days are counted day by day, several times a contact.
+constexpr auto marked = [] {
+  std::array<bool, static_cast<std::size_t>(days_between(coverage.first, coverage.last)) + 1> marks{};
+  for (const BankHoliday& holiday : holidays) marks[static_cast<std::size_t>(days_between(coverage.first, holiday.date))] = true;
+  return marks;
+}();
+
 }  // namespace
 
 std::span<const BankHoliday> bank_holidays() { return holidays; }
@@ -134,7 +141,7 @@ Period bank_holiday_coverage() { return coverage; }
 
 std::optional<bool> is_bank_holiday(Date date) {
   if (!coverage.contains(date)) return std::nullopt;
-  return std::binary_search(holidays.begin(), holidays.end(), BankHoliday{date, {}}, [](const BankHoliday& a, const BankHoliday& b) { return a.date < b.date; });
+  return marked[static_cast<std::size_t>(days_between(coverage.first, date))];
 }
 
 std::optional<bool> is_working_day(Date date) {

@@ -112,7 +112,7 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   const Located<std::int64_t> max_days = facts.max_days(*question.requirement);
   if (!max_days) return lacks("the maximum of days is not recorded", {{max_days.place, "max_days"}});
   question.max_days = *max_days;
-  const RarDays days = strict_days(facts, *question.order, *question.requirement);
+  const RarDays& days = strict_days(facts, *question.order, *question.requirement);
   if (!days.counted) return lacks("the days already used cannot be counted", days.missing);
   question.days_counted = *days.counted;
   if (auto refusal = add_needs(question)) return *refusal;

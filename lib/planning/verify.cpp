@@ -147,7 +147,7 @@ class Checker {
     for (const Date day : chosen) more += kept.contains(day) ? 0 : 1;
     distinct_days_ = more;
     if (!question_.capped()) return;
-    const RarDays used = strict_days(facts_, *question_.order, *question_.requirement);
+    const RarDays& used = strict_days(facts_, *question_.order, *question_.requirement);
     const std::int64_t most = *facts_.max_days(*question_.requirement), counted_days = used.counted.value_or(most);
     const auto ahead = static_cast<std::int64_t>(kept.size()) + undated;
     if (!works_.empty() && more + counted_days + ahead > most)

@@ -51,7 +51,7 @@ std::vector<OrderSummary> summarize(const CaseFacts& facts) {
       RequirementSummary row{requirement.id ? requirement.id->text : std::string{}, requirement.type ? std::string(word(*requirement.type)) : std::string{},
                              facts.max_days(requirement).value, {}, {}, {}, {}};
       if (requirement.type.is(RequirementType::rehabilitation_activity)) {
-        const RarDays days = strict_days(facts, order, requirement);
+        const RarDays& days = strict_days(facts, order, requirement);
         row.days_counted = days.counted;
         if (row.max_days && row.days_counted) row.days_left = *row.max_days - *row.days_counted;
         row.awaiting_outcome = days.awaiting_outcome;

@@ -69,3 +69,28 @@ TEST_CASE("A document the subset reader gives up on leaves nothing behind") {
     CHECK(std::holds_alternative<std::monostate>(content));
   }
 }
+
+TEST_CASE("A document beyond a limit is refused where it passes it, by either reader") {
+  const auto said = [](const std::string& text, document::Readers readers) {
+    FileContent content;
+    const document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content, readers);
+    REQUIRE_FALSE(decoded.readable);
+    REQUIRE_FALSE(decoded.problems.empty());
+    const document::Problem& last = decoded.problems.back();
+    return last.rule + " " + std::to_string(last.place.line) + " " + last.message;
+  };
+  const std::string head = "schema: case/1\ncrn: X123456\n";
+  std::string values = head + "flags:\n";
+  for (int i = 0; i < 60000; ++i) values += "  - mappa\n";
+  std::string faults = head;
+  for (int i = 0; i < 2100; ++i) faults += "k" + std::to_string(i) + ": 1\n";
+  std::string flow = head + "flags: [";
+  for (int i = 0; i < 50001; ++i) flow += "a, ";
+  flow += "a]\n";
+  for (const document::Readers readers : {document::Readers::both, document::Readers::yaml_cpp}) {
+    CHECK(said(values, readers) == "DOC005 49997 more than 50000 keys and values in one document");
+    CHECK(said(faults, readers) == "DOC005 2003 more than 2000 faults in one document; the rest of it is not read");
+    CHECK(said(flow, readers) == "DOC005 3 more than 50000 values between brackets");
+  }
+  CHECK(said(head + "x: \"\\n" + std::string(3U << 20, 'a') + "\"\n", document::Readers::both).starts_with("DOC005 1 a document of 3145"));
+}

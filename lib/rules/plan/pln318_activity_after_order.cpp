@@ -38,7 +38,7 @@ void check(const CaseFacts& facts, Report& report) {
     const RelevantPeriod period = facts.relevant_period(*order, requirement);
     if (end && period.last && *end > *period.last) {
       report.fail(subject, place, fmt::format("the activity ends on {}, after {}", format(*end), format(*period.last)))
-          .here("ends here").related(period.last_place, period.last_words).fact("end", *end).fact("last_day", *period.last).trace(fmt::format("{} is {} after {}", format(*end), counted(days_between(*period.last, *end), "day"), format(*period.last)))
+          .here("ends here").related(period.last_place, std::string(period.last_words)).fact("end", *end).fact("last_day", *period.last).trace(fmt::format("{} is {} after {}", format(*end), counted(days_between(*period.last, *end), "day"), format(*period.last)))
           .fix("move it forward, or choose a shorter one");
       return;
     }

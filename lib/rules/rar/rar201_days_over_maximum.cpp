@@ -16,7 +16,7 @@ void check(const CaseFacts& facts, Report& report) {
   for_each_requirement(facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
     const std::string subject = subject_of(order, requirement);
     const Located<std::int64_t> maximum = facts.max_days(requirement);
-    const RarDays days = strict_days(facts, order, requirement);
+    const RarDays& days = strict_days(facts, order, requirement);
     const auto counted_days = static_cast<std::int64_t>(days.days.size());
     if (!maximum || *maximum <= 0) {  // ORD102 speaks of the fault
       report.undetermined(subject, maximum ? maximum.place : requirement.place,

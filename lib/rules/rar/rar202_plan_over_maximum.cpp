@@ -64,7 +64,7 @@ void check(const CaseFacts& facts, Report& report) {
                           {maximum ? report.pointer(maximum.place) : report.pointer(requirement.place, "max_days")});
       return;
     }
-    const RarDays days = strict_days(facts, order, requirement);
+    const RarDays& days = strict_days(facts, order, requirement);
     const auto delivered = static_cast<std::int64_t>(days.days.size());
     std::vector<std::string> unbounded;  // what could add any number of days
     std::vector<std::string> open;       // what could add or take away a known number

@@ -76,7 +76,7 @@ void check(const CaseFacts& facts, Report& report) {
       if (work.open.value_or(true) && !past_operational) {
         auto finding = report.undetermined(subject, contact.date.place, fmt::format("{} is after the end on {}, but unpaid work of the order {} by then, and the order runs until it is", format(day),
                                                                                    format(*period.last), work.open ? "was not done" : "is not known to have been done"), pointers(report, work.missing));
-        finding.related(period.last_place, period.last_words);
+        finding.related(period.last_place, std::string(period.last_words));
         if (work.requirement != nullptr) finding.related(work.requirement->place, "the unpaid work").trace(work.how);
         return;
       }
@@ -84,7 +84,7 @@ void check(const CaseFacts& facts, Report& report) {
     const int off = before ? days_between(day, *period.first) : days_between(*period.last, day);
     report.fail(subject, contact.date.place, fmt::format("RAR activity {} {} the relevant period of {}", counted(off, "day"), before ? "before" : "after", subject_of(order, *requirement)))
         .here(before ? "before the order was made" : "after the last day")
-        .related(before ? order.sentence_date.place : period.last_place, before ? "the order was made here" : period.last_words)
+        .related(before ? order.sentence_date.place : period.last_place, std::string(before ? "the order was made here" : period.last_words))
         .identity("date", day).fact("first_day", period.first ? FactValue{format(*period.first)} : FactValue{}).fact("last_day", period.last ? FactValue{format(*period.last)} : FactValue{})
         .trace(fmt::format("the relevant period runs from {} to {}, both included", period.first ? format(*period.first) : "?", period.last ? format(*period.last) : "?"))
         .trace(fmt::format("{} is {} {}", format(day), counted(off, "day"), before ? "too early" : "too late"))

@@ -22,7 +22,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(subject);
       return;
     }
-    const RarDays days = strict_days(facts, order, requirement);
+    const RarDays& days = strict_days(facts, order, requirement);
     if (!days.days.empty()) {
       report.pass(subject, days.days.front().contact->date.place, fmt::format("first day on {}", format(days.days.front().date)));
       return;

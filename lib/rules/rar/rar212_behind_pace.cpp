@@ -31,7 +31,7 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const Located<std::int64_t> maximum = facts.max_days(requirement);
-    const RarDays days = strict_days(facts, order, requirement);
+    const RarDays& days = strict_days(facts, order, requirement);
     const ShareGone share = share_gone(facts, order, &requirement);
     const bool has_maximum = maximum && *maximum > 0 && *maximum <= 1'000'000;
     const auto used = static_cast<std::int64_t>(days.days.size()), possible = used + static_cast<std::int64_t>(days.possible_days.size());

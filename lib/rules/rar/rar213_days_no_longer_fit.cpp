@@ -25,7 +25,7 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const Located<std::int64_t> maximum = facts.max_days(requirement);
-    const RarDays days = strict_days(facts, order, requirement);
+    const RarDays& days = strict_days(facts, order, requirement);
     const auto used = static_cast<std::int64_t>(days.days.size()), possible = used + static_cast<std::int64_t>(days.possible_days.size());
     const bool has_maximum = maximum && *maximum > 0;
     if (has_maximum && used >= *maximum) {

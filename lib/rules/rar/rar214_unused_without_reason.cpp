@@ -52,7 +52,7 @@ void check(const CaseFacts& facts, Report& report) {
       }
     }
     const Located<std::int64_t> maximum = facts.max_days(requirement);
-    const RarDays days = strict_days(facts, order, requirement);
+    const RarDays& days = strict_days(facts, order, requirement);
     const auto used = static_cast<std::int64_t>(days.days.size()), possible = used + static_cast<std::int64_t>(days.possible_days.size());
     if (maximum && used >= *maximum) {
       report.pass(subject, maximum.place, "no day is left");

@@ -30,7 +30,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(subject_of(order, requirement));
       return;
     }
-    const RarDays days = strict_days(facts, order, requirement);
+    const RarDays& days = strict_days(facts, order, requirement);
     const ResetExemption exemption = reset_exemption(facts);
     if (!facts.file.contacts.recorded && exemption.exempt != true) asks_contacts = true;
     const auto left_alone = [&](Date date) {

@@ -21,7 +21,7 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const Located<std::int64_t> maximum = facts.max_days(requirement);
-    const RarDays days = strict_days(facts, order, requirement);
+    const RarDays& days = strict_days(facts, order, requirement);
     const auto used = static_cast<std::int64_t>(days.days.size());
     auto finding = report.fail(subject, maximum ? maximum.place : requirement.place, fmt::format("a local completion percentage of {} % is configured; it is no rule of law or nation and clears nothing", percent->number()));
     finding.here("judged in full").fact("percent", percent->number()).fact("counted", used).fact("max_days", maximum ? FactValue{*maximum} : FactValue{});

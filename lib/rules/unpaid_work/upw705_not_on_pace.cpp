@@ -48,7 +48,7 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     auto finding = report.fail(subject, requirement.place, fmt::format("{} of unpaid work left, and at most {} still fit by {}", counted(left, "minute"), counted(fits(whole, rate->number()), "hour"), format(*period.last)));
-    finding.here("hours unfinished").related(period.last_place, period.last_words).fact("left_minutes", left).fact("fit_hours", fits(whole, rate->number())).fact("last_day", *period.last);
+    finding.here("hours unfinished").related(period.last_place, std::string(period.last_words)).fact("left_minutes", left).fact("fit_hours", fits(whole, rate->number())).fact("last_day", *period.last);
     finding.trace(fmt::format("{} - {} credited{} = {} minutes left", *work.required_minutes, *work.credited_minutes, incentive.minutes > 0 ? fmt::format(" - {} incentive", incentive.minutes) : "", left));
     if (!incentive.computed.empty()) finding.trace(incentive.computed);
     finding.trace(fmt::format("{} after {} up to {}; {} x {} / 7, rounded down, = {}", counted(whole, "whole day"), format(facts.as_of), format(*period.last), whole, rate->number(), counted(fits(whole, rate->number()), "hour"))).standard(*rate);
