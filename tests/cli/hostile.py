@@ -1,7 +1,7 @@
 """Inputs made to hurt: each must end with an exit code of ours, in bounded time and memory, and say something.
 
     hostile.py BIN_FOLDER          2 MiB inputs, as part of the tests (any build)
-    hostile.py BIN_FOLDER --full   up to the size cap, and the goals of docs/performance.md (a release build)
+    hostile.py BIN_FOLDER --full   up to the size cap, and at most a second and 256 MiB each (a release build)
 """
 import os
 import resource
