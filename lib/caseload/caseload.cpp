@@ -22,7 +22,7 @@ using rules::Finding;
 using rules::Judgement;
 using rules::Origin;
 
-constexpr int max_documents = 20'000;  // of one file; every one of them is reported on
+constexpr int max_documents = 50'000;  // of one file; every one of them is reported on
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // One document of a file after decoding.

@@ -17,9 +17,9 @@ namespace probation::document {
 namespace {
 
 // No case has so much; what has would keep memory and time that the other files of the run need.
-constexpr std::size_t max_values = 50'000;        // keys and values of one document
+constexpr std::size_t max_values = 150'000;        // keys and values of one document
 constexpr std::size_t max_problems = 2'000;       // of one document; then nobody reads on
-constexpr std::size_t max_slow_bytes = 2U << 20;  // of a document outside the canonical layout, which yaml-cpp has to read
+constexpr std::size_t max_slow_bytes = 16U << 20;  // of a document outside the canonical layout, which yaml-cpp has to read
 
 // An event that outlives the reader's call: kept while the document's `schema` is not known yet.
 struct KeptEvent {

@@ -131,7 +131,7 @@ class LayoutScan {
 
   std::string_view text_;
   std::uint32_t first_line_;
-  static constexpr std::size_t max_commas = 50'000;
+  static constexpr std::size_t max_commas = 200'000;
   std::size_t at_ = 0;
   std::size_t commas_ = 0;
   char quote_ = 0;
