@@ -17,7 +17,7 @@ void add_policy_command(CLI::App& app, Options& options) {
 
 std::optional<int> run_policy_show(const CLI::App& app, const Options& options) {
   if (!app.got_subcommand("policy")) return std::nullopt;
-  const Session run(app.get_name(), options, "policy/1");
+  const Invocation run(app.get_name(), options, "policy/1");
   const std::string format = one_of("--format", options.format, {"text", "json", "ndjson", "csv"});
   const std::vector<render::Json> values = render::policy_values(*run.settings().policy);
   std::string out;

@@ -91,7 +91,7 @@ std::vector<std::string> inputs_of(World& world, const Options& options) {
 
 }  // namespace
 
-Session::Session(std::string tool, const Options& options, std::string judged_schema)
+Invocation::Invocation(std::string tool, const Options& options, std::string judged_schema)
     : tool_(std::move(tool)), options_(options), judged_schema_(std::move(judged_schema)), configuration_(configure(world_, options_, inputs_of(world_, options_))),
       policy_(Policy::national()),
       settings_{options.as_of.empty() ? today_in_london() : date_option("--as-of", options.as_of), nullptr, nullptr, {}} {
@@ -162,7 +162,7 @@ Session::Session(std::string tool, const Options& options, std::string judged_sc
   }
 }
 
-caseload::Request Session::request() {
+caseload::Request Invocation::request() {
   const std::vector<std::string>& given = configuration_.inputs;
   if (given.empty() && !options_.allow_empty) throw UsageError{"no input: give files, folders or - for standard input"};
   caseload::FoundFiles found = caseload::find_files(world_, given, options_.exclude);
@@ -179,7 +179,7 @@ caseload::Request Session::request() {
   return request;
 }
 
-void Session::note(const std::string& line) const {
+void Invocation::note(const std::string& line) const {
   if (!options_.quiet) write_error(fmt::format("{}: {}\n", tool_, line));
 }
 
@@ -193,7 +193,7 @@ std::string digest_of_path(World& world, const std::string& path) {
   return rules::fingerprint("files", all, {}, {});
 }
 
-std::string Session::settings_digest() {
+std::string Invocation::settings_digest() {
   std::string all = fmt::format("select={}\nignore={}\nshow={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\n", fmt::join(settings_.selection.select, ","),
                                 fmt::join(settings_.selection.ignore, ","), options_.show, options_.fail_on, options_.fail_on_undetermined, options_.redact);
   for (const char* key : {"policy", "catalogue", "selections", "directory", "suppressions", "baseline"}) {
@@ -211,7 +211,7 @@ void decide(render::Summary& s, const std::string& fail_on, bool fail_on_undeter
   s.exit = s.unreadable > 0 ? unreadable : failing || (fail_on_undetermined && s.undetermined > 0) ? findings : done;
 }
 
-render::RunOutput Session::judged(caseload::Result result) {
+render::RunOutput Invocation::judged(caseload::Result result) {
   render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), {}, 0, {}};
   for (const auto* list : {&not_found_, &result.unreadable})
     for (const caseload::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
@@ -258,7 +258,7 @@ render::RunOutput Session::judged(caseload::Result result) {
   return run;
 }
 
-int Session::print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting, const Options& options) {
+int Invocation::print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting, const Options& options) {
   const std::vector<Target> outputs = targets(options, command, fitting);
   const bool passes = options.show == "pass";
   const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
@@ -272,7 +272,7 @@ int Session::print_run(const std::string& command, render::RunOutput run, const 
   return printed == done ? run.summary.exit : printed;
 }
 
-int Session::finish_check(caseload::Result result) {
+int Invocation::finish_check(caseload::Result result) {
   const std::vector<std::string_view> shard_formats{"ndjson"};
   const auto& fitting = shard_ ? shard_formats : check_formats;
   const std::string command = shard_ ? "a shard" : "check";
@@ -282,7 +282,7 @@ int Session::finish_check(caseload::Result result) {
   return print_run(command, judged(std::move(result)), fitting, options_);
 }
 
-int Session::finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
+int Invocation::finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
                             const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats) {
   std::vector<std::string_view> fitting = record_formats;
   for (const auto& [name, made] : own_formats) fitting.push_back(name);
@@ -300,14 +300,14 @@ int Session::finish_records(const std::string& command, const caseload::Result& 
   return print_records(command, outputs, result, records, columns, text, own_formats);
 }
 
-void Session::say_faults(const caseload::Result& result) const {
+void Invocation::say_faults(const caseload::Result& result) const {
   for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
 }
 
-int Session::print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
+int Invocation::print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
                            const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats) {
   say_faults(result);
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());

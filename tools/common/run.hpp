@@ -18,10 +18,10 @@
 
 namespace probation::tools {
 
-// Everything a run needs, resolved from the flags. Throws UsageError.
-class Session {
+// One call of a tool: everything it needs, resolved from the flags. Throws UsageError.
+class Invocation {
  public:
-  Session(std::string tool, const Options& options, std::string judged_schema);
+  Invocation(std::string tool, const Options& options, std::string judged_schema);
 
   // Paths of the command line and --files-from, searched and excluded. Throws UsageError where nothing matched.
   caseload::Request request();

@@ -30,25 +30,25 @@ struct Supply {
   [[nodiscard]] const CatalogueFacts& catalogue() const { return given.catalogue.entries.empty() ? *at_hand : given.catalogue; }
 };
 
-Supply read_supply(Session& session, const Options& options) {
+Supply read_supply(Invocation& invocation, const Options& options) {
   Supply supply;
-  const bool none_given = session.configuration().inputs.empty() && !options.allow_empty;
+  const bool none_given = invocation.configuration().inputs.empty() && !options.allow_empty;
   if (!none_given) {
-    rules::Settings documents = session.settings();
+    rules::Settings documents = invocation.settings();
     documents.selection = {{"DOC"}, {}};
-    supply.given = caseload::read_register(session.world(), session.request(), documents, supply.result);
+    supply.given = caseload::read_register(invocation.world(), invocation.request(), documents, supply.result);
     supply.given.catalogue.name = "the catalogue given";
   }
   if (const std::vector<std::string> twice = caseload::ids_used_twice(supply.given.catalogue); !twice.empty())
     throw UsageError{fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", join(twice, "\n"))};
-  supply.at_hand = session.settings().catalogue;
-  supply.lost = !session.not_found().empty() && supply.given.catalogue.entries.empty();
-  if (supply.lost) session.say_faults(supply.result);
+  supply.at_hand = invocation.settings().catalogue;
+  supply.lost = !invocation.not_found().empty() && supply.given.catalogue.entries.empty();
+  if (supply.lost) invocation.say_faults(supply.result);
   return supply;
 }
 
-void say_catalogue(const Session& session, const Supply& supply) {
-  if (supply.catalogue().name == national_catalogue_name) session.note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
+void say_catalogue(const Invocation& invocation, const Supply& supply) {
+  if (supply.catalogue().name == national_catalogue_name) invocation.note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
 }
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
@@ -57,34 +57,34 @@ Json word_json(const Located<Word>& value) { return value ? Json(word(*value)) :
 
 // ---- check -------------------------------------------------------------------------------------------------------------
 
-int run_check(Session& session, const Options& options) {
-  const caseload::Request request = session.request();
+int run_check(Invocation& invocation, const Options& options) {
+  const caseload::Request request = invocation.request();
   if (options.list_files) {
     std::string list;
     for (const std::string& path : request.paths) list += path + "\n";
     write_out(list);
-    return session.not_found().empty() ? done : unreadable;
+    return invocation.not_found().empty() ? done : unreadable;
   }
   // A folder is a whole catalogue. Files named one by one, as a hook names those that changed, are part of one: the rest of it is
   // the catalogue of --catalogue or of rar.yaml, else what lies beside the files and behind that the national one. So a rule that
   // looks across files finds no fault that is only a file not named.
   const bool named = !options.catalogue.empty();
-  const auto& inputs = session.configuration().inputs;
-  const bool folder = std::any_of(inputs.begin(), inputs.end(), [&](const std::string& path) { return path != "-" && session.world().kind(path) == PathKind::folder; });
-  const bool national = session.settings().catalogue != nullptr && session.settings().catalogue->name == national_catalogue_name;
+  const auto& inputs = invocation.configuration().inputs;
+  const bool folder = std::any_of(inputs.begin(), inputs.end(), [&](const std::string& path) { return path != "-" && invocation.world().kind(path) == PathKind::folder; });
+  const bool national = invocation.settings().catalogue != nullptr && invocation.settings().catalogue->name == national_catalogue_name;
   caseload::Register beside;
-  if (!folder && national) beside = caseload::read_beside(session.world(), request.paths, session.settings());
-  return session.finish_check(caseload::check_catalogue(session.world(), request, session.settings(), folder && !named, std::move(beside)));
+  if (!folder && national) beside = caseload::read_beside(invocation.world(), request.paths, invocation.settings());
+  return invocation.finish_check(caseload::check_catalogue(invocation.world(), request, invocation.settings(), folder && !named, std::move(beside)));
 }
 
 // ---- suite -------------------------------------------------------------------------------------------------------------
 
-int run_suite(Session& session, const Options& options) {
+int run_suite(Invocation& invocation, const Options& options) {
   const std::vector<Target> outputs = targets(options, "suite", {"text", "json", "ndjson"});
-  const Supply supply = read_supply(session, options);
+  const Supply supply = read_supply(invocation, options);
   if (supply.lost) return unreadable;
-  say_catalogue(session, supply);
-  const Suite suite = suite_of(supply.catalogue(), session.as_of());
+  say_catalogue(invocation, supply);
+  const Suite suite = suite_of(supply.catalogue(), invocation.as_of());
   const std::map<std::string, std::int64_t> successors = [&] {
     std::map<std::string, std::int64_t> by;
     for (const auto& [kind, ids] : suite.successors) by[kind] = static_cast<std::int64_t>(ids.size());
@@ -103,13 +103,13 @@ int run_suite(Session& session, const Options& options) {
                              {"successor", it->lifecycle && it->lifecycle->amalgamated_into ? Json(*it->lifecycle->amalgamated_into) : Json(nullptr)}});
   const Json record{{"schema", "suite/1"}, {"appraised", counts(suite.appraised)}, {"by_sitting", counts(suite.by_sitting)}, {"earmarked", counts(suite.earmarked)},
                     {"provisional", counts(suite.provisional)}, {"approved", counts(suite.approved)}, {"by_area", counts(suite.by_area)}, {"by_state", counts(suite.by_state)},
-                    {"successors", suite.successors}, {"interventions", interventions}, {"as_of", format(session.as_of())}, {"catalogue", supply.catalogue().name}};
-  session.say_faults(supply.result);
-  const int code = supply.result.unreadable_files > 0 || !session.not_found().empty() ? unreadable : done;
+                    {"successors", suite.successors}, {"interventions", interventions}, {"as_of", format(invocation.as_of())}, {"catalogue", supply.catalogue().name}};
+  invocation.say_faults(supply.result);
+  const int code = supply.result.unreadable_files > 0 || !invocation.not_found().empty() ? unreadable : done;
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return render::written(record, 2) + "\n";
     if (target.format == "ndjson") return render::written(record) + "\n";
-    std::string out = fmt::format("{}, {} as of {}\n", supply.catalogue().name, counted(static_cast<long long>(suite.interventions.size()), "intervention"), format(session.as_of()));
+    std::string out = fmt::format("{}, {} as of {}\n", supply.catalogue().name, counted(static_cast<long long>(suite.interventions.size()), "intervention"), format(invocation.as_of()));
     const auto row = [](std::string_view kind, const auto&... cells) { return fmt::format("{:<24}{:>10}{:>10}{:>12}{:>12}{:>10}\n", kind, cells...); };
     out += "\n" + row("kind", "appraised", "earmarked", "provisional", "successors", "approved");
     std::map<std::string, int> kinds;
@@ -140,15 +140,15 @@ int run_suite(Session& session, const Options& options) {
 
 // ---- regions -----------------------------------------------------------------------------------------------------------
 
-int run_regions(Session& session, const Options& options) {
-  const Supply supply = read_supply(session, options);
+int run_regions(Invocation& invocation, const Options& options) {
+  const Supply supply = read_supply(invocation, options);
   if (supply.lost) return unreadable;
-  if (supply.given.selections.empty() && supply.result.unreadable_files == 0 && session.not_found().empty()) throw UsageError{"no selection/1 file: give the folder of what the regions chose"};
-  say_catalogue(session, supply);
+  if (supply.given.selections.empty() && supply.result.unreadable_files == 0 && invocation.not_found().empty()) throw UsageError{"no selection/1 file: give the folder of what the regions chose"};
+  say_catalogue(invocation, supply);
   std::vector<Json> records;
-  std::string text = fmt::format("coverage of the three need areas as of {}\n", format(session.as_of()));
+  std::string text = fmt::format("coverage of the three need areas as of {}\n", format(invocation.as_of()));
   int covered = 0, regions = 0;
-  for (const RegionFiles& region : by_region(supply.given.selections, session.as_of())) {
+  for (const RegionFiles& region : by_region(supply.given.selections, invocation.as_of())) {
     const Coverage coverage = coverage_of(region.region, region.in_force ? region.chosen() : std::vector<std::string>{}, supply.catalogue());
     Json areas = Json::object();
     for (const auto& [area, ids] : coverage.areas) areas[std::string(word(area))] = ids;
@@ -170,15 +170,15 @@ int run_regions(Session& session, const Options& options) {
     if (!coverage.undecided.empty()) text += fmt::format("  {:<34} {}\n", "area or state not recorded", join(coverage.undecided, ", "));
   }
   text += fmt::format("\n{} of {} cover all three areas\n", covered, counted(regions, "region"));
-  return session.finish_records("regions", supply.result, records, {"region", "areas", "missing", "lapsed", "unknown"}, [&] { return text; });
+  return invocation.finish_records("regions", supply.result, records, {"region", "areas", "missing", "lapsed", "unknown"}, [&] { return text; });
 }
 
 // ---- overlap -----------------------------------------------------------------------------------------------------------
 
-int run_overlap(Session& session, const Options& options) {
-  const Supply supply = read_supply(session, options);
+int run_overlap(Invocation& invocation, const Options& options) {
+  const Supply supply = read_supply(invocation, options);
   if (supply.lost) return unreadable;
-  say_catalogue(session, supply);
+  say_catalogue(invocation, supply);
   std::vector<Json> records;
   std::string text;
   for (const Overlap& pair : overlaps(supply.catalogue())) {
@@ -198,7 +198,7 @@ int run_overlap(Session& session, const Options& options) {
     text += fmt::format("{} and {}\n  {}: {}\n  for {}, {}; sessions {} and {}\n", a, b, word(pair.need_area), join(need_words, ", "), join(sex_words, " and "), pair.risk_window, counts[0], counts[1]);
   }
   text += fmt::format("{} of approved interventions overlap\n", counted(static_cast<long long>(records.size()), "pair"));
-  return session.finish_records("overlap", supply.result, records, {"a", "b", "need_area", "needs", "sexes", "risk_window", "sessions"}, [&] { return text; });
+  return invocation.finish_records("overlap", supply.result, records, {"a", "b", "need_area", "needs", "sexes", "risk_window", "sessions"}, [&] { return text; });
 }
 
 // ---- register move -----------------------------------------------------------------------------------------------------
@@ -209,10 +209,10 @@ std::string folder_of(const std::string& path) {
 }
 
 // What else there is: the catalogue named, else the files beside this one and the national catalogue behind them.
-CatalogueFacts catalogue_beside(Session& session, const Options& options, const std::string& path) {
-  if (!options.catalogue.empty()) return *session.settings().catalogue;
-  CatalogueFacts catalogue = caseload::read_beside(session.world(), {path}, session.settings()).catalogue;
-  for (const CatalogueEntry& entry : session.settings().catalogue->entries)
+CatalogueFacts catalogue_beside(Invocation& invocation, const Options& options, const std::string& path) {
+  if (!options.catalogue.empty()) return *invocation.settings().catalogue;
+  CatalogueFacts catalogue = caseload::read_beside(invocation.world(), {path}, invocation.settings()).catalogue;
+  for (const CatalogueEntry& entry : invocation.settings().catalogue->entries)
     if (catalogue.find(entry.intervention.id->text) == nullptr) catalogue.entries.push_back(entry);
   catalogue.name = fmt::format("{} or {}", folder_of(path), national_catalogue_name);
   return catalogue;
@@ -284,10 +284,10 @@ int print_receipt(const Receipt& receipt, const Options& options, int code) {
   return printed == done ? code : printed;
 }
 
-int run_move(Session& session, const Options& options, const CatalogueOptions& flags) {
+int run_move(Invocation& invocation, const Options& options, const CatalogueOptions& flags) {
   const lifecycle::Move wanted = wanted_move(flags);
-  if (session.configuration().inputs.size() != 1) throw UsageError{"register move: one FILE"};
-  const std::string path = session.configuration().inputs.front();
+  if (invocation.configuration().inputs.size() != 1) throw UsageError{"register move: one FILE"};
+  const std::string path = invocation.configuration().inputs.front();
   Receipt receipt;
   receipt.file = path;
   const auto refuse = [&](const std::string& message, std::string_view status, int code) {
@@ -295,16 +295,16 @@ int run_move(Session& session, const Options& options, const CatalogueOptions& f
     receipt.message = message;
     return print_receipt(receipt, options, code);
   };
-  if (session.world().kind(path) != PathKind::file) {
+  if (invocation.world().kind(path) != PathKind::file) {
     write_error(fmt::format("{}: {}: no such file\n", tool, path));
     return unreadable;
   }
   try {
     std::optional<FileEdit> edit;  // a dry run takes no lock: it leaves no trace
     if (!flags.dry_run) edit.emplace(path, flags.lock_timeout);
-    if (edit && edit->distrust()) session.note(*edit->distrust());
+    if (edit && edit->distrust()) invocation.note(*edit->distrust());
     if (edit && !edit->exists()) throw WorldConflict(fmt::format("{}: the file went away meanwhile", path));
-    const std::string before = edit ? edit->bytes() : session.world().read(path);
+    const std::string before = edit ? edit->bytes() : invocation.world().read(path);
     FileContent content;
     const std::vector<document::Slice> documents = document::split_stream(before);
     const document::Decoded decoded = document::decode(documents.front(), file_kinds(), &content);
@@ -316,8 +316,8 @@ int run_move(Session& session, const Options& options, const CatalogueOptions& f
     }
     if (documents.size() != 1) return refuse("the file holds several documents; one intervention stands in one file", "refused", refused);
     receipt.id = intervention->id ? intervention->id->text : std::string{};
-    const CatalogueFacts catalogue = catalogue_beside(session, options, path);
-    const lifecycle::MoveResult result = lifecycle::move(before, *intervention, wanted, catalogue, session.as_of());
+    const CatalogueFacts catalogue = catalogue_beside(invocation, options, path);
+    const lifecycle::MoveResult result = lifecycle::move(before, *intervention, wanted, catalogue, invocation.as_of());
     if (const auto* no = std::get_if<lifecycle::MoveRefused>(&result)) return refuse(fmt::format("{}; {}", no->why, no->fix), "refused", refused);
     if (std::holds_alternative<lifecycle::AlreadyMoved>(result)) {
       receipt.status = "already_recorded";
@@ -326,8 +326,8 @@ int run_move(Session& session, const Options& options, const CatalogueOptions& f
     }
     const auto& moved = std::get<lifecycle::Moved>(result);
     std::vector<std::string> problems;
-    const std::vector<rules::Finding> old_errors = errors_of(path, before, catalogue, session.settings(), problems);
-    std::vector<rules::Finding> errors = errors_of(path, moved.bytes, catalogue, session.settings(), problems);
+    const std::vector<rules::Finding> old_errors = errors_of(path, before, catalogue, invocation.settings(), problems);
+    std::vector<rules::Finding> errors = errors_of(path, moved.bytes, catalogue, invocation.settings(), problems);
     if (!problems.empty()) return refuse("the file would no longer be read as it should; " + problems.front(), "refused", refused);
     std::erase_if(errors, [&](const rules::Finding& finding) {
       return std::any_of(old_errors.begin(), old_errors.end(), [&](const rules::Finding& old) { return old.rule == finding.rule && old.subject == finding.subject; });
@@ -382,12 +382,12 @@ void add_catalogue_commands(CLI::App& app, Options& options, CatalogueOptions& f
 }
 
 int run_catalogue_command(const CLI::App& app, const Options& options, const CatalogueOptions& flags) {
-  Session session(std::string(tool), options, "intervention/1");
-  if (app.got_subcommand("suite")) return run_suite(session, options);
-  if (app.got_subcommand("regions")) return run_regions(session, options);
-  if (app.got_subcommand("overlap")) return run_overlap(session, options);
-  if (app.got_subcommand("register")) return run_move(session, options, flags);
-  return run_check(session, options);
+  Invocation invocation(std::string(tool), options, "intervention/1");
+  if (app.got_subcommand("suite")) return run_suite(invocation, options);
+  if (app.got_subcommand("regions")) return run_regions(invocation, options);
+  if (app.got_subcommand("overlap")) return run_overlap(invocation, options);
+  if (app.got_subcommand("register")) return run_move(invocation, options, flags);
+  return run_check(invocation, options);
 }
 
 }  // namespace probation::tools

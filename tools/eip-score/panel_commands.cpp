@@ -61,7 +61,7 @@ class Sheets {
 
   [[nodiscard]] const std::vector<caseload::SheetRead>& sheets() const { return sheets_; }
   [[nodiscard]] const ScoringPolicy& policy_of_sheet(std::size_t i) const { return *sheet_policies_[i]; }
-  [[nodiscard]] Session& session() { return session_; }
+  [[nodiscard]] Invocation& invocation() { return session_; }
   [[nodiscard]] bool incomplete() const { return incomplete_; }
   [[nodiscard]] caseload::Result& result() { return result_; }
 
@@ -109,7 +109,7 @@ class Sheets {
 
   const Options& options_;
   std::string policy_name_;
-  Session session_;
+  Invocation session_;
   std::deque<std::pair<std::string, ScoringPolicy>> policies_;
   std::vector<caseload::SheetRead> sheets_;
   std::vector<const ScoringPolicy*> sheet_policies_;
@@ -129,7 +129,7 @@ Appraised appraise_all(Sheets& input, const appraisal::Sampling& sampling, bool 
   for (std::size_t i = 0; i < input.sheets().size(); ++i) {
     const caseload::SheetRead& sheet = input.sheets()[i];
     out.appraisals.push_back(appraisal::appraise(sheet.sheet, input.policy_of_sheet(i), sampling, all_statistics));
-    rules::Judgement judgement = rules::judge_panel(out.appraisals.back().facts, sheet.origin(), input.session().settings());
+    rules::Judgement judgement = rules::judge_panel(out.appraisals.back().facts, sheet.origin(), input.invocation().settings());
     for (const auto& [id, counts] : judgement.by_rule) input.result().by_rule[std::string(id)] += counts;
     std::erase_if(judgement.findings, [](const rules::Finding& f) { return f.outcome == rules::Verdict::pass; });
     out.sheets.push_back({sheet.file, &out.appraisals.back(), std::move(judgement.findings)});
@@ -153,10 +153,10 @@ int exit_of(const Sheets& input, const Appraised& appraised) {
 
 // The last record of NDJSON.
 render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>& sheets, int code) {
-  render::RunOutput run{"eip-score", version(), input.session().as_of(), sheets.empty() ? std::string{} : sheets.front().appraisal->facts.policy.id, {}, {}, {}, 0, {}};
+  render::RunOutput run{"eip-score", version(), input.invocation().as_of(), sheets.empty() ? std::string{} : sheets.front().appraisal->facts.policy.id, {}, {}, {}, 0, {}};
   const caseload::Result& result = input.result();
   run.summary.files = result.files;
-  run.summary.unreadable = result.unreadable_files + static_cast<std::int64_t>(input.session().not_found().size());
+  run.summary.unreadable = result.unreadable_files + static_cast<std::int64_t>(input.invocation().not_found().size());
   run.summary.skipped = result.skipped;
   run.summary.by_rule = result.by_rule;
   for (const render::AppraisedSheet& sheet : sheets)
@@ -210,7 +210,7 @@ int report(const Options& options, const PanelOptions& panel, const std::string&
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, 1}, false);
   const int code = input.incomplete() ? unreadable : done;
-  const CatalogueFacts* catalogue = input.session().settings().catalogue;
+  const CatalogueFacts* catalogue = input.invocation().settings().catalogue;
   std::vector<appraisal::Feedback> feedback;
   std::vector<render::Json> records;
   bool looked_up = false;
@@ -221,7 +221,7 @@ int report(const Options& options, const PanelOptions& panel, const std::string&
     feedback.push_back(appraisal::feedback_of(*sheet.appraisal, shown));
     records.push_back(render::to_json(sheet, feedback.back()));
   }
-  if (looked_up && catalogue->name == national_catalogue_name) input.session().note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
+  if (looked_up && catalogue->name == national_catalogue_name) input.invocation().note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
   return put(outputs, code, [&](const Target& target) {
     if (target.format == "json") return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
     if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, code));
@@ -370,7 +370,7 @@ int agreement(const Options& options, const PanelOptions& panel, const std::stri
     if (!panel.level.empty()) table.scale.level = level_option(panel.level);
     if (input.incomplete()) code = unreadable;
   } else {
-    const Session session("eip-score", options, "panel/1");  // settings of rar.yaml and the environment
+    const Invocation invocation("eip-score", options, "panel/1");  // settings of rar.yaml and the environment
     outputs = targets(options, "agreement", panel_formats);
     if (options.paths.size() > 1) throw UsageError{fmt::format("one table at a time; after {} comes {}", options.paths[0], options.paths[1])};
     if (panel.scale.empty()) throw UsageError{"--scale is missing: the categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may leave one out"};

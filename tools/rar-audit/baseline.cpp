@@ -10,22 +10,22 @@
 
 namespace probation::tools {
 
-int run_baseline(Session& session, const Options& options) {
+int run_baseline(Invocation& invocation, const Options& options) {
   if (options.baseline.empty()) throw UsageError{"baseline: --baseline FILE says where it is written"};
   const std::vector<Target> outputs = targets(options, "baseline", {"text", "json", "ndjson"});
-  const bool first = session.world().kind(options.baseline) == PathKind::missing;
-  rules::Settings settings = session.settings();
+  const bool first = invocation.world().kind(options.baseline) == PathKind::missing;
+  rules::Settings settings = invocation.settings();
   settings.keeps_passes = false;
-  caseload::Result result = caseload::check_cases(session.world(), session.request(), settings);
-  std::vector<caseload::Unreadable> not_opened = session.not_found();
+  caseload::Result result = caseload::check_cases(invocation.world(), invocation.request(), settings);
+  std::vector<caseload::Unreadable> not_opened = invocation.not_found();
   not_opened.insert(not_opened.end(), result.unreadable.begin(), result.unreadable.end());
   for (const caseload::Unreadable& file : not_opened) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
-  render::RunOutput run = session.judged(std::move(result));
+  render::RunOutput run = invocation.judged(std::move(result));
   std::set<std::string_view> read;
   for (const rules::CaseSummary& summary : run.cases) read.insert(summary.crn);
   // What this run did not look at stays as it was: other cases, and rules that were not selected.
-  const caseload::NextBaseline next = caseload::next_baseline(session.baseline(), run.findings, [&](const caseload::KnownFinding& entry) {
-    return session.settings().selection.includes(entry.rule) && (entry.crn.empty() || read.contains(entry.crn));
+  const caseload::NextBaseline next = caseload::next_baseline(invocation.baseline(), run.findings, [&](const caseload::KnownFinding& entry) {
+    return invocation.settings().selection.includes(entry.rule) && (entry.crn.empty() || read.contains(entry.crn));
   });
   std::string words;
   if (run.summary.unreadable > 0) {

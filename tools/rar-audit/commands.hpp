@@ -9,12 +9,12 @@
 
 namespace probation::tools {
 
-int run_due(Session& session, const Options& options);
-int run_recount(Session& session, const Options& options);
-int run_forecast(Session& session, const Options& options);
-int run_measures(Session& session, const Options& options);
-int run_baseline(Session& session, const Options& options);
-int run_diff(Session& session, const Options& options);
-int run_merge(Session& session, const Options& options);
+int run_due(Invocation& invocation, const Options& options);
+int run_recount(Invocation& invocation, const Options& options);
+int run_forecast(Invocation& invocation, const Options& options);
+int run_measures(Invocation& invocation, const Options& options);
+int run_baseline(Invocation& invocation, const Options& options);
+int run_diff(Invocation& invocation, const Options& options);
+int run_merge(Invocation& invocation, const Options& options);
 
 }  // namespace probation::tools

@@ -70,40 +70,40 @@ RunView read_view(World& world, const std::string& path, bool& bad) {
 
 }  // namespace
 
-int run_diff(Session& session, const Options& options) {
+int run_diff(Invocation& invocation, const Options& options) {
   const std::vector<Target> outputs = targets(options, "diff", {"text", "json", "ndjson", "markdown"});
   const bool one_caseload = !options.policy_b.empty() || !options.as_of_b.empty();
   Difference found;
   bool bad = false;
   if (!one_caseload) {
-    const std::vector<std::string>& given = session.configuration().inputs;
+    const std::vector<std::string>& given = invocation.configuration().inputs;
     if (given.size() != 2) throw UsageError{"diff: give two saved runs (check --format ndjson), or --policy-b or --as-of-b and a caseload"};
-    const RunView before = read_view(session.world(), given[0], bad);
-    const RunView after = read_view(session.world(), given[1], bad);
+    const RunView before = read_view(invocation.world(), given[0], bad);
+    const RunView after = read_view(invocation.world(), given[1], bad);
     if (bad) return unreadable;
     found = difference(before, after);
   } else {
-    rules::Settings a = session.settings();
+    rules::Settings a = invocation.settings();
     rules::Settings b = a;
     Policy other = Policy::national();
     if (!options.policy_b.empty()) {
-      caseload::PolicyReading reading = caseload::read_policy(session.world(), options.policy_b);
+      caseload::PolicyReading reading = caseload::read_policy(invocation.world(), options.policy_b);
       if (!reading.problems.empty()) throw UsageError{fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
       other = std::move(reading.policy);
-      for (const std::string& line : reading.notes) session.note(line);
+      for (const std::string& line : reading.notes) invocation.note(line);
       b.policy = &other;
     }
     if (!options.as_of_b.empty()) b.as_of = date_option("--as-of-b", options.as_of_b);
-    const caseload::Request request = session.request();
+    const caseload::Request request = invocation.request();
     const auto run = [&](const rules::Settings& settings) {
-      caseload::Result result = caseload::check_cases(session.world(), request, settings);
+      caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
       bad = bad || result.unreadable_files > 0;
-      caseload::suppress(session.suppressions(), result.findings);
-      if (!options.baseline.empty()) caseload::mark(session.baseline(), result.findings);
+      caseload::suppress(invocation.suppressions(), result.findings);
+      if (!options.baseline.empty()) caseload::mark(invocation.baseline(), result.findings);
       return view_of(settings, std::move(result.findings), result.cases);
     };
-    for (const caseload::Unreadable& file : session.not_found()) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
-    bad = bad || !session.not_found().empty();
+    for (const caseload::Unreadable& file : invocation.not_found()) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+    bad = bad || !invocation.not_found().empty();
     const RunView before = run(a);
     const RunView after = run(b);
     if (!options.policy_b.empty() && !options.as_of_b.empty()) {

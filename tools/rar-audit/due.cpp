@@ -33,12 +33,12 @@ std::string diary(Date as_of, const std::vector<Json>& records) {
 
 }  // namespace
 
-int run_due(Session& session, const Options& options) {
-  Date until = session.as_of() + Days{days_option("--within", options.within.empty() ? std::to_string(due_within_days) : options.within)};
+int run_due(Invocation& invocation, const Options& options) {
+  Date until = invocation.as_of() + Days{days_option("--within", options.within.empty() ? std::to_string(due_within_days) : options.within)};
   if (!options.until.empty()) until = date_option("--until", options.until);
   const std::string by = options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
   std::vector<DueRecord> rows;
-  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string&) {
+  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
     for (DueRecord& record : due_records(facts, until)) {
       const bool listed = record.row.state == DueState::overdue || record.row.state == DueState::due || record.row.state == DueState::done_late;
       if (listed || options.all) rows.push_back(std::move(record));
@@ -47,14 +47,14 @@ int run_due(Session& session, const Options& options) {
   // Of a catalogue that was given, not of the one built in: its reviews are somebody's own to hold.
   std::vector<std::string> columns = case_table_columns({"kind", "due", "state", "days_left", "computed", "source"});
   if (!options.catalogue.empty()) columns.emplace_back("intervention");
-  if (!options.catalogue.empty() && session.settings().catalogue != nullptr)
-    for (DueRecord& record : due_in_catalogue(*session.settings().catalogue, *session.settings().policy, session.as_of(), until))
+  if (!options.catalogue.empty() && invocation.settings().catalogue != nullptr)
+    for (DueRecord& record : due_in_catalogue(*invocation.settings().catalogue, *invocation.settings().policy, invocation.as_of(), until))
       if (record.row.state != DueState::ahead || options.all) rows.push_back(std::move(record));
   sort_due(rows);
   std::vector<Json> records;
   for (DueRecord& row : rows) records.push_back(row.json);
-  return session.finish_records("due", result, records, columns, [&] {
-    std::string out = fmt::format("due by {}, as of {}\n", format(until), format(session.as_of()));
+  return invocation.finish_records("due", result, records, columns, [&] {
+    std::string out = fmt::format("due by {}, as of {}\n", format(until), format(invocation.as_of()));
     const auto text = [](const DueRecord& row, const std::string& member) { return row.json[member].is_null() ? std::string("-") : row.json[member].get<std::string>(); };
     std::vector<const DueRecord*> listed;
     for (const DueRecord& row : rows) listed.push_back(&row);
@@ -72,7 +72,7 @@ int run_due(Session& session, const Options& options) {
                        std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::due; }),
                        std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::done_late; }));
     return out;
-  }, {{"ics", [&](const std::vector<Json>& shown) { return diary(session.as_of(), shown); }}});
+  }, {{"ics", [&](const std::vector<Json>& shown) { return diary(invocation.as_of(), shown); }}});
 }
 
 }  // namespace probation::tools

@@ -24,7 +24,7 @@ Json rounded(const std::optional<double>& value) {
 
 }  // namespace
 
-int run_forecast(Session& session, const Options& options) {
+int run_forecast(Invocation& invocation, const Options& options) {
   const std::optional<Date> until = options.until.empty() ? std::nullopt : std::optional(date_option("--until", options.until));
   struct Row {
     int order;  // cannot_finish, at_risk, undetermined, on_track
@@ -32,7 +32,7 @@ int run_forecast(Session& session, const Options& options) {
     Json json;
   };
   std::vector<Row> rows;
-  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string&) {
+  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
     for (const Forecast& forecast : forecasts(facts)) {
       // What is certain after that day is for a later run; what is not known belongs in every run.
       if (until && forecast.last_useful_date && *forecast.last_useful_date > *until) continue;
@@ -62,8 +62,8 @@ int run_forecast(Session& session, const Options& options) {
   std::vector<Json> records;
   for (Row& row : rows) records.push_back(row.json);
   const std::vector<std::string> columns = case_table_columns({"kind", "outlook", "days_left", "weeks_left", "needed_per_week", "pace_per_week", "certain_from", "last_useful_date", "horizon", "assumptions"});
-  return session.finish_records("forecast", result, records, columns, [&] {
-    std::string out = fmt::format("forecast as of {}\n", format(session.as_of()));
+  return invocation.finish_records("forecast", result, records, columns, [&] {
+    std::string out = fmt::format("forecast as of {}\n", format(invocation.as_of()));
     out += fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", "outlook", "crn", "", "kind", "left", "weeks", "needed", "pace", "act by", "officer");
     const auto text = [](const Json& value) { return value.is_null() ? std::string("-") : value.is_string() ? value.get<std::string>() : value.dump(); };
     for (const Json& r : records)

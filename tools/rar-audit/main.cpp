@@ -39,23 +39,23 @@ int main(int argc, char** argv) {
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "check")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
-    Session session("rar-audit", options, "case/1");
+    Invocation invocation("rar-audit", options, "case/1");
     if (options.list_files) {
       std::string list;
-      for (const std::string& path : session.request().paths) list += path + "\n";
+      for (const std::string& path : invocation.request().paths) list += path + "\n";
       write_out(list);
-      return static_cast<int>(session.not_found().empty() ? done : unreadable);
+      return static_cast<int>(invocation.not_found().empty() ? done : unreadable);
     }
-    if (app.got_subcommand("due")) return run_due(session, options);
-    if (app.got_subcommand("forecast")) return run_forecast(session, options);
-    if (app.got_subcommand("measures")) return run_measures(session, options);
-    if (app.got_subcommand("diff")) return run_diff(session, options);
-    if (app.got_subcommand("baseline")) return run_baseline(session, options);
-    if (app.got_subcommand("merge")) return run_merge(session, options);
-    if (app.got_subcommand("recount")) return run_recount(session, options);
-    const caseload::Request request = session.request();
-    rules::Settings settings = session.settings();
+    if (app.got_subcommand("due")) return run_due(invocation, options);
+    if (app.got_subcommand("forecast")) return run_forecast(invocation, options);
+    if (app.got_subcommand("measures")) return run_measures(invocation, options);
+    if (app.got_subcommand("diff")) return run_diff(invocation, options);
+    if (app.got_subcommand("baseline")) return run_baseline(invocation, options);
+    if (app.got_subcommand("merge")) return run_merge(invocation, options);
+    if (app.got_subcommand("recount")) return run_recount(invocation, options);
+    const caseload::Request request = invocation.request();
+    rules::Settings settings = invocation.settings();
     settings.keeps_passes = options.show == "pass";
-    return session.finish_check(caseload::check_cases(session.world(), request, settings));
+    return invocation.finish_check(caseload::check_cases(invocation.world(), request, settings));
   });
 }

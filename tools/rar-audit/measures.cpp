@@ -32,11 +32,11 @@ Json percentage(const MeasureCount& count) {
 
 }  // namespace
 
-int run_measures(Session& session, const Options& options) {
+int run_measures(Invocation& invocation, const Options& options) {
   const std::string by = options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer", "order_type"});
   std::map<Key, MeasureCount> counts;
   const auto& rows = caseload::measure_rows();
-  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string&) {
+  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
     for (const caseload::MeasureUnit& unit : caseload::measure(facts)) {
       Key key{0, {}, true, std::string(unit.group), unit.value};
       while (rows[key.measure].name != unit.measure) ++key.measure;
@@ -54,8 +54,8 @@ int run_measures(Session& session, const Options& options) {
     records.push_back({{"schema", "measure/1"}, {"measure", rows[key.measure].name}, {"group", group}, {"numerator", count.yes}, {"denominator", count.denominator()},
                        {"undetermined", count.undetermined}, {"not_applicable", count.not_applicable}, {"percentage", percentage(count)}});
   }
-  return session.finish_records("measures", result, records, {"measure", "group", "numerator", "denominator", "undetermined", "not_applicable", "percentage"}, [&] {
-    std::string out = fmt::format("measures as of {}{}\n", format(session.as_of()), by.empty() ? "" : " by " + by);
+  return invocation.finish_records("measures", result, records, {"measure", "group", "numerator", "denominator", "undetermined", "not_applicable", "percentage"}, [&] {
+    std::string out = fmt::format("measures as of {}{}\n", format(invocation.as_of()), by.empty() ? "" : " by " + by);
     out += fmt::format("{:<34} {:<36} {:>6} {:>6} {:>7} {:>6} {:>6}\n", "measure", by.empty() ? "" : by, "yes", "of", "%", "undet.", "n/a");
     for (const Json& record : records) {
       std::string group;

@@ -46,25 +46,25 @@ void check_parts(const std::vector<SavedRun>& parts) {
 
 }  // namespace
 
-int run_merge(Session& session, const Options& given) {
+int run_merge(Invocation& invocation, const Options& given) {
   Options options = given;
   std::vector<std::string_view> fitting;
   for (const std::string_view name : check_formats)
     if (name != "text") fitting.push_back(name);  // the lines of the files are not in the shards
-  if (session.configuration().setting("format").origin == "default") options.format = "ndjson";
+  if (invocation.configuration().setting("format").origin == "default") options.format = "ndjson";
   targets(options, "merge", fitting);
 
   std::vector<SavedRun> parts;
   bool bad = false;
-  for (const std::string& path : session.request().paths) {
-    parts.push_back(caseload::read_saved_run(session.world(), path));
+  for (const std::string& path : invocation.request().paths) {
+    parts.push_back(caseload::read_saved_run(invocation.world(), path));
     for (const std::string& problem : parts.back().problems) write_error(fmt::format("rar-audit: {}\n", problem));
     bad = bad || !parts.back().problems.empty();
   }
-  for (const caseload::Unreadable& file : session.not_found()) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
-  if (bad || !session.not_found().empty() || parts.empty()) return unreadable;
+  for (const caseload::Unreadable& file : invocation.not_found()) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+  if (bad || !invocation.not_found().empty() || parts.empty()) return unreadable;
 
-  render::RunOutput run{"rar-audit", version(), session.as_of(), {}, {}, {}, {}, 0, {}};
+  render::RunOutput run{"rar-audit", version(), invocation.as_of(), {}, {}, {}, {}, 0, {}};
   caseload::Result result;
   std::set<std::size_t> unused, refused_entries;
   std::string fail_on, suppressions_digest, baseline_digest;
@@ -123,18 +123,18 @@ int run_merge(Session& session, const Options& given) {
     if (const auto ids = shard.at("across_files").get<std::vector<std::string>>(); !ids.empty()) caseload::judge_across_files(across, {ids, {}});
     result.cases = std::move(across.cases);
     for (const auto& [id, counts] : across.by_rule) result.by_rule[id] += counts;
-    if (!across.findings.empty() && digest_of_path(session.world(), options.suppressions) != suppressions_digest)
+    if (!across.findings.empty() && digest_of_path(invocation.world(), options.suppressions) != suppressions_digest)
       refuse(suppressions_digest.empty() ? "the shards were run without --suppressions" : "the shards were run with --suppressions; give merge the same file");
-    if (!across.findings.empty() && digest_of_path(session.world(), options.baseline) != baseline_digest)
+    if (!across.findings.empty() && digest_of_path(invocation.world(), options.baseline) != baseline_digest)
       refuse(baseline_digest.empty() ? "the shards were run without --baseline" : "the shards were run with --baseline; give merge the same file");
     if (!across.findings.empty() && !options.suppressions.empty()) {
-      const caseload::SuppressionUse use = caseload::suppress(caseload::read_suppressions(session.world(), options.suppressions, run.as_of), across.findings);
+      const caseload::SuppressionUse use = caseload::suppress(caseload::read_suppressions(invocation.world(), options.suppressions, run.as_of), across.findings);
       for (const std::size_t entry : use.used) unused.erase(entry);
       for (const std::size_t entry : use.refused) unused.erase(entry);
       refused_entries.insert(use.refused.begin(), use.refused.end());
-      for (const std::string& line : use.notes) session.note(line);
+      for (const std::string& line : use.notes) invocation.note(line);
     }
-    if (!across.findings.empty() && !options.baseline.empty()) caseload::mark(session.baseline(), across.findings);
+    if (!across.findings.empty() && !options.baseline.empty()) caseload::mark(invocation.baseline(), across.findings);
     for (rules::Finding& finding : across.findings) {
       if (finding.suppressed) ++run.summary.suppressed;
       else if (finding.baseline == rules::BaselineMark::known) ++run.summary.baseline;
@@ -152,7 +152,7 @@ int run_merge(Session& session, const Options& given) {
   if (run.summary.suppressions) {
     run.summary.suppressions->refused = refused_entries.size();
     run.summary.suppressions->unused = unused.size();
-    for (const std::size_t entry : unused) session.note(fmt::format("entry {} of the suppressions is not used: there is no such finding", entry + 1));
+    for (const std::size_t entry : unused) invocation.note(fmt::format("entry {} of the suppressions is not used: there is no such finding", entry + 1));
   }
   run.summary.files = result.files;
   run.summary.cases = static_cast<std::int64_t>(result.cases.size());
@@ -162,7 +162,7 @@ int run_merge(Session& session, const Options& given) {
   run.findings = std::move(result.findings);
   run.cases = std::move(result.cases);
   decide(run.summary, fail_on, fail_on_undetermined);
-  return session.print_run("merge", std::move(run), fitting, options);
+  return invocation.print_run("merge", std::move(run), fitting, options);
 }
 
 }  // namespace probation::tools

@@ -61,10 +61,10 @@ Json recount_json(const Recount& count, const CaseFacts& facts) {
 
 }  // namespace
 
-int run_recount(Session& session, const Options&) {
+int run_recount(Invocation& invocation, const Options&) {
   std::vector<Json> records;
   std::string text;
-  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string&) {
+  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
     const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
     for (const Recount& count : recount(facts)) {
       records.push_back(recount_json(count, facts));
@@ -75,7 +75,7 @@ int run_recount(Session& session, const Options&) {
   std::vector<std::string> columns = case_table_columns({"max_days"});
   for (const std::string_view name : profile_names) columns.push_back(fmt::format("days/{}", name));
   columns.insert(columns.end(), {"awaiting_outcome", "awaiting_rar_decision"});
-  return session.finish_records("recount", result, records, columns, [&] { return text.empty() ? std::string("no rehabilitation activity requirement\n") : text; });
+  return invocation.finish_records("recount", result, records, columns, [&] { return text.empty() ? std::string("no rehabilitation activity requirement\n") : text; });
 }
 
 }  // namespace probation::tools

@@ -44,9 +44,9 @@ struct Given {
 };
 
 template <class T>
-std::optional<T> read_given(Session& session, const std::string& path, std::string_view schema, std::vector<std::string>& problems) {
+std::optional<T> read_given(Invocation& invocation, const std::string& path, std::string_view schema, std::vector<std::string>& problems) {
   FileContent content;
-  problems = caseload::read_one(session.world(), path, schema, content);
+  problems = caseload::read_one(invocation.world(), path, schema, content);
   if (!problems.empty()) return std::nullopt;
   return std::get<T>(std::move(content));
 }
@@ -141,33 +141,33 @@ int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
     }
     if (used != flags.time_limit.size() || !(seconds >= 0) || seconds > 86400) throw UsageError{fmt::format("--time-limit {}: not a number of seconds", flags.time_limit)};
   }
-  Session session("rar-plan", options, "case/1");
+  Invocation invocation("rar-plan", options, "case/1");
   std::vector<Target> to;
   if (!lists) to = proposes ? targets(options, "propose", ladder_formats) : verifies ? targets(options, "verify", check_formats) : targets(options, "suggest", plan_formats);
   Given given;
   std::vector<std::string> problems;
   if (!options.directory.empty()) {
-    given.directory = read_given<Directory>(session, options.directory, "directory/1", problems);
+    given.directory = read_given<Directory>(invocation, options.directory, "directory/1", problems);
     if (!problems.empty()) throw UsageError{fmt::format("the directory cannot be used:\n{}", join(problems, "\n"))};
   }
   if (!flags.plan.empty()) {
-    given.plan = read_given<PlanFile>(session, flags.plan, "plan/1", problems);
+    given.plan = read_given<PlanFile>(invocation, flags.plan, "plan/1", problems);
     for (const std::string& problem : problems) write_error(problem + "\n");
     if (!problems.empty()) return unreadable;
   }
-  const caseload::Request request = session.request();
+  const caseload::Request request = invocation.request();
   if (options.list_files) {
     std::string list;
     for (const std::string& path : request.paths) list += path + "\n";
     write_out(list);
-    return session.not_found().empty() ? done : unreadable;
+    return invocation.not_found().empty() ? done : unreadable;
   }
   const auto expired = after_seconds(seconds);
   std::vector<Json> records;
   std::string listed;
   Printed printed;
   int cases = 0;
-  caseload::Result result = caseload::visit_placed_cases(session.world(), request, session.settings(), [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+  caseload::Result result = caseload::visit_placed_cases(invocation.world(), request, invocation.settings(), [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
     if (++cases > 1) throw UsageError{"one case at a time"};
     planning::Wishes wishes = given.plan ? planning::wishes_of(*given.plan, facts, flags.wishes) : flags.wishes;
     const auto asked = proposes ? planning::ask_before_sentence(facts, wishes, given.directory_or_null()) : planning::ask(facts, wishes, given.directory_or_null());
@@ -188,12 +188,12 @@ int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
   result.unreadable_files = static_cast<std::int64_t>(result.unreadable.size());
   for (const rules::Finding& finding : result.findings)
     if (finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key && finding.rule->id < "DOC105") ++result.unreadable_files;
-  if (lists && printed.exit == done) return session.finish_records("options", result, records, {"option", "intervention", "verdict", "reasons"}, [&] { return listed; });
-  for (const caseload::Unreadable& file : session.not_found()) write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
+  if (lists && printed.exit == done) return invocation.finish_records("options", result, records, {"option", "intervention", "verdict", "reasons"}, [&] { return listed; });
+  for (const caseload::Unreadable& file : invocation.not_found()) write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
   for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == rules::Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
-  if (result.unreadable_files > 0 || !session.not_found().empty()) return unreadable;
+  if (result.unreadable_files > 0 || !invocation.not_found().empty()) return unreadable;
   if (cases == 0) throw UsageError{"no case/1 document in the input"};
   if (!printed.text) return printed.exit;  // refused, and said so
   const int delivered = deliver(to, [&](const Target& target) { return printed.text(target.format); });

@@ -4,15 +4,15 @@
 
 namespace probation::tools {
 
-int run_status(Session& session, const Options& options);
-int run_log(Session& session, const Options& options);
-int run_verify(Session& session, const Options& options);
-int run_new(Session& session, const Options& options, const RecordOptions& record);
-int run_fmt(Session& session, const Options& options, const RecordOptions& record);
-int run_import(Session& session, const Options& options, const RecordOptions& record);
-int run_export(Session& session, const Options& options, const RecordOptions& record);
+int run_status(Invocation& invocation, const Options& options);
+int run_log(Invocation& invocation, const Options& options);
+int run_verify(Invocation& invocation, const Options& options);
+int run_new(Invocation& invocation, const Options& options, const RecordOptions& record);
+int run_fmt(Invocation& invocation, const Options& options, const RecordOptions& record);
+int run_import(Invocation& invocation, const Options& options, const RecordOptions& record);
+int run_export(Invocation& invocation, const Options& options, const RecordOptions& record);
 
 // The change of `plan --from`.
-std::function<recording::Change(const recording::CaseText&)> plan_change(Session& session, const RecordOptions& record, const recording::Clerk& clerk);
+std::function<recording::Change(const recording::CaseText&)> plan_change(Invocation& invocation, const RecordOptions& record, const recording::Clerk& clerk);
 
 }  // namespace probation::tools

@@ -7,17 +7,17 @@
 
 namespace probation::tools {
 
-int run_fmt(Session& session, const Options& options, const RecordOptions& record) {
+int run_fmt(Invocation& invocation, const Options& options, const RecordOptions& record) {
   int exit = done;
   std::string out;
   const auto worse = [&](int code) { exit = exit == unreadable ? exit : code == unreadable || exit == done ? code : exit; };
   for (const std::string& path : record.paths) {
     try {
-      if (const PathKind kind = session.world().kind(path); kind != PathKind::file) throw recording::NotUnderstood{fmt::format("{}: {}", path, kind == PathKind::folder ? "is a folder; name case files" : "no such file")};
+      if (const PathKind kind = invocation.world().kind(path); kind != PathKind::file) throw recording::NotUnderstood{fmt::format("{}: {}", path, kind == PathKind::folder ? "is a folder; name case files" : "no such file")};
       const bool only_looks = record.check || record.dry_run;
       std::optional<FileEdit> edit;
       if (!only_looks) edit.emplace(path, record.lock_timeout);
-      const std::string old = only_looks ? session.world().read(path) : edit->bytes();
+      const std::string old = only_looks ? invocation.world().read(path) : edit->bytes();
       const recording::CaseText file(path, old);
       std::string why;
       const auto fresh = document::canonical(old, why);

@@ -54,21 +54,21 @@ std::string single_case(const RecordOptions& record, std::size_t most, const cha
 int run(CLI::App& app, Options& options, RecordOptions& record) {
   options.paths = record.paths;
   if (app.got_subcommand("export")) {
-    Session session("rar-record", options, "case/1");
-    return run_export(session, options, record);
+    Invocation invocation("rar-record", options, "case/1");
+    return run_export(invocation, options, record);
   }
   if (app.got_subcommand("status") || app.got_subcommand("log") || app.got_subcommand("verify")) {
-    Session session("rar-record", options, "case/1");
-    return app.got_subcommand("status") ? run_status(session, options) : app.got_subcommand("log") ? run_log(session, options) : run_verify(session, options);
+    Invocation invocation("rar-record", options, "case/1");
+    return app.got_subcommand("status") ? run_status(invocation, options) : app.got_subcommand("log") ? run_log(invocation, options) : run_verify(invocation, options);
   }
   // Configuration is that of the case's folder, as for every tool.
   options.paths.clear();
   if (!app.got_subcommand("import") && !app.got_subcommand("new") && !record.paths.empty() && record.paths.front() != "-") options.paths = {record.paths.front()};
-  Session session("rar-record", options, "case/1");
+  Invocation invocation("rar-record", options, "case/1");
   one_of("--format", options.format, receipt_formats);
-  if (app.got_subcommand("new")) return run_new(session, options, record);
-  if (app.got_subcommand("import")) return run_import(session, options, record);
-  recording::Clerk clerk = clerk_of(session, options, record);
+  if (app.got_subcommand("new")) return run_new(invocation, options, record);
+  if (app.got_subcommand("import")) return run_import(invocation, options, record);
+  recording::Clerk clerk = clerk_of(invocation, options, record);
   std::function<recording::Change(const recording::CaseText&)> change;
   std::string path;
   const auto adding = [&](EntryKind kind, const char* action) {
@@ -85,9 +85,9 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
     change = adding(EntryKind::review, "review");
   } else if (app.got_subcommand("plan")) {
     path = single_case(record, 1, "plan CASE");
-    change = plan_change(session, record, clerk);
+    change = plan_change(invocation, record, clerk);
   } else if (app.got_subcommand("fmt")) {
-    return run_fmt(session, options, record);
+    return run_fmt(invocation, options, record);
   } else if (app.got_subcommand("amend")) {
     path = single_case(record, 2, "amend CASE ID");
     if (record.paths.size() != 2) throw UsageError{"amend CASE ID: name the entry to correct"};
@@ -107,7 +107,7 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
     path = single_case(record, 2, "undo CASE [ID]");
     change = [&](const recording::CaseText& file) { return recording::undo(file, record.paths.size() == 2 ? record.paths[1] : std::string{}, clerk); };
   }
-  clerk.judge = engine_judge(session, path);
+  clerk.judge = engine_judge(invocation, path);
   return print_outcome(change_file(path, record, options.quiet, change), options, false);
 }
 

@@ -17,7 +17,7 @@ using recording::Status;
 namespace {
 
 // What the rules find and what they miss in the new case.
-void report_lacks(const Session& session, const std::string& file, const std::string& bytes, Receipt& receipt) {
+void report_lacks(const Invocation& invocation, const std::string& file, const std::string& bytes, Receipt& receipt) {
   FileContent content;
   const std::vector<document::Slice> slices = document::split_stream(bytes);
   document::Decoded decoded = document::decode(slices.front(), file_kinds(), &content);
@@ -25,7 +25,7 @@ void report_lacks(const Session& session, const std::string& file, const std::st
   origin.file = file;
   origin.text = bytes;
   std::vector<std::string> lacks;
-  for (const rules::Finding& finding : rules::judge(decoded, content, origin, session.settings()).findings) {
+  for (const rules::Finding& finding : rules::judge(decoded, content, origin, invocation.settings()).findings) {
     if (finding.outcome == rules::Verdict::pass) continue;
     receipt.findings.push_back({std::string(finding.rule->id), finding.subject, finding.message, finding.severity == rules::Severity::error && finding.outcome == rules::Verdict::fail, false, finding.location.line,
                                 render::written(render::to_json(finding))});
@@ -38,7 +38,7 @@ void report_lacks(const Session& session, const std::string& file, const std::st
 
 }  // namespace
 
-int run_new(Session& session, const Options& options, const RecordOptions& record) {
+int run_new(Invocation& invocation, const Options& options, const RecordOptions& record) {
   recording::FirstFacts facts;
   facts.crn = record.crn;
   for (const auto& [key, value] : record.words) {
@@ -48,7 +48,7 @@ int run_new(Session& session, const Options& options, const RecordOptions& recor
     if (key == "rar_days") facts.rar_days = value;
   }
   const std::string text = recording::case_text(recording::new_case(facts));
-  const std::string path = session.world().kind(record.out) == PathKind::folder ? record.out + (record.out.ends_with('/') ? "" : "/") + record.crn + ".yaml" : record.out;
+  const std::string path = invocation.world().kind(record.out) == PathKind::folder ? record.out + (record.out.ends_with('/') ? "" : "/") + record.crn + ".yaml" : record.out;
   Outcome outcome;
   Receipt receipt;
   receipt.file = path;
@@ -64,7 +64,7 @@ int run_new(Session& session, const Options& options, const RecordOptions& recor
       receipt.message = fmt::format("{} is there already; a new case never replaces a file", path);
       outcome.exit = refused;
     } else {
-      report_lacks(session, path, text, receipt);
+      report_lacks(invocation, path, text, receipt);
       receipt.status = record.dry_run ? Status::dry_run : Status::written;
       receipt.line = 1;
       if (record.dry_run) outcome.diff = unified_diff(path, "", text);

@@ -10,15 +10,15 @@
 
 namespace probation::tools {
 
-std::function<recording::Change(const recording::CaseText&)> plan_change(Session& session, const RecordOptions& record, const recording::Clerk& clerk) {
-  const caseload::OneFile read = caseload::read_one(session.world(), record.from);
+std::function<recording::Change(const recording::CaseText&)> plan_change(Invocation& invocation, const RecordOptions& record, const recording::Clerk& clerk) {
+  const caseload::OneFile read = caseload::read_one(invocation.world(), record.from);
   if (!read.problems.empty()) throw recording::NotUnderstood{fmt::format("the plan cannot be used:\n{}", join(read.problems, "\n"))};
   const auto* plan = std::get_if<PlanFile>(&read.content);
   if (plan == nullptr) throw recording::NotUnderstood{fmt::format("{}: is {}, not plan/1", record.from, read.decoded.schema.empty() ? "no file of ours" : read.decoded.schema)};
   std::optional<caseload::OneFile> directory_file;
   const Directory* directory = nullptr;
   if (!record.directory.empty()) {
-    directory_file = caseload::read_one(session.world(), record.directory);
+    directory_file = caseload::read_one(invocation.world(), record.directory);
     if (!directory_file->problems.empty()) throw recording::NotUnderstood{fmt::format("the directory cannot be used:\n{}", join(directory_file->problems, "\n"))};
     directory = std::get_if<Directory>(&directory_file->content);
     if (directory == nullptr) throw recording::NotUnderstood{fmt::format("{}: is not directory/1", record.directory)};
@@ -35,8 +35,8 @@ std::function<recording::Change(const recording::CaseText&)> plan_change(Session
       for (const DirectoryEntry& entry : directory->entries)
         if (entry.id && entry.id->text == *choice.directory && entry.provider) provider = *entry.provider;
     bool is_toolkit = false;
-    if (session.settings().catalogue != nullptr)
-      for (const CatalogueEntry& entry : session.settings().catalogue->entries)
+    if (invocation.settings().catalogue != nullptr)
+      for (const CatalogueEntry& entry : invocation.settings().catalogue->entries)
         if (entry.intervention.id && entry.intervention.id->text == activity.intervention) is_toolkit = entry.intervention.kind.is(InterventionKind::toolkit);
     activity.provider = word(provider.value_or(is_toolkit ? Provider::practitioner : Provider::interventions_team));
     chosen.push_back(std::move(activity));

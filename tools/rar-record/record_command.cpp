@@ -19,8 +19,8 @@ using recording::Receipt;
 using recording::Status;
 using render::Json;
 
-recording::Judge engine_judge(const Session& session, const std::string& file) {
-  rules::Settings settings = session.settings();
+recording::Judge engine_judge(const Invocation& invocation, const std::string& file) {
+  rules::Settings settings = invocation.settings();
   settings.selection = {};  // what is not looked at elsewhere refuses here all the same; --allow keeps its reason
   return [settings, file](const std::string& bytes) {
     std::string_view text = bytes;
@@ -44,7 +44,7 @@ recording::Judge engine_judge(const Session& session, const std::string& file) {
   };
 }
 
-recording::Clerk clerk_of(Session& session, const Options& options, const RecordOptions& record) {
+recording::Clerk clerk_of(Invocation& invocation, const Options& options, const RecordOptions& record) {
   recording::Clerk clerk;
   for (const std::string& rule : comma_list(record.allow)) {
     if (rules::find_rule(rule) == nullptr) {
@@ -63,7 +63,7 @@ recording::Clerk clerk_of(Session& session, const Options& options, const Record
     const document::Moment now = now_in_london();
     clerk.recorded = fmt::format("{}T{:02}:{:02}", format(now.date), *now.minute_of_day / 60, *now.minute_of_day % 60);
   } else {
-    clerk.recorded = format(session.as_of());
+    clerk.recorded = format(invocation.as_of());
   }
   return clerk;
 }

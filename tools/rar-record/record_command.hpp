@@ -24,9 +24,9 @@ struct RecordOptions {
   bool check = false;
 };
 
-// Judges the text of one case file with every rule, as the session is set.
-recording::Judge engine_judge(const Session& session, const std::string& file);
-recording::Clerk clerk_of(Session& session, const Options& options, const RecordOptions& record);
+// Judges the text of one case file with every rule, as the invocation is set.
+recording::Judge engine_judge(const Invocation& invocation, const std::string& file);
+recording::Clerk clerk_of(Invocation& invocation, const Options& options, const RecordOptions& record);
 
 // Holds the file, has `change` made and judged, and puts it in place. Returns the receipts with their final status.
 struct Outcome {

@@ -109,26 +109,26 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
                  {"next_appointments", appointments}, {"file", file}, {"superseded", superseded}}};
 }
 
-int report_documents(const Session& session, const caseload::Result& result) {
-  for (const caseload::Unreadable& file : session.not_found()) write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+int report_documents(const Invocation& invocation, const caseload::Result& result) {
+  for (const caseload::Unreadable& file : invocation.not_found()) write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
   for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == rules::Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
-  return session.not_found().empty() && result.unreadable_files == 0 ? done : unreadable;
+  return invocation.not_found().empty() && result.unreadable_files == 0 ? done : unreadable;
 }
 
 }  // namespace
 
-int run_status(Session& session, const Options& options) {
+int run_status(Invocation& invocation, const Options& options) {
   one_of("--format", options.format, {"text", "json", "ndjson"});
   std::string text;
   std::vector<Json> records;
-  const auto result = caseload::visit_cases(session.world(), session.request(), session.settings(), [&](const CaseFacts& facts, const std::string& file) {
+  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string& file) {
     StatusText status = status_of(facts, file);
     text += status.text;
     records.push_back(std::move(status.json));
   });
-  const int code = report_documents(session, result);
+  const int code = report_documents(invocation, result);
   if (records.empty() && code == done && !options.quiet) write_error("rar-record: no case in what was given\n");
   std::string out = text;
   if (options.format == "ndjson") {
@@ -140,19 +140,19 @@ int run_status(Session& session, const Options& options) {
   return write_out(out) ? code : static_cast<int>(reader_gone);
 }
 
-int run_log(Session& session, const Options& options) {
+int run_log(Invocation& invocation, const Options& options) {
   one_of("--format", options.format, {"text", "json", "ndjson"});
   int code = done;
   std::string text;
   std::vector<Json> records;
-  const caseload::Request request = session.request();
-  for (const caseload::Unreadable& file : session.not_found()) {
+  const caseload::Request request = invocation.request();
+  for (const caseload::Unreadable& file : invocation.not_found()) {
     write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
     code = unreadable;
   }
   for (const std::string& path : request.paths) {
     try {
-      const recording::CaseText file(path, session.world().read(path));
+      const recording::CaseText file(path, invocation.world().read(path));
       text += fmt::format("{}  {}\n", file.crn(), path);
       for (const recording::LogRow& row : recording::history(file, !options.redact)) {
         const recording::Recorded& entry = *row.entry;
@@ -186,20 +186,20 @@ int run_log(Session& session, const Options& options) {
   return write_out(out) ? code : static_cast<int>(reader_gone);
 }
 
-int run_verify(Session& session, const Options& options) {
-  rules::Settings settings = session.settings();
+int run_verify(Invocation& invocation, const Options& options) {
+  rules::Settings settings = invocation.settings();
   if (settings.selection.select.empty()) settings.selection.select = {"DOC", "REC5"};  // what a file says of itself
-  const caseload::Request request = session.request();
+  const caseload::Request request = invocation.request();
   // What a stopped writer left beside a file harms nothing, and is taken away by the next one.
   std::set<std::string> folders;
   for (const std::string& path : request.paths) folders.insert(path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/')));
   for (const std::string& folder : folders) {
-    std::vector<std::string> names = folder.empty() ? std::vector<std::string>{} : session.world().list(folder);
+    std::vector<std::string> names = folder.empty() ? std::vector<std::string>{} : invocation.world().list(folder);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names)
       if (!options.quiet && name.size() > 5 && name.front() == '.' && name.ends_with(".new")) write_error(fmt::format("rar-record: {}/{}: left by a writer that was stopped; the case file beside it is whole\n", folder, name));
   }
-  return session.finish_check(caseload::check_cases(session.world(), request, settings));
+  return invocation.finish_check(caseload::check_cases(invocation.world(), request, settings));
 }
 
 }  // namespace probation::tools

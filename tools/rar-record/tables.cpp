@@ -57,8 +57,8 @@ Json row_json(const RowReceipt& row) {
 
 }  // namespace
 
-int run_import(Session& session, const Options& options, const RecordOptions& record) {
-  const std::vector<recording::SourceFile> files = source_files(session.world(), record.paths);
+int run_import(Invocation& invocation, const Options& options, const RecordOptions& record) {
+  const std::vector<recording::SourceFile> files = source_files(invocation.world(), record.paths);
   Rows rows;
   const bool delius = record.mapping == "delius";
   if (delius) {
@@ -69,9 +69,9 @@ int run_import(Session& session, const Options& options, const RecordOptions& re
     }
   } else {
     std::optional<recording::Mapping> mapping;
-    if (!record.mapping.empty() && session.world().kind(record.mapping) != PathKind::file)
+    if (!record.mapping.empty() && invocation.world().kind(record.mapping) != PathKind::file)
       throw UsageError{fmt::format("--mapping {}: no such file; give a mapping/1 file, or delius", record.mapping)};
-    if (!record.mapping.empty()) mapping = recording::read_mapping({record.mapping, session.world().read(record.mapping)});
+    if (!record.mapping.empty()) mapping = recording::read_mapping({record.mapping, invocation.world().read(record.mapping)});
     for (const recording::SourceFile& file : files) {
       if (lower(file.path).ends_with(".csv")) {
         if (!mapping) throw UsageError{fmt::format("{}: rows of CSV need --mapping FILE or --mapping delius", file.path)};
@@ -99,8 +99,8 @@ int run_import(Session& session, const Options& options, const RecordOptions& re
     const std::string path = record.out + (record.out.ends_with('/') ? "" : "/") + crn + ".yaml";
     std::vector<const recording::Row*> here;
     for (const std::size_t i : indices) here.push_back(&rows.rows[i]);
-    recording::Clerk clerk = clerk_of(session, options, record);
-    clerk.judge = engine_judge(session, path);
+    recording::Clerk clerk = clerk_of(invocation, options, record);
+    clerk.judge = engine_judge(invocation, path);
     // An extract says what another system holds: it is taken over, and what is wrong with it is for the audit to say.
     clerk.refuses_by_rule = !delius;
     if (delius) clerk.recorded.clear();
@@ -128,8 +128,8 @@ int run_import(Session& session, const Options& options, const RecordOptions& re
         if (edit->exists()) existing = edit->bytes();
         if (edit->distrust() && !warned && !options.quiet) write_error(fmt::format("rar-record: {}\n", *edit->distrust()));
         warned = warned || edit->distrust();
-      } else if (session.world().kind(path) == PathKind::file) {
-        existing = session.world().read(path);
+      } else if (invocation.world().kind(path) == PathKind::file) {
+        existing = invocation.world().read(path);
       }
       recording::ImportedCase imported = recording::import_case(path, existing, crn, here, rows.has_contacts, clerk);
       if (imported.bytes) {
@@ -171,17 +171,17 @@ int run_import(Session& session, const Options& options, const RecordOptions& re
   return write_out(out) ? exit : static_cast<int>(reader_gone);
 }
 
-int run_export(Session& session, const Options& options, const RecordOptions& record) {
+int run_export(Invocation& invocation, const Options& options, const RecordOptions& record) {
   std::vector<document::Value> cases;
   int exit = done;
-  const caseload::Request request = session.request();
-  for (const caseload::Unreadable& file : session.not_found()) {
+  const caseload::Request request = invocation.request();
+  for (const caseload::Unreadable& file : invocation.not_found()) {
     write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
     exit = unreadable;
   }
   for (const std::string& path : request.paths) {
     try {
-      const recording::CaseText file(path, session.world().read(path));
+      const recording::CaseText file(path, invocation.world().read(path));
       cases.push_back(recording::conform_case(document::value_of(file.root())));
     } catch (const recording::NotUnderstood& problem) {
       write_error(fmt::format("rar-record: {}\n", problem.message));
