@@ -64,6 +64,16 @@ def main():
             if memory > 256 or (full and processor > 1):
                 wrong.append(f"{name}: {processor:.2f} s CPU, {memory:.0f} MiB")
             os.unlink(path)
+    with tempfile.TemporaryDirectory() as folder:  # a pipe nobody writes to
+        os.mkfifo(os.path.join(folder, "a.yaml"))
+        with open(os.path.join(folder, "b.yaml"), "w", encoding="utf-8") as file:
+            file.write(HEAD)
+        try:
+            done = subprocess.run([binary, "check", folder, "--as-of", "2025-10-24", "--no-config", "--summary"], capture_output=True, text=True, timeout=30)
+            if not done.stdout.startswith("1 file, 1 case"):
+                wrong.append(f"pipe in a folder: {done.stdout} {done.stderr}")
+        except subprocess.TimeoutExpired:
+            wrong.append("pipe in a folder: waits for ever")
     for line in wrong:
         print("wrong:", line)
     return 1 if wrong else 0

@@ -100,6 +100,8 @@ std::vector<FolderEntry> RealWorld::entries(const std::string& folder) {
     if (name == "." || name == "..") continue;
     // The folder says what most entries are; only links, and file systems that do not say, cost a question each.
     const bool says = entry->d_type == DT_REG || entry->d_type == DT_DIR;
+    // A pipe or a device in a folder would hold the run up until somebody writes; given by name it is read.
+    if (struct stat info {}; !says && ::stat((folder + "/" + name).c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) continue;
     const PathKind what = says ? (entry->d_type == DT_DIR ? PathKind::folder : PathKind::file) : kind(folder + "/" + name);
     found.push_back({name, what, !says});
   }
