@@ -1,5 +1,6 @@
-// Krippendorff's alpha after Krippendorff, Content Analysis (2004), ch. 11; Gwet's coefficients and the linearised standard
-// errors after Gwet, Handbook of Inter-Rater Reliability (2014), ch. 2-5; ICC after Shrout and Fleiss (1979); W after Kendall.
+// Krippendorff's alpha after Krippendorff, Content Analysis (2004), ch. 11; Gwet's coefficients and the linearised
+// standard errors after Gwet, Handbook of Inter-Rater Reliability (2014), ch. 2-5; ICC after Shrout and Fleiss (1979);
+// W after Kendall.
 #include "appraisal/agreement.hpp"
 
 #include <algorithm>
@@ -50,9 +51,12 @@ Counts counts_of(const MarkTable& table) {
 // The reason that no statistic of this table can have, or nothing.
 std::string_view too_small(const MarkTable& table) {
   std::size_t units = 0, raters = 0;
-  for (const auto& row : table.cells) units += std::any_of(row.begin(), row.end(), [](const auto& cell) { return cell.has_value(); }) ? 1 : 0;
+  for (const auto& row : table.cells)
+    units += std::any_of(row.begin(), row.end(), [](const auto& cell) { return cell.has_value(); }) ? 1 : 0;
   for (std::size_t r = 0; r < table.raters.size(); ++r)
-    raters += std::any_of(table.cells.begin(), table.cells.end(), [&](const auto& row) { return row[r].has_value(); }) ? 1 : 0;
+    raters += std::any_of(table.cells.begin(), table.cells.end(), [&](const auto& row) { return row[r].has_value(); })
+                  ? 1
+                  : 0;
   if (units == 0) return no_marks;
   if (raters < 2) return one_rater;
   if (units < 2) return one_unit;
@@ -103,7 +107,7 @@ void add_interval(Statistic& statistic, double variance, double units) {
 struct Observed {
   std::vector<double> by_unit;  // 0 where a unit has one mark
   double all = 0;
-  double units = 0;             // with two marks or more
+  double units = 0;  // with two marks or more
 };
 
 Observed observed_agreement(const Counts& counts, const Matrix& weights) {
@@ -138,11 +142,12 @@ std::vector<double> shares(const Counts& counts) {
   return pi;
 }
 
-// Coefficients of the form (pa - pe) / (1 - pe). `chance` gives pe; `chance_of_unit` a unit's part in it for the linearised
-// variance, nothing where pe does not depend on the marks.
-Statistic chance_corrected(std::string name, const MarkTable& table, Weighting weighting,
-                           const std::function<double(const Matrix&, const std::vector<double>&)>& chance,
-                           const std::function<std::vector<double>(const Matrix&, const std::vector<double>&)>& part_of_category) {
+// Coefficients of the form (pa - pe) / (1 - pe). `chance` gives pe; `chance_of_unit` a unit's part in it for the
+// linearised variance, nothing where pe does not depend on the marks.
+Statistic chance_corrected(
+    std::string name, const MarkTable& table, Weighting weighting,
+    const std::function<double(const Matrix&, const std::vector<double>&)>& chance,
+    const std::function<std::vector<double>(const Matrix&, const std::vector<double>&)>& part_of_category) {
   const std::string_view words = text_of(weighting);
   if (const std::string_view why = too_small(table); !why.empty()) return undefined(std::move(name), words, why);
   if (by_value(weighting) && table.scale.values.empty()) return undefined(std::move(name), words, only_words);
@@ -179,7 +184,8 @@ double sum_of(const Matrix& weights) {
 }
 
 // Squared distance of two categories for alpha; `given` counts each category among the pairable marks.
-double distance(const MarkScale& scale, MeasurementLevel level, const std::vector<double>& given, std::size_t c, std::size_t k) {
+double distance(const MarkScale& scale, MeasurementLevel level, const std::vector<double>& given, std::size_t c,
+                std::size_t k) {
   if (c == k) return 0;
   switch (level) {
     case MeasurementLevel::nominal: return 1;
@@ -199,7 +205,8 @@ double distance(const MarkScale& scale, MeasurementLevel level, const std::vecto
 }
 
 // Alpha of the units but `left_out`; nothing where nothing was expected to differ. `why` then says it.
-std::optional<double> alpha_value(const Counts& counts, const MarkScale& scale, MeasurementLevel level, std::size_t left_out, std::string_view& why) {
+std::optional<double> alpha_value(const Counts& counts, const MarkScale& scale, MeasurementLevel level,
+                                  std::size_t left_out, std::string_view& why) {
   const std::size_t q = scale.labels.size();
   Matrix coincidences(q, std::vector<double>(q, 0.0));
   std::vector<double> given(q, 0.0);
@@ -268,9 +275,11 @@ std::optional<MeanSquares> mean_squares(const MarkTable& table, std::string_view
       error += rest * rest;
     }
   }
-  for (std::size_t j = 0; j < k; ++j) raters += static_cast<double>(n) * (rater_mean[j] - mean) * (rater_mean[j] - mean);
+  for (std::size_t j = 0; j < k; ++j)
+    raters += static_cast<double>(n) * (rater_mean[j] - mean) * (rater_mean[j] - mean);
   const double nn = static_cast<double>(n), kk = static_cast<double>(k);
-  return MeanSquares{units / (nn - 1), raters / (kk - 1), within / (nn * (kk - 1)), error / ((nn - 1) * (kk - 1)), nn, kk};
+  return MeanSquares{
+      units / (nn - 1), raters / (kk - 1), within / (nn * (kk - 1)), error / ((nn - 1) * (kk - 1)), nn, kk};
 }
 
 // Regularised incomplete beta function by its continued fraction (Lentz).
@@ -278,14 +287,16 @@ double incomplete_beta(double a, double b, double x) {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incomplete_beta(b, a, 1 - x);
-  const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x)) / a;
+  const double front =
+      std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x)) / a;
   constexpr double tiny = 1e-300;
   double c = 1, d = 1 - (a + b) * x / (a + 1);
   d = 1 / (std::abs(d) < tiny ? tiny : d);
   double fraction = d;
   for (int m = 1; m < 500; ++m) {
     for (const bool even : {true, false}) {
-      const double numerator = even ? m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)) : -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+      const double numerator = even ? m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+                                    : -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
       d = 1 + numerator * d;
       d = 1 / (std::abs(d) < tiny ? tiny : d);
       c = 1 + numerator / c;
@@ -326,7 +337,8 @@ std::optional<std::size_t> MarkScale::find(const std::string& mark) const {
 
 std::int64_t MarkTable::marks() const {
   std::int64_t count = 0;
-  for (const auto& row : cells) count += std::count_if(row.begin(), row.end(), [](const auto& cell) { return cell.has_value(); });
+  for (const auto& row : cells)
+    count += std::count_if(row.begin(), row.end(), [](const auto& cell) { return cell.has_value(); });
   return count;
 }
 
@@ -423,12 +435,30 @@ Statistic icc(const MarkTable& table, IccForm form) {
   const auto& [b, j, w, e, n, k] = *squares;
   double above = 0, below = 0;
   switch (form) {
-    case IccForm::one_1: above = b - w; below = b + (k - 1) * w; break;
-    case IccForm::two_1: above = b - e; below = b + (k - 1) * e + k * (j - e) / n; break;
-    case IccForm::three_1: above = b - e; below = b + (k - 1) * e; break;
-    case IccForm::one_k: above = b - w; below = b; break;
-    case IccForm::two_k: above = b - e; below = b + (j - e) / n; break;
-    case IccForm::three_k: above = b - e; below = b; break;
+    case IccForm::one_1:
+      above = b - w;
+      below = b + (k - 1) * w;
+      break;
+    case IccForm::two_1:
+      above = b - e;
+      below = b + (k - 1) * e + k * (j - e) / n;
+      break;
+    case IccForm::three_1:
+      above = b - e;
+      below = b + (k - 1) * e;
+      break;
+    case IccForm::one_k:
+      above = b - w;
+      below = b;
+      break;
+    case IccForm::two_k:
+      above = b - e;
+      below = b + (j - e) / n;
+      break;
+    case IccForm::three_k:
+      above = b - e;
+      below = b;
+      break;
   }
   if (b < 1e-12 && w < 1e-12) return undefined(name, {}, no_variation);
   if (std::abs(below) < 1e-12) return undefined(name, {}, "the units do not vary");
@@ -438,7 +468,8 @@ Statistic icc(const MarkTable& table, IccForm form) {
 Statistic kendall_w(const MarkTable& table, bool corrected_for_ties) {
   const std::string name = corrected_for_ties ? "kendall_w" : "kendall_w_uncorrected";
   if (const std::string_view why = too_small(table); !why.empty()) return undefined(name, {}, why);
-  if (table.scale.level == MeasurementLevel::nominal && table.scale.values.empty()) return undefined(name, {}, "a nominal scale of words has no ranks");
+  if (table.scale.level == MeasurementLevel::nominal && table.scale.values.empty())
+    return undefined(name, {}, "a nominal scale of words has no ranks");
   const std::size_t n = table.units.size(), m = table.raters.size();
   std::vector<double> rank_sum(n, 0.0);
   double ties = 0;
@@ -498,7 +529,9 @@ std::vector<Statistic> printed(const MarkTable& table, bool all) {
   const MeasurementLevel level = table.scale.level;
   std::vector<Statistic> out;
   if (!all) {
-    const Weighting weighting = level == MeasurementLevel::nominal ? Weighting::unweighted : level == MeasurementLevel::ordinal ? Weighting::ordinal : Weighting::quadratic;
+    const Weighting weighting = level == MeasurementLevel::nominal   ? Weighting::unweighted
+                                : level == MeasurementLevel::ordinal ? Weighting::ordinal
+                                                                     : Weighting::quadratic;
     out.push_back(percent_agreement(table, weighting));
     out.push_back(krippendorff_alpha(table, level));
     out.push_back(gwet(table, weighting));
@@ -519,7 +552,9 @@ std::vector<Statistic> printed(const MarkTable& table, bool all) {
   for (const Weighting weighting : weightings) out.push_back(gwet(table, weighting));
   for (const Weighting weighting : weightings) out.push_back(fleiss_kappa(table, weighting));
   for (const Weighting weighting : weightings) out.push_back(brennan_prediger(table, weighting));
-  for (const IccForm form : {IccForm::one_1, IccForm::two_1, IccForm::three_1, IccForm::one_k, IccForm::two_k, IccForm::three_k}) out.push_back(icc(table, form));
+  for (const IccForm form :
+       {IccForm::one_1, IccForm::two_1, IccForm::three_1, IccForm::one_k, IccForm::two_k, IccForm::three_k})
+    out.push_back(icc(table, form));
   out.push_back(kendall_w(table, true));
   out.push_back(kendall_w(table, false));
   return out;
@@ -539,7 +574,8 @@ Agreement agreement_of(const MarkTable& table, bool all) {
   agreement.statistics = printed(table, all);
   for (std::size_t r = 0; r < table.raters.size(); ++r)
     for (Statistic& statistic : printed(table.without_rater(r), all))
-      agreement.without.push_back({table.raters[r], std::move(statistic.name), std::move(statistic.weights), statistic.value});
+      agreement.without.push_back(
+          {table.raters[r], std::move(statistic.name), std::move(statistic.weights), statistic.value});
   agreement.severity = severities(table);
   return agreement;
 }

@@ -1,6 +1,7 @@
 // How far raters agree over a table of marks: every statistic with its standard error, and the reason where one is
-// undefined. Categories are those of the declared scale, never those that happened to be used; a missing mark is no category;
-// where total agreement on one mark leaves nothing to divide by, a statistic is undefined, never 0 and never 1.
+// undefined. Categories are those of the declared scale, never those that happened to be used; a missing mark is no
+// category; where total agreement on one mark leaves nothing to divide by, a statistic is undefined, never 0 and
+// never 1.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -37,7 +38,7 @@ struct Statistic {
   std::string weights;  // weighting, or alpha's level; empty: none
   std::optional<double> value;
   std::optional<double> standard_error, low, high;  // of the 95 per cent interval by Student's t
-  std::string undefined;  // why there is no value
+  std::string undefined;                            // why there is no value
 };
 struct WithoutRater {
   std::string rater;

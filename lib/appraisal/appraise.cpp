@@ -36,7 +36,8 @@ Verdict decide(const ScoringPolicy& policy, const std::vector<double>& marks) {
     for (const ScoringGate& gate : policy.gates) {
       if (gate.principle && *gate.principle != policy.principles[p]) continue;
       if (settled(marks[p]) >= gate.below) continue;
-      if (!worst || gate.at_best < worst->at_best) worst = ClosedGate{policy.principles[p], marks[p], gate.below, gate.at_best};
+      if (!worst || gate.at_best < worst->at_best)
+        worst = ClosedGate{policy.principles[p], marks[p], gate.below, gate.at_best};
     }
     if (!worst) continue;
     verdict.decision = std::min(verdict.decision, worst->at_best);
@@ -49,7 +50,8 @@ Verdict decide(const ScoringPolicy& policy, const std::vector<double>& marks) {
 using MarkGrid = std::vector<std::vector<std::optional<double>>>;
 
 // Aggregated marks of the members named; nothing where one of their marks cannot be used, or nobody is named.
-std::optional<std::vector<double>> aggregate_of(const ScoringPolicy& policy, const MarkGrid& grid, const std::vector<std::size_t>& members) {
+std::optional<std::vector<double>> aggregate_of(const ScoringPolicy& policy, const MarkGrid& grid,
+                                                const std::vector<std::size_t>& members) {
   if (members.empty()) return std::nullopt;
   std::vector<double> marks;
   for (std::size_t p = 0; p < policy.principles.size(); ++p) {
@@ -79,7 +81,8 @@ class Draws {
 };
 
 // Verdicts over panels drawn with replacement from the members who count.
-std::vector<Verdict> replicate(const ScoringPolicy& policy, const MarkGrid& grid, std::uint64_t seed, std::int64_t replicates) {
+std::vector<Verdict> replicate(const ScoringPolicy& policy, const MarkGrid& grid, std::uint64_t seed,
+                               std::int64_t replicates) {
   Draws draws(seed);
   std::vector<Verdict> verdicts;
   std::vector<std::size_t> members(grid.size());
@@ -137,14 +140,19 @@ PanelFacts facts_of(const PanelSheet& sheet, const ScoringPolicy& policy) {
 // More than half of the votes cast, else the chair's, else none.
 std::optional<PanelDecision> votes_decision(const PanelFacts& facts, VoteCounts& votes) {
   const auto meaning = [](Vote vote) {
-    return vote == Vote::approve ? PanelDecision::approved : vote == Vote::provisional ? PanelDecision::provisional : PanelDecision::not_approved;
+    return vote == Vote::approve       ? PanelDecision::approved
+           : vote == Vote::provisional ? PanelDecision::provisional
+                                       : PanelDecision::not_approved;
   };
   std::optional<PanelDecision> chairs;
   bool chairs_differ = false;
   for (const PanelSeat* seat : counted_seats(facts)) {
     if (!seat->final->vote) continue;
     const Vote vote = *seat->final->vote;
-    ++(vote == Vote::approve ? votes.approve : vote == Vote::provisional ? votes.provisional : vote == Vote::reject ? votes.reject : votes.abstain);
+    ++(vote == Vote::approve       ? votes.approve
+       : vote == Vote::provisional ? votes.provisional
+       : vote == Vote::reject      ? votes.reject
+                                   : votes.abstain);
     if (vote == Vote::abstain || !seat->is_chair()) continue;
     chairs_differ = chairs_differ || (chairs && *chairs != meaning(vote));
     chairs = meaning(vote);
@@ -167,7 +175,8 @@ std::optional<PanelDecision> recommended(const PanelFacts& facts) {
   return decision;
 }
 
-std::vector<OneStepChange> one_step_changes(const ScoringPolicy& policy, const std::vector<double>& marks, PanelDecision now) {
+std::vector<OneStepChange> one_step_changes(const ScoringPolicy& policy, const std::vector<double>& marks,
+                                            PanelDecision now) {
   std::vector<OneStepChange> changes;
   const bool upwards = now != PanelDecision::approved;
   for (std::size_t p = 0; p < marks.size(); ++p) {
@@ -191,7 +200,8 @@ std::optional<Distance> distance_to_next(const ScoringPolicy& policy, double tot
   return std::nullopt;
 }
 
-std::vector<PrincipleMarks> marks_by_principle(const PanelFacts& facts, const std::optional<std::vector<double>>& marks) {
+std::vector<PrincipleMarks> marks_by_principle(const PanelFacts& facts,
+                                               const std::optional<std::vector<double>>& marks) {
   std::vector<PrincipleMarks> rows;
   const MarkGrid grid = grid_of(facts);
   for (std::size_t p = 0; p < facts.policy.principles.size(); ++p) {
@@ -247,7 +257,8 @@ MarkTable table_of(const PanelFacts& facts, const std::string& name) {
   return table;
 }
 
-Appraisal appraise(const PanelSheet& sheet, const ScoringPolicy& policy, const Sampling& sampling, bool all_statistics) {
+Appraisal appraise(const PanelSheet& sheet, const ScoringPolicy& policy, const Sampling& sampling,
+                   bool all_statistics) {
   Appraisal out{facts_of(sheet, policy), {}, {}, policy.maximum(), {}, {}, {}, {}, {}, {}, {}, {}, {}};
   PanelFacts& facts = out.facts;
   const MarkGrid grid = grid_of(facts);
@@ -284,7 +295,8 @@ Appraisal appraise(const PanelSheet& sheet, const ScoringPolicy& policy, const S
   out.stability.replicates = sampling.replicates;
   if (facts.rule_decision && sampling.replicates > 0) {
     std::int64_t same = 0;
-    for (const Verdict& verdict : replicate(policy, grid, sampling.seed, sampling.replicates)) same += verdict.decision == *facts.rule_decision ? 1 : 0;
+    for (const Verdict& verdict : replicate(policy, grid, sampling.seed, sampling.replicates))
+      same += verdict.decision == *facts.rule_decision ? 1 : 0;
     out.stability.same_decision = static_cast<double>(same) / static_cast<double>(sampling.replicates);
     if (policy.fragile_below) out.stability.fragile = *out.stability.same_decision < *policy.fragile_below;
   }
@@ -321,10 +333,13 @@ Sitting sitting_of(const std::vector<const Appraisal*>& appraisals, const Sampli
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     sitting.ranks.push_back({ranked[i], totals[i], rank_in(totals, i), static_cast<double>(same[i]) / n});
     for (std::size_t j = 0; j < ranked.size(); ++j)
-      if (totals[i] > totals[j] && above[j][i] > 0) sitting.swaps.push_back({ranked[i], ranked[j], static_cast<double>(above[j][i]) / n});
+      if (totals[i] > totals[j] && above[j][i] > 0)
+        sitting.swaps.push_back({ranked[i], ranked[j], static_cast<double>(above[j][i]) / n});
   }
-  std::stable_sort(sitting.ranks.begin(), sitting.ranks.end(), [](const SittingRank& a, const SittingRank& b) { return a.rank < b.rank; });
-  std::stable_sort(sitting.swaps.begin(), sitting.swaps.end(), [](const RankSwap& a, const RankSwap& b) { return a.share > b.share; });
+  std::stable_sort(sitting.ranks.begin(), sitting.ranks.end(),
+                   [](const SittingRank& a, const SittingRank& b) { return a.rank < b.rank; });
+  std::stable_sort(sitting.swaps.begin(), sitting.swaps.end(),
+                   [](const RankSwap& a, const RankSwap& b) { return a.share > b.share; });
   return sitting;
 }
 

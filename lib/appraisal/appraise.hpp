@@ -1,6 +1,6 @@
-// From a mark sheet to a recommendation, in the order of the scoring policy: conflicts, quorum, aggregated marks, gates,
-// bands, votes. Beside it how sure that is: agreement, what each member moves, a bootstrap over the members. It recommends;
-// ratifying is the board's. It repairs no sheet: a mark that cannot be used leaves the decision open.
+// From a mark sheet to a recommendation, in the order of the scoring policy: conflicts, quorum, aggregated marks,
+// gates, bands, votes. Beside it how sure that is: agreement, what each member moves, a bootstrap over the members. It
+// recommends; ratifying is the board's. It repairs no sheet: a mark that cannot be used leaves the decision open.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -34,7 +34,7 @@ struct OneStepChange {
 };
 struct RaterReport {
   std::string member;
-  std::optional<double> severity;                // own mark less the mean of the others', over the principles
+  std::optional<double> severity;                 // own mark less the mean of the others', over the principles
   std::optional<PanelDecision> decision_without;  // nothing: undecided
 };
 struct Stability {
@@ -66,7 +66,8 @@ struct Sampling {
 };
 
 // `sheet` and `policy` must outlive the answer.
-Appraisal appraise(const PanelSheet& sheet, const ScoringPolicy& policy, const Sampling& sampling, bool all_statistics = false);
+Appraisal appraise(const PanelSheet& sheet, const ScoringPolicy& policy, const Sampling& sampling,
+                   bool all_statistics = false);
 
 // The final marks of the members who count as a table: principles by members. `name` goes before each principle.
 MarkTable table_of(const PanelFacts& facts, const std::string& name = {});

@@ -26,7 +26,9 @@ PrincipleFeedback about(const Appraisal& appraisal, const PrincipleMarks& marks,
   }
   for (const Indicator& indicator : indicators()) {
     if (indicator.principle != marks.principle) continue;
-    const auto* entry = intervention != nullptr && intervention->evidence ? intervention->evidence->indicators.find(indicator.id) : nullptr;
+    const auto* entry = intervention != nullptr && intervention->evidence
+                            ? intervention->evidence->indicators.find(indicator.id)
+                            : nullptr;
     if (entry == nullptr || !entry->value) {
       out.not_recorded.push_back(indicator.id);
       continue;
@@ -68,7 +70,8 @@ std::vector<Raise> way_to(const Appraisal& appraisal, PanelDecision target) {
   };
   for (std::size_t p = 0; p < marks.size(); ++p)
     for (const ScoringGate& gate : policy.gates)
-      while ((!gate.principle || *gate.principle == policy.principles[p]) && gate.at_best < target && settled(marks[p]) < gate.below) {
+      while ((!gate.principle || *gate.principle == policy.principles[p]) && gate.at_best < target &&
+             settled(marks[p]) < gate.below) {
         const auto next = next_mark(marks[p]);
         if (!next) return {};
         marks[p] = *next;
@@ -100,16 +103,21 @@ std::vector<std::string> steps(const Appraisal& appraisal, const std::vector<Pri
   const ScoringPolicy& policy = facts.policy;
   std::vector<std::string> out;
   if (!facts.quorum_met)
-    out.push_back(fmt::format("The panel sits again with {} members without a conflict{}: {} could decide.", policy.quorum_members,
-                              policy.quorum_chair ? ", the chair among them" : "", facts.present));
+    out.push_back(fmt::format("The panel sits again with {} members without a conflict{}: {} could decide.",
+                              policy.quorum_members, policy.quorum_chair ? ", the chair among them" : "",
+                              facts.present));
   for (const UnusableMark& mark : facts.unusable)
-    out.push_back(fmt::format("{} gives {} a mark of the scale: {}.", facts.seats[mark.seat].member->id->text, word(mark.principle),
+    out.push_back(fmt::format("{} gives {} a mark of the scale: {}.", facts.seats[mark.seat].member->id->text,
+                              word(mark.principle),
                               mark.mark ? number_text(*mark.mark) + " is none" : std::string("it has none")));
-  if (facts.rule_decision && facts.vote_decision && *facts.rule_decision != *facts.vote_decision && !facts.chair_gives_reason)
-    out.push_back(fmt::format("The chair writes why the votes ({}) differ from the rule ({}).", word(*facts.vote_decision), word(*facts.rule_decision)));
+  if (facts.rule_decision && facts.vote_decision && *facts.rule_decision != *facts.vote_decision &&
+      !facts.chair_gives_reason)
+    out.push_back(fmt::format("The chair writes why the votes ({}) differ from the rule ({}).",
+                              word(*facts.vote_decision), word(*facts.rule_decision)));
 
   std::vector<ClosedGate> gates = facts.gates;
-  std::stable_sort(gates.begin(), gates.end(), [](const ClosedGate& a, const ClosedGate& b) { return a.at_best < b.at_best; });
+  std::stable_sort(gates.begin(), gates.end(),
+                   [](const ClosedGate& a, const ClosedGate& b) { return a.at_best < b.at_best; });
   const bool can_rise = appraisal.marks_decision && *appraisal.marks_decision != PanelDecision::approved;
   const auto step_of = [&](Principle principle) -> const OneStepChange* {
     for (const OneStepChange& change : appraisal.what_would_change)
@@ -118,36 +126,54 @@ std::vector<std::string> steps(const Appraisal& appraisal, const std::vector<Pri
   };
   for (const ClosedGate& gate : gates) {
     const OneStepChange* step = can_rise ? step_of(gate.principle) : nullptr;
-    out.push_back(fmt::format("Raise {} from {} to at least {}: until then the decision is {} at best, whatever the total.{}", word(gate.principle), number_text(gate.mark),
-                              number_text(gate.below), word(gate.at_best), step != nullptr ? fmt::format(" One step, to {}, makes it {}.", number_text(step->to), word(step->decision)) : std::string{}));
+    out.push_back(fmt::format(
+        "Raise {} from {} to at least {}: until then the decision is {} at best, whatever the total.{}",
+        word(gate.principle), number_text(gate.mark), number_text(gate.below), word(gate.at_best),
+        step != nullptr ? fmt::format(" One step, to {}, makes it {}.", number_text(step->to), word(step->decision))
+                        : std::string{}));
   }
   if (can_rise) {
     std::vector<OneStepChange> changes = appraisal.what_would_change;
-    std::stable_sort(changes.begin(), changes.end(), [](const OneStepChange& a, const OneStepChange& b) { return a.decision > b.decision; });
-    const auto gated = [&](Principle principle) { return std::any_of(gates.begin(), gates.end(), [&](const ClosedGate& gate) { return gate.principle == principle; }); };
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const OneStepChange& a, const OneStepChange& b) { return a.decision > b.decision; });
+    const auto gated = [&](Principle principle) {
+      return std::any_of(gates.begin(), gates.end(),
+                         [&](const ClosedGate& gate) { return gate.principle == principle; });
+    };
     for (const OneStepChange& change : changes)
-      if (!gated(change.principle)) out.push_back(fmt::format("One step is enough: {} from {} to {} makes it {}.", word(change.principle), number_text(change.from), number_text(change.to), word(change.decision)));
+      if (!gated(change.principle))
+        out.push_back(fmt::format("One step is enough: {} from {} to {} makes it {}.", word(change.principle),
+                                  number_text(change.from), number_text(change.to), word(change.decision)));
     if (changes.empty()) {
       const auto target = static_cast<PanelDecision>(static_cast<int>(*appraisal.marks_decision) + 1);
       std::vector<std::string> raises;
       for (const Raise& raise : way_to(appraisal, target))
-        raises.push_back(fmt::format("{} from {} to {}", word(policy.principles[raise.principle]), number_text(raise.from), number_text(raise.to)));
-      if (!raises.empty()) out.push_back(fmt::format("No single step is enough. One short way to {}: {}.", word(target), join(raises, ", ")));
+        raises.push_back(fmt::format("{} from {} to {}", word(policy.principles[raise.principle]),
+                                     number_text(raise.from), number_text(raise.to)));
+      if (!raises.empty())
+        out.push_back(
+            fmt::format("No single step is enough. One short way to {}: {}.", word(target), join(raises, ", ")));
     }
   }
   // What could be shown, for the weakest principle first.
   std::vector<const PrincipleFeedback*> order;
   for (const PrincipleFeedback& row : principles)
     if (row.mark && *row.mark < policy.scale.back()) order.push_back(&row);
-  std::stable_sort(order.begin(), order.end(), [](const PrincipleFeedback* a, const PrincipleFeedback* b) { return *a->mark < *b->mark; });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const PrincipleFeedback* a, const PrincipleFeedback* b) { return *a->mark < *b->mark; });
   for (const PrincipleFeedback* row : order) {
-    for (const std::string_view id : row->missing) out.push_back(fmt::format("For {}, show {}: {}.", word(row->principle), id, sentence_of(id)));
-    for (const std::string_view id : row->partly) out.push_back(fmt::format("For {}, complete {}: {}.", word(row->principle), id, sentence_of(id)));
+    for (const std::string_view id : row->missing)
+      out.push_back(fmt::format("For {}, show {}: {}.", word(row->principle), id, sentence_of(id)));
+    for (const std::string_view id : row->partly)
+      out.push_back(fmt::format("For {}, complete {}: {}.", word(row->principle), id, sentence_of(id)));
   }
   const bool nothing_recorded = std::all_of(principles.begin(), principles.end(), [](const PrincipleFeedback& row) {
     return row.present.empty() && row.partly.empty() && row.missing.empty();
   });
-  if (nothing_recorded && !order.empty()) out.emplace_back("What evidence was shown is not recorded: `evidence.indicators` of the intervention's file would say what is missing.");
+  if (nothing_recorded && !order.empty())
+    out.emplace_back(
+        "What evidence was shown is not recorded: `evidence.indicators` of the intervention's file would say what is "
+        "missing.");
   return out;
 }
 

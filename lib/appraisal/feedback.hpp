@@ -1,5 +1,6 @@
-// What the developers of an intervention are told: per principle the spread of marks, the reasons given and the evidence,
-// and what would move the decision, the most effective first. Reasons of members in conflict are left out like their marks.
+// What the developers of an intervention are told: per principle the spread of marks, the reasons given and the
+// evidence, and what would move the decision, the most effective first. Reasons of members in conflict are left out
+// like their marks.
 #pragma once
 #include <optional>
 #include <string>

@@ -10,8 +10,12 @@
 
 namespace probation {
 
-struct Days { int count; };    // calendar days
-struct Months { int count; };  // calendar months
+struct Days {
+  int count;
+};  // calendar days
+struct Months {
+  int count;
+};  // calendar months
 
 class Date {
  public:
@@ -70,8 +74,8 @@ constexpr Date period_beginning_with(Date first, Months n) {
   return clamped ? date : date - Days{1};
 }
 
-// Whole years from one date to another, as ages count: a year is complete on the anniversary. Who was born on 29 February
-// completes it on 1 March of other years. Negative where `to` lies before `from`.
+// Whole years from one date to another, as ages count: a year is complete on the anniversary. Who was born on 29
+// February completes it on 1 March of other years. Negative where `to` lies before `from`.
 constexpr int whole_years(Date from, Date to) {
   const bool before_anniversary = to.month() < from.month() || (to.month() == from.month() && to.day() < from.day());
   return to.year() - from.year() - (before_anniversary ? 1 : 0);
@@ -88,7 +92,9 @@ static_assert(months_after(date(2024, 2, 29), Months{36}) == date(2027, 2, 28));
 static_assert(months_before(date(2025, 12, 31), Months{3}) == date(2025, 9, 30));
 static_assert(period_beginning_with(date(2024, 3, 1), Months{24}) == date(2026, 2, 28));
 static_assert(period_beginning_with(date(2024, 8, 31), Months{6}) == date(2025, 2, 28));
-static_assert(whole_years(date(1997, 6, 28), date(2022, 6, 27)) == 24 && whole_years(date(1997, 6, 28), date(2022, 6, 28)) == 25);
-static_assert(whole_years(date(2004, 2, 29), date(2022, 2, 28)) == 17 && whole_years(date(2004, 2, 29), date(2022, 3, 1)) == 18);
+static_assert(whole_years(date(1997, 6, 28), date(2022, 6, 27)) == 24 &&
+              whole_years(date(1997, 6, 28), date(2022, 6, 28)) == 25);
+static_assert(whole_years(date(2004, 2, 29), date(2022, 2, 28)) == 17 &&
+              whole_years(date(2004, 2, 29), date(2022, 3, 1)) == 18);
 
 }  // namespace probation

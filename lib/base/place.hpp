@@ -27,7 +27,8 @@ struct Place {
 class PlaceTable {
  public:
   PlaceTable() { nodes_.push_back({0, {}, -1}); }
-  // A copy would point at the keys of the original; a move keeps them where they are, and lets a vector of documents grow by moves.
+  // A copy would point at the keys of the original; a move keeps them where they are, and lets a vector of documents
+  // grow by moves.
   PlaceTable(const PlaceTable&) = delete;
   PlaceTable& operator=(const PlaceTable&) = delete;
   PlaceTable(PlaceTable&&) noexcept = default;

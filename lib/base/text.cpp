@@ -1,9 +1,9 @@
 #include "base/text.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <fmt/format.h>
 
 namespace probation {
 namespace {
@@ -136,7 +136,8 @@ bool glob_matches(std::string_view pattern, std::string_view path) {
 
 void replace_all(std::string& text, const std::string& word, const std::string& with) {
   if (word.empty()) return;
-  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + with.size())) text.replace(at, word.size(), with);
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + with.size()))
+    text.replace(at, word.size(), with);
 }
 
 }  // namespace probation

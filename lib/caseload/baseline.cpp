@@ -15,9 +15,13 @@ namespace {
 using rules::Finding;
 using rules::Verdict;
 
-bool is_marked(const Finding& finding) { return finding.outcome == Verdict::fail || finding.outcome == Verdict::undetermined; }
+bool is_marked(const Finding& finding) {
+  return finding.outcome == Verdict::fail || finding.outcome == Verdict::undetermined;
+}
 
-KnownFinding remembered(const Finding& f) { return {f.fingerprint, std::string(f.rule->id), f.crn, f.subject, f.outcome == Verdict::fail}; }
+KnownFinding remembered(const Finding& f) {
+  return {f.fingerprint, std::string(f.rule->id), f.crn, f.subject, f.outcome == Verdict::fail};
+}
 
 }  // namespace
 
@@ -26,16 +30,25 @@ Baseline read_baseline(World& world, const std::string& path, std::string_view v
   const OneFile file = read_one(world, path);
   baseline.problems = file.problems;
   const auto* content = std::get_if<BaselineFile>(&file.content);
-  if (content == nullptr && baseline.problems.empty()) baseline.problems.push_back(fmt::format("{}:1:1: not a baseline/1 file but {}", path, file.decoded.schema));
+  if (content == nullptr && baseline.problems.empty())
+    baseline.problems.push_back(fmt::format("{}:1:1: not a baseline/1 file but {}", path, file.decoded.schema));
   if (!baseline.problems.empty()) return baseline;
   if (*content->version != version)
-    baseline.foreign.push_back(fmt::format("{}: the baseline is from version {} and this is {}; `rar-audit baseline --accept-new` writes it again", file.at(path, content->version.place), *content->version, version));
+    baseline.foreign.push_back(fmt::format(
+        "{}: the baseline is from version {} and this is {}; `rar-audit baseline --accept-new` writes it again",
+        file.at(path, content->version.place), *content->version, version));
   if (*content->policy != policy)
-    baseline.foreign.push_back(fmt::format("{}: the baseline is from the policy {} and this run is under {}; `rar-audit baseline --accept-new` writes it again", file.at(path, content->policy.place), *content->policy, policy));
+    baseline.foreign.push_back(
+        fmt::format("{}: the baseline is from the policy {} and this run is under {}; `rar-audit baseline "
+                    "--accept-new` writes it again",
+                    file.at(path, content->policy.place), *content->policy, policy));
   for (const BaselineEntry& entry : content->findings) {
     const std::string outcome = entry.outcome.value_or("fail");
-    if (outcome != "fail" && outcome != "undetermined") baseline.problems.push_back(fmt::format("{}: `{}` is not fail or undetermined", file.at(path, entry.outcome.place), outcome));
-    baseline.known[*entry.fingerprint] = {*entry.fingerprint, entry.rule.value_or({}), entry.crn.value_or({}), entry.subject.value_or({}), outcome == "fail"};
+    if (outcome != "fail" && outcome != "undetermined")
+      baseline.problems.push_back(
+          fmt::format("{}: `{}` is not fail or undetermined", file.at(path, entry.outcome.place), outcome));
+    baseline.known[*entry.fingerprint] = {*entry.fingerprint, entry.rule.value_or({}), entry.crn.value_or({}),
+                                          entry.subject.value_or({}), outcome == "fail"};
   }
   if (!baseline.problems.empty() || !baseline.foreign.empty()) baseline.known.clear();
   return baseline;
@@ -48,10 +61,12 @@ bool knows(const Baseline& baseline, const Finding& finding) {
 
 void mark(const Baseline& baseline, std::vector<Finding>& findings) {
   for (Finding& finding : findings)
-    if (is_marked(finding)) finding.baseline = knows(baseline, finding) ? rules::BaselineMark::known : rules::BaselineMark::fresh;
+    if (is_marked(finding))
+      finding.baseline = knows(baseline, finding) ? rules::BaselineMark::known : rules::BaselineMark::fresh;
 }
 
-NextBaseline next_baseline(const Baseline& before, const std::vector<Finding>& findings, const std::function<bool(const KnownFinding&)>& judged) {
+NextBaseline next_baseline(const Baseline& before, const std::vector<Finding>& findings,
+                           const std::function<bool(const KnownFinding&)>& judged) {
   NextBaseline next;
   for (const Finding& finding : findings) {
     if (!is_marked(finding) || finding.suppressed) continue;
@@ -67,19 +82,25 @@ NextBaseline next_baseline(const Baseline& before, const std::vector<Finding>& f
   return next;
 }
 
-std::string baseline_text(const std::map<std::string, KnownFinding>& known, std::string_view tool, std::string_view version, std::string_view policy) {
+std::string baseline_text(const std::map<std::string, KnownFinding>& known, std::string_view tool,
+                          std::string_view version, std::string_view policy) {
   using Json = nlohmann::ordered_json;
   const auto text = [](const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); };
   std::vector<const KnownFinding*> rows;
   for (const auto& [fingerprint, entry] : known) rows.push_back(&entry);
   std::sort(rows.begin(), rows.end(), [](const KnownFinding* a, const KnownFinding* b) {
-    return std::tie(a->crn, a->rule, a->subject, a->fingerprint) < std::tie(b->crn, b->rule, b->subject, b->fingerprint);
+    return std::tie(a->crn, a->rule, a->subject, a->fingerprint) <
+           std::tie(b->crn, b->rule, b->subject, b->fingerprint);
   });
-  std::string out = fmt::format("{{\"schema\": \"baseline/1\", \"tool\": {}, \"version\": {}, \"policy\": {}, \"findings\": [", text(Json(tool)), text(Json(version)), text(Json(policy)));
+  std::string out =
+      fmt::format("{{\"schema\": \"baseline/1\", \"tool\": {}, \"version\": {}, \"policy\": {}, \"findings\": [",
+                  text(Json(tool)), text(Json(version)), text(Json(policy)));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const KnownFinding& row = *rows[i];
-    out += fmt::format("{}\n  {{\"fingerprint\": {}, \"rule\": {}, \"crn\": {}, \"subject\": {}, \"outcome\": \"{}\"}}", i == 0 ? "" : ",", text(Json(row.fingerprint)), text(Json(row.rule)),
-                       row.crn.empty() ? "null" : text(Json(row.crn)), text(Json(row.subject)), row.fails ? "fail" : "undetermined");
+    out += fmt::format("{}\n  {{\"fingerprint\": {}, \"rule\": {}, \"crn\": {}, \"subject\": {}, \"outcome\": \"{}\"}}",
+                       i == 0 ? "" : ",", text(Json(row.fingerprint)), text(Json(row.rule)),
+                       row.crn.empty() ? "null" : text(Json(row.crn)), text(Json(row.subject)),
+                       row.fails ? "fail" : "undetermined");
   }
   return out + (rows.empty() ? "]}\n" : "\n]}\n");
 }

@@ -1,5 +1,5 @@
-// Findings already known. A baseline marks what it knows and what is new; it never takes a finding out of the output. It is
-// bound to the version and the policy it was written under: another one is refused, not half-applied.
+// Findings already known. A baseline marks what it knows and what is new; it never takes a finding out of the output.
+// It is bound to the version and the policy it was written under: another one is refused, not half-applied.
 #pragma once
 #include <functional>
 #include <map>
@@ -18,8 +18,8 @@ struct KnownFinding {
 };
 
 struct Baseline {
-  std::vector<std::string> problems;  // not empty: the file is refused
-  std::vector<std::string> foreign;   // not empty: it is from another version or policy, and is refused
+  std::vector<std::string> problems;          // not empty: the file is refused
+  std::vector<std::string> foreign;           // not empty: it is from another version or policy, and is refused
   std::map<std::string, KnownFinding> known;  // by fingerprint
 };
 
@@ -29,7 +29,8 @@ bool knows(const Baseline& baseline, const rules::Finding& finding);
 // Marks every failed or undetermined finding as known or new.
 void mark(const Baseline& baseline, std::vector<rules::Finding>& findings);
 
-// A baseline to write: the findings of the run that are not suppressed, and what `before` knows that the run did not judge.
+// A baseline to write: the findings of the run that are not suppressed, and what `before` knows that the run did not
+// judge.
 struct NextBaseline {
   std::map<std::string, KnownFinding> known;
   std::vector<const rules::Finding*> fresh;  // not known before
@@ -39,6 +40,7 @@ NextBaseline next_baseline(const Baseline& before, const std::vector<rules::Find
                            const std::function<bool(const KnownFinding&)>& judged);
 
 // baseline/1 as JSON, which is YAML too; one finding a line, so that a change is a change of lines.
-std::string baseline_text(const std::map<std::string, KnownFinding>& known, std::string_view tool, std::string_view version, std::string_view policy);
+std::string baseline_text(const std::map<std::string, KnownFinding>& known, std::string_view tool,
+                          std::string_view version, std::string_view policy);
 
 }  // namespace probation::caseload

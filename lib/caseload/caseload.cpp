@@ -33,7 +33,7 @@ struct Document {
 };
 
 struct FileRead {
-  std::string path;     // as printed
+  std::string path;  // as printed
   std::string bytes;
   std::string_view text;  // without byte order mark
   std::vector<Document> documents;
@@ -50,20 +50,22 @@ bool looks_like_ndjson(std::string_view text) {
   return false;
 }
 
-// The CRN of a document in block layout, read from its line without decoding anything: a shard need not decode what another
-// one judges. It only has to be the same answer in every shard, which the text alone guarantees.
+// The CRN of a document in block layout, read from its line without decoding anything: a shard need not decode what
+// another one judges. It only has to be the same answer in every shard, which the text alone guarantees.
 std::string_view crn_in_block_layout(std::string_view text) {
   const std::size_t at = text.starts_with("crn: ") ? 0 : text.find("\ncrn: ");
   if (at == std::string_view::npos) return {};
   const std::size_t from = text.find(' ', at) + 1;
   const std::string_view value = trim(text.substr(from, text.find('\n', from) - from));
-  const bool whole = value.size() == 7 && value[0] >= 'A' && value[0] <= 'Z' && value.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  const bool whole = value.size() == 7 && value[0] >= 'A' && value[0] <= 'Z' &&
+                     value.find_first_not_of("0123456789", 1) == std::string_view::npos;
   return whole ? value : std::string_view{};
 }
 
 std::string digest_of(std::string_view text) { return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size())); }
 
-std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const std::string& stdin_name, const std::optional<Shard>& shard = {},
+std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const std::string& stdin_name,
+                                    const std::optional<Shard>& shard = {},
                                     document::Readers readers = document::Readers::both) {
   auto file = std::make_unique<FileRead>();
   file->path = path == "-" ? stdin_name : path;
@@ -85,12 +87,18 @@ std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const
   }
   int number = 0;
   const bool ndjson = file->path.ends_with(".ndjson") || (path == "-" && looks_like_ndjson(file->text));
-  for (const document::Slice& slice : ndjson ? document::split_ndjson(file->text) : document::split_stream(file->text)) {
+  for (const document::Slice& slice :
+       ndjson ? document::split_ndjson(file->text) : document::split_stream(file->text)) {
     if (++number > max_documents) {
       if (shard && !shard->holds(file->path)) break;
       Document document;
       document.decoded.readable = false;
-      document.decoded.problems.push_back({"DOC005", {slice.first_line, 1, 0}, fmt::format("more than {} documents in one file; the rest of it is not read", max_documents), {}, false});
+      document.decoded.problems.push_back(
+          {"DOC005",
+           {slice.first_line, 1, 0},
+           fmt::format("more than {} documents in one file; the rest of it is not read", max_documents),
+           {},
+           false});
       file->documents.push_back(std::move(document));
       break;
     }
@@ -101,7 +109,8 @@ std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const
     document.decoded = document::decode(slice, file_kinds(), &document.content, readers);
     if (shard && written.empty()) {
       const auto* content = std::get_if<CaseFile>(&document.content);
-      const std::string key = content != nullptr && content->crn ? content->crn->text : fmt::format("{}#{}", file->path, number);
+      const std::string key =
+          content != nullptr && content->crn ? content->crn->text : fmt::format("{}#{}", file->path, number);
       if (!shard->holds(key)) continue;
     }
     file->documents.push_back(std::move(document));
@@ -109,7 +118,8 @@ std::unique_ptr<FileRead> read_file(World& world, const std::string& path, const
   return file;
 }
 
-// Runs `work(i, thread)` for every i below `count` on `threads` threads, numbered from 0; the first exception is thrown again here.
+// Runs `work(i, thread)` for every i below `count` on `threads` threads, numbered from 0; the first exception is thrown
+// again here.
 template <class Work>
 void in_parallel(std::size_t count, unsigned threads, Work work) {
   std::atomic<std::size_t> next{0};
@@ -176,7 +186,8 @@ bool is_other_kind(const Document& document, const std::string& judged) {
   return document.decoded.kind != nullptr && document.decoded.kind->schema != judged;
 }
 
-FileResult judge_file(World& world, const Request& request, const rules::Settings& settings, const std::string& path, Tally& tally) {
+FileResult judge_file(World& world, const Request& request, const rules::Settings& settings, const std::string& path,
+                      Tally& tally) {
   const auto file = read_file(world, path, request.stdin_name, request.shard, request.readers);
   FileResult result;
   result.path = file->path;
@@ -208,7 +219,9 @@ bool Shard::holds(std::string_view key) const { return XXH3_64bits(key.data(), k
 void judge_across_files(Result& result, const rules::Selection& selection) {
   const rules::Rule* rule = rules::find_rule("DOC107");
   if (rule == nullptr || !selection.includes(rule->id)) return;
-  const auto location = [](const rules::CaseSummary& at, std::string words) { return rules::Location{at.file, at.line, at.column, "/crn", std::move(words), {}}; };
+  const auto location = [](const rules::CaseSummary& at, std::string words) {
+    return rules::Location{at.file, at.line, at.column, "/crn", std::move(words), {}};
+  };
   std::map<std::string, const rules::CaseSummary*> first;
   for (const rules::CaseSummary& here : result.cases) {
     if (here.crn.empty()) continue;
@@ -234,7 +247,8 @@ void judge_across_files(Result& result, const rules::Selection& selection) {
     result.findings.push_back(std::move(finding));
   }
   for (rules::CaseSummary& summary : result.cases)
-    if (!summary.crn.empty() && first.at(summary.crn) != &summary) ++summary.findings[static_cast<std::size_t>(rule->severity)];
+    if (!summary.crn.empty() && first.at(summary.crn) != &summary)
+      ++summary.findings[static_cast<std::size_t>(rule->severity)];
 }
 
 void put_in_order(Result& result) {
@@ -243,17 +257,21 @@ void put_in_order(Result& result) {
     if (!std::is_sorted(list.begin(), list.end(), before)) std::stable_sort(list.begin(), list.end(), before);
   };
   sorted(result.findings, [](const Finding& a, const Finding& b) {
-    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message, a.crn, a.fingerprint) <
-           std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message, b.crn, b.fingerprint);
+    return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message, a.crn,
+                    a.fingerprint) < std::tie(b.location.file, b.location.line, b.location.column, b.rule->id,
+                                              b.subject, b.message, b.crn, b.fingerprint);
   });
-  sorted(result.cases, [](const rules::CaseSummary& a, const rules::CaseSummary& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
+  sorted(result.cases, [](const rules::CaseSummary& a, const rules::CaseSummary& b) {
+    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  });
 }
 
 Result check_cases(World& world, const Request& request, const rules::Settings& settings) {
   std::vector<FileResult> files(request.paths.size());
   std::vector<Tally> tallies(std::max(1U, request.threads));
-  in_parallel(request.paths.size(), request.threads,
-              [&](std::size_t i, unsigned thread) { files[i] = judge_file(world, request, settings, request.paths[i], tallies[thread]); });
+  in_parallel(request.paths.size(), request.threads, [&](std::size_t i, unsigned thread) {
+    files[i] = judge_file(world, request, settings, request.paths[i], tallies[thread]);
+  });
   Result result;
   for (const Tally& tally : tallies) tally.add_to(result);
   if (settings.catalogue != nullptr) result.catalogue = settings.catalogue->name;
@@ -279,24 +297,31 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
 
 Result visit_cases(World& world, const Request& request, const rules::Settings& settings,
                    const std::function<void(const CaseFacts&, const std::string& file)>& visit) {
-  return visit_placed_cases(world, request, settings, [&](const CaseFacts& facts, const std::string& file, const PlaceTable&) { visit(facts, file); });
+  return visit_placed_cases(
+      world, request, settings,
+      [&](const CaseFacts& facts, const std::string& file, const PlaceTable&) { visit(facts, file); });
 }
 
-std::vector<std::string> read_one(World& world, const std::string& path, std::string_view schema, FileContent& content) {
+std::vector<std::string> read_one(World& world, const std::string& path, std::string_view schema,
+                                  FileContent& content) {
   const auto file = read_file(world, path, path);
   if (file->failure) return {fmt::format("{}: {}", path, *file->failure)};
   std::vector<std::string> problems;
   for (const Document& document : file->documents)
-    for (const document::Problem& problem : document.decoded.problems) problems.push_back(fmt::format("{}:{}:{}: {}", path, problem.place.line, problem.place.column, problem.message));
+    for (const document::Problem& problem : document.decoded.problems)
+      problems.push_back(fmt::format("{}:{}:{}: {}", path, problem.place.line, problem.place.column, problem.message));
   if (!problems.empty()) return problems;
-  if (file->documents.size() != 1) return {fmt::format("{}: {} documents, one {} is meant", path, file->documents.size(), schema)};
-  if (file->documents.front().decoded.schema != schema) return {fmt::format("{}: not {} but {}", path, schema, file->documents.front().decoded.schema)};
+  if (file->documents.size() != 1)
+    return {fmt::format("{}: {} documents, one {} is meant", path, file->documents.size(), schema)};
+  if (file->documents.front().decoded.schema != schema)
+    return {fmt::format("{}: not {} but {}", path, schema, file->documents.front().decoded.schema)};
   content = std::move(file->documents.front().content);
   return {};
 }
 
-Result visit_placed_cases(World& world, const Request& request, const rules::Settings& settings,
-                          const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit) {
+Result visit_placed_cases(
+    World& world, const Request& request, const rules::Settings& settings,
+    const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit) {
   Result result;
   rules::Settings documents = settings;
   documents.selection.select = {"DOC"};
@@ -319,7 +344,8 @@ Result visit_placed_cases(World& world, const Request& request, const rules::Set
       auto* content = std::get_if<CaseFile>(&document.content);
       if (content == nullptr || !document.decoded.readable) continue;
       const std::vector<LaterEntry> later = cut_to(*content, settings.as_of);
-      visit(CaseFacts(*content, later, settings.as_of, *settings.policy, settings.catalogue), file->path, document.decoded.places);
+      visit(CaseFacts(*content, later, settings.as_of, *settings.policy, settings.catalogue), file->path,
+            document.decoded.places);
     }
     if (!complete) ++result.unreadable_files;
   }
@@ -338,8 +364,10 @@ Register read_register(World& world, const Request& request, const rules::Settin
     bool complete = true;
     for (Document& document : file->documents) {
       if (is_other_kind(document, "intervention/1") && is_other_kind(document, "selection/1")) {
-        if (const auto* sheet = std::get_if<PanelSheet>(&document.content); sheet != nullptr && document.decoded.problems.empty())
-          all.catalogue.sheets.push_back({file->path, sheet->intervention ? sheet->intervention->text : std::string{}, sheet->version.value,
+        if (const auto* sheet = std::get_if<PanelSheet>(&document.content);
+            sheet != nullptr && document.decoded.problems.empty())
+          all.catalogue.sheets.push_back({file->path, sheet->intervention ? sheet->intervention->text : std::string{},
+                                          sheet->version.value,
                                           sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
         ++result.skipped;
         continue;
@@ -350,9 +378,11 @@ Register read_register(World& world, const Request& request, const rules::Settin
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
       auto places = std::make_shared<PlaceTable>(std::move(document.decoded.places));
       if (auto* intervention = std::get_if<Intervention>(&document.content))
-        all.catalogue.entries.push_back({file->path, std::string(file->text), std::move(*intervention), std::move(places), judgement.readable, false});
+        all.catalogue.entries.push_back({file->path, std::string(file->text), std::move(*intervention),
+                                         std::move(places), judgement.readable, false});
       else if (auto* selection = std::get_if<SelectionFile>(&document.content))
-        all.selections.push_back({file->path, std::string(file->text), std::move(*selection), std::move(places), judgement.readable, false});
+        all.selections.push_back(
+            {file->path, std::string(file->text), std::move(*selection), std::move(places), judgement.readable, false});
     }
     if (!complete) ++result.unreadable_files;
   }
@@ -367,7 +397,8 @@ std::vector<std::string> ids_used_twice(const CatalogueFacts& catalogue) {
     const CatalogueEntry* first = catalogue.find_entry(entry.intervention.id->text);
     if (first == &entry) continue;
     const Place place = entry.intervention.id.place;
-    problems.push_back(fmt::format("{}:{}:{}: the id {} is also in {}", entry.file, place.line, place.column, entry.intervention.id->text, first->file));
+    problems.push_back(fmt::format("{}:{}:{}: the id {} is also in {}", entry.file, place.line, place.column,
+                                   entry.intervention.id->text, first->file));
   }
   return problems;
 }
@@ -380,7 +411,8 @@ rules::Origin SheetRead::origin() const {
   return origin;
 }
 
-std::vector<SheetRead> read_sheets(World& world, const Request& request, const rules::Settings& settings, Result& result) {
+std::vector<SheetRead> read_sheets(World& world, const Request& request, const rules::Settings& settings,
+                                   Result& result) {
   std::vector<SheetRead> sheets;
   rules::Settings documents = settings;
   documents.selection = {{"DOC"}, {}};
@@ -399,12 +431,14 @@ std::vector<SheetRead> read_sheets(World& world, const Request& request, const r
       }
       Judgement judgement = rules::judge(document.decoded, document.content, origin_of(*file), documents);
       add_counts(result, judgement);
-      const bool refused = std::any_of(judgement.findings.begin(), judgement.findings.end(), [](const Finding& f) { return f.outcome == rules::Verdict::fail; });
+      const bool refused = std::any_of(judgement.findings.begin(), judgement.findings.end(),
+                                       [](const Finding& f) { return f.outcome == rules::Verdict::fail; });
       in_order = in_order && !refused;
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
       auto* content = std::get_if<PanelSheet>(&document.content);
       if (content == nullptr || refused) continue;
-      sheets.push_back({file->path, std::string(file->text), std::move(*content), std::make_shared<PlaceTable>(std::move(document.decoded.places))});
+      sheets.push_back({file->path, std::string(file->text), std::move(*content),
+                        std::make_shared<PlaceTable>(std::move(document.decoded.places))});
     }
     if (!in_order) ++result.unreadable_files;
   }
@@ -424,7 +458,8 @@ Register read_beside(World& world, const std::vector<std::string>& files, const 
     std::vector<std::string> names = world.list(folder.empty() ? "." : folder);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
-      const bool read = !name.starts_with('.') && name != "rar.yaml" && (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson"));
+      const bool read = !name.starts_with('.') && name != "rar.yaml" &&
+                        (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson"));
       const std::string path = folder + name;
       if (!read || world.kind(path) != PathKind::file) continue;
       const std::string one = world.canonical(path);
@@ -437,7 +472,8 @@ Register read_beside(World& world, const std::vector<std::string>& files, const 
   return read_register(world, request, documents, unused);
 }
 
-Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole, Register beside) {
+Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole,
+                       Register beside) {
   Result result;
   Register all = read_register(world, request, settings, result);
   CatalogueFacts& catalogue = all.catalogue;
@@ -448,7 +484,9 @@ Result check_catalogue(World& world, const Request& request, const rules::Settin
     catalogue.entries.back().background = true;
   };
   if (settings.catalogue != nullptr && (!whole || catalogue.entries.empty())) {
-    catalogue.name = beside.catalogue.entries.empty() ? settings.catalogue->name : fmt::format("the files beside it or {}", settings.catalogue->name);
+    catalogue.name = beside.catalogue.entries.empty()
+                         ? settings.catalogue->name
+                         : fmt::format("the files beside it or {}", settings.catalogue->name);
     for (const CatalogueEntry& entry : beside.catalogue.entries) stands_behind(entry);
     for (const CatalogueEntry& entry : settings.catalogue->entries) stands_behind(entry);
   }
@@ -458,7 +496,8 @@ Result check_catalogue(World& world, const Request& request, const rules::Settin
     all.selections.push_back(std::move(entry));
   }
   result.catalogue = catalogue.name;
-  for (Judgement& judgement : std::array{rules::judge_catalogue(catalogue, settings), rules::judge_selections(all.selections, catalogue, settings)}) {
+  for (Judgement& judgement : std::array{rules::judge_catalogue(catalogue, settings),
+                                         rules::judge_selections(all.selections, catalogue, settings)}) {
     add_counts(result, judgement);
     std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
   }

@@ -17,8 +17,8 @@
 
 namespace probation::caseload {
 
-// One part of a run that is split over processes or machines: the documents whose CRN (where it cannot be read: file and
-// number of the document) has XXH3_64 mod count = index - 1.
+// One part of a run that is split over processes or machines: the documents whose CRN (where it cannot be read: file
+// and number of the document) has XXH3_64 mod count = index - 1.
 struct Shard {
   unsigned index = 1, count = 1;  // index from 1
   [[nodiscard]] bool holds(std::string_view key) const;
@@ -34,15 +34,15 @@ struct Request {
 };
 
 struct Result {
-  std::vector<rules::Finding> findings;        // in path order, then in the order of the file
-  std::vector<rules::CaseSummary> cases;       // in path order
-  std::vector<Unreadable> unreadable;          // files that could not be read at all
+  std::vector<rules::Finding> findings;   // in path order, then in the order of the file
+  std::vector<rules::CaseSummary> cases;  // in path order
+  std::vector<Unreadable> unreadable;     // files that could not be read at all
   std::map<std::string, rules::OutcomeCounts> by_rule;
-  std::int64_t files = 0;        // read, whatever came of it
-  std::int64_t unreadable_files = 0;  // not read, or DOC001–DOC104 found: the answer is incomplete
-  std::int64_t later = 0;        // entries left out because they came after as-of
-  std::int64_t skipped = 0;      // documents of a known kind that this command does not judge
-  std::string catalogue;         // which one rules could ask; empty: none
+  std::int64_t files = 0;                   // read, whatever came of it
+  std::int64_t unreadable_files = 0;        // not read, or DOC001–DOC104 found: the answer is incomplete
+  std::int64_t later = 0;                   // entries left out because they came after as-of
+  std::int64_t skipped = 0;                 // documents of a known kind that this command does not judge
+  std::string catalogue;                    // which one rules could ask; empty: none
   std::vector<std::string> limited_access;  // files of cases under an access limitation
 };
 
@@ -60,11 +60,12 @@ Result visit_cases(World& world, const Request& request, const rules::Settings& 
                    const std::function<void(const CaseFacts&, const std::string& file)>& visit);
 
 // The same with the places of the case, for answers that name a missing fact.
-Result visit_placed_cases(World& world, const Request& request, const rules::Settings& settings,
-                          const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit);
+Result visit_placed_cases(
+    World& world, const Request& request, const rules::Settings& settings,
+    const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit);
 
-// Reads one document of one kind that a flag names. Every fault, or another kind, is a located line; the content is then
-// not to be used.
+// Reads one document of one kind that a flag names. Every fault, or another kind, is a located line; the content is
+// then not to be used.
 std::vector<std::string> read_one(World& world, const std::string& path, std::string_view schema, FileContent& content);
 
 // The interventions of a catalogue and what the regions chose from it.
@@ -86,24 +87,27 @@ struct SheetRead {
   [[nodiscard]] rules::Origin origin() const;
 };
 // Reads mark sheets, in path order. A sheet with a DOC finding is not among them: it counts as unreadable in `result`.
-std::vector<SheetRead> read_sheets(World& world, const Request& request, const rules::Settings& settings, Result& result);
+std::vector<SheetRead> read_sheets(World& world, const Request& request, const rules::Settings& settings,
+                                   Result& result);
 
-// A scoring policy by the id of a shipped one or from a file; `problems` are located lines, and then there is no policy.
+// A scoring policy by the id of a shipped one or from a file; `problems` are located lines, and then there is no
+// policy.
 struct ScoringPolicyFile {
   std::optional<ScoringPolicy> policy;
   std::vector<std::string> problems;
 };
 ScoringPolicyFile read_scoring_policy(World& world, const std::string& name_or_path);
 
-// Judges a catalogue: each document, each intervention and selection, and all of them together. Where the files given are
-// not the whole catalogue, what lies `beside` them and then `settings.catalogue` say what else there is; a file given stands
-// in the place of its entry there.
-Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole, Register beside = {});
+// Judges a catalogue: each document, each intervention and selection, and all of them together. Where the files given
+// are not the whole catalogue, what lies `beside` them and then `settings.catalogue` say what else there is; a file
+// given stands in the place of its entry there.
+Result check_catalogue(World& world, const Request& request, const rules::Settings& settings, bool whole,
+                       Register beside = {});
 // What lies in the folders of these files and is none of them. What is wrong there is said when it is checked itself.
 Register read_beside(World& world, const std::vector<std::string>& files, const rules::Settings& settings);
 
-// Reads the selection/1 files of a folder. A DOC finding is returned in `problems`, one located line each; the selections are
-// then not to be used.
+// Reads the selection/1 files of a folder. A DOC finding is returned in `problems`, one located line each; the
+// selections are then not to be used.
 struct SelectionReading {
   std::vector<RegionSelection> selections;
   std::vector<std::string> problems;

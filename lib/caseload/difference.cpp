@@ -13,11 +13,17 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // One matter with one outcome: that something undecided now fails is a difference.
-std::string key_of(const Json& finding) { return finding.value("fingerprint", "") + " " + finding.value("outcome", ""); }
+std::string key_of(const Json& finding) {
+  return finding.value("fingerprint", "") + " " + finding.value("outcome", "");
+}
 
-bool is_compared(const Json& finding) { return finding.value("outcome", "") == "fail" || finding.value("outcome", "") == "undetermined"; }
+bool is_compared(const Json& finding) {
+  return finding.value("outcome", "") == "fail" || finding.value("outcome", "") == "undetermined";
+}
 
-std::string crn_of(const Json& finding) { return finding.contains("crn") && finding["crn"].is_string() ? finding["crn"].get<std::string>() : std::string{}; }
+std::string crn_of(const Json& finding) {
+  return finding.contains("crn") && finding["crn"].is_string() ? finding["crn"].get<std::string>() : std::string{};
+}
 
 // Digests of the documents of each case; what has no CRN is known by its file.
 std::map<std::string, std::set<std::string>> digests(const RunView& run) {
@@ -67,7 +73,8 @@ Difference difference(const RunView& before, const RunView& after) {
   return compared(before, after, [&](const Json& finding, bool) -> std::string {
     const std::string crn = crn_of(finding);
     const auto then = old_digests.find(crn), now = new_digests.find(crn);
-    const bool same_record = !crn.empty() && then != old_digests.end() && now != new_digests.end() && then->second == now->second;
+    const bool same_record =
+        !crn.empty() && then != old_digests.end() && now != new_digests.end() && then->second == now->second;
     if (!same_record) return "record";
     const rules::Rule* rule = rules::find_rule(finding.value("rule", ""));
     const bool asks_policy = rule == nullptr || !rule->policy.empty();
@@ -81,7 +88,9 @@ Difference difference(const RunView& before, const RunView& after) {
 Difference difference(const RunView& before, const RunView& between, const RunView& after) {
   std::set<std::string> half;
   for (const Json& finding : between.findings) half.insert(key_of(finding));
-  return compared(before, after, [&](const Json& finding, bool is_new) -> std::string { return half.contains(key_of(finding)) == is_new ? "policy" : "law_date"; });
+  return compared(before, after, [&](const Json& finding, bool is_new) -> std::string {
+    return half.contains(key_of(finding)) == is_new ? "policy" : "law_date";
+  });
 }
 
 }  // namespace probation::caseload

@@ -1,5 +1,6 @@
-// What two runs say differently, and why: the record changed, the policy, the date the law is read at, or the program. Where
-// several could be the cause the record comes first, because a changed record needs no other; then the program, policy, date.
+// What two runs say differently, and why: the record changed, the policy, the date the law is read at, or the program.
+// Where several could be the cause the record comes first, because a changed record needs no other; then the program,
+// policy, date.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>
@@ -22,7 +23,7 @@ struct CauseCount {
 struct Difference {
   std::vector<nlohmann::ordered_json> fresh, gone;  // finding/1 with a member `cause` added
   std::int64_t unchanged = 0;
-  std::vector<CauseCount> causes;                   // by rule, then cause
+  std::vector<CauseCount> causes;  // by rule, then cause
 };
 
 Difference difference(const RunView& before, const RunView& after);

@@ -10,7 +10,8 @@ namespace {
 
 class Search {
  public:
-  Search(World& world, const std::vector<std::string>& excludes, FoundFiles& found) : world_(world), excludes_(excludes), found_(found) {}
+  Search(World& world, const std::vector<std::string>& excludes, FoundFiles& found)
+      : world_(world), excludes_(excludes), found_(found) {}
 
   void given(const std::string& path) {
     if (path == "-") {
@@ -34,19 +35,26 @@ class Search {
       found_.unreadable.push_back({path, failure.why()});
       return;
     }
-    std::sort(entries.begin(), entries.end(), [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
+    std::sort(entries.begin(), entries.end(),
+              [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
     for (const auto& [name, kind, is_link] : entries) {
       if (name.starts_with('.')) continue;
       const std::string inner = path.ends_with('/') ? path + name : path + "/" + name;
-      const auto true_inner = [&] { return is_link ? world_.canonical(inner) : true_path.ends_with('/') ? true_path + name : true_path + "/" + name; };
+      const auto true_inner = [&] {
+        return is_link ? world_.canonical(inner) : true_path.ends_with('/') ? true_path + name : true_path + "/" + name;
+      };
       if (kind == PathKind::folder) folder(inner, true_inner());
       else if (name == "rar.yaml") ++found_.skipped;
-      else if (kind == PathKind::file && (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson"))) add(inner, true_inner());
+      else if (kind == PathKind::file &&
+               (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".ndjson")))
+        add(inner, true_inner());
     }
   }
 
   void add(const std::string& path, std::string true_path) {
-    if (std::any_of(excludes_.begin(), excludes_.end(), [&](const std::string& glob) { return glob_matches(glob, path); })) return;
+    if (std::any_of(excludes_.begin(), excludes_.end(),
+                    [&](const std::string& glob) { return glob_matches(glob, path); }))
+      return;
     if (path == "-" || seen_.insert(std::move(true_path)).second) found_.paths.push_back(path);
   }
 
@@ -56,7 +64,8 @@ class Search {
   std::unordered_set<std::string> seen_;
 };
 
-void collect(World& world, const std::string& folder, const std::string& prefix, const std::string& glob, std::vector<std::string>& found) {
+void collect(World& world, const std::string& folder, const std::string& prefix, const std::string& glob,
+             std::vector<std::string>& found) {
   std::vector<std::string> names = world.list(folder);
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {
@@ -76,7 +85,8 @@ std::vector<std::string> matching(World& world, const std::string& glob) {
   const std::size_t slash = glob.rfind('/', wildcard);
   const std::string prefix = slash == std::string::npos ? std::string{} : glob.substr(0, slash + 1);
   std::vector<std::string> found;
-  if (world.kind(prefix.empty() ? "." : prefix) == PathKind::folder) collect(world, prefix.empty() ? "." : prefix, prefix, glob, found);
+  if (world.kind(prefix.empty() ? "." : prefix) == PathKind::folder)
+    collect(world, prefix.empty() ? "." : prefix, prefix, glob, found);
   return found;
 }
 

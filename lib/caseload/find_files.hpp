@@ -15,9 +15,9 @@ struct Unreadable {
 };
 
 struct FoundFiles {
-  std::vector<std::string> paths;       // sorted; "-" is standard input
-  std::vector<Unreadable> unreadable;   // paths that do not exist or cannot be opened
-  std::int64_t skipped = 0;             // rar.yaml files met in folders: configuration, not a document to judge
+  std::vector<std::string> paths;      // sorted; "-" is standard input
+  std::vector<Unreadable> unreadable;  // paths that do not exist or cannot be opened
+  std::int64_t skipped = 0;            // rar.yaml files met in folders: configuration, not a document to judge
 };
 
 // `excludes` are globs on the path as it is printed.

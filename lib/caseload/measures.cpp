@@ -59,10 +59,16 @@ using rules::Verdict;
 Answer truth(bool yes) { return yes ? Answer::yes : Answer::no; }
 
 bool is_rar(const Requirement& requirement) { return requirement.type.is(RequirementType::rehabilitation_activity); }
-bool is_sentence(const Order& order) { return order.type.is(OrderType::community_order) || order.type.is(OrderType::suspended_sentence_order); }
-bool is_treatment(RequirementType type) { return type == RequirementType::mental_health_treatment || type == RequirementType::drug_rehabilitation || type == RequirementType::alcohol_treatment; }
+bool is_sentence(const Order& order) {
+  return order.type.is(OrderType::community_order) || order.type.is(OrderType::suspended_sentence_order);
+}
+bool is_treatment(RequirementType type) {
+  return type == RequirementType::mental_health_treatment || type == RequirementType::drug_rehabilitation ||
+         type == RequirementType::alcohol_treatment;
+}
 
-// A community or suspended sentence order with a RAR, made on or before as-of, running on it or ended in the 12 months before.
+// A community or suspended sentence order with a RAR, made on or before as-of, running on it or ended in the 12 months
+// before.
 bool is_unit(const CaseFacts& facts, const Order& order) {
   if (!is_sentence(order) || std::none_of(order.requirements.begin(), order.requirements.end(), is_rar)) return false;
   if (order.sentence_date && *order.sentence_date > facts.as_of) return false;
@@ -85,7 +91,8 @@ class CaseMeasures {
       say("assessed_after_sentence", order, by_rule("PLN301", order));
       say("first_need_planned", order, first_need_planned());
       say("days_planned_per_activity", order, days_planned(order));
-      say("planned_days_fit", order, has_activity(order) == Answer::no ? Answer::not_applicable : by_rule("RAR202", order));
+      say("planned_days_fit", order,
+          has_activity(order) == Answer::no ? Answer::not_applicable : by_rule("RAR202", order));
       say("purposeful_activity_delivered", order, purposeful(order));
       say("on_pace", order, by_rule("RAR212", order));
       say("days_arranged", order, days_arranged(order));
@@ -106,7 +113,8 @@ class CaseMeasures {
   }
 
  private:
-  void say(std::string_view measure, const Order& order, Answer answer, std::string_view group = {}, std::string value = {}) {
+  void say(std::string_view measure, const Order& order, Answer answer, std::string_view group = {},
+           std::string value = {}) {
     units_.push_back({measure, &order, group, std::move(value), answer});
   }
 
@@ -138,7 +146,8 @@ class CaseMeasures {
     const std::string subject = subject_of(order);
     Answer answer = Answer::not_applicable;
     for (const Finding& finding : findings(rule))
-      if (finding.subject == subject || finding.subject.starts_with(subject + "/") || finding.subject == "file") answer = combine(answer, answer_of(finding.outcome));
+      if (finding.subject == subject || finding.subject.starts_with(subject + "/") || finding.subject == "file")
+        answer = combine(answer, answer_of(finding.outcome));
     return answer;
   }
   Answer by_subject(std::string_view rule, const std::string& subject) {
@@ -155,15 +164,20 @@ class CaseMeasures {
     for (const Activity* activity : facts_.activities) {
       if (activity->status.is(ActivityStatus::withdrawn)) continue;
       const Requirement* requirement = facts_.requirement_of(*activity);
-      if (requirement != nullptr ? is_rar(*requirement) && facts_.order_of(*requirement) == &order : facts_.file.orders.size() == 1) found.push_back(activity);
+      if (requirement != nullptr ? is_rar(*requirement) && facts_.order_of(*requirement) == &order
+                                 : facts_.file.orders.size() == 1)
+        found.push_back(activity);
     }
     return found;
   }
-  [[nodiscard]] Answer has_activity(const Order& order) const { return !activities_known() ? Answer::undetermined : truth(!rar_activities(order).empty()); }
+  [[nodiscard]] Answer has_activity(const Order& order) const {
+    return !activities_known() ? Answer::undetermined : truth(!rar_activities(order).empty());
+  }
 
   // It is known that there is no need to rank: nothing was assessed, or the assessment found none.
   [[nodiscard]] bool none_ranked() const {
-    return (facts_.file.assessments.recorded && facts_.file.assessments.empty()) || (needs_.missing.empty() && needs_.needs.empty());
+    return (facts_.file.assessments.recorded && facts_.file.assessments.empty()) ||
+           (needs_.missing.empty() && needs_.needs.empty());
   }
 
   [[nodiscard]] Answer first_need_planned() const {
@@ -181,11 +195,13 @@ class CaseMeasures {
     if (!activities_known()) return Answer::undetermined;
     const auto activities = rar_activities(order);
     if (activities.empty()) return Answer::not_applicable;
-    return truth(std::all_of(activities.begin(), activities.end(), [](const Activity* a) { return a->planned_days && *a->planned_days >= 1; }));
+    return truth(std::all_of(activities.begin(), activities.end(),
+                             [](const Activity* a) { return a->planned_days && *a->planned_days >= 1; }));
   }
 
   [[nodiscard]] Answer purposeful(const Order& order) const {
-    // Young orders are left out whatever they have delivered: counted only where they have, they would flatter the share.
+    // Young orders are left out whatever they have delivered: counted only where they have, they would flatter the
+    // share.
     const auto limit = facts_.policy.resolve("purposeful_activity_share_percent", facts_.as_of);
     const ShareGone share = share_gone(facts_, order, nullptr);
     if (!limit || (share.days_gone && !share.over(limit->number()))) return Answer::not_applicable;
@@ -198,9 +214,13 @@ class CaseMeasures {
       open = open || !days.missing.empty() || !days.possible_days.empty();
     }
     for (const Contact* contact : facts_.contacts) {
-      if (!contact->type.is(ContactType::programme_session) && !contact->type.is(ContactType::treatment_session)) continue;
-      if (!contact->date || *contact->date > facts_.as_of || (facts_.order_of(*contact) != nullptr && facts_.order_of(*contact) != &order)) continue;
-      if (contact->outcome && attended(*contact->outcome) == Stated::yes && complied(*contact->outcome) == Stated::yes) return Answer::yes;
+      if (!contact->type.is(ContactType::programme_session) && !contact->type.is(ContactType::treatment_session))
+        continue;
+      if (!contact->date || *contact->date > facts_.as_of ||
+          (facts_.order_of(*contact) != nullptr && facts_.order_of(*contact) != &order))
+        continue;
+      if (contact->outcome && attended(*contact->outcome) == Stated::yes && complied(*contact->outcome) == Stated::yes)
+        return Answer::yes;
       open = open || (!contact->outcome && *contact->date < facts_.as_of);
     }
     return open ? Answer::undetermined : Answer::no;
@@ -218,8 +238,10 @@ class CaseMeasures {
       }
       std::set<Date> dates;
       for (const Contact* contact : facts_.contacts)
-        if (contact->rar_activity.is(true) && contact->date && facts_.requirement_of(*contact) == &requirement) dates.insert(*contact->date);
-      answer = combine(answer, truth(static_cast<std::int64_t>(dates.size()) * share.days_in_all >= *share.days_gone * *maximum));
+        if (contact->rar_activity.is(true) && contact->date && facts_.requirement_of(*contact) == &requirement)
+          dates.insert(*contact->date);
+      answer = combine(
+          answer, truth(static_cast<std::int64_t>(dates.size()) * share.days_in_all >= *share.days_gone * *maximum));
     }
     return answer;
   }
@@ -232,7 +254,8 @@ class CaseMeasures {
     for (const Contact* contact : facts_.contacts) {
       const Order* own = facts_.order_of(*contact);
       if (own != &order || !contact->date || *contact->date >= facts_.as_of) continue;
-      const bool absent = !contact->outcome || contact->outcome.is(Outcome::failed_to_attend) || attended(*contact->outcome) == Stated::no;
+      const bool absent = !contact->outcome || contact->outcome.is(Outcome::failed_to_attend) ||
+                          attended(*contact->outcome) == Stated::no;
       const auto limit = facts_.policy.resolve("outcome_decision_working_days", *contact->date);
       if (!absent || !limit) continue;
       const std::optional<bool> young = working_day_limit(*contact->date, *limit).in_time(facts_.as_of);
@@ -260,8 +283,11 @@ class CaseMeasures {
       for (const ReviewKind kind : {ReviewKind::completion_6_months, ReviewKind::completion_3_months}) {
         const ReviewDue review = review_due(facts_, order, requirement, kind);
         switch (review.state) {
-          case DueState::done: say("reviews_in_time", order, *review.due <= facts_.as_of ? Answer::yes : Answer::not_applicable); break;
-          case DueState::done_late: case DueState::overdue: say("reviews_in_time", order, Answer::no); break;
+          case DueState::done:
+            say("reviews_in_time", order, *review.due <= facts_.as_of ? Answer::yes : Answer::not_applicable);
+            break;
+          case DueState::done_late:
+          case DueState::overdue: say("reviews_in_time", order, Answer::no); break;
           case DueState::undetermined: say("reviews_in_time", order, Answer::undetermined); break;
           default: break;
         }
@@ -270,7 +296,8 @@ class CaseMeasures {
 
   Answer record_agrees(const Order& order) {
     const auto& reported = facts_.file.reported;
-    if (!reported || (!reported->rar_days.recorded && !reported->failures_to_comply.recorded)) return Answer::not_applicable;
+    if (!reported || (!reported->rar_days.recorded && !reported->failures_to_comply.recorded))
+      return Answer::not_applicable;
     return combine(by_rule("RAR210", order), by_rule("ENF410", order));
   }
 
@@ -300,13 +327,16 @@ class CaseMeasures {
   [[nodiscard]] Answer public_protection() const {
     const Assessment* newest = needs_.assessment;
     if (newest != nullptr && newest->rosh.is(RiskLevel::low) && newest->needs.recorded &&
-        std::none_of(newest->needs.begin(), newest->needs.end(), [](const Need& need) { return need.linked_to_harm.is(true); }))
+        std::none_of(newest->needs.begin(), newest->needs.end(),
+                     [](const Need& need) { return need.linked_to_harm.is(true); }))
       return Answer::not_applicable;
     return considered(&Considers::public_protection);
   }
 
   [[nodiscard]] static Answer alternatives_considered(const Order& order) {
-    const bool has = std::any_of(order.requirements.begin(), order.requirements.end(), [](const Requirement& r) { return r.type && (r.type.is(RequirementType::accredited_programme) || is_treatment(*r.type)); });
+    const bool has = std::any_of(order.requirements.begin(), order.requirements.end(), [](const Requirement& r) {
+      return r.type && (r.type.is(RequirementType::accredited_programme) || is_treatment(*r.type));
+    });
     if (has) return Answer::yes;
     if (!order.pre_sentence_report || !order.pre_sentence_report->considered.recorded) return Answer::undetermined;
     return truth(!order.pre_sentence_report->considered.empty());
@@ -315,7 +345,8 @@ class CaseMeasures {
   [[nodiscard]] Answer progress(const Order& order) const {
     constexpr int half = 50;  // measures: not asked before half of the order is gone
     const ShareGone share = share_gone(facts_, order, nullptr);
-    if (share.days_gone && std::int64_t{100} * *share.days_gone < std::int64_t{half} * share.days_in_all) return Answer::not_applicable;
+    if (share.days_gone && std::int64_t{100} * *share.days_gone < std::int64_t{half} * share.days_in_all)
+      return Answer::not_applicable;
     if (none_ranked()) return Answer::not_applicable;
     if (!needs_.missing.empty()) return Answer::undetermined;
     const Need* first = needs_.first();
@@ -334,24 +365,33 @@ class CaseMeasures {
   }
 
   [[nodiscard]] static Answer report_before(const Order& order) {
-    if (!order.pre_sentence_report || !order.pre_sentence_report->date || !order.sentence_date) return Answer::undetermined;
+    if (!order.pre_sentence_report || !order.pre_sentence_report->date || !order.sentence_date)
+      return Answer::undetermined;
     return truth(*order.pre_sentence_report->date <= *order.sentence_date);
   }
   [[nodiscard]] Answer within_proposal(const Order& order) const {
     if (!order.pre_sentence_report || !order.pre_sentence_report->proposed_days) return Answer::not_applicable;
     Answer answer = Answer::not_applicable;
     for (const Requirement& requirement : order.requirements)  // what the court made, not what it was changed to
-      if (is_rar(requirement)) answer = combine(answer, requirement.max_days ? truth(*requirement.max_days <= *order.pre_sentence_report->proposed_days) : Answer::undetermined);
+      if (is_rar(requirement))
+        answer = combine(answer, requirement.max_days
+                                     ? truth(*requirement.max_days <= *order.pre_sentence_report->proposed_days)
+                                     : Answer::undetermined);
     return answer;
   }
 
-  // Of every community and suspended sentence order; the three kinds of treatment also together, as the inspectorate counts them.
+  // Of every community and suspended sentence order; the three kinds of treatment also together, as the inspectorate
+  // counts them.
   void shares(const Order& order) {
     if (!is_sentence(order) || (order.sentence_date && *order.sentence_date > facts_.as_of)) return;
     const auto holds = [&](auto wanted) {
-      return std::any_of(order.requirements.begin(), order.requirements.end(), [&](const Requirement& r) { return r.type && wanted(*r.type); });
+      return std::any_of(order.requirements.begin(), order.requirements.end(),
+                         [&](const Requirement& r) { return r.type && wanted(*r.type); });
     };
-    const auto share = [&](std::string value, bool has) { say("requirement_share", order, order.requirements.recorded ? truth(has) : Answer::undetermined, "type", std::move(value)); };
+    const auto share = [&](std::string value, bool has) {
+      say("requirement_share", order, order.requirements.recorded ? truth(has) : Answer::undetermined, "type",
+          std::move(value));
+    };
     for (std::size_t i = 0; i < document::Worded<RequirementType>::words.size(); ++i) {
       const auto type = static_cast<RequirementType>(i);
       share(std::string(document::word(type)), holds([&](RequirementType t) { return t == type; }));
@@ -365,10 +405,12 @@ class CaseMeasures {
       const RarDays& days = strict_days(facts_, order, requirement);
       for (const CountedDay& day : days.days) {
         const Activity* activity = day.contact->activity ? facts_.activity(day.contact->activity->text) : nullptr;
-        std::optional<Provider> provider = activity == nullptr ? std::optional(Provider::practitioner) : activity->provider.value;
+        std::optional<Provider> provider =
+            activity == nullptr ? std::optional(Provider::practitioner) : activity->provider.value;
         for (std::size_t i = 0; i < document::Worded<Provider>::words.size(); ++i) {
           const auto candidate = static_cast<Provider>(i);
-          say("days_by_provider", order, !provider ? Answer::undetermined : truth(*provider == candidate), "provider", std::string(document::word(candidate)));
+          say("days_by_provider", order, !provider ? Answer::undetermined : truth(*provider == candidate), "provider",
+              std::string(document::word(candidate)));
         }
       }
     }

@@ -1,5 +1,5 @@
-// The inspectorate's questions as figures. Each question has a unit (an order, an absence, a failure, a review, a day); each
-// unit answers yes, no, undetermined or not applicable. Undetermined is in neither numerator nor denominator.
+// The inspectorate's questions as figures. Each question has a unit (an order, an absence, a failure, a review, a day);
+// each unit answers yes, no, undetermined or not applicable. Undetermined is in neither numerator nor denominator.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -14,7 +14,8 @@ namespace probation::caseload {
 
 enum class Answer { yes, no, undetermined, not_applicable };
 
-// One unit's answer. `group` is a value of the question's own ("type", "rehabilitation_activity"); empty where it has none.
+// One unit's answer. `group` is a value of the question's own ("type", "rehabilitation_activity"); empty where it has
+// none.
 struct MeasureUnit {
   std::string_view measure;
   const Order* order;

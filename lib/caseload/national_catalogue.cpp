@@ -14,9 +14,11 @@ CatalogueFacts national_catalogue() {
     FileContent content;
     document::Decoded decoded = document::decode({file.text, 1}, file_kinds(), &content);
     auto* intervention = std::get_if<Intervention>(&content);
-    if (intervention == nullptr || !decoded.problems.empty()) throw std::logic_error("the national catalogue: " + std::string(file.name) + " does not decode");
-    catalogue.entries.push_back({"national catalogue/" + std::string(file.name), std::string(file.text), std::move(*intervention),
-                                 std::make_shared<PlaceTable>(std::move(decoded.places)), true, false});
+    if (intervention == nullptr || !decoded.problems.empty())
+      throw std::logic_error("the national catalogue: " + std::string(file.name) + " does not decode");
+    catalogue.entries.push_back({"national catalogue/" + std::string(file.name), std::string(file.text),
+                                 std::move(*intervention), std::make_shared<PlaceTable>(std::move(decoded.places)),
+                                 true, false});
   }
   return catalogue;
 }

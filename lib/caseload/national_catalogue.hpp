@@ -1,5 +1,5 @@
-// The national catalogue that the program carries with it: the files of examples/catalogue as they were when it was built.
-// Used where no other catalogue is named; an own one replaces it as a whole, the two are never mixed.
+// The national catalogue that the program carries with it: the files of examples/catalogue as they were when it was
+// built. Used where no other catalogue is named; an own one replaces it as a whole, the two are never mixed.
 #pragma once
 #include <span>
 #include <string_view>

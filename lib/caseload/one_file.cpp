@@ -11,12 +11,15 @@ namespace probation::caseload {
 namespace {
 
 std::string located(const std::string& path, Place place, const std::string& message) {
-  return place.known() ? fmt::format("{}:{}:{}: {}", path, place.line, place.column, message) : fmt::format("{}: {}", path, message);
+  return place.known() ? fmt::format("{}:{}:{}: {}", path, place.line, place.column, message)
+                       : fmt::format("{}: {}", path, message);
 }
 
 }  // namespace
 
-std::string OneFile::at(const std::string& path, Place place) const { return fmt::format("{}:{}:{}", path, place.line, place.column); }
+std::string OneFile::at(const std::string& path, Place place) const {
+  return fmt::format("{}:{}:{}", path, place.line, place.column);
+}
 
 OneFile read_one(World& world, const std::string& path) {
   OneFile file;
@@ -34,11 +37,13 @@ OneFile read_one(World& world, const std::string& path) {
   }
   const std::vector<document::Slice> documents = document::split_stream(text);
   if (documents.size() > 1) {
-    file.problems.push_back(fmt::format("{}:{}:1: a second document; the file holds one", path, documents[1].first_line));
+    file.problems.push_back(
+        fmt::format("{}:{}:1: a second document; the file holds one", path, documents[1].first_line));
     return file;
   }
   file.decoded = document::decode(documents.front(), file_kinds(), &file.content);
-  for (const document::Problem& problem : file.decoded.problems) file.problems.push_back(located(path, problem.place, problem.message));
+  for (const document::Problem& problem : file.decoded.problems)
+    file.problems.push_back(located(path, problem.place, problem.message));
   return file;
 }
 
@@ -56,7 +61,8 @@ bool has_schema(World& world, const std::string& path, std::string_view schema) 
       if (!line.starts_with("schema:")) continue;
       std::string_view value = trim(line.substr(7));
       value = trim(value.substr(0, value.find(" #")));
-      if (value.size() > 1 && (value.front() == '"' || value.front() == '\'')) value = value.substr(1, value.size() - 2);
+      if (value.size() > 1 && (value.front() == '"' || value.front() == '\''))
+        value = value.substr(1, value.size() - 2);
       return value == schema;
     }
     return false;

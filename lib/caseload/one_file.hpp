@@ -1,5 +1,5 @@
-// One file that a run needs beside its cases: read whole, decoded by its field table, with every problem as a located line.
-// What a problem means (nothing of the file is used, or one entry of it is not) is for the caller to say.
+// One file that a run needs beside its cases: read whole, decoded by its field table, with every problem as a located
+// line. What a problem means (nothing of the file is used, or one entry of it is not) is for the caller to say.
 #pragma once
 #include <string>
 #include <string_view>

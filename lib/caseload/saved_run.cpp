@@ -26,16 +26,25 @@ using rules::Severity;
 using rules::Verdict;
 constexpr std::array severities{Severity::error, Severity::warning, Severity::note};
 constexpr std::array bases{Basis::statute, Basis::regulation, Basis::policy, Basis::system, Basis::data, Basis::local};
-constexpr std::array verdicts{Verdict::pass, Verdict::fail, Verdict::undetermined, Verdict::not_applicable, Verdict::not_assessed};
+constexpr std::array verdicts{Verdict::pass, Verdict::fail, Verdict::undetermined, Verdict::not_applicable,
+                              Verdict::not_assessed};
 
 std::string text_or_nothing(const Json& value) { return value.is_null() ? std::string{} : value.get<std::string>(); }
 std::uint32_t number_or_0(const Json& value) { return value.is_null() ? 0 : value.get<std::uint32_t>(); }
-std::optional<std::int64_t> number_if(const Json& value) { return value.is_null() ? std::nullopt : std::optional(value.get<std::int64_t>()); }
-std::optional<Date> date_if(const Json& value) { return value.is_null() ? std::nullopt : parse_date(value.get<std::string>()); }
+std::optional<std::int64_t> number_if(const Json& value) {
+  return value.is_null() ? std::nullopt : std::optional(value.get<std::int64_t>());
+}
+std::optional<Date> date_if(const Json& value) {
+  return value.is_null() ? std::nullopt : parse_date(value.get<std::string>());
+}
 
 rules::Location location_from(const Json& saved) {
-  return {saved.at("file").get<std::string>(), number_or_0(saved.at("line")), number_or_0(saved.at("column")), saved.at("pointer").get<std::string>(),
-          saved.contains("message") ? saved["message"].get<std::string>() : std::string{}, {}};
+  return {saved.at("file").get<std::string>(),
+          number_or_0(saved.at("line")),
+          number_or_0(saved.at("column")),
+          saved.at("pointer").get<std::string>(),
+          saved.contains("message") ? saved["message"].get<std::string>() : std::string{},
+          {}};
 }
 
 rules::FactValue fact_from(const Json& saved) {
@@ -48,12 +57,15 @@ rules::FactValue fact_from(const Json& saved) {
 
 rules::OutcomeCounts outcomes_from(const Json& saved) {
   rules::OutcomeCounts counts;
-  for (const Verdict verdict : verdicts) counts[verdict] = saved.at(std::string(rules::word(verdict))).get<std::int64_t>();
+  for (const Verdict verdict : verdicts)
+    counts[verdict] = saved.at(std::string(rules::word(verdict))).get<std::int64_t>();
   return counts;
 }
 
 void take(SavedRun& run, Json record, const std::string& where) {
-  const std::string schema = record.is_object() && record.contains("schema") && record["schema"].is_string() ? record["schema"].get<std::string>() : std::string{};
+  const std::string schema = record.is_object() && record.contains("schema") && record["schema"].is_string()
+                                 ? record["schema"].get<std::string>()
+                                 : std::string{};
   if (!run.summary.is_null()) run.problems.push_back(where + ": a record after the summary");
   else if (schema == "finding/1") run.findings.push_back(std::move(record));
   else if (schema == "case_summary/1") run.cases.push_back(std::move(record));
@@ -63,7 +75,8 @@ void take(SavedRun& run, Json record, const std::string& where) {
     for (Json& summary : record["cases"]) run.cases.push_back(std::move(summary));
     run.summary = std::move(record["summary"]);
   } else {
-    run.problems.push_back(fmt::format("{}: not a record of `check`: {}", where, schema.empty() ? "no `schema`" : schema));
+    run.problems.push_back(
+        fmt::format("{}: not a record of `check`: {}", where, schema.empty() ? "no `schema`" : schema));
   }
 }
 
@@ -79,7 +92,8 @@ SavedRun read_saved_run(World& world, const std::string& path) {
     run.problems.push_back(failure.what());
     return run;
   }
-  if (Json whole = Json::parse(bytes, nullptr, false); !whole.is_discarded() && !bytes.empty()) {  // one object: --format json, or a run without findings
+  if (Json whole = Json::parse(bytes, nullptr, false);
+      !whole.is_discarded() && !bytes.empty()) {  // one object: --format json, or a run without findings
     take(run, std::move(whole), path + ":1");
   } else {
     std::size_t number = 0;
@@ -93,7 +107,8 @@ SavedRun read_saved_run(World& world, const std::string& path) {
       if (!run.problems.empty()) return run;
     }
   }
-  if (run.problems.empty() && run.summary.is_null()) run.problems.push_back(path + ": no summary at its end; it is cut short, or not the output of `check`");
+  if (run.problems.empty() && run.summary.is_null())
+    run.problems.push_back(path + ": no summary at its end; it is cut short, or not the output of `check`");
   return run;
 }
 
@@ -113,12 +128,16 @@ rules::Finding finding_from(const Json& saved) {
     f.location = location_from(saved.at("location"));
     for (const Json& place : saved.at("related")) f.related.push_back(location_from(place));
     for (const Json& source : saved.at("sources"))
-      f.sources.push_back({source.at("title").get<std::string>(), source.at("provision").get<std::string>(), text_or_nothing(source.at("from")), source.at("assumption").get<bool>()});
+      f.sources.push_back({source.at("title").get<std::string>(), source.at("provision").get<std::string>(),
+                           text_or_nothing(source.at("from")), source.at("assumption").get<bool>()});
     f.trace = saved.at("trace").get<std::vector<std::string>>();
     f.missing = saved.at("missing").get<std::vector<std::string>>();
     if (!saved.at("fix").is_null()) f.fix = saved["fix"].get<std::string>();
-    if (const Json& s = saved.at("suppressed"); !s.is_null()) f.suppressed = rules::Suppressed{s.at("reason").get<std::string>(), s.at("by").get<std::string>(), s.at("until").get<std::string>()};
-    if (const Json& b = saved.at("baseline"); !b.is_null()) f.baseline = b == "known" ? rules::BaselineMark::known : rules::BaselineMark::fresh;
+    if (const Json& s = saved.at("suppressed"); !s.is_null())
+      f.suppressed = rules::Suppressed{s.at("reason").get<std::string>(), s.at("by").get<std::string>(),
+                                       s.at("until").get<std::string>()};
+    if (const Json& b = saved.at("baseline"); !b.is_null())
+      f.baseline = b == "known" ? rules::BaselineMark::known : rules::BaselineMark::fresh;
     f.fingerprint = saved.at("fingerprint").get<std::string>();
     f.region = text_or_nothing(saved.at("region"));
     f.pdu = text_or_nothing(saved.at("pdu"));
@@ -137,16 +156,23 @@ rules::CaseSummary case_summary_from(const Json& saved) {
     c.crn = text_or_nothing(saved.at("crn"));
     c.file = saved.at("file").get<std::string>();
     for (const Json& order : saved.at("orders")) {
-      rules::OrderSummary o{order.at("order_id").get<std::string>(), text_or_nothing(order.at("type")), date_if(order.at("start_date")), date_if(order.at("end_date")), {}};
+      rules::OrderSummary o{order.at("order_id").get<std::string>(),
+                            text_or_nothing(order.at("type")),
+                            date_if(order.at("start_date")),
+                            date_if(order.at("end_date")),
+                            {}};
       for (const Json& r : order.at("requirements"))
-        o.requirements.push_back({r.at("requirement_id").get<std::string>(), text_or_nothing(r.at("type")), number_if(r.at("max_days")), number_if(r.at("days_counted")),
-                                  number_if(r.at("days_left")), r.at("awaiting_outcome").get<std::vector<std::string>>(),
+        o.requirements.push_back({r.at("requirement_id").get<std::string>(), text_or_nothing(r.at("type")),
+                                  number_if(r.at("max_days")), number_if(r.at("days_counted")),
+                                  number_if(r.at("days_left")),
+                                  r.at("awaiting_outcome").get<std::vector<std::string>>(),
                                   r.at("awaiting_rar_decision").get<std::vector<std::string>>()});
       c.orders.push_back(std::move(o));
     }
     c.outcomes = outcomes_from(saved.at("outcomes"));
     const Json& findings = saved.at("findings");
-    for (std::size_t i = 0; i < severities.size(); ++i) c.findings[i] = findings.at(std::string(rules::word(severities[i]))).get<std::int64_t>();
+    for (std::size_t i = 0; i < severities.size(); ++i)
+      c.findings[i] = findings.at(std::string(rules::word(severities[i]))).get<std::int64_t>();
     c.line = saved.at("line").get<std::uint32_t>();
     c.column = saved.at("column").get<std::uint32_t>();
     c.digest = saved.at("digest").get<std::string>();

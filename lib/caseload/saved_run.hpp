@@ -1,5 +1,5 @@
-// A run that was saved with --format ndjson (or json), read back: for merge, which needs it whole, and for diff, which needs
-// what identifies each finding. A file cut short has no summary and is refused.
+// A run that was saved with --format ndjson (or json), read back: for merge, which needs it whole, and for diff, which
+// needs what identifies each finding. A file cut short has no summary and is refused.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>
@@ -18,7 +18,8 @@ struct SavedRun {
 
 SavedRun read_saved_run(World& world, const std::string& path);
 
-// Typed again. Throws std::invalid_argument where a member is missing or of another kind, or the rule is not known here.
+// Typed again. Throws std::invalid_argument where a member is missing or of another kind, or the rule is not known
+// here.
 rules::Finding finding_from(const nlohmann::ordered_json& saved);
 rules::CaseSummary case_summary_from(const nlohmann::ordered_json& saved);
 std::map<std::string, rules::OutcomeCounts> by_rule_from(const nlohmann::ordered_json& summary);

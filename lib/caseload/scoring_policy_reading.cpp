@@ -15,9 +15,11 @@ namespace {
 ScoringPolicyFile read_text(std::string_view text, const std::string& name) {
   ScoringPolicyFile reading;
   const auto refuse = [&](const document::Problem& problem) {
-    std::string line = problem.place.known() ? fmt::format("{}:{}:{}: ", name, problem.place.line, problem.place.column) : name + ": ";
+    std::string line =
+        problem.place.known() ? fmt::format("{}:{}:{}: ", name, problem.place.line, problem.place.column) : name + ": ";
     line += problem.rule.empty() ? problem.message : fmt::format("[{}] {}", problem.rule, problem.message);
-    for (const document::RelatedPlace& related : problem.related) line += fmt::format(" ({}: line {})", related.message, related.place.line);
+    for (const document::RelatedPlace& related : problem.related)
+      line += fmt::format(" ({}: line {})", related.message, related.place.line);
     reading.problems.push_back(std::move(line));
   };
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -29,7 +31,8 @@ ScoringPolicyFile read_text(std::string_view text, const std::string& name) {
   const document::Decoded decoded = document::decode(document::split_stream(text).front(), file_kinds(), &content);
   for (const document::Problem& problem : decoded.problems) refuse(problem);
   const auto* file = std::get_if<EipPolicy>(&content);
-  if (file == nullptr && reading.problems.empty()) refuse({{}, {1, 1, 0}, fmt::format("not an eip_policy/1 file but {}", decoded.schema), {}, false});
+  if (file == nullptr && reading.problems.empty())
+    refuse({{}, {1, 1, 0}, fmt::format("not an eip_policy/1 file but {}", decoded.schema), {}, false});
   if (!reading.problems.empty()) return reading;
   ScoringPolicyReading resolved = scoring_policy(*file);
   for (const document::Problem& problem : resolved.problems) refuse(problem);
@@ -47,8 +50,9 @@ ScoringPolicyFile read_scoring_policy(World& world, const std::string& name_or_p
   }
   if (world.kind(name_or_path) == PathKind::missing) {
     const auto near = nearest(name_or_path, names);
-    return {std::nullopt, {fmt::format("{}: neither a file nor a shipped scoring policy; shipped are {}{}", name_or_path, fmt::join(names, ", "),
-                                       near ? fmt::format("; did you mean {}?", *near) : std::string{})}};
+    return {std::nullopt,
+            {fmt::format("{}: neither a file nor a shipped scoring policy; shipped are {}{}", name_or_path,
+                         fmt::join(names, ", "), near ? fmt::format("; did you mean {}?", *near) : std::string{})}};
   }
   try {
     return read_text(world.read(name_or_path), name_or_path);

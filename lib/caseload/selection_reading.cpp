@@ -1,4 +1,5 @@
-// The selections of the regions, a folder of selection/1 files. Nothing is half-applied: one problem, and none of it is used.
+// The selections of the regions, a folder of selection/1 files. Nothing is half-applied: one problem, and none of it is
+// used.
 #include <fmt/format.h>
 
 #include "caseload/caseload.hpp"
@@ -11,7 +12,8 @@ namespace probation::caseload {
 SelectionReading read_selections(World& world, const std::string& path) {
   SelectionReading reading;
   const FoundFiles found = find_files(world, {path}, {});
-  for (const Unreadable& missing : found.unreadable) reading.problems.push_back(fmt::format("{}: {}", missing.path, missing.why));
+  for (const Unreadable& missing : found.unreadable)
+    reading.problems.push_back(fmt::format("{}: {}", missing.path, missing.why));
   for (const std::string& file : found.paths) {
     std::string bytes;
     try {
@@ -22,7 +24,9 @@ SelectionReading read_selections(World& world, const std::string& path) {
     }
     std::string_view text = bytes;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const auto refuse = [&](Place place, const std::string& message) { reading.problems.push_back(fmt::format("{}:{}:{}: {}", file, place.line, place.column, message)); };
+    const auto refuse = [&](Place place, const std::string& message) {
+      reading.problems.push_back(fmt::format("{}:{}:{}: {}", file, place.line, place.column, message));
+    };
     if (const auto problem = document::check_bytes(text)) {
       refuse(problem->place, problem->message);
       continue;
@@ -40,7 +44,8 @@ SelectionReading read_selections(World& world, const std::string& path) {
       reading.selections.push_back(std::move(chosen));
     }
   }
-  if (reading.selections.empty() && reading.problems.empty()) reading.problems.push_back(fmt::format("{}: no selection/1 file", path));
+  if (reading.selections.empty() && reading.problems.empty())
+    reading.problems.push_back(fmt::format("{}: no selection/1 file", path));
   return reading;
 }
 

@@ -21,14 +21,17 @@ std::vector<std::string> faults(const SuppressionEntry& entry) {
     std::vector<std::string_view> ids;
     for (const rules::Rule* rule : rules::rule_book()) ids.push_back(rule->id);
     const auto near = nearest(*entry.rule, ids);
-    out.push_back(fmt::format("no rule {}{}", *entry.rule, near ? fmt::format("; did you mean {}?", *near) : std::string{}));
+    out.push_back(
+        fmt::format("no rule {}{}", *entry.rule, near ? fmt::format("; did you mean {}?", *near) : std::string{}));
   }
-  if (entry.crn.recorded() == entry.glob.recorded()) out.push_back(entry.crn ? "both `crn` and `glob`; one of them says what is meant" : "`crn` or `glob` is missing");
+  if (entry.crn.recorded() == entry.glob.recorded())
+    out.push_back(entry.crn ? "both `crn` and `glob`; one of them says what is meant" : "`crn` or `glob` is missing");
   if (!entry.by) out.push_back("`by` is missing");
   if (!entry.on) out.push_back("`on` is missing");
   if (!entry.until) out.push_back("`until` is missing");
   if (entry.on && entry.until && *entry.until < *entry.on) out.push_back("`until` lies before `on`");
-  if (entry.pointer && !entry.pointer->empty() && entry.pointer->front() != '/') out.push_back("`pointer` is a JSON pointer, such as /contacts/4");
+  if (entry.pointer && !entry.pointer->empty() && entry.pointer->front() != '/')
+    out.push_back("`pointer` is a JSON pointer, such as /contacts/4");
   return out;
 }
 
@@ -47,7 +50,8 @@ SuppressionList read_suppressions(World& world, const std::string& path, Date as
   const auto* content = std::get_if<SuppressionsFile>(&file.content);
   if (content == nullptr) {
     list.problems = file.problems;
-    if (list.problems.empty()) list.problems.push_back(fmt::format("{}:1:1: not a suppressions/1 file but {}", path, file.decoded.schema));
+    if (list.problems.empty())
+      list.problems.push_back(fmt::format("{}:1:1: not a suppressions/1 file but {}", path, file.decoded.schema));
     return list;
   }
   // A problem below /suppressions/N is that entry's; every other one is the file's.
@@ -56,8 +60,10 @@ SuppressionList read_suppressions(World& world, const std::string& path, Date as
     const document::Problem& problem = file.decoded.problems[i];
     const std::string pointer = file.decoded.places.pointer(problem.place.node);
     const std::vector<std::string> steps = split(pointer, '/');
-    const bool no_entry_at_all = problem.rule == "DOC103" && steps.size() == 3;  // something else stands in the place of an entry
-    const bool of_entry = problem.rule >= "DOC101" && steps.size() > 2 && steps[1] == "suppressions" && !no_entry_at_all;
+    const bool no_entry_at_all =
+        problem.rule == "DOC103" && steps.size() == 3;  // something else stands in the place of an entry
+    const bool of_entry =
+        problem.rule >= "DOC101" && steps.size() > 2 && steps[1] == "suppressions" && !no_entry_at_all;
     if (of_entry) wrong[static_cast<std::size_t>(std::stoul(steps[2]))].push_back(file.problems[i]);
     else list.problems.push_back(file.problems[i]);
   }
@@ -80,10 +86,16 @@ SuppressionList read_suppressions(World& world, const std::string& path, Date as
     }
     if (*entry.until < as_of) {
       ++list.expired;
-      list.notes.push_back(fmt::format("{}: the suppression of {} ended on {} and is not applied", place, *entry.rule, format(*entry.until)));
+      list.notes.push_back(fmt::format("{}: the suppression of {} ended on {} and is not applied", place, *entry.rule,
+                                       format(*entry.until)));
       continue;
     }
-    list.entries.push_back({i, place, *entry.rule, entry.crn ? entry.crn->text : std::string{}, entry.glob.value_or({}), entry.pointer.value_or({}),
+    list.entries.push_back({i,
+                            place,
+                            *entry.rule,
+                            entry.crn ? entry.crn->text : std::string{},
+                            entry.glob.value_or({}),
+                            entry.pointer.value_or({}),
                             {*entry.reason, *entry.by, format(*entry.until)}});
   }
   if (!list.problems.empty()) list.entries.clear();
@@ -103,8 +115,9 @@ SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>
       if (!entry->covers(finding)) continue;
       if (finding.severity == rules::Severity::error && finding.basis == rules::Basis::statute) {
         use.refused.insert(entry->index);
-        use.notes.push_back(fmt::format("{}: {} of {} is an error that rests on statute and cannot be suppressed", entry->place, entry->rule,
-                                        finding.crn.empty() ? finding.location.file : fmt::format("{} {}", finding.crn, finding.subject)));
+        use.notes.push_back(fmt::format(
+            "{}: {} of {} is an error that rests on statute and cannot be suppressed", entry->place, entry->rule,
+            finding.crn.empty() ? finding.location.file : fmt::format("{} {}", finding.crn, finding.subject)));
         break;
       }
       use.used.insert(entry->index);

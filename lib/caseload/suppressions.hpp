@@ -1,5 +1,6 @@
-// Findings that are lived with. A suppressed finding stays in the output with the reason, and does not count for the verdict.
-// An error that rests on statute cannot be suppressed. What is expired, malformed or refused is not applied, and said.
+// Findings that are lived with. A suppressed finding stays in the output with the reason, and does not count for the
+// verdict. An error that rests on statute cannot be suppressed. What is expired, malformed or refused is not applied,
+// and said.
 #pragma once
 #include <set>
 #include <string>
@@ -12,8 +13,8 @@
 namespace probation::caseload {
 
 struct Suppression {
-  std::size_t index = 0;  // in the file, from 0
-  std::string place;      // file:line:column
+  std::size_t index = 0;                 // in the file, from 0
+  std::string place;                     // file:line:column
   std::string rule, crn, glob, pointer;  // either crn or glob; pointer may be empty
   rules::Suppressed words;
   [[nodiscard]] bool covers(const rules::Finding& finding) const;
@@ -29,9 +30,9 @@ struct SuppressionList {
 SuppressionList read_suppressions(World& world, const std::string& path, Date as_of);
 
 struct SuppressionUse {
-  std::set<std::size_t> used;       // by index
+  std::set<std::size_t> used;  // by index
   std::set<std::size_t> refused;
-  std::vector<std::string> notes;   // findings that cannot be suppressed
+  std::vector<std::string> notes;  // findings that cannot be suppressed
 };
 
 // Marks what an entry covers.

@@ -10,7 +10,8 @@ namespace probation {
 // The world failed: a file cannot be opened, a disk is full. Thrown by World, caught once by the tool.
 class WorldFailure : public std::runtime_error {
  public:
-  WorldFailure(std::string path, const std::string& why) : std::runtime_error(path + ": " + why), path_(std::move(path)), why_(why) {}
+  WorldFailure(std::string path, const std::string& why)
+      : std::runtime_error(path + ": " + why), path_(std::move(path)), why_(why) {}
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const std::string& why() const { return why_; }
 
@@ -31,11 +32,11 @@ struct FolderEntry {
 class World {
  public:
   virtual ~World() = default;
-  virtual std::string read(const std::string& path) = 0;             // throws WorldFailure; "-" is standard input
+  virtual std::string read(const std::string& path) = 0;  // throws WorldFailure; "-" is standard input
   virtual PathKind kind(const std::string& path) = 0;
-  virtual std::vector<std::string> list(const std::string& folder) = 0;  // names, unsorted; throws WorldFailure
+  virtual std::vector<std::string> list(const std::string& folder) = 0;     // names, unsorted; throws WorldFailure
   virtual std::vector<FolderEntry> entries(const std::string& folder) = 0;  // unsorted; throws WorldFailure
-  virtual std::string canonical(const std::string& path) = 0;        // one name for one file
+  virtual std::string canonical(const std::string& path) = 0;               // one name for one file
 };
 
 }  // namespace probation

@@ -16,7 +16,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 struct Comment {
   std::size_t at;
-  std::string words;   // with its #
+  std::string words;  // with its #
   bool own_line;
 };
 
@@ -55,12 +55,15 @@ class Layout {
   [[nodiscard]] bool is_written(const Tree& node) const {  // an empty null has no text
     if (!node.null) return true;
     const std::string_view rest = text_.substr(std::min(node.offset, text_.size()));
-    return (rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") || rest.starts_with("NULL")) && !is_start_of_key(node);
+    return (rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") ||
+            rest.starts_with("NULL")) &&
+           !is_start_of_key(node);
   }
   // Where a value is empty, the parser's mark may be that of the key that follows.
   [[nodiscard]] bool is_start_of_key(const Tree& node) const {
     const std::size_t end = text_.find_first_of("\n#", node.offset);
-    return text_.substr(node.offset, end - node.offset).find(": ") != std::string_view::npos || trim(text_.substr(node.offset, end - node.offset)).ends_with(':');
+    return text_.substr(node.offset, end - node.offset).find(": ") != std::string_view::npos ||
+           trim(text_.substr(node.offset, end - node.offset)).ends_with(':');
   }
 
   std::size_t scalar_end(const Tree& node, std::size_t parent_column) const {
@@ -142,9 +145,12 @@ class Layout {
       }
       if (text_[i] == '#' && (i == 0 || std::string_view(" \t\n").find(text_[i - 1]) != std::string_view::npos)) {
         const std::size_t end = std::min(text_.find('\n', i), text_.size());
-        const std::size_t start = i == 0 ? 0 : text_.rfind('\n', i - 1) == std::string_view::npos ? 0 : text_.rfind('\n', i - 1) + 1;
+        const std::size_t start = i == 0                                               ? 0
+                                  : text_.rfind('\n', i - 1) == std::string_view::npos ? 0
+                                                                                       : text_.rfind('\n', i - 1) + 1;
         std::string words(text_.substr(i, end - i));
-        while (!words.empty() && (words.back() == '\r' || words.back() == ' ' || words.back() == '\t')) words.pop_back();
+        while (!words.empty() && (words.back() == '\r' || words.back() == ' ' || words.back() == '\t'))
+          words.pop_back();
         comments_.push_back({i, std::move(words), trim(text_.substr(start, i - start)).empty()});
         i = end;
         continue;
@@ -154,8 +160,9 @@ class Layout {
     return true;
   }
 
-  // ---- writing --------------------------------------------------------------------------------------------------------
-  // Comments on lines of their own, and a blank line, that stand before `offset`.
+  // ---- writing
+  // -------------------------------------------------------------------------------------------------------- Comments
+  // on lines of their own, and a blank line, that stand before `offset`.
   void flush(std::string& out, std::size_t offset, std::size_t indent, bool is_end = false) {
     while (next_ < comments_.size() && comments_[next_].at < offset) {
       if (blank_before(comments_[next_].at) && (!out.empty() || begun_)) out += "\n";
@@ -184,7 +191,9 @@ class Layout {
     std::size_t start = offset == 0 ? std::string_view::npos : text_.rfind('\n', offset - 1);
     if (start == std::string_view::npos || start == 0) return false;
     const std::size_t before = text_.rfind('\n', start - 1);
-    return trim(text_.substr(before == std::string_view::npos ? 0 : before + 1, start - (before == std::string_view::npos ? 0 : before + 1))).empty();
+    return trim(text_.substr(before == std::string_view::npos ? 0 : before + 1,
+                             start - (before == std::string_view::npos ? 0 : before + 1)))
+        .empty();
   }
   // A comment on the rest of the line, of what was just written.
   std::string trailing(std::size_t after) {
@@ -201,7 +210,8 @@ class Layout {
       return at == ends_.end() ? node.offset : at->second;
     }
     for (const Tree& item : node.items) end = std::max(end, end_of(item));
-    for (const auto& [key, value] : node.entries) end = std::max({end, end_of(key), value.null && !is_written(value) ? 0 : end_of(value)});
+    for (const auto& [key, value] : node.entries)
+      end = std::max({end, end_of(key), value.null && !is_written(value) ? 0 : end_of(value)});
     if (node.flow) {  // up to its bracket
       while (end < text_.size() && text_[end] != (node.kind == Tree::Kind::map ? '}' : ']')) {
         if (text_[end] == '#') end = std::min(text_.find('\n', end), text_.size());
@@ -216,7 +226,8 @@ class Layout {
     if (node.null) return is_written(node) ? "null" : "";
     const std::size_t end = ends_.at(node.offset);
     const std::string_view raw = text_.substr(node.offset, end - node.offset);
-    if (raw.find('\n') == std::string_view::npos && !raw.starts_with('|') && !raw.starts_with('>')) return std::string(raw);
+    if (raw.find('\n') == std::string_view::npos && !raw.starts_with('|') && !raw.starts_with('>'))
+      return std::string(raw);
     return quoted_where_needed(node.text);
   }
 
@@ -231,8 +242,10 @@ class Layout {
     return one_line(node) || !has_nested(node);
   }
   static bool has_nested(const Tree& node) {
-    return std::any_of(node.items.begin(), node.items.end(), [](const Tree& item) { return item.kind != Tree::Kind::scalar; }) ||
-           std::any_of(node.entries.begin(), node.entries.end(), [](const auto& e) { return e.second.kind != Tree::Kind::scalar; });
+    return std::any_of(node.items.begin(), node.items.end(),
+                       [](const Tree& item) { return item.kind != Tree::Kind::scalar; }) ||
+           std::any_of(node.entries.begin(), node.entries.end(),
+                       [](const auto& e) { return e.second.kind != Tree::Kind::scalar; });
   }
 
   [[nodiscard]] std::string flow_text(const Tree& node) const {
@@ -260,9 +273,12 @@ class Layout {
     std::string body = node.text;
     const bool keeps_end = body.ends_with('\n');
     if (keeps_end) body.pop_back();
-    if (body.empty() || body.front() == ' ' || body.front() == '\n' || body.ends_with('\n') || body.find_first_of("\r\t") != std::string::npos) return std::nullopt;
+    if (body.empty() || body.front() == ' ' || body.front() == '\n' || body.ends_with('\n') ||
+        body.find_first_of("\r\t") != std::string::npos)
+      return std::nullopt;
     std::string out = keeps_end ? "|" : "|-";
-    for (const std::string& line : split(body, '\n')) out += "\n" + (line.empty() ? std::string{} : std::string(indent, ' ') + line);
+    for (const std::string& line : split(body, '\n'))
+      out += "\n" + (line.empty() ? std::string{} : std::string(indent, ' ') + line);
     return out;
   }
 
@@ -273,7 +289,8 @@ class Layout {
         return;
       }
       const std::string text = scalar(value);
-      out += (text.empty() ? "" : " " + text) + trailing(value.null && !is_written(value) ? last_key_end_ : end_of(value)) + "\n";
+      out += (text.empty() ? "" : " " + text) +
+             trailing(value.null && !is_written(value) ? last_key_end_ : end_of(value)) + "\n";
       return;
     }
     if (in_flow(value)) {
@@ -337,14 +354,18 @@ class Layout {
 };
 
 // Every comment's words, in the order of the text, by a second reading of the result.
-std::size_t count_of(const std::string& text, char c) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), c)); }
+std::size_t count_of(const std::string& text, char c) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), c));
+}
 
 bool same_meaning(const Tree& a, const Tree& b) {
   if (a.kind != b.kind) return false;
   if (a.kind == Tree::Kind::scalar) return a.null == b.null && (a.null || a.text == b.text);
-  if (a.kind == Tree::Kind::sequence) return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_meaning);
-  return std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
-                    [](const auto& x, const auto& y) { return same_meaning(x.first, y.first) && same_meaning(x.second, y.second); });
+  if (a.kind == Tree::Kind::sequence)
+    return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_meaning);
+  return std::equal(
+      a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
+      [](const auto& x, const auto& y) { return same_meaning(x.first, y.first) && same_meaning(x.second, y.second); });
 }
 
 }  // namespace
@@ -374,7 +395,8 @@ std::optional<std::string> canonical(std::string_view file, std::string& why) {
     return std::nullopt;
   }
   const TreeReading read = read_tree(fresh.front());
-  if (!read.root || !same_meaning(*old.root, *read.root) || count_of(*laid_out, '#') < count_of(std::string(slices.front().text), '#')) {
+  if (!read.root || !same_meaning(*old.root, *read.root) ||
+      count_of(*laid_out, '#') < count_of(std::string(slices.front().text), '#')) {
     why = "the layout cannot be changed without loss";
     return std::nullopt;
   }

@@ -1,6 +1,6 @@
-// The canonical layout of a document: block style with two spaces and one-line flow, LF, no byte order mark, a line end at the
-// end. Values, their order, their quoting and every comment stay; one blank line stays where there were some. Scalars are kept
-// as they are written where they stand on one line.
+// The canonical layout of a document: block style with two spaces and one-line flow, LF, no byte order mark, a line end
+// at the end. Values, their order, their quoting and every comment stay; one blank line stays where there were some.
+// Scalars are kept as they are written where they stand on one line.
 #pragma once
 #include <optional>
 #include <string>

@@ -30,7 +30,8 @@ class Reader {
         take_header(std::move(row));
         header = false;
       } else if (row.cells.size() != table_.columns.size()) {
-        row.problem = fmt::format("{} where the header has {}", counted(static_cast<long long>(row.cells.size()), "cell"), table_.columns.size());
+        row.problem = fmt::format("{} where the header has {}",
+                                  counted(static_cast<long long>(row.cells.size()), "cell"), table_.columns.size());
         if (!goes_on_) {
           table_.problem = CsvProblem{row.line, 0, row.problem};
           break;

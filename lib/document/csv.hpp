@@ -1,5 +1,6 @@
-// Tables as RFC 4180 writes them: bytes to cells with the line each stands on. Strict: a quote where none may stand, a row
-// of another width or a column twice in the header is refused at its line. Cells stay text; what they mean is the caller's.
+// Tables as RFC 4180 writes them: bytes to cells with the line each stands on. Strict: a quote where none may stand, a
+// row of another width or a column twice in the header is refused at its line. Cells stay text; what they mean is the
+// caller's.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -17,11 +18,11 @@ struct CsvProblem {
 struct CsvRow {
   std::uint32_t line = 0;  // on which the row begins; a quoted cell may go over several
   std::vector<std::string> cells;
-  std::string problem;     // where asked to go on: why the row is none; its cells then do not count
+  std::string problem;  // where asked to go on: why the row is none; its cells then do not count
 };
 struct CsvTable {
-  std::vector<std::string> columns;  // of the header
-  std::vector<CsvRow> rows;          // each as wide as the header
+  std::vector<std::string> columns;   // of the header
+  std::vector<CsvRow> rows;           // each as wide as the header
   std::optional<CsvProblem> problem;  // the first; rows before it are kept
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 };

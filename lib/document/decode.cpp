@@ -17,9 +17,10 @@ namespace probation::document {
 namespace {
 
 // No case has so much; what has would keep memory and time that the other files of the run need.
-constexpr std::size_t max_values = 150'000;        // keys and values of one document
-constexpr std::size_t max_problems = 2'000;       // of one document; then nobody reads on
-constexpr std::size_t max_slow_bytes = 16U << 20;  // of a document outside the canonical layout, which yaml-cpp has to read
+constexpr std::size_t max_values = 150'000;  // keys and values of one document
+constexpr std::size_t max_problems = 2'000;  // of one document; then nobody reads on
+constexpr std::size_t max_slow_bytes = 16U
+                                       << 20;  // of a document outside the canonical layout, which yaml-cpp has to read
 
 // An event that outlives the reader's call: kept while the document's `schema` is not known yet.
 struct KeptEvent {
@@ -35,7 +36,8 @@ std::string_view plural_kind(const Type& type) {
     case Type::Kind::scalar: break;
   }
   switch (type.scalar) {
-    case ScalarKind::text: case ScalarKind::loose: return "text";
+    case ScalarKind::text:
+    case ScalarKind::loose: return "text";
     case ScalarKind::id: return "an id";
     case ScalarKind::crn: return "a CRN";
     case ScalarKind::date: return "a date";
@@ -50,8 +52,9 @@ std::string_view plural_kind(const Type& type) {
 }
 
 std::string_view id_kind_name(IdKind kind) {
-  static constexpr std::array<std::string_view, 11> names{"order", "requirement", "assessment", "objective", "activity",
-                                                          "contact", "enforcement entry", "review", "suspension", "panel member", "entry"};
+  static constexpr std::array<std::string_view, 11> names{
+      "order",  "requirement", "assessment",   "objective", "activity", "contact", "enforcement entry",
+      "review", "suspension",  "panel member", "entry"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -82,7 +85,8 @@ const RecordMasks& masks_of(const Shape& shape) {
 class Decoder : public EventSink {
  public:
   // `reads_again`: whatever is found wrong, another reader is asked afterwards.
-  Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out, bool reads_again) : kinds_(kinds), holder_(holder), out_(out), reads_again_(reads_again) {}
+  Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out, bool reads_again)
+      : kinds_(kinds), holder_(holder), out_(out), reads_again_(reads_again) {}
 
   bool on_event(const Event& event) override {
     if (stopped_) return false;
@@ -110,19 +114,22 @@ class Decoder : public EventSink {
     for (const Problem& problem : out_.problems) {
       if (problem.rule >= "DOC105") continue;
       const std::string section(out_.places.section(problem.place.node));
-      if (!section.empty() && std::find(out_.broken_sections.begin(), out_.broken_sections.end(), section) == out_.broken_sections.end())
+      if (!section.empty() &&
+          std::find(out_.broken_sections.begin(), out_.broken_sections.end(), section) == out_.broken_sections.end())
         out_.broken_sections.push_back(section);
     }
   }
 
   [[nodiscard]] bool saw_nothing() const { return values_ == 0; }
 
-  void problem(std::string rule, Place place, std::string message, std::vector<RelatedPlace> related = {}, bool personal = false) {
+  void problem(std::string rule, Place place, std::string message, std::vector<RelatedPlace> related = {},
+               bool personal = false) {
     out_.problems.push_back({std::move(rule), place, std::move(message), std::move(related), personal});
   }
 
  private:
-  // The keys a map has so far. A record's keys are its fields as a rule; others are few, or the map is large and they are hashed.
+  // The keys a map has so far. A record's keys are its fields as a rule; others are few, or the map is large and they
+  // are hashed.
   class SeenKeys {
    public:
     // The place of the same key before; nothing where it is new, and then it is noted.
@@ -149,9 +156,9 @@ class Decoder : public EventSink {
   };
 
   struct Frame {
-    const Type* type = nullptr;      // nothing: skipped, only structure is followed
+    const Type* type = nullptr;  // nothing: skipped, only structure is followed
     void* target = nullptr;
-    bool is_map = false;             // written as a map (record or map), else a sequence
+    bool is_map = false;  // written as a map (record or map), else a sequence
     Place place;
     NodeId node = 0;
     bool expects_key = true;
@@ -163,11 +170,11 @@ class Decoder : public EventSink {
     bool key_is_new = false;
     Place key_place;
     std::int32_t index = 0;
-    std::size_t next_field = 0;      // record: the field behind the one met last; files mostly keep their order
-    const RecordMasks* masks = nullptr;   // record
-    std::uint64_t met = 0, filled = 0;    // record: fields whose key stood, and with a value other than null
-    std::array<Place, 64> field_keys;     // record: where the key of each field that was met stood first
-    SeenKeys seen;                        // all other keys
+    std::size_t next_field = 0;          // record: the field behind the one met last; files mostly keep their order
+    const RecordMasks* masks = nullptr;  // record
+    std::uint64_t met = 0, filled = 0;   // record: fields whose key stood, and with a value other than null
+    std::array<Place, 64> field_keys;    // record: where the key of each field that was met stood first
+    SeenKeys seen;                       // all other keys
   };
 
   // Frames are used again and again, with the room their lists have.
@@ -259,7 +266,8 @@ class Decoder : public EventSink {
       if (value.null) {
         missing_schema();
       } else {
-        problem("DOC104", place, fmt::format("unknown schema `{}`; known are {}", value.text, known_schemas(value.text)));
+        problem("DOC104", place,
+                fmt::format("unknown schema `{}`; known are {}", value.text, known_schemas(value.text)));
       }
       stopped_ = true;
       return false;
@@ -280,14 +288,16 @@ class Decoder : public EventSink {
 
   void missing_schema() {
     out_.readable = false;
-    problem("DOC104", Place{}, fmt::format("no `schema`; the first line says what the file is, one of {}", known_schemas({})));
+    problem("DOC104", Place{},
+            fmt::format("no `schema`; the first line says what the file is, one of {}", known_schemas({})));
   }
 
   std::string known_schemas(std::string_view word) const {
     std::vector<std::string_view> names;
     for (const FileKind& kind : kinds_) names.push_back(kind.schema);
     std::string text = fmt::format("{}", fmt::join(names, ", "));
-    if (const auto near = word.empty() ? std::nullopt : nearest(word, names)) text += fmt::format("; did you mean `{}`?", *near);
+    if (const auto near = word.empty() ? std::nullopt : nearest(word, names))
+      text += fmt::format("; did you mean `{}`?", *near);
     return text;
   }
 
@@ -309,7 +319,8 @@ class Decoder : public EventSink {
   void note_personal(const Event& event) {
     if (frames_.empty() || !frames_.back().within_personal || event.mark.line == 0) return;
     auto& lines = out_.personal_lines;
-    if (!lines.empty() && event.mark.line <= lines.back().second + 1 && event.mark.line >= lines.back().first) lines.back().second = std::max(lines.back().second, event.mark.line);
+    if (!lines.empty() && event.mark.line <= lines.back().second + 1 && event.mark.line >= lines.back().first)
+      lines.back().second = std::max(lines.back().second, event.mark.line);
     else lines.emplace_back(event.mark.line, event.mark.line);
   }
 
@@ -317,9 +328,7 @@ class Decoder : public EventSink {
     note_personal(event);
     switch (event.kind) {
       case Event::Kind::map_end:
-      case Event::Kind::sequence_end:
-        close();
-        return true;
+      case Event::Kind::sequence_end: close(); return true;
       case Event::Kind::scalar:
       case Event::Kind::alias:
         if (!frames_.empty() && frames_.back().is_map && frames_.back().expects_key) key(event);
@@ -367,14 +376,18 @@ class Decoder : public EventSink {
       return;
     }
     if (event.text.size() > max_scalar_bytes) {
-      problem("DOC005", frame.key_place, fmt::format("a key of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
+      problem("DOC005", frame.key_place,
+              fmt::format("a key of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
       return;
     }
     const std::size_t index = field == nullptr ? 0 : index_of(frame, *field);
     const std::uint64_t bit = std::uint64_t{1} << index;
-    const Place* earlier = field == nullptr ? frame.seen.add(event.text, frame.key_place) : (frame.met & bit) != 0 ? &frame.field_keys[index] : nullptr;
+    const Place* earlier = field == nullptr         ? frame.seen.add(event.text, frame.key_place)
+                           : (frame.met & bit) != 0 ? &frame.field_keys[index]
+                                                    : nullptr;
     if (earlier != nullptr) {
-      problem("DOC002", frame.key_place, fmt::format("the key `{}` stands twice in one map", shown(event.text, frame.personal)),
+      problem("DOC002", frame.key_place,
+              fmt::format("the key `{}` stands twice in one map", shown(event.text, frame.personal)),
               {{*earlier, "the first one"}}, frame.personal);
       return;  // the first one stands; this value is skipped
     }
@@ -396,7 +409,9 @@ class Decoder : public EventSink {
     problem("DOC101", frame.key_place, std::move(message), {}, frame.personal);
   }
 
-  static std::size_t index_of(const Frame& frame, const Field& field) { return static_cast<std::size_t>(&field - frame.masks->shape->fields.data()); }
+  static std::size_t index_of(const Frame& frame, const Field& field) {
+    return static_cast<std::size_t>(&field - frame.masks->shape->fields.data());
+  }
 
   static const Field* field_named(Frame& frame, std::string_view key) {
     const std::span<const Field> fields = frame.masks->shape->fields;
@@ -473,23 +488,29 @@ class Decoder : public EventSink {
     const Place place = at(event.mark, slot.node);
     if (refuse_features(event, slot.node)) return;
     if (event.text.size() > max_scalar_bytes) {
-      problem("DOC005", place, fmt::format("a value of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
+      problem("DOC005", place,
+              fmt::format("a value of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
       return;
     }
     if (slot.type == nullptr) return;
     if (event.null) {
-      if (!slot.null_means_absent) problem("DOC103", place, fmt::format("null in a list; expected {}", plural_kind(*slot.type)));
+      if (!slot.null_means_absent)
+        problem("DOC103", place, fmt::format("null in a list; expected {}", plural_kind(*slot.type)));
       return;
     }
-    if (slot.type->kind == Type::Kind::map && slot.field != nullptr && slot.field->allows_bare && slot.target != nullptr) {
+    if (slot.type->kind == Type::Kind::map && slot.field != nullptr && slot.field->allows_bare &&
+        slot.target != nullptr) {
       void* map = slot.type->open(slot.target, place);
       const Type& element = slot.type->element();
-      if (const auto wrong = element.read(slot.type->insert(map, {}, place), {event.text, event.plain}, place, slot.field->range))
+      if (const auto wrong =
+              element.read(slot.type->insert(map, {}, place), {event.text, event.plain}, place, slot.field->range))
         problem("DOC103", place, fmt::format("`{}` {}", shown(event.text, false), *wrong));
       return;
     }
     if (slot.type->kind != Type::Kind::scalar) {
-      problem("DOC103", place, fmt::format("expected {}, found `{}`", plural_kind(*slot.type), shown(event.text, slot.personal)), {}, slot.personal);
+      problem("DOC103", place,
+              fmt::format("expected {}, found `{}`", plural_kind(*slot.type), shown(event.text, slot.personal)), {},
+              slot.personal);
       return;
     }
     void* target = slot.target;
@@ -502,12 +523,16 @@ class Decoder : public EventSink {
     const Range& range = slot.field == nullptr ? any : slot.field->range;
     if (const auto wrong = slot.type->read(target, {event.text, event.plain}, place, range)) {
       problem("DOC103", place,
-              slot.personal ? fmt::format("the value {}", *wrong) : fmt::format("`{}` {}", shown(event.text, false), *wrong), {}, slot.personal);
+              slot.personal ? fmt::format("the value {}", *wrong)
+                            : fmt::format("`{}` {}", shown(event.text, false), *wrong),
+              {}, slot.personal);
       return;
     }
     if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) {
-      if (slot.field->role == IdRole::declares) declared_.push_back({std::string(event.text), slot.field->id_kind, place});
-      if (slot.field->role == IdRole::refers) references_.push_back({std::string(event.text), slot.field->id_kind, place});
+      if (slot.field->role == IdRole::declares)
+        declared_.push_back({std::string(event.text), slot.field->id_kind, place});
+      if (slot.field->role == IdRole::refers)
+        references_.push_back({std::string(event.text), slot.field->id_kind, place});
     }
   }
 
@@ -540,7 +565,9 @@ class Decoder : public EventSink {
     const bool fits = is_map ? (slot.type->kind == Type::Kind::record || slot.type->kind == Type::Kind::map)
                              : slot.type->kind == Type::Kind::list;
     if (!fits) {
-      problem("DOC103", place, fmt::format("expected {}, found {}", plural_kind(*slot.type), is_map ? "a map" : "a list"), {}, slot.personal);
+      problem("DOC103", place,
+              fmt::format("expected {}, found {}", plural_kind(*slot.type), is_map ? "a map" : "a list"), {},
+              slot.personal);
       return;
     }
     void* target = slot.target;
@@ -559,22 +586,27 @@ class Decoder : public EventSink {
 
   void close() {
     const Frame& frame = frames_.back();
-    if (!key_collection_depth_.empty() && key_collection_depth_.back() == frames_.size()) key_collection_depth_.pop_back();
+    if (!key_collection_depth_.empty() && key_collection_depth_.back() == frames_.size())
+      key_collection_depth_.pop_back();
     frames_.pop();  // the frame itself stays until the next one is pushed
     if (frame.type == nullptr || frame.type->kind != Type::Kind::record) return;
     const Shape& shape = frame.type->shape();
     const RecordMasks& masks = *frame.masks;
     for (std::uint64_t missing = masks.required & ~frame.filled; missing != 0; missing &= missing - 1) {
       const Field& field = shape.fields[static_cast<std::size_t>(std::countr_zero(missing))];
-      problem("DOC102", frame.place.known() ? frame.place : Place{1, 1, 0}, fmt::format("`{}` is missing in {}", field.key, spaced(shape.name)));
+      problem("DOC102", frame.place.known() ? frame.place : Place{1, 1, 0},
+              fmt::format("`{}` is missing in {}", field.key, spaced(shape.name)));
     }
     if ((frame.filled & masks.at_most_one[0]) != 0 && (frame.filled & masks.at_most_one[1]) != 0) {
-      const auto key_of = [&](std::uint64_t mask) { return frame.field_keys[static_cast<std::size_t>(std::countr_zero(mask))]; };
+      const auto key_of = [&](std::uint64_t mask) {
+        return frame.field_keys[static_cast<std::size_t>(std::countr_zero(mask))];
+      };
       const Place both[2] = {key_of(masks.at_most_one[0]), key_of(masks.at_most_one[1])};
       if (both[0].known() && both[1].known()) {
         const bool second_later = std::pair(both[0].line, both[0].column) < std::pair(both[1].line, both[1].column);
         problem("DOC103", both[second_later ? 1 : 0],
-                fmt::format("both `{}` and `{}`; at most one of them may stand", shape.at_most_one[0], shape.at_most_one[1]),
+                fmt::format("both `{}` and `{}`; at most one of them may stand", shape.at_most_one[0],
+                            shape.at_most_one[1]),
                 {{both[second_later ? 0 : 1], "the other one"}});
       }
     }
@@ -588,7 +620,8 @@ class Decoder : public EventSink {
     Place place;
   };
 
-  // What is declared under each id: open addressing in one piece of memory, for a document has dozens of ids and no time.
+  // What is declared under each id: open addressing in one piece of memory, for a document has dozens of ids and no
+  // time.
   class IdIndex {
    public:
     struct Entry {
@@ -632,7 +665,8 @@ class Decoder : public EventSink {
         if (reference.kind == IdKind::any_entry || id.kind == reference.kind) known.push_back(id.text);
         if (known.size() > 12) break;
       }
-      std::string message = fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), shown(reference.text, false));
+      std::string message =
+          fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), shown(reference.text, false));
       if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
       problem("DOC106", reference.place, std::move(message));
     }
@@ -665,7 +699,8 @@ Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder
     out.places.expect(std::min<std::size_t>(slice.text.size() / 8, 4096));  // what a case file has, without growing
     Decoder decoder(kinds, holder, out, true);
     const bool complete = read_subset_events(slice.text, slice.first_line, decoder);
-    const bool too_large = !out.problems.empty() && std::all_of(out.problems.begin(), out.problems.end(), [](const Problem& p) { return p.rule == "DOC005"; });
+    const bool too_large = !out.problems.empty() && std::all_of(out.problems.begin(), out.problems.end(),
+                                                                [](const Problem& p) { return p.rule == "DOC005"; });
     if (complete || (too_large && !out.readable && !check_layout(slice.text, slice.first_line))) {
       decoder.finish(complete);
       if (too_large || decoder.saw_nothing() || (out.readable && out.problems.empty())) return out;
@@ -676,8 +711,13 @@ Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder
   Decoder decoder(kinds, holder, out, false);
   if (slice.text.size() > max_slow_bytes) {
     out.readable = false;
-    out.problems.push_back({"DOC005", {slice.first_line, 1, 0},
-                            fmt::format("a document of {} bytes; more than {} are read only where it has no fault and is laid out as `rar-record fmt` does it", slice.text.size(), max_slow_bytes), {}, false});
+    out.problems.push_back({"DOC005",
+                            {slice.first_line, 1, 0},
+                            fmt::format("a document of {} bytes; more than {} are read only where it has no fault and "
+                                        "is laid out as `rar-record fmt` does it",
+                                        slice.text.size(), max_slow_bytes),
+                            {},
+                            false});
     return out;
   }
   if (auto problem = check_layout(slice.text, slice.first_line)) {
@@ -688,7 +728,8 @@ Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder
   if (const auto error = read_events(slice.text, slice.first_line, decoder)) {
     out.readable = false;
     const Place place{error->mark.line, error->mark.column, 0};
-    if (error->undefined_alias) decoder.problem("DOC003", place, "an alias (*name) is not allowed; write the value out");
+    if (error->undefined_alias)
+      decoder.problem("DOC003", place, "an alias (*name) is not allowed; write the value out");
     else decoder.problem("DOC001", place, fmt::format("not YAML: {}", error->message));
     decoder.finish(false);
     return out;

@@ -15,25 +15,26 @@ namespace probation::document {
 
 // A kind of file: its `schema` word and, where this program reads it, its root record.
 struct FileKind {
-  std::string_view schema;          // "case/1"
+  std::string_view schema;  // "case/1"
   std::string_view sentence;
-  const Type& (*type)() = nullptr;           // of the root; nothing: a known kind that nothing here decodes
-  void* (*create)(void* holder) = nullptr;    // makes the empty root in the caller's holder and gives it back
-  void (*clear)(void* holder) = nullptr;      // leaves the caller's holder as if nothing had been made
+  const Type& (*type)() = nullptr;          // of the root; nothing: a known kind that nothing here decodes
+  void* (*create)(void* holder) = nullptr;  // makes the empty root in the caller's holder and gives it back
+  void (*clear)(void* holder) = nullptr;    // leaves the caller's holder as if nothing had been made
 };
 
 struct Decoded {
-  std::string schema;               // as written; empty where missing
-  const FileKind* kind = nullptr;   // nothing: not one of ours
-  bool readable = true;             // false: DOC001, DOC003–DOC005 or an unknown schema; the root is not to be judged
+  std::string schema;              // as written; empty where missing
+  const FileKind* kind = nullptr;  // nothing: not one of ours
+  bool readable = true;            // false: DOC001, DOC003–DOC005 or an unknown schema; the root is not to be judged
   PlaceTable places;
-  std::vector<Problem> problems;    // in document order
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> personal_lines;  // first and last line of values that no output may repeat
+  std::vector<Problem> problems;  // in document order
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      personal_lines;                        // first and last line of values that no output may repeat
   std::vector<std::string> broken_sections;  // top-level keys under which DOC001–DOC104 found something
 };
 
-// Which readers may be asked. With both, the subset reader is asked first, and whatever it does not accept or the decoder
-// complains about is read again by yaml-cpp, so that the answer is the same; tests compare the two.
+// Which readers may be asked. With both, the subset reader is asked first, and whatever it does not accept or the
+// decoder complains about is read again by yaml-cpp, so that the answer is the same; tests compare the two.
 enum class Readers : std::uint8_t { both, yaml_cpp };
 
 // Decodes one document into the root that `holder` gives.

@@ -25,10 +25,10 @@ struct Insertion {
 
 // The inside of a flow collection that begins at `open`.
 struct FlowEnd {
-  std::size_t close;       // offset of the closing bracket
-  std::size_t last;        // end of the last character that is neither blank nor comment; open + 1 where there is none
+  std::size_t close;  // offset of the closing bracket
+  std::size_t last;   // end of the last character that is neither blank nor comment; open + 1 where there is none
   bool trailing_comma;
-  bool comment_after;      // a comment stands between `last` and `close`
+  bool comment_after;  // a comment stands between `last` and `close`
 };
 
 std::optional<FlowEnd> flow_end(std::string_view text, std::size_t open) {
@@ -73,9 +73,13 @@ std::optional<FlowEnd> flow_end(std::string_view text, std::size_t open) {
 class Editor {
  public:
   Editor(std::string_view text, const Tree& root) : text_(text), root_(root) {
-    notation_ = root.flow && !root.entries.empty() && !root.entries.front().first.plain && text[root.entries.front().first.offset] == '"' ? Notation::json : Notation::yaml;
+    notation_ = root.flow && !root.entries.empty() && !root.entries.front().first.plain &&
+                        text[root.entries.front().first.offset] == '"'
+                    ? Notation::json
+                    : Notation::yaml;
     const std::size_t first_end = text.find('\n');
-    style_.line_end = first_end != std::string_view::npos && first_end > 0 && text[first_end - 1] == '\r' ? "\r\n" : "\n";
+    style_.line_end =
+        first_end != std::string_view::npos && first_end > 0 && text[first_end - 1] == '\r' ? "\r\n" : "\n";
     learn_style(root);
   }
 
@@ -87,27 +91,41 @@ class Editor {
     for (std::size_t depth = 0; depth < path.size(); ++depth) {
       const Step& step = path[depth];
       if (step.index) {
-        if (node->kind != Tree::Kind::sequence || *step.index >= node->items.size()) return EditRefused{fmt::format("`{}` has no entry {}", name, *step.index), "name one that is there", node->line};
-        if (!node->flow && *step.index + 1 < node->items.size()) limit = line_start(node->items[*step.index + 1].offset);
+        if (node->kind != Tree::Kind::sequence || *step.index >= node->items.size())
+          return EditRefused{fmt::format("`{}` has no entry {}", name, *step.index), "name one that is there",
+                             node->line};
+        if (!node->flow && *step.index + 1 < node->items.size())
+          limit = line_start(node->items[*step.index + 1].offset);
         node = &node->items[*step.index];
         continue;
       }
-      if (node->kind != Tree::Kind::map) return EditRefused{fmt::format("`{}` is not a map", name.empty() ? "the document" : name), "correct it first", node->line};
+      if (node->kind != Tree::Kind::map)
+        return EditRefused{fmt::format("`{}` is not a map", name.empty() ? "the document" : name), "correct it first",
+                           node->line};
       name = step.key;
-      const auto at = std::find_if(node->entries.begin(), node->entries.end(), [&](const auto& e) { return e.first.kind == Tree::Kind::scalar && e.first.text == step.key; });
+      const auto at = std::find_if(node->entries.begin(), node->entries.end(), [&](const auto& e) {
+        return e.first.kind == Tree::Kind::scalar && e.first.text == step.key;
+      });
       if (at == node->entries.end()) return into_map(*node, limit, wrapped(path.subspan(depth), entries));
       if (at->second.null) {
-        if (node->flow) return EditRefused{fmt::format("`{}` is null, in brackets", name), fmt::format("write `{}: []` and record again", name), at->first.line};
+        if (node->flow)
+          return EditRefused{fmt::format("`{}` is null, in brackets", name),
+                             fmt::format("write `{}: []` and record again", name), at->first.line};
         const std::size_t end = std::next(at) != node->entries.end() ? std::next(at)->first.offset : limit;
         if (!is_empty_after(at->first, end))
-          return EditRefused{fmt::format("`{}` is null, which an insertion cannot turn into a list", name), fmt::format("write `{}: []` and record again", name), at->first.line};
+          return EditRefused{fmt::format("`{}` is null, which an insertion cannot turn into a list", name),
+                             fmt::format("write `{}: []` and record again", name), at->first.line};
         return into_empty(at->first, wrapped(path.subspan(depth), entries).members.front().second);
       }
       if (!node->flow && std::next(at) != node->entries.end()) limit = line_start(std::next(at)->first.offset);
       node = &at->second;
     }
-    if (node->kind != Tree::Kind::sequence) return EditRefused{fmt::format("`{}` is not a list", name), fmt::format("write `{}` as a list and record again", name), node->line};
-    if (node->flow) return into_flow(*node, Value::list({entries.begin(), entries.end()}), node->items.empty() ? nullptr : &node->items.back());
+    if (node->kind != Tree::Kind::sequence)
+      return EditRefused{fmt::format("`{}` is not a list", name),
+                         fmt::format("write `{}` as a list and record again", name), node->line};
+    if (node->flow)
+      return into_flow(*node, Value::list({entries.begin(), entries.end()}),
+                       node->items.empty() ? nullptr : &node->items.back());
     return into_block_list(*node, limit, entries);
   }
 
@@ -121,7 +139,8 @@ class Editor {
         if (item.line == value.line && item.column > value.column) style_.dash_width = item.column - value.column;
         return true;
       }
-      if (value.kind == Tree::Kind::map && !value.flow && value.line > key.line && value.column > key.column) style_.map_indent = value.column - key.column;
+      if (value.kind == Tree::Kind::map && !value.flow && value.line > key.line && value.column > key.column)
+        style_.map_indent = value.column - key.column;
       if (learn_style(value)) return true;
     }
     return std::any_of(node.items.begin(), node.items.end(), [&](const Tree& item) { return learn_style(item); });
@@ -135,7 +154,8 @@ class Editor {
     const std::size_t end = text_.find('\n', offset);
     return end == std::string_view::npos ? text_.size() : end + 1;
   }
-  // Whether nothing but comments stands between the key's colon and `end`: the value is null because nothing is written.
+  // Whether nothing but comments stands between the key's colon and `end`: the value is null because nothing is
+  // written.
   [[nodiscard]] bool is_empty_after(const Tree& key, std::size_t end) const {
     std::size_t at = key.offset;
     if (at >= text_.size()) return false;
@@ -168,8 +188,8 @@ class Editor {
     return value;
   }
 
-  // Starts of lines after which nothing of the collection comes: after its last line that is neither blank nor a comment of
-  // something else, after blank lines that a block text may keep, and right before what follows.
+  // Starts of lines after which nothing of the collection comes: after its last line that is neither blank nor a
+  // comment of something else, after blank lines that a block text may keep, and right before what follows.
   [[nodiscard]] std::vector<std::size_t> ends(std::size_t from, std::size_t limit, std::size_t indent) const {
     std::size_t inside = 0, words = 0;
     for (std::size_t at = line_start(from); at < limit; at = line_after(at)) {
@@ -180,19 +200,23 @@ class Editor {
     }
     std::vector<std::size_t> found{std::max(inside, words), inside, words};
     std::size_t after_blank = found.front();
-    while (after_blank < limit && is_blank(text_.substr(after_blank, line_after(after_blank) - after_blank))) after_blank = line_after(after_blank);
+    while (after_blank < limit && is_blank(text_.substr(after_blank, line_after(after_blank) - after_blank)))
+      after_blank = line_after(after_blank);
     found.push_back(after_blank);
     found.push_back(limit);
     std::vector<std::size_t> distinct;
     for (const std::size_t at : found)
-      if (at > from && at <= limit && std::find(distinct.begin(), distinct.end(), at) == distinct.end()) distinct.push_back(at);
+      if (at > from && at <= limit && std::find(distinct.begin(), distinct.end(), at) == distinct.end())
+        distinct.push_back(at);
     return distinct;
   }
 
   // Whole lines at the start of a line; at an end without a line end, after one.
-  [[nodiscard]] Insertion lines_at(std::size_t at, std::size_t indent, std::string_view lines, std::string_view line_end) const {
+  [[nodiscard]] Insertion lines_at(std::size_t at, std::size_t indent, std::string_view lines,
+                                   std::string_view line_end) const {
     const std::string shift(indent, ' ');
-    if (at > 0 && text_[at - 1] != '\n') return {at, std::string(line_end) + shift + std::string(lines), line_end.size() + indent};
+    if (at > 0 && text_[at - 1] != '\n')
+      return {at, std::string(line_end) + shift + std::string(lines), line_end.size() + indent};
     return {at, shift + std::string(lines) + std::string(line_end), indent};
   }
 
@@ -220,12 +244,13 @@ class Editor {
       style.line_end = line_end_before(at);
       all.push_back(lines_at(at, map.column, block(added, map.column, style), style.line_end));
     }
-    // Where the end can take nothing, as when a text block runs to the end of a file without a line end: before the last key,
-    // above the comments that speak of it.
+    // Where the end can take nothing, as when a text block runs to the end of a file without a line end: before the
+    // last key, above the comments that speak of it.
     const std::size_t key_line = line_start(map.entries.back().first.offset);
     if (map.entries.size() > 1 && is_blank(text_.substr(key_line, map.entries.back().first.offset - key_line))) {
       std::size_t above = key_line;
-      while (above > 0 && is_comment(text_.substr(line_start(above - 1), above - line_start(above - 1)))) above = line_start(above - 1);
+      while (above > 0 && is_comment(text_.substr(line_start(above - 1), above - line_start(above - 1))))
+        above = line_start(above - 1);
       for (const std::size_t at : {above, key_line}) {
         style.line_end = line_end_before(at);
         all.push_back(lines_at(at, map.column, block(added, map.column, style), style.line_end));
@@ -242,7 +267,8 @@ class Editor {
     return {lines_at(at, indent, block(value, indent, style), style.line_end)};
   }
 
-  // Into brackets: the entries of `added` into a list, or its one member into a map. `last` is what the last entry begins with.
+  // Into brackets: the entries of `added` into a list, or its one member into a map. `last` is what the last entry
+  // begins with.
   std::vector<Insertion> into_flow(const Tree& collection, const Value& added, const Tree* last) {
     const auto end = flow_end(text_, collection.offset);
     if (!end) return {};
@@ -260,12 +286,14 @@ class Editor {
     }
     if (last == nullptr) return {{collection.offset + 1, words, 0}};
     std::vector<Insertion> all;
-    const Insertion at_last{end->last, (end->trailing_comma ? "" : ",") + gap + words, (end->trailing_comma ? 0 : 1) + gap.size()};
+    const Insertion at_last{end->last, (end->trailing_comma ? "" : ",") + gap + words,
+                            (end->trailing_comma ? 0 : 1) + gap.size()};
     if (end->comment_after) {
       // The comment speaks of the entry before it and stays with it.
       const std::size_t close_line = line_start(end->close);
       if (is_blank(text_.substr(close_line, end->close - close_line)) && close_line > end->last) {
-        const std::string lead = (gap == " " ? std::string("  ") : gap.substr(gap.find('\n') + 1)) + (end->trailing_comma ? "" : ", ");
+        const std::string lead =
+            (gap == " " ? std::string("  ") : gap.substr(gap.find('\n') + 1)) + (end->trailing_comma ? "" : ", ");
         all.push_back({close_line, lead + words + line_end_before(close_line), lead.size()});
       }
     }
@@ -306,11 +334,15 @@ void put(Tree& node, std::span<const Step> path, std::span<const Tree> entries) 
 bool same(const Tree& a, const Tree& b) {
   if (a.kind != b.kind) return false;
   if (a.kind == Tree::Kind::scalar) return a.same_value(b);
-  if (a.kind == Tree::Kind::sequence) return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same);
+  if (a.kind == Tree::Kind::sequence)
+    return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same);
   const auto same_entry = [](const auto& x, const auto& y) {
-    return (x.first.kind == Tree::Kind::scalar && y.first.kind == Tree::Kind::scalar ? x.first.text == y.first.text : same(x.first, y.first)) && same(x.second, y.second);
+    return (x.first.kind == Tree::Kind::scalar && y.first.kind == Tree::Kind::scalar ? x.first.text == y.first.text
+                                                                                     : same(x.first, y.first)) &&
+           same(x.second, y.second);
   };
-  return a.entries.size() == b.entries.size() && std::is_permutation(a.entries.begin(), a.entries.end(), b.entries.begin(), same_entry);
+  return a.entries.size() == b.entries.size() &&
+         std::is_permutation(a.entries.begin(), a.entries.end(), b.entries.begin(), same_entry);
 }
 
 const Tree* follow(const Tree& root, std::span<const Step> path) {
@@ -329,12 +361,17 @@ EditResult append_entries(std::string_view file, std::span<const Step> path, std
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (const auto wrong = check_bytes(text)) return EditRefused{wrong->message, "correct it first", wrong->place.line};
   const std::vector<Slice> slices = split_stream(text);
-  if (slices.size() != 1) return EditRefused{fmt::format("the file holds {} documents", slices.size()), "keep one case in a file", slices[1].first_line};
+  if (slices.size() != 1)
+    return EditRefused{fmt::format("the file holds {} documents", slices.size()), "keep one case in a file",
+                       slices[1].first_line};
   const Slice& slice = slices.front();
-  if (const auto wrong = check_layout(slice.text, slice.first_line)) return EditRefused{wrong->message, "correct it first", wrong->place.line};
+  if (const auto wrong = check_layout(slice.text, slice.first_line))
+    return EditRefused{wrong->message, "correct it first", wrong->place.line};
   const TreeReading old = read_tree(slice);
-  if (old.error) return EditRefused{fmt::format("not YAML: {}", old.error->message), "correct it first", old.error->mark.line};
-  if (!old.root || old.root->kind != Tree::Kind::map) return EditRefused{"the document is no map", "begin it with `schema: case/1` and `crn`", slice.first_line};
+  if (old.error)
+    return EditRefused{fmt::format("not YAML: {}", old.error->message), "correct it first", old.error->mark.line};
+  if (!old.root || old.root->kind != Tree::Kind::map)
+    return EditRefused{"the document is no map", "begin it with `schema: case/1` and `crn`", slice.first_line};
 
   const auto found = Editor(slice.text, *old.root).ways(path, entries);
   if (const auto* refused = std::get_if<EditRefused>(&found)) return *refused;
@@ -344,7 +381,8 @@ EditResult append_entries(std::string_view file, std::span<const Step> path, std
     edited.at = base + way.at;
     edited.length = way.text.size();
     edited.bytes = std::string(file.substr(0, edited.at)) + way.text + std::string(file.substr(edited.at));
-    const std::string_view fresh_text = std::string_view(edited.bytes).substr(static_cast<std::size_t>(text.data() - file.data()));
+    const std::string_view fresh_text =
+        std::string_view(edited.bytes).substr(static_cast<std::size_t>(text.data() - file.data()));
     if (check_bytes(fresh_text)) continue;
     const std::vector<Slice> fresh_slices = split_stream(fresh_text);
     if (fresh_slices.size() != 1 || check_layout(fresh_slices.front().text, fresh_slices.front().first_line)) continue;
@@ -352,7 +390,8 @@ EditResult append_entries(std::string_view file, std::span<const Step> path, std
     if (!fresh.root) continue;
     const Tree* list = follow(*fresh.root, path);
     if (list == nullptr || list->kind != Tree::Kind::sequence || list->items.size() < entries.size()) continue;
-    const std::span<const Tree> added(list->items.end() - static_cast<std::ptrdiff_t>(entries.size()), list->items.end());
+    const std::span<const Tree> added(list->items.end() - static_cast<std::ptrdiff_t>(entries.size()),
+                                      list->items.end());
     if (!std::equal(added.begin(), added.end(), entries.begin(), entries.end(), reads_as)) continue;
     Tree expected = *old.root;
     put(expected, path, added);
@@ -362,8 +401,10 @@ EditResult append_entries(std::string_view file, std::span<const Step> path, std
     return edited;
   }
   if (!slice.text.empty() && slice.text.back() != '\n')
-    return EditRefused{"the last line has no line end and belongs to a text that an insertion after it would change", "end the file with a line end and record again", 0};
-  return EditRefused{"no insertion keeps every value of the file as it is", "put the last entry of the list into block style and record again", 0};
+    return EditRefused{"the last line has no line end and belongs to a text that an insertion after it would change",
+                       "end the file with a line end and record again", 0};
+  return EditRefused{"no insertion keeps every value of the file as it is",
+                     "put the last entry of the list into block style and record again", 0};
 }
 
 }  // namespace probation::document

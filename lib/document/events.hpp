@@ -22,7 +22,7 @@ struct Event {
   bool plain = false;     // scalar written without quotes and not as a block scalar
   bool null = false;      // scalar that is null: nothing, ~ or null, unquoted
   bool anchored = false;
-  bool tagged = false;    // an explicit tag stands before the node
+  bool tagged = false;  // an explicit tag stands before the node
 };
 
 class EventSink {

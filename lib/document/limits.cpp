@@ -10,7 +10,8 @@ namespace probation::document {
 namespace {
 
 Place place_of(std::string_view text, std::size_t offset, std::uint32_t first_line) {
-  const auto line = static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+  const auto line =
+      static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1);
   const std::size_t from = start == std::string_view::npos || offset == 0 ? 0 : start + 1;
   return {first_line + line, static_cast<std::uint32_t>(count_characters(text.substr(from, offset - from))) + 1, 0};
@@ -46,7 +47,8 @@ class LayoutScan {
     }
     if (quote_ == 0 && flow_ == 0 && !blank && text_[content] != '#') {
       if (content > i)  // something other than spaces lies before the first word
-        return Problem{"DOC001", place_of(text_, i, first_line_), "a tab is used as indentation; use spaces", {}, false};
+        return Problem{
+            "DOC001", place_of(text_, i, first_line_), "a tab is used as indentation; use spaces", {}, false};
       while (!indents_.empty() && indents_.back() >= indent) indents_.pop_back();
       indents_.push_back(indent);
       std::size_t dashes = 0;  // `- - - x` opens a list for each dash
@@ -60,7 +62,7 @@ class LayoutScan {
   std::optional<Problem> scan(std::size_t i, std::size_t end) {
     bool token_start = true;
     bool only_indicators = true;  // so far on the line
-    char last_word = 0;  // last character that was neither blank nor comment
+    char last_word = 0;           // last character that was neither blank nor comment
     for (; i < end; ++i) {
       const char c = text_[i];
       if (quote_ == '"') {
@@ -81,7 +83,9 @@ class LayoutScan {
       }
       if (c == ' ' || c == '\t' || c == '\r') {
         // A dash or a comma inside a plain scalar of a block begins nothing: `note: asked - [see file], (again`.
-        if (last_word == ':' || (flow_ > 0 && last_word == ',') || (only_indicators && (last_word == '-' || last_word == '?'))) token_start = true;
+        if (last_word == ':' || (flow_ > 0 && last_word == ',') ||
+            (only_indicators && (last_word == '-' || last_word == '?')))
+          token_start = true;
         continue;
       }
       if (c == '#' && (i == 0 || text_[i - 1] == ' ' || text_[i - 1] == '\t' || text_[i - 1] == '\n')) break;
@@ -102,8 +106,13 @@ class LayoutScan {
         token_start = false;
         continue;
       }
-      if (flow_ > 0 && c == ',' && ++commas_ > max_commas)  // yaml-cpp holds a flow collection as tokens until it closes
-        return Problem{"DOC005", place_of(text_, i, first_line_), fmt::format("more than {} values between brackets", max_commas), {}, false};
+      if (flow_ > 0 && c == ',' &&
+          ++commas_ > max_commas)  // yaml-cpp holds a flow collection as tokens until it closes
+        return Problem{"DOC005",
+                       place_of(text_, i, first_line_),
+                       fmt::format("more than {} values between brackets", max_commas),
+                       {},
+                       false};
       if (flow_ > 0 && (c == ',' || c == ':')) {
         last_word = c;
         token_start = true;
@@ -125,8 +134,11 @@ class LayoutScan {
     return std::nullopt;
   }
   [[nodiscard]] std::optional<Problem> too_deep(std::size_t at) const {
-    return Problem{"DOC005", place_of(text_, at, first_line_),
-                   fmt::format("nested deeper than {} levels", max_nesting), {}, false};
+    return Problem{"DOC005",
+                   place_of(text_, at, first_line_),
+                   fmt::format("nested deeper than {} levels", max_nesting),
+                   {},
+                   false};
   }
 
   std::string_view text_;
@@ -161,11 +173,18 @@ bool only_comments(std::string_view text) {
 
 std::optional<Problem> check_bytes(std::string_view text) {
   if (text.size() > max_file_bytes)
-    return Problem{"DOC005", {}, fmt::format("the file has {} bytes; at most {} are read", text.size(), max_file_bytes), {}, false};
+    return Problem{"DOC005",
+                   {},
+                   fmt::format("the file has {} bytes; at most {} are read", text.size(), max_file_bytes),
+                   {},
+                   false};
   if (const auto offset = first_invalid_utf8(text))
-    return Problem{"DOC004", place_of(text, *offset, 1),
+    return Problem{"DOC004",
+                   place_of(text, *offset, 1),
                    fmt::format("byte 0x{:02X} is not valid UTF-8; save the file as UTF-8",
-                               static_cast<unsigned char>(text[*offset])), {}, false};
+                               static_cast<unsigned char>(text[*offset])),
+                   {},
+                   false};
   return std::nullopt;
 }
 

@@ -110,7 +110,8 @@ std::optional<std::string> read_decimal(double& value, ScalarText text, const Ra
   const std::string_view unsigned_part = t.starts_with('-') ? t.substr(1) : t;
   const std::size_t point = unsigned_part.find('.');
   const std::string_view whole = unsigned_part.substr(0, point);
-  const std::string_view part = point == std::string_view::npos ? std::string_view{"0"} : unsigned_part.substr(point + 1);
+  const std::string_view part =
+      point == std::string_view::npos ? std::string_view{"0"} : unsigned_part.substr(point + 1);
   bool good = !whole.empty() && !part.empty() && !(whole.size() > 1 && whole.front() == '0');
   for (const char c : whole) good = good && digit(c);
   for (const char c : part) good = good && digit(c);

@@ -24,14 +24,18 @@ Json scalar_schema(const Type& type, const Range& range) {
     // A plain `true` is a letter and letters, hence an id; other readers take it for a truth value.
     case ScalarKind::id: return {{"type", {"string", "boolean"}}, {"pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}};
     case ScalarKind::crn: return {{"type", "string"}, {"pattern", "^[A-Z][0-9]{6}$"}};
-    case ScalarKind::date: return {{"type", "string"}, {"format", "date"}, {"pattern", "^(1[6-9]|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}};
-    case ScalarKind::moment:  // no format says that the day of a date and time exists; the pattern leaves only 29 February open
-      return {{"anyOf",
-               {{{"type", "string"}, {"format", "date"}, {"pattern", "^(1[6-9]|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}},
-                {{"type", "string"},
-                 {"pattern",
-                  "^(1[6-9]|[2-9][0-9])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
-                  "T([01][0-9]|2[0-3]):[0-5][0-9]$"}}}}};
+    case ScalarKind::date:
+      return {{"type", "string"}, {"format", "date"}, {"pattern", "^(1[6-9]|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}};
+    case ScalarKind::moment:  // no format says that the day of a date and time exists; the pattern leaves only 29
+                              // February open
+      return {
+          {"anyOf",
+           {{{"type", "string"}, {"format", "date"}, {"pattern", "^(1[6-9]|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}},
+            {{"type", "string"},
+             {"pattern",
+              "^(1[6-9]|[2-9][0-9])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|"
+              "30)|02-(0[1-9]|[12][0-9]))"
+              "T([01][0-9]|2[0-3]):[0-5][0-9]$"}}}}};
     case ScalarKind::clock: return {{"type", "string"}, {"pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$"}};
     case ScalarKind::whole: return bounded({{"type", "integer"}});
     case ScalarKind::decimal: return bounded({{"type", "number"}});
@@ -75,7 +79,8 @@ class SchemaWriter {
       value["description"] = field.sentence;
       properties[std::string(field.key)] = value;
     }
-    Json schema{{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
+    Json schema{
+        {"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
     if (!shape.at_most_one[0].empty()) {
       Json both = Json::object();
       for (const std::string_view key : shape.at_most_one) both[std::string(key)] = {{"not", {{"type", "null"}}}};
@@ -88,7 +93,9 @@ class SchemaWriter {
     switch (type.kind) {
       case Type::Kind::scalar: return scalar_schema(type, range);
       case Type::Kind::list: return {{"type", "array"}, {"items", of(type.element(), range)}};
-      case Type::Kind::map: return {{"type", "object"}, {"additionalProperties", {{"anyOf", {of(type.element(), range), {{"type", "null"}}}}}}};
+      case Type::Kind::map:
+        return {{"type", "object"},
+                {"additionalProperties", {{"anyOf", {of(type.element(), range), {{"type", "null"}}}}}}};
       case Type::Kind::record: {
         const Shape& shape = type.shape();
         const std::string name(shape.name);
@@ -116,11 +123,14 @@ std::string kind_words(const Type& type, const Range& range) {
     case Type::Kind::map: return fmt::format("map to {}", kind_words(type.element(), range));
     case Type::Kind::scalar: break;
   }
-  static constexpr std::array<std::string_view, 11> names{"text", "id", "CRN", "date", "date or date and time", "time of day", "whole number", "number", "true or false", "word", "value"};
+  static constexpr std::array<std::string_view, 11> names{
+      "text",          "id",   "CRN",  "date", "date or date and time", "time of day", "whole number", "number",
+      "true or false", "word", "value"};
   text = names[static_cast<std::size_t>(type.scalar)];
   if (range.min && range.max) text += fmt::format(", {} to {}", *range.min, *range.max);
   else if (range.max) text += fmt::format(", at most {}", *range.max);
-  else if (range.min && (type.scalar == ScalarKind::whole || type.scalar == ScalarKind::decimal)) text += fmt::format(", at least {}", *range.min);
+  else if (range.min && (type.scalar == ScalarKind::whole || type.scalar == ScalarKind::decimal))
+    text += fmt::format(", at least {}", *range.min);
   return text;
 }
 
@@ -137,20 +147,24 @@ void describe(const Shape& shape, std::string& out, std::vector<std::string_view
     while (type->kind == Type::Kind::list || type->kind == Type::Kind::map) type = &type->element();
     if (!type->words.empty()) {
       out += " One of";
-      for (const Word& word : type->words) out += fmt::format("{} `{}`", &word == type->words.data() ? "" : ",", word.text);
+      for (const Word& word : type->words)
+        out += fmt::format("{} `{}`", &word == type->words.data() ? "" : ",", word.text);
       out += ".";
     }
     out += " |\n";
     if (type->kind == Type::Kind::record) inner.push_back(&type->shape());
   }
-  if (!shape.at_most_one[0].empty()) out += fmt::format("\nAt most one of `{}` and `{}`.\n", shape.at_most_one[0], shape.at_most_one[1]);
+  if (!shape.at_most_one[0].empty())
+    out += fmt::format("\nAt most one of `{}` and `{}`.\n", shape.at_most_one[0], shape.at_most_one[1]);
   out += '\n';
   for (const Shape* next : inner) describe(*next, out, done);
 }
 
 }  // namespace
 
-std::string json_schema(const FileKind& kind, std::string_view version) { return SchemaWriter(kind).root(version).dump(2) + "\n"; }
+std::string json_schema(const FileKind& kind, std::string_view version) {
+  return SchemaWriter(kind).root(version).dump(2) + "\n";
+}
 
 std::string format_markdown(const FileKind& kind) {
   std::string out = fmt::format("## {}\n{}\n\n", kind.schema, kind.sentence);

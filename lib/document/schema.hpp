@@ -1,5 +1,6 @@
 // JSON Schema 2020-12 of a file kind, and its description for docs/formats.md, both from the field table.
-// A schema cannot say that ids are unique or that a reference exists; all else it accepts just what the decoder accepts.
+// A schema cannot say that ids are unique or that a reference exists; all else it accepts just what the decoder
+// accepts.
 #pragma once
 #include <string>
 

@@ -68,7 +68,19 @@ struct Range {
 };
 
 // What an id names, for DOC105 and DOC106.
-enum class IdKind : std::uint8_t { order, requirement, assessment, objective, activity, contact, enforcement, review, suspension, member, any_entry };
+enum class IdKind : std::uint8_t {
+  order,
+  requirement,
+  assessment,
+  objective,
+  activity,
+  contact,
+  enforcement,
+  review,
+  suspension,
+  member,
+  any_entry
+};
 enum class IdRole : std::uint8_t { none, declares, refers };
 
 struct ScalarText {
@@ -88,9 +100,9 @@ struct Type {
   std::optional<std::string> (*read)(void* target, ScalarText, Place, const Range&) = nullptr;
   // Record, list, map: makes the target present at this place and gives the object to fill.
   void* (*open)(void* target, Place) = nullptr;
-  const Shape& (*shape)() = nullptr;               // record
-  const Type& (*element)() = nullptr;              // list, map
-  void* (*append)(void* list) = nullptr;           // list: a new element
+  const Shape& (*shape)() = nullptr;                                  // record
+  const Type& (*element)() = nullptr;                                 // list, map
+  void* (*append)(void* list) = nullptr;                              // list: a new element
   void* (*insert)(void* map, std::string_view key, Place) = nullptr;  // map: a new value
 };
 
@@ -106,18 +118,48 @@ struct Field {
   IdRole role = IdRole::none;
   IdKind id_kind = IdKind::any_entry;
 
-  [[nodiscard]] constexpr Field required() const { auto f = *this; f.is_required = true; return f; }
-  [[nodiscard]] constexpr Field personal() const { auto f = *this; f.is_personal = true; return f; }
-  [[nodiscard]] constexpr Field or_bare_value() const { auto f = *this; f.allows_bare = true; return f; }
-  [[nodiscard]] constexpr Field at_least(std::int64_t n) const { auto f = *this; f.range.min = n; return f; }
-  [[nodiscard]] constexpr Field at_most(std::int64_t n) const { auto f = *this; f.range.max = n; return f; }
-  [[nodiscard]] constexpr Field declares(IdKind k) const { auto f = *this; f.role = IdRole::declares; f.id_kind = k; return f; }
+  [[nodiscard]] constexpr Field required() const {
+    auto f = *this;
+    f.is_required = true;
+    return f;
+  }
+  [[nodiscard]] constexpr Field personal() const {
+    auto f = *this;
+    f.is_personal = true;
+    return f;
+  }
+  [[nodiscard]] constexpr Field or_bare_value() const {
+    auto f = *this;
+    f.allows_bare = true;
+    return f;
+  }
+  [[nodiscard]] constexpr Field at_least(std::int64_t n) const {
+    auto f = *this;
+    f.range.min = n;
+    return f;
+  }
+  [[nodiscard]] constexpr Field at_most(std::int64_t n) const {
+    auto f = *this;
+    f.range.max = n;
+    return f;
+  }
+  [[nodiscard]] constexpr Field declares(IdKind k) const {
+    auto f = *this;
+    f.role = IdRole::declares;
+    f.id_kind = k;
+    return f;
+  }
   // On a map: its keys refer. On a list: its elements refer.
-  [[nodiscard]] constexpr Field refers_to(IdKind k) const { auto f = *this; f.role = IdRole::refers; f.id_kind = k; return f; }
+  [[nodiscard]] constexpr Field refers_to(IdKind k) const {
+    auto f = *this;
+    f.role = IdRole::refers;
+    f.id_kind = k;
+    return f;
+  }
 };
 
 struct Shape {
-  std::string_view name;      // of the record, snake_case
+  std::string_view name;  // of the record, snake_case
   std::string_view sentence;
   std::span<const Field> fields;
   std::array<std::string_view, 2> at_most_one{};  // two keys that exclude one another; empty: none
@@ -141,14 +183,22 @@ std::optional<std::string> read_word(std::size_t&, ScalarText, std::span<const W
 
 namespace detail {
 
-template <class T> struct IsList : std::false_type {};
-template <class T> struct IsList<List<T>> : std::true_type {};
-template <class T> struct IsMap : std::false_type {};
-template <class T> struct IsMap<Map<T>> : std::true_type {};
-template <class T> struct IsLocated : std::false_type {};
-template <class T> struct IsLocated<Located<T>> : std::true_type {};
-template <class T> struct IsOptional : std::false_type {};
-template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsList : std::false_type {};
+template <class T>
+struct IsList<List<T>> : std::true_type {};
+template <class T>
+struct IsMap : std::false_type {};
+template <class T>
+struct IsMap<Map<T>> : std::true_type {};
+template <class T>
+struct IsLocated : std::false_type {};
+template <class T>
+struct IsLocated<Located<T>> : std::true_type {};
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
 
 template <class T>
 consteval ScalarKind scalar_kind() {
@@ -259,7 +309,8 @@ const Type& type_of() {
 }
 
 namespace detail {
-template <class M> struct MemberOf;
+template <class M>
+struct MemberOf;
 template <class C, class T>
 struct MemberOf<T C::*> {
   using Class = C;

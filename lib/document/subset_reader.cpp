@@ -14,7 +14,7 @@ constexpr int deepest = 60;               // below the limit of limits.hpp, whic
 constexpr std::size_t longest_key = 256;  // yaml-cpp takes nothing for a key that is longer than 1,024 bytes
 
 enum Class : std::uint8_t {
-  of_key = 1,        // may stand in an unquoted key
+  of_key = 1,  // may stand in an unquoted key
   starts_key = 2,
   starts_plain = 4,  // may be the first of an unquoted value
   ends_plain = 8,    // needs a look in an unquoted value of a block
@@ -24,7 +24,8 @@ enum Class : std::uint8_t {
 constexpr std::array<std::uint8_t, 256> classes = [] {
   std::array<std::uint8_t, 256> table{};
   const auto mark = [&](std::string_view characters, int bits) {
-    for (const char c : characters) table[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(table[static_cast<unsigned char>(c)] | bits);
+    for (const char c : characters)
+      table[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(table[static_cast<unsigned char>(c)] | bits);
   };
   mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", of_key | starts_key | starts_plain);
   mark("-./", of_key);
@@ -39,8 +40,8 @@ constexpr bool is(char c, Class what) { return (classes[static_cast<unsigned cha
 
 bool says_null(std::string_view text) { return text == "~" || text == "null" || text == "Null" || text == "NULL"; }
 
-// What makes readers of YAML differ: control characters (tabs, carriage returns, NUL), and the characters that some take for
-// breaks, blanks or marks of byte order. `ascii` is false where anything above ASCII stands.
+// What makes readers of YAML differ: control characters (tabs, carriage returns, NUL), and the characters that some
+// take for breaks, blanks or marks of byte order. `ascii` is false where anything above ASCII stands.
 bool is_unusual(std::string_view text, bool& ascii) {
   constexpr std::uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
   ascii = true;
@@ -52,9 +53,9 @@ bool is_unusual(std::string_view text, bool& ascii) {
     ascii = false;
     const auto next = k + 1 < text.size() ? static_cast<unsigned char>(text[k + 1]) : 0U;
     const auto third = k + 2 < text.size() ? static_cast<unsigned char>(text[k + 2]) : 0U;
-    if (c == 0x7F || (c == 0xC2 && next <= 0xA0)) return true;  // C1 controls, NEL, no-break space
+    if (c == 0x7F || (c == 0xC2 && next <= 0xA0)) return true;                       // C1 controls, NEL, no-break space
     if (c == 0xE2 && next == 0x80 && (third == 0xA8 || third == 0xA9)) return true;  // line and paragraph separators
-    return c == 0xEF && (next == 0xBB || next == 0xBF);  // U+FEFF, non-characters
+    return c == 0xEF && (next == 0xBB || next == 0xBF);                              // U+FEFF, non-characters
   };
   while (i + 8 <= text.size()) {
     std::uint64_t word = 0;
@@ -75,7 +76,13 @@ bool is_unusual(std::string_view text, bool& ascii) {
 class SubsetReader {
  public:
   SubsetReader(std::string_view text, std::uint32_t first_line, bool ascii, EventSink& sink)
-      : at_(text.data()), end_(text.data() + text.size()), line_start_(at_), counted_(at_), line_(first_line), ascii_(ascii), sink_(sink) {}
+      : at_(text.data()),
+        end_(text.data() + text.size()),
+        line_start_(at_),
+        counted_(at_),
+        line_(first_line),
+        ascii_(ascii),
+        sink_(sink) {}
 
   // Every function below returns false to give up.
   bool document() {
@@ -157,7 +164,8 @@ class SubsetReader {
 
   Mark mark(const char* place) {
     if (ascii_) return {line_, static_cast<std::uint32_t>(place - line_start_) + 1};
-    counted_characters_ += static_cast<std::uint32_t>(count_characters({counted_, static_cast<std::size_t>(place - counted_)}));
+    counted_characters_ +=
+        static_cast<std::uint32_t>(count_characters({counted_, static_cast<std::size_t>(place - counted_)}));
     counted_ = place;
     return {line_, counted_characters_ + 1};
   }
@@ -443,12 +451,12 @@ class SubsetReader {
   const char* at_;
   const char* end_;
   const char* line_start_;
-  const char* counted_;                   // characters of the line are counted up to here
+  const char* counted_;  // characters of the line are counted up to here
   std::uint32_t counted_characters_ = 0;
   std::uint32_t line_;
   bool ascii_;
   bool at_end_ = false;
-  std::size_t indent_ = 0;                // of the word at at_, where it is the first of its line
+  std::size_t indent_ = 0;  // of the word at at_, where it is the first of its line
   int depth_ = 0;
   std::string block_;
   EventSink& sink_;

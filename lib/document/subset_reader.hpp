@@ -9,8 +9,8 @@
 
 namespace probation::document {
 
-// True where the whole document was read: `sink` then got the very events that read_events gives. False where the text is
-// not of that subset, or the sink stopped: what the sink got is then to be thrown away. Text as of read_events.
+// True where the whole document was read: `sink` then got the very events that read_events gives. False where the text
+// is not of that subset, or the sink stopped: what the sink got is then to be thrown away. Text as of read_events.
 bool read_subset_events(std::string_view text, std::uint32_t first_line, EventSink& sink);
 
 }  // namespace probation::document

@@ -94,10 +94,13 @@ bool Tree::same_value(const Tree& other) const {
   if (kind != other.kind) return false;
   switch (kind) {
     case Kind::scalar: return null == other.null && (null || (plain == other.plain && text == other.text));
-    case Kind::sequence: return std::equal(items.begin(), items.end(), other.items.begin(), other.items.end(), [](const Tree& a, const Tree& b) { return a.same_value(b); });
+    case Kind::sequence:
+      return std::equal(items.begin(), items.end(), other.items.begin(), other.items.end(),
+                        [](const Tree& a, const Tree& b) { return a.same_value(b); });
     case Kind::map:
-      return std::equal(entries.begin(), entries.end(), other.entries.begin(), other.entries.end(),
-                        [](const auto& a, const auto& b) { return a.first.same_value(b.first) && a.second.same_value(b.second); });
+      return std::equal(
+          entries.begin(), entries.end(), other.entries.begin(), other.entries.end(),
+          [](const auto& a, const auto& b) { return a.first.same_value(b.first) && a.second.same_value(b.second); });
   }
   return false;
 }

@@ -17,13 +17,16 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 bool is_reserved(std::string_view text) {
   static constexpr std::array<std::string_view, 9> words{"y", "n", "yes", "no", "on", "off", "true", "false", "null"};
   std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(), [](unsigned char c) { return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](unsigned char c) { return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
   return std::find(words.begin(), words.end(), low) != words.end();
 }
 
 bool is_plain_safe(std::string_view text) {
   if (text.empty() || !letter(text.front()) || is_reserved(text)) return false;
-  return text.back() != ' ' && std::all_of(text.begin(), text.end(), [](char c) { return letter(c) || digit(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == ' '; });
+  return text.back() != ' ' && std::all_of(text.begin(), text.end(), [](char c) {
+           return letter(c) || digit(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == ' ';
+         });
 }
 
 // The code point at `at`, of well-formed text, and its length.
@@ -33,13 +36,15 @@ std::pair<std::uint32_t, std::size_t> code_point(std::string_view text, std::siz
   if (first < 0x80) return {first, 1};
   if (first < 0xE0) return {(first & 0x1FU) << 6U | (byte(at + 1) & 0x3FU), 2};
   if (first < 0xF0) return {(first & 0x0FU) << 12U | (byte(at + 1) & 0x3FU) << 6U | (byte(at + 2) & 0x3FU), 3};
-  return {(first & 0x07U) << 18U | (byte(at + 1) & 0x3FU) << 12U | (byte(at + 2) & 0x3FU) << 6U | (byte(at + 3) & 0x3FU), 4};
+  return {
+      (first & 0x07U) << 18U | (byte(at + 1) & 0x3FU) << 12U | (byte(at + 2) & 0x3FU) << 6U | (byte(at + 3) & 0x3FU),
+      4};
 }
 
 // Line breaks of any kind, controls and what readers take away or refuse.
 bool must_be_escaped(std::uint32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF || (c >= 0x200E && c <= 0x200F) ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c == 0xFFFE ||
+         c == 0xFFFF || (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 std::string double_quoted(std::string_view text) {
@@ -75,10 +80,14 @@ bool has_escapes(std::string_view text) {
 }
 
 std::string scalar(const Value& value, Notation notation) {
-  if (notation == Notation::yaml) return value.kind == Value::Kind::literal ? value.text : quoted_where_needed(value.text);
-  const std::string_view digits = value.text.starts_with('-') ? std::string_view(value.text).substr(1) : std::string_view(value.text);
-  const bool bare = value.kind == Value::Kind::literal && (value.text == "true" || value.text == "false" || value.text == "null" ||
-                    (!digits.empty() && digit(digits.front()) && digits.find_first_not_of("0123456789.") == std::string_view::npos));
+  if (notation == Notation::yaml)
+    return value.kind == Value::Kind::literal ? value.text : quoted_where_needed(value.text);
+  const std::string_view digits =
+      value.text.starts_with('-') ? std::string_view(value.text).substr(1) : std::string_view(value.text);
+  const bool bare =
+      value.kind == Value::Kind::literal &&
+      (value.text == "true" || value.text == "false" || value.text == "null" ||
+       (!digits.empty() && digit(digits.front()) && digits.find_first_not_of("0123456789.") == std::string_view::npos));
   return bare ? value.text : double_quoted(value.text);
 }
 
@@ -107,7 +116,8 @@ void write_block(std::string& out, const Value& value, std::size_t indent, const
     for (const Value& item : value.items) {
       next_line();
       out += '-' + std::string(style.dash_width - 1, ' ');
-      if (item.block && item.kind == Value::Kind::map && !item.members.empty()) write_block(out, item, indent + style.dash_width, style);
+      if (item.block && item.kind == Value::Kind::map && !item.members.empty())
+        write_block(out, item, indent + style.dash_width, style);
       else out += flow(item, Notation::yaml);
     }
     return;
@@ -174,7 +184,8 @@ std::string flow(const Value& value, Notation notation) {
   std::string out = "{";
   for (std::size_t i = 0; i < value.members.size(); ++i) {
     const auto& [key, member] = value.members[i];
-    out += (i == 0 ? "" : ", ") + (notation == Notation::json ? double_quoted(key) : quoted_where_needed(key)) + ": " + flow(member, notation);
+    out += (i == 0 ? "" : ", ") + (notation == Notation::json ? double_quoted(key) : quoted_where_needed(key)) + ": " +
+           flow(member, notation);
   }
   return out + "}";
 }
@@ -189,7 +200,8 @@ std::string block(const Value& value, std::size_t indent, const BlockStyle& styl
 Value value_of(const Tree& tree) {
   Value value;
   switch (tree.kind) {
-    case Tree::Kind::scalar: return tree.plain ? Value::literal(tree.null ? "null" : tree.text) : Value::of_text(tree.text);
+    case Tree::Kind::scalar:
+      return tree.plain ? Value::literal(tree.null ? "null" : tree.text) : Value::of_text(tree.text);
     case Tree::Kind::sequence:
       value.kind = Value::Kind::list;
       for (const Tree& item : tree.items) value.items.push_back(value_of(item));
@@ -205,15 +217,18 @@ bool reads_as(const Tree& tree, const Value& value) {
   switch (value.kind) {
     case Value::Kind::text: return tree.kind == Tree::Kind::scalar && !tree.null && tree.text == value.text;
     // JSON writes a date in quotes: the decoder reads dates from either.
-    case Value::Kind::literal: return tree.kind == Tree::Kind::scalar && (tree.null ? value.text == "null" : tree.text == value.text);
+    case Value::Kind::literal:
+      return tree.kind == Tree::Kind::scalar && (tree.null ? value.text == "null" : tree.text == value.text);
     case Value::Kind::list:
       return tree.kind == Tree::Kind::sequence && tree.items.size() == value.items.size() &&
-             std::equal(tree.items.begin(), tree.items.end(), value.items.begin(), [](const Tree& t, const Value& v) { return reads_as(t, v); });
+             std::equal(tree.items.begin(), tree.items.end(), value.items.begin(),
+                        [](const Tree& t, const Value& v) { return reads_as(t, v); });
     case Value::Kind::map:
       return tree.kind == Tree::Kind::map && tree.entries.size() == value.members.size() &&
-             std::equal(tree.entries.begin(), tree.entries.end(), value.members.begin(), [](const auto& t, const auto& v) {
-               return t.first.kind == Tree::Kind::scalar && t.first.text == v.first && reads_as(t.second, v.second);
-             });
+             std::equal(
+                 tree.entries.begin(), tree.entries.end(), value.members.begin(), [](const auto& t, const auto& v) {
+                   return t.first.kind == Tree::Kind::scalar && t.first.text == v.first && reads_as(t.second, v.second);
+                 });
   }
   return false;
 }

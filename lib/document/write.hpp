@@ -1,5 +1,5 @@
-// Values written as our files write them: block style and one-line flow, text quoted wherever a YAML 1.1 or 1.2 reader could
-// take it for something else, or as JSON where the file is JSON. It does not decide what is written.
+// Values written as our files write them: block style and one-line flow, text quoted wherever a YAML 1.1 or 1.2 reader
+// could take it for something else, or as JSON where the file is JSON. It does not decide what is written.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -32,8 +32,9 @@ enum class Notation : std::uint8_t { yaml, json };
 // Text that every YAML 1.1 and 1.2 reader gives back as the same text, plain where that is safe.
 std::string quoted_where_needed(std::string_view text);
 std::string flow(const Value& value, Notation notation);
-// Lines of a block map or list whose first character stands at `indent`; the first line comes without its indentation, the
-// last without its end. Lists in it are indented by `list_indent` against their key, their entries by `dash_width` after the dash.
+// Lines of a block map or list whose first character stands at `indent`; the first line comes without its indentation,
+// the last without its end. Lists in it are indented by `list_indent` against their key, their entries by `dash_width`
+// after the dash.
 struct BlockStyle {
   std::string line_end = "\n";
   std::size_t map_indent = 2;

@@ -41,8 +41,9 @@ void reset_date(Located<T>& value, std::string what, std::vector<LaterEntry>& la
 std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of) {
   std::vector<LaterEntry> later;
   for (Order& order : file.orders.items) {
-    leave_out(order.amendments, later, [&](const Amendment& a) { return after(a.date, as_of); },
-              [&](const Amendment&) { return named("amendment of", order); });
+    leave_out(
+        order.amendments, later, [&](const Amendment& a) { return after(a.date, as_of); },
+        [&](const Amendment&) { return named("amendment of", order); });
     if (order.termination && after(order.termination->date, as_of)) {
       later.push_back({named("termination of", order), order.termination->place, {}, false});
       order.termination.reset();
@@ -57,34 +58,44 @@ std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of) {
       }
     }
     for (Requirement& requirement : order.requirements.items) {
-      leave_out(requirement.adjustments, later, [&](const Adjustment& a) { return after(a.date, as_of); },
-                [&](const Adjustment&) { return named("adjustment of", requirement); });
+      leave_out(
+          requirement.adjustments, later, [&](const Adjustment& a) { return after(a.date, as_of); },
+          [&](const Adjustment&) { return named("adjustment of", requirement); });
       if (after(requirement.termination_date, as_of)) {
         reset_date(requirement.termination_date, named("termination of", requirement), later);
-        if (requirement.status && !requirement.status.is(RequirementStatus::active)) requirement.status.value = RequirementStatus::active;
+        if (requirement.status && !requirement.status.is(RequirementStatus::active))
+          requirement.status.value = RequirementStatus::active;
       }
     }
   }
-  leave_out(file.assessments, later, [&](const Assessment& a) { return after(a.completed_date, as_of); },
-            [](const Assessment& a) { return named("assessment", a); });
+  leave_out(
+      file.assessments, later, [&](const Assessment& a) { return after(a.completed_date, as_of); },
+      [](const Assessment& a) { return named("assessment", a); });
   if (file.plan) {
     if (after(file.plan->completed_date, as_of)) reset_date(file.plan->completed_date, "completion of the plan", later);
-    leave_out(file.plan->activities, later, [&](const Activity& a) { return after(a.recorded, as_of); },
-              [](const Activity& a) { return named("activity", a); });
+    leave_out(
+        file.plan->activities, later, [&](const Activity& a) { return after(a.recorded, as_of); },
+        [](const Activity& a) { return named("activity", a); });
   }
-  leave_out(file.contacts, later, [&](const Contact& c) { return after(c.recorded, as_of); },
-            [](const Contact& c) { return named("contact", c); });
+  leave_out(
+      file.contacts, later, [&](const Contact& c) { return after(c.recorded, as_of); },
+      [](const Contact& c) { return named("contact", c); });
   for (Contact& contact : file.contacts.items)
     if (after(contact.date, as_of) && contact.outcome && !contact.recorded) {
-      later.push_back({named("outcome of", contact), contact.outcome.place, contact.id ? contact.id->text : std::string{}, true});
+      later.push_back(
+          {named("outcome of", contact), contact.outcome.place, contact.id ? contact.id->text : std::string{}, true});
       contact.outcome.value.reset();
     }
-  leave_out(file.enforcement, later, [&](const EnforcementEntry& e) { return after(e.recorded, as_of) || after(e.date, as_of); },
-            [](const EnforcementEntry& e) { return named("enforcement entry", e); });
-  leave_out(file.reviews, later, [&](const Review& r) { return after(r.recorded, as_of) || after(r.date, as_of); },
-            [](const Review& r) { return named("review", r); });
-  leave_out(file.suspensions, later, [&](const Suspension& s) { return after(s.recorded, as_of); },
-            [](const Suspension& s) { return named("suspension", s); });
+  leave_out(
+      file.enforcement, later,
+      [&](const EnforcementEntry& e) { return after(e.recorded, as_of) || after(e.date, as_of); },
+      [](const EnforcementEntry& e) { return named("enforcement entry", e); });
+  leave_out(
+      file.reviews, later, [&](const Review& r) { return after(r.recorded, as_of) || after(r.date, as_of); },
+      [](const Review& r) { return named("review", r); });
+  leave_out(
+      file.suspensions, later, [&](const Suspension& s) { return after(s.recorded, as_of); },
+      [](const Suspension& s) { return named("suspension", s); });
   return later;
 }
 
@@ -104,8 +115,8 @@ void CaseFacts::stand(const List& list, std::vector<const typename List::value_t
   }
 }
 
-CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& later_entries, Date date, const Policy& practice,
-                     const CatalogueFacts* given_catalogue)
+CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& later_entries, Date date,
+                     const Policy& practice, const CatalogueFacts* given_catalogue)
     : file(case_file), later(later_entries), as_of(date), policy(practice), catalogue(given_catalogue) {
   const auto note = [&](const auto& list) {
     for (const Entry& entry : list)
@@ -214,7 +225,8 @@ const Order* CaseFacts::order_of(const EnforcementEntry& entry) const {
         if (const Order* found = order_of(*about)) return found;
   if (entry.enforcement)
     for (const EnforcementEntry& other : file.enforcement)
-      if (&other != &entry && other.id && other.id->text == entry.enforcement->text && !other.enforcement) return order_of(other);
+      if (&other != &entry && other.id && other.id->text == entry.enforcement->text && !other.enforcement)
+        return order_of(other);
   return only_order();
 }
 
@@ -233,7 +245,8 @@ namespace {
 
 // The end is that of the latest amendment dated on or before as-of (later ones are already cut away); of two on
 // one date the later in the file. An amendment whose own date is missing leaves the end unknown.
-KnownDate amended_end(const Order& order, const Located<Date> Order::*own, const Located<Date> Amendment::*changed, std::string_view key) {
+KnownDate amended_end(const Order& order, const Located<Date> Order::*own, const Located<Date> Amendment::*changed,
+                      std::string_view key) {
   KnownDate end{(order.*own).value, order.*own ? (order.*own).place : order.place, key, false};
   std::optional<Date> latest;
   for (const Amendment& amendment : order.amendments) {
@@ -246,14 +259,16 @@ KnownDate amended_end(const Order& order, const Located<Date> Order::*own, const
   return end;
 }
 
-Located<std::int64_t> amended_amount(const Order& order, const Requirement& requirement, const Located<std::int64_t>& own,
+Located<std::int64_t> amended_amount(const Order& order, const Requirement& requirement,
+                                     const Located<std::int64_t>& own,
                                      const Located<std::int64_t> Amendment::*changed) {
   Located<std::int64_t> amount = own;
   if (!amount.place.known()) amount.place = requirement.place;
   std::optional<Date> latest;
   for (const Amendment& amendment : order.amendments) {
     if (!(amendment.*changed)) continue;
-    // An amendment that names no requirement can only mean the one that has such an amount; with several it is not used.
+    // An amendment that names no requirement can only mean the one that has such an amount; with several it is not
+    // used.
     const bool named = amendment.requirement && requirement.id && amendment.requirement->text == requirement.id->text;
     std::size_t same_type = 0;
     for (const Requirement& other : order.requirements)
@@ -268,7 +283,9 @@ Located<std::int64_t> amended_amount(const Order& order, const Requirement& requ
 
 }  // namespace
 
-KnownDate CaseFacts::end_date(const Order& order) const { return amended_end(order, &Order::end_date, &Amendment::end_date, "end_date"); }
+KnownDate CaseFacts::end_date(const Order& order) const {
+  return amended_end(order, &Order::end_date, &Amendment::end_date, "end_date");
+}
 KnownDate CaseFacts::supervision_end(const Order& order) const {
   return amended_end(order, &Order::supervision_end_date, &Amendment::supervision_end_date, "supervision_end_date");
 }
@@ -282,11 +299,13 @@ KnownDate CaseFacts::delivery_end(const Order& order) const {
 
 Located<std::int64_t> CaseFacts::max_days(const Requirement& requirement) const {
   const Order* order = order_of(requirement);
-  return order == nullptr ? requirement.max_days : amended_amount(*order, requirement, requirement.max_days, &Amendment::max_days);
+  return order == nullptr ? requirement.max_days
+                          : amended_amount(*order, requirement, requirement.max_days, &Amendment::max_days);
 }
 Located<std::int64_t> CaseFacts::hours(const Requirement& requirement) const {
   const Order* order = order_of(requirement);
-  return order == nullptr ? requirement.hours : amended_amount(*order, requirement, requirement.hours, &Amendment::hours);
+  return order == nullptr ? requirement.hours
+                          : amended_amount(*order, requirement, requirement.hours, &Amendment::hours);
 }
 
 RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement* requirement) const {
@@ -301,12 +320,15 @@ RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement*
   };
   const KnownDate end = delivery_end(order);
   if (end) {
-    ends(*end, end.place, order.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here" : "the order ends here");
+    ends(*end, end.place,
+         order.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here"
+                                                            : "the order ends here");
   } else {
     period.missing.push_back({end.place, end.key});
   }
   if (order.termination) {
-    if (order.termination->date) ends(*order.termination->date, order.termination->date.place, "the order was terminated here");
+    if (order.termination->date)
+      ends(*order.termination->date, order.termination->date.place, "the order was terminated here");
     else period.missing.push_back({order.termination->place, "date"});
   }
   if (requirement != nullptr) {
@@ -330,19 +352,33 @@ std::string subject_of(const Order& order, const Requirement& requirement) {
 std::string subject_of(const Entry& entry) { return entry.id ? entry.id->text : std::string("entry"); }
 
 std::string_view spoken(RequirementType type) {
-  static constexpr std::array<std::string_view, 21> names{
-      "rehabilitation activity requirement", "probation requirement", "accredited programme requirement", "unpaid work requirement",
-      "attendance centre requirement", "curfew requirement", "exclusion requirement", "residence requirement",
-      "foreign travel prohibition", "prohibited activity requirement", "mental health treatment requirement",
-      "drug rehabilitation requirement", "drug testing requirement", "alcohol treatment requirement",
-      "alcohol abstinence and monitoring requirement", "electronic compliance monitoring requirement",
-      "electronic whereabouts monitoring requirement", "driving prohibition", "public event attendance prohibition",
-      "drinking establishment entry prohibition", "restriction zone requirement"};
+  static constexpr std::array<std::string_view, 21> names{"rehabilitation activity requirement",
+                                                          "probation requirement",
+                                                          "accredited programme requirement",
+                                                          "unpaid work requirement",
+                                                          "attendance centre requirement",
+                                                          "curfew requirement",
+                                                          "exclusion requirement",
+                                                          "residence requirement",
+                                                          "foreign travel prohibition",
+                                                          "prohibited activity requirement",
+                                                          "mental health treatment requirement",
+                                                          "drug rehabilitation requirement",
+                                                          "drug testing requirement",
+                                                          "alcohol treatment requirement",
+                                                          "alcohol abstinence and monitoring requirement",
+                                                          "electronic compliance monitoring requirement",
+                                                          "electronic whereabouts monitoring requirement",
+                                                          "driving prohibition",
+                                                          "public event attendance prohibition",
+                                                          "drinking establishment entry prohibition",
+                                                          "restriction zone requirement"};
   return names[static_cast<std::size_t>(type)];
 }
 
 std::string_view spoken(OrderType type) {
-  static constexpr std::array<std::string_view, 5> names{"community order", "suspended sentence order", "licence", "post-sentence supervision", "other order"};
+  static constexpr std::array<std::string_view, 5> names{"community order", "suspended sentence order", "licence",
+                                                         "post-sentence supervision", "other order"};
   return names[static_cast<std::size_t>(type)];
 }
 

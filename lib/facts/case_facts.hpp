@@ -33,8 +33,8 @@ std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of);
 // A date that may be unknown, where it stands, and then which fact is missing.
 struct KnownDate {
   std::optional<Date> value;
-  Place place;               // of the value, or of the record that lacks it
-  std::string_view key;      // the key it stands, or should stand, under in `place`'s record
+  Place place;           // of the value, or of the record that lacks it
+  std::string_view key;  // the key it stands, or should stand, under in `place`'s record
   bool amended = false;
   explicit operator bool() const { return value.has_value(); }
   const Date& operator*() const { return *value; }
@@ -52,24 +52,25 @@ struct Missing {
 struct RelevantPeriod {
   std::optional<Date> first;
   std::optional<Date> last;
-  Place last_place;                // of the date that ends it
-  std::string_view last_words;     // "the order ends here", …
-  std::vector<Missing> missing;    // empty where both are known
+  Place last_place;              // of the date that ends it
+  std::string_view last_words;   // "the order ends here", …
+  std::vector<Missing> missing;  // empty where both are known
   // Whether the date lies inside, as far as the known ends decide; nothing where a missing end would.
   [[nodiscard]] std::optional<bool> contains(Date date) const;
 };
 
 struct CaseFacts {
-  CaseFacts(const CaseFile& file, const std::vector<LaterEntry>& later, Date as_of, const Policy& policy, const CatalogueFacts* catalogue);
+  CaseFacts(const CaseFile& file, const std::vector<LaterEntry>& later, Date as_of, const Policy& policy,
+            const CatalogueFacts* catalogue);
   ~CaseFacts();
   CaseFacts(const CaseFacts&) = delete;
   CaseFacts& operator=(const CaseFacts&) = delete;
 
-  const CaseFile& file;                    // already cut to as_of
+  const CaseFile& file;  // already cut to as_of
   const std::vector<LaterEntry>& later;
   Date as_of;
   const Policy& policy;
-  const CatalogueFacts* catalogue;         // nothing: none given
+  const CatalogueFacts* catalogue;  // nothing: none given
 
   // Entries that stand: not superseded, not withdrawn; in the order of the file. Where the list itself is not
   // recorded (file.contacts.recorded is false) they are empty and unknown, not none.
@@ -87,7 +88,7 @@ struct CaseFacts {
   [[nodiscard]] const Order* order_of(const EnforcementEntry& entry) const;
   [[nodiscard]] const Order* order_of(const Review& review) const;
   [[nodiscard]] const Order* order_of(const Suspension& suspension) const;
-  [[nodiscard]] const Contact* contact(std::string_view id) const;     // as written, even if superseded
+  [[nodiscard]] const Contact* contact(std::string_view id) const;  // as written, even if superseded
   // The activity an entry names: the one that stands now in the place of the named one, else the named one.
   [[nodiscard]] const Activity* activity(std::string_view id) const;
   // Direct, or through the contact's activity.
@@ -125,10 +126,11 @@ struct CaseFacts {
   mutable std::vector<std::pair<const Requirement*, std::unique_ptr<const RarDays>>> strict_days_;
 };
 
-// ---- subjects of findings: id paths -----------------------------------------------------------------------------------
-std::string subject_of(const Order& order);                               // O1
+// ---- subjects of findings: id paths
+// -----------------------------------------------------------------------------------
+std::string subject_of(const Order& order);                                  // O1
 std::string subject_of(const Order& order, const Requirement& requirement);  // O1/R1
-std::string subject_of(const Entry& entry);                               // C17, A1, E1, V1, P1
+std::string subject_of(const Entry& entry);                                  // C17, A1, E1, V1, P1
 
 // "rehabilitation activity requirement", for messages.
 std::string_view spoken(RequirementType type);

@@ -22,18 +22,18 @@ struct CatalogueFacts;
 inline constexpr std::string_view national_catalogue_name = "the national catalogue built in";
 
 struct CatalogueEntry {
-  std::string file;                          // as it was given
-  std::string text;                          // of the file, for excerpts
+  std::string file;  // as it was given
+  std::string text;  // of the file, for excerpts
   Intervention intervention;
   std::shared_ptr<const PlaceTable> places;
-  bool complete = true;                      // false: a DOC finding; what decoded is here
-  bool background = false;                   // at hand for the rules on the others, and not judged itself
+  bool complete = true;     // false: a DOC finding; what decoded is here
+  bool background = false;  // at hand for the rules on the others, and not judged itself
 };
 
 // A mark sheet that lies beside the interventions: what the board made of it.
 struct CatalogueSheet {
   std::string file;
-  std::string intervention;             // id; empty: not recorded
+  std::string intervention;  // id; empty: not recorded
   std::optional<std::int64_t> version;
   std::optional<PanelDecision> ratified;  // nothing: not ratified
 };
@@ -69,12 +69,13 @@ struct SelectionEntry {
   }
 };
 
-// What a rule about one region sees: its files that hold on the day (several hold together), or the last one where none does.
+// What a rule about one region sees: its files that hold on the day (several hold together), or the last one where none
+// does.
 struct RegionFacts {
   const std::string& region;
   const std::vector<const SelectionEntry*>& files;  // at least one, in path order; findings stand in the first
-  bool in_force;        // false: none of the region's files holds on the day
-  bool ahead;           // false, or none holds yet and one will
+  bool in_force;                                    // false: none of the region's files holds on the day
+  bool ahead;                                       // false, or none holds yet and one will
   Date as_of;
   const Policy& policy;
   const CatalogueFacts& catalogue;

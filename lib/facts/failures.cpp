@@ -38,7 +38,8 @@ const EnforcementEntry* unclear_withdrawal(const CaseFacts& facts, const Enforce
   if (is_withdrawn(facts, warning)) return nullptr;
   const Order* order = facts.order_of(warning);
   for (const EnforcementEntry* entry : facts.enforcement) {
-    if (!entry->action.is(EnforcementAction::warning_withdrawn) || entry->enforcement || names_any_contact(*entry)) continue;
+    if (!entry->action.is(EnforcementAction::warning_withdrawn) || entry->enforcement || names_any_contact(*entry))
+      continue;
     if (entry->date && warning.date && *entry->date < *warning.date) continue;
     const Order* about = facts.order_of(*entry);
     if (about == nullptr || order == nullptr || about == order) return entry;
@@ -49,7 +50,9 @@ const EnforcementEntry* unclear_withdrawal(const CaseFacts& facts, const Enforce
 Referral referral_after(const CaseFacts& facts, const Order& order, Date failure) {
   Referral unknown;
   for (const EnforcementEntry* entry : facts.enforcement) {
-    if (!entry->action.is(EnforcementAction::referral_to_enforcement_officer) && !entry->action.is(EnforcementAction::breach_started)) continue;
+    if (!entry->action.is(EnforcementAction::referral_to_enforcement_officer) &&
+        !entry->action.is(EnforcementAction::breach_started))
+      continue;
     if (!entry->date || *entry->date < failure) continue;
     const Order* about = facts.order_of(*entry);
     if (about == &order) return {entry, true};

@@ -13,7 +13,9 @@ ResetExemption reset_exemption(const CaseFacts& facts) {
   ResetExemption found;
   const Assessment* newest = nullptr;
   for (const Assessment& assessment : facts.file.assessments)
-    if (assessment.completed_date && *assessment.completed_date <= facts.as_of && (newest == nullptr || *assessment.completed_date >= *newest->completed_date)) newest = &assessment;
+    if (assessment.completed_date && *assessment.completed_date <= facts.as_of &&
+        (newest == nullptr || *assessment.completed_date >= *newest->completed_date))
+      newest = &assessment;
   if (!facts.file.flags.empty()) {
     const auto& flag = facts.file.flags[0];
     found.exempt = true;
@@ -21,7 +23,8 @@ ResetExemption reset_exemption(const CaseFacts& facts) {
     found.place = flag.place;
   } else if (newest != nullptr && newest->rosh.is(RiskLevel::very_high)) {
     found.exempt = true;
-    found.why = fmt::format("risk of serious harm very high in {}", newest->id ? newest->id->text : std::string("the newest assessment"));
+    found.why = fmt::format("risk of serious harm very high in {}",
+                            newest->id ? newest->id->text : std::string("the newest assessment"));
     found.place = newest->rosh.place;
   } else if (facts.file.flags.recorded) {
     found.exempt = false;  // very high risk is one of the flags, and none is set
@@ -39,12 +42,16 @@ FinalThird final_third(const CaseFacts& facts, const Order& order) {
   }
   for (const Suspension* suspension : facts.suspensions) {
     const Order* own = facts.order_of(*suspension);
-    if (own == nullptr ? suspension->policy && !suspension->policy.is(SuspensionPolicy::probation_reset) : own != &order) continue;
+    if (own == nullptr ? suspension->policy && !suspension->policy.is(SuspensionPolicy::probation_reset)
+                       : own != &order)
+      continue;
     if (!suspension->policy) third.missing.push_back({suspension->place, "policy"});
     else if (own == nullptr) third.missing.push_back({suspension->place, "order"});
     if (own == nullptr || !suspension->policy.is(SuspensionPolicy::probation_reset)) continue;
     // Of several, the one that says a day; of those the earliest.
-    if (third.suspension == nullptr || (suspension->from && (!third.suspension->from || *suspension->from < *third.suspension->from))) third.suspension = suspension;
+    if (third.suspension == nullptr ||
+        (suspension->from && (!third.suspension->from || *suspension->from < *third.suspension->from)))
+      third.suspension = suspension;
   }
   if (third.suspension == nullptr) {
     if (third.missing.empty()) third.reset = false;
@@ -73,8 +80,10 @@ FinalThird final_third(const CaseFacts& facts, const Order& order) {
     return third;
   }
   third.from = begins;
-  third.computed = fmt::format("{} to {} are {} days; {}/{} of them, rounded up, are {} days; {} + {} days = {}", format(period.first), format(period.last), period.days(), up, down,
-                               days_between(period.first, begins), format(period.first), days_between(period.first, begins), format(begins));
+  third.computed = fmt::format("{} to {} are {} days; {}/{} of them, rounded up, are {} days; {} + {} days = {}",
+                               format(period.first), format(period.last), period.days(), up, down,
+                               days_between(period.first, begins), format(period.first),
+                               days_between(period.first, begins), format(begins));
   return third;
 }
 

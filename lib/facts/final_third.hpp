@@ -17,7 +17,7 @@ struct FinalThird {
   bool explicit_from = false;              // the suspension says the day itself
   std::string computed;                    // the arithmetic, a sentence
   std::optional<ResolvedStandard> numerator, denominator;
-  std::vector<Missing> missing;            // what keeps `reset` or `from` unknown
+  std::vector<Missing> missing;  // what keeps `reset` or `from` unknown
 };
 FinalThird final_third(const CaseFacts& facts, const Order& order);
 

@@ -28,9 +28,11 @@ Date last_day_that_fits(Date horizon, std::int64_t left, std::int64_t per_week) 
 
 namespace {
 
-constexpr int pace_weeks = 12;  // a convention of the forecast, not a rule of practice: long enough to level out a missed week
+constexpr int pace_weeks =
+    12;  // a convention of the forecast, not a rule of practice: long enough to level out a missed week
 
-// What is left and what was delivered, each unit on its day: a RAR or programme day counts 1, a session of unpaid work its minutes.
+// What is left and what was delivered, each unit on its day: a RAR or programme day counts 1, a session of unpaid work
+// its minutes.
 struct Work {
   std::optional<std::int64_t> left;
   std::vector<std::pair<Date, std::int64_t>> delivered;
@@ -44,10 +46,12 @@ std::int64_t delivered_since(const Work& work, Date after, Date until) {
   return sum;
 }
 
-bool is_open(const Activity& activity) { return !activity.status.is(ActivityStatus::withdrawn) && !activity.status.is(ActivityStatus::completed); }
+bool is_open(const Activity& activity) {
+  return !activity.status.is(ActivityStatus::withdrawn) && !activity.status.is(ActivityStatus::completed);
+}
 
-// Strict days of a rehabilitation activity requirement: by plan where it has day counts, else by the maximum. `only_structured`
-// restricts the question to the structured interventions, which is what a completion review asks.
+// Strict days of a rehabilitation activity requirement: by plan where it has day counts, else by the maximum.
+// `only_structured` restricts the question to the structured interventions, which is what a completion review asks.
 Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& requirement, bool only_structured) {
   Work work;
   const RarDays& days = strict_days(facts, order, requirement);
@@ -90,12 +94,17 @@ Work programme_work(const CaseFacts& facts, const Requirement& requirement) {
   if (!facts.file.contacts.recorded) work.missing.push_back({facts.file.place, "contacts"});
   std::set<Date> dates;
   for (const Contact* contact : facts.contacts) {
-    if (!contact->date || *contact->date > facts.as_of || facts.requirement_of(*contact) != &requirement || !contact->outcome) continue;
-    if (attended(*contact->outcome) == Stated::yes && complied(*contact->outcome) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service)) dates.insert(*contact->date);
+    if (!contact->date || *contact->date > facts.as_of || facts.requirement_of(*contact) != &requirement ||
+        !contact->outcome)
+      continue;
+    if (attended(*contact->outcome) == Stated::yes && complied(*contact->outcome) == Stated::yes &&
+        !contact->outcome.is(Outcome::attended_sent_home_service))
+      dates.insert(*contact->date);
   }
   for (const Date date : dates) work.delivered.emplace_back(date, 1);
   if (!requirement.days) work.missing.push_back({requirement.place, "days"});
-  if (work.missing.empty()) work.left = std::max<std::int64_t>(0, *requirement.days - static_cast<std::int64_t>(dates.size()));
+  if (work.missing.empty())
+    work.left = std::max<std::int64_t>(0, *requirement.days - static_cast<std::int64_t>(dates.size()));
   return work;
 }
 
@@ -103,31 +112,40 @@ Work unpaid_minutes(const CaseFacts& facts, const Requirement& requirement) {
   Work work;
   const UnpaidWork hours = unpaid_work(facts, requirement);
   for (const Contact* contact : facts.contacts)
-    if (contact->date && *contact->date <= facts.as_of && contact->minutes_credited && facts.requirement_of(*contact) == &requirement) work.delivered.emplace_back(*contact->date, *contact->minutes_credited);
+    if (contact->date && *contact->date <= facts.as_of && contact->minutes_credited &&
+        facts.requirement_of(*contact) == &requirement)
+      work.delivered.emplace_back(*contact->date, *contact->minutes_credited);
   if (hours.finished == true) work.left = 0;
   else if (!hours.finished) work.missing = hours.missing;
-  else work.left = std::max<std::int64_t>(0, *hours.required_minutes - unpaid_work_incentive(facts, requirement).minutes - *hours.credited_minutes);
+  else
+    work.left = std::max<std::int64_t>(
+        0, *hours.required_minutes - unpaid_work_incentive(facts, requirement).minutes - *hours.credited_minutes);
   return work;
 }
 
 std::string row_words(const ResolvedStandard& row) {
-  return fmt::format("{} = {} {} ({}{})", row.national->name, row.number(), row.national->unit, row.local != nullptr ? row.local->source : std::string(row.national->source),
+  return fmt::format("{} = {} {} ({}{})", row.national->name, row.number(), row.national->unit,
+                     row.local != nullptr ? row.local->source : std::string(row.national->source),
                      row.local == nullptr && row.national->assumption ? "; assumption" : "");
 }
 
 // `unit`: how many of what is delivered make one of what the policy counts (60 minutes an hour, else 1).
-void project(const CaseFacts& facts, const Work& work, const std::optional<ResolvedStandard>& rate, std::int64_t unit, bool review, Forecast& forecast) {
+void project(const CaseFacts& facts, const Work& work, const std::optional<ResolvedStandard>& rate, std::int64_t unit,
+             bool review, Forecast& forecast) {
   forecast.missing.insert(forecast.missing.end(), work.missing.begin(), work.missing.end());
   if (work.left) forecast.left = static_cast<double>(*work.left) / static_cast<double>(unit);
   if (rate) forecast.assumptions.push_back(row_words(*rate));
   forecast.assumptions.emplace_back("absences to come: none");
   const Order& order = *forecast.order;
   const Date window = facts.as_of - Days{7 * pace_weeks};
-  const Date since = order.sentence_date && *order.sentence_date - Days{1} > window ? *order.sentence_date - Days{1} : window;
+  const Date since =
+      order.sentence_date && *order.sentence_date - Days{1} > window ? *order.sentence_date - Days{1} : window;
   const int days = days_between(since, facts.as_of);
   if (work.missing.empty() && days > 0) {
-    forecast.pace_per_week = 7.0 * static_cast<double>(delivered_since(work, since, facts.as_of)) / static_cast<double>(unit) / days;
-    forecast.assumptions.push_back(fmt::format("the pace of {} to {} holds", format(since + Days{1}), format(facts.as_of)));
+    forecast.pace_per_week =
+        7.0 * static_cast<double>(delivered_since(work, since, facts.as_of)) / static_cast<double>(unit) / days;
+    forecast.assumptions.push_back(
+        fmt::format("the pace of {} to {} holds", format(since + Days{1}), format(facts.as_of)));
   }
   if (!work.left || !forecast.horizon || !rate || rate->number() <= 0) return;
   const int whole = days_left_until(facts.as_of, *forecast.horizon);
@@ -143,7 +161,8 @@ void project(const CaseFacts& facts, const Work& work, const std::optional<Resol
   // Delivered in the window over its days against what is left over the days to come, in whole numbers.
   else if (delivered_since(work, since, facts.as_of) * whole < *work.left * days) forecast.outlook = Outlook::at_risk;
   else forecast.outlook = Outlook::on_track;
-  if (review && forecast.outlook == Outlook::on_track) forecast.assumptions.emplace_back("finished before the review falls due, it needs none");
+  if (review && forecast.outlook == Outlook::on_track)
+    forecast.assumptions.emplace_back("finished before the review falls due, it needs none");
 }
 
 bool is_over(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
@@ -162,12 +181,27 @@ std::vector<Forecast> forecasts(const CaseFacts& facts) {
   for (const Order& order : facts.file.orders) {
     if (!CaseFacts::is_judged(order)) continue;
     for (const Requirement& requirement : order.requirements) {
-      const bool rar = requirement.type.is(RequirementType::rehabilitation_activity), programme = requirement.type.is(RequirementType::accredited_programme);
+      const bool rar = requirement.type.is(RequirementType::rehabilitation_activity),
+                 programme = requirement.type.is(RequirementType::accredited_programme);
       const bool unpaid = requirement.type.is(RequirementType::unpaid_work);
       if ((!rar && !programme && !unpaid) || is_over(facts, order, requirement)) continue;
-      const Work work = rar ? rar_work(facts, order, requirement, false) : programme ? programme_work(facts, requirement) : unpaid_minutes(facts, requirement);
+      const Work work = rar         ? rar_work(facts, order, requirement, false)
+                        : programme ? programme_work(facts, requirement)
+                                    : unpaid_minutes(facts, requirement);
       if (work.left != 0) {
-        Forecast forecast{&order, &requirement, unpaid ? "unpaid_work_hours" : "days", Outlook::undetermined, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+        Forecast forecast{&order,
+                          &requirement,
+                          unpaid ? "unpaid_work_hours" : "days",
+                          Outlook::undetermined,
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {}};
         if (rar) {
           const Horizon until = horizon(facts, order, requirement);
           forecast.horizon = until.last;
@@ -181,12 +215,15 @@ std::vector<Forecast> forecasts(const CaseFacts& facts) {
         project(facts, work, unpaid ? hour_rate : rar_rate, unpaid ? 60 : 1, false, forecast);
         all.push_back(std::move(forecast));
       }
-      for (const ReviewKind kind : {ReviewKind::completion_6_months, ReviewKind::completion_3_months, ReviewKind::unpaid_work_6_months, ReviewKind::unpaid_work_9_months}) {
+      for (const ReviewKind kind : {ReviewKind::completion_6_months, ReviewKind::completion_3_months,
+                                    ReviewKind::unpaid_work_6_months, ReviewKind::unpaid_work_9_months}) {
         const ReviewDue review = review_due(facts, order, requirement, kind);
         if (review.state != DueState::due || !review.due) continue;
         Work reviewed = rar ? rar_work(facts, order, requirement, true) : work;
         if (reviewed.left == 0) continue;
-        Forecast forecast{&order, &requirement, document::word(kind), Outlook::undetermined, {}, review.due, {}, {}, {}, {}, {}, {}, {}};
+        Forecast forecast{
+            &order, &requirement, document::word(kind), Outlook::undetermined, {}, review.due, {}, {}, {}, {}, {}, {},
+            {}};
         project(facts, reviewed, unpaid ? hour_rate : rar_rate, unpaid ? 60 : 1, true, forecast);
         all.push_back(std::move(forecast));
       }

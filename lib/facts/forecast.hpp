@@ -1,5 +1,5 @@
-// What will be unfinished if work goes on as it does: per requirement, from the pace and the plan in the file. A forecast is
-// arithmetic on what is recorded; it judges nobody, and it says what it assumes.
+// What will be unfinished if work goes on as it does: per requirement, from the pace and the plan in the file. A
+// forecast is arithmetic on what is recorded; it judges nobody, and it says what it assumes.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -17,7 +17,7 @@ std::string_view word(Outlook outlook);
 struct Forecast {
   const Order* order = nullptr;
   const Requirement* requirement = nullptr;
-  std::string_view kind;                  // days, completion_6_months, …, unpaid_work_hours, …
+  std::string_view kind;  // days, completion_6_months, …, unpaid_work_hours, …
   Outlook outlook = Outlook::undetermined;
   std::optional<double> left;             // days, or hours for unpaid work
   std::optional<Date> horizon;            // last day that helps: the end of delivery, or the due date of the review
@@ -30,11 +30,12 @@ struct Forecast {
   std::vector<Missing> missing;           // undetermined: what would tell
 };
 
-// One for each rehabilitation activity, programme and unpaid work requirement that is unfinished, and for each of its reviews
-// that is still ahead; of running orders only. In the order of the file.
+// One for each rehabilitation activity, programme and unpaid work requirement that is unfinished, and for each of its
+// reviews that is still ahead; of running orders only. In the order of the file.
 std::vector<Forecast> forecasts(const CaseFacts& facts);
 
-// The arithmetic by itself: the last day on which `left` (days, or hours) still fits before the horizon at so much a week.
+// The arithmetic by itself: the last day on which `left` (days, or hours) still fits before the horizon at so much a
+// week.
 Date last_day_that_fits(Date horizon, std::int64_t left, std::int64_t per_week);
 
 }  // namespace probation

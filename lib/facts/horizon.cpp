@@ -43,7 +43,8 @@ Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& r
     return found;
   }
   found.missing = third.missing;
-  if (third.reset == true && !exemption.exempt) found.missing.insert(found.missing.end(), exemption.missing.begin(), exemption.missing.end());
+  if (third.reset == true && !exemption.exempt)
+    found.missing.insert(found.missing.end(), exemption.missing.begin(), exemption.missing.end());
   if (!third.from) return found;
   const Date stop = *third.from - Days{1};
   if (third.reset == true && !exemption.exempt) found.earliest = std::min(*found.end, stop);

@@ -9,7 +9,8 @@ namespace {
 
 auto rank_key(const Need& need) {
   // A score is at least 0, so that a missing one comes after every recorded one.
-  return std::tuple(need.priority ? *need.priority : std::numeric_limits<std::int64_t>::max(), !need.linked_to_reoffending.is(true), !need.linked_to_harm.is(true),
+  return std::tuple(need.priority ? *need.priority : std::numeric_limits<std::int64_t>::max(),
+                    !need.linked_to_reoffending.is(true), !need.linked_to_harm.is(true),
                     need.score ? -*need.score : 1.0, word(*need.area));
 }
 
@@ -24,7 +25,9 @@ std::optional<std::size_t> RankedNeeds::rank(NeedArea area) const {
 const Assessment* newest_assessment(const CaseFacts& facts) {
   const Assessment* newest = nullptr;
   for (const Assessment& assessment : facts.file.assessments)
-    if (assessment.completed_date && *assessment.completed_date <= facts.as_of && (newest == nullptr || *newest->completed_date <= *assessment.completed_date)) newest = &assessment;
+    if (assessment.completed_date && *assessment.completed_date <= facts.as_of &&
+        (newest == nullptr || *newest->completed_date <= *assessment.completed_date))
+      newest = &assessment;
   return newest;
 }
 

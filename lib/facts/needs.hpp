@@ -16,7 +16,8 @@ struct RankedNeeds {
   const Assessment* assessment = nullptr;  // nothing: no dated assessment
   std::vector<RankedNeed> needs;           // first-ranked first; each area once
   std::vector<Missing> missing;            // what keeps the assessment or its rows unknown
-  std::vector<Missing> unknown_links;      // rows without priority, of which no link is known to hold and one is not recorded
+  std::vector<Missing>
+      unknown_links;  // rows without priority, of which no link is known to hold and one is not recorded
   // Rank of the area counted from 0, or nothing where it is no need.
   [[nodiscard]] std::optional<std::size_t> rank(NeedArea area) const;
   [[nodiscard]] const Need* first() const { return needs.empty() ? nullptr : needs.front().row; }

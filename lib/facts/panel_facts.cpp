@@ -37,8 +37,12 @@ std::vector<document::Problem> sheet_problems(const PanelSheet& sheet) {
     if (!row.member || !row.stage) continue;
     const auto [at, fresh] = first.emplace(std::pair(row.member->text, *row.stage), row.member.place);
     if (fresh) continue;
-    problems.push_back({"DOC105", row.member.place, fmt::format("two rows of {} marks by {}; which of them stands cannot be told", word(*row.stage), row.member->text),
-                        {{at->second, "the first one"}}, false});
+    problems.push_back({"DOC105",
+                        row.member.place,
+                        fmt::format("two rows of {} marks by {}; which of them stands cannot be told", word(*row.stage),
+                                    row.member->text),
+                        {{at->second, "the first one"}},
+                        false});
   }
   return problems;
 }

@@ -49,8 +49,8 @@ struct PanelFacts {
   std::optional<PanelDecision> rule_decision;  // nothing: undecided
   std::optional<PanelDecision> vote_decision;  // nothing: no vote carries
   bool chair_gives_reason = false;
-  std::optional<double> alpha;                 // of the final marks at the policy's level
-  std::string alpha_undefined;                 // why there is none
+  std::optional<double> alpha;  // of the final marks at the policy's level
+  std::string alpha_undefined;  // why there is none
 };
 
 // DOC105: two rows of one member at one stage.

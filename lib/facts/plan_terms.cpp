@@ -31,17 +31,22 @@ PlanHorizon plan_horizon(const CaseFacts& facts, const Order& order, const Requi
   horizon.place = period.last_place;
   for (const Missing& one : period.missing)
     if (one.key != "sentence_date") horizon.missing.push_back(one);
-  if (!horizon.missing.empty() && period.last && *period.last <= facts.as_of) horizon.missing.clear();  // it is over, whatever the rest says
-  if (!facts.file.suspensions.recorded) horizon.notes.emplace_back("suspensions are not recorded: planned as if there were none");
+  if (!horizon.missing.empty() && period.last && *period.last <= facts.as_of)
+    horizon.missing.clear();  // it is over, whatever the rest says
+  if (!facts.file.suspensions.recorded)
+    horizon.notes.emplace_back("suspensions are not recorded: planned as if there were none");
   const FinalThird third = final_third(facts, order);
   if (!third.reset.value_or(false)) {
-    if (facts.file.suspensions.recorded && !third.reset) horizon.missing.insert(horizon.missing.end(), third.missing.begin(), third.missing.end());
+    if (facts.file.suspensions.recorded && !third.reset)
+      horizon.missing.insert(horizon.missing.end(), third.missing.begin(), third.missing.end());
     return horizon;
   }
   if (third.suspension->until && *third.suspension->until <= facts.as_of) return horizon;  // the suspension is over
   const std::optional<bool> exempt = exempt_from_reset(facts);
   if (exempt.value_or(false)) return horizon;
-  if (!exempt) horizon.notes.emplace_back("whether the case is exempt from Probation Reset is not recorded: planned as if it were not");
+  if (!exempt)
+    horizon.notes.emplace_back(
+        "whether the case is exempt from Probation Reset is not recorded: planned as if it were not");
   if (!third.from) {
     horizon.missing.insert(horizon.missing.end(), third.missing.begin(), third.missing.end());
     return horizon;
@@ -55,7 +60,8 @@ PlanHorizon plan_horizon(const CaseFacts& facts, const Order& order, const Requi
   return horizon;
 }
 
-std::vector<KeptWork> kept_work(const CaseFacts& facts, const Order& order, const Requirement& requirement, const std::vector<std::string>& keep) {
+std::vector<KeptWork> kept_work(const CaseFacts& facts, const Order& order, const Requirement& requirement,
+                                const std::vector<std::string>& keep) {
   std::vector<KeptWork> own, others;
   std::optional<RarDays> days;
   for (const Activity* activity : facts.activities) {
@@ -63,24 +69,28 @@ std::vector<KeptWork> kept_work(const CaseFacts& facts, const Order& order, cons
     const bool mine = under == &requirement;
     const bool running = activity->status.is(ActivityStatus::in_progress);
     const bool named = mine && activity->status.is(ActivityStatus::planned) && activity->id &&
-                       std::any_of(keep.begin(), keep.end(), [&](const std::string& id) { return facts.same_entry(activity->id->text, id); });
+                       std::any_of(keep.begin(), keep.end(),
+                                   [&](const std::string& id) { return facts.same_entry(activity->id->text, id); });
     if (!named && !(running && under != nullptr)) continue;
     KeptWork work;
     work.activity = activity;
     work.own = mine;
-    work.intervention = facts.catalogue != nullptr && activity->intervention ? facts.catalogue->find(*activity->intervention) : nullptr;
+    work.intervention =
+        facts.catalogue != nullptr && activity->intervention ? facts.catalogue->find(*activity->intervention) : nullptr;
     for (const Located<Date>& session : activity->sessions)
       if (session) work.sessions.push_back(*session);
     std::sort(work.sessions.begin(), work.sessions.end());
     work.sessions.erase(std::unique(work.sessions.begin(), work.sessions.end()), work.sessions.end());
-    std::copy_if(work.sessions.begin(), work.sessions.end(), std::back_inserter(work.ahead), [&](Date date) { return date > facts.as_of; });
+    std::copy_if(work.sessions.begin(), work.sessions.end(), std::back_inserter(work.ahead),
+                 [&](Date date) { return date > facts.as_of; });
     if (!work.sessions.empty()) work.span = Period{work.sessions.front(), work.sessions.back()};
     if (mine && !activity->sessions.recorded) {
       if (!activity->planned_days) {
         work.missing.push_back({activity->place, "planned_days"});
       } else {
         if (!days) days = strict_days(facts, order, requirement);
-        work.days_without_date = std::max<std::int64_t>(0, *activity->planned_days - static_cast<std::int64_t>(strict_days_of(*days, facts, *activity).size()));
+        work.days_without_date = std::max<std::int64_t>(
+            0, *activity->planned_days - static_cast<std::int64_t>(strict_days_of(*days, facts, *activity).size()));
       }
     }
     if (work.intervention != nullptr && work.intervention->kind) work.main = is_main(*work.intervention->kind);
@@ -92,7 +102,9 @@ std::vector<KeptWork> kept_work(const CaseFacts& facts, const Order& order, cons
   return own;
 }
 
-bool is_main(InterventionKind kind) { return kind == InterventionKind::accredited_programme || kind == InterventionKind::structured_intervention; }
+bool is_main(InterventionKind kind) {
+  return kind == InterventionKind::accredited_programme || kind == InterventionKind::structured_intervention;
+}
 
 int strength_of(InterventionKind kind) {
   return kind == InterventionKind::accredited_programme ? 3 : kind == InterventionKind::structured_intervention ? 2 : 1;

@@ -22,8 +22,10 @@ std::optional<std::string> not_strict(const Contact& contact) {
   if (contact.type.is(ContactType::supplier_assessment)) return "a supplier assessment is no day";
   if (!contact.outcome) return "no outcome yet";
   if (contact.outcome.is(Outcome::attended_sent_home_service)) return "sent home by the service: no session took place";
-  if (attended(*contact.outcome) != Stated::yes) return attended(*contact.outcome) == Stated::no ? "not attended" : "attendance not stated";
-  if (complied(*contact.outcome) != Stated::yes) return complied(*contact.outcome) == Stated::no ? "not complied" : "compliance not stated";
+  if (attended(*contact.outcome) != Stated::yes)
+    return attended(*contact.outcome) == Stated::no ? "not attended" : "attendance not stated";
+  if (complied(*contact.outcome) != Stated::yes)
+    return complied(*contact.outcome) == Stated::no ? "not complied" : "compliance not stated";
   return std::nullopt;
 }
 
@@ -31,7 +33,7 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
   RarDays result;
   const RelevantPeriod period = facts.relevant_period(order, &requirement);
   if (!order.type) result.missing.push_back({order.place, "type"});
-  bool period_decides = true;  // every contact's place inside or outside the period is known
+  bool period_decides = true;         // every contact's place inside or outside the period is known
   std::map<Date, std::size_t> dates;  // date → its place in result.days
   std::set<Date> possible;
   const auto could_add = [&](const Contact& contact) {
@@ -63,16 +65,19 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
       if (could_count) could_add(*contact);
     } else if (could_count && !contact->rar_activity.recorded() && attended_of(*contact) == Stated::yes) {
       result.awaiting_rar_decision.push_back(id);
-      if (complied_of(*contact) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service)) could_add(*contact);
+      if (complied_of(*contact) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service))
+        could_add(*contact);
     }
   }
-  std::sort(result.days.begin(), result.days.end(), [](const CountedDay& a, const CountedDay& b) { return a.date < b.date; });
+  std::sort(result.days.begin(), result.days.end(),
+            [](const CountedDay& a, const CountedDay& b) { return a.date < b.date; });
   for (const Date day : possible)
     if (!dates.contains(day)) result.possible_days.push_back(day);
   if (!facts.file.contacts.recorded) result.missing.push_back({facts.file.place, "contacts"});
   result.bounded = result.missing.empty();  // a missing end only leaves open which of the known dates count
   if (!period_decides) result.missing.insert(result.missing.end(), period.missing.begin(), period.missing.end());
-  if (result.missing.empty() && CaseFacts::is_judged(order)) result.counted = static_cast<std::int64_t>(result.days.size());
+  if (result.missing.empty() && CaseFacts::is_judged(order))
+    result.counted = static_cast<std::int64_t>(result.days.size());
   return result;
 }
 
@@ -82,7 +87,9 @@ const RarDays& strict_days(const CaseFacts& facts, const Order& order, const Req
   assert(facts.order_of(requirement) == &order);
   for (const auto& [counted, days] : facts.strict_days_)
     if (counted == &requirement) return *days;
-  return *facts.strict_days_.emplace_back(&requirement, std::make_unique<const RarDays>(count_strict_days(facts, order, requirement))).second;
+  return *facts.strict_days_
+              .emplace_back(&requirement, std::make_unique<const RarDays>(count_strict_days(facts, order, requirement)))
+              .second;
 }
 
 std::vector<CountedDay> strict_days_of(const RarDays& days, const CaseFacts& facts, const Activity& activity) {
@@ -146,12 +153,14 @@ class Recounter {
         if (p == at(Profile::contact_rows) || p == at(Profile::overview)) {
           ++rows[p];
         } else if (p == at(Profile::referral)) {  // each activity counts its own dates
-          if (!activity_dates.emplace(facts_.activity(link.contact->activity->text), *link.contact->date).second) count.why[p] = "second contact of the date";
+          if (!activity_dates.emplace(facts_.activity(link.contact->activity->text), *link.contact->date).second)
+            count.why[p] = "second contact of the date";
         } else if (!dates[p].insert(*link.contact->date).second) {
           count.why[p] = "second contact of the date";
         }
       }
-      if (link.requirement == &requirement || link.contact->rar_activity.is(true)) result.contacts.push_back(std::move(count));
+      if (link.requirement == &requirement || link.contact->rar_activity.is(true))
+        result.contacts.push_back(std::move(count));
     }
     if (!known) return result;
     std::int64_t referral = 0;
@@ -172,7 +181,8 @@ class Recounter {
 
  private:
   // Which profiles of `requirement` count the contact, and why the others do not.
-  void judge(const Linked& link, const Requirement& requirement, const RelevantPeriod& period, ContactCount& count) const {
+  void judge(const Linked& link, const Requirement& requirement, const RelevantPeriod& period,
+             ContactCount& count) const {
     const Contact& contact = *link.contact;
     if (link.requirement == nullptr) {
       count.why.fill(std::string(link.no_requirement));
@@ -200,20 +210,41 @@ class Recounter {
     else if (*contact.date > facts_.as_of) say(Profile::strict, false, "ahead of as-of");
     else if (!inside) say(Profile::strict, false, "the relevant period is not known");
     else say(Profile::strict, *inside, "outside the relevant period");
-    decide(Profile::delius_flag, {{!flagged, "not flagged RAR"}, {!link.direct, "linked through an activity"}, {!own, "another requirement"}});
-    decide(Profile::activity_log, {{!flagged, "not flagged RAR"}, {came == Stated::no, "not attended"}, {*contact.date > facts_.as_of + Days{1}, "later than the day after as-of"}});
-    decide(Profile::contact_rows, {{!flagged, "not flagged RAR"}, {!link.direct, "linked through an activity"}, {!is_active(*link.requirement), "the requirement is not active"},
-                                   {came == Stated::no, "not attended"}, {came == Stated::not_stated, "attendance not stated"}, {did == Stated::no, "not complied"}});
-    decide(Profile::overview, {{!flagged, "not flagged RAR"}, {!is_active(*link.requirement), "the requirement is not active"}, {came == Stated::no, "not attended"}, {did == Stated::no, "not complied"}});
-    decide(Profile::referral, {{!flagged, "not flagged RAR"}, {link.direct, "linked straight to the requirement"}, {!own, "another requirement"}, {came == Stated::no, "not attended"}});
-    decide(Profile::self_service, {{!flagged, "not flagged RAR"}, {link.direct, "linked straight to the requirement"}, {!own, "another requirement"}, {came == Stated::no, "not attended"},
-                                   {came == Stated::not_stated, "attendance not stated"}, {did == Stated::no, "not complied"}, {did == Stated::not_stated, "compliance not stated"}});
+    decide(
+        Profile::delius_flag,
+        {{!flagged, "not flagged RAR"}, {!link.direct, "linked through an activity"}, {!own, "another requirement"}});
+    decide(Profile::activity_log, {{!flagged, "not flagged RAR"},
+                                   {came == Stated::no, "not attended"},
+                                   {*contact.date > facts_.as_of + Days{1}, "later than the day after as-of"}});
+    decide(Profile::contact_rows, {{!flagged, "not flagged RAR"},
+                                   {!link.direct, "linked through an activity"},
+                                   {!is_active(*link.requirement), "the requirement is not active"},
+                                   {came == Stated::no, "not attended"},
+                                   {came == Stated::not_stated, "attendance not stated"},
+                                   {did == Stated::no, "not complied"}});
+    decide(Profile::overview, {{!flagged, "not flagged RAR"},
+                               {!is_active(*link.requirement), "the requirement is not active"},
+                               {came == Stated::no, "not attended"},
+                               {did == Stated::no, "not complied"}});
+    decide(Profile::referral, {{!flagged, "not flagged RAR"},
+                               {link.direct, "linked straight to the requirement"},
+                               {!own, "another requirement"},
+                               {came == Stated::no, "not attended"}});
+    decide(Profile::self_service, {{!flagged, "not flagged RAR"},
+                                   {link.direct, "linked straight to the requirement"},
+                                   {!own, "another requirement"},
+                                   {came == Stated::no, "not attended"},
+                                   {came == Stated::not_stated, "attendance not stated"},
+                                   {did == Stated::no, "not complied"},
+                                   {did == Stated::not_stated, "compliance not stated"}});
   }
 
   ActivityCount by_activity(const Activity& activity) const {
     std::set<Date> flagged, referral;
     for (const Linked& link : linked_) {
-      if (!link.contact->activity || facts_.activity(link.contact->activity->text) != &activity || !link.contact->rar_activity.is(true)) continue;
+      if (!link.contact->activity || facts_.activity(link.contact->activity->text) != &activity ||
+          !link.contact->rar_activity.is(true))
+        continue;
       flagged.insert(*link.contact->date);
       if (attended_of(*link.contact) != Stated::no) referral.insert(*link.contact->date);
     }

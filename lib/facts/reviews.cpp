@@ -16,7 +16,8 @@
 namespace probation {
 
 std::string_view word(DueState state) {
-  static constexpr std::array<std::string_view, 7> words{"overdue", "due", "ahead", "done", "done_late", "not_applicable", "undetermined"};
+  static constexpr std::array<std::string_view, 7> words{"overdue",        "due",         "ahead", "done", "done_late",
+                                                         "not_applicable", "undetermined"};
   return words[static_cast<std::size_t>(state)];
 }
 
@@ -48,7 +49,8 @@ Unfinished ended_by_as_of(const Requirement& requirement, Date as_of, Date due) 
 
 // A requirement is finished on its termination date.
 Unfinished requirement_unfinished(const Requirement& requirement, Date as_of, Date due) {
-  if (requirement.termination_date) return {*requirement.termination_date > due, std::string(spoken(*requirement.type)), requirement.place, {}};
+  if (requirement.termination_date)
+    return {*requirement.termination_date > due, std::string(spoken(*requirement.type)), requirement.place, {}};
   if (!requirement.status) return {std::nullopt, {}, requirement.place, {{requirement.place, "status"}}};
   if (!requirement.status.is(RequirementStatus::active)) return ended_by_as_of(requirement, as_of, due);
   return {true, std::string(spoken(*requirement.type)), requirement.place, {}};
@@ -68,7 +70,8 @@ bool may_be_under(const CaseFacts& facts, const Activity& activity, const Requir
 Unfinished structured_intervention_unfinished(const CaseFacts& facts, const Requirement& requirement, Date due) {
   Unfinished unknown{false, {}, {}, {}};
   if (!facts.file.plan) unknown = {std::nullopt, {}, facts.file.place, {{facts.file.place, "plan"}}};
-  else if (!facts.file.plan->activities.recorded) unknown = {std::nullopt, {}, facts.file.plan->place, {{facts.file.plan->place, "activities"}}};
+  else if (!facts.file.plan->activities.recorded)
+    unknown = {std::nullopt, {}, facts.file.plan->place, {{facts.file.plan->place, "activities"}}};
   const auto not_known = [&](Place record, std::string_view key) {
     unknown.answer.reset();
     unknown.missing.push_back({record, key});
@@ -81,10 +84,12 @@ Unfinished structured_intervention_unfinished(const CaseFacts& facts, const Requ
     if (activity->status.is(ActivityStatus::completed)) {
       std::optional<Date> last;
       for (const Contact* contact : facts.contacts)
-        if (contact->activity && facts.activity(contact->activity->text) == activity && contact->outcome && attended(*contact->outcome) == Stated::yes && contact->date && (!last || *contact->date > *last))
+        if (contact->activity && facts.activity(contact->activity->text) == activity && contact->outcome &&
+            attended(*contact->outcome) == Stated::yes && contact->date && (!last || *contact->date > *last))
           last = *contact->date;
       if (!last) {
-        not_known(facts.file.contacts.recorded ? activity->place : facts.file.place, facts.file.contacts.recorded ? "sessions" : "contacts");
+        not_known(facts.file.contacts.recorded ? activity->place : facts.file.place,
+                  facts.file.contacts.recorded ? "sessions" : "contacts");
         continue;
       }
       unfinished = *last > due;
@@ -107,15 +112,22 @@ Unfinished hours_unfinished(const CaseFacts& facts, const Requirement& requireme
   const UnpaidWork work = unpaid_work(facts, requirement);
   std::int64_t credited = 0;
   for (const Contact* contact : facts.contacts)
-    if (facts.requirement_of(*contact) == &requirement && contact->minutes_credited && contact->date && *contact->date <= due) credited += *contact->minutes_credited;
+    if (facts.requirement_of(*contact) == &requirement && contact->minutes_credited && contact->date &&
+        *contact->date <= due)
+      credited += *contact->minutes_credited;
   if (work.required_minutes && facts.file.contacts.recorded) {
     const auto left = *work.required_minutes - credited;
     Unfinished perhaps{std::nullopt, {}, requirement.place, {}};
     for (const Contact* contact : work.uncredited)
       if (*contact->date <= due) perhaps.missing.push_back({contact->place, "minutes_credited"});
     if (left > 0 && !perhaps.missing.empty()) return perhaps;
-    if (left > 0 && requirement.status && !requirement.status.is(RequirementStatus::active) && !requirement.termination_date) return ended_by_as_of(requirement, facts.as_of, due);
-    return {left > 0, fmt::format("unpaid work, {} of {} hours credited by then", credited / 60, *work.required_minutes / 60), requirement.place, {}};
+    if (left > 0 && requirement.status && !requirement.status.is(RequirementStatus::active) &&
+        !requirement.termination_date)
+      return ended_by_as_of(requirement, facts.as_of, due);
+    return {left > 0,
+            fmt::format("unpaid work, {} of {} hours credited by then", credited / 60, *work.required_minutes / 60),
+            requirement.place,
+            {}};
   }
   Unfinished unknown{std::nullopt, {}, requirement.place, {}};
   if (!work.required_minutes) unknown.missing.push_back({requirement.place, "hours"});
@@ -132,10 +144,12 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   result.kind = kind;
   const KindRow& row = *std::find_if(kinds.begin(), kinds.end(), [&](const KindRow& k) { return k.kind == kind; });
   const bool programme = requirement.type.is(RequirementType::accredited_programme);
-  const bool may_hold_interventions = requirement.type.is(RequirementType::rehabilitation_activity) || requirement.type.is(RequirementType::probation_requirement) ||
+  const bool may_hold_interventions = requirement.type.is(RequirementType::rehabilitation_activity) ||
+                                      requirement.type.is(RequirementType::probation_requirement) ||
                                       (order.type.is(OrderType::licence) && !programme);
   if (!CaseFacts::is_judged(order)) return result;
-  if (row.before_end ? !programme && !may_hold_interventions : !requirement.type.is(RequirementType::unpaid_work)) return result;
+  if (row.before_end ? !programme && !may_hold_interventions : !requirement.type.is(RequirementType::unpaid_work))
+    return result;
   const auto undecided = [&](std::string why, std::vector<Missing> missing) {
     result.state = DueState::undetermined;
     result.why = std::move(why);
@@ -145,7 +159,8 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   // A RAR without any structured intervention needs no completion review, whatever its dates.
   if (row.before_end && !programme && facts.file.plan && facts.file.plan->activities.recorded) {
     const bool none = std::none_of(facts.activities.begin(), facts.activities.end(), [&](const Activity* activity) {
-      return may_be_under(facts, *activity, requirement) && !activity->status.is(ActivityStatus::withdrawn) && is_structured(facts, *activity) != false;
+      return may_be_under(facts, *activity, requirement) && !activity->status.is(ActivityStatus::withdrawn) &&
+             is_structured(facts, *activity) != false;
     });
     if (none) return result;
   }
@@ -153,19 +168,22 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   for (const StandardRow& r : national_standards())
     if (r.name == row.standard) any_row = &r;
   const Months months{static_cast<int>(std::get<std::int64_t>(any_row->value))};
-  if (!order.sentence_date && !row.before_end) return undecided("the date of the order is not recorded", {{order.place, "sentence_date"}});
+  if (!order.sentence_date && !row.before_end)
+    return undecided("the date of the order is not recorded", {{order.place, "sentence_date"}});
   if (row.before_end) {
     const KnownDate end = facts.delivery_end(order);
     result.anchor = end.place;
     if (!end) return undecided("the end of the order is not recorded", {{end.place, end.key}});
     result.due = months_before(*end, months);
-    result.anchor_words = order.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here" : "the order ends here";
+    result.anchor_words =
+        order.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here" : "the order ends here";
     result.computed = fmt::format("{} less {} months = {}", format(*end), months.count, format(*result.due));
   } else {
     result.due = months_after(*order.sentence_date, months);
     result.anchor = order.sentence_date.place;
     result.anchor_words = "the order was made here";
-    result.computed = fmt::format("{} + {} months = {}", format(*order.sentence_date), months.count, format(*result.due));
+    result.computed =
+        fmt::format("{} + {} months = {}", format(*order.sentence_date), months.count, format(*result.due));
   }
   const Date due = *result.due;
   result.standard = facts.policy.resolve(row.standard, due);
@@ -174,18 +192,23 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   if (row.before_end && !programme && facts.policy.at(kinds.front().standard, due) == nullptr) return result;
   if (order.termination && order.termination->date && *order.termination->date < due) return result;
   if (order.termination && !order.termination->date && facts.as_of <= due) return result;  // it was over by then
-  if (order.termination && !order.termination->date) return undecided("the order ended and its last day is not recorded", {{order.termination->place, "date"}});
+  if (order.termination && !order.termination->date)
+    return undecided("the order ended and its last day is not recorded", {{order.termination->place, "date"}});
   if (!row.before_end)
     if (const KnownDate end = facts.delivery_end(order); end && *end < due) return result;
 
   // From the repeal on these reviews serve nothing, neither ahead nor overdue.
   const auto& repeal = limits::unpaid_work_period_repealed.always();
   const bool repealed = !row.before_end && facts.as_of >= repeal.from;
-  if (repealed && order.conviction_date && *order.conviction_date >= limits::code_conviction.always().from) return result;
+  if (repealed && order.conviction_date && *order.conviction_date >= limits::code_conviction.always().from)
+    return result;
 
-  const Unfinished open = programme ? requirement_unfinished(requirement, facts.as_of, due) : row.before_end ? structured_intervention_unfinished(facts, requirement, due) : hours_unfinished(facts, requirement, due);
+  const Unfinished open = programme        ? requirement_unfinished(requirement, facts.as_of, due)
+                          : row.before_end ? structured_intervention_unfinished(facts, requirement, due)
+                                           : hours_unfinished(facts, requirement, due);
   if (open.answer == false) return result;
-  if (row.before_end && !programme && requirement.termination_date && *requirement.termination_date <= due) return result;
+  if (row.before_end && !programme && requirement.termination_date && *requirement.termination_date <= due)
+    return result;
   result.unfinished = open.words;
   result.unfinished_place = open.place;
 
@@ -195,8 +218,10 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   for (const Review* review : facts.reviews) {
     if (!review->kind.is(kind) || !review->date) continue;
     if (*review->date < due - Days{window}) {
-      const bool in_national = result.window && result.window->local != nullptr && *review->date >= due - Days{static_cast<int>(result.window->national_number())};
-      if (in_national && review->requirement && facts.requirement(review->requirement->text) == &requirement) result.only_local = true;
+      const bool in_national = result.window && result.window->local != nullptr &&
+                               *review->date >= due - Days{static_cast<int>(result.window->national_number())};
+      if (in_national && review->requirement && facts.requirement(review->requirement->text) == &requirement)
+        result.only_local = true;
       continue;
     }
     if (!review->requirement) {
@@ -215,23 +240,38 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
     return result;
   }
   if (repealed && !order.conviction_date)
-    return undecided(fmt::format("no longer due from {} where the conviction was on or after {}", format(repeal.from), format(limits::code_conviction.always().from)), {{order.place, "conviction_date"}});
-  if (!open.answer) return undecided(fmt::format("due {}; whether the work was unfinished then is not known", format(due)), open.missing);
-  if (!facts.file.reviews.recorded) return undecided(fmt::format("due {}; reviews are not recorded", format(due)), {{facts.file.place, "reviews"}});
-  if (unclear != nullptr) return undecided(fmt::format("due {}; the review of {} does not say which requirement it was of", format(due), format(*unclear->date)), {{unclear->place, "requirement"}});
+    return undecided(fmt::format("no longer due from {} where the conviction was on or after {}", format(repeal.from),
+                                 format(limits::code_conviction.always().from)),
+                     {{order.place, "conviction_date"}});
+  if (!open.answer)
+    return undecided(fmt::format("due {}; whether the work was unfinished then is not known", format(due)),
+                     open.missing);
+  if (!facts.file.reviews.recorded)
+    return undecided(fmt::format("due {}; reviews are not recorded", format(due)), {{facts.file.place, "reviews"}});
+  if (unclear != nullptr)
+    return undecided(fmt::format("due {}; the review of {} does not say which requirement it was of", format(due),
+                                 format(*unclear->date)),
+                     {{unclear->place, "requirement"}});
   // A due date on or before the sentence does not apply, so an overdue one needs that date; one ahead does not.
-  if (!order.sentence_date) return undecided(fmt::format("due {}; passes if the order was made on or after that day", format(due)), {{order.place, "sentence_date"}});
+  if (!order.sentence_date)
+    return undecided(fmt::format("due {}; passes if the order was made on or after that day", format(due)),
+                     {{order.place, "sentence_date"}});
   result.state = DueState::overdue;
   return result;
 }
 
 namespace {
 
-std::string said(const StandardRow& row) { return fmt::format("{}{}", row.source, row.assumption ? " (assumption)" : ""); }
+std::string said(const StandardRow& row) {
+  return fmt::format("{}{}", row.source, row.assumption ? " (assumption)" : "");
+}
 
-DueRow dated(const CaseFacts& facts, const Order& order, const Requirement* requirement, std::string kind, Date due, Date until, std::string computed, std::string source) {
+DueRow dated(const CaseFacts& facts, const Order& order, const Requirement* requirement, std::string kind, Date due,
+             Date until, std::string computed, std::string source) {
   const DueState state = facts.as_of > due ? DueState::overdue : due <= until ? DueState::due : DueState::ahead;
-  return {&order, requirement, std::move(kind), due, state, days_between(facts.as_of, due), std::move(computed), std::move(source)};
+  return {
+      &order,           requirement, std::move(kind), due, state, days_between(facts.as_of, due), std::move(computed),
+      std::move(source)};
 }
 
 // The time in which unpaid work had to be done, while that was the law for the order. Unfinished hours only; an
@@ -246,7 +286,8 @@ void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date unt
     const UnpaidWork work = unpaid_work(facts, requirement);
     if (work.finished.value_or(false)) continue;
     rows.push_back(dated(facts, order, &requirement, "unpaid_work_12_months", due, until,
-                         fmt::format("{} + {} months = {}{}", format(*order.sentence_date), limit.value, format(due), work.finished ? "" : "; whether the hours are done is not known"),
+                         fmt::format("{} + {} months = {}{}", format(*order.sentence_date), limit.value, format(due),
+                                     work.finished ? "" : "; whether the hours are done is not known"),
                          fmt::format("{}, {}", limit.source.title, limit.source.provision)));
   }
 }
@@ -261,7 +302,8 @@ void add_decisions(const CaseFacts& facts, Date until, std::vector<DueRow>& rows
     const auto due = working_days_after(*contact->date, static_cast<int>(limit->number()));
     if (!due) continue;
     rows.push_back(dated(facts, *order, facts.requirement_of(*contact), "outcome_decision", *due, until,
-                         fmt::format("{}: {} + {} working days = {}", subject_of(*contact), format(*contact->date), limit->number(), format(*due)),
+                         fmt::format("{}: {} + {} working days = {}", subject_of(*contact), format(*contact->date),
+                                     limit->number(), format(*due)),
                          limit->local != nullptr ? limit->local->source : said(*limit->national)));
   }
 }
@@ -274,7 +316,8 @@ std::vector<DueRow> due_rows(const CaseFacts& facts, Date until) {
   const auto plain = [&](const Order& order, const char* kind, Date due, std::string computed, std::string source) {
     // An end that has passed is over, not overdue; only what somebody has to do can be that.
     if (due < facts.as_of || order.termination) return;
-    rows.push_back({&order, nullptr, kind, due, due <= until ? DueState::due : DueState::ahead, days_left(due), std::move(computed), std::move(source)});
+    rows.push_back({&order, nullptr, kind, due, due <= until ? DueState::due : DueState::ahead, days_left(due),
+                    std::move(computed), std::move(source)});
   };
   for (const Order& order : facts.file.orders) {
     if (!CaseFacts::is_judged(order)) continue;
@@ -283,25 +326,33 @@ std::vector<DueRow> due_rows(const CaseFacts& facts, Date until) {
         const ReviewDue review = review_due(facts, order, requirement, row.kind);
         if (!review.due || review.state == DueState::not_applicable || review.state == DueState::undetermined) continue;
         const DueState state = review.state == DueState::due && *review.due > until ? DueState::ahead : review.state;
-        rows.push_back({&order, &requirement, std::string(word(row.kind)), *review.due, state, days_left(*review.due), review.computed,
-                        said(*review.standard->national)});
+        rows.push_back({&order, &requirement, std::string(word(row.kind)), *review.due, state, days_left(*review.due),
+                        review.computed, said(*review.standard->national)});
       }
     add_unpaid_work_limits(facts, order, until, rows);
     if (const FinalThird third = final_third(facts, order); third.from)
-      plain(order, "final_third", *third.from, third.computed, third.explicit_from ? "the suspension" : said(*third.numerator->national));
+      plain(order, "final_third", *third.from, third.computed,
+            third.explicit_from ? "the suspension" : said(*third.numerator->national));
     const bool suspended = order.type.is(OrderType::suspended_sentence_order);
     if (suspended) {
-      if (const KnownDate end = facts.supervision_end(order)) plain(order, "supervision_end", *end, "last day of the supervision period", "the order");
-      if (const KnownDate end = facts.operational_end(order)) plain(order, "operational_end", *end, "last day of the operational period", "the order");
+      if (const KnownDate end = facts.supervision_end(order))
+        plain(order, "supervision_end", *end, "last day of the supervision period", "the order");
+      if (const KnownDate end = facts.operational_end(order))
+        plain(order, "operational_end", *end, "last day of the operational period", "the order");
     } else if (const KnownDate end = facts.end_date(order)) {
       plain(order, "order_end", *end, "last day of the order", "the order");
     }
     if (!suspended && !order.type.is(OrderType::community_order)) continue;
     for (const EnforcementEntry* warning : facts.enforcement) {
-      if (!warning->action.is(EnforcementAction::warning) || !warning->date || facts.order_of(*warning) != &order || is_withdrawn(facts, *warning)) continue;
+      if (!warning->action.is(EnforcementAction::warning) || !warning->date || facts.order_of(*warning) != &order ||
+          is_withdrawn(facts, *warning))
+        continue;
       const Date end = warning_window_end(*warning);
-      plain(order, "warning_year_end", end, fmt::format("{} months beginning with {} ({}) end on {}", limits::warning_months.always().value, format(*warning->date), subject_of(*warning), format(end)),
-            fmt::format("{}, {}", limits::warning_months.always().source.title, limits::warning_months.always().source.provision));
+      plain(order, "warning_year_end", end,
+            fmt::format("{} months beginning with {} ({}) end on {}", limits::warning_months.always().value,
+                        format(*warning->date), subject_of(*warning), format(end)),
+            fmt::format("{}, {}", limits::warning_months.always().source.title,
+                        limits::warning_months.always().source.provision));
     }
   }
   add_decisions(facts, until, rows);

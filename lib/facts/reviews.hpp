@@ -19,16 +19,16 @@ struct ReviewDue {
   ReviewKind kind{};
   DueState state = DueState::not_applicable;  // `due` means: due on as-of or later, not done
   std::optional<Date> due;
-  std::optional<ResolvedStandard> standard;   // the months
+  std::optional<ResolvedStandard> standard;  // the months
   std::optional<ResolvedStandard> window;
-  Place anchor;                               // the end, or the sentence date, it is counted from
+  Place anchor;  // the end, or the sentence date, it is counted from
   std::string anchor_words;
-  std::string computed;                       // the arithmetic, in words
-  std::string unfinished;                     // what is unfinished, in words
+  std::string computed;    // the arithmetic, in words
+  std::string unfinished;  // what is unfinished, in words
   Place unfinished_place;
   const Review* done = nullptr;
-  bool only_local = false;                    // a review counts under the national window and not under the local one
-  std::string why;                            // undetermined: what would decide it
+  bool only_local = false;  // a review counts under the national window and not under the local one
+  std::string why;          // undetermined: what would decide it
   std::vector<Missing> missing;
 };
 
@@ -42,7 +42,7 @@ struct DueRow {
   std::string kind;
   Date due;
   DueState state;
-  int days_left;         // negative when overdue
+  int days_left;  // negative when overdue
   std::string computed;
   std::string source;
 };

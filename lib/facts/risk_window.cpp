@@ -9,7 +9,8 @@
 namespace probation {
 namespace {
 
-ScoreRange range_of(ScoreName score, const Located<double>& min, const Located<double>& below, const List<Located<RiskLevel>>& levels) {
+ScoreRange range_of(ScoreName score, const Located<double>& min, const Located<double>& below,
+                    const List<Located<RiskLevel>>& levels) {
   ScoreRange range;
   range.score = score;
   if (min) range.min = *min;
@@ -51,7 +52,8 @@ bool holds(const ScoreRange& wide, const ScoreRange& narrow) {
 // Whoever meets `narrow` meets `wide` too.
 bool holds(const RiskProfile& wide, const RiskProfile& narrow) {
   return std::all_of(wide.begin(), wide.end(), [&](const ScoreRange& range) {
-    return std::any_of(narrow.begin(), narrow.end(), [&](const ScoreRange& other) { return other.score == range.score && holds(range, other); });
+    return std::any_of(narrow.begin(), narrow.end(),
+                       [&](const ScoreRange& other) { return other.score == range.score && holds(range, other); });
   });
 }
 
@@ -68,10 +70,13 @@ void keep_widest(std::vector<RiskProfile>& profiles) {
 
 }  // namespace
 
-bool ScoreRange::empty() const { return min >= below || std::none_of(levels.begin(), levels.end(), [](bool level) { return level; }); }
+bool ScoreRange::empty() const {
+  return min >= below || std::none_of(levels.begin(), levels.end(), [](bool level) { return level; });
+}
 
 std::string ScoreRange::words() const {
-  const bool from = min > -std::numeric_limits<double>::infinity(), to = below < std::numeric_limits<double>::infinity();
+  const bool from = min > -std::numeric_limits<double>::infinity(),
+             to = below < std::numeric_limits<double>::infinity();
   std::string text(document::word(score));
   if (from && to) text += fmt::format(" {} to below {}", min, below);
   else if (from) text += fmt::format(" {} or more", min);

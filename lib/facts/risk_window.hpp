@@ -1,5 +1,5 @@
-// Which scores an intervention is for, as sets that can be laid over one another: an item of `risk_all` is one of several
-// alternatives, all items hold together. It knows nothing of a person.
+// Which scores an intervention is for, as sets that can be laid over one another: an item of `risk_all` is one of
+// several alternatives, all items hold together. It knows nothing of a person.
 #pragma once
 #include <array>
 #include <limits>

@@ -38,11 +38,13 @@ class Check {
     for (const Located<double>& value : scale.values) {
       if (!value) return;
       if (!policy_.scale.empty() && *value <= policy_.scale.back())
-        return refuse(value.place, fmt::format("the marks of the scale must rise; {} stands after {}", number_text(*value), number_text(policy_.scale.back())));
+        return refuse(value.place, fmt::format("the marks of the scale must rise; {} stands after {}",
+                                               number_text(*value), number_text(policy_.scale.back())));
       policy_.scale.push_back(*value);
     }
     if (scale.level) policy_.level = *scale.level;
-    if (policy_.level == MeasurementLevel::ratio && policy_.scale.front() < 0) refuse(scale.values[0].place, "a ratio scale has no mark below 0");
+    if (policy_.level == MeasurementLevel::ratio && policy_.scale.front() < 0)
+      refuse(scale.values[0].place, "a ratio scale has no mark below 0");
   }
 
   void principles() {
@@ -58,7 +60,8 @@ class Check {
     for (std::size_t p = 0; file_.weights && p < principle_count; ++p) {
       const auto principle = static_cast<Principle>(p);
       const Located<double>& weight = file_.weights->weight(principle);
-      if (weight && std::find(policy_.principles.begin(), policy_.principles.end(), principle) == policy_.principles.end())
+      if (weight &&
+          std::find(policy_.principles.begin(), policy_.principles.end(), principle) == policy_.principles.end())
         refuse(weight.place, fmt::format("a weight of {}, which is not among the principles", word(principle)));
     }
     if (std::all_of(policy_.weights.begin(), policy_.weights.end(), [](double weight) { return weight == 0; }))
@@ -72,7 +75,8 @@ class Check {
       if (*gate.principle != GatePrinciple::any) {
         principle = static_cast<Principle>(*gate.principle);
         if (std::find(policy_.principles.begin(), policy_.principles.end(), *principle) == policy_.principles.end()) {
-          refuse(gate.principle.place, fmt::format("a gate on {}, which is not among the principles", word(*gate.principle)));
+          refuse(gate.principle.place,
+                 fmt::format("a gate on {}, which is not among the principles", word(*gate.principle)));
           continue;
         }
       }
@@ -90,25 +94,33 @@ class Check {
     if (rows.empty()) return;
     const double least = policy_.minimum();
     if (*rows.front()->from > least)
-      refuse(rows.front()->from.place, fmt::format("the bands leave a gap: totals from {} to below {} have no decision", number_text(least), number_text(*rows.front()->from)));
+      refuse(rows.front()->from.place, fmt::format("the bands leave a gap: totals from {} to below {} have no decision",
+                                                   number_text(least), number_text(*rows.front()->from)));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const EipBand& band = *rows[i];
       if (band.below && *band.below <= *band.from)
-        refuse(band.below.place, fmt::format("an empty band: from {} and below {}", number_text(*band.from), number_text(*band.below)));
+        refuse(band.below.place,
+               fmt::format("an empty band: from {} and below {}", number_text(*band.from), number_text(*band.below)));
       if (i + 1 == rows.size()) {
         if (band.below && *band.below <= policy_.maximum())
-          refuse(band.below.place, fmt::format("the bands leave a gap: totals from {} to {} have no decision", number_text(*band.below), number_text(policy_.maximum())));
+          refuse(band.below.place, fmt::format("the bands leave a gap: totals from {} to {} have no decision",
+                                               number_text(*band.below), number_text(policy_.maximum())));
         continue;
       }
       const EipBand& next = *rows[i + 1];
       if (!band.below || *band.below > *next.from)
-        refuse(next.from.place, fmt::format("the bands overlap: a total of {} would be {} and {}", number_text(*next.from), word(*band.decision), word(*next.decision)),
+        refuse(next.from.place,
+               fmt::format("the bands overlap: a total of {} would be {} and {}", number_text(*next.from),
+                           word(*band.decision), word(*next.decision)),
                {{band.below ? band.below.place : band.place, "the band before it"}});
       else if (*band.below < *next.from)
-        refuse(next.from.place, fmt::format("the bands leave a gap: totals from {} to below {} have no decision", number_text(*band.below), number_text(*next.from)),
+        refuse(next.from.place,
+               fmt::format("the bands leave a gap: totals from {} to below {} have no decision",
+                           number_text(*band.below), number_text(*next.from)),
                {{band.below.place, "the band before it ends here"}});
       if (*next.decision <= *band.decision)
-        refuse(next.decision.place, fmt::format("a higher total must mean a better decision; {} stands above {}", word(*next.decision), word(*band.decision)));
+        refuse(next.decision.place, fmt::format("a higher total must mean a better decision; {} stands above {}",
+                                                word(*next.decision), word(*band.decision)));
     }
     for (const EipBand* band : rows) policy_.bands.push_back({*band->from, band->below.value, *band->decision});
   }
@@ -136,9 +148,13 @@ class Check {
   // What has no source is an assumption, whether the file admits it or not.
   void assumptions() {
     const auto listed = [&](PolicyPart part) {
-      return std::any_of(file_.assumptions.begin(), file_.assumptions.end(), [&](const auto& name) { return name.is(part); });
+      return std::any_of(file_.assumptions.begin(), file_.assumptions.end(),
+                         [&](const auto& name) { return name.is(part); });
     };
-    const auto every = [](const auto& rows) { return !rows.empty() && std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.source.recorded(); }); };
+    const auto every = [](const auto& rows) {
+      return !rows.empty() &&
+             std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.source.recorded(); });
+    };
     const auto add = [&](PolicyPart part, bool used, bool sourced) {
       if (used && (listed(part) || !sourced)) policy_.assumptions.push_back(part);
     };
@@ -192,21 +208,28 @@ std::string ScoringPolicy::describe(PolicyPart part) const {
     case PolicyPart::weights:
       for (std::size_t i = 0; i < principles.size(); ++i)
         if (weights[i] != 1) words.push_back(fmt::format("{} {}", word(principles[i]), number_text(weights[i])));
-      return words.empty() ? "weights: every principle counts the same" : fmt::format("weights: {}, the others 1", fmt::join(words, ", "));
+      return words.empty() ? "weights: every principle counts the same"
+                           : fmt::format("weights: {}, the others 1", fmt::join(words, ", "));
     case PolicyPart::aggregate: return fmt::format("aggregate: {}", word(aggregate));
     case PolicyPart::gates:
       for (const ScoringGate& gate : gates)
-        words.push_back(fmt::format("{} below {} is {} at best", gate.principle ? word(*gate.principle) : std::string_view("any principle"), number_text(gate.below), word(gate.at_best)));
+        words.push_back(fmt::format("{} below {} is {} at best",
+                                    gate.principle ? word(*gate.principle) : std::string_view("any principle"),
+                                    number_text(gate.below), word(gate.at_best)));
       return words.empty() ? "gates: none" : fmt::format("gates: {}", fmt::join(words, "; "));
     case PolicyPart::bands:
-      for (const ScoringBand& band : bands) words.push_back(fmt::format("{} from {}", word(band.decision), number_text(band.from)));
+      for (const ScoringBand& band : bands)
+        words.push_back(fmt::format("{} from {}", word(band.decision), number_text(band.from)));
       return fmt::format("bands: {} of {}", fmt::join(words, ", "), number_text(maximum()));
-    case PolicyPart::quorum: return fmt::format("quorum: {} members{}", quorum_members, quorum_chair ? " with the chair" : "");
+    case PolicyPart::quorum:
+      return fmt::format("quorum: {} members{}", quorum_members, quorum_chair ? " with the chair" : "");
     case PolicyPart::votes:
-      return fmt::format("votes: more than half{}{}", tie == VoteTie::chair ? ", the chair breaks a tie" : "", gates_bind ? ", closed gates bind" : "");
+      return fmt::format("votes: more than half{}{}", tie == VoteTie::chair ? ", the chair breaks a tie" : "",
+                         gates_bind ? ", closed gates bind" : "");
     case PolicyPart::review_term: return fmt::format("review term: {} years", review_years.value_or(0));
     case PolicyPart::fragile_below: return fmt::format("fragile below {}", number_text(fragile_below.value_or(0)));
-    case PolicyPart::agreement_low_below: return fmt::format("agreement low below {}", number_text(agreement_low_below.value_or(0)));
+    case PolicyPart::agreement_low_below:
+      return fmt::format("agreement low below {}", number_text(agreement_low_below.value_or(0)));
   }
   return {};
 }

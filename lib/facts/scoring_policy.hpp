@@ -1,5 +1,6 @@
-// A scoring policy ready to be applied: numbers instead of located values, and the list of what it assumes. It refuses a
-// policy whose bands leave a total undecided or decide it twice, or under which a better mark could mean a worse decision.
+// A scoring policy ready to be applied: numbers instead of located values, and the list of what it assumes. It refuses
+// a policy whose bands leave a total undecided or decide it twice, or under which a better mark could mean a worse
+// decision.
 #pragma once
 #include <optional>
 #include <string>
@@ -46,13 +47,13 @@ struct ScoringPolicy {
 };
 
 struct ScoringPolicyReading {
-  std::optional<ScoringPolicy> policy;         // nothing where a problem was found
-  std::vector<document::Problem> problems;     // located in the policy file; `rule` is empty
+  std::optional<ScoringPolicy> policy;      // nothing where a problem was found
+  std::vector<document::Problem> problems;  // located in the policy file; `rule` is empty
 };
 ScoringPolicyReading scoring_policy(const EipPolicy& file);
 
-// A sum of means meets the bound of a band exactly where arithmetic on paper does. Settle what is compared, never what is
-// summed afterwards: a rounded third, three times, is no longer one.
+// A sum of means meets the bound of a band exactly where arithmetic on paper does. Settle what is compared, never what
+// is summed afterwards: a rounded third, three times, is no longer one.
 double settled(double value);
 
 // A mark or total as output writes it: 2, 1.5, 13.333333.

@@ -33,13 +33,15 @@ struct SessionClash {
 
 // Clashes with `plan.constraints`; a bound of a window that is not recorded reaches as far as it could.
 std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, const SessionTime& session);
-// Clashes with contacts and with sessions of planned or running activities of another requirement, or contacts of another order.
-// Appointments whose outcome says that they were not attended, or were moved, take no time.
-std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, const Order& order, const Requirement& requirement, const SessionTime& session);
+// Clashes with contacts and with sessions of planned or running activities of another requirement, or contacts of
+// another order. Appointments whose outcome says that they were not attended, or were moved, take no time.
+std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, const Order& order,
+                                                      const Requirement& requirement, const SessionTime& session);
 // Nothing where it is none or the table does not reach so far.
 std::optional<SessionClash> clash_with_bank_holiday(Date date);
 
 // Both of the first two, and the bank holiday: what keeps a date from being free (planner, H4).
-std::vector<SessionClash> clashes(const CaseFacts& facts, const Order& order, const Requirement& requirement, const SessionTime& session);
+std::vector<SessionClash> clashes(const CaseFacts& facts, const Order& order, const Requirement& requirement,
+                                  const SessionTime& session);
 
 }  // namespace probation

@@ -7,7 +7,8 @@
 namespace probation {
 
 std::string ShareGone::words() const {
-  return fmt::format("{} of {} days are gone ({} %)", *days_gone, days_in_all, 100 * std::int64_t{*days_gone} / days_in_all);
+  return fmt::format("{} of {} days are gone ({} %)", *days_gone, days_in_all,
+                     100 * std::int64_t{*days_gone} / days_in_all);
 }
 
 ShareGone share_gone(const CaseFacts& facts, const Order& order, const Requirement* requirement) {
@@ -16,7 +17,8 @@ ShareGone share_gone(const CaseFacts& facts, const Order& order, const Requireme
   share.last_place = period.last_place;
   share.missing = period.missing;
   if (!period.first || !period.last || *period.last < *period.first) {
-    if (share.missing.empty()) share.missing.push_back({order.place, "end_date"});  // an end before the start tells nothing
+    if (share.missing.empty())
+      share.missing.push_back({order.place, "end_date"});  // an end before the start tells nothing
     return share;
   }
   share.days_in_all = days_between(*period.first, *period.last) + 1;

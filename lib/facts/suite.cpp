@@ -15,7 +15,9 @@ template <class Word>
 std::vector<Word> shared(const List<Located<Word>>& a, const List<Located<Word>>& b) {
   std::vector<Word> all;
   for (const Located<Word>& x : a)
-    if (x && std::any_of(b.begin(), b.end(), [&](const Located<Word>& y) { return y.is(*x); }) && std::find(all.begin(), all.end(), *x) == all.end()) all.push_back(*x);
+    if (x && std::any_of(b.begin(), b.end(), [&](const Located<Word>& y) { return y.is(*x); }) &&
+        std::find(all.begin(), all.end(), *x) == all.end())
+      all.push_back(*x);
   std::sort(all.begin(), all.end());
   return all;
 }
@@ -25,11 +27,15 @@ std::string id_of(const Intervention& intervention) { return intervention.id ? i
 }  // namespace
 
 bool is_lapsed(LifecycleState state) {
-  return state == LifecycleState::suspended || state == LifecycleState::amalgamated || state == LifecycleState::rejected || state == LifecycleState::decommissioned;
+  return state == LifecycleState::suspended || state == LifecycleState::amalgamated ||
+         state == LifecycleState::rejected || state == LifecycleState::decommissioned;
 }
-bool is_state(const Intervention& intervention, LifecycleState state) { return intervention.lifecycle && intervention.lifecycle->state.is(state); }
+bool is_state(const Intervention& intervention, LifecycleState state) {
+  return intervention.lifecycle && intervention.lifecycle->state.is(state);
+}
 std::string_view state_words(const Intervention& intervention) {
-  return intervention.lifecycle && intervention.lifecycle->state ? word(*intervention.lifecycle->state) : std::string_view("not recorded");
+  return intervention.lifecycle && intervention.lifecycle->state ? word(*intervention.lifecycle->state)
+                                                                 : std::string_view("not recorded");
 }
 
 bool InSittingOrder::operator()(const std::string& a, const std::string& b) const {
@@ -45,13 +51,16 @@ bool InSittingOrder::operator()(const std::string& a, const std::string& b) cons
 Suite suite_of(const CatalogueFacts& catalogue, Date as_of) {
   Suite suite;
   std::map<std::string, std::string> successors;  // with their kinds
-  for (const InterventionNeedArea area : {InterventionNeedArea::attitudes_thinking_and_behaviour, InterventionNeedArea::domestic_abuse, InterventionNeedArea::emotional_management})
+  for (const InterventionNeedArea area :
+       {InterventionNeedArea::attitudes_thinking_and_behaviour, InterventionNeedArea::domestic_abuse,
+        InterventionNeedArea::emotional_management})
     suite.by_area[std::string(word(area))] = 0;
   for (const CatalogueEntry& entry : catalogue.entries) {
     const Intervention& it = entry.intervention;
     suite.interventions.push_back(&it);
     const std::string kind = it.kind ? std::string(word(*it.kind)) : std::string("not_recorded");
-    ++suite.by_state[it.lifecycle && it.lifecycle->state ? std::string(word(*it.lifecycle->state)) : std::string("not_recorded")];
+    ++suite.by_state[it.lifecycle && it.lifecycle->state ? std::string(word(*it.lifecycle->state))
+                                                         : std::string("not_recorded")];
     if (!it.lifecycle) continue;
     bool appraised = false, earmarked = false, provisional = false;
     std::set<std::string> sittings;
@@ -68,22 +77,28 @@ Suite suite_of(const CatalogueFacts& catalogue, Date as_of) {
     for (const std::string& sitting : sittings) ++suite.by_sitting[sitting];
     if (is_state(it, LifecycleState::approved)) {
       ++suite.approved[kind];
-      if (it.kind.is(InterventionKind::structured_intervention) && it.need_area) ++suite.by_area[std::string(word(*it.need_area))];
+      if (it.kind.is(InterventionKind::structured_intervention) && it.need_area)
+        ++suite.by_area[std::string(word(*it.need_area))];
     }
-    const bool later = std::any_of(it.lifecycle->history.begin(), it.lifecycle->history.end(),
-                                   [&](const HistoryRow& row) { return row.state.is(HistoryState::amalgamated) && row.date && as_of < *row.date; });
+    const bool later =
+        std::any_of(it.lifecycle->history.begin(), it.lifecycle->history.end(), [&](const HistoryRow& row) {
+          return row.state.is(HistoryState::amalgamated) && row.date && as_of < *row.date;
+        });
     if (it.lifecycle->amalgamated_into && !later) {
       const Intervention* next = catalogue.find(*it.lifecycle->amalgamated_into);
-      successors.emplace(*it.lifecycle->amalgamated_into, next != nullptr && next->kind ? std::string(word(*next->kind)) : kind);
+      successors.emplace(*it.lifecycle->amalgamated_into,
+                         next != nullptr && next->kind ? std::string(word(*next->kind)) : kind);
     }
   }
   for (const auto& [id, kind] : successors) suite.successors[kind].push_back(id);
-  std::stable_sort(suite.interventions.begin(), suite.interventions.end(), [](const Intervention* a, const Intervention* b) { return id_of(*a) < id_of(*b); });
+  std::stable_sort(suite.interventions.begin(), suite.interventions.end(),
+                   [](const Intervention* a, const Intervention* b) { return id_of(*a) < id_of(*b); });
   return suite;
 }
 
 std::optional<Overlap> overlap_of(const Intervention& a, const Intervention& b) {
-  if (!a.need_area || !b.need_area || *a.need_area != *b.need_area || !a.eligibility || !b.eligibility) return std::nullopt;
+  if (!a.need_area || !b.need_area || *a.need_area != *b.need_area || !a.eligibility || !b.eligibility)
+    return std::nullopt;
   if (!a.eligibility->risk_all.recorded || !b.eligibility->risk_all.recorded) return std::nullopt;
   Overlap out;
   const bool in_order = id_of(a) <= id_of(b);
@@ -109,22 +124,28 @@ std::vector<Overlap> overlaps(const CatalogueFacts& catalogue) {
       if (!is_state(a, LifecycleState::approved) || !is_state(b, LifecycleState::approved)) continue;
       if (auto pair = overlap_of(a, b)) all.push_back(std::move(*pair));
     }
-  std::stable_sort(all.begin(), all.end(), [](const Overlap& x, const Overlap& y) { return std::pair(id_of(*x.a), id_of(*x.b)) < std::pair(id_of(*y.a), id_of(*y.b)); });
+  std::stable_sort(all.begin(), all.end(), [](const Overlap& x, const Overlap& y) {
+    return std::pair(id_of(*x.a), id_of(*x.b)) < std::pair(id_of(*y.a), id_of(*y.b));
+  });
   return all;
 }
 
 std::optional<std::int64_t> sessions_in_all(const Intervention& intervention) {
   if (!intervention.sessions) return std::nullopt;
   std::optional<std::int64_t> total;
-  for (const Located<std::int64_t>* count : {&intervention.sessions->pre_group, &intervention.sessions->group, &intervention.sessions->one_to_one, &intervention.sessions->post})
+  for (const Located<std::int64_t>* count : {&intervention.sessions->pre_group, &intervention.sessions->group,
+                                             &intervention.sessions->one_to_one, &intervention.sessions->post})
     if (*count) total = total.value_or(0) + **count;
   return total;
 }
 
-Coverage coverage_of(const std::string& region, const std::vector<std::string>& chosen, const CatalogueFacts& catalogue) {
+Coverage coverage_of(const std::string& region, const std::vector<std::string>& chosen,
+                     const CatalogueFacts& catalogue) {
   Coverage out;
   out.region = region;
-  for (const InterventionNeedArea area : {InterventionNeedArea::attitudes_thinking_and_behaviour, InterventionNeedArea::domestic_abuse, InterventionNeedArea::emotional_management})
+  for (const InterventionNeedArea area :
+       {InterventionNeedArea::attitudes_thinking_and_behaviour, InterventionNeedArea::domestic_abuse,
+        InterventionNeedArea::emotional_management})
     out.areas[area] = {};
   for (const std::string& id : chosen) {
     const Intervention* it = catalogue.find(id);
@@ -184,7 +205,8 @@ std::vector<RegionFiles> by_region(const std::vector<SelectionEntry>& selections
 
 std::vector<std::string> successors_of(const CatalogueFacts& catalogue, std::string_view id) {
   std::vector<std::string> way{std::string(id)};
-  for (const Intervention* it = catalogue.find(id); it != nullptr && it->lifecycle && it->lifecycle->amalgamated_into; it = catalogue.find(way.back())) {
+  for (const Intervention* it = catalogue.find(id); it != nullptr && it->lifecycle && it->lifecycle->amalgamated_into;
+       it = catalogue.find(way.back())) {
     const std::string& next = *it->lifecycle->amalgamated_into;
     const bool met = std::find(way.begin(), way.end(), next) != way.end();
     way.push_back(next);
@@ -198,7 +220,8 @@ std::vector<CatalogueReview> catalogue_reviews(const CatalogueFacts& catalogue, 
   const auto notice = policy.resolve("catalogue_review_notice_months", as_of);
   for (const CatalogueEntry& entry : catalogue.entries) {
     const Intervention& it = entry.intervention;
-    const bool in_use = is_state(it, LifecycleState::approved) || is_state(it, LifecycleState::provisional) || is_state(it, LifecycleState::review_due) || is_state(it, LifecycleState::suspended);
+    const bool in_use = is_state(it, LifecycleState::approved) || is_state(it, LifecycleState::provisional) ||
+                        is_state(it, LifecycleState::review_due) || is_state(it, LifecycleState::suspended);
     if (!in_use || !it.lifecycle->review_date) continue;
     CatalogueReview row{&it, *it.lifecycle->review_date, false, false, 0, {}};
     if (notice) {
@@ -209,7 +232,9 @@ std::vector<CatalogueReview> catalogue_reviews(const CatalogueFacts& catalogue, 
     row.days_left = days_between(as_of, row.due);
     all.push_back(std::move(row));
   }
-  std::stable_sort(all.begin(), all.end(), [](const CatalogueReview& a, const CatalogueReview& b) { return std::pair(a.due, id_of(*a.intervention)) < std::pair(b.due, id_of(*b.intervention)); });
+  std::stable_sort(all.begin(), all.end(), [](const CatalogueReview& a, const CatalogueReview& b) {
+    return std::pair(a.due, id_of(*a.intervention)) < std::pair(b.due, id_of(*b.intervention));
+  });
   return all;
 }
 

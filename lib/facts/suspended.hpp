@@ -8,7 +8,7 @@
 namespace probation {
 
 struct Suspended {
-  std::optional<bool> now;               // nothing: not known
+  std::optional<bool> now;  // nothing: not known
   const Suspension* by = nullptr;
   std::vector<Missing> missing;
 };

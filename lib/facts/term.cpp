@@ -6,7 +6,9 @@ namespace probation {
 
 std::optional<bool> term_exceeds(const std::optional<Term>& term, int months) {
   if (!term || !(term->days || term->weeks || term->months || term->years)) return std::nullopt;
-  const auto amount = [](const Located<std::int64_t>& value) { return std::clamp<std::int64_t>(value.value_or(0), 0, 1'000'000); };
+  const auto amount = [](const Located<std::int64_t>& value) {
+    return std::clamp<std::int64_t>(value.value_or(0), 0, 1'000'000);
+  };
   const std::int64_t whole = amount(term->months) + 12 * amount(term->years);
   const std::int64_t days = amount(term->days) + 7 * amount(term->weeks);
   if (days == 0) return whole > months;

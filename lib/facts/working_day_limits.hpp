@@ -1,5 +1,6 @@
-// Limits in working days: the last day on which something was in time, from the event and the practice policy. The day of the
-// event is day 0 and the limit is inclusive. Outside the years of the bank-holiday table the last day is unknown.
+// Limits in working days: the last day on which something was in time, from the event and the practice policy. The day
+// of the event is day 0 and the limit is inclusive. Outside the years of the bank-holiday table the last day is
+// unknown.
 #pragma once
 #include <optional>
 #include <string>
@@ -13,9 +14,9 @@ namespace probation {
 
 struct WorkingDayLimit {
   Date event;
-  ResolvedStandard standard;           // working days
-  std::optional<Date> last;            // by the value that decides
-  std::optional<Date> national_last;   // by the national value
+  ResolvedStandard standard;          // working days
+  std::optional<Date> last;           // by the value that decides
+  std::optional<Date> national_last;  // by the national value
 
   // Whether the date is in time. As many calendar days are always in time; beyond them the table must say.
   [[nodiscard]] std::optional<bool> in_time(Date date) const;
@@ -29,7 +30,7 @@ WorkingDayLimit working_day_limit(Date event, const ResolvedStandard& standard);
 struct WorkingDayQuestion {
   std::string_view rule;
   std::string subject;
-  Place place;                // of the event the days run from
+  Place place;  // of the event the days run from
   WorkingDayLimit limit;
   Date asked;
 };
@@ -48,8 +49,8 @@ struct WarningEntry {
 };
 std::vector<WarningEntry> warning_entries(const CaseFacts& facts);
 
-// Referrals and starts of breach proceedings, each the first on its failure. `failure` is nothing where the action names none,
-// several could be meant, and it is not in time for all of them or late for all.
+// Referrals and starts of breach proceedings, each the first on its failure. `failure` is nothing where the action
+// names none, several could be meant, and it is not in time for all of them or late for all.
 struct BreachAction {
   const EnforcementEntry* action;
   const Contact* failure = nullptr;
@@ -58,10 +59,11 @@ struct BreachAction {
 };
 std::vector<BreachAction> breach_actions(const CaseFacts& facts);
 
-// The sentence plan of each community and suspended sentence order: from the first attended appointment, else from sentence.
+// The sentence plan of each community and suspended sentence order: from the first attended appointment, else from
+// sentence.
 struct PlanDue {
   const Order* order;
-  const Contact* appointment = nullptr;  // the first attended one
+  const Contact* appointment = nullptr;        // the first attended one
   std::optional<WorkingDayQuestion> question;  // nothing: no sentence date, or no value in force
 };
 std::vector<PlanDue> plans_due(const CaseFacts& facts);

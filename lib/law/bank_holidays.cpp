@@ -130,7 +130,8 @@ constexpr Period coverage{date(2015, 1, 1), date(2028, 12, 31)};
 // One mark a day of the coverage: working days are counted day by day, several times a contact.
 constexpr auto marked = [] {
   std::array<bool, static_cast<std::size_t>(days_between(coverage.first, coverage.last)) + 1> marks{};
-  for (const BankHoliday& holiday : holidays) marks[static_cast<std::size_t>(days_between(coverage.first, holiday.date))] = true;
+  for (const BankHoliday& holiday : holidays)
+    marks[static_cast<std::size_t>(days_between(coverage.first, holiday.date))] = true;
   return marks;
 }();
 

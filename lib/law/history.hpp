@@ -12,7 +12,7 @@ namespace probation {
 
 template <class T>
 struct Dated {
-  Date from;                 // first day
+  Date from;                  // first day
   std::optional<Date> until;  // last day; nothing: open, or until the next row
   T value;
   Source source;

@@ -1,5 +1,5 @@
-// What governed before the Sentencing Code: for a person convicted before 1 December 2020 the same duty stands in the Criminal
-// Justice Act 2003. A change of what is known here is a row; a provision without a row was not read.
+// What governed before the Sentencing Code: for a person convicted before 1 December 2020 the same duty stands in the
+// Criminal Justice Act 2003. A change of what is known here is a row; a provision without a row was not read.
 #pragma once
 #include <array>
 
@@ -23,7 +23,8 @@ inline constexpr std::array older_provisions{
     OlderProvision{"Sch. 10 para 6(2)", {older_title, "Sch. 8 para 5", date(2015, 2, 1), sources::checked, "K"}},
     OlderProvision{"Sch. 10 para 6(3)", {older_title, "Sch. 8 para 5", date(2015, 2, 1), sources::checked, "K"}},
     OlderProvision{"Sch. 10 para 6(4)(c)", {older_title, "Sch. 8 para 5", date(2015, 2, 1), sources::checked, "K"}},
-    OlderProvision{"Sch. 10 para 6(4), Sch. 16 para 6(4)", {older_title, "Sch. 8 para 5, Sch. 12 para 4", date(2015, 2, 1), sources::checked, "K"}},
+    OlderProvision{"Sch. 10 para 6(4), Sch. 16 para 6(4)",
+                   {older_title, "Sch. 8 para 5, Sch. 12 para 4", date(2015, 2, 1), sources::checked, "K"}},
     OlderProvision{"Sch. 16 para 6(2)", {older_title, "Sch. 12 para 4", date(2015, 2, 1), sources::checked, "K"}},
     OlderProvision{"Sch. 16 para 6(3)", {older_title, "Sch. 12 para 4", date(2015, 2, 1), sources::checked, "K"}},
     OlderProvision{"Sch. 10 para 20", {older_title, "Sch. 8 para 19A", date(2015, 2, 1), sources::checked, "S2"}},

@@ -6,8 +6,10 @@ namespace probation {
 
 std::span<const PanelPolicyText> panel_policies() {
   static constexpr std::array policies{
-      // The accreditation panel of 1999 to 2021 decided by a pass mark over criteria marked 0, 1 or 2: 16 or 18 of 20 in what is
-      // written about it. Taken over as shares of the total (80 and 90 in 100), with no gate, since its total could make up for
+      // The accreditation panel of 1999 to 2021 decided by a pass mark over criteria marked 0, 1 or 2: 16 or 18 of 20
+      // in what is
+      // written about it. Taken over as shares of the total (80 and 90 in 100), with no gate, since its total could
+      // make up for
       // a weak criterion.
       PanelPolicyText{"csap-legacy", R"(schema: eip_policy/1
 id: csap-legacy
@@ -49,7 +51,8 @@ agreement_low_below: 0.667
 review_term: {years: 5}
 assumptions: [scale, weights, aggregate, gates, bands, quorum, votes, review_term, fragile_below, agreement_low_below]
 )"},
-      // The framework's criteria were not read in full: until they are, the panel's numbers of 2021 stand in, every one an assumption.
+      // The framework's criteria were not read in full: until they are, the panel's numbers of 2021 stand in, every one
+      // an assumption.
       PanelPolicyText{"nfi", R"(schema: eip_policy/1
 id: nfi
 title: National Framework for Interventions, in force by 19 November 2025; its criteria stand in from eip-2021

@@ -1,5 +1,5 @@
-// The scoring policies that are shipped, as eip_policy/1 texts. No source found publishes the panel's scale, thresholds,
-// quorum or voting: what is listed under `assumptions` is ours, and every decision prints it.
+// The scoring policies that are shipped, as eip_policy/1 texts. No source found publishes the panel's scale,
+// thresholds, quorum or voting: what is listed under `assumptions` is ours, and every decision prints it.
 #pragma once
 #include <span>
 #include <string_view>

@@ -17,16 +17,16 @@ namespace probation {
 
 // none: the row has no value (local only).
 using StandardValue = std::variant<std::monostate, std::int64_t, bool, std::string, std::vector<std::string>>;
-enum class Stricter { none, lower, higher };             // none: no local layer
+enum class Stricter { none, lower, higher };              // none: no local layer
 enum class DatedBy { as_at, event, due_date, approval };  // the date that chooses the row
 
 struct StandardRow {
   std::string_view name;
-  std::string_view rules;   // who uses it, as docs name them
+  std::string_view rules;  // who uses it, as docs name them
   std::string_view unit;
   StandardValue value;
-  Date from;                   // first day in force
-  std::optional<Date> until;   // last day
+  Date from;                  // first day in force
+  std::optional<Date> until;  // last day
   DatedBy dated_by;
   Stricter stricter;
   std::string_view authority;
@@ -54,8 +54,8 @@ struct LocalCommencement {
 // The value in force on a date, and whose it is.
 struct ResolvedStandard {
   const StandardRow* national = nullptr;
-  const LocalValue* local = nullptr;  // set where a stricter local value decides
-  [[nodiscard]] std::int64_t number() const;           // of the value that decides; asserts that it is a number
+  const LocalValue* local = nullptr;          // set where a stricter local value decides
+  [[nodiscard]] std::int64_t number() const;  // of the value that decides; asserts that it is a number
   [[nodiscard]] std::int64_t national_number() const;
   [[nodiscard]] bool truth() const;
 };
@@ -67,11 +67,13 @@ class Policy {
   [[nodiscard]] const StandardRow* at(std::string_view name, Date date) const;
   [[nodiscard]] std::optional<ResolvedStandard> resolve(std::string_view name, Date date) const;
   void add_local(LocalValue value);
-  // Local values that change nothing: looser than every national row they meet, without a local layer, or in force on no day.
+  // Local values that change nothing: looser than every national row they meet, without a local layer, or in force on
+  // no day.
   [[nodiscard]] std::vector<const LocalValue*> not_used() const;
   // Commencement dates the law had not fixed at release. Nothing: still not known.
   [[nodiscard]] std::optional<Date> commencement(std::string_view name) const;
-  void set_commencement(std::string_view name, Date from, std::string source = {}, std::string file = {}, std::uint32_t line = 0);
+  void set_commencement(std::string_view name, Date from, std::string source = {}, std::string file = {},
+                        std::uint32_t line = 0);
   [[nodiscard]] const LocalCommencement* commencement_set(std::string_view name) const;
   // Every value a policy file gave, used or not, in its order.
   [[nodiscard]] std::span<const LocalValue> local() const { return local_; }

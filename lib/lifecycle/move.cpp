@@ -21,7 +21,8 @@ using State = LifecycleState;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view by_hand = "make the change by hand, and let eip-score check look at it";
 
-// ---- whether ---------------------------------------------------------------------------------------------------------
+// ---- whether
+// ---------------------------------------------------------------------------------------------------------
 
 std::optional<Date> last_event(const Lifecycle& life) {
   std::optional<Date> last;
@@ -36,7 +37,8 @@ bool is_done(const Lifecycle& life, const Move& wanted) {
   return row.date.is(wanted.date) && row.state && word(*row.state) == word(wanted.to);
 }
 
-std::optional<MoveRefused> forbidden(const Intervention& it, const Move& wanted, const CatalogueFacts& catalogue, Date as_of) {
+std::optional<MoveRefused> forbidden(const Intervention& it, const Move& wanted, const CatalogueFacts& catalogue,
+                                     Date as_of) {
   const Lifecycle& life = *it.lifecycle;
   const State from = *life.state;
   const std::string id = it.id ? it.id->text : std::string{};
@@ -45,37 +47,57 @@ std::optional<MoveRefused> forbidden(const Intervention& it, const Move& wanted,
     std::vector<std::string> words;
     for (const State state : ways) words.emplace_back(word(state));
     return MoveRefused{fmt::format("{} does not become {}", word(from), word(wanted.to)),
-                       words.empty() ? fmt::format("{} is final; what comes after it is another intervention", word(from)) : fmt::format("from {} it may become {}", word(from), join(words, ", "))};
+                       words.empty()
+                           ? fmt::format("{} is final; what comes after it is another intervention", word(from))
+                           : fmt::format("from {} it may become {}", word(from), join(words, ", "))};
   }
-  if (as_of < wanted.date) return MoveRefused{fmt::format("{} lies after {}, and the register holds what has happened", format(wanted.date), format(as_of)), "record it on the day"};
+  if (as_of < wanted.date)
+    return MoveRefused{
+        fmt::format("{} lies after {}, and the register holds what has happened", format(wanted.date), format(as_of)),
+        "record it on the day"};
   if (const auto last = last_event(life); last && wanted.date < *last)
-    return MoveRefused{fmt::format("{} lies before the last event of the history, {}", format(wanted.date), format(*last)), "give the day of the move"};
+    return MoveRefused{
+        fmt::format("{} lies before the last event of the history, {}", format(wanted.date), format(*last)),
+        "give the day of the move"};
   if (wanted.to == State::provisional && wanted.conditions.empty())
-    return MoveRefused{"a provisional approval needs at least one condition, with its owner and the day it is due", "give --condition, --owner and --due"};
+    return MoveRefused{"a provisional approval needs at least one condition, with its owner and the day it is due",
+                       "give --condition, --owner and --due"};
   if (wanted.to == State::approved && !life.framework && !wanted.framework)
-    return MoveRefused{"the framework that judged it is not recorded, and approval rests on it", "give --framework, such as eip-2021"};
+    return MoveRefused{"the framework that judged it is not recorded, and approval rests on it",
+                       "give --framework, such as eip-2021"};
   if (wanted.review_date && *wanted.review_date <= wanted.date)
-    return MoveRefused{fmt::format("the review date {} does not lie after {}", format(*wanted.review_date), format(wanted.date)), "give the day of the next review"};
+    return MoveRefused{
+        fmt::format("the review date {} does not lie after {}", format(*wanted.review_date), format(wanted.date)),
+        "give the day of the next review"};
   if (from == State::rejected && wanted.to == State::submitted) {
     const std::int64_t before = it.version.value_or(0);
     if (!wanted.version || *wanted.version <= before)
-      return MoveRefused{it.version ? fmt::format("what was rejected was version {}, and only a higher one is submitted again", before) : std::string("only a higher version is submitted again, and the file has none"),
-                         "give --new-version"};
+      return MoveRefused{
+          it.version ? fmt::format("what was rejected was version {}, and only a higher one is submitted again", before)
+                     : std::string("only a higher version is submitted again, and the file has none"),
+          "give --new-version"};
   }
   if (wanted.to != State::amalgamated) return std::nullopt;
   if (!wanted.successor) return MoveRefused{"an amalgamated intervention needs its successor", "give --successor"};
   const std::string& next = *wanted.successor;
-  if (next == id) return MoveRefused{fmt::format("{} cannot be its own successor", id), "name the intervention that takes its place"};
+  if (next == id)
+    return MoveRefused{fmt::format("{} cannot be its own successor", id), "name the intervention that takes its place"};
   const Intervention* successor = catalogue.find(next);
-  if (successor == nullptr) return MoveRefused{fmt::format("the successor {} is not in {}", next, catalogue.name), "correct the id, or give the catalogue that has it with --catalogue"};
+  if (successor == nullptr)
+    return MoveRefused{fmt::format("the successor {} is not in {}", next, catalogue.name),
+                       "correct the id, or give the catalogue that has it with --catalogue"};
   const std::vector<std::string> way = successors_of(catalogue, next);
-  if (std::find(way.begin(), way.end(), id) != way.end()) return MoveRefused{fmt::format("{} was itself amalgamated into {}: {}", next, id, join(way, " → ")), "name a successor that stands on its own"};
+  if (std::find(way.begin(), way.end(), id) != way.end())
+    return MoveRefused{fmt::format("{} was itself amalgamated into {}: {}", next, id, join(way, " → ")),
+                       "name a successor that stands on its own"};
   if (!is_state(*successor, State::approved))
-    return MoveRefused{fmt::format("the successor {} is not approved but {}", next, state_words(*successor)), "let the panel appraise and approve the successor first"};
+    return MoveRefused{fmt::format("the successor {} is not approved but {}", next, state_words(*successor)),
+                       "let the panel appraise and approve the successor first"};
   return std::nullopt;
 }
 
-// ---- how -------------------------------------------------------------------------------------------------------------
+// ---- how
+// -------------------------------------------------------------------------------------------------------------
 
 struct Splice {
   std::size_t at, length;
@@ -91,14 +113,18 @@ std::optional<std::size_t> written_length(std::string_view file, const Tree& sca
     return std::nullopt;
   }
   if (rest.empty() || (rest[0] != '"' && rest[0] != '\'')) return std::nullopt;
-  if (rest.substr(1).starts_with(scalar.text) && rest.substr(1 + scalar.text.size()).starts_with(rest[0])) return scalar.text.size() + 2;
+  if (rest.substr(1).starts_with(scalar.text) && rest.substr(1 + scalar.text.size()).starts_with(rest[0]))
+    return scalar.text.size() + 2;
   return std::nullopt;
 }
 
 class Writer {
  public:
   Writer(std::string_view file, const Tree& root)
-      : file_(file), root_(root), life_(*root.find("lifecycle")), json_(life_.flow && file.substr(life_.key_of("state")->offset).starts_with('"')) {}
+      : file_(file),
+        root_(root),
+        life_(*root.find("lifecycle")),
+        json_(life_.flow && file.substr(life_.key_of("state")->offset).starts_with('"')) {}
 
   // Replaces the value, or adds the key behind the state.
   bool set(std::string_view key, std::string text) {
@@ -122,15 +148,19 @@ class Writer {
       std::size_t at = state.offset + *length;
       std::string text;
       if (life_.flow) {
-        for (const auto& [key, value] : added_) text += json_ ? fmt::format(", \"{}\": {}", key, in_quotes(value)) : fmt::format(", {}: {}", key, value);
+        for (const auto& [key, value] : added_)
+          text += json_ ? fmt::format(", \"{}\": {}", key, in_quotes(value)) : fmt::format(", {}: {}", key, value);
       } else {
         const Tree& key_of_state = *life_.key_of("state");
-        const std::size_t line_start = file_.rfind('\n', key_of_state.offset) == std::string_view::npos ? 0 : file_.rfind('\n', key_of_state.offset) + 1;
+        const std::size_t line_start = file_.rfind('\n', key_of_state.offset) == std::string_view::npos
+                                           ? 0
+                                           : file_.rfind('\n', key_of_state.offset) + 1;
         const std::string_view indent = file_.substr(line_start, key_of_state.offset - line_start);
         if (indent.find_first_not_of(' ') != std::string_view::npos) return std::nullopt;
         const std::size_t end = file_.find('\n', at);
         at = end == std::string_view::npos ? file_.size() : end + 1;
-        const std::string_view line_end = end != std::string_view::npos && end > 0 && file_[end - 1] == '\r' ? "\r\n" : "\n";
+        const std::string_view line_end =
+            end != std::string_view::npos && end > 0 && file_[end - 1] == '\r' ? "\r\n" : "\n";
         if (end == std::string_view::npos) text += line_end;
         for (const auto& [key, value] : added_) text += fmt::format("{}{}: {}{}", indent, key, value, line_end);
       }
@@ -150,7 +180,9 @@ class Writer {
     splices_.push_back({old.offset, *length, quoted ? in_quotes(text) : std::move(text)});
     return true;
   }
-  static std::string in_quotes(const std::string& text) { return text.starts_with('"') ? text : fmt::format("\"{}\"", text); }
+  static std::string in_quotes(const std::string& text) {
+    return text.starts_with('"') ? text : fmt::format("\"{}\"", text);
+  }
   std::string_view file_;
   const Tree& root_;
   const Tree& life_;
@@ -162,7 +194,9 @@ class Writer {
 
 // Whether `after` holds what `before` did, but for the keys that were to change.
 bool rest_is_same(const Tree& before, const Tree& after, const std::vector<std::string>& changed) {
-  const auto may_change = [&](std::string_view key) { return std::find(changed.begin(), changed.end(), key) != changed.end(); };
+  const auto may_change = [&](std::string_view key) {
+    return std::find(changed.begin(), changed.end(), key) != changed.end();
+  };
   for (const auto& [key, value] : before.entries) {
     if (may_change(key.text)) continue;
     const Tree* other = after.find(key.text);
@@ -190,7 +224,8 @@ std::vector<State> moves_from(State state) {
     case State::appraised: return {State::provisional, State::approved, State::rejected};
     case State::provisional: return {State::approved, State::rejected, State::suspended};
     case State::approved:
-    case State::review_due: return {State::review_due, State::approved, State::suspended, State::amalgamated, State::decommissioned};
+    case State::review_due:
+      return {State::review_due, State::approved, State::suspended, State::amalgamated, State::decommissioned};
     case State::suspended: return {State::approved, State::decommissioned};
     case State::rejected: return {State::submitted};
     case State::amalgamated:
@@ -199,8 +234,11 @@ std::vector<State> moves_from(State state) {
   return {};
 }
 
-MoveResult move(std::string_view bytes_of_file, const Intervention& it, const Move& wanted, const CatalogueFacts& catalogue, Date as_of) {
-  if (!it.lifecycle || !it.lifecycle->state) return MoveRefused{"the file records no state, so no move leads on from it", "record `lifecycle: {state: draft}`, or the state it has"};
+MoveResult move(std::string_view bytes_of_file, const Intervention& it, const Move& wanted,
+                const CatalogueFacts& catalogue, Date as_of) {
+  if (!it.lifecycle || !it.lifecycle->state)
+    return MoveRefused{"the file records no state, so no move leads on from it",
+                       "record `lifecycle: {state: draft}`, or the state it has"};
   const Lifecycle& life = *it.lifecycle;
   if (is_done(life, wanted)) return AlreadyMoved{};
   if (auto refused = forbidden(it, wanted, catalogue, as_of)) return std::move(*refused);
@@ -208,17 +246,24 @@ MoveResult move(std::string_view bytes_of_file, const Intervention& it, const Mo
   const std::string_view mark = bytes_of_file.starts_with(byte_order_mark) ? byte_order_mark : std::string_view{};
   const std::string_view file = bytes_of_file.substr(mark.size());
   const std::optional<Tree> root = tree_of(file);
-  if (!root || root->kind != Tree::Kind::map || root->find("lifecycle") == nullptr || root->find("lifecycle")->kind != Tree::Kind::map || root->find("lifecycle")->find("state") == nullptr)
-    return MoveRefused{"the file holds several documents, or its lifecycle is not written as a map", std::string(by_hand)};
-  const auto unsafe = [](std::string_view key) { return MoveRefused{fmt::format("`{}` is written in a way that cannot be replaced without touching more", key), std::string(by_hand)}; };
+  if (!root || root->kind != Tree::Kind::map || root->find("lifecycle") == nullptr ||
+      root->find("lifecycle")->kind != Tree::Kind::map || root->find("lifecycle")->find("state") == nullptr)
+    return MoveRefused{"the file holds several documents, or its lifecycle is not written as a map",
+                       std::string(by_hand)};
+  const auto unsafe = [](std::string_view key) {
+    return MoveRefused{fmt::format("`{}` is written in a way that cannot be replaced without touching more", key),
+                       std::string(by_hand)};
+  };
   Writer writer(file, *root);
   if (!writer.set("state", std::string(word(wanted.to)))) return unsafe("state");
   if (wanted.to == State::approved) {
-    const bool renewed = life.state.is(State::approved) || life.state.is(State::review_due) || life.state.is(State::suspended);
+    const bool renewed =
+        life.state.is(State::approved) || life.state.is(State::review_due) || life.state.is(State::suspended);
     if (!life.approved_date || !renewed)
       if (!writer.set("approved_date", format(wanted.date))) return unsafe("approved_date");
   }
-  if (wanted.framework && !writer.set("framework", document::quoted_where_needed(*wanted.framework))) return unsafe("framework");
+  if (wanted.framework && !writer.set("framework", document::quoted_where_needed(*wanted.framework)))
+    return unsafe("framework");
   if (wanted.review_date && !writer.set("review_date", format(*wanted.review_date))) return unsafe("review_date");
   if (wanted.successor && !writer.set("amalgamated_into", *wanted.successor)) return unsafe("amalgamated_into");
   if (wanted.version && !writer.set_version(*wanted.version)) return unsafe("version");
@@ -238,19 +283,28 @@ MoveResult move(std::string_view bytes_of_file, const Intervention& it, const Mo
   if (wanted.to == State::provisional) {
     std::vector<Value> rows;
     for (const NewCondition& condition : wanted.conditions)
-      rows.push_back(Value::map({{"text", Value::of_text(condition.text)}, {"owner", Value::of_text(condition.owner)}, {"due", Value::literal(format(condition.due))}}));
+      rows.push_back(Value::map({{"text", Value::of_text(condition.text)},
+                                 {"owner", Value::of_text(condition.owner)},
+                                 {"due", Value::literal(format(condition.due))}}));
     if (const auto refused = append("conditions", std::move(rows))) return *refused;
   }
-  std::vector<std::pair<std::string, Value>> row{{"date", Value::literal(format(wanted.date))}, {"state", Value::of_text(word(wanted.to))}};
+  std::vector<std::pair<std::string, Value>> row{{"date", Value::literal(format(wanted.date))},
+                                                 {"state", Value::of_text(word(wanted.to))}};
   if (wanted.sitting) row.emplace_back("sitting", Value::of_text(*wanted.sitting));
   if (const auto refused = append("history", {Value::map(std::move(row))})) return *refused;
 
   // Read again: the old values, the changes, and nothing else.
   const std::optional<Tree> after = tree_of(bytes);
-  const bool sound = after && after->find("lifecycle") != nullptr && rest_is_same(*root, *after, wanted.version ? std::vector<std::string>{"lifecycle", "version"} : std::vector<std::string>{"lifecycle"}) &&
-                     rest_is_same(*root->find("lifecycle"), *after->find("lifecycle"), changed) && after->find("lifecycle")->find("state")->text == word(wanted.to) &&
-                     count_items(after->find("lifecycle")->find("history")) == count_items(root->find("lifecycle")->find("history")) + 1;
-  if (!sound) return MoveRefused{"the file is written in a way in which the change cannot be made safely", std::string(by_hand)};
+  const bool sound = after && after->find("lifecycle") != nullptr &&
+                     rest_is_same(*root, *after,
+                                  wanted.version ? std::vector<std::string>{"lifecycle", "version"}
+                                                 : std::vector<std::string>{"lifecycle"}) &&
+                     rest_is_same(*root->find("lifecycle"), *after->find("lifecycle"), changed) &&
+                     after->find("lifecycle")->find("state")->text == word(wanted.to) &&
+                     count_items(after->find("lifecycle")->find("history")) ==
+                         count_items(root->find("lifecycle")->find("history")) + 1;
+  if (!sound)
+    return MoveRefused{"the file is written in a way in which the change cannot be made safely", std::string(by_hand)};
   return Moved{std::string(mark) + bytes, after->find("lifecycle")->find("history")->items.back().line};
 }
 

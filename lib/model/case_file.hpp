@@ -174,7 +174,8 @@ struct Constraints {
   Located<bool> substance_use_stable;
 };
 
-// What contacts, enforcement entries, reviews, suspensions and activities share: who wrote them when, and what they replace.
+// What contacts, enforcement entries, reviews, suspensions and activities share: who wrote them when, and what they
+// replace.
 struct Entry {
   Place place;
   Located<Id> id;

@@ -15,7 +15,8 @@
 
 namespace probation {
 
-using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, CaseloadManifest, SuppressionsFile, BaselineFile, PanelSheet, EipPolicy, SelectionFile, PlanFile, Directory>;
+using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, CaseloadManifest, SuppressionsFile,
+                                 BaselineFile, PanelSheet, EipPolicy, SelectionFile, PlanFile, Directory>;
 
 // Sorted by schema word. Kinds without a type are known and not judged by any command so far.
 std::span<const document::FileKind> file_kinds();

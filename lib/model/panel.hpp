@@ -13,9 +13,28 @@
 namespace probation {
 
 // The seven principles; the fifth is marked under two names, so that a doubt about harm is not averaged away by skills.
-enum class Principle { evidence_base, rationale, replication, targeting, useful_skills, no_harm, quality_assurance, evaluation };
+enum class Principle {
+  evidence_base,
+  rationale,
+  replication,
+  targeting,
+  useful_skills,
+  no_harm,
+  quality_assurance,
+  evaluation
+};
 inline constexpr std::size_t principle_count = 8;
-enum class GatePrinciple { evidence_base, rationale, replication, targeting, useful_skills, no_harm, quality_assurance, evaluation, any };
+enum class GatePrinciple {
+  evidence_base,
+  rationale,
+  replication,
+  targeting,
+  useful_skills,
+  no_harm,
+  quality_assurance,
+  evaluation,
+  any
+};
 enum class MemberRole { chair, member };
 enum class MemberConflict { developer, employer, line_manager, deliverer, other };
 enum class MarkStage { independent, final };
@@ -25,7 +44,18 @@ enum class MeasurementLevel { nominal, ordinal, interval, ratio };
 enum class Aggregate { lower_median, median, mean };
 enum class VoteMajority { simple };
 enum class VoteTie { chair, none };
-enum class PolicyPart { scale, weights, aggregate, gates, bands, quorum, votes, review_term, fragile_below, agreement_low_below };
+enum class PolicyPart {
+  scale,
+  weights,
+  aggregate,
+  gates,
+  bands,
+  quorum,
+  votes,
+  review_term,
+  fragile_below,
+  agreement_low_below
+};
 
 struct PanelMember {
   Place place;
@@ -37,13 +67,14 @@ struct MarkRow {
   Place place;
   Located<document::Id> member;
   Located<MarkStage> stage;
-  Located<double> evidence_base, rationale, replication, targeting, useful_skills, no_harm, quality_assurance, evaluation;
+  Located<double> evidence_base, rationale, replication, targeting, useful_skills, no_harm, quality_assurance,
+      evaluation;
   Located<Vote> vote;
 
   [[nodiscard]] const Located<double>& mark(Principle principle) const {
     static constexpr std::array<Located<double> MarkRow::*, principle_count> members{
-        &MarkRow::evidence_base, &MarkRow::rationale, &MarkRow::replication, &MarkRow::targeting,
-        &MarkRow::useful_skills, &MarkRow::no_harm, &MarkRow::quality_assurance, &MarkRow::evaluation};
+        &MarkRow::evidence_base, &MarkRow::rationale, &MarkRow::replication,       &MarkRow::targeting,
+        &MarkRow::useful_skills, &MarkRow::no_harm,   &MarkRow::quality_assurance, &MarkRow::evaluation};
     return this->*members[static_cast<std::size_t>(principle)];
   }
 };
@@ -83,12 +114,13 @@ struct EipScale {
 };
 struct EipWeights {
   Place place;
-  Located<double> evidence_base, rationale, replication, targeting, useful_skills, no_harm, quality_assurance, evaluation;
+  Located<double> evidence_base, rationale, replication, targeting, useful_skills, no_harm, quality_assurance,
+      evaluation;
 
   [[nodiscard]] const Located<double>& weight(Principle principle) const {
     static constexpr std::array<Located<double> EipWeights::*, principle_count> members{
-        &EipWeights::evidence_base, &EipWeights::rationale, &EipWeights::replication, &EipWeights::targeting,
-        &EipWeights::useful_skills, &EipWeights::no_harm, &EipWeights::quality_assurance, &EipWeights::evaluation};
+        &EipWeights::evidence_base, &EipWeights::rationale, &EipWeights::replication,       &EipWeights::targeting,
+        &EipWeights::useful_skills, &EipWeights::no_harm,   &EipWeights::quality_assurance, &EipWeights::evaluation};
     return this->*members[static_cast<std::size_t>(principle)];
   }
 };
@@ -143,31 +175,46 @@ struct EipPolicy {
 
 namespace document {
 
-#define PROBATION_WORDS(ENUM, ...)                     \
-  template <>                                          \
-  struct Worded<ENUM> {                                \
-    static constexpr std::array words{__VA_ARGS__};    \
+#define PROBATION_WORDS(ENUM, ...)                  \
+  template <>                                       \
+  struct Worded<ENUM> {                             \
+    static constexpr std::array words{__VA_ARGS__}; \
   }
-#define PROBATION_PRINCIPLES                                                                                           \
-  Word{"evidence_base", "P1: methods with evidence behind them."}, Word{"rationale", "P2: a credible account of how, why and for whom it works."},       \
-      Word{"replication", "P3: structure that lets it be repeated."}, Word{"targeting", "P4: the right people are selected."},                         \
-      Word{"useful_skills", "P5, first half: it teaches useful skills."}, Word{"no_harm", "P5, second half: nobody is harmed or disadvantaged."},      \
-      Word{"quality_assurance", "P6: delivery as designed is assured."}, Word{"evaluation", "P7: it is researched and evaluated."}
+#define PROBATION_PRINCIPLES                                                          \
+  Word{"evidence_base", "P1: methods with evidence behind them."},                    \
+      Word{"rationale", "P2: a credible account of how, why and for whom it works."}, \
+      Word{"replication", "P3: structure that lets it be repeated."},                 \
+      Word{"targeting", "P4: the right people are selected."},                        \
+      Word{"useful_skills", "P5, first half: it teaches useful skills."},             \
+      Word{"no_harm", "P5, second half: nobody is harmed or disadvantaged."},         \
+      Word{"quality_assurance", "P6: delivery as designed is assured."}, Word {       \
+    "evaluation", "P7: it is researched and evaluated."                               \
+  }
 PROBATION_WORDS(Principle, PROBATION_PRINCIPLES);
 PROBATION_WORDS(GatePrinciple, PROBATION_PRINCIPLES, Word{"any", "Any principle."});
 PROBATION_WORDS(MemberRole, Word{"chair", "Chairs the panel."}, Word{"member", "A member."});
-PROBATION_WORDS(MemberConflict, Word{"developer", "Helped to develop it."}, Word{"employer", "Employed by who offers it."},
-                Word{"line_manager", "Manages somebody who developed or delivers it."}, Word{"deliverer", "Delivers it."}, Word{"other", "Another conflict of interest."});
-PROBATION_WORDS(MarkStage, Word{"independent", "Given alone, before the discussion."}, Word{"final", "Given after the discussion; these decide."});
-PROBATION_WORDS(Vote, Word{"approve", "Approve."}, Word{"provisional", "Approve with conditions."}, Word{"reject", "Do not approve."}, Word{"abstain", "No vote."});
-PROBATION_WORDS(PanelDecision, Word{"not_approved", "Not approved."}, Word{"provisional", "Approved with conditions."}, Word{"approved", "Approved."});
-PROBATION_WORDS(MeasurementLevel, Word{"nominal", "Names without order."}, Word{"ordinal", "An order."}, Word{"interval", "Equal distances."}, Word{"ratio", "Distances from a true zero."});
-PROBATION_WORDS(Aggregate, Word{"lower_median", "The lower of two middle marks."}, Word{"median", "The mean of two middle marks."}, Word{"mean", "The mean."});
+PROBATION_WORDS(MemberConflict, Word{"developer", "Helped to develop it."},
+                Word{"employer", "Employed by who offers it."},
+                Word{"line_manager", "Manages somebody who developed or delivers it."},
+                Word{"deliverer", "Delivers it."}, Word{"other", "Another conflict of interest."});
+PROBATION_WORDS(MarkStage, Word{"independent", "Given alone, before the discussion."},
+                Word{"final", "Given after the discussion; these decide."});
+PROBATION_WORDS(Vote, Word{"approve", "Approve."}, Word{"provisional", "Approve with conditions."},
+                Word{"reject", "Do not approve."}, Word{"abstain", "No vote."});
+PROBATION_WORDS(PanelDecision, Word{"not_approved", "Not approved."}, Word{"provisional", "Approved with conditions."},
+                Word{"approved", "Approved."});
+PROBATION_WORDS(MeasurementLevel, Word{"nominal", "Names without order."}, Word{"ordinal", "An order."},
+                Word{"interval", "Equal distances."}, Word{"ratio", "Distances from a true zero."});
+PROBATION_WORDS(Aggregate, Word{"lower_median", "The lower of two middle marks."},
+                Word{"median", "The mean of two middle marks."}, Word{"mean", "The mean."});
 PROBATION_WORDS(VoteMajority, Word{"simple", "More than half of the votes cast."});
 PROBATION_WORDS(VoteTie, Word{"chair", "The chair's vote decides."}, Word{"none", "The votes decide nothing."});
-PROBATION_WORDS(PolicyPart, Word{"scale", "The scale."}, Word{"weights", "The weights."}, Word{"aggregate", "How marks become one."}, Word{"gates", "The gates."},
-                Word{"bands", "The bands."}, Word{"quorum", "The quorum."}, Word{"votes", "How votes count."}, Word{"review_term", "When approval is reviewed."},
-                Word{"fragile_below", "From where a decision is fragile."}, Word{"agreement_low_below", "From where agreement is low."});
+PROBATION_WORDS(PolicyPart, Word{"scale", "The scale."}, Word{"weights", "The weights."},
+                Word{"aggregate", "How marks become one."}, Word{"gates", "The gates."}, Word{"bands", "The bands."},
+                Word{"quorum", "The quorum."}, Word{"votes", "How votes count."},
+                Word{"review_term", "When approval is reviewed."},
+                Word{"fragile_below", "From where a decision is fragile."},
+                Word{"agreement_low_below", "From where agreement is low."});
 #undef PROBATION_PRINCIPLES
 #undef PROBATION_WORDS
 

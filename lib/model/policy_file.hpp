@@ -11,9 +11,9 @@ namespace probation {
 struct PolicyValue {
   Place place;
   Located<std::string> name;
-  Located<document::Loose> value;            // a whole number, true/false or a word
-  List<Located<document::Loose>> values;     // key `list`: for values that are lists of words
-  Located<Date> from, until;                 // both included
+  Located<document::Loose> value;         // a whole number, true/false or a word
+  List<Located<document::Loose>> values;  // key `list`: for values that are lists of words
+  Located<Date> from, until;              // both included
   Located<std::string> source;
   Located<ValueAuthority> authority;
 };

@@ -27,7 +27,8 @@ struct Way {
 class Ways {
  public:
   Ways(const Question& question, const Supply& supply) : question_(question), supply_(supply) {
-    for (std::size_t i = 0; i < supply.options.size(); ++i) by_intervention_[supply.options[i].intervention->id->text].push_back(i);
+    for (std::size_t i = 0; i < supply.options.size(); ++i)
+      by_intervention_[supply.options[i].intervention->id->text].push_back(i);
   }
 
   // Ways that have the option in them; of equal masks the first is enough.
@@ -54,7 +55,9 @@ class Ways {
     const Option& option = supply_.options[next];
     for (std::size_t a = 0; a < option.after.size(); ++a) {
       const auto at = by_intervention_.find(option.after[a]);
-      const bool there = std::any_of(options.begin(), options.end(), [&](std::size_t o) { return supply_.options[o].intervention->id->text == option.after[a]; });
+      const bool there = std::any_of(options.begin(), options.end(), [&](std::size_t o) {
+        return supply_.options[o].intervention->id->text == option.after[a];
+      });
       if (there || at == by_intervention_.end()) continue;  // missing ones break H6, see below
       for (const std::size_t earlier : at->second) {
         std::vector<std::size_t> with = open;
@@ -79,13 +82,23 @@ class Ways {
       days.insert(option.sessions.begin(), option.sessions.end());
       for (const Date day : option.sessions) ++weeks[monday_of(day)];
       for (const std::string& earlier : option.after)
-        if (std::none_of(options.begin(), options.end(), [&](std::size_t o) { return supply_.options[o].intervention->id->text == earlier && supply_.options[o].sessions.back() < option.sessions.front(); })) mask |= bit(6);
+        if (std::none_of(options.begin(), options.end(), [&](std::size_t o) {
+              return supply_.options[o].intervention->id->text == earlier &&
+                     supply_.options[o].sessions.back() < option.sessions.front();
+            }))
+          mask |= bit(6);
       for (std::size_t j = i + 1; j < options.size(); ++j) {
         const Option& other = supply_.options[options[j]];
-        const bool mains = is_main(*option.intervention->kind) && is_main(*other.intervention->kind) && !option.intervention->alongside_allowed.is(true) && !other.intervention->alongside_allowed.is(true);
-        if (mains && option.sessions.front() <= other.sessions.back() && other.sessions.front() <= option.sessions.back()) mask |= bit(5);
+        const bool mains = is_main(*option.intervention->kind) && is_main(*other.intervention->kind) &&
+                           !option.intervention->alongside_allowed.is(true) &&
+                           !other.intervention->alongside_allowed.is(true);
+        if (mains && option.sessions.front() <= other.sessions.back() &&
+            other.sessions.front() <= option.sessions.back())
+          mask |= bit(5);
         for (const Date day : option.sessions)
-          if (std::find(other.sessions.begin(), other.sessions.end(), day) != other.sessions.end() && overlap({day, option.start_minute, option.minutes}, {day, other.start_minute, other.minutes})) mask |= bit(4);
+          if (std::find(other.sessions.begin(), other.sessions.end(), day) != other.sessions.end() &&
+              overlap({day, option.start_minute, option.minutes}, {day, other.start_minute, other.minutes}))
+            mask |= bit(4);
       }
     }
     for (const KeptWork& work : question_.kept)
@@ -96,7 +109,8 @@ class Ways {
       for (const auto& [monday, sessions] : weeks)
         if (const auto limit = question_.sessions_a_week(monday); limit && sessions > *limit) {
           const bool chosen_there = std::any_of(options.begin(), options.end(), [&](std::size_t o) {
-            return std::any_of(supply_.options[o].sessions.begin(), supply_.options[o].sessions.end(), [&](Date day) { return monday_of(day) == monday; });
+            return std::any_of(supply_.options[o].sessions.begin(), supply_.options[o].sessions.end(),
+                               [&](Date day) { return monday_of(day) == monday; });
           });
           if (chosen_there) mask |= bit(8);
         }
@@ -125,9 +139,11 @@ std::vector<int> smallest_conflict(const std::vector<Way>& ways) {
       if ((mask & bit(rule)) != 0) list.push_back(rule);
     return list;
   };
-  std::stable_sort(candidates.begin(), candidates.end(), [&](Mask a, Mask b) { return std::pair(size(a), listed(a)) < std::pair(size(b), listed(b)); });
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [&](Mask a, Mask b) { return std::pair(size(a), listed(a)) < std::pair(size(b), listed(b)); });
   for (const Mask mask : candidates)
-    if (std::all_of(ways.begin(), ways.end(), [&](const Way& way) { return (way.broken & mask) != 0; })) return listed(mask);
+    if (std::all_of(ways.begin(), ways.end(), [&](const Way& way) { return (way.broken & mask) != 0; }))
+      return listed(mask);
   return {};
 }
 
@@ -150,14 +166,23 @@ struct Change {
 
 std::string change_words(const Question& question, const Option& option, const Hindrance& hindrance) {
   switch (hindrance.remedy) {
-    case Remedy::record: return hindrance.undetermined ? fmt::format("record what decides H{} ({})", hindrance.rule, hindrance.message) : fmt::format("let what H{} asks become true ({})", hindrance.rule, hindrance.message);
+    case Remedy::record:
+      return hindrance.undetermined
+                 ? fmt::format("record what decides H{} ({})", hindrance.rule, hindrance.message)
+                 : fmt::format("let what H{} asks become true ({})", hindrance.rule, hindrance.message);
     case Remedy::ask: return fmt::format("check with the treatment manager ({})", hindrance.message);
     case Remedy::move_sessions: return fmt::format("free the time or run it on other dates ({})", hindrance.message);
     case Remedy::travel: return fmt::format("shorten the journey ({})", hindrance.message);
-    case Remedy::more_a_week: return fmt::format("--max-per-week {}", question.sessions_a_week(monday_of(option.sessions.front())).value_or(0) + hindrance.amount);
+    case Remedy::more_a_week:
+      return fmt::format("--max-per-week {}",
+                         question.sessions_a_week(monday_of(option.sessions.front())).value_or(0) + hindrance.amount);
     case Remedy::kept_work: return fmt::format("end or re-arrange the work under way ({})", hindrance.message);
-    case Remedy::more_days: return fmt::format("a maximum of {} days, {} more (the court's to change)", *question.max_days + hindrance.amount, hindrance.amount);
-    case Remedy::later_end: return fmt::format("activity until {} or later ({})", format(hindrance.until.value_or(question.horizon)), hindrance.rule == 9 ? hindrance.message : question.horizon_words);
+    case Remedy::more_days:
+      return fmt::format("a maximum of {} days, {} more (the court's to change)", *question.max_days + hindrance.amount,
+                         hindrance.amount);
+    case Remedy::later_end:
+      return fmt::format("activity until {} or later ({})", format(hindrance.until.value_or(question.horizon)),
+                         hindrance.rule == 9 ? hindrance.message : question.horizon_words);
     case Remedy::none: break;
   }
   return {};
@@ -173,7 +198,9 @@ std::optional<Change> change_for(const Question& question, const Supply& supply,
       if (!excludes(hindrance, question.wishes)) continue;
       if (hindrance.remedy == Remedy::none) return std::nullopt;
       change.effort += effort(hindrance.remedy);
-      change.amount += hindrance.remedy == Remedy::later_end && hindrance.until ? std::max(0, days_between(question.horizon, *hindrance.until)) : hindrance.amount;
+      change.amount += hindrance.remedy == Remedy::later_end && hindrance.until
+                           ? std::max(0, days_between(question.horizon, *hindrance.until))
+                           : hindrance.amount;
       parts.push_back(change_words(question, option, hindrance));
     }
   }
@@ -185,9 +212,14 @@ std::optional<Change> change_for(const Question& question, const Supply& supply,
 }  // namespace
 
 Conflict conflict_of(const Question& question, const Supply& supply) {
-  if (question.needs.needs.empty()) return {{}, "no need of the newest assessment has a priority or is linked to reoffending or harm: record what the work is to change"};
+  if (question.needs.needs.empty())
+    return {{},
+            "no need of the newest assessment has a priority or is linked to reoffending or harm: record what the work "
+            "is to change"};
   if (question.horizon < question.first_day())
-    return {{2}, fmt::format("no day is left: {} is the last day, {}; activity needs a later end", format(question.horizon), question.horizon_words)};
+    return {{2},
+            fmt::format("no day is left: {} is the last day, {}; activity needs a later end", format(question.horizon),
+                        question.horizon_words)};
   Ways ways_of(question, supply);
   std::vector<Way> ways;
   bool serving = false;
@@ -199,10 +231,16 @@ Conflict conflict_of(const Question& question, const Supply& supply) {
   if (!serving) {
     std::vector<std::string> why;
     for (const Offer& offer : supply.offers) {
-      const bool serves = std::any_of(offer.intervention->needs.begin(), offer.intervention->needs.end(), [&](const Located<NeedArea>& area) { return area && question.needs.rank(*area); });
+      const bool serves =
+          std::any_of(offer.intervention->needs.begin(), offer.intervention->needs.end(),
+                      [&](const Located<NeedArea>& area) { return area && question.needs.rank(*area); });
       if (serves && offer.no_option) why.push_back(fmt::format("{}: {}", offer.id, offer.no_option->message));
     }
-    return {{}, why.empty() ? std::string("nothing on offer serves a need of the newest assessment: widen the catalogue or the directory") : fmt::format("nothing on offer that serves a need has dates ({})", join(why, "; "))};
+    return {{},
+            why.empty()
+                ? std::string(
+                      "nothing on offer serves a need of the newest assessment: widen the catalogue or the directory")
+                : fmt::format("nothing on offer that serves a need has dates ({})", join(why, "; "))};
   }
   Conflict conflict{smallest_conflict(ways), {}};
   std::optional<Change> smallest;
@@ -210,7 +248,9 @@ Conflict conflict_of(const Question& question, const Supply& supply) {
     auto change = change_for(question, supply, way);
     if (change && (!smallest || change->key() < smallest->key())) smallest = std::move(change);
   }
-  conflict.change = smallest ? smallest->words : "an intervention the person is eligible for that serves a need: none of those on offer can become one";
+  conflict.change =
+      smallest ? smallest->words
+               : "an intervention the person is eligible for that serves a need: none of those on offer can become one";
   return conflict;
 }
 

@@ -29,10 +29,13 @@ std::optional<SessionCount> session_count(const Intervention& intervention) {
   SessionCount count;
   if (intervention.kind.is(InterventionKind::toolkit) && sessions.min && sessions.max) {
     count.flexible = true;
-    for (std::int64_t n = std::max<std::int64_t>(1, *sessions.min); n <= std::min<std::int64_t>(*sessions.max, 366); ++n) count.numbers.push_back(n);
+    for (std::int64_t n = std::max<std::int64_t>(1, *sessions.min); n <= std::min<std::int64_t>(*sessions.max, 366);
+         ++n)
+      count.numbers.push_back(n);
   } else {
     std::int64_t sum = 0;
-    for (const auto* part : {&sessions.pre_group, &sessions.group, &sessions.one_to_one, &sessions.post}) sum += part->value_or(0);
+    for (const auto* part : {&sessions.pre_group, &sessions.group, &sessions.one_to_one, &sessions.post})
+      sum += part->value_or(0);
     if (sum > 0 && sum <= 366) count.numbers.push_back(sum);
   }
   if (count.numbers.empty()) return std::nullopt;
@@ -64,7 +67,8 @@ class Supplier {
         add_offer(entry.id->text, *facts_.catalogue->find(*entry.intervention), &entry);
       }
       for (const CatalogueEntry& entry : facts_.catalogue->entries)
-        if (entry.intervention.id && entry.intervention.kind.is(InterventionKind::toolkit) && !with_entry.contains(entry.intervention.id->text))
+        if (entry.intervention.id && entry.intervention.kind.is(InterventionKind::toolkit) &&
+            !with_entry.contains(entry.intervention.id->text))
           add_offer(entry.intervention.id->text, entry.intervention, nullptr);
     } else {
       for (const CatalogueEntry& entry : facts_.catalogue->entries)
@@ -83,11 +87,14 @@ class Supplier {
   // Why the intervention gives no option, before any date is looked at.
   std::optional<Hindrance> gives_none(const Intervention& intervention, const DirectoryEntry* entry) const {
     const std::string& id = intervention.id->text;
-    if (const Approval approval = approval_on(intervention, facts_.as_of); !approval.may_be_offered) return none(approval.approved ? approval.why_not : std::string("its state is not recorded"));
+    if (const Approval approval = approval_on(intervention, facts_.as_of); !approval.may_be_offered)
+      return none(approval.approved ? approval.why_not : std::string("its state is not recorded"));
     if (auto not_selected = not_selected_here(intervention)) return none(*not_selected);
     if (running_.contains(id)) return none("already in progress or kept");
     if (completed_.contains(id)) return none("already completed");
-    if (entry == nullptr && !intervention.kind.is(InterventionKind::toolkit) && !intervention.kind.is(InterventionKind::structured_intervention) && !intervention.kind.is(InterventionKind::commissioned_service))
+    if (entry == nullptr && !intervention.kind.is(InterventionKind::toolkit) &&
+        !intervention.kind.is(InterventionKind::structured_intervention) &&
+        !intervention.kind.is(InterventionKind::commissioned_service))
       return none("without a directory only structured interventions, toolkits and commissioned services are on offer");
     if (!session_count(intervention)) return none("the number of its sessions is not recorded");
     if (entry == nullptr) return std::nullopt;
@@ -104,11 +111,14 @@ class Supplier {
     for (const RegionSelection& selection : *facts_.catalogue->selections) {
       if (!region.is(selection.region) || !selection.in_force(facts_.as_of)) continue;
       has_file = true;
-      if (std::find(selection.selected.begin(), selection.selected.end(), intervention.id->text) != selection.selected.end()) return std::nullopt;
+      if (std::find(selection.selected.begin(), selection.selected.end(), intervention.id->text) !=
+          selection.selected.end())
+        return std::nullopt;
     }
     if (has_file) return fmt::format("not selected in {}", *region);
     if (question_.wishes.allow_undetermined) return std::nullopt;
-    return region ? fmt::format("whether {} selected it is not known", *region) : std::string("whether the region selected it is not known: the region is not recorded");
+    return region ? fmt::format("whether {} selected it is not known", *region)
+                  : std::string("whether the region selected it is not known: the region is not recorded");
   }
 
   void add_offer(std::string id, const Intervention& intervention, const DirectoryEntry* entry) {
@@ -123,16 +133,20 @@ class Supplier {
       if (entry != nullptr && !entry->starts.empty()) add_starts(offer);
       else add_rolling(offer);
       if (supply_.options.size() == before)
-        offer.no_option = none(question_.horizon < question_.first_day() ? fmt::format("no day is left: {} is the last", format(question_.horizon)) : entry != nullptr && !entry->starts.empty() ? std::string("no start lies ahead")
-                                                                                                                                                                                            : std::string("no free date"));
+        offer.no_option = none(question_.horizon < question_.first_day()
+                                   ? fmt::format("no day is left: {} is the last", format(question_.horizon))
+                               : entry != nullptr && !entry->starts.empty() ? std::string("no start lies ahead")
+                                                                            : std::string("no free date"));
     }
     for (std::size_t i = before; i < supply_.options.size(); ++i) offer.options.push_back(i);
-    const Date first = offer.options.empty() ? question_.first_day() : supply_.options[offer.options.front()].sessions.front();
+    const Date first =
+        offer.options.empty() ? question_.first_day() : supply_.options[offer.options.front()].sessions.front();
     offer.reasons = all_reasons(intervention, first);
     supply_.offers.push_back(std::move(offer));
   }
 
-  // ---- dates ----------------------------------------------------------------------------------------------------------------
+  // ---- dates
+  // ----------------------------------------------------------------------------------------------------------------
   void add_starts(const Offer& offer) {
     const std::int64_t per_week = std::max<std::int64_t>(1, offer.intervention->sessions->per_week.value_or(1));
     const SessionCount count = *session_count(*offer.intervention);
@@ -169,14 +183,16 @@ class Supplier {
         if (is_free(offer, day)) sessions.push_back(day);
       for (const std::int64_t n : count.numbers) {
         if (n > static_cast<std::int64_t>(sessions.size())) break;
-        add_option(offer, first, {sessions.begin(), sessions.begin() + n}, count.flexible ? std::optional(n) : std::nullopt);
+        add_option(offer, first, {sessions.begin(), sessions.begin() + n},
+                   count.flexible ? std::optional(n) : std::nullopt);
       }
     }
   }
 
   static bool may_begin(const Offer& offer, Date day) {
     const unsigned weekday = day.weekday().iso_encoding();
-    if (offer.entry != nullptr && offer.entry->weekday) return weekday == static_cast<unsigned>(*offer.entry->weekday) + 1;
+    if (offer.entry != nullptr && offer.entry->weekday)
+      return weekday == static_cast<unsigned>(*offer.entry->weekday) + 1;
     return weekday <= 5;
   }
 
@@ -193,13 +209,15 @@ class Supplier {
   }
   // Clashes by time of day are the same for every offer of that time.
   const std::vector<SessionClash>& clashes_on(const SessionTime& time) {
-    const auto key = std::tuple(time.date, time.clock_known() ? *time.start_minute : -1, time.clock_known() ? *time.minutes : -1);
+    const auto key =
+        std::tuple(time.date, time.clock_known() ? *time.start_minute : -1, time.clock_known() ? *time.minutes : -1);
     const auto at = clashes_.find(key);
     if (at != clashes_.end()) return at->second;
     return clashes_.emplace(key, clashes(facts_, *question_.order_in_file, *question_.requirement, time)).first->second;
   }
 
-  void add_option(const Offer& offer, Date named_start, std::vector<Date> sessions, std::optional<std::int64_t> number) {
+  void add_option(const Offer& offer, Date named_start, std::vector<Date> sessions,
+                  std::optional<std::int64_t> number) {
     Option option;
     option.id = fmt::format("{}@{}", offer.id, format(named_start));
     if (number) option.id += fmt::format("x{}", *number);
@@ -216,12 +234,14 @@ class Supplier {
     supply_.options.push_back(std::move(option));
   }
 
-  // ---- the rules, one option by itself ----------------------------------------------------------------------------------------
+  // ---- the rules, one option by itself
+  // ----------------------------------------------------------------------------------------
   std::vector<EligibilityReason> all_reasons(const Intervention& intervention, Date first) const {
     std::vector<EligibilityReason> reasons = eligibility(facts_, *question_.order, intervention, first);
     if (auto reason = substance_use_reason(facts_, intervention)) reasons.push_back(std::move(*reason));
     if (auto reason = travel_reason(facts_, intervention, first)) reasons.push_back(std::move(*reason));
-    if (auto reason = months_remaining_reason(facts_, *question_.order, question_.requirement, intervention, first)) reasons.push_back(std::move(*reason));
+    if (auto reason = months_remaining_reason(facts_, *question_.order, question_.requirement, intervention, first))
+      reasons.push_back(std::move(*reason));
     return reasons;
   }
 
@@ -230,7 +250,8 @@ class Supplier {
     in_time(option);
     for (const EligibilityReason& reason : all_reasons(*option.intervention, option.sessions.front())) {
       if (reason.verdict == Eligible::eligible) continue;
-      if (reason.ground == Ground::travel && reason.verdict == Eligible::undetermined) continue;  // a limit only where the journey is known
+      if (reason.ground == Ground::travel && reason.verdict == Eligible::undetermined)
+        continue;  // a limit only where the journey is known
       Hindrance hindrance;
       hindrance.rule = reason.ground == Ground::travel ? 7 : reason.ground == Ground::months_remaining ? 9 : 3;
       hindrance.undetermined = reason.verdict == Eligible::undetermined;
@@ -241,14 +262,17 @@ class Supplier {
       else if (reason.ground == Ground::travel) hindrance.remedy = Remedy::travel;
       else if (reason.ground == Ground::months_remaining) hindrance.remedy = Remedy::later_end;
       else if (reason.ground == Ground::substance_use) hindrance.remedy = Remedy::record;
-      if (reason.months_needed) hindrance.until = period_beginning_with(option.sessions.front(), Months{static_cast<int>(*reason.months_needed)});
+      if (reason.months_needed)
+        hindrance.until =
+            period_beginning_with(option.sessions.front(), Months{static_cast<int>(*reason.months_needed)});
       option.hindrances.push_back(std::move(hindrance));
     }
     clashing(option);
     beside_kept_mains(option);
     in_sequence(option);
     weekly(option);
-    std::stable_sort(option.hindrances.begin(), option.hindrances.end(), [](const Hindrance& a, const Hindrance& b) { return a.rule < b.rule; });
+    std::stable_sort(option.hindrances.begin(), option.hindrances.end(),
+                     [](const Hindrance& a, const Hindrance& b) { return a.rule < b.rule; });
   }
 
   static Hindrance broken(int rule, std::string message, std::string source, Remedy remedy, std::int64_t amount = 0) {
@@ -267,12 +291,20 @@ class Supplier {
     for (const Date day : kept_days_) days.erase(day);
     const auto used = static_cast<std::int64_t>(days.size());
     const std::int64_t left = question_.days_available();
-    if (used > left) option.hindrances.push_back(broken(1, fmt::format("takes {}; {} left", counted(used, "day"), counted(std::max<std::int64_t>(left, 0), "day") + (left == 1 ? " is" : " are")), "max_days of the requirement", Remedy::more_days, used - left));
+    if (used > left)
+      option.hindrances.push_back(
+          broken(1,
+                 fmt::format("takes {}; {} left", counted(used, "day"),
+                             counted(std::max<std::int64_t>(left, 0), "day") + (left == 1 ? " is" : " are")),
+                 "max_days of the requirement", Remedy::more_days, used - left));
   }
 
   void in_time(Option& option) const {
     if (option.sessions.back() <= question_.horizon && option.sessions.front() > facts_.as_of) return;
-    Hindrance hindrance = broken(2, fmt::format("its last session, {}, is after {}: {}", format(option.sessions.back()), format(question_.horizon), question_.horizon_words), "relevant period of the requirement", Remedy::later_end);
+    Hindrance hindrance = broken(2,
+                                 fmt::format("its last session, {}, is after {}: {}", format(option.sessions.back()),
+                                             format(question_.horizon), question_.horizon_words),
+                                 "relevant period of the requirement", Remedy::later_end);
     hindrance.until = option.sessions.back();
     option.hindrances.push_back(std::move(hindrance));
   }
@@ -282,13 +314,16 @@ class Supplier {
       SessionTime time{day, option.start_minute, option.minutes};
       const std::vector<SessionClash>& found = clashes_on(time);
       if (!found.empty()) {
-        option.hindrances.push_back(broken(4, fmt::format("{}: {}", format(day), found.front().message), "plan.constraints, contacts or bank holidays", Remedy::move_sessions));
+        option.hindrances.push_back(broken(4, fmt::format("{}: {}", format(day), found.front().message),
+                                           "plan.constraints, contacts or bank holidays", Remedy::move_sessions));
         return;
       }
     }
     for (const Date day : option.sessions)
       if (!is_bank_holiday(day)) {
-        Hindrance hindrance = broken(4, fmt::format("{}: the table of bank holidays does not reach so far", format(day)), "bank holidays of England and Wales", Remedy::none);
+        Hindrance hindrance =
+            broken(4, fmt::format("{}: the table of bank holidays does not reach so far", format(day)),
+                   "bank holidays of England and Wales", Remedy::none);
         hindrance.undetermined = true;
         option.hindrances.push_back(std::move(hindrance));
         return;
@@ -299,12 +334,19 @@ class Supplier {
     if (!is_main(*option.intervention->kind) || option.intervention->alongside_allowed.is(true)) return;
     for (const KeptWork& work : question_.kept) {
       if (work.main == false || work.alongside_allowed) continue;
-      const bool apart = work.span && (work.span->last < option.sessions.front() || option.sessions.back() < work.span->first);
+      const bool apart =
+          work.span && (work.span->last < option.sessions.front() || option.sessions.back() < work.span->first);
       if (apart) continue;
-      Hindrance hindrance = broken(5, fmt::format("at one time with {} ({})", subject_of(*work.activity), work.intervention_id().empty() ? "its intervention is not recorded" : work.intervention_id()), "one main intervention at a time", Remedy::kept_work);
+      Hindrance hindrance = broken(
+          5,
+          fmt::format("at one time with {} ({})", subject_of(*work.activity),
+                      work.intervention_id().empty() ? "its intervention is not recorded" : work.intervention_id()),
+          "one main intervention at a time", Remedy::kept_work);
       if (!work.span || !work.main) {
         hindrance.undetermined = true;
-        hindrance.message = fmt::format("whether it would be at one time with the main work {} is not known: {}", subject_of(*work.activity), work.span ? "its kind is not recorded" : "its sessions are not recorded");
+        hindrance.message = fmt::format("whether it would be at one time with the main work {} is not known: {}",
+                                        subject_of(*work.activity),
+                                        work.span ? "its kind is not recorded" : "its sessions are not recorded");
         hindrance.missing.push_back({work.activity->place, work.span ? "kind" : "sessions"});
         hindrance.remedy = Remedy::record;
       }
@@ -336,21 +378,30 @@ class Supplier {
           else over = over || work.span->last < option.sessions.front();
         }
         if (!given && *earlier != own) option.after.push_back(*earlier);
-        else if (!over) said(fmt::format("comes after {}, which {}", *earlier, unknown != nullptr ? "is under way with sessions that are not recorded" : "is not over before it begins"), unknown);
+        else if (!over)
+          said(fmt::format("comes after {}, which {}", *earlier,
+                           unknown != nullptr ? "is under way with sessions that are not recorded"
+                                              : "is not over before it begins"),
+               unknown);
       }
       for (const Located<std::string>& later : intervention.sequence->before)
         for (const KeptWork& work : question_.kept) {
           if (!later || work.intervention_id() != *later) continue;
           if (!work.span) said(fmt::format("comes before {}, whose sessions are not recorded", *later), &work);
-          else if (!(option.sessions.back() < work.span->first)) said(fmt::format("comes before {}, which begins on {}", *later, format(work.span->first)), nullptr);
+          else if (!(option.sessions.back() < work.span->first))
+            said(fmt::format("comes before {}, which begins on {}", *later, format(work.span->first)), nullptr);
         }
     }
     for (const KeptWork& work : question_.kept) {
       if (work.intervention == nullptr || !work.intervention->sequence) continue;
       for (const Located<std::string>& later : work.intervention->sequence->before) {
         if (!later.is(own)) continue;
-        if (!work.span) said(fmt::format("{} comes before it, and its sessions are not recorded", work.intervention_id()), &work);
-        else if (!(work.span->last < option.sessions.front())) said(fmt::format("{} comes before it and is not over before {}", work.intervention_id(), format(option.sessions.front())), nullptr);
+        if (!work.span)
+          said(fmt::format("{} comes before it, and its sessions are not recorded", work.intervention_id()), &work);
+        else if (!(work.span->last < option.sessions.front()))
+          said(fmt::format("{} comes before it and is not over before {}", work.intervention_id(),
+                           format(option.sessions.front())),
+               nullptr);
       }
     }
   }
@@ -363,8 +414,12 @@ class Supplier {
       const auto kept = kept_in_week_.find(monday);
       const std::int64_t all = sessions + (kept == kept_in_week_.end() ? 0 : kept->second);
       if (!limit || all <= *limit) continue;
-      option.hindrances.push_back(broken(8, fmt::format("{} in the week of {}, kept work included; the limit is {}", counted(all, "session"), format(monday), *limit),
-                                         question_.wishes.sessions_a_week ? "--max-per-week" : "policy sessions_per_week", Remedy::more_a_week, all - *limit));
+      option.hindrances.push_back(
+          broken(8,
+                 fmt::format("{} in the week of {}, kept work included; the limit is {}", counted(all, "session"),
+                             format(monday), *limit),
+                 question_.wishes.sessions_a_week ? "--max-per-week" : "policy sessions_per_week", Remedy::more_a_week,
+                 all - *limit));
       return;
     }
   }
@@ -382,16 +437,22 @@ class Supplier {
 
 Supply supply(const Question& question) { return Supplier(question).run(); }
 
-bool excludes(const Hindrance& hindrance, const Wishes& wishes) { return !hindrance.undetermined || !wishes.allow_undetermined; }
+bool excludes(const Hindrance& hindrance, const Wishes& wishes) {
+  return !hindrance.undetermined || !wishes.allow_undetermined;
+}
 
 std::string source_of(const Question& question, const Intervention& intervention, const EligibilityReason& reason) {
-  if (reason.standard) return fmt::format("policy {}: {}", reason.standard->national->name, reason.standard->local != nullptr ? reason.standard->local->source : std::string(reason.standard->national->source));
+  if (reason.standard)
+    return fmt::format("policy {}: {}", reason.standard->national->name,
+                       reason.standard->local != nullptr ? reason.standard->local->source
+                                                         : std::string(reason.standard->national->source));
   std::string text;
   for (const CatalogueEntry& entry : question.facts->catalogue->entries)
     if (&entry.intervention == &intervention) {
       text = entry.file;
       if (reason.condition.known()) text += fmt::format(":{}", reason.condition.line);
-      if (reason.condition.known() && entry.places != nullptr) text += fmt::format(" {}", entry.places->pointer(reason.condition.node));
+      if (reason.condition.known() && entry.places != nullptr)
+        text += fmt::format(" {}", entry.places->pointer(reason.condition.node));
     }
   if (reason.law != nullptr) text += fmt::format("; {}, {}", reason.law->title, reason.law->provision);
   return text;

@@ -25,9 +25,11 @@ Wishes wishes_of(const PlanFile& plan, const CaseFacts& facts, Wishes wishes) {
   for (const PlanKept& kept : plan.kept) {
     if (!kept.activity) continue;
     const bool planned = std::any_of(facts.activities.begin(), facts.activities.end(), [&](const Activity* activity) {
-      return activity->id && facts.same_entry(activity->id->text, *kept.activity) && activity->status.is(ActivityStatus::planned);
+      return activity->id && facts.same_entry(activity->id->text, *kept.activity) &&
+             activity->status.is(ActivityStatus::planned);
     });
-    if (planned && std::find(wishes.keep.begin(), wishes.keep.end(), *kept.activity) == wishes.keep.end()) wishes.keep.push_back(*kept.activity);
+    if (planned && std::find(wishes.keep.begin(), wishes.keep.end(), *kept.activity) == wishes.keep.end())
+      wishes.keep.push_back(*kept.activity);
   }
   return wishes;
 }
@@ -35,11 +37,20 @@ Wishes wishes_of(const PlanFile& plan, const CaseFacts& facts, Wishes wishes) {
 std::vector<Violation> misstatements(const PlanFile& plan, const Question& question) {
   std::vector<Violation> found;
   if (plan.crn && question.facts->file.crn && plan.crn->text != question.facts->file.crn->text)
-    found.push_back({0, {}, std::nullopt, fmt::format("the plan is of {}, the case of {}", plan.crn->text, question.facts->file.crn->text)});
+    found.push_back({0,
+                     {},
+                     std::nullopt,
+                     fmt::format("the plan is of {}, the case of {}", plan.crn->text, question.facts->file.crn->text)});
   for (const PlanKept& kept : plan.kept) {
     if (!kept.activity) continue;
-    const bool under_way = std::any_of(question.kept.begin(), question.kept.end(), [&](const KeptWork& work) { return work.own && work.activity->id && question.facts->same_entry(work.activity->id->text, *kept.activity); });
-    if (!under_way) found.push_back({0, *kept.activity, std::nullopt, fmt::format("{} is kept by the plan and is neither planned nor in progress under this requirement", *kept.activity)});
+    const bool under_way = std::any_of(question.kept.begin(), question.kept.end(), [&](const KeptWork& work) {
+      return work.own && work.activity->id && question.facts->same_entry(work.activity->id->text, *kept.activity);
+    });
+    if (!under_way)
+      found.push_back(
+          {0, *kept.activity, std::nullopt,
+           fmt::format("{} is kept by the plan and is neither planned nor in progress under this requirement",
+                       *kept.activity)});
   }
   return found;
 }

@@ -1,4 +1,5 @@
-// A plan/1 file as something to judge: its choices, and the work it keeps. It reads what is written and repairs nothing.
+// A plan/1 file as something to judge: its choices, and the work it keeps. It reads what is written and repairs
+// nothing.
 #pragma once
 #include <vector>
 

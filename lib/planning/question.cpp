@@ -14,11 +14,14 @@ namespace probation::planning {
 namespace {
 
 Refusal usage(std::string message) { return {Refusal::Kind::usage, std::move(message), {}}; }
-Refusal lacks(std::string message, std::vector<Missing> missing) { return {Refusal::Kind::missing_fact, std::move(message), std::move(missing)}; }
+Refusal lacks(std::string message, std::vector<Missing> missing) {
+  return {Refusal::Kind::missing_fact, std::move(message), std::move(missing)};
+}
 
 bool is_rar(const Requirement& requirement) { return requirement.type.is(RequirementType::rehabilitation_activity); }
 bool is_active(const Order& order, const Requirement& requirement) {
-  return !order.termination && !requirement.termination_date && (!requirement.status || requirement.status.is(RequirementStatus::active));
+  return !order.termination && !requirement.termination_date &&
+         (!requirement.status || requirement.status.is(RequirementStatus::active));
 }
 
 // The requirement to plan for: the named one, the one that is active, else the only one there is.
@@ -35,50 +38,68 @@ std::variant<const Requirement*, Refusal> requirement_asked(const CaseFacts& fac
   if (!named.empty()) {
     for (const Requirement* requirement : all)
       if (requirement->id && requirement->id->text == named) return requirement;
-    return usage(fmt::format("--requirement {}: no rehabilitation activity requirement has this id{}", named, ids.empty() ? std::string("; there is none") : "; known: " + join(ids, ", ")));
+    return usage(fmt::format("--requirement {}: no rehabilitation activity requirement has this id{}", named,
+                             ids.empty() ? std::string("; there is none") : "; known: " + join(ids, ", ")));
   }
   if (active.size() == 1) return active.front();
   if (active.size() > 1) {
     std::vector<std::string> names;
-    for (const Requirement* requirement : active) names.push_back(requirement->id ? requirement->id->text : std::string("one without id"));
-    return usage(fmt::format("{} rehabilitation activity requirements are active ({}): say which with --requirement", active.size(), join(names, ", ")));
+    for (const Requirement* requirement : active)
+      names.push_back(requirement->id ? requirement->id->text : std::string("one without id"));
+    return usage(fmt::format("{} rehabilitation activity requirements are active ({}): say which with --requirement",
+                             active.size(), join(names, ", ")));
   }
   if (all.size() == 1) return all.front();
-  if (all.size() > 1) return usage(fmt::format("no rehabilitation activity requirement is active: say which of {} is meant with --requirement", join(ids, ", ")));
+  if (all.size() > 1)
+    return usage(
+        fmt::format("no rehabilitation activity requirement is active: say which of {} is meant with --requirement",
+                    join(ids, ", ")));
   if (!facts.file.orders.recorded) return lacks("orders are not recorded", {{facts.file.place, "orders"}});
   for (const Order& order : facts.file.orders)
     if (!order.requirements.recorded) return lacks("requirements are not recorded", {{order.place, "requirements"}});
   return usage("the case has no rehabilitation activity requirement");
 }
 
-std::optional<Refusal> refused_kept(const CaseFacts& facts, const Requirement* requirement, const std::vector<std::string>& keep) {
+std::optional<Refusal> refused_kept(const CaseFacts& facts, const Requirement* requirement,
+                                    const std::vector<std::string>& keep) {
   for (const std::string& id : keep) {
-    const auto at = std::find_if(facts.activities.begin(), facts.activities.end(), [&](const Activity* a) { return a->id && facts.same_entry(a->id->text, id); });
+    const auto at = std::find_if(facts.activities.begin(), facts.activities.end(),
+                                 [&](const Activity* a) { return a->id && facts.same_entry(a->id->text, id); });
     if (at == facts.activities.end()) return usage(fmt::format("--keep {}: no activity has this id", id));
-    if (facts.requirement_of(**at) != requirement) return usage(fmt::format("--keep {}: not an activity of this requirement", id));
+    if (facts.requirement_of(**at) != requirement)
+      return usage(fmt::format("--keep {}: not an activity of this requirement", id));
     const bool planned = (*at)->status.is(ActivityStatus::planned) || (*at)->status.is(ActivityStatus::in_progress);
-    if (!planned) return usage(fmt::format("--keep {}: only planned work can be kept, and it is {}", id, word_or((*at)->status, "without status")));
+    if (!planned)
+      return usage(fmt::format("--keep {}: only planned work can be kept, and it is {}", id,
+                               word_or((*at)->status, "without status")));
   }
   return std::nullopt;
 }
 
 std::optional<Refusal> refused_supply(const CaseFacts& facts, const Directory* directory) {
-  if (facts.catalogue == nullptr || facts.catalogue->entries.empty()) return usage("the catalogue has no intervention; give one with --catalogue");
+  if (facts.catalogue == nullptr || facts.catalogue->entries.empty())
+    return usage("the catalogue has no intervention; give one with --catalogue");
   if (directory == nullptr) return std::nullopt;
   std::set<std::string> seen;
   for (const DirectoryEntry& entry : directory->entries) {
     if (!entry.id || !entry.intervention) continue;
-    if (!seen.insert(entry.id->text).second) return usage(fmt::format("the directory has the entry {} twice", entry.id->text));
-    if (facts.catalogue->find(*entry.intervention) == nullptr) return usage(fmt::format("the directory's entry {} names {}, which is not in the catalogue", entry.id->text, *entry.intervention));
+    if (!seen.insert(entry.id->text).second)
+      return usage(fmt::format("the directory has the entry {} twice", entry.id->text));
+    if (facts.catalogue->find(*entry.intervention) == nullptr)
+      return usage(fmt::format("the directory's entry {} names {}, which is not in the catalogue", entry.id->text,
+                               *entry.intervention));
   }
   return std::nullopt;
 }
 
 std::optional<Refusal> add_needs(Question& question) {
   question.needs = ranked_needs(*question.facts);
-  if (question.needs.assessment == nullptr) return lacks("no completed assessment up to as-of: there are no needs to plan for", question.needs.missing);
-  if (!question.needs.assessment->needs.recorded) return lacks("the newest assessment records no needs", {{question.needs.assessment->place, "needs"}});
-  if (!question.needs.missing.empty()) question.notes.emplace_back("an assessment without a date, or a need without an area, was left aside");
+  if (question.needs.assessment == nullptr)
+    return lacks("no completed assessment up to as-of: there are no needs to plan for", question.needs.missing);
+  if (!question.needs.assessment->needs.recorded)
+    return lacks("the newest assessment records no needs", {{question.needs.assessment->place, "needs"}});
+  if (!question.needs.missing.empty())
+    question.notes.emplace_back("an assessment without a date, or a need without an area, was left aside");
   return std::nullopt;
 }
 
@@ -105,7 +126,8 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   question.wishes = wishes;
   if (auto refusal = refused_kept(facts, question.requirement, wishes.keep)) return *refusal;
   const PlanHorizon horizon = plan_horizon(facts, *question.order, *question.requirement);
-  if (!horizon.missing.empty() || !horizon.last) return lacks("the last day a session may fall on is not known", horizon.missing);
+  if (!horizon.missing.empty() || !horizon.last)
+    return lacks("the last day a session may fall on is not known", horizon.missing);
   question.horizon = *horizon.last;
   question.horizon_words = horizon.words;
   question.notes = horizon.notes;
@@ -120,7 +142,10 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   std::set<Date> ahead;
   for (const KeptWork& work : question.kept) {
     if (!work.own) continue;
-    if (!work.missing.empty()) return lacks(fmt::format("how many days {} still takes is not recorded: it has neither sessions nor planned_days", subject_of(*work.activity)), work.missing);
+    if (!work.missing.empty())
+      return lacks(fmt::format("how many days {} still takes is not recorded: it has neither sessions nor planned_days",
+                               subject_of(*work.activity)),
+                   work.missing);
     ahead.insert(work.ahead.begin(), work.ahead.end());
     question.kept_days_ahead += work.days_without_date;
   }
@@ -128,7 +153,8 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   return question;
 }
 
-std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, const Wishes& wishes, const Directory* directory) {
+std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, const Wishes& wishes,
+                                                    const Directory* directory) {
   if (auto refusal = refused_supply(facts, directory)) return *refusal;
   Question question;
   question.facts = &facts;
@@ -144,9 +170,11 @@ std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, cons
   if (!order->type) order->type.value = OrderType::community_order;
   if (!order->sentence_date) order->sentence_date.value = facts.as_of;
   if (suspended && !order->supervision_end_date) {
-    if (const auto* most = limits::supervision_max_months.at(facts.as_of)) order->supervision_end_date.value = period_beginning_with(*order->sentence_date, Months{most->value});
+    if (const auto* most = limits::supervision_max_months.at(facts.as_of))
+      order->supervision_end_date.value = period_beginning_with(*order->sentence_date, Months{most->value});
   } else if (!suspended && !order->end_date) {
-    if (const auto* most = limits::community_order_max_months.at(facts.as_of)) order->end_date.value = months_after(*order->sentence_date, Months{most->value});
+    if (const auto* most = limits::community_order_max_months.at(facts.as_of))
+      order->end_date.value = months_after(*order->sentence_date, Months{most->value});
   }
   order->requirements = {};
   order->requirements.recorded = true;

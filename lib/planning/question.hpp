@@ -1,5 +1,6 @@
-// What a plan is asked for: the requirement, the needs in rank order, the days that are left and the day they end on, the
-// work already under way. It reads the case; where a fact the answer needs is missing it refuses and names the fact.
+// What a plan is asked for: the requirement, the needs in rank order, the days that are left and the day they end on,
+// the work already under way. It reads the case; where a fact the answer needs is missing it refuses and names the
+// fact.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -35,16 +36,16 @@ struct Question {
   const CaseFacts* facts = nullptr;
   const Order* order = nullptr;
   const Requirement* requirement = nullptr;
-  const Order* order_in_file = nullptr;   // contacts of it are not another order's
-  const Directory* directory = nullptr;   // nothing: the whole catalogue is on offer
+  const Order* order_in_file = nullptr;  // contacts of it are not another order's
+  const Directory* directory = nullptr;  // nothing: the whole catalogue is on offer
   Wishes wishes;
   RankedNeeds needs;
-  Date horizon = date(1600, 1, 1);        // the last day a session may fall on
+  Date horizon = date(1600, 1, 1);  // the last day a session may fall on
   std::string horizon_words;
-  std::optional<std::int64_t> max_days;   // nothing: before sentence, no cap
+  std::optional<std::int64_t> max_days;  // nothing: before sentence, no cap
   std::int64_t days_counted = 0;
   std::int64_t kept_days_ahead = 0;
-  std::vector<KeptWork> kept;             // this requirement's, then what is in progress under others
+  std::vector<KeptWork> kept;  // this requirement's, then what is in progress under others
   std::vector<std::string> notes;
   std::shared_ptr<const Order> proposed;  // before sentence: the order that would carry the days
   [[nodiscard]] bool capped() const { return max_days.has_value(); }
@@ -57,6 +58,7 @@ struct Question {
 // The question for the running order.
 std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes, const Directory* directory);
 // Before sentence: no cap on days, and the longest order the law allows where the case has none that ends.
-std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, const Wishes& wishes, const Directory* directory);
+std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, const Wishes& wishes,
+                                                    const Directory* directory);
 
 }  // namespace probation::planning

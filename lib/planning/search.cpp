@@ -14,7 +14,9 @@ constexpr std::int64_t unit = 840;  // a day; divisible by 1 to 8, so that share
 
 struct Expired {};
 
-bool contains(const std::vector<int>& list, int value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+bool contains(const std::vector<int>& list, int value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
 
 bool share_a_day(const std::vector<int>& a, const std::vector<int>& b) {
   std::size_t i = 0, j = 0;
@@ -27,7 +29,9 @@ bool share_a_day(const std::vector<int>& a, const std::vector<int>& b) {
 
 class Search {
  public:
-  Search(const Problem& problem, const std::function<bool()>& expired) : problem_(problem), expired_(expired) { prepare(); }
+  Search(const Problem& problem, const std::function<bool()>& expired) : problem_(problem), expired_(expired) {
+    prepare();
+  }
 
   Answer run() {
     Answer answer;
@@ -62,9 +66,9 @@ class Search {
   // An item with its days and weeks as indices. Positions follow the order of the ids.
   struct Piece {
     const Item* item;
-    std::vector<int> days;                    // index of the day; kept days are not among them
-    std::vector<std::pair<int, int>> weeks;   // index of the week, sessions in it
-    std::int64_t weight = 0;                  // for fill
+    std::vector<int> days;                   // index of the day; kept days are not among them
+    std::vector<std::pair<int, int>> weeks;  // index of the week, sessions in it
+    std::int64_t weight = 0;                 // for fill
     int first = 0, last = 0;
   };
   struct Goal {
@@ -78,7 +82,8 @@ class Search {
     const std::size_t n = problem_.items.size();
     order_.resize(n);
     std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return problem_.items[a].id < problem_.items[b].id; });
+    std::sort(order_.begin(), order_.end(),
+              [&](std::size_t a, std::size_t b) { return problem_.items[a].id < problem_.items[b].id; });
     std::map<int, int> day_index, week_index;
     for (const Item& item : problem_.items)
       for (const int day : item.days) {
@@ -90,9 +95,11 @@ class Search {
     index = 0;
     for (auto& [monday, at] : week_index) at = index++;
     week_room_.resize(week_index.size());
-    for (const auto& [monday, at] : week_index) week_room_[static_cast<std::size_t>(at)] = problem_.sessions_a_week(monday);
+    for (const auto& [monday, at] : week_index)
+      week_room_[static_cast<std::size_t>(at)] = problem_.sessions_a_week(monday);
     for (const int day : problem_.kept_sessions)
-      if (const auto at = week_index.find(week_of(day)); at != week_index.end()) --week_room_[static_cast<std::size_t>(at->second)];
+      if (const auto at = week_index.find(week_of(day)); at != week_index.end())
+        --week_room_[static_cast<std::size_t>(at->second)];
     day_used_.assign(day_index.size(), 0);
     for (const std::size_t i : order_) {
       const Item& item = problem_.items[i];
@@ -100,16 +107,20 @@ class Search {
       std::map<int, int> weeks;
       for (const int day : item.days) {
         ++weeks[week_index.at(week_of(day))];
-        if (const auto at = day_index.find(day); at != day_index.end() && (piece.days.empty() || piece.days.back() != at->second)) piece.days.push_back(at->second);
+        if (const auto at = day_index.find(day);
+            at != day_index.end() && (piece.days.empty() || piece.days.back() != at->second))
+          piece.days.push_back(at->second);
       }
       piece.weeks.assign(weeks.begin(), weeks.end());
       piece.first = item.days.empty() ? 0 : item.days.front();
       piece.last = item.days.empty() ? 0 : item.days.back();
       for (int r = 0; r < problem_.needs; ++r)
-        if ((item.serves >> r & 1U) != 0) piece.weight += static_cast<std::int64_t>(item.days.size()) << (problem_.needs - 1 - r);
+        if ((item.serves >> r & 1U) != 0)
+          piece.weight += static_cast<std::int64_t>(item.days.size()) << (problem_.needs - 1 - r);
       pieces_.push_back(std::move(piece));
       groups_ = std::max(groups_, item.group + 1);
-      for (const int group : item.after) groups_ = std::max(groups_, group + 1);  // one that nothing of can be chosen has no item
+      for (const int group : item.after)
+        groups_ = std::max(groups_, group + 1);  // one that nothing of can be chosen has no item
     }
     compatible_.assign(n * n, 1);
     for (std::size_t a = 0; a < n; ++a)
@@ -122,7 +133,8 @@ class Search {
     got_.resize(static_cast<std::size_t>(problem_.needs), 0);
     group_chosen_.assign(static_cast<std::size_t>(groups_), 0);
     by_group_.resize(static_cast<std::size_t>(groups_));
-    for (std::size_t i = 0; i < n; ++i) by_group_[static_cast<std::size_t>(pieces_[i].item->group)].push_back(static_cast<int>(i));
+    for (std::size_t i = 0; i < n; ++i)
+      by_group_[static_cast<std::size_t>(pieces_[i].item->group)].push_back(static_cast<int>(i));
   }
 
   // The least part of a day that a session can cost: no more sessions than the week has room for, or than there are
@@ -149,14 +161,19 @@ class Search {
     if ((++nodes_ & 0x3ff) == 0 && expired_()) throw Expired{};
   }
 
-  // ---- the set being built ------------------------------------------------------------------------------------------------
-  bool compatible(int a, int b) const { return compatible_[static_cast<std::size_t>(a) * pieces_.size() + static_cast<std::size_t>(b)] != 0; }
+  // ---- the set being built
+  // ------------------------------------------------------------------------------------------------
+  bool compatible(int a, int b) const {
+    return compatible_[static_cast<std::size_t>(a) * pieces_.size() + static_cast<std::size_t>(b)] != 0;
+  }
   const Piece& piece(int i) const { return pieces_[static_cast<std::size_t>(i)]; }
 
   // Days it would add, or nothing where it does not fit beside what is chosen.
   bool fits(int i, const Goal& goal, std::int64_t& adds) const {
     const Piece& p = piece(i);
-    if (banned_[static_cast<std::size_t>(i)] != 0 || i < goal.from || p.last > goal.last || group_chosen_[static_cast<std::size_t>(p.item->group)] != 0) return false;
+    if (banned_[static_cast<std::size_t>(i)] != 0 || i < goal.from || p.last > goal.last ||
+        group_chosen_[static_cast<std::size_t>(p.item->group)] != 0)
+      return false;
     adds = 0;
     for (const int day : p.days) adds += day_used_[static_cast<std::size_t>(day)] == 0 ? 1 : 0;
     if (days_ + adds > goal.days) return false;
@@ -204,7 +221,9 @@ class Search {
     for (int r = 0; r < problem_.needs; ++r) {
       const auto at = static_cast<std::size_t>(r);
       if (target_[at] <= got_[at]) continue;
-      const bool met = std::any_of(chosen_.begin(), chosen_.end(), [&](int i) { return (piece(i).item->serves >> r & 1U) != 0 && piece(i).item->strength >= target_[at]; });
+      const bool met = std::any_of(chosen_.begin(), chosen_.end(), [&](int i) {
+        return (piece(i).item->serves >> r & 1U) != 0 && piece(i).item->strength >= target_[at];
+      });
       if (!met) owed.push_back({r, -1, 0});
     }
     for (const int i : chosen_)
@@ -213,18 +232,22 @@ class Search {
   }
   bool pays(int i, const Debt& debt) const {
     const Piece& p = piece(i);
-    if (debt.rank >= 0) return (p.item->serves >> debt.rank & 1U) != 0 && p.item->strength >= target_[static_cast<std::size_t>(debt.rank)];
+    if (debt.rank >= 0)
+      return (p.item->serves >> debt.rank & 1U) != 0 &&
+             p.item->strength >= target_[static_cast<std::size_t>(debt.rank)];
     return p.item->group == debt.group && p.last < debt.before;
   }
 
-  // ---- covering: sets in which every member is needed -----------------------------------------------------------------------
+  // ---- covering: sets in which every member is needed
+  // -----------------------------------------------------------------------
   struct Bounds {
     std::int64_t days = no_limit;  // not worse than these
     int last = std::numeric_limits<int>::max();
     bool minimise = false;
   };
 
-  // Whether a set that owes nothing exists; with `minimise` the one with the fewest days, then the earliest last session.
+  // Whether a set that owes nothing exists; with `minimise` the one with the fewest days, then the earliest last
+  // session.
   bool complete(const Goal& goal, Bounds& bounds, bool top = true) {
     tick();
     std::vector<Debt> owed;
@@ -282,7 +305,8 @@ class Search {
     for (const Choice& choice : fitting)
       if (pays(choice.piece, *branch)) choices.push_back(choice);
     std::sort(choices.begin(), choices.end(), [&](const Choice& a, const Choice& b) {
-      return std::tuple(-a.pays, a.adds, piece(a.piece).last, a.piece) < std::tuple(-b.pays, b.adds, piece(b.piece).last, b.piece);
+      return std::tuple(-a.pays, a.adds, piece(a.piece).last, a.piece) <
+             std::tuple(-b.pays, b.adds, piece(b.piece).last, b.piece);
     });
     bool any = false;
     std::size_t tried = 0;
@@ -308,7 +332,9 @@ class Search {
 
   bool best_reaches(int rank, int strength) const {
     if (got_[static_cast<std::size_t>(rank)] >= strength) return true;
-    return std::any_of(best_.begin(), best_.end(), [&](int i) { return (piece(i).item->serves >> rank & 1U) != 0 && piece(i).item->strength >= strength; });
+    return std::any_of(best_.begin(), best_.end(), [&](int i) {
+      return (piece(i).item->serves >> rank & 1U) != 0 && piece(i).item->strength >= strength;
+    });
   }
   bool reach(int rank, int strength) {
     int& target = target_[static_cast<std::size_t>(rank)];
@@ -334,7 +360,8 @@ class Search {
     open_ = "strength";
     for (int r = 0; r < problem_.needs; ++r) {
       gap_ = 0;
-      for (int other = r; other < problem_.needs; ++other) gap_ += target_[static_cast<std::size_t>(other)] == 0 ? 0 : 1;
+      for (int other = r; other < problem_.needs; ++other)
+        gap_ += target_[static_cast<std::size_t>(other)] == 0 ? 0 : 1;
       if (target_[static_cast<std::size_t>(r)] == 0) continue;
       for (int strength = 3; strength > 1; --strength)
         if (reach(r, strength)) break;
@@ -379,7 +406,8 @@ class Search {
     last_goal_ = bounds.last;
   }
 
-  // ---- filling: every intervention in turn, one of its options or none --------------------------------------------------------
+  // ---- filling: every intervention in turn, one of its options or none
+  // --------------------------------------------------------
   struct Best {
     std::int64_t weight = -1;
     int last = std::numeric_limits<int>::max();
@@ -412,7 +440,8 @@ class Search {
       parts.push_back(part);
     }
     std::int64_t room = goal.days >= no_limit ? no_limit * unit : (goal.days - days_) * unit;
-    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.cost_weight * b.cost > b.cost_weight * a.cost; });
+    std::sort(parts.begin(), parts.end(),
+              [](const Part& a, const Part& b) { return a.cost_weight * b.cost > b.cost_weight * a.cost; });
     std::int64_t most = 0;
     for (const Part& part : parts) {
       // the part's weight costs at least weight · cost / cost_weight
@@ -453,10 +482,12 @@ class Search {
     if (next == 0) gap_floor_ = most;
     const int latest = last();
     if (most < goal.weight) return false;
-    if (!best.first_only && std::tuple(-most, latest, days_) >= std::tuple(-best.weight, best.last, best.days)) return false;
+    if (!best.first_only && std::tuple(-most, latest, days_) >= std::tuple(-best.weight, best.last, best.days))
+      return false;
     if (next == turn.size() || (best.first_only && weight_ >= goal.weight && owes_nothing())) {
       if (weight_ < goal.weight || !owes_nothing()) return false;
-      if (!best.first_only && std::tuple(-weight_, latest, days_) >= std::tuple(-best.weight, best.last, best.days)) return false;
+      if (!best.first_only && std::tuple(-weight_, latest, days_) >= std::tuple(-best.weight, best.last, best.days))
+        return false;
       best.weight = weight_;
       best.last = latest;
       best.days = days_;
@@ -483,10 +514,13 @@ class Search {
   std::vector<int> turns() const {
     std::vector<int> turn;
     std::vector<std::int64_t> most(static_cast<std::size_t>(groups_), -1);
-    for (const Piece& p : pieces_) most[static_cast<std::size_t>(p.item->group)] = std::max(most[static_cast<std::size_t>(p.item->group)], p.weight);
+    for (const Piece& p : pieces_)
+      most[static_cast<std::size_t>(p.item->group)] = std::max(most[static_cast<std::size_t>(p.item->group)], p.weight);
     for (int g = 0; g < groups_; ++g)
       if (most[static_cast<std::size_t>(g)] >= 0) turn.push_back(g);
-    std::stable_sort(turn.begin(), turn.end(), [&](int a, int b) { return most[static_cast<std::size_t>(a)] > most[static_cast<std::size_t>(b)]; });
+    std::stable_sort(turn.begin(), turn.end(), [&](int a, int b) {
+      return most[static_cast<std::size_t>(a)] > most[static_cast<std::size_t>(b)];
+    });
     return turn;
   }
 
@@ -513,7 +547,8 @@ class Search {
     days_goal_ = best.days;
   }
 
-  // ---- the smallest sorted list of ids among the equally good -----------------------------------------------------------------
+  // ---- the smallest sorted list of ids among the equally good
+  // -----------------------------------------------------------------
   bool good_as_it_is() const { return owes_nothing() && (!problem_.fill || weight_ >= weight_goal_); }
   bool can_be_completed(int from) {
     Goal goal;
@@ -598,8 +633,12 @@ int pair_breaks(const Item& a, const Item& b) {
   if (a.group == b.group) return -1;
   if (a.time_known && b.time_known && a.from < b.until && b.from < a.until && share_a_day(a.days, b.days)) return 4;
   if (a.days.empty() || b.days.empty()) return 0;
-  if (a.main && b.main && !a.alongside && !b.alongside && a.days.front() <= b.days.back() && b.days.front() <= a.days.back()) return 5;
-  const auto over_before = [](const Item& first, const Item& second) { return first.days.back() < second.days.front(); };
+  if (a.main && b.main && !a.alongside && !b.alongside && a.days.front() <= b.days.back() &&
+      b.days.front() <= a.days.back())
+    return 5;
+  const auto over_before = [](const Item& first, const Item& second) {
+    return first.days.back() < second.days.front();
+  };
   if ((contains(a.after, b.group) || contains(b.before, a.group)) && !over_before(b, a)) return 6;
   if ((contains(b.after, a.group) || contains(a.before, b.group)) && !over_before(a, b)) return 6;
   return 0;
@@ -620,7 +659,8 @@ Standing standing_of(const Problem& problem, const std::vector<std::size_t>& cho
     }
     for (const int day : item.days)
       if (!std::binary_search(problem.kept_days.begin(), problem.kept_days.end(), day)) days.push_back(day);
-    if (!item.days.empty()) standing.last_day = std::max(standing.last_day.value_or(item.days.back()), item.days.back());
+    if (!item.days.empty())
+      standing.last_day = std::max(standing.last_day.value_or(item.days.back()), item.days.back());
   }
   std::sort(days.begin(), days.end());
   standing.distinct_days = std::unique(days.begin(), days.end()) - days.begin();

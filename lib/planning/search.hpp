@@ -17,27 +17,27 @@ struct Item {
   int group = 0;             // its intervention: at most one of a group
   std::uint32_t serves = 0;  // bit r: the need of rank r (0 is the first)
   int strength = 1;
-  std::vector<int> days;     // sorted day numbers, one each session
+  std::vector<int> days;  // sorted day numbers, one each session
   bool time_known = false;
-  int from = 0, until = 0;   // minutes of the day, half-open, where known
-  bool main = false;         // one main intervention at a time
-  bool alongside = false;    // unless it may run alongside
-  std::vector<int> after;    // groups of which one must be chosen and be over before this begins
-  std::vector<int> before;   // groups that may begin only when this is over
+  int from = 0, until = 0;  // minutes of the day, half-open, where known
+  bool main = false;        // one main intervention at a time
+  bool alongside = false;   // unless it may run alongside
+  std::vector<int> after;   // groups of which one must be chosen and be over before this begins
+  std::vector<int> before;  // groups that may begin only when this is over
 };
 
 struct Problem {
   int needs = 0;
   std::vector<int> covered_by_kept;  // by rank: strength of kept work, 0 none
   std::vector<Item> items;
-  std::vector<int> kept_days;        // sorted; sessions on them use no further day
-  std::vector<int> kept_sessions;    // days of kept sessions, one each: they use the week's places
+  std::vector<int> kept_days;      // sorted; sessions on them use no further day
+  std::vector<int> kept_sessions;  // days of kept sessions, one each: they use the week's places
   std::int64_t days_available = 0;
   std::function<std::int64_t(int monday)> sessions_a_week;  // no_limit where there is none
   bool fill = false;
 };
 
-struct Standing {  // what a set of items is worth
+struct Standing {             // what a set of items is worth
   std::vector<int> strength;  // by rank; 0: not covered
   std::int64_t weighted_sessions = 0;
   std::optional<int> last_day;
@@ -60,8 +60,8 @@ Answer search(const Problem& problem, const std::function<bool()>& expired);
 // Monday of the day's week; day 0 is 1970-01-01, a Thursday.
 int week_of(int day);
 Standing standing_of(const Problem& problem, const std::vector<std::size_t>& chosen);
-// Whether two items may stand in one plan, as far as the two decide: the rule number that forbids it, 0 where none does,
-// -1 where both are of one intervention.
+// Whether two items may stand in one plan, as far as the two decide: the rule number that forbids it, 0 where none
+// does, -1 where both are of one intervention.
 int pair_breaks(const Item& a, const Item& b);
 
 }  // namespace probation::planning

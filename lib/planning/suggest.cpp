@@ -61,7 +61,8 @@ std::vector<std::string> beside_the_choice(const Option& option) {
   return texts;
 }
 
-// The member of the objective in which `mine` is worse than the plan, in the order of comparison; empty where they are level.
+// The member of the objective in which `mine` is worse than the plan, in the order of comparison; empty where they are
+// level.
 std::string lost_on(const Problem& problem, const Standing& plan, const Standing& mine) {
   for (std::size_t r = 0; r < plan.strength.size(); ++r)
     if ((plan.strength[r] == 0) != (mine.strength[r] == 0)) return "covered";
@@ -85,9 +86,15 @@ std::string loss_words(const std::string& member, bool instead) {
 
 class Beside {
  public:
-  Beside(const Question& question, const Supply& supply, const std::vector<Chosen>& chosen, const std::vector<std::size_t>& item_options, const Problem& problem,
-         const std::map<std::string, int>& groups, const std::vector<std::size_t>& chosen_items)
-      : question_(question), supply_(supply), problem_(problem), groups_(groups), chosen_items_(chosen_items), plan_(standing_of(problem, chosen_items)) {
+  Beside(const Question& question, const Supply& supply, const std::vector<Chosen>& chosen,
+         const std::vector<std::size_t>& item_options, const Problem& problem, const std::map<std::string, int>& groups,
+         const std::vector<std::size_t>& chosen_items)
+      : question_(question),
+        supply_(supply),
+        problem_(problem),
+        groups_(groups),
+        chosen_items_(chosen_items),
+        plan_(standing_of(problem, chosen_items)) {
     for (const Chosen& one : chosen) chosen_.insert(one.option);
     for (std::size_t i = 0; i < item_options.size(); ++i) item_of_option_[item_options[i]] = i;
   }
@@ -95,19 +102,29 @@ class Beside {
   NotChosen why(std::size_t at) const {
     const Option& option = supply_.options[at];
     for (const Hindrance& hindrance : option.hindrances)
-      if (excludes(hindrance, question_.wishes) && !(hindrance.rule > 6 && !option.after.empty())) return {at, hindrance.rule, {}, hindrance.message};
-    if (!option.after.empty() && !follows_chosen(option)) return {at, 6, {}, fmt::format("comes after {}, which is neither completed nor part of the plan before it", join(option.after, ", "))};
+      if (excludes(hindrance, question_.wishes) && !(hindrance.rule > 6 && !option.after.empty()))
+        return {at, hindrance.rule, {}, hindrance.message};
+    if (!option.after.empty() && !follows_chosen(option))
+      return {at,
+              6,
+              {},
+              fmt::format("comes after {}, which is neither completed nor part of the plan before it",
+                          join(option.after, ", "))};
     for (const Hindrance& hindrance : option.hindrances)
       if (excludes(hindrance, question_.wishes)) return {at, hindrance.rule, {}, hindrance.message};
     const auto found = item_of_option_.find(at);
-    if (found == item_of_option_.end()) return {at, 6, {}, fmt::format("comes after {}, which cannot be chosen", join(option.after, ", "))};
+    if (found == item_of_option_.end())
+      return {at, 6, {}, fmt::format("comes after {}, which cannot be chosen", join(option.after, ", "))};
     return beside_chosen(at, found->second);
   }
 
  private:
   bool follows_chosen(const Option& option) const {
     return std::all_of(option.after.begin(), option.after.end(), [&](const std::string& earlier) {
-      return std::any_of(chosen_.begin(), chosen_.end(), [&](std::size_t c) { return supply_.options[c].intervention->id->text == earlier && supply_.options[c].sessions.back() < option.sessions.front(); });
+      return std::any_of(chosen_.begin(), chosen_.end(), [&](std::size_t c) {
+        return supply_.options[c].intervention->id->text == earlier &&
+               supply_.options[c].sessions.back() < option.sessions.front();
+      });
     });
   }
 
@@ -120,27 +137,38 @@ class Beside {
     std::vector<std::size_t> with = others;
     with.push_back(item_index);
     const Standing mine = standing_of(problem_, with);
-    if (mine.distinct_days > problem_.days_available) return {at, 1, {}, fmt::format("beside the plan it would take {}; {} are left", counted(mine.distinct_days, "day"), problem_.days_available)};
+    if (mine.distinct_days > problem_.days_available)
+      return {at,
+              1,
+              {},
+              fmt::format("beside the plan it would take {}; {} are left", counted(mine.distinct_days, "day"),
+                          problem_.days_available)};
     std::array<std::string, 10> broken;
     for (const std::size_t c : others) {
       const Item& other = problem_.items[c];
       const int rule = pair_breaks(item, other);
       if (rule > 0 && broken[static_cast<std::size_t>(rule)].empty())
-        broken[static_cast<std::size_t>(rule)] = rule == 4 ? fmt::format("at the same time as {}", other.id) : rule == 5 ? fmt::format("at one time with {}, and neither may run alongside", other.id) : fmt::format("out of order with {}", other.id);
+        broken[static_cast<std::size_t>(rule)] =
+            rule == 4   ? fmt::format("at the same time as {}", other.id)
+            : rule == 5 ? fmt::format("at one time with {}, and neither may run alongside", other.id)
+                        : fmt::format("out of order with {}", other.id);
     }
     // Others of the plan that come after the dates it would replace.
     for (const std::size_t c : others)
       for (const int earlier : problem_.items[c].after)
-        if (earlier == item.group && broken[6].empty() && !(item.days.back() < problem_.items[c].days.front())) broken[6] = fmt::format("out of order with {}", problem_.items[c].id);
+        if (earlier == item.group && broken[6].empty() && !(item.days.back() < problem_.items[c].days.front()))
+          broken[6] = fmt::format("out of order with {}", problem_.items[c].id);
     std::map<int, std::int64_t> weeks;
     for (const int day : problem_.kept_sessions) ++weeks[week_of(day)];
     for (const std::size_t c : with)
       for (const int day : problem_.items[c].days) ++weeks[week_of(day)];
     for (const int day : item.days)
       if (const auto limit = problem_.sessions_a_week(week_of(day)); weeks[week_of(day)] > limit && broken[8].empty())
-        broken[8] = fmt::format("{} in the week of {}; the limit is {}", counted(weeks[week_of(day)], "session"), format(day_of(week_of(day))), limit);
+        broken[8] = fmt::format("{} in the week of {}; the limit is {}", counted(weeks[week_of(day)], "session"),
+                                format(day_of(week_of(day))), limit);
     for (int rule = 1; rule <= 9; ++rule)
-      if (!broken[static_cast<std::size_t>(rule)].empty()) return {at, rule, {}, broken[static_cast<std::size_t>(rule)]};
+      if (!broken[static_cast<std::size_t>(rule)].empty())
+        return {at, rule, {}, broken[static_cast<std::size_t>(rule)]};
     const std::string member = lost_on(problem_, plan_, mine);
     return {at, 0, member, loss_words(member, instead)};
   }
@@ -156,7 +184,8 @@ class Beside {
 };
 
 bool kept_out(const Option& option, const Wishes& wishes) {
-  return std::any_of(option.hindrances.begin(), option.hindrances.end(), [&](const Hindrance& hindrance) { return excludes(hindrance, wishes); });
+  return std::any_of(option.hindrances.begin(), option.hindrances.end(),
+                     [&](const Hindrance& hindrance) { return excludes(hindrance, wishes); });
 }
 
 std::map<std::string, int> groups_of(const Supply& supply, const Wishes& wishes) {
@@ -203,13 +232,16 @@ Problem problem_of(const Question& question, const Supply& supply, std::vector<s
   problem.covered_by_kept.assign(question.needs.needs.size(), 0);
   problem.days_available = question.capped() ? question.days_available() : no_limit;
   problem.fill = question.wishes.fill;
-  problem.sessions_a_week = [&question](int monday) { return question.sessions_a_week(day_of(monday)).value_or(no_limit); };
+  problem.sessions_a_week = [&question](int monday) {
+    return question.sessions_a_week(day_of(monday)).value_or(no_limit);
+  };
   for (const KeptWork& work : question.kept) {
     if (!work.own) continue;
     if (work.intervention != nullptr && work.intervention->kind)
       for (std::size_t r = 0; r < question.needs.needs.size(); ++r)
         for (const Located<NeedArea>& area : work.intervention->needs)
-          if (area.is(question.needs.needs[r].area)) problem.covered_by_kept[r] = std::max(problem.covered_by_kept[r], strength_of(*work.intervention->kind));
+          if (area.is(question.needs.needs[r].area))
+            problem.covered_by_kept[r] = std::max(problem.covered_by_kept[r], strength_of(*work.intervention->kind));
     for (const Date day : work.ahead) problem.kept_days.push_back(day_number(day));
     for (const Date day : work.sessions) problem.kept_sessions.push_back(day_number(day));
   }
@@ -219,7 +251,9 @@ Problem problem_of(const Question& question, const Supply& supply, std::vector<s
     const Option& option = supply.options[i];
     if (kept_out(option, question.wishes)) continue;
     // What must come before it and cannot be chosen at all keeps it out.
-    if (!std::all_of(option.after.begin(), option.after.end(), [&](const std::string& earlier) { return groups.contains(earlier); })) continue;
+    if (!std::all_of(option.after.begin(), option.after.end(),
+                     [&](const std::string& earlier) { return groups.contains(earlier); }))
+      continue;
     problem.items.push_back(item_of(option, groups));
     item_options.push_back(i);
   }
@@ -236,10 +270,12 @@ Suggestion suggest(Question asked, const std::function<bool()>& expired) {
   suggestion.nodes = found.answer.nodes;
   suggestion.chosen = std::move(found.chosen);
   suggestion.objective = objective_of(question, found.answer.standing);
-  if (found.answer.status == Answer::Status::feasible) suggestion.bound = std::pair(found.answer.open_objective, found.answer.gap);
+  if (found.answer.status == Answer::Status::feasible)
+    suggestion.bound = std::pair(found.answer.open_objective, found.answer.gap);
   if (found.answer.status == Answer::Status::infeasible) suggestion.conflict = conflict_of(question, suggestion.supply);
   const std::map<std::string, int> groups = groups_of(suggestion.supply, question.wishes);
-  const Beside beside(question, suggestion.supply, suggestion.chosen, found.item_options, found.problem, groups, found.answer.chosen);
+  const Beside beside(question, suggestion.supply, suggestion.chosen, found.item_options, found.problem, groups,
+                      found.answer.chosen);
   std::set<std::size_t> chosen;
   for (const Chosen& one : suggestion.chosen) chosen.insert(one.option);
   for (std::size_t i = 0; i < suggestion.supply.options.size(); ++i)
@@ -270,8 +306,12 @@ Ladder propose(const Question& question, const std::function<bool()>& expired) {
     rung.order_until = rung.objective.last_session.value_or(question.facts->as_of);
     for (const Chosen& one : rung.chosen) {
       const Option& option = rung.supply.options[one.option];
-      const auto months = months_remaining_reason(*question.facts, *question.order, question.requirement, *option.intervention, option.sessions.front());
-      if (months && months->months_needed) rung.order_until = std::max(rung.order_until, period_beginning_with(option.sessions.front(), Months{static_cast<int>(*months->months_needed)}));
+      const auto months = months_remaining_reason(*question.facts, *question.order, question.requirement,
+                                                  *option.intervention, option.sessions.front());
+      if (months && months->months_needed)
+        rung.order_until =
+            std::max(rung.order_until,
+                     period_beginning_with(option.sessions.front(), Months{static_cast<int>(*months->months_needed)}));
     }
     rung.weeks = (days_between(question.facts->as_of, rung.order_until) + 6) / 7;
     ladder.rungs.push_back(std::move(rung));

@@ -1,5 +1,5 @@
-// Judges any plan, however it was made, against the hard rules: every rule it breaks, with the place. Written against the
-// rules; it knows neither options nor search and may never include them.
+// Judges any plan, however it was made, against the hard rules: every rule it breaks, with the place. Written against
+// the rules; it knows neither options nor search and may never include them.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,15 +12,15 @@ namespace probation::planning {
 
 // Work a plan would add: an entry of `chosen`, or a planned activity of the case.
 struct PlannedWork {
-  std::string name;                       // option or activity id
+  std::string name;  // option or activity id
   std::string intervention;
-  std::optional<std::string> directory;   // the entry's id; nothing without one
+  std::optional<std::string> directory;  // the entry's id; nothing without one
   std::vector<Date> sessions;
 };
 
 struct Violation {
-  int rule = 0;                    // the n of Hn; 0: it is not the intervention, or not the group, that it says
-  std::string activity;            // name of the work; empty: the plan as a whole
+  int rule = 0;          // the n of Hn; 0: it is not the intervention, or not the group, that it says
+  std::string activity;  // name of the work; empty: the plan as a whole
   std::optional<Date> date;
   std::string message;
 };

@@ -19,23 +19,44 @@ using document::Value;
 namespace {
 
 constexpr std::array kinds{
-    KindRow{EntryKind::contact, "contact", "C", true},       KindRow{EntryKind::enforcement, "enforcement", "E", true},
-    KindRow{EntryKind::review, "review", "V", true},         KindRow{EntryKind::suspension, "suspension", "P", true},
-    KindRow{EntryKind::activity, "activity", "A", true},     KindRow{EntryKind::assessment, "assessment", "S", false},
-    KindRow{EntryKind::order, "order", "O", false},          KindRow{EntryKind::requirement, "requirement", "R", false},
+    KindRow{EntryKind::contact, "contact", "C", true},   KindRow{EntryKind::enforcement, "enforcement", "E", true},
+    KindRow{EntryKind::review, "review", "V", true},     KindRow{EntryKind::suspension, "suspension", "P", true},
+    KindRow{EntryKind::activity, "activity", "A", true}, KindRow{EntryKind::assessment, "assessment", "S", false},
+    KindRow{EntryKind::order, "order", "O", false},      KindRow{EntryKind::requirement, "requirement", "R", false},
 };
 
 // A record of the kind to check values against, whose members the field table points into.
 template <class Body>
 decltype(auto) with_record(EntryKind kind, Body body) {
   switch (kind) {
-    case EntryKind::contact: { Contact record; return body(document::type_of<Contact>(), &record); }
-    case EntryKind::enforcement: { EnforcementEntry record; return body(document::type_of<EnforcementEntry>(), &record); }
-    case EntryKind::review: { Review record; return body(document::type_of<Review>(), &record); }
-    case EntryKind::suspension: { Suspension record; return body(document::type_of<Suspension>(), &record); }
-    case EntryKind::activity: { Activity record; return body(document::type_of<Activity>(), &record); }
-    case EntryKind::assessment: { Assessment record; return body(document::type_of<Assessment>(), &record); }
-    case EntryKind::order: { Order record; return body(document::type_of<Order>(), &record); }
+    case EntryKind::contact: {
+      Contact record;
+      return body(document::type_of<Contact>(), &record);
+    }
+    case EntryKind::enforcement: {
+      EnforcementEntry record;
+      return body(document::type_of<EnforcementEntry>(), &record);
+    }
+    case EntryKind::review: {
+      Review record;
+      return body(document::type_of<Review>(), &record);
+    }
+    case EntryKind::suspension: {
+      Suspension record;
+      return body(document::type_of<Suspension>(), &record);
+    }
+    case EntryKind::activity: {
+      Activity record;
+      return body(document::type_of<Activity>(), &record);
+    }
+    case EntryKind::assessment: {
+      Assessment record;
+      return body(document::type_of<Assessment>(), &record);
+    }
+    case EntryKind::order: {
+      Order record;
+      return body(document::type_of<Order>(), &record);
+    }
     case EntryKind::requirement: break;
   }
   Requirement record;
@@ -44,7 +65,8 @@ decltype(auto) with_record(EntryKind kind, Body body) {
 
 // Records that stand over several lines; all others are one-line flow.
 bool stands_in_block(std::string_view name) {
-  static constexpr std::array<std::string_view, 10> names{"case", "contact", "activity", "assessment", "order", "requirement", "person", "manager", "plan", "constraints"};
+  static constexpr std::array<std::string_view, 10> names{
+      "case", "contact", "activity", "assessment", "order", "requirement", "person", "manager", "plan", "constraints"};
   return std::find(names.begin(), names.end(), name) != names.end() || name == "reported";
 }
 
@@ -57,17 +79,24 @@ std::string shown(std::string_view text) {
 }
 
 [[noreturn]] void mistake(std::string_view name, std::string_view value, std::string_view wrong, bool personal) {
-  throw Mistake{personal ? fmt::format("{}: the value {}", name, wrong) : fmt::format("{}: `{}` {}", name, shown(value), wrong)};
+  throw Mistake{personal ? fmt::format("{}: the value {}", name, wrong)
+                         : fmt::format("{}: `{}` {}", name, shown(value), wrong)};
 }
 
-bool is_null(const Value& value) { return value.kind == Value::Kind::literal && (value.text == "null" || value.text == "~" || value.text.empty()); }
+bool is_null(const Value& value) {
+  return value.kind == Value::Kind::literal && (value.text == "null" || value.text == "~" || value.text.empty());
+}
 
 Value conform_scalar(const Type& type, const Field* field, void* target, const Value& given, std::string_view name) {
   const bool personal = field != nullptr && field->is_personal;
-  if (given.kind == Value::Kind::list || given.kind == Value::Kind::map) throw Mistake{fmt::format("{}: one value is wanted, not a {}", name, given.kind == Value::Kind::list ? "list" : "map")};
+  if (given.kind == Value::Kind::list || given.kind == Value::Kind::map)
+    throw Mistake{
+        fmt::format("{}: one value is wanted, not a {}", name, given.kind == Value::Kind::list ? "list" : "map")};
   if (first_invalid_utf8(given.text)) throw Mistake{fmt::format("{}: the text is not UTF-8", name)};
   const bool plain = given.kind == Value::Kind::literal;
-  if (const auto wrong = type.read(target, {given.text, plain}, Place{1, 1, 0}, field == nullptr ? document::Range{} : field->range)) mistake(name, given.text, *wrong, personal);
+  if (const auto wrong =
+          type.read(target, {given.text, plain}, Place{1, 1, 0}, field == nullptr ? document::Range{} : field->range))
+    mistake(name, given.text, *wrong, personal);
   switch (type.scalar) {
     case ScalarKind::whole:
     case ScalarKind::decimal:
@@ -90,7 +119,9 @@ Value conform_record(const Type& type, void* target, const Value& given, const s
       std::vector<std::string_view> known;
       for (const Field& f : shape.fields) known.push_back(f.key);
       const auto near = nearest(key, known);
-      throw Mistake{fmt::format("unknown field `{}` of {}{}", shown(key), name, near ? fmt::format("; did you mean `{}`?", *near) : fmt::format("; known are {}", fmt::join(known, ", ")))};
+      throw Mistake{fmt::format(
+          "unknown field `{}` of {}{}", shown(key), name,
+          near ? fmt::format("; did you mean `{}`?", *near) : fmt::format("; known are {}", fmt::join(known, ", ")))};
     }
     for (std::size_t k = 0; k < i; ++k)
       if (given.members[k].first == key) throw Mistake{fmt::format("`{}` is given twice for {}", key, name)};
@@ -103,7 +134,8 @@ Value conform_record(const Type& type, void* target, const Value& given, const s
       continue;
     }
     const std::string inner = fmt::format("{}.{}", name, field.key);
-    out.members.emplace_back(std::string(field.key), conform_any(field.type(), &field, field.member(record), *value, inner));
+    out.members.emplace_back(std::string(field.key),
+                             conform_any(field.type(), &field, field.member(record), *value, inner));
   }
   const auto both = shape.at_most_one;
   if (!both[0].empty() && out.find(both[0]) != nullptr && out.find(both[1]) != nullptr)
@@ -120,17 +152,21 @@ Value conform_any(const Type& type, const Field* field, void* target, const Valu
       void* list = type.open(target, Place{1, 1, 0});
       const Type& element = type.element();
       Value out = Value::list({}, element.kind == Type::Kind::record);
-      for (std::size_t i = 0; i < given.items.size(); ++i) out.items.push_back(conform_any(element, field, type.append(list), given.items[i], name));
+      for (std::size_t i = 0; i < given.items.size(); ++i)
+        out.items.push_back(conform_any(element, field, type.append(list), given.items[i], name));
       return out;
     }
     case Type::Kind::map: break;
   }
   void* map = type.open(target, Place{1, 1, 0});
-  if (field != nullptr && field->allows_bare && given.kind == Value::Kind::literal) return conform_scalar(type.element(), field, type.insert(map, {}, Place{1, 1, 0}), given, name);
+  if (field != nullptr && field->allows_bare && given.kind == Value::Kind::literal)
+    return conform_scalar(type.element(), field, type.insert(map, {}, Place{1, 1, 0}), given, name);
   if (given.kind != Value::Kind::map) throw Mistake{fmt::format("{}: a map is wanted", name)};
   Value out = Value::map({});
   for (const auto& [key, value] : given.members)
-    if (!is_null(value)) out.members.emplace_back(key, conform_any(type.element(), field, type.insert(map, key, Place{1, 1, 0}), value, fmt::format("{}.{}", name, key)));
+    if (!is_null(value))
+      out.members.emplace_back(key, conform_any(type.element(), field, type.insert(map, key, Place{1, 1, 0}), value,
+                                                fmt::format("{}.{}", name, key)));
   return out;
 }
 
@@ -157,23 +193,29 @@ std::vector<document::Step> list_of(EntryKind kind) {
   return {{"orders"}};
 }
 
-bool is_bookkeeping(std::string_view key) { return key == "id" || key == "supersedes" || key == "void" || key == "recorded"; }
+bool is_bookkeeping(std::string_view key) {
+  return key == "id" || key == "supersedes" || key == "void" || key == "recorded";
+}
 
 Value entry_of_words(EntryKind kind, const Words& words) {
   Value given = Value::map({});
   const Shape& shape = shape_of(kind);
   for (const auto& [key, word] : words) {
-    const auto field = std::find_if(shape.fields.begin(), shape.fields.end(), [&, &name = key](const Field& f) { return f.key == name; });
+    const auto field = std::find_if(shape.fields.begin(), shape.fields.end(),
+                                    [&, &name = key](const Field& f) { return f.key == name; });
     Value value = Value::literal(word);
     if (field != shape.fields.end()) {
       const Type& type = field->type();
-      if (type.kind == Type::Kind::scalar && (type.scalar == ScalarKind::text || type.scalar == ScalarKind::id)) value = Value::of_text(word);
+      if (type.kind == Type::Kind::scalar && (type.scalar == ScalarKind::text || type.scalar == ScalarKind::id))
+        value = Value::of_text(word);
       if (type.kind == Type::Kind::list) {
         value = Value::list({});
         for (const std::string& part : split(word, ','))
           if (!trim(part).empty()) value.items.push_back(Value::literal(trim(part)));
       }
-      if (type.kind == Type::Kind::record || type.kind == Type::Kind::map) throw Mistake{fmt::format("`{}` of {} has fields of its own and cannot be given as one word", key, row_of(kind).word)};
+      if (type.kind == Type::Kind::record || type.kind == Type::Kind::map)
+        throw Mistake{
+            fmt::format("`{}` of {} has fields of its own and cannot be given as one word", key, row_of(kind).word)};
     }
     given.members.emplace_back(key, std::move(value));
   }
@@ -181,7 +223,9 @@ Value entry_of_words(EntryKind kind, const Words& words) {
 }
 
 Value conform(EntryKind kind, const Value& given) {
-  return with_record(kind, [&](const Type& type, void* record) { return conform_record(type, record, given, std::string(row_of(kind).word)); });
+  return with_record(kind, [&](const Type& type, void* record) {
+    return conform_record(type, record, given, std::string(row_of(kind).word));
+  });
 }
 
 Value conform_case(const Value& given) {
@@ -194,9 +238,11 @@ void set(Value& entry, EntryKind kind, std::string_view key, std::optional<Value
   if (!value) return;
   const Shape& shape = shape_of(kind);
   const auto rank = [&](std::string_view name) {
-    return std::find_if(shape.fields.begin(), shape.fields.end(), [&](const Field& f) { return f.key == name; }) - shape.fields.begin();
+    return std::find_if(shape.fields.begin(), shape.fields.end(), [&](const Field& f) { return f.key == name; }) -
+           shape.fields.begin();
   };
-  const auto at = std::find_if(entry.members.begin(), entry.members.end(), [&](const auto& member) { return rank(member.first) > rank(key); });
+  const auto at = std::find_if(entry.members.begin(), entry.members.end(),
+                               [&](const auto& member) { return rank(member.first) > rank(key); });
   entry.members.insert(at, {std::string(key), std::move(*value)});
 }
 

@@ -1,5 +1,5 @@
-// Entries of a case file as they are built before they are written: which lists there are, which fields their entries have,
-// and values checked by the field tables of the model. It knows one file at most and never the disk.
+// Entries of a case file as they are built before they are written: which lists there are, which fields their entries
+// have, and values checked by the field tables of the model. It knows one file at most and never the disk.
 #pragma once
 #include <optional>
 #include <span>
@@ -19,13 +19,22 @@ struct Mistake {
   std::string message;
 };
 
-enum class EntryKind : std::uint8_t { contact, enforcement, review, suspension, activity, assessment, order, requirement };
+enum class EntryKind : std::uint8_t {
+  contact,
+  enforcement,
+  review,
+  suspension,
+  activity,
+  assessment,
+  order,
+  requirement
+};
 
 struct KindRow {
   EntryKind kind;
-  std::string_view word;        // as messages and import rows say it
-  std::string_view id_letter;   // of generated ids
-  bool supersedes;              // its entries may be corrected and withdrawn by later ones
+  std::string_view word;       // as messages and import rows say it
+  std::string_view id_letter;  // of generated ids
+  bool supersedes;             // its entries may be corrected and withdrawn by later ones
 };
 std::span<const KindRow> entry_kinds();
 const KindRow& row_of(EntryKind kind);
@@ -40,8 +49,8 @@ using Words = std::vector<std::pair<std::string, std::string>>;
 
 // Values as words (flags, cells of a table): lists separated by commas. Throws Mistake.
 document::Value entry_of_words(EntryKind kind, const Words& words);
-// Values as they were read: unknown keys, wrong kinds and wrong values are a Mistake. Keys come out in the order of the field
-// table and text the way the field wants it, so that two entries that say the same are equal. Nulls are left out.
+// Values as they were read: unknown keys, wrong kinds and wrong values are a Mistake. Keys come out in the order of the
+// field table and text the way the field wants it, so that two entries that say the same are equal. Nulls are left out.
 document::Value conform(EntryKind kind, const document::Value& given);
 document::Value conform_case(const document::Value& given);
 

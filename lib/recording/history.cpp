@@ -16,7 +16,8 @@ std::vector<LogRow> history(const CaseText& file, bool with_free_text) {
       if (value == nullptr || is_bookkeeping(field.key) || field.key == "date" || field.key == "recorded_by") continue;
       const document::Type& type = field.type();
       if (type.kind == document::Type::Kind::scalar && type.scalar == document::ScalarKind::text) {
-        if (with_free_text || field.key == "intervention") free += fmt::format("{}{}: {}", free.empty() ? "" : ", ", field.key, value->text);
+        if (with_free_text || field.key == "intervention")
+          free += fmt::format("{}{}: {}", free.empty() ? "" : ", ", field.key, value->text);
         continue;
       }
       std::string shown = value->text;
@@ -24,8 +25,10 @@ std::vector<LogRow> history(const CaseText& file, bool with_free_text) {
         shown.clear();
         for (const document::Value& item : value->items) shown += (shown.empty() ? "" : " ") + item.text;
       }
-      const bool speaks_for_itself = type.kind == document::Type::Kind::scalar && type.scalar == document::ScalarKind::word;
-      words += fmt::format("{}{}", words.empty() ? "" : ", ", speaks_for_itself ? shown : fmt::format("{}: {}", field.key, shown));
+      const bool speaks_for_itself =
+          type.kind == document::Type::Kind::scalar && type.scalar == document::ScalarKind::word;
+      words += fmt::format("{}{}", words.empty() ? "" : ", ",
+                           speaks_for_itself ? shown : fmt::format("{}: {}", field.key, shown));
     }
     if (!free.empty()) words += (words.empty() ? "" : "; ") + free;
     for (char& c : words)  // a row is one line

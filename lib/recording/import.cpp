@@ -34,7 +34,8 @@ struct Placed {
 
 class Importer {
  public:
-  Importer(std::string name, std::string bytes, const Clerk& clerk, std::vector<RowReceipt>& receipts) : name_(std::move(name)), bytes_(std::move(bytes)), clerk_(clerk), receipts_(receipts) {}
+  Importer(std::string name, std::string bytes, const Clerk& clerk, std::vector<RowReceipt>& receipts)
+      : name_(std::move(name)), bytes_(std::move(bytes)), clerk_(clerk), receipts_(receipts) {}
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
 
   // All at once where nothing stands against it; else the first half, then the second, down to the row that is refused.
@@ -67,7 +68,9 @@ class Importer {
   std::vector<RowReceipt>& receipts_;
 };
 
-std::string action_of(const Row& row) { return fmt::format("import {}", !row.within.empty() ? "event" : row.kind ? row_of(*row.kind).word : "person"); }
+std::string action_of(const Row& row) {
+  return fmt::format("import {}", !row.within.empty() ? "event" : row.kind ? row_of(*row.kind).word : "person");
+}
 
 void mark_refused(RowReceipt& receipt, std::string why) {
   receipt.receipt.status = Status::refused;
@@ -88,8 +91,8 @@ RowReceipt receipt_without_case(const Row& row) {
   return out;
 }
 
-ImportedCase import_case(const std::string& name, const std::optional<std::string>& existing, const std::string& crn, const std::vector<const Row*>& rows, bool none_means_none,
-                         const Clerk& clerk) {
+ImportedCase import_case(const std::string& name, const std::optional<std::string>& existing, const std::string& crn,
+                         const std::vector<const Row*>& rows, bool none_means_none, const Clerk& clerk) {
   ImportedCase out;
   std::string start;
   std::string trouble;
@@ -103,16 +106,22 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
     Value root = Value::map({{"schema", Value::of_text("case/1")}, {"crn", Value::of_text(crn)}});
     if (person != nullptr)
       for (const auto& member : person->value.members) root.members.push_back(member);
-    if (none_means_none && root.find("contacts") == nullptr && (person == nullptr || !person->whole_case)) root.members.emplace_back("contacts", Value::list({}));
+    if (none_means_none && root.find("contacts") == nullptr && (person == nullptr || !person->whole_case))
+      root.members.emplace_back("contacts", Value::list({}));
     // A list that is going to have entries is begun by them, each on its line.
     const auto comes = [&](EntryKind kind) {
-      return std::any_of(rows.begin(), rows.end(), [&](const Row* row) { return row->kind == kind && row->problem.empty() && row->left_out.empty(); });
+      return std::any_of(rows.begin(), rows.end(), [&](const Row* row) {
+        return row->kind == kind && row->problem.empty() && row->left_out.empty();
+      });
     };
     std::erase_if(root.members, [&](const auto& member) {
-      return (member.first == "contacts" && comes(EntryKind::contact)) || (member.first == "orders" && comes(EntryKind::order));
+      return (member.first == "contacts" && comes(EntryKind::contact)) ||
+             (member.first == "orders" && comes(EntryKind::order));
     });
     for (auto& [key, member] : root.members)
-      if (key == "plan") std::erase_if(member.members, [&](const auto& inner) { return inner.first == "activities" && comes(EntryKind::activity); });
+      if (key == "plan")
+        std::erase_if(member.members,
+                      [&](const auto& inner) { return inner.first == "activities" && comes(EntryKind::activity); });
     try {
       start = case_text(conform_case(root));
       new_case = true;
@@ -138,7 +147,8 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
   if (trouble.empty()) before.emplace(name, start);
   std::vector<std::size_t> order_of_rows(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) order_of_rows[i] = i;
-  std::stable_sort(order_of_rows.begin(), order_of_rows.end(), [&](std::size_t a, std::size_t b) { return rank(*rows[a]) < rank(*rows[b]); });
+  std::stable_sort(order_of_rows.begin(), order_of_rows.end(),
+                   [&](std::size_t a, std::size_t b) { return rank(*rows[a]) < rank(*rows[b]); });
   for (const Row* row : rows) {
     RowReceipt receipt = receipt_without_case(*row);
     receipt.receipt.file = name;
@@ -175,7 +185,8 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
             order.members.emplace_back("requirements", Value::list({}));
             list = &order.members.back().second;
           }
-          if (std::any_of(list->items.begin(), list->items.end(), [&](const Value& item) { return text_at(item, "id") == text_at(row.value, "id"); })) {
+          if (std::any_of(list->items.begin(), list->items.end(),
+                          [&](const Value& item) { return text_at(item, "id") == text_at(row.value, "id"); })) {
             mark_refused(receipt, fmt::format("the id {} comes twice", text_at(row.value, "id")));
             continue;
           }
@@ -184,11 +195,13 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
           continue;
         }
         if (!before->order_index(row.order)) {
-          mark_refused(receipt, fmt::format("there is no order {} in the case", row.order.empty() ? "named by the row" : row.order));
+          mark_refused(receipt, fmt::format("there is no order {} in the case",
+                                            row.order.empty() ? "named by the row" : row.order));
           continue;
         }
       }
-      if (*row.kind == EntryKind::order && !before->order_index(text_at(row.value, "id"))) new_orders.emplace(text_at(row.value, "id"), placed.size());
+      if (*row.kind == EntryKind::order && !before->order_index(text_at(row.value, "id")))
+        new_orders.emplace(text_at(row.value, "id"), placed.size());
       placed.push_back({{*row.kind, row.value, row.order, action_of(row)}, i, {}});
     } catch (const Mistake& mistake) {
       mark_refused(receipt, mistake.message);
@@ -200,7 +213,8 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i]->within.empty() || !rows[i]->problem.empty() || !rows[i]->left_out.empty()) continue;
     for (std::size_t k = 0; k < rows.size(); ++k)
-      if (rows[k]->kind == EntryKind::order && rows[k]->within.empty() && text_at(rows[k]->value, "id") == rows[i]->within) {
+      if (rows[k]->kind == EntryKind::order && rows[k]->within.empty() &&
+          text_at(rows[k]->value, "id") == rows[i]->within) {
         const std::string action = out.receipts[i].receipt.action;
         out.receipts[i].receipt = out.receipts[k].receipt;
         out.receipts[i].receipt.action = action;
@@ -212,7 +226,9 @@ ImportedCase import_case(const std::string& name, const std::optional<std::strin
     // Later insertions move earlier ones: the lines of the end result.
     const CaseText file(name, *out.bytes);
     for (RowReceipt& receipt : out.receipts)
-      if (const Recorded* entry = file.find(receipt.receipt.id); entry != nullptr && receipt.receipt.status != Status::refused) receipt.receipt.line = entry->line;
+      if (const Recorded* entry = file.find(receipt.receipt.id);
+          entry != nullptr && receipt.receipt.status != Status::refused)
+        receipt.receipt.line = entry->line;
   }
   return out;
 }

@@ -14,17 +14,24 @@ Value new_case(const FirstFacts& facts) {
     if (facts.order_type) order.members.emplace_back("type", Value::of_text(*facts.order_type));
     if (facts.sentence_date) order.members.emplace_back("sentence_date", Value::literal(*facts.sentence_date));
     // The end of a suspended sentence order for delivery is that of its supervision period.
-    if (facts.end_date) order.members.emplace_back(facts.order_type == "suspended_sentence_order" ? "supervision_end_date" : "end_date", Value::literal(*facts.end_date));
+    if (facts.end_date)
+      order.members.emplace_back(facts.order_type == "suspended_sentence_order" ? "supervision_end_date" : "end_date",
+                                 Value::literal(*facts.end_date));
     if (facts.rar_days)
-      order.members.emplace_back("requirements", Value::list({Value::map({{"id", Value::of_text("R1")}, {"type", Value::of_text("rehabilitation_activity")}, {"max_days", Value::literal(*facts.rar_days)}})}));
+      order.members.emplace_back("requirements",
+                                 Value::list({Value::map({{"id", Value::of_text("R1")},
+                                                          {"type", Value::of_text("rehabilitation_activity")},
+                                                          {"max_days", Value::literal(*facts.rar_days)}})}));
     root.members.emplace_back("orders", Value::list({order}));
   }
-  for (const char* list : {"contacts", "enforcement", "reviews", "suspensions"}) root.members.emplace_back(list, Value::list({}));
+  for (const char* list : {"contacts", "enforcement", "reviews", "suspensions"})
+    root.members.emplace_back(list, Value::list({}));
   return conform_case(root);
 }
 
 std::string case_text(const Value& conformed) {
-  static constexpr std::array<std::string_view, 8> sections{"orders", "assessments", "plan", "contacts", "enforcement", "reviews", "suspensions", "reported"};
+  static constexpr std::array<std::string_view, 8> sections{"orders",      "assessments", "plan",        "contacts",
+                                                            "enforcement", "reviews",     "suspensions", "reported"};
   std::string out;
   bool spacious = false;
   for (const auto& [key, value] : conformed.members) {

@@ -1,5 +1,5 @@
-// A case file that begins: what is known at sentence, with empty lists of what can only come later. And the text of a whole
-// case in the canonical layout.
+// A case file that begins: what is known at sentence, with empty lists of what can only come later. And the text of a
+// whole case in the canonical layout.
 #pragma once
 #include <optional>
 #include <string>

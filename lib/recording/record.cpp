@@ -23,7 +23,8 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-constexpr std::array superseding_kinds{EntryKind::contact, EntryKind::enforcement, EntryKind::review, EntryKind::suspension, EntryKind::activity};
+constexpr std::array superseding_kinds{EntryKind::contact, EntryKind::enforcement, EntryKind::review,
+                                       EntryKind::suspension, EntryKind::activity};
 
 const Tree* follow(const Tree& root, const std::vector<Step>& path) {
   const Tree* node = &root;
@@ -35,8 +36,16 @@ const Tree* follow(const Tree& root, const std::vector<Step>& path) {
 }
 
 std::string_view singular(std::string_view list) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> names{{{"orders", "order"}, {"requirements", "requirement"}, {"assessments", "assessment"},
-      {"objectives", "objective"}, {"activities", "activity"}, {"contacts", "contact"}, {"enforcement", "enforcement entry"}, {"reviews", "review"}, {"suspensions", "suspension"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> names{
+      {{"orders", "order"},
+       {"requirements", "requirement"},
+       {"assessments", "assessment"},
+       {"objectives", "objective"},
+       {"activities", "activity"},
+       {"contacts", "contact"},
+       {"enforcement", "enforcement entry"},
+       {"reviews", "review"},
+       {"suspensions", "suspension"}}};
   for (const auto& [many, one] : names)
     if (many == list) return one;
   return list;
@@ -45,7 +54,8 @@ std::string_view singular(std::string_view list) {
 // Every id that is declared: `id` of an entry of a list.
 void collect_ids(const Tree& node, std::string_view list, std::vector<std::pair<std::string, std::string>>& ids) {
   for (const Tree& item : node.items) {
-    if (const Tree* id = item.find("id"); id != nullptr && id->kind == Tree::Kind::scalar && !id->null) ids.emplace_back(id->text, singular(list));
+    if (const Tree* id = item.find("id"); id != nullptr && id->kind == Tree::Kind::scalar && !id->null)
+      ids.emplace_back(id->text, singular(list));
     collect_ids(item, {}, ids);
   }
   for (const auto& [key, value] : node.entries) collect_ids(value, key.text, ids);
@@ -57,7 +67,8 @@ std::string_view date_key(EntryKind kind) {
 
 // The entry without what says when and by whom it was written.
 Value content(Value entry, EntryKind kind, bool with_id) {
-  for (const std::string_view key : {std::string_view("recorded"), std::string_view("recorded_by")}) set(entry, kind, key, std::nullopt);
+  for (const std::string_view key : {std::string_view("recorded"), std::string_view("recorded_by")})
+    set(entry, kind, key, std::nullopt);
   if (!with_id) set(entry, kind, "id", std::nullopt);
   return entry;
 }
@@ -69,11 +80,14 @@ std::string with_allowed(const Clerk& clerk, const std::string& reason) {
 }
 
 std::string with_article(std::string_view kind) {
-  return fmt::format("{} {}", !kind.empty() && std::string_view("aeiou").find(kind.front()) != std::string_view::npos ? "an" : "a", kind);
+  return fmt::format(
+      "{} {}", !kind.empty() && std::string_view("aeiou").find(kind.front()) != std::string_view::npos ? "an" : "a",
+      kind);
 }
 
 // Ids an entry refers to, with the field they stand in.
-void collect_references(const document::Type& type, const document::Field* field, const Value& value, std::vector<std::pair<std::string, document::IdKind>>& found) {
+void collect_references(const document::Type& type, const document::Field* field, const Value& value,
+                        std::vector<std::pair<std::string, document::IdKind>>& found) {
   const bool refers = field != nullptr && field->role == document::IdRole::refers;
   if (type.kind == document::Type::Kind::scalar) {
     if (refers && type.scalar == document::ScalarKind::id) found.emplace_back(value.text, field->id_kind);
@@ -148,9 +162,11 @@ const document::Type& type_for(EntryKind kind) {
 void check_links(const CaseText& file, const std::vector<Draft>& drafts) {
   std::vector<std::pair<std::string, std::string>> batch;  // ids that come with the drafts
   for (const Draft& draft : drafts) {
-    batch.emplace_back(text_at(draft.value, "id"), row_of(draft.kind).word == "enforcement" ? "enforcement entry" : row_of(draft.kind).word);
+    batch.emplace_back(text_at(draft.value, "id"),
+                       row_of(draft.kind).word == "enforcement" ? "enforcement entry" : row_of(draft.kind).word);
     if (const Value* requirements = draft.value.find("requirements"))
-      for (const Value& requirement : requirements->items) batch.emplace_back(text_at(requirement, "id"), "requirement");
+      for (const Value& requirement : requirements->items)
+        batch.emplace_back(text_at(requirement, "id"), "requirement");
   }
   for (const Draft& draft : drafts) {
     std::vector<std::pair<std::string, document::IdKind>> references;
@@ -158,10 +174,13 @@ void check_links(const CaseText& file, const std::vector<Draft>& drafts) {
     for (const auto& [id, kind] : references) {
       const auto known = file.kind_of_id(id);
       const std::string_view wanted = name_of(kind);
-      const bool in_batch = std::any_of(batch.begin(), batch.end(), [&, &name = id](const auto& b) { return b.first == name && (wanted.empty() || b.second == wanted); });
+      const bool in_batch = std::any_of(batch.begin(), batch.end(), [&, &name = id](const auto& b) {
+        return b.first == name && (wanted.empty() || b.second == wanted);
+      });
       if (in_batch || (known && (wanted.empty() || *known == wanted))) continue;
-      const std::string message = known ? fmt::format("{} is the id of {}, not of {}", id, with_article(*known), with_article(wanted))
-                                        : fmt::format("there is no {} {} in the file", wanted.empty() ? "entry" : wanted, id);
+      const std::string message =
+          known ? fmt::format("{} is the id of {}, not of {}", id, with_article(*known), with_article(wanted))
+                : fmt::format("there is no {} {} in the file", wanted.empty() ? "entry" : wanted, id);
       throw Refusal{message, {}};
     }
   }
@@ -171,7 +190,8 @@ void check_links(const CaseText& file, const std::vector<Draft>& drafts) {
 Change write_down(const CaseText& file, std::vector<Draft> drafts, const Clerk& clerk) {
   Change change;
   check_links(file, drafts);
-  // One insertion a list; those nearer to the end of the file do not move those before them, so lines are asked at the end.
+  // One insertion a list; those nearer to the end of the file do not move those before them, so lines are asked at the
+  // end.
   std::string bytes = file.bytes();
   std::vector<std::size_t> done;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -195,16 +215,20 @@ Change write_down(const CaseText& file, std::vector<Draft> drafts, const Clerk& 
   const std::vector<Fault> after = clerk.judge(bytes);
   std::vector<std::pair<std::string, std::string>> renamed;
   for (const Draft& draft : drafts)
-    if (const std::string old = text_at(draft.value, "supersedes"); !old.empty()) renamed.emplace_back(text_at(draft.value, "id"), old);
+    if (const std::string old = text_at(draft.value, "supersedes"); !old.empty())
+      renamed.emplace_back(text_at(draft.value, "id"), old);
   const std::vector<Fault> fresh = made_new(before, after, renamed);
   std::vector<Fault> breaking;
   for (const Fault& fault : fresh) {
     const bool allowed = std::find(clerk.allowed.begin(), clerk.allowed.end(), fault.rule) != clerk.allowed.end();
-    if (fault.prevents_reading || (fault.is_error && !allowed && (clerk.refuses_by_rule || fault.rule.starts_with("DOC")))) breaking.push_back(fault);
+    if (fault.prevents_reading ||
+        (fault.is_error && !allowed && (clerk.refuses_by_rule || fault.rule.starts_with("DOC"))))
+      breaking.push_back(fault);
   }
   if (!breaking.empty()) {
     std::string words;
-    for (const Fault& fault : breaking) words += fmt::format("{}{} ({}): {}", words.empty() ? "" : "; ", fault.rule, fault.subject, fault.message);
+    for (const Fault& fault : breaking)
+      words += fmt::format("{}{} ({}): {}", words.empty() ? "" : "; ", fault.rule, fault.subject, fault.message);
     throw Refusal{fmt::format("the entry would break {}", words), breaking};
   }
   const CaseText written(file.name(), bytes);
@@ -213,12 +237,14 @@ Change write_down(const CaseText& file, std::vector<Draft> drafts, const Clerk& 
     receipt.status = Status::written;
     receipt.supersedes = text_at(draft.value, "supersedes");
     const Tree* list = nullptr;
-    if (draft.kind == EntryKind::requirement) list = follow(written.root(), {{"orders"}})->items[*written.order_index(draft.order)].find("requirements");
+    if (draft.kind == EntryKind::requirement)
+      list = follow(written.root(), {{"orders"}})->items[*written.order_index(draft.order)].find("requirements");
     else list = follow(written.root(), list_of(draft.kind));
     for (const Tree& item : list->items)
       if (const Tree* id = item.find("id"); id != nullptr && id->text == receipt.id) receipt.line = item.line;
     for (const Fault& fault : fresh)
-      if (drafts.size() == 1 || fault.subject == receipt.id || fault.subject.starts_with(receipt.id + "/")) receipt.findings.push_back(fault);
+      if (drafts.size() == 1 || fault.subject == receipt.id || fault.subject.starts_with(receipt.id + "/"))
+        receipt.findings.push_back(fault);
     change.receipts.push_back(std::move(receipt));
   }
   change.bytes = std::move(bytes);
@@ -235,13 +261,15 @@ Change refused_change(Receipt receipt, const Refusal& refusal) {
 }
 
 // The conformed value, and the draft it becomes; nothing where the file has it already (the receipt then says so).
-std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, const std::string& free_id, const Clerk& clerk, Receipt& receipt) {
+std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, const std::string& free_id,
+                              const Clerk& clerk, Receipt& receipt) {
   Value given = wanted.value;
   const bool has_id = given.find("id") != nullptr;
   if (!has_id) given.members.insert(given.members.begin(), {"id", Value::of_text(free_id)});
   Value value = conform(wanted.kind, given);
   const bool superseding = row_of(wanted.kind).supersedes;
-  if (superseding && !clerk.allowed.empty()) set(value, wanted.kind, "reason", Value::of_text(with_allowed(clerk, text_at(value, "reason"))));
+  if (superseding && !clerk.allowed.empty())
+    set(value, wanted.kind, "reason", Value::of_text(with_allowed(clerk, text_at(value, "reason"))));
   receipt = receipt_for(file, wanted.action, text_at(value, "id"));
   // The same entry again?
   if (superseding) {
@@ -258,7 +286,10 @@ std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, cons
         receipt.status = Status::already_recorded;
         receipt.line = old.line;
         receipt.supersedes = old.supersedes;
-        receipt.message = has_id ? "" : wanted.kind == EntryKind::activity ? "an entry that says the same stands" : "an entry that says the same stands; give --id to record a second one";
+        receipt.message = has_id ? ""
+                          : wanted.kind == EntryKind::activity
+                              ? "an entry that says the same stands"
+                              : "an entry that says the same stands; give --id to record a second one";
         return std::nullopt;
       }
     }
@@ -275,8 +306,8 @@ std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, cons
     } else {
       search(follow(file.root(), list_of(wanted.kind)));
     }
-    // What the order or assessment says now may be more than the row says: amendments, later requirements. The row is there
-    // where everything it says is there.
+    // What the order or assessment says now may be more than the row says: amendments, later requirements. The row is
+    // there where everything it says is there.
     if (found != nullptr) {
       const Value there = conform(wanted.kind, document::value_of(*found));
       bool all = true;
@@ -285,7 +316,8 @@ std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, cons
         if (has == nullptr) {
           all = false;
         } else if (key == "requirements") {
-          for (const Value& requirement : member.items) all = all && std::find(has->items.begin(), has->items.end(), requirement) != has->items.end();
+          for (const Value& requirement : member.items)
+            all = all && std::find(has->items.begin(), has->items.end(), requirement) != has->items.end();
         } else {
           all = all && *has == member;
         }
@@ -297,43 +329,56 @@ std::optional<Draft> draft_of(const CaseText& file, const NewEntry& wanted, cons
       }
     }
   }
-  if (file.has_id(receipt.id)) throw Refusal{fmt::format("the id {} is used already, by {} that says something else; ids are never used again", receipt.id, with_article(file.kind_of_id(receipt.id).value_or("entry"))), {}};
+  if (file.has_id(receipt.id))
+    throw Refusal{fmt::format("the id {} is used already, by {} that says something else; ids are never used again",
+                              receipt.id, with_article(file.kind_of_id(receipt.id).value_or("entry"))),
+                  {}};
   if (superseding && !clerk.recorded.empty()) set(value, wanted.kind, "recorded", Value::literal(clerk.recorded));
   return Draft{wanted.kind, std::move(value), wanted.order, receipt};
 }
 
 const Recorded& named(const CaseText& file, const std::string& id) {
   if (const Recorded* entry = file.find(id)) return *entry;
-  if (const auto kind = file.kind_of_id(id)) throw Refusal{fmt::format("{} is {}; only entries of contacts, enforcement, reviews, suspensions and activities are corrected by later entries", id, with_article(*kind)), {}};
+  if (const auto kind = file.kind_of_id(id))
+    throw Refusal{fmt::format("{} is {}; only entries of contacts, enforcement, reviews, suspensions and activities "
+                              "are corrected by later entries",
+                              id, with_article(*kind)),
+                  {}};
   throw Refusal{fmt::format("there is no entry {} in the file", id), {}};
 }
 
 void must_stand(const CaseText& file, const Recorded& entry, std::string_view what) {
   if (entry.superseded_by.empty()) return;
   const Recorded* by = file.find(entry.superseded_by);
-  if (by == nullptr || !by->withdraws) throw Refusal{fmt::format("{} was replaced by {}; {} that", entry.id, entry.superseded_by, what), {}};
+  if (by == nullptr || !by->withdraws)
+    throw Refusal{fmt::format("{} was replaced by {}; {} that", entry.id, entry.superseded_by, what), {}};
   throw Refusal{fmt::format("{} was withdrawn by {}; undo {} to bring it back", entry.id, by->id, by->id), {}};
 }
 
 // What took the entry's place in the end, where that withdraws it.
 const Recorded* withdrawal(const CaseText& file, const std::string& id) {
   const Recorded* entry = file.find(id);
-  for (std::size_t steps = 0; entry != nullptr && !entry->superseded_by.empty() && steps < file.entries().size(); ++steps) entry = file.find(entry->superseded_by);
+  for (std::size_t steps = 0; entry != nullptr && !entry->superseded_by.empty() && steps < file.entries().size();
+       ++steps)
+    entry = file.find(entry->superseded_by);
   return entry != nullptr && entry->withdraws && entry->id != id ? entry : nullptr;
 }
 
 // Why something is done stands in the entry for good.
 void must_say_why(const Clerk& clerk, std::string_view what) {
-  if (trim(clerk.reason).empty()) throw Mistake{fmt::format("{}: --reason is empty; it says why, and is kept in the entry", what)};
+  if (trim(clerk.reason).empty())
+    throw Mistake{fmt::format("{}: --reason is empty; it says why, and is kept in the entry", what)};
 }
 
 // A superseding entry of the same kind with these values.
-Change supersede(const CaseText& file, const Recorded& old, Value value, const std::string& reason, const Clerk& clerk, const std::string& action) {
+Change supersede(const CaseText& file, const Recorded& old, Value value, const std::string& reason, const Clerk& clerk,
+                 const std::string& action) {
   const std::string id = file.free_id(old.kind);
   set(value, old.kind, "id", Value::of_text(id));
   set(value, old.kind, "supersedes", Value::of_text(old.id));
   set(value, old.kind, "reason", Value::of_text(reason));
-  set(value, old.kind, "recorded", clerk.recorded.empty() ? std::nullopt : std::optional(Value::literal(clerk.recorded)));
+  set(value, old.kind, "recorded",
+      clerk.recorded.empty() ? std::nullopt : std::optional(Value::literal(clerk.recorded)));
   value = conform(old.kind, value);
   Receipt receipt = receipt_for(file, action, id);
   receipt.supersedes = old.id;
@@ -346,7 +391,8 @@ Change supersede(const CaseText& file, const Recorded& old, Value value, const s
 }
 
 // Where the entry was recorded before with the same words, replacing the same one.
-std::optional<Change> again(const CaseText& file, const Recorded& old, Value value, const std::string& reason, const std::string& action) {
+std::optional<Change> again(const CaseText& file, const Recorded& old, Value value, const std::string& reason,
+                            const std::string& action) {
   if (old.superseded_by.empty()) return std::nullopt;
   const Recorded* by = file.find(old.superseded_by);
   if (by == nullptr || by->kind != old.kind) return std::nullopt;
@@ -364,7 +410,9 @@ std::optional<Change> again(const CaseText& file, const Recorded& old, Value val
 }
 
 Value without_history(Value value, EntryKind kind) {
-  for (const std::string_view key : {std::string_view("id"), std::string_view("supersedes"), std::string_view("void"), std::string_view("reason"), std::string_view("recorded"), std::string_view("recorded_by")})
+  for (const std::string_view key :
+       {std::string_view("id"), std::string_view("supersedes"), std::string_view("void"), std::string_view("reason"),
+        std::string_view("recorded"), std::string_view("recorded_by")})
     set(value, kind, key, std::nullopt);
   return value;
 }
@@ -382,31 +430,38 @@ Value withdrawal_of(const Recorded& old) {
 }  // namespace
 
 std::string_view word(Status status) {
-  static constexpr std::array<std::string_view, 5> words{"written", "already_recorded", "refused", "conflict", "dry_run"};
+  static constexpr std::array<std::string_view, 5> words{"written", "already_recorded", "refused", "conflict",
+                                                         "dry_run"};
   return words[static_cast<std::size_t>(status)];
 }
 
 bool Change::refused() const {
-  return std::any_of(receipts.begin(), receipts.end(), [](const Receipt& receipt) { return receipt.status == Status::refused; });
+  return std::any_of(receipts.begin(), receipts.end(),
+                     [](const Receipt& receipt) { return receipt.status == Status::refused; });
 }
 
-// ---- the file ---------------------------------------------------------------------------------------------------------
+// ---- the file
+// ---------------------------------------------------------------------------------------------------------
 
 CaseText::CaseText(std::string name, std::string bytes) : name_(std::move(name)), bytes_(std::move(bytes)) {
   std::string_view text = bytes_;
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   const auto say = [&](const document::Problem& problem) {
-    const std::string where = problem.place.known() ? fmt::format("{}:{}:{}", name_, problem.place.line, problem.place.column) : name_;
+    const std::string where =
+        problem.place.known() ? fmt::format("{}:{}:{}", name_, problem.place.line, problem.place.column) : name_;
     throw NotUnderstood{fmt::format("{}: {} {}; correct it first", where, problem.rule, problem.message)};
   };
   if (const auto problem = document::check_bytes(text)) say(*problem);
   const std::vector<document::Slice> slices = document::split_stream(text);
-  if (slices.size() != 1) throw Refusal{fmt::format("{}: the file holds {} documents; keep one case in a file", name_, slices.size()), {}};
+  if (slices.size() != 1)
+    throw Refusal{fmt::format("{}: the file holds {} documents; keep one case in a file", name_, slices.size()), {}};
   FileContent content;
   const document::Decoded decoded = document::decode(slices.front(), file_kinds(), &content);
   for (const document::Problem& problem : decoded.problems) {
     // An unknown key is somebody else's and stays as it is; any other mistake could change what the entry means.
-    if (problem.rule == "DOC101") notes_.push_back(fmt::format("{}:{}:{}: {}; it stays, and rules about that part of the file did not judge", name_, problem.place.line, problem.place.column, problem.message));
+    if (problem.rule == "DOC101")
+      notes_.push_back(fmt::format("{}:{}:{}: {}; it stays, and rules about that part of the file did not judge", name_,
+                                   problem.place.line, problem.place.column, problem.message));
     else if (problem.rule < "DOC105") say(problem);
   }
   const auto* file = std::get_if<CaseFile>(&content);
@@ -460,8 +515,10 @@ std::string CaseText::free_id(EntryKind kind) const {
   const std::string_view letter = row_of(kind).id_letter;
   unsigned long long highest = 0;
   for (const auto& [id, of] : ids_) {
-    const std::string_view digits = std::string_view(id).starts_with(letter) ? std::string_view(id).substr(letter.size()) : std::string_view{};
-    if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string_view::npos) continue;
+    const std::string_view digits =
+        std::string_view(id).starts_with(letter) ? std::string_view(id).substr(letter.size()) : std::string_view{};
+    if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+      continue;
     highest = std::max(highest, std::stoull(std::string(digits)));
   }
   return fmt::format("{}{}", letter, highest + 1);
@@ -475,9 +532,11 @@ std::optional<std::size_t> CaseText::order_index(std::string_view order_id) cons
   return std::nullopt;
 }
 
-// ---- what may be added ------------------------------------------------------------------------------------------------
+// ---- what may be added
+// ------------------------------------------------------------------------------------------------
 
-std::vector<Fault> made_new(const std::vector<Fault>& before, const std::vector<Fault>& after, const std::vector<std::pair<std::string, std::string>>& renamed) {
+std::vector<Fault> made_new(const std::vector<Fault>& before, const std::vector<Fault>& after,
+                            const std::vector<std::pair<std::string, std::string>>& renamed) {
   std::set<std::pair<std::string, std::string>> known;
   std::map<std::string, int> documents;  // DOC findings all speak of the file: they are counted
   for (const Fault& fault : before) {
@@ -494,7 +553,8 @@ std::vector<Fault> made_new(const std::vector<Fault>& before, const std::vector<
     bool is_known = known.contains({fault.rule, subject});
     // A correction takes over the matters of what it corrects.
     for (std::size_t steps = 0; !is_known && steps <= renamed.size(); ++steps) {
-      const auto at = std::find_if(renamed.begin(), renamed.end(), [&](const auto& pair) { return pair.first == subject; });
+      const auto at =
+          std::find_if(renamed.begin(), renamed.end(), [&](const auto& pair) { return pair.first == subject; });
       if (at == renamed.end()) break;
       subject = at->second;
       is_known = known.contains({fault.rule, subject});
@@ -513,11 +573,14 @@ Change add(const CaseText& file, EntryKind kind, const Words& words, const Clerk
   std::vector<std::pair<std::string, document::IdKind>> links;
   collect_references(type_for(kind), nullptr, value, links);
   Change change = add_all(file, {{kind, std::move(value), {}, action}}, clerk);
-  // What is recorded today cannot rest on what was withdrawn before. (Rows of an import tell what was so at their time.)
+  // What is recorded today cannot rest on what was withdrawn before. (Rows of an import tell what was so at their
+  // time.)
   if (change.bytes)
     for (const auto& [id, of] : links)
       if (const Recorded* by = withdrawal(file, id))
-        return refused_change(receipt_for(file, action, change.receipts.front().id), Refusal{fmt::format("{} was withdrawn by {}, so nothing can be linked to it", id, by->id), {}});
+        return refused_change(
+            receipt_for(file, action, change.receipts.front().id),
+            Refusal{fmt::format("{} was withdrawn by {}, so nothing can be linked to it", id, by->id), {}});
   return change;
 }
 
@@ -532,7 +595,8 @@ Change add_all(const CaseText& file, const std::vector<NewEntry>& entries, const
     try {
       unsigned long long& used = next[wanted.kind];
       const bool has_id = wanted.value.find("id") != nullptr;
-      const std::string first_free = has_id ? std::string(row_of(wanted.kind).id_letter) + "0" : file.free_id(wanted.kind);
+      const std::string first_free =
+          has_id ? std::string(row_of(wanted.kind).id_letter) + "0" : file.free_id(wanted.kind);
       const std::string_view letter = row_of(wanted.kind).id_letter;
       const std::string free = fmt::format("{}{}", letter, std::stoull(first_free.substr(letter.size())) + used);
       auto draft = draft_of(file, wanted, free, clerk, receipt);
@@ -563,10 +627,12 @@ Change add_all(const CaseText& file, const std::vector<NewEntry>& entries, const
   }
 }
 
-Change record_plan(const CaseText& file, const std::string& requirement, const std::vector<PlannedActivity>& chosen, const std::vector<std::string>& kept, const Clerk& clerk) {
+Change record_plan(const CaseText& file, const std::string& requirement, const std::vector<PlannedActivity>& chosen,
+                   const std::vector<std::string>& kept, const Clerk& clerk) {
   std::vector<NewEntry> fresh;
   for (const PlannedActivity& choice : chosen) {
-    Value value = Value::map({{"requirement", Value::of_text(requirement)}, {"intervention", Value::of_text(choice.intervention)}});
+    Value value = Value::map(
+        {{"requirement", Value::of_text(requirement)}, {"intervention", Value::of_text(choice.intervention)}});
     if (!choice.need.empty()) value.members.emplace_back("need", Value::of_text(choice.need));
     value.members.emplace_back("provider", Value::of_text(choice.provider));
     std::set<std::string> dates(choice.sessions.begin(), choice.sessions.end());
@@ -592,7 +658,8 @@ Change record_plan(const CaseText& file, const std::string& requirement, const s
       Value value = entry.value;
       value.members.insert(value.members.begin(), {"id", Value::of_text(old.id)});
       value = conform(EntryKind::activity, value);
-      if (!clerk.allowed.empty()) set(value, EntryKind::activity, "reason", Value::of_text(with_allowed(clerk, text_at(value, "reason"))));
+      if (!clerk.allowed.empty())
+        set(value, EntryKind::activity, "reason", Value::of_text(with_allowed(clerk, text_at(value, "reason"))));
       return value == there;
     });
     if (chosen_again) continue;
@@ -614,11 +681,13 @@ Change amend(const CaseText& file, const std::string& id, const Words& words, co
     const document::Shape& shape = shape_of(old.kind);
     for (std::size_t i = 0; i < words.size(); ++i) {
       const auto& [key, text] = words[i];
-      if (is_bookkeeping(key) || key == "reason") throw Mistake{fmt::format("--set {}: is written by the recording itself", key)};
+      if (is_bookkeeping(key) || key == "reason")
+        throw Mistake{fmt::format("--set {}: is written by the recording itself", key)};
       for (std::size_t k = 0; k < i; ++k)
         if (words[k].first == key) throw Mistake{fmt::format("--set {}: given twice", key)};
       if (text.empty()) {
-        const auto field = std::find_if(shape.fields.begin(), shape.fields.end(), [&, &name = key](const document::Field& f) { return f.key == name; });
+        const auto field = std::find_if(shape.fields.begin(), shape.fields.end(),
+                                        [&, &name = key](const document::Field& f) { return f.key == name; });
         if (field == shape.fields.end()) entry_of_words(old.kind, {{"id", "X"}, {key, text}});
         set(value, old.kind, key, std::nullopt);
         continue;
@@ -626,15 +695,18 @@ Change amend(const CaseText& file, const std::string& id, const Words& words, co
       Words one{{"id", "X"}, {key, text}};
       // The other required fields stand in the old entry; here they only let the one field be read.
       for (const document::Field& field : shape.fields)
-        if (field.is_required && field.key != "id" && field.key != key) one.emplace_back(field.key, text_at(old.value, field.key));
+        if (field.is_required && field.key != "id" && field.key != key)
+          one.emplace_back(field.key, text_at(old.value, field.key));
       const Value read = entry_of_words(old.kind, one);
       if (const Value* member = read.find(key)) set(value, old.kind, key, *member);
     }
     const std::string reason = with_allowed(clerk, clerk.reason);
     if (auto done = again(file, old, value, reason, "amend")) return *done;
     must_stand(file, old, "amend");
-    if (old.withdraws) throw Refusal{fmt::format("{} withdraws {}; undo it to bring that back", old.id, old.supersedes), {}};
-    if (content(without_history(old.value, old.kind), old.kind, false) == value) throw Refusal{fmt::format("{} says so already; there is nothing to correct", id), {}};
+    if (old.withdraws)
+      throw Refusal{fmt::format("{} withdraws {}; undo it to bring that back", old.id, old.supersedes), {}};
+    if (content(without_history(old.value, old.kind), old.kind, false) == value)
+      throw Refusal{fmt::format("{} says so already; there is nothing to correct", id), {}};
     return supersede(file, old, std::move(value), reason, clerk, "amend");
   } catch (const Refusal& refusal) {
     return refused_change(receipt_for(file, "amend", id), refusal);
@@ -649,7 +721,8 @@ Change withdraw(const CaseText& file, const std::string& id, const Clerk& clerk)
     const std::string reason = with_allowed(clerk, clerk.reason);
     if (auto done = again(file, old, value, reason, "void")) return *done;
     must_stand(file, old, "void");
-    if (old.withdraws) throw Refusal{fmt::format("{} withdraws {} already; undo it to bring that back", old.id, old.supersedes), {}};
+    if (old.withdraws)
+      throw Refusal{fmt::format("{} withdraws {} already; undo it to bring that back", old.id, old.supersedes), {}};
     return supersede(file, old, std::move(value), reason, clerk, "void");
   } catch (const Refusal& refusal) {
     return refused_change(receipt_for(file, "void", id), refusal);
@@ -665,7 +738,8 @@ Change undo(const CaseText& file, const std::string& id, const Clerk& clerk) {
       // The last one recorded: by what it says of itself, within a list by its place, and after what it speaks of.
       std::vector<const Recorded*> last;
       const auto moment = [](const Recorded& entry) {
-        return entry.recorded ? std::pair(entry.recorded->date, entry.recorded->minute_of_day.value_or(-1)) : std::pair(date(1600, 1, 1), -1);
+        return entry.recorded ? std::pair(entry.recorded->date, entry.recorded->minute_of_day.value_or(-1))
+                              : std::pair(date(1600, 1, 1), -1);
       };
       for (const Recorded& entry : file.entries()) {
         if (!last.empty() && moment(entry) < moment(*last.front())) continue;
@@ -677,22 +751,31 @@ Change undo(const CaseText& file, const std::string& id, const Clerk& clerk) {
       if (last.size() > 1) {
         const auto speaks_of = [](const Recorded& one, const Recorded& other) {
           return std::any_of(one.value.members.begin(), one.value.members.end(), [&](const auto& member) {
-            return member.second.text == other.id || std::any_of(member.second.items.begin(), member.second.items.end(), [&](const Value& item) { return item.text == other.id; });
+            return member.second.text == other.id ||
+                   std::any_of(member.second.items.begin(), member.second.items.end(),
+                               [&](const Value& item) { return item.text == other.id; });
           });
         };
         std::vector<const Recorded*> kept = last;
-        std::erase_if(kept, [&](const Recorded* one) { return std::any_of(last.begin(), last.end(), [&](const Recorded* other) { return other != one && speaks_of(*other, *one); }); });
+        std::erase_if(kept, [&](const Recorded* one) {
+          return std::any_of(last.begin(), last.end(),
+                             [&](const Recorded* other) { return other != one && speaks_of(*other, *one); });
+        });
         last = kept;
       }
       if (last.size() != 1) {
         std::vector<std::string> names;
         for (const Recorded* entry : last) names.push_back(entry->id);
-        throw Refusal{fmt::format("which entry was the last is not recorded: {} say the same time; name the one to undo", join(names, ", ")), {}};
+        throw Refusal{
+            fmt::format("which entry was the last is not recorded: {} say the same time; name the one to undo",
+                        join(names, ", ")),
+            {}};
       }
       target = last.front();
     }
     const Recorded& entry = *target;
-    const std::string reason = with_allowed(clerk, fmt::format("undo of {}{}{}", entry.id, clerk.reason.empty() ? "" : ": ", clerk.reason));
+    const std::string reason =
+        with_allowed(clerk, fmt::format("undo of {}{}{}", entry.id, clerk.reason.empty() ? "" : ": ", clerk.reason));
     if (entry.supersedes.empty()) {
       Value value = withdrawal_of(entry);
       if (auto done = again(file, entry, value, reason, "undo")) return *done;
@@ -700,7 +783,10 @@ Change undo(const CaseText& file, const std::string& id, const Clerk& clerk) {
       return supersede(file, entry, std::move(value), reason, clerk, "undo");
     }
     const Recorded* before = file.find(entry.supersedes);
-    if (before == nullptr || before->kind != entry.kind) throw Refusal{fmt::format("{} replaced {}, which is not in the file as an entry of its kind", entry.id, entry.supersedes), {}};
+    if (before == nullptr || before->kind != entry.kind)
+      throw Refusal{
+          fmt::format("{} replaced {}, which is not in the file as an entry of its kind", entry.id, entry.supersedes),
+          {}};
     Value value = without_history(before->value, before->kind);
     if (before->withdraws) set(value, before->kind, "void", Value::literal("true"));
     if (auto done = again(file, entry, value, reason, "undo")) return *done;

@@ -32,7 +32,8 @@ icalcomponent* written(const CalendarEvent& event, Date stamp) {
     start.is_date = 1;
   }
   add(out, icalproperty_new_dtstart(start));
-  if (event.start_minute && event.minutes) add(out, icalproperty_new_duration(icaldurationtype_from_int(static_cast<int>(*event.minutes) * 60)));
+  if (event.start_minute && event.minutes)
+    add(out, icalproperty_new_duration(icaldurationtype_from_int(static_cast<int>(*event.minutes) * 60)));
   add(out, icalproperty_new_summary(event.summary.c_str()));
   if (!event.location.empty()) add(out, icalproperty_new_location(event.location.c_str()));
   if (!event.description.empty()) add(out, icalproperty_new_description(event.description.c_str()));

@@ -1,5 +1,5 @@
-// An iCalendar file (RFC 5545), for a diary. The only place that includes libical. No time zone: times are floating, as they
-// are read on the wall; what has no time takes the whole day. No name of a person goes into it.
+// An iCalendar file (RFC 5545), for a diary. The only place that includes libical. No time zone: times are floating, as
+// they are read on the wall; what has no time takes the whole day. No name of a person goes into it.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -13,7 +13,7 @@ namespace probation::render {
 struct CalendarEvent {
   std::string uid;  // the same for the same matter in every run, so that a diary replaces what it holds
   Date day;
-  std::optional<int> start_minute = {};     // of the day
+  std::optional<int> start_minute = {};  // of the day
   std::optional<std::int64_t> minutes = {};
   std::string summary;
   std::string location = {};

@@ -41,14 +41,15 @@ std::string csv_cell(std::string_view text) {
 
 std::string csv(const RunOutput& run) {
   std::string out;
-  row(out, {"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer", "rule", "severity", "basis", "outcome", "subject",
-            "message", "file", "line", "column", "missing"});
+  row(out, {"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer", "rule", "severity", "basis",
+            "outcome", "subject", "message", "file", "line", "column", "missing"});
   for (const rules::Finding& f : run.findings)
-    row(out, {csv_cell(f.crn), csv_cell(f.order_id), csv_cell(f.requirement_id), csv_cell(f.region), csv_cell(f.pdu), csv_cell(f.team),
-              csv_cell(f.officer), csv_cell(f.rule->id), csv_cell(rules::word(f.severity)), csv_cell(rules::word(f.basis)),
-              csv_cell(rules::word(f.outcome)), csv_cell(f.subject), csv_cell(f.message), csv_cell(f.location.file),
-              f.location.line == 0 ? "" : fmt::format("{}", f.location.line), f.location.line == 0 ? "" : fmt::format("{}", f.location.column),
-              csv_cell(join(f.missing, " "))});
+    row(out,
+        {csv_cell(f.crn), csv_cell(f.order_id), csv_cell(f.requirement_id), csv_cell(f.region), csv_cell(f.pdu),
+         csv_cell(f.team), csv_cell(f.officer), csv_cell(f.rule->id), csv_cell(rules::word(f.severity)),
+         csv_cell(rules::word(f.basis)), csv_cell(rules::word(f.outcome)), csv_cell(f.subject), csv_cell(f.message),
+         csv_cell(f.location.file), f.location.line == 0 ? "" : fmt::format("{}", f.location.line),
+         f.location.line == 0 ? "" : fmt::format("{}", f.location.column), csv_cell(join(f.missing, " "))});
   return out;
 }
 

@@ -22,7 +22,8 @@ std::size_t value_end(std::string_view line, std::size_t from) {
   if (first == '"' || first == '\'') {
     for (std::size_t i = from + 1; i < line.size(); ++i) {
       if (first == '"' && line[i] == '\\') ++i;
-      else if (first == '\'' && line[i] == first && i + 1 < line.size() && line[i + 1] == first) ++i;  // '' is one quote
+      else if (first == '\'' && line[i] == first && i + 1 < line.size() && line[i + 1] == first)
+        ++i;  // '' is one quote
       else if (line[i] == first) return i + 1;
     }
     return line.size();
@@ -42,7 +43,8 @@ std::size_t value_end(std::string_view line, std::size_t from) {
   }
   std::size_t end = from;
   while (end < line.size() && line[end] != ',' && line[end] != '}' && line[end] != ']' &&
-         !(line[end] == ' ' && end + 1 < line.size() && line[end + 1] == '#') && !(line[end] == ':' && (end + 1 == line.size() || line[end + 1] == ' ')))
+         !(line[end] == ' ' && end + 1 < line.size() && line[end + 1] == '#') &&
+         !(line[end] == ':' && (end + 1 == line.size() || line[end + 1] == ' ')))
     ++end;
   while (end > from + 1 && (line[end - 1] == ' ' || line[end - 1] == '\t')) --end;
   return std::max(end, from + 1);

@@ -1,5 +1,5 @@
-// Workflow commands of GitHub Actions: one annotation a finding, at its line. What is suppressed or known before is left
-// out, because an annotation cannot be marked and their number is limited.
+// Workflow commands of GitHub Actions: one annotation a finding, at its line. What is suppressed or known before is
+// left out, because an annotation cannot be marked and their number is limited.
 #pragma once
 #include <string>
 

@@ -34,17 +34,24 @@ std::string gitlab(const RunOutput& run) {
     const int again = ++seen[fingerprint];
     return again == 1 ? fingerprint : fmt::format("{}-{}", fingerprint, again);
   };
-  const auto issue = [&](std::string description, std::string_view check, const std::string& fingerprint, std::string_view how_bad, const std::string& file, std::uint32_t line) {
-    out.push_back({{"description", std::move(description)}, {"check_name", check}, {"fingerprint", unique(fingerprint)}, {"severity", how_bad},
+  const auto issue = [&](std::string description, std::string_view check, const std::string& fingerprint,
+                         std::string_view how_bad, const std::string& file, std::uint32_t line) {
+    out.push_back({{"description", std::move(description)},
+                   {"check_name", check},
+                   {"fingerprint", unique(fingerprint)},
+                   {"severity", how_bad},
                    {"location", {{"path", relative(file)}, {"lines", {{"begin", line == 0 ? 1 : line}}}}}});
   };
   for (const UnreadFile& file : run.unread)
-    issue("not read: " + file.why, "unreadable", rules::fingerprint("unreadable", file.path, "file", {}), "blocker", file.path, 0);
+    issue("not read: " + file.why, "unreadable", rules::fingerprint("unreadable", file.path, "file", {}), "blocker",
+          file.path, 0);
   for (const Finding& f : run.findings) {
     if (f.suppressed || f.outcome == Verdict::pass) continue;
     const std::string about = f.crn.empty() ? f.subject : fmt::format("{} of {}", f.subject, f.crn);
-    const std::string verdict = f.outcome == Verdict::fail ? std::string{} : fmt::format("{}: ", rules::word(f.outcome));
-    issue(fmt::format("{}{} ({})", verdict, f.message.empty() ? f.rule->summary : std::string_view(f.message), about), f.rule->id, f.fingerprint, severity(f), f.location.file, f.location.line);
+    const std::string verdict =
+        f.outcome == Verdict::fail ? std::string{} : fmt::format("{}: ", rules::word(f.outcome));
+    issue(fmt::format("{}{} ({})", verdict, f.message.empty() ? f.rule->summary : std::string_view(f.message), about),
+          f.rule->id, f.fingerprint, severity(f), f.location.file, f.location.line);
   }
   return written(out, 2) + "\n";
 }

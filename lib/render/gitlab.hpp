@@ -1,5 +1,5 @@
-// GitLab's code quality report: one array of objects with the documented members. GitLab shows two equal fingerprints as
-// one, so a fingerprint that comes again is numbered. What is suppressed is left out.
+// GitLab's code quality report: one array of objects with the documented members. GitLab shows two equal fingerprints
+// as one, so a fingerprint that comes again is numbered. What is suppressed is left out.
 #pragma once
 #include <string>
 

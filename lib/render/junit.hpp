@@ -1,5 +1,6 @@
-// JUnit XML as Jenkins, GitLab and most CI systems read it: a suite per file, a test case per finding. What is undetermined,
-// suppressed or known before is skipped and says why; a file that cannot be read is an error; a file without finding passes.
+// JUnit XML as Jenkins, GitLab and most CI systems read it: a suite per file, a test case per finding. What is
+// undetermined, suppressed or known before is skipped and says why; a file that cannot be read is an error; a file
+// without finding passes.
 #pragma once
 #include <string>
 

@@ -13,7 +13,9 @@ namespace {
 using rules::Finding;
 using rules::Verdict;
 
-void row(std::string& out, const std::vector<std::string>& cells) { out += fmt::format("| {} |\n", fmt::join(cells, " | ")); }
+void row(std::string& out, const std::vector<std::string>& cells) {
+  out += fmt::format("| {} |\n", fmt::join(cells, " | "));
+}
 
 void head(std::string& out, const std::vector<std::string>& names) {
   row(out, names);
@@ -21,12 +23,15 @@ void head(std::string& out, const std::vector<std::string>& names) {
 }
 
 std::string where(const rules::Location& location) {
-  return markdown_text(location.line == 0 ? location.file : fmt::format("{}:{}:{}", location.file, location.line, location.column));
+  return markdown_text(location.line == 0 ? location.file
+                                          : fmt::format("{}:{}:{}", location.file, location.line, location.column));
 }
 
 std::string what(const Finding& f) {
   std::string out = markdown_text(f.message.empty() ? std::string(f.rule->summary) : f.message);
-  if (f.suppressed) out += fmt::format(" (suppressed until {}: {})", markdown_text(f.suppressed->until), markdown_text(f.suppressed->reason));
+  if (f.suppressed)
+    out += fmt::format(" (suppressed until {}: {})", markdown_text(f.suppressed->until),
+                       markdown_text(f.suppressed->reason));
   if (f.baseline == rules::BaselineMark::known) out += " (known)";
   return out;
 }
@@ -52,7 +57,16 @@ std::string markdown_text(std::string_view text) {
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '@': out += "&#64;"; break;  // a mention would call somebody
-      case '\\': case '`': case '*': case '_': case '[': case ']': case '#': case '|': case '~': case '!':
+      case '\\':
+      case '`':
+      case '*':
+      case '_':
+      case '[':
+      case ']':
+      case '#':
+      case '|':
+      case '~':
+      case '!':
         out += '\\';
         out += c;
         break;
@@ -64,10 +78,12 @@ std::string markdown_text(std::string_view text) {
 
 std::string markdown_summary(const RunOutput& run) {
   const Summary& s = run.summary;
-  std::string out = fmt::format("## {}: {} (exit {})\n\nAs of {} under policy {}.\n\n", run.tool, s.verdict, s.exit, format(run.as_of), markdown_text(run.policy));
+  std::string out = fmt::format("## {}: {} (exit {})\n\nAs of {} under policy {}.\n\n", run.tool, s.verdict, s.exit,
+                                format(run.as_of), markdown_text(run.policy));
   head(out, {"files", "cases", "errors", "warnings", "notes", "undetermined", "suppressed", "known", "unreadable"});
-  row(out, {fmt::format("{}", s.files), fmt::format("{}", s.cases), fmt::format("{}", s.findings[0]), fmt::format("{}", s.findings[1]), fmt::format("{}", s.findings[2]),
-            fmt::format("{}", s.undetermined), fmt::format("{}", s.suppressed), fmt::format("{}", s.baseline), fmt::format("{}", s.unreadable)});
+  row(out, {fmt::format("{}", s.files), fmt::format("{}", s.cases), fmt::format("{}", s.findings[0]),
+            fmt::format("{}", s.findings[1]), fmt::format("{}", s.findings[2]), fmt::format("{}", s.undetermined),
+            fmt::format("{}", s.suppressed), fmt::format("{}", s.baseline), fmt::format("{}", s.unreadable)});
   return out;
 }
 
@@ -82,14 +98,15 @@ std::string markdown(const RunOutput& run) {
     out += '\n';
     head(out, {"severity", "rule", "case", "subject", "finding", "place"});
     for (const Finding& f : run.findings)
-      row(out, {std::string(f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome)), std::string(f.rule->id), markdown_text(f.crn),
-                markdown_text(f.subject), what(f), where(f.location)});
+      row(out, {std::string(f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome)),
+                std::string(f.rule->id), markdown_text(f.crn), markdown_text(f.subject), what(f), where(f.location)});
   }
   if (run.not_printed > 0) out += fmt::format("\n{} not printed.\n", counted(run.not_printed, "finding"));
   return out;
 }
 
-std::string markdown(const std::string& title, const std::vector<Json>& records, const std::vector<std::string>& columns) {
+std::string markdown(const std::string& title, const std::vector<Json>& records,
+                     const std::vector<std::string>& columns) {
   std::string out = fmt::format("## {}\n\n", title);
   std::vector<std::string> cells;
   for (const std::string& column : columns) cells.push_back(markdown_text(column_name(column)));

@@ -1,5 +1,5 @@
-// The records of rar-plan: plan/1, plan_check/1, ladder/1, option/1, and the same for people. Dates, ids and areas only;
-// no name of a person, and nothing of what stands under `person`.
+// The records of rar-plan: plan/1, plan_check/1, ladder/1, option/1, and the same for people. Dates, ids and areas
+// only; no name of a person, and nothing of what stands under `person`.
 #pragma once
 #include <functional>
 #include <string>
@@ -22,7 +22,8 @@ std::string plan_html(const planning::Suggestion& suggestion);
 // Sessions and review dates as a calendar.
 std::string plan_ics(const planning::Suggestion& suggestion);
 
-std::vector<Json> options_json(const planning::Question& question, const planning::Supply& supply, const PointerOf& pointer);
+std::vector<Json> options_json(const planning::Question& question, const planning::Supply& supply,
+                               const PointerOf& pointer);
 std::string options_text(const planning::Question& question, const planning::Supply& supply);
 
 Json check_json(const planning::Question& question, const planning::Check& check);

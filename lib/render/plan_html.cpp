@@ -24,12 +24,17 @@ std::string times(const std::vector<Date>& days) {
   return join(words, " ");
 }
 
-std::string chosen_table(std::string_view caption, const Question& question, const Supply& supply, const std::vector<Chosen>& chosen) {
+std::string chosen_table(std::string_view caption, const Question& question, const Supply& supply,
+                         const std::vector<Chosen>& chosen) {
   std::vector<std::vector<std::string>> rows;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     const Option& option = supply.options[chosen[i].option];
-    rows.push_back({std::string(1, letter(i)), html_text(option.id), html_text(fmt::format("{} ({})", *option.intervention->title.value, spoken(*option.intervention->kind))),
-                    html_text(when_and_where(option) + wraparound(supply, chosen, option)), html_text(spoken_list(served(question, option))), times(option.sessions), html_text(join(chosen[i].undetermined, "; "))});
+    rows.push_back(
+        {std::string(1, letter(i)), html_text(option.id),
+         html_text(fmt::format("{} ({})", *option.intervention->title.value, spoken(*option.intervention->kind))),
+         html_text(when_and_where(option) + wraparound(supply, chosen, option)),
+         html_text(spoken_list(served(question, option))), times(option.sessions),
+         html_text(join(chosen[i].undetermined, "; "))});
   }
   return html_table(caption, {"", "option", "intervention", "when", "for", "sessions", "to settle"}, rows);
 }
@@ -40,15 +45,21 @@ std::string weeks_table(const Weeks& weeks) {
     std::vector<std::string>& row = rows.emplace_back(1, format(monday));
     for (const char sign : days) row.push_back(sign == '.' ? std::string{} : html_text(std::string_view(&sign, 1)));
   }
-  return html_table("Week by week (k: kept work, &: both on one day)", {"week of", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}, rows);
+  return html_table("Week by week (k: kept work, &: both on one day)",
+                    {"week of", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}, rows);
 }
 
 }  // namespace
 
 std::string plan_html(const Suggestion& suggestion) {
   const Question& question = suggestion.question;
-  std::vector<std::pair<std::string, std::string>> facts{{"as of", format(question.facts->as_of)}, {"answer", html_text(verdict_words(suggestion))}, {"days", html_text(days_line(question))}, {"needs in rank order", html_text(needs_line(question))}};
-  if (suggestion.bound) facts.emplace_back("not closed", html_text(fmt::format("{}, by at most {}", suggestion.bound->first, suggestion.bound->second)));
+  std::vector<std::pair<std::string, std::string>> facts{{"as of", format(question.facts->as_of)},
+                                                         {"answer", html_text(verdict_words(suggestion))},
+                                                         {"days", html_text(days_line(question))},
+                                                         {"needs in rank order", html_text(needs_line(question))}};
+  if (suggestion.bound)
+    facts.emplace_back("not closed",
+                       html_text(fmt::format("{}, by at most {}", suggestion.bound->first, suggestion.bound->second)));
   if (suggestion.conflict) {
     std::vector<std::string> rules;
     for (const int rule : suggestion.conflict->rules) rules.push_back(rule_name(rule));
@@ -62,7 +73,10 @@ std::string plan_html(const Suggestion& suggestion) {
   std::vector<std::vector<std::string>> kept;
   for (const KeptWork& work : question.kept)
     if (work.own)
-      kept.push_back({html_text(subject_of(*work.activity)), html_text(work.intervention_id()), work.days_without_date > 0 ? fmt::format("{} ahead, dates not recorded", counted(work.days_without_date, "day")) : times(work.ahead)});
+      kept.push_back({html_text(subject_of(*work.activity)), html_text(work.intervention_id()),
+                      work.days_without_date > 0
+                          ? fmt::format("{} ahead, dates not recorded", counted(work.days_without_date, "day"))
+                          : times(work.ahead)});
   if (!kept.empty()) body += html_table("Kept", {"activity", "intervention", "ahead"}, kept);
   if (!suggestion.chosen.empty()) body += weeks_table(weeks_of(question, suggestion.supply, suggestion.chosen));
   const std::vector<std::string> left_out = left_out_lines(suggestion);
@@ -73,12 +87,19 @@ std::string plan_html(const Suggestion& suggestion) {
 }
 
 std::string ladder_html(const Ladder& ladder) {
-  std::string body = html_list({{"as of", format(ladder.question.facts->as_of)}, {"needs in rank order", html_text(needs_line(ladder.question))}, {"limits", ladder.complete ? "" : "time ran out: the counts are the best found, not proved the fewest"}});
+  std::string body = html_list(
+      {{"as of", format(ladder.question.facts->as_of)},
+       {"needs in rank order", html_text(needs_line(ladder.question))},
+       {"limits", ladder.complete ? "" : "time ran out: the counts are the best found, not proved the fewest"}});
   for (const Rung& rung : ladder.rungs) {
-    body += fmt::format("<h2>{} for {}</h2>\n<p>The order must run {} at least, to {}.</p>\n", counted(rung.objective.distinct_days, "day"), html_text(spoken_list(rung.needs)), counted(rung.weeks, "week"), format(rung.order_until));
+    body += fmt::format("<h2>{} for {}</h2>\n<p>The order must run {} at least, to {}.</p>\n",
+                        counted(rung.objective.distinct_days, "day"), html_text(spoken_list(rung.needs)),
+                        counted(rung.weeks, "week"), format(rung.order_until));
     body += chosen_table("What fills them", ladder.question, rung.supply, rung.chosen);
   }
-  if (!ladder.beyond.empty()) body += fmt::format("<p>No days can be argued for: {} (nothing on offer covers it).</p>\n", html_text(spoken_list(ladder.beyond)));
+  if (!ladder.beyond.empty())
+    body += fmt::format("<p>No days can be argued for: {} (nothing on offer covers it).</p>\n",
+                        html_text(spoken_list(ladder.beyond)));
   return html_page("Days to propose for " + crn_of(ladder.question), body);
 }
 

@@ -25,11 +25,14 @@ struct OfferReason {
 
 std::vector<OfferReason> reasons_of(const Question& question, const Supply& supply, const Offer& offer) {
   std::vector<OfferReason> reasons;
-  if (offer.no_option) reasons.push_back({0, Eligible::not_eligible, offer.no_option->message, offer.no_option->source, {}});
+  if (offer.no_option)
+    reasons.push_back({0, Eligible::not_eligible, offer.no_option->message, offer.no_option->source, {}});
   for (const EligibilityReason& reason : offer.reasons) {
     const int rule = reason.ground == Ground::travel ? 7 : reason.ground == Ground::months_remaining ? 9 : 3;
     const bool not_limited = reason.ground == Ground::travel && reason.verdict == Eligible::undetermined;
-    reasons.push_back({rule, not_limited ? Eligible::eligible : reason.verdict, reason.message, planning::source_of(question, *offer.intervention, reason), not_limited ? std::vector<Missing>{} : reason.missing});
+    reasons.push_back({rule, not_limited ? Eligible::eligible : reason.verdict, reason.message,
+                       planning::source_of(question, *offer.intervention, reason),
+                       not_limited ? std::vector<Missing>{} : reason.missing});
   }
   // Other rules only where they keep every option out.
   for (const int rule : {1, 2, 4, 5, 6, 8}) {
@@ -42,7 +45,9 @@ std::vector<OfferReason> reasons_of(const Question& question, const Supply& supp
       if (first == nullptr) first = found;
       all = all && found != nullptr;
     }
-    if (all && first != nullptr) reasons.push_back({rule, first->undetermined ? Eligible::undetermined : Eligible::not_eligible, first->message, first->source, first->missing});
+    if (all && first != nullptr)
+      reasons.push_back({rule, first->undetermined ? Eligible::undetermined : Eligible::not_eligible, first->message,
+                         first->source, first->missing});
   }
   return reasons;
 }
@@ -66,23 +71,36 @@ std::vector<Json> options_json(const Question& question, const Supply& supply, c
     for (const OfferReason& reason : reasons) {
       Json missing = Json::array();
       for (const Missing& one : reason.missing) missing.push_back(pointer(one));
-      list.push_back({{"rule", or_null(rule_name(reason.rule))}, {"message", reason.message}, {"source", or_null(reason.source)}, {"missing", missing}});
+      list.push_back({{"rule", or_null(rule_name(reason.rule))},
+                      {"message", reason.message},
+                      {"source", or_null(reason.source)},
+                      {"missing", missing}});
     }
-    for (const std::string& open : offer.questions) list.push_back({{"rule", nullptr}, {"message", open}, {"source", nullptr}, {"missing", Json::array()}});
-    records.push_back({{"schema", "option/1"}, {"option", offer.id}, {"intervention", offer.intervention->id->text}, {"verdict", word(verdict_of(reasons))}, {"reasons", list}});
+    for (const std::string& open : offer.questions)
+      list.push_back({{"rule", nullptr}, {"message", open}, {"source", nullptr}, {"missing", Json::array()}});
+    records.push_back({{"schema", "option/1"},
+                       {"option", offer.id},
+                       {"intervention", offer.intervention->id->text},
+                       {"verdict", word(verdict_of(reasons))},
+                       {"reasons", list}});
   }
   return records;
 }
 
 std::string options_text(const Question& question, const Supply& supply) {
-  std::string out = fmt::format("{} as of {}; needs: {}\n", subject(question), format(question.facts->as_of), needs_line(question));
+  std::string out =
+      fmt::format("{} as of {}; needs: {}\n", subject(question), format(question.facts->as_of), needs_line(question));
   for (const Offer& offer : supply.offers) {
     const std::vector<OfferReason> reasons = reasons_of(question, supply, offer);
     const Eligible verdict = verdict_of(reasons);
-    out += fmt::format("{:<12} {}{}\n", verdict == Eligible::not_eligible ? "not eligible" : word(verdict), offer.id, offer.id == offer.intervention->id->text ? std::string{} : " " + offer.intervention->id->text);
+    out += fmt::format("{:<12} {}{}\n", verdict == Eligible::not_eligible ? "not eligible" : word(verdict), offer.id,
+                       offer.id == offer.intervention->id->text ? std::string{} : " " + offer.intervention->id->text);
     for (const OfferReason& reason : reasons)
-      out += fmt::format("  {} {}{}{}\n", reason.rule == 0 ? std::string("--") : rule_name(reason.rule), reason.verdict == Eligible::eligible ? "holds: " : reason.verdict == Eligible::undetermined ? "not known: " : "", reason.message,
-                         reason.source.empty() ? std::string{} : fmt::format(" [{}]", reason.source));
+      out += fmt::format("  {} {}{}{}\n", reason.rule == 0 ? std::string("--") : rule_name(reason.rule),
+                         reason.verdict == Eligible::eligible       ? "holds: "
+                         : reason.verdict == Eligible::undetermined ? "not known: "
+                                                                    : "",
+                         reason.message, reason.source.empty() ? std::string{} : fmt::format(" [{}]", reason.source));
     for (const std::string& open : offer.questions) out += fmt::format("  ?? {}\n", open);
     if (!offer.options.empty()) {
       std::vector<std::string> firsts;

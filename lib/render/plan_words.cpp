@@ -29,8 +29,12 @@ std::vector<NeedArea> served(const Question& question, const Option& option) {
   return list;
 }
 
-std::string crn_of(const Question& question) { return question.facts->file.crn ? question.facts->file.crn->text : std::string("case without CRN"); }
-std::string subject(const Question& question) { return fmt::format("{} {}", crn_of(question), subject_of(*question.order, *question.requirement)); }
+std::string crn_of(const Question& question) {
+  return question.facts->file.crn ? question.facts->file.crn->text : std::string("case without CRN");
+}
+std::string subject(const Question& question) {
+  return fmt::format("{} {}", crn_of(question), subject_of(*question.order, *question.requirement));
+}
 
 std::string_view spoken(InterventionKind kind) {
   switch (kind) {
@@ -61,17 +65,22 @@ std::string date_list(const std::vector<Date>& list) {
 
 std::string needs_line(const Question& question) {
   std::string text;
-  for (std::size_t r = 0; r < question.needs.needs.size(); ++r) text += fmt::format("{}{} {}", r == 0 ? "" : ", ", r + 1, spoken(question.needs.needs[r].area));
+  for (std::size_t r = 0; r < question.needs.needs.size(); ++r)
+    text += fmt::format("{}{} {}", r == 0 ? "" : ", ", r + 1, spoken(question.needs.needs[r].area));
   return text.empty() ? "none" : text;
 }
 
 std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
 std::string when_and_where(const Option& option) {
-  static constexpr std::array<std::string_view, 7> names{"Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"};
+  static constexpr std::array<std::string_view, 7> names{"Mondays", "Tuesdays",  "Wednesdays", "Thursdays",
+                                                         "Fridays", "Saturdays", "Sundays"};
   const auto weekday = [](Date day) { return day.weekday().iso_encoding() - 1; };
   const unsigned first = weekday(option.sessions.front());
-  std::string text = std::all_of(option.sessions.begin(), option.sessions.end(), [&](Date day) { return weekday(day) == first; }) ? std::string(names[first]) : std::string("several days of the week");
+  std::string text =
+      std::all_of(option.sessions.begin(), option.sessions.end(), [&](Date day) { return weekday(day) == first; })
+          ? std::string(names[first])
+          : std::string("several days of the week");
   if (option.start_minute) text += " " + clock(*option.start_minute);
   if (option.entry != nullptr && option.entry->location) text += ", " + *option.entry->location;
   return text;
@@ -85,7 +94,9 @@ std::string wraparound(const Supply& supply, const std::vector<Chosen>& chosen, 
     if (is_main(*candidate.intervention->kind) && main == nullptr) main = &candidate;
   }
   if (main == nullptr) return {};
-  const std::string_view where = option.sessions.back() < main->sessions.front() ? "before" : main->sessions.back() < option.sessions.front() ? "after" : "beside";
+  const std::string_view where = option.sessions.back() < main->sessions.front()   ? "before"
+                                 : main->sessions.back() < option.sessions.front() ? "after"
+                                                                                   : "beside";
   return fmt::format("; {} {}", where, *main->intervention->title.value);
 }
 
@@ -121,16 +132,20 @@ std::string strip(const Weeks& weeks) {
 }
 
 std::string covered_line(const Objective& objective) {
-  static constexpr std::array<std::string_view, 4> how{"", "other work", "structured intervention", "accredited programme"};
+  static constexpr std::array<std::string_view, 4> how{"", "other work", "structured intervention",
+                                                       "accredited programme"};
   std::string text;
   for (std::size_t i = 0; i < objective.covered.size(); ++i)
-    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", spoken(objective.covered[i]), how[static_cast<std::size_t>(objective.strength[i])]);
+    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", spoken(objective.covered[i]),
+                        how[static_cast<std::size_t>(objective.strength[i])]);
   return text.empty() ? "none" : text;
 }
 
 std::string verdict_words(const Suggestion& suggestion) {
   switch (suggestion.status) {
-    case planning::Answer::Status::optimal: return suggestion.chosen.empty() ? "nothing to add: the work under way covers as much as any plan could" : "the best plan, proved";
+    case planning::Answer::Status::optimal:
+      return suggestion.chosen.empty() ? "nothing to add: the work under way covers as much as any plan could"
+                                       : "the best plan, proved";
     case planning::Answer::Status::feasible: return "the best plan found in the time given, not proved";
     case planning::Answer::Status::infeasible: return "no plan keeps the rules";
   }
@@ -138,11 +153,16 @@ std::string verdict_words(const Suggestion& suggestion) {
 }
 
 std::string days_line(const Question& question) {
-  return fmt::format("{} of at most {} counted, {} ahead in kept work: {} to plan, up to {} ({})", counted(question.days_counted, "day"), *question.max_days, question.kept_days_ahead, counted(question.days_available(), "day"),
-                     format(question.horizon), question.horizon_words);
+  return fmt::format("{} of at most {} counted, {} ahead in kept work: {} to plan, up to {} ({})",
+                     counted(question.days_counted, "day"), *question.max_days, question.kept_days_ahead,
+                     counted(question.days_available(), "day"), format(question.horizon), question.horizon_words);
 }
 
-std::string reason_words(const NotChosen& left) { return left.rule != 0 ? fmt::format("{}: {}", rule_name(left.rule), left.message) : left.lost_on.empty() ? left.message : fmt::format("{}: {}", left.lost_on, left.message); }
+std::string reason_words(const NotChosen& left) {
+  return left.rule != 0         ? fmt::format("{}: {}", rule_name(left.rule), left.message)
+         : left.lost_on.empty() ? left.message
+                                : fmt::format("{}: {}", left.lost_on, left.message);
+}
 
 std::vector<std::string> left_out_lines(const Suggestion& suggestion) {
   std::map<std::size_t, const NotChosen*> by_option;
@@ -150,7 +170,9 @@ std::vector<std::string> left_out_lines(const Suggestion& suggestion) {
   std::vector<std::string> lines;
   for (const Offer& offer : suggestion.supply.offers) {
     if (offer.no_option) {
-      const bool serves = std::any_of(offer.intervention->needs.begin(), offer.intervention->needs.end(), [&](const Located<NeedArea>& area) { return area && suggestion.question.needs.rank(*area); });
+      const bool serves =
+          std::any_of(offer.intervention->needs.begin(), offer.intervention->needs.end(),
+                      [&](const Located<NeedArea>& area) { return area && suggestion.question.needs.rank(*area); });
       if (serves) lines.push_back(fmt::format("{}: {}", offer.id, offer.no_option->message));
       continue;
     }
@@ -166,10 +188,15 @@ std::vector<std::string> left_out_lines(const Suggestion& suggestion) {
       std::size_t j = i + 1;
       while (j < offer.options.size()) {
         const auto other = by_option.find(offer.options[j]);
-        if (other == by_option.end() || other->second->rule != first.rule || other->second->lost_on != first.lost_on) break;
+        if (other == by_option.end() || other->second->rule != first.rule || other->second->lost_on != first.lost_on)
+          break;
         ++j;
       }
-      lines.push_back(fmt::format("{}{}: {}", suggestion.supply.options[offer.options[i]].id, j - i > 1 ? fmt::format(" and {} later", counted(static_cast<long long>(j - i - 1), "option")) : std::string{}, reason_words(first)));
+      lines.push_back(
+          fmt::format("{}{}: {}", suggestion.supply.options[offer.options[i]].id,
+                      j - i > 1 ? fmt::format(" and {} later", counted(static_cast<long long>(j - i - 1), "option"))
+                                : std::string{},
+                      reason_words(first)));
       i = j;
     }
   }

@@ -1,8 +1,8 @@
 // What the texts of a plan have in common, whatever the format: the words for needs, days, places and reasons.
 // They are plain words; whoever prints them escapes them for its format.
 #pragma once
-#include <map>
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +28,14 @@ std::string covered_line(const planning::Objective& objective);
 std::string verdict_words(const planning::Suggestion& suggestion);
 std::string when_and_where(const planning::Option& option);
 // Where a toolkit stands to the main work of the plan: "; before …", or nothing.
-std::string wraparound(const planning::Supply& supply, const std::vector<planning::Chosen>& chosen, const planning::Option& option);
+std::string wraparound(const planning::Supply& supply, const std::vector<planning::Chosen>& chosen,
+                       const planning::Option& option);
 
 // The chosen are A, B, …; kept work is k, both on one day &, a free day a full stop. Weeks by their Monday.
 char letter(std::size_t chosen);
 using Weeks = std::map<Date, std::array<char, 7>>;
-Weeks weeks_of(const planning::Question& question, const planning::Supply& supply, const std::vector<planning::Chosen>& chosen);
+Weeks weeks_of(const planning::Question& question, const planning::Supply& supply,
+               const std::vector<planning::Chosen>& chosen);
 std::string strip(const Weeks& weeks);  // one line a week
 
 std::string reason_words(const planning::NotChosen& left);

@@ -1,4 +1,5 @@
-// The practice policy in force: every value by date with its unit, source and origin, and what of a local file is not used.
+// The practice policy in force: every value by date with its unit, source and origin, and what of a local file is not
+// used.
 #pragma once
 #include <string>
 #include <vector>

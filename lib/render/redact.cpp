@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include <xxhash.h>
+#include "base/text.hpp"
 
 #include "rules/rule.hpp"
 
@@ -24,7 +24,9 @@ void blank_quoted(std::string& text) {
 }
 
 bool is_officer(const std::string& key) { return key == "officer" || key == "recorded_by" || key == "by"; }
-bool is_left_out(const std::string& key) { return key == "court" || key == "date_of_birth" || key == "text" || key == "reason"; }
+bool is_left_out(const std::string& key) {
+  return key == "court" || key == "date_of_birth" || key == "text" || key == "reason";
+}
 
 void collect(const Json& value, std::set<std::string>& officers) {
   if (value.is_object())
@@ -38,7 +40,9 @@ void collect(const Json& value, std::set<std::string>& officers) {
 
 }  // namespace
 
-std::string hashed_code(const std::string& code) { return fmt::format("officer-{:08x}", XXH3_64bits(code.data(), code.size()) & 0xffffffffU); }
+std::string hashed_code(const std::string& code) {
+  return fmt::format("officer-{:08x}", XXH3_64bits(code.data(), code.size()) & 0xffffffffU);
+}
 
 void redact(RunOutput& run) {
   for (rules::Finding& f : run.findings) {

@@ -1,5 +1,5 @@
-// What --redact leaves out: lines of the file, quoted words of documents, reasons people wrote, courts and birth dates; codes
-// of officers become a hash, the same for the same code, so that tables still group. Facts and places stay.
+// What --redact leaves out: lines of the file, quoted words of documents, reasons people wrote, courts and birth dates;
+// codes of officers become a hash, the same for the same code, so that tables still group. Facts and places stay.
 #pragma once
 #include <string>
 

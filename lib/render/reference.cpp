@@ -16,32 +16,40 @@ std::string spoken(const StandardValue& value) {
   if (const auto* n = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *n);
   if (const auto* b = std::get_if<bool>(&value)) return *b ? "true" : "false";
   if (const auto* s = std::get_if<std::string>(&value)) return *s;
-  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return fmt::format("{}", fmt::join(*list, ", "));
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value))
+    return fmt::format("{}", fmt::join(*list, ", "));
   return "none";
 }
 
-std::string source_words(const Source& source) { return fmt::format("{}, {}, in force from {}", source.title, source.provision, format(source.from)); }
+std::string source_words(const Source& source) {
+  return fmt::format("{}, {}, in force from {}", source.title, source.provision, format(source.from));
+}
 
 std::string dates(const std::optional<Date>& from, const std::optional<Date>& until) {
-  return fmt::format("{}{}", from ? format(*from) : std::string("not fixed"), until ? " to " + format(*until) : std::string{});
+  return fmt::format("{}{}", from ? format(*from) : std::string("not fixed"),
+                     until ? " to " + format(*until) : std::string{});
 }
 
 }  // namespace
 
 std::string explain(const rules::Rule& rule) {
-  std::string out = fmt::format("{} {}\n{}\n\nseverity: {}   basis: {}   date test: {}\n\n", rule.id, rule.slug, rule.summary, rules::word(rule.severity),
-                                rules::word(rule.basis), rules::word(rule.date_test));
-  out += fmt::format("What it checks\n  {}\n\nWhy it matters\n  {}\n\nWhat to do\n  {}\n", rule.explanation.checks, rule.explanation.matters, rule.explanation.to_do);
+  std::string out =
+      fmt::format("{} {}\n{}\n\nseverity: {}   basis: {}   date test: {}\n\n", rule.id, rule.slug, rule.summary,
+                  rules::word(rule.severity), rules::word(rule.basis), rules::word(rule.date_test));
+  out += fmt::format("What it checks\n  {}\n\nWhy it matters\n  {}\n\nWhat to do\n  {}\n", rule.explanation.checks,
+                     rule.explanation.matters, rule.explanation.to_do);
   if (!rule.sources.empty()) {
     out += "\nSources\n";
-    for (const Source& source : rule.sources) out += fmt::format("  {} (checked {}, confidence {})\n", source_words(source), source.checked, source.confidence);
+    for (const Source& source : rule.sources)
+      out += fmt::format("  {} (checked {}, confidence {})\n", source_words(source), source.checked, source.confidence);
   }
   if (!rule.policy.empty()) {
     out += "\nPractice policy values\n";
     for (const std::string_view name : rule.policy)
       for (const StandardRow& row : national_standards())
         if (row.name == name)
-          out += fmt::format("  {} = {} {}, {} ({}{})\n", row.name, spoken(row.value), row.unit, dates(row.from, row.until), row.source, row.assumption ? "; assumption" : "");
+          out += fmt::format("  {} = {} {}, {} ({}{})\n", row.name, spoken(row.value), row.unit,
+                             dates(row.from, row.until), row.source, row.assumption ? "; assumption" : "");
   }
   return out;
 }
@@ -49,7 +57,8 @@ std::string explain(const rules::Rule& rule) {
 std::string rules_text() {
   std::string out;
   for (const rules::Rule* rule : rules::rule_book())
-    out += fmt::format("{}  {:<7}  {:<10}  {}\n", rule->id, rules::word(rule->severity), rules::word(rule->basis), rule->summary);
+    out += fmt::format("{}  {:<7}  {:<10}  {}\n", rule->id, rules::word(rule->severity), rules::word(rule->basis),
+                       rule->summary);
   return out;
 }
 
@@ -58,29 +67,52 @@ std::string rules_json() {
   for (const rules::Rule* rule : rules::rule_book()) {
     Json sources = Json::array();
     for (const Source& source : rule->sources)
-      sources.push_back({{"title", source.title}, {"provision", source.provision}, {"from", format(source.from)}, {"checked", source.checked}, {"confidence", source.confidence}});
+      sources.push_back({{"title", source.title},
+                         {"provision", source.provision},
+                         {"from", format(source.from)},
+                         {"checked", source.checked},
+                         {"confidence", source.confidence}});
     Json policy = Json::array();
     for (const std::string_view name : rule->policy) policy.push_back(name);
-    rows.push_back({{"id", rule->id}, {"slug", rule->slug}, {"severity", rules::word(rule->severity)}, {"basis", rules::word(rule->basis)},
-                    {"date_test", rules::word(rule->date_test)}, {"summary", rule->summary},
-                    {"explanation", fmt::format("{} {} {}", rule->explanation.checks, rule->explanation.matters, rule->explanation.to_do)},
-                    {"sources", sources}, {"policy", policy}});
+    rows.push_back({{"id", rule->id},
+                    {"slug", rule->slug},
+                    {"severity", rules::word(rule->severity)},
+                    {"basis", rules::word(rule->basis)},
+                    {"date_test", rules::word(rule->date_test)},
+                    {"summary", rule->summary},
+                    {"explanation", fmt::format("{} {} {}", rule->explanation.checks, rule->explanation.matters,
+                                                rule->explanation.to_do)},
+                    {"sources", sources},
+                    {"policy", policy}});
   }
   return Json{{"schema", "rules/1"}, {"rules", rows}}.dump(2) + "\n";
 }
 
 std::string rules_markdown() {
-  std::string out = "<!-- Generated by `scripts/generate` from the rule book; do not edit. -->\n# Rules\n\n| id | severity | basis | finds |\n|---|---|---|---|\n";
+  std::string out =
+      "<!-- Generated by `scripts/generate` from the rule book; do not edit. -->\n# Rules\n\n| id | severity | basis | "
+      "finds |\n|---|---|---|---|\n";
   for (const rules::Rule* rule : rules::rule_book())
-    out += fmt::format("| [{0}](#{1}) | {2} | {3} | {4} |\n", rule->id, [&] { std::string id(rule->id); std::transform(id.begin(), id.end(), id.begin(), [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }); return id; }(),
-                       rules::word(rule->severity), rules::word(rule->basis), rule->summary);
+    out += fmt::format(
+        "| [{0}](#{1}) | {2} | {3} | {4} |\n", rule->id,
+        [&] {
+          std::string id(rule->id);
+          std::transform(id.begin(), id.end(), id.begin(),
+                         [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+          return id;
+        }(),
+        rules::word(rule->severity), rules::word(rule->basis), rule->summary);
   for (const rules::Rule* rule : rules::rule_book()) {
-    out += fmt::format("\n## {}\n`{}` · {} · basis: {} · date test: {}\n\n{}\n\n**What it checks.** {}\n\n**Why it matters.** {}\n\n**What to do.** {}\n", rule->id, rule->slug,
-                       rules::word(rule->severity), rules::word(rule->basis), rules::word(rule->date_test), rule->summary, rule->explanation.checks,
-                       rule->explanation.matters, rule->explanation.to_do);
+    out += fmt::format(
+        "\n## {}\n`{}` · {} · basis: {} · date test: {}\n\n{}\n\n**What it checks.** {}\n\n**Why it matters.** "
+        "{}\n\n**What to do.** {}\n",
+        rule->id, rule->slug, rules::word(rule->severity), rules::word(rule->basis), rules::word(rule->date_test),
+        rule->summary, rule->explanation.checks, rule->explanation.matters, rule->explanation.to_do);
     if (!rule->sources.empty()) {
       out += "\n**Sources.**\n";
-      for (const Source& source : rule->sources) out += fmt::format("- {} (checked {}, confidence {})\n", source_words(source), source.checked, source.confidence);
+      for (const Source& source : rule->sources)
+        out +=
+            fmt::format("- {} (checked {}, confidence {})\n", source_words(source), source.checked, source.confidence);
     }
     if (!rule->policy.empty()) out += fmt::format("\n**Practice policy.** {}\n", fmt::join(rule->policy, ", "));
   }
@@ -90,15 +122,21 @@ std::string rules_markdown() {
 std::string law_text() {
   std::string out;
   for (const LawRow& row : law_rows())
-    out += fmt::format("{:<44} {:<24} {} {} ({}, {}; confidence {})\n", row.name, dates(row.from, row.until), row.value, row.unit, row.source.title, row.source.provision, row.source.confidence);
+    out += fmt::format("{:<44} {:<24} {} {} ({}, {}; confidence {})\n", row.name, dates(row.from, row.until), row.value,
+                       row.unit, row.source.title, row.source.provision, row.source.confidence);
   return out;
 }
 
 std::string law_json() {
   Json rows = Json::array();
   for (const LawRow& row : law_rows())
-    rows.push_back({{"name", row.name}, {"from", row.from ? Json(format(*row.from)) : Json(nullptr)}, {"until", row.until ? Json(format(*row.until)) : Json(nullptr)},
-                    {"value", row.value}, {"unit", row.unit}, {"source", {{"title", row.source.title}, {"provision", row.source.provision}}}, {"confidence", row.source.confidence}});
+    rows.push_back({{"name", row.name},
+                    {"from", row.from ? Json(format(*row.from)) : Json(nullptr)},
+                    {"until", row.until ? Json(format(*row.until)) : Json(nullptr)},
+                    {"value", row.value},
+                    {"unit", row.unit},
+                    {"source", {{"title", row.source.title}, {"provision", row.source.provision}}},
+                    {"confidence", row.source.confidence}});
   return Json{{"schema", "law/1"}, {"rows", rows}}.dump(2) + "\n";
 }
 
@@ -108,17 +146,23 @@ std::string law_markdown() {
       "Confidence: S read in the source · S2 excerpt or inference · K not confirmed · U unsure.\n\n"
       "| name | in force | value | unit | source | confidence |\n|---|---|---|---|---|---|\n";
   for (const LawRow& row : law_rows())
-    out += fmt::format("| `{}` | {} | {} | {} | {}, {} | {} |\n", row.name, dates(row.from, row.until), row.value, row.unit, row.source.title, row.source.provision, row.source.confidence);
-  out += "\n## Practice policy\nPolicy and not law. A regional file can only be stricter. *Assumption*: no published source was read for the number.\n\n"
-         "| name | in force | value | unit | used by | source | |\n|---|---|---|---|---|---|---|\n";
+    out += fmt::format("| `{}` | {} | {} | {} | {}, {} | {} |\n", row.name, dates(row.from, row.until), row.value,
+                       row.unit, row.source.title, row.source.provision, row.source.confidence);
+  out +=
+      "\n## Practice policy\nPolicy and not law. A regional file can only be stricter. *Assumption*: no published "
+      "source was read for the number.\n\n"
+      "| name | in force | value | unit | used by | source | |\n|---|---|---|---|---|---|---|\n";
   for (const StandardRow& row : national_standards())
-    out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", row.name, dates(row.from, row.until), spoken(row.value), row.unit, row.rules, row.source, row.assumption ? "assumption" : "");
+    out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", row.name, dates(row.from, row.until),
+                       spoken(row.value), row.unit, row.rules, row.source, row.assumption ? "assumption" : "");
   return out;
 }
 
 std::string formats_markdown() {
-  std::string out = "<!-- Generated by `scripts/generate` from the field tables; do not edit. -->\n# File formats\n\n"
-                    "Flat YAML 1.2, UTF-8. `null` and an absent key mean the same: not recorded. Unknown keys are errors. Anchors, tags and merge keys are refused.\n\n";
+  std::string out =
+      "<!-- Generated by `scripts/generate` from the field tables; do not edit. -->\n# File formats\n\n"
+      "Flat YAML 1.2, UTF-8. `null` and an absent key mean the same: not recorded. Unknown keys are errors. Anchors, "
+      "tags and merge keys are refused.\n\n";
   for (const document::FileKind& kind : file_kinds())
     if (kind.type != nullptr) out += document::format_markdown(kind);
   return out;

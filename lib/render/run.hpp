@@ -26,13 +26,13 @@ struct SuppressionCounts {
 
 // What a shard says of itself, so that the parts can be put together and nothing else can.
 struct ShardSummary {
-  unsigned index = 1, count = 1;      // from 1
-  std::string settings;               // digest of everything beside the input that shapes the answer
+  unsigned index = 1, count = 1;  // from 1
+  std::string settings;           // digest of everything beside the input that shapes the answer
   std::string fail_on, show;
   bool fail_on_undetermined = false;
-  std::string suppressions, baseline;  // digests of the files; empty: none
-  std::vector<std::string> across_files;  // selected rules over several files, which are not judged yet
-  std::vector<UnreadFile> not_opened;      // unreadable files that have no finding
+  std::string suppressions, baseline;        // digests of the files; empty: none
+  std::vector<std::string> across_files;     // selected rules over several files, which are not judged yet
+  std::vector<UnreadFile> not_opened;        // unreadable files that have no finding
   std::vector<std::size_t> unused, refused;  // suppressions, by their index in the file
 };
 
@@ -50,13 +50,13 @@ struct Summary {
 struct RunOutput {
   std::string tool, version;
   Date as_of;
-  std::string policy;  // id
-  std::vector<rules::Finding> findings;      // in path order; what is to be printed
-  std::vector<rules::CaseSummary> cases;     // in path order
-  std::vector<UnreadFile> unread;            // files that could not be opened at all
-  std::int64_t not_printed = 0;              // findings left out by --max-findings
+  std::string policy;                     // id
+  std::vector<rules::Finding> findings;   // in path order; what is to be printed
+  std::vector<rules::CaseSummary> cases;  // in path order
+  std::vector<UnreadFile> unread;         // files that could not be opened at all
+  std::int64_t not_printed = 0;           // findings left out by --max-findings
   Summary summary;
-  std::string catalogue = {};                // which one rules could ask; empty: none
+  std::string catalogue = {};  // which one rules could ask; empty: none
 };
 
 struct Style {

@@ -1,5 +1,6 @@
-// SARIF 2.1.0 (OASIS): the rules that ran with their help, one result a finding, fingerprints, suppressions and baseline state.
-// What could not be decided is a result of the kind "open", never a failure; a clean run has an empty list of results.
+// SARIF 2.1.0 (OASIS): the rules that ran with their help, one result a finding, fingerprints, suppressions and
+// baseline state. What could not be decided is a result of the kind "open", never a failure; a clean run has an empty
+// list of results.
 #pragma once
 #include <string>
 #include <string_view>

@@ -39,7 +39,8 @@ std::vector<Line> merged(const std::vector<std::string_view>& a, const std::vect
     std::vector<std::size_t> common((n + 1) * (m + 1), 0);
     const auto at = [&](std::size_t i, std::size_t j) -> std::size_t& { return common[i * (m + 1) + j]; };
     for (std::size_t i = n; i-- > 0;)
-      for (std::size_t j = m; j-- > 0;) at(i, j) = a[head + i] == b[head + j] ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
+      for (std::size_t j = m; j-- > 0;)
+        at(i, j) = a[head + i] == b[head + j] ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
     for (std::size_t i = 0, j = 0; i < n || j < m;) {
       if (i < n && j < m && a[head + i] == b[head + j]) {
         out.push_back({' ', a[head + i]});
@@ -59,7 +60,9 @@ std::vector<Line> merged(const std::vector<std::string_view>& a, const std::vect
   return out;
 }
 
-std::string range(std::size_t before, std::size_t count) { return fmt::format("{},{}", count == 0 ? before : before + 1, count); }
+std::string range(std::size_t before, std::size_t count) {
+  return fmt::format("{},{}", count == 0 ? before : before + 1, count);
+}
 
 }  // namespace
 
@@ -81,12 +84,14 @@ std::string unified_diff(const std::string& file, std::string_view before, std::
   for (std::size_t change = next_change(0); change < lines.size();) {
     const std::size_t begin = change > context ? change - context : 0;
     std::size_t end = change;  // past the last change that lies near enough to share a hunk
-    for (std::size_t near = change; near < lines.size() && near <= end + 2 * context; near = next_change(end)) end = near + 1;
+    for (std::size_t near = change; near < lines.size() && near <= end + 2 * context; near = next_change(end))
+      end = near + 1;
     const std::size_t last = std::min(end + context, lines.size());
     count_to(begin);
     const std::size_t old_begin = old_lines, new_begin = new_lines;
     count_to(last);
-    out += fmt::format("@@ -{} +{} @@\n", range(old_begin, old_lines - old_begin), range(new_begin, new_lines - new_begin));
+    out += fmt::format("@@ -{} +{} @@\n", range(old_begin, old_lines - old_begin),
+                       range(new_begin, new_lines - new_begin));
     for (std::size_t i = begin; i < last; ++i) {
       (out += lines[i].sign) += lines[i].text;
       if (!lines[i].text.ends_with('\n')) out += "\n\\ No newline at end of file\n";

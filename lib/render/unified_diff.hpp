@@ -1,4 +1,5 @@
-// What a change would do to a file, as diff -u writes it: for dry runs. It compares lines and knows nothing of what they mean.
+// What a change would do to a file, as diff -u writes it: for dry runs. It compares lines and knows nothing of what
+// they mean.
 #pragma once
 #include <string>
 #include <string_view>

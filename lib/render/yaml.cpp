@@ -10,15 +10,24 @@ namespace {
 
 bool is_plain(const std::string& text) {
   if (parse_date(text)) return true;
-  if (text.empty() || !((text.front() >= 'a' && text.front() <= 'z') || (text.front() >= 'A' && text.front() <= 'Z'))) return false;
+  if (text.empty() || !((text.front() >= 'a' && text.front() <= 'z') || (text.front() >= 'A' && text.front() <= 'Z')))
+    return false;
   static const std::set<std::string> taken{"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"};
   std::string lower = text;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return !taken.contains(lower) && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '@' || c == '/' || c == '.'; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return !taken.contains(lower) && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '@' || c == '/' || c == '.';
+  });
 }
-std::string scalar(const Json& value) { return value.is_string() && is_plain(value.get<std::string>()) ? value.get<std::string>() : value.dump(); }
+std::string scalar(const Json& value) {
+  return value.is_string() && is_plain(value.get<std::string>()) ? value.get<std::string>() : value.dump();
+}
 bool in_one_line(const Json& value) {
-  return !value.is_structured() || value.empty() || (value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& one) { return !one.is_structured(); }));
+  return !value.is_structured() || value.empty() ||
+         (value.is_array() &&
+          std::all_of(value.begin(), value.end(), [](const Json& one) { return !one.is_structured(); }));
 }
 std::string flow(const Json& value) {
   if (!value.is_structured()) return scalar(value);

@@ -27,8 +27,11 @@ class Bench {
     // A rule over a catalogue is heard once for each file of it.
     const auto at = into_.by_rule.empty() || into_.by_rule.back().first < rule.id
                         ? into_.by_rule.end()
-                        : std::lower_bound(into_.by_rule.begin(), into_.by_rule.end(), rule.id, [](const auto& row, std::string_view id) { return row.first < id; });
-    OutcomeCounts& row = at != into_.by_rule.end() && at->first == rule.id ? at->second : into_.by_rule.insert(at, {rule.id, {}})->second;
+                        : std::lower_bound(into_.by_rule.begin(), into_.by_rule.end(), rule.id,
+                                           [](const auto& row, std::string_view id) { return row.first < id; });
+    OutcomeCounts& row = at != into_.by_rule.end() && at->first == rule.id
+                             ? at->second
+                             : into_.by_rule.insert(at, {rule.id, {}})->second;
     for (std::size_t i = 0; i < counts.size(); ++i) {
       row.by_verdict[i] += counts[i];
       total.by_verdict[i] += counts[i];
@@ -45,11 +48,19 @@ class Bench {
 std::vector<OrderSummary> summarize(const CaseFacts& facts) {
   std::vector<OrderSummary> orders;
   for (const Order& order : facts.file.orders) {
-    OrderSummary summary{subject_of(order), order.type ? std::string(word(*order.type)) : std::string{}, order.sentence_date.value,
-                         facts.delivery_end(order).value, {}};
+    OrderSummary summary{subject_of(order),
+                         order.type ? std::string(word(*order.type)) : std::string{},
+                         order.sentence_date.value,
+                         facts.delivery_end(order).value,
+                         {}};
     for (const Requirement& requirement : order.requirements) {
-      RequirementSummary row{requirement.id ? requirement.id->text : std::string{}, requirement.type ? std::string(word(*requirement.type)) : std::string{},
-                             facts.max_days(requirement).value, {}, {}, {}, {}};
+      RequirementSummary row{requirement.id ? requirement.id->text : std::string{},
+                             requirement.type ? std::string(word(*requirement.type)) : std::string{},
+                             facts.max_days(requirement).value,
+                             {},
+                             {},
+                             {},
+                             {}};
       if (requirement.type.is(RequirementType::rehabilitation_activity)) {
         const RarDays& days = strict_days(facts, order, requirement);
         row.days_counted = days.counted;
@@ -77,7 +88,8 @@ std::vector<std::string> Selection::unknown() const {
   std::vector<std::string> words;
   for (const auto* list : {&select, &ignore})
     for (const std::string& word : *list)
-      if (word.empty() || std::none_of(rule_book().begin(), rule_book().end(), [&](const Rule* rule) { return rule->id.starts_with(word); }))
+      if (word.empty() || std::none_of(rule_book().begin(), rule_book().end(),
+                                       [&](const Rule* rule) { return rule->id.starts_with(word); }))
         words.push_back(word);
   return words;
 }
@@ -106,7 +118,8 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
   }
   std::uint32_t broken = no_section;
   for (const std::string& section : decoded.broken_sections) broken |= section_named(section);
-  out.readable = std::none_of(decoded.problems.begin(), decoded.problems.end(), [](const document::Problem& p) { return p.rule < "DOC105"; });
+  out.readable = std::none_of(decoded.problems.begin(), decoded.problems.end(),
+                              [](const document::Problem& p) { return p.rule < "DOC105"; });
 
   auto* file = std::get_if<CaseFile>(&content);
   if (file != nullptr) {
@@ -136,7 +149,8 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
       bench.hear(*rule, origin, [&](Report& report) {
         if ((rule->reads & broken) != 0) report.not_assessed("file");
         // Without orders there is nothing to judge, and nothing may look as if it had passed.
-        else if ((rule->reads & orders) != 0 && !file->orders.recorded) report.undetermined("file", file->place, "the orders are not recorded", {"/orders"});
+        else if ((rule->reads & orders) != 0 && !file->orders.recorded)
+          report.undetermined("file", file->place, "the orders are not recorded", {"/orders"});
         else rule->check_case(facts, report);
       });
     }
@@ -176,15 +190,20 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
   return out;
 }
 
-Judgement judge_selections(const std::vector<SelectionEntry>& selections, const CatalogueFacts& catalogue, const Settings& settings) {
+Judgement judge_selections(const std::vector<SelectionEntry>& selections, const CatalogueFacts& catalogue,
+                           const Settings& settings) {
   Judgement out;
   Bench bench(out, settings);
   for (const RegionFiles& region : by_region(selections, settings.as_of)) {
-    if (std::all_of(region.files.begin(), region.files.end(), [](const SelectionEntry* entry) { return entry->background; })) continue;
+    if (std::all_of(region.files.begin(), region.files.end(),
+                    [](const SelectionEntry* entry) { return entry->background; }))
+      continue;
     const SelectionEntry& first = *region.files.front();
     const Origin origin{first.file, first.text, first.places.get(), {}, false, {}, {}, {}, {}, {}};
-    const RegionFacts facts{region.region, region.files, region.in_force, region.ahead, settings.as_of, *settings.policy, catalogue};
-    const bool complete = std::all_of(region.files.begin(), region.files.end(), [](const SelectionEntry* entry) { return entry->complete; });
+    const RegionFacts facts{region.region,  region.files,     region.in_force, region.ahead,
+                            settings.as_of, *settings.policy, catalogue};
+    const bool complete = std::all_of(region.files.begin(), region.files.end(),
+                                      [](const SelectionEntry* entry) { return entry->complete; });
     for (const RegionRule& row : region_rules()) {
       const Rule* rule = row.rule;
       if (!settings.selection.includes(rule->id)) continue;

@@ -67,11 +67,12 @@ struct CaseSummary {
 
 // What came of one document.
 struct Judgement {
-  std::vector<Finding> findings;  // every outcome but not_applicable and not_assessed (and passes, unless kept), in file order
+  std::vector<Finding>
+      findings;  // every outcome but not_applicable and not_assessed (and passes, unless kept), in file order
   std::vector<std::pair<std::string_view, OutcomeCounts>> by_rule;  // in the order of the rule book, each rule once
   std::optional<CaseSummary> case_summary;
-  std::int64_t later = 0;         // entries left out because they came after as-of
-  bool readable = true;           // false: DOC001–DOC104 was found, the answer is incomplete
+  std::int64_t later = 0;  // entries left out because they came after as-of
+  bool readable = true;    // false: DOC001–DOC104 was found, the answer is incomplete
 };
 
 // Judges one decoded document. Cuts a case to as-of in place.
@@ -81,7 +82,8 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings);
 
 // Rules about what each region chose, one region after another.
-Judgement judge_selections(const std::vector<SelectionEntry>& selections, const CatalogueFacts& catalogue, const Settings& settings);
+Judgement judge_selections(const std::vector<SelectionEntry>& selections, const CatalogueFacts& catalogue,
+                           const Settings& settings);
 
 // Rules about one mark sheet, once it is appraised.
 Judgement judge_panel(const PanelFacts& facts, const Origin& origin, const Settings& settings);

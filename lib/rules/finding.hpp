@@ -14,7 +14,13 @@ namespace probation::rules {
 enum class Severity : std::uint8_t { error, warning, note };
 enum class Basis : std::uint8_t { statute, regulation, policy, system, data, local };
 enum class DateTest : std::uint8_t { offence, conviction, order, event, as_at };
-enum class Verdict : std::uint8_t { pass, fail, undetermined, not_applicable, not_assessed };  // outcome of a rule on a subject
+enum class Verdict : std::uint8_t {
+  pass,
+  fail,
+  undetermined,
+  not_applicable,
+  not_assessed
+};  // outcome of a rule on a subject
 
 std::string_view word(Severity);
 std::string_view word(Basis);
@@ -26,18 +32,18 @@ struct Rule;
 using FactValue = std::variant<std::monostate, std::int64_t, double, bool, std::string>;  // monostate: not known
 
 struct Location {
-  std::string file;       // as it was given
+  std::string file;        // as it was given
   std::uint32_t line = 0;  // from 1; 0: the file as a whole
   std::uint32_t column = 0;
   std::string pointer;
-  std::string message;    // what stands there, in a few words
-  std::string excerpt;    // the line; empty where it must not be shown
+  std::string message;  // what stands there, in a few words
+  std::string excerpt;  // the line; empty where it must not be shown
 };
 
 struct FindingSource {
   std::string title;
   std::string provision;
-  std::string from;    // ISO date from which it is in force; empty: not dated
+  std::string from;  // ISO date from which it is in force; empty: not dated
   bool assumption = false;
 };
 

@@ -23,20 +23,30 @@ std::string_view word(DateTest value) {
   return words[static_cast<std::size_t>(value)];
 }
 std::string_view word(Verdict value) {
-  static constexpr std::array<std::string_view, 5> words{"pass", "fail", "undetermined", "not_applicable", "not_assessed"};
+  static constexpr std::array<std::string_view, 5> words{"pass", "fail", "undetermined", "not_applicable",
+                                                         "not_assessed"};
   return words[static_cast<std::size_t>(value)];
 }
 
 std::uint32_t section_named(std::string_view key) {
-  static constexpr std::array<std::pair<std::string_view, std::uint32_t>, 11> sections{{
-      {"person", person}, {"flags", flags}, {"orders", orders}, {"assessments", assessments}, {"plan", plan}, {"contacts", contacts},
-      {"enforcement", enforcement}, {"reviews", reviews}, {"suspensions", suspensions}, {"reported", reported}, {"manager", manager}}};
+  static constexpr std::array<std::pair<std::string_view, std::uint32_t>, 11> sections{{{"person", person},
+                                                                                        {"flags", flags},
+                                                                                        {"orders", orders},
+                                                                                        {"assessments", assessments},
+                                                                                        {"plan", plan},
+                                                                                        {"contacts", contacts},
+                                                                                        {"enforcement", enforcement},
+                                                                                        {"reviews", reviews},
+                                                                                        {"suspensions", suspensions},
+                                                                                        {"reported", reported},
+                                                                                        {"manager", manager}}};
   for (const auto& [name, bit] : sections)
     if (name == key) return bit;
   return no_section;
 }
 
-std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject, std::string_view identity) {
+std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject,
+                        std::string_view identity) {
   const std::string text = fmt::format("{}\n{}\n{}\n{}", rule, crn, subject, identity);
   return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
 }
@@ -74,7 +84,8 @@ Location Report::locate(Place place, std::string words) const {
   // Excerpts never show what stands under `person`, even where it shares a line with something else, nor anything of
   // a case under an access limitation.
   bool personal = origin_.places != nullptr && origin_.places->section(place.node) == "person";
-  for (const auto& [first, last] : origin_.personal_lines) personal = personal || (first <= place.line && place.line <= last);
+  for (const auto& [first, last] : origin_.personal_lines)
+    personal = personal || (first <= place.line && place.line <= last);
   if (place.known() && !personal && !origin_.limited_access) location.excerpt = line_of(origin_.text, place.line);
   return location;
 }
@@ -91,7 +102,8 @@ std::string Report::pointer(Place place, std::string_view key) const {
 Report::Draft Report::say(Verdict verdict, std::string subject, Place at, std::string message) {
   if (counts_ != nullptr) {
     ++(*counts_)[static_cast<std::size_t>(verdict)];
-    if (verdict == Verdict::not_applicable || verdict == Verdict::not_assessed || (verdict == Verdict::pass && !keeps_passes_))
+    if (verdict == Verdict::not_applicable || verdict == Verdict::not_assessed ||
+        (verdict == Verdict::pass && !keeps_passes_))
       return Draft(*this, Draft::only_counted);
   }
   Finding finding;
@@ -120,7 +132,8 @@ Report::Draft Report::fail(std::string subject, Place at, std::string message) {
   return say(Verdict::fail, std::move(subject), at, std::move(message));
 }
 
-Report::Draft Report::undetermined(std::string subject, Place at, std::string message, std::vector<std::string> missing) {
+Report::Draft Report::undetermined(std::string subject, Place at, std::string message,
+                                   std::vector<std::string> missing) {
   Draft draft = say(Verdict::undetermined, std::move(subject), at, std::move(message));
   // A fact that several questions lack is named once.
   auto& named = findings_.back().missing;
@@ -177,7 +190,9 @@ Report::Draft& Report::Draft::source(const Source& source) {
   if (!is_kept()) return *this;
   FindingSource row = said(source);
   auto& rows = finding().sources;
-  if (std::none_of(rows.begin(), rows.end(), [&](const FindingSource& r) { return r.title == row.title && r.provision == row.provision && r.from == row.from; }))
+  if (std::none_of(rows.begin(), rows.end(), [&](const FindingSource& r) {
+        return r.title == row.title && r.provision == row.provision && r.from == row.from;
+      }))
     rows.push_back(std::move(row));
   return *this;
 }
@@ -187,7 +202,8 @@ Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
   finding().sources.push_back({std::string(row.source), std::string(row.name), format(row.from), row.assumption});
   if (value.local != nullptr) {
     const LocalValue& local = *value.local;
-    finding().sources.push_back({local.source, local.name + " (local)", local.from ? format(*local.from) : std::string{}, false});
+    finding().sources.push_back(
+        {local.source, local.name + " (local)", local.from ? format(*local.from) : std::string{}, false});
   }
   return *this;
 }

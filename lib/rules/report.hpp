@@ -31,7 +31,8 @@ struct Origin {
   const PlaceTable* places = nullptr;  // nothing: the document did not decode
   std::string crn;                     // empty: not known
   bool limited_access = false;         // no excerpts, no manager's codes
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> personal_lines;  // first and last line of what stands under `person`
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      personal_lines;  // first and last line of what stands under `person`
   std::string region, pdu, team, officer;
 };
 
@@ -45,9 +46,10 @@ class Report {
   // Outcomes as they are counted, by Verdict.
   using Counts = std::array<std::int64_t, 5>;
   // Keeps every outcome as a finding.
-  Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings) : rule_(rule), origin_(origin), findings_(findings) {}
-  // Only counts what is not to be shown: what does not apply, and passes unless they are kept. A caseload has hundreds of
-  // passes for one finding, and nobody reads them.
+  Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings)
+      : rule_(rule), origin_(origin), findings_(findings) {}
+  // Only counts what is not to be shown: what does not apply, and passes unless they are kept. A caseload has hundreds
+  // of passes for one finding, and nobody reads them.
   Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings, Counts& counts, bool keeps_passes)
       : rule_(rule), origin_(origin), findings_(findings), counts_(&counts), keeps_passes_(keeps_passes) {}
 
@@ -59,8 +61,9 @@ class Report {
     Draft& fact(std::string_view name, FactValue value);
     Draft& fact(std::string_view name, Date value);
     template <class Whole>
-      requires std::integral<Whole> && (!std::same_as<Whole, bool>)
-    Draft& fact(std::string_view name, Whole value) { return fact(name, FactValue{static_cast<std::int64_t>(value)}); }
+    requires std::integral<Whole> &&(!std::same_as<Whole, bool>)Draft& fact(std::string_view name, Whole value) {
+      return fact(name, FactValue{static_cast<std::int64_t>(value)});
+    }
     Draft& fact(std::string_view name, const char* value) { return fact(name, FactValue{std::string(value)}); }
     Draft& identity(std::string_view name, Date value);
     Draft& identity(std::string_view name, std::string value);
@@ -112,6 +115,7 @@ class Report {
 void name_order_and_requirement(Finding& finding);
 
 // Fingerprint of a finding: hash of rule, CRN (or file for what has none), subject and identity facts.
-std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject, std::string_view identity);
+std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject,
+                        std::string_view identity);
 
 }  // namespace probation::rules

@@ -12,7 +12,9 @@ namespace probation {
 struct CaseFacts;
 struct InterventionFacts;
 struct PanelFacts;
-namespace document { struct Problem; }
+namespace document {
+struct Problem;
+}
 }  // namespace probation
 
 namespace probation::rules {
@@ -23,8 +25,17 @@ struct DocumentFacts;
 // Parts of a case file. A rule names those it reads; where one of them did not decode, the rule is not assessed.
 enum Section : std::uint32_t {
   no_section = 0,
-  person = 1U << 0, flags = 1U << 1, orders = 1U << 2, assessments = 1U << 3, plan = 1U << 4, contacts = 1U << 5,
-  enforcement = 1U << 6, reviews = 1U << 7, suspensions = 1U << 8, reported = 1U << 9, manager = 1U << 10
+  person = 1U << 0,
+  flags = 1U << 1,
+  orders = 1U << 2,
+  assessments = 1U << 3,
+  plan = 1U << 4,
+  contacts = 1U << 5,
+  enforcement = 1U << 6,
+  reviews = 1U << 7,
+  suspensions = 1U << 8,
+  reported = 1U << 9,
+  manager = 1U << 10
 };
 std::uint32_t section_named(std::string_view key);
 
@@ -36,12 +47,12 @@ struct Explanation {
 };
 
 struct Rule {
-  std::string_view id;        // "ORD104": stable, never reused
-  std::string_view slug;      // "community-order-too-long"
+  std::string_view id;    // "ORD104": stable, never reused
+  std::string_view slug;  // "community-order-too-long"
   Severity severity;
   Basis basis;
   DateTest date_test;
-  std::string_view summary;   // one sentence
+  std::string_view summary;  // one sentence
   Explanation explanation;
   std::span<const Source> sources;
   std::span<const std::string_view> policy;  // names of the practice policy values it uses
@@ -49,9 +60,10 @@ struct Rule {
   // Exactly one of these is set.
   void (*check_case)(const CaseFacts&, Report&) = nullptr;
   void (*check_document)(const DocumentFacts&, Report&) = nullptr;  // DOC rules: problems the decoder met
-  void (*check_intervention)(const InterventionFacts&, Report&) = nullptr;  // one file of a catalogue, beside the others
-  void (*check_panel)(const PanelFacts&, Report&) = nullptr;                // one mark sheet, after its appraisal
-  bool across_files = false;  // DOC107: judged by the engine once all files are read
+  void (*check_intervention)(const InterventionFacts&,
+                             Report&) = nullptr;              // one file of a catalogue, beside the others
+  void (*check_panel)(const PanelFacts&, Report&) = nullptr;  // one mark sheet, after its appraisal
+  bool across_files = false;                                  // DOC107: judged by the engine once all files are read
 };
 
 // All rules, sorted by id.

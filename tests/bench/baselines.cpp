@@ -85,7 +85,11 @@ int scan(const std::vector<std::string>& files) {
     long mine = 0;
     for (std::size_t i = next++; i < files.size(); i = next++) {
       read(files[i], bytes);
-      for (const char* at = bytes.data(); (at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(bytes.data() + bytes.size() - at)))) != nullptr; ++at) ++mine;
+      for (const char* at = bytes.data();
+           (at = static_cast<const char*>(
+                std::memchr(at, '\n', static_cast<std::size_t>(bytes.data() + bytes.size() - at)))) != nullptr;
+           ++at)
+        ++mine;
     }
     lines += mine;
   };

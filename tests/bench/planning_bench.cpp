@@ -33,7 +33,9 @@ Scenario make_bench(std::mt19937& random, int options, int days, int needs) {
   for (int i = 0; i < interventions; ++i) {
     MadeIntervention made;
     made.id = fmt::format("i{:02}", i);
-    made.kind = i % 2 == 0 ? InterventionKind::toolkit : i % 10 == 1 ? InterventionKind::accredited_programme : InterventionKind::structured_intervention;
+    made.kind = i % 2 == 0    ? InterventionKind::toolkit
+                : i % 10 == 1 ? InterventionKind::accredited_programme
+                              : InterventionKind::structured_intervention;
     made.needs.push_back(static_cast<NeedArea>(below(needs)));
     if (below(2) == 0) made.needs.push_back(static_cast<NeedArea>(below(needs)));
     made.sessions = 4 + below(8);
@@ -58,7 +60,9 @@ int main(int argc, char** argv) {
   const double limit = argc > 2 ? std::atof(argv[2]) : 10;
   fmt::print("options days needs fill   median_ms   p90_ms   max_ms   max_nodes not_proved\n");
   for (const bool fill : {false, true})
-    for (const auto& [options, days, needs] : {std::tuple(20, 20, 4), std::tuple(40, 20, 5), std::tuple(60, 20, 6), std::tuple(60, 40, 4), std::tuple(60, 40, 6), std::tuple(60, 40, 8), std::tuple(60, 60, 6), std::tuple(120, 40, 6), std::tuple(240, 40, 6)}) {
+    for (const auto& [options, days, needs] : {std::tuple(20, 20, 4), std::tuple(40, 20, 5), std::tuple(60, 20, 6),
+                                               std::tuple(60, 40, 4), std::tuple(60, 40, 6), std::tuple(60, 40, 8),
+                                               std::tuple(60, 60, 6), std::tuple(120, 40, 6), std::tuple(240, 40, 6)}) {
       std::mt19937 random(1);
       std::vector<double> times;
       std::int64_t nodes = 0;
@@ -68,13 +72,16 @@ int main(int argc, char** argv) {
         scenario.wishes.fill = fill;
         const auto built = build(scenario);
         const auto begin = std::chrono::steady_clock::now();
-        const auto end = begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(limit));
-        const planning::Suggestion suggestion = planning::suggest(built->question(scenario.wishes), [&] { return std::chrono::steady_clock::now() >= end; });
+        const auto end = begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                     std::chrono::duration<double>(limit));
+        const planning::Suggestion suggestion = planning::suggest(
+            built->question(scenario.wishes), [&] { return std::chrono::steady_clock::now() >= end; });
         times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
         nodes = std::max(nodes, suggestion.nodes);
         open += suggestion.status == planning::Answer::Status::feasible ? 1 : 0;
       }
       std::sort(times.begin(), times.end());
-      fmt::print("{:>7} {:>4} {:>5} {:>4} {:>11.1f} {:>8.1f} {:>8.1f} {:>11} {:>10}\n", options, days, needs, fill ? "yes" : "no", times[times.size() / 2], times[times.size() * 9 / 10], times.back(), nodes, open);
+      fmt::print("{:>7} {:>4} {:>5} {:>4} {:>11.1f} {:>8.1f} {:>8.1f} {:>11} {:>10}\n", options, days, needs,
+                 fill ? "yes" : "no", times[times.size() / 2], times[times.size() * 9 / 10], times.back(), nodes, open);
     }
 }

@@ -32,7 +32,9 @@ int main(int argc, char** argv) {
       for (int cut = 0; cut < 6; ++cut) run(text.substr(0, random() % (text.size() + 1)));
       for (int change = 0; change < 10 && !text.empty(); ++change) {
         std::string changed = text;
-        static constexpr char odd[] = "\t:#-[]{}&*!|>'\"%@`,? \n\0\x80\xFF" "09";
+        static constexpr char odd[] =
+            "\t:#-[]{}&*!|>'\"%@`,? \n\0\x80\xFF"
+            "09";
         changed[random() % changed.size()] = odd[random() % (sizeof(odd) - 1)];
         run(changed);
       }

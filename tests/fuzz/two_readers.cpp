@@ -1,7 +1,8 @@
 // Two readers of one text: whatever the subset reader accepts must give the very events yaml-cpp gives (kinds, values,
-// lines and columns, quoting), and nothing that the limits refuse may be accepted. Texts: every file of the folders named,
-// mutants of pieces of them, and short texts put together from the signs YAML is made of.
-//   two_readers [--mutants N] [--seed N] FOLDER…     200,000 mutants unless told otherwise; the same seed, the same texts
+// lines and columns, quoting), and nothing that the limits refuse may be accepted. Texts: every file of the folders
+// named, mutants of pieces of them, and short texts put together from the signs YAML is made of.
+//   two_readers [--mutants N] [--seed N] FOLDER…     200,000 mutants unless told otherwise; the same seed, the same
+//   texts
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -36,16 +37,17 @@ struct Keep : EventSink {
 bool same(const Kept& a, const Kept& b) {
   const Event& x = a.event;
   const Event& y = b.event;
-  return x.kind == y.kind && x.mark.line == y.mark.line && x.mark.column == y.mark.column && a.text == b.text && x.plain == y.plain && x.null == y.null &&
-         x.anchored == y.anchored && x.tagged == y.tagged;
+  return x.kind == y.kind && x.mark.line == y.mark.line && x.mark.column == y.mark.column && a.text == b.text &&
+         x.plain == y.plain && x.null == y.null && x.anchored == y.anchored && x.tagged == y.tagged;
 }
 
 std::string shown(const std::vector<Kept>& events, std::size_t i) {
   if (i >= events.size()) return "nothing";
   const Event& e = events[i].event;
   static constexpr const char* kinds[] = {"map_start", "map_end", "sequence_start", "sequence_end", "scalar", "alias"};
-  return std::string(kinds[static_cast<int>(e.kind)]) + " " + std::to_string(e.mark.line) + ":" + std::to_string(e.mark.column) + " plain " + std::to_string(e.plain) +
-         " null " + std::to_string(e.null) + " <" + events[i].text + ">";
+  return std::string(kinds[static_cast<int>(e.kind)]) + " " + std::to_string(e.mark.line) + ":" +
+         std::to_string(e.mark.column) + " plain " + std::to_string(e.plain) + " null " + std::to_string(e.null) +
+         " <" + events[i].text + ">";
 }
 
 long texts = 0, accepted = 0, differences = 0;
@@ -79,17 +81,53 @@ class Random {
   }
   std::size_t below(std::size_t n) { return n == 0 ? 0 : static_cast<std::size_t>((*this)() >> 11) % n; }
   template <class List>
-  const auto& one_of(const List& list) { return list[below(std::size(list))]; }
+  const auto& one_of(const List& list) {
+    return list[below(std::size(list))];
+  }
 
  private:
   std::uint64_t state_;
 };
 
-const std::vector<std::string> signs{
-    "a", "b", "key", "1", "07", "-1", "2025-01-02", "10:30", "null", "Null", "NULL", "~", "true", "x y", "é", "€", "😀", "\u00A0", "\u0085", "\u2028", "\uFEFF",
-    ": ", ":", " :", ":\n", ": \n", "- ", "-", "--", "---", "--- ", "---\n", "...", "...\n", "? ", "?", "#", " #", " # c", "\n# c\n", "\n  # c\n", ", ", ",", "[", "]", "[]", "{", "}", "{}",
-    "'", "\"", "''", "\"\"", "'a'", "\"a\"", "\"a\": ", "'a': ", "\"a\":", "\\", "\\n", "|", ">", "|-", ">-", "|+", "|2", "|\n", ">-\n", "&", "&a ", "*", "*a", "!", "!!str ", "%", "@", "`",
-    "\n", "\n", "\n", "\n ", "\n  ", "\n  ", "\n    ", "\n\n", "\n  \n", " \n", " ", "  ", "\t", "\r", "\r\n", std::string(1, '\0'), "\x04", "\x7F", "a: ", "b: ", "c:\n", "a: b\n", "- a\n", "  - ", "<<: ", "=", "(", ")", "/", ".", "..", "_", ";", "^", "$", "<", ">x", "\\ "};
+const std::vector<std::string> signs{"a",          "b",         "key",
+                                     "1",          "07",        "-1",
+                                     "2025-01-02", "10:30",     "null",
+                                     "Null",       "NULL",      "~",
+                                     "true",       "x y",       "é",
+                                     "€",          "😀",         "\u00A0",
+                                     "\u0085",     "\u2028",    "\uFEFF",
+                                     ": ",         ":",         " :",
+                                     ":\n",        ": \n",      "- ",
+                                     "-",          "--",        "---",
+                                     "--- ",       "---\n",     "...",
+                                     "...\n",      "? ",        "?",
+                                     "#",          " #",        " # c",
+                                     "\n# c\n",    "\n  # c\n", ", ",
+                                     ",",          "[",         "]",
+                                     "[]",         "{",         "}",
+                                     "{}",         "'",         "\"",
+                                     "''",         "\"\"",      "'a'",
+                                     "\"a\"",      "\"a\": ",   "'a': ",
+                                     "\"a\":",     "\\",        "\\n",
+                                     "|",          ">",         "|-",
+                                     ">-",         "|+",        "|2",
+                                     "|\n",        ">-\n",      "&",
+                                     "&a ",        "*",         "*a",
+                                     "!",          "!!str ",    "%",
+                                     "@",          "`",         "\n",
+                                     "\n",         "\n",        "\n ",
+                                     "\n  ",       "\n  ",      "\n    ",
+                                     "\n\n",       "\n  \n",    " \n",
+                                     " ",          "  ",        "\t",
+                                     "\r",         "\r\n",      std::string(1, '\0'),
+                                     "\x04",       "\x7F",      "a: ",
+                                     "b: ",        "c:\n",      "a: b\n",
+                                     "- a\n",      "  - ",      "<<: ",
+                                     "=",          "(",         ")",
+                                     "/",          ".",         "..",
+                                     "_",          ";",         "^",
+                                     "$",          "<",         ">x",
+                                     "\\ "};
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -116,10 +154,12 @@ std::string joined(const std::vector<std::string>& lines, bool last_break) {
 std::vector<std::string> piece(Random& random, const std::vector<std::string>& lines) {
   const std::size_t count = 1 + random.below(10);
   const std::size_t from = random.below(lines.size());
-  std::vector<std::string> some(lines.begin() + static_cast<std::ptrdiff_t>(from), lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), from + count)));
+  std::vector<std::string> some(lines.begin() + static_cast<std::ptrdiff_t>(from),
+                                lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), from + count)));
   std::size_t indent = 1000;
   for (const std::string& line : some)
-    if (const std::size_t words = line.find_first_not_of(' '); words != std::string::npos) indent = std::min(indent, words);
+    if (const std::size_t words = line.find_first_not_of(' '); words != std::string::npos)
+      indent = std::min(indent, words);
   if (random.below(8) != 0)
     for (std::string& line : some) line.erase(0, std::min(indent, line.size()));
   if (random.below(3) == 0) some.insert(some.begin(), "schema: case/1");
@@ -140,15 +180,27 @@ void change(Random& random, std::vector<std::string>& lines) {
   switch (random.below(11)) {
     case 0: line.insert(column, random.one_of(signs)); break;
     case 1: line.insert(column, random.one_of(signs)); break;
-    case 2: if (!line.empty()) line.erase(random.below(line.size()), 1 + random.below(3)); break;
-    case 3: if (!line.empty()) line[random.below(line.size())] = static_cast<char>(random.below(256)); break;
+    case 2:
+      if (!line.empty()) line.erase(random.below(line.size()), 1 + random.below(3));
+      break;
+    case 3:
+      if (!line.empty()) line[random.below(line.size())] = static_cast<char>(random.below(256));
+      break;
     case 4: line.insert(0, 1 + random.below(3), ' '); break;
     case 5: line.erase(0, std::min(line.find_first_not_of(' '), 1 + random.below(3))); break;
     case 6: lines.insert(place, std::string(line)); break;
     case 7: lines.erase(place); break;
-    case 8: lines.insert(place, random.below(2) == 0 ? std::string() : std::string(random.below(8), ' ') + random.one_of(signs)); break;
+    case 8:
+      lines.insert(place,
+                   random.below(2) == 0 ? std::string() : std::string(random.below(8), ' ') + random.one_of(signs));
+      break;
     case 9: std::swap(lines[at], lines[random.below(lines.size())]); break;
-    case 10: if (at + 1 < lines.size()) { line += lines[at + 1]; lines.erase(place + 1); } break;
+    case 10:
+      if (at + 1 < lines.size()) {
+        line += lines[at + 1];
+        lines.erase(place + 1);
+      }
+      break;
     default: break;
   }
 }
@@ -181,7 +233,8 @@ int main(int argc, char** argv) {
       const std::string text = read.str();
       bool all = true;
       for (const Slice& slice : split_stream(text)) all = compare(std::string(slice.text)) && all;
-      // Files in the canonical layout that the quick reader gives away would be read forty times slower and nobody would see it.
+      // Files in the canonical layout that the quick reader gives away would be read forty times slower and nobody
+      // would see it.
       if (!all && entry.path().string().find("examples/caseload/") != std::string::npos) {
         std::printf("%s: not read by the subset reader\n", entry.path().c_str());
         ++differences;
@@ -202,7 +255,8 @@ int main(int argc, char** argv) {
     }
     compare(text);
   }
-  std::printf("%ld texts, %ld accepted by the subset reader (%ld as they stand in files), %ld differences\n", texts, accepted, of_files, differences);
+  std::printf("%ld texts, %ld accepted by the subset reader (%ld as they stand in files), %ld differences\n", texts,
+              accepted, of_files, differences);
   const bool tried_enough = of_files > 100 && (accepted - of_files) * 10 > mutants;
   if (!tried_enough) std::printf("too few were accepted for the comparison to mean anything\n");
   return differences == 0 && tried_enough ? 0 : 1;

@@ -9,13 +9,16 @@ namespace planning_tests {
 namespace {
 
 const MadeIntervention& made(const Scenario& s, const std::string& id) {
-  return *std::find_if(s.interventions.begin(), s.interventions.end(), [&](const MadeIntervention& i) { return i.id == id; });
+  return *std::find_if(s.interventions.begin(), s.interventions.end(),
+                       [&](const MadeIntervention& i) { return i.id == id; });
 }
 const MadeEntry* entry_of(const Scenario& s, const OfferedDates& o) {
   if (o.entry.empty()) return nullptr;
   return &*std::find_if(s.directory->begin(), s.directory->end(), [&](const MadeEntry& e) { return e.id == o.entry; });
 }
-bool is_main_kind(const MadeIntervention& i) { return i.kind == InterventionKind::accredited_programme || i.kind == InterventionKind::structured_intervention; }
+bool is_main_kind(const MadeIntervention& i) {
+  return i.kind == InterventionKind::accredited_programme || i.kind == InterventionKind::structured_intervention;
+}
 
 // Ranked: by priority, links, score, name.
 std::vector<std::string> ranked(const Scenario& s) {
@@ -38,10 +41,14 @@ bool serves(const MadeIntervention& i, const std::string& area) {
 }
 
 bool kept_own(const Scenario& s, const MadeActivity& a) {
-  return a.own && (a.status == ActivityStatus::in_progress || (a.status == ActivityStatus::planned && std::find(s.wishes.keep.begin(), s.wishes.keep.end(), a.id) != s.wishes.keep.end()));
+  return a.own && (a.status == ActivityStatus::in_progress ||
+                   (a.status == ActivityStatus::planned &&
+                    std::find(s.wishes.keep.begin(), s.wishes.keep.end(), a.id) != s.wishes.keep.end()));
 }
 // Kept, or in progress elsewhere: H5 and H6 look at it.
-bool given(const Scenario& s, const MadeActivity& a) { return kept_own(s, a) || (!a.own && a.status == ActivityStatus::in_progress); }
+bool given(const Scenario& s, const MadeActivity& a) {
+  return kept_own(s, a) || (!a.own && a.status == ActivityStatus::in_progress);
+}
 
 std::set<Date> kept_ahead(const Scenario& s) {
   std::set<Date> days;
@@ -119,13 +126,18 @@ std::set<int> broken_rules(const Scenario& s, const std::vector<const OfferedDat
     for (const Date d : o.dates) {
       if (is_bank_holiday(d).value()) broken.insert(4);
       for (const MadeWindow& w : s.windows)
-        if (w.weekday == static_cast<int>(d.weekday().iso_encoding()) - 1 && meet(at.from, at.until, w.from, w.until)) broken.insert(4);
+        if (w.weekday == static_cast<int>(d.weekday().iso_encoding()) - 1 && meet(at.from, at.until, w.from, w.until))
+          broken.insert(4);
       for (const auto& [from, until] : s.away)
         if (from <= d && d <= until) broken.insert(4);
       for (const MadeContact& c : s.contacts)
-        if (!c.counted && c.date == d && (!c.time || !c.minutes || meet(at.from, at.until, *c.time, *c.time + *c.minutes))) broken.insert(4);
+        if (!c.counted && c.date == d &&
+            (!c.time || !c.minutes || meet(at.from, at.until, *c.time, *c.time + *c.minutes)))
+          broken.insert(4);
       for (const MadeActivity& a : s.activities)
-        if (!a.own && a.dated && (a.status == ActivityStatus::planned || a.status == ActivityStatus::in_progress) && std::count(a.sessions.begin(), a.sessions.end(), d) > 0) broken.insert(4);
+        if (!a.own && a.dated && (a.status == ActivityStatus::planned || a.status == ActivityStatus::in_progress) &&
+            std::count(a.sessions.begin(), a.sessions.end(), d) > 0)
+          broken.insert(4);
     }
     // H7, H9
     for (const auto& [intervention, minutes] : s.travel)
@@ -142,7 +154,8 @@ std::set<int> broken_rules(const Scenario& s, const std::vector<const OfferedDat
       if (!given(s, a)) continue;
       const MadeIntervention& theirs = made(s, a.intervention);
       const bool known = a.dated && !a.sessions.empty();
-      const Date begins = known ? *std::min_element(a.sessions.begin(), a.sessions.end()) : s.as_of, ends = known ? *std::max_element(a.sessions.begin(), a.sessions.end()) : s.as_of;
+      const Date begins = known ? *std::min_element(a.sessions.begin(), a.sessions.end()) : s.as_of,
+                 ends = known ? *std::max_element(a.sessions.begin(), a.sessions.end()) : s.as_of;
       if (is_main_kind(i) && is_main_kind(theirs) && !i.alongside && !theirs.alongside) {
         if (!known) unknown(5);
         else if (begins <= o.dates.back() && first <= ends) broken.insert(5);
@@ -178,10 +191,16 @@ std::set<int> broken_rules(const Scenario& s, const std::vector<const OfferedDat
       if (p.intervention == o.intervention) broken.insert(0);
       const Clock other = clock_of(s, p);
       for (const Date d : o.dates)
-        if (std::count(p.dates.begin(), p.dates.end(), d) > 0 && at.known && other.known && meet(at.from, at.until, other.from, other.until)) broken.insert(4);
-      if (is_main_kind(i) && is_main_kind(q) && !i.alongside && !q.alongside && first <= p.dates.back() && p.dates.front() <= o.dates.back()) broken.insert(5);
-      if (std::count(i.before.begin(), i.before.end(), p.intervention) > 0 && !(o.dates.back() < p.dates.front())) broken.insert(6);
-      if (std::count(q.before.begin(), q.before.end(), o.intervention) > 0 && !(p.dates.back() < o.dates.front())) broken.insert(6);
+        if (std::count(p.dates.begin(), p.dates.end(), d) > 0 && at.known && other.known &&
+            meet(at.from, at.until, other.from, other.until))
+          broken.insert(4);
+      if (is_main_kind(i) && is_main_kind(q) && !i.alongside && !q.alongside && first <= p.dates.back() &&
+          p.dates.front() <= o.dates.back())
+        broken.insert(5);
+      if (std::count(i.before.begin(), i.before.end(), p.intervention) > 0 && !(o.dates.back() < p.dates.front()))
+        broken.insert(6);
+      if (std::count(q.before.begin(), q.before.end(), o.intervention) > 0 && !(p.dates.back() < o.dates.front()))
+        broken.insert(6);
     }
   }
   // H8
@@ -200,13 +219,18 @@ std::set<int> broken_rules(const Scenario& s, const std::vector<const OfferedDat
 
 bool serves_a_need(const Scenario& s, const OfferedDates& o) {
   const std::vector<std::string> needs = ranked(s);
-  return std::any_of(needs.begin(), needs.end(), [&](const std::string& area) { return serves(made(s, o.intervention), area); });
+  return std::any_of(needs.begin(), needs.end(),
+                     [&](const std::string& area) { return serves(made(s, o.intervention), area); });
 }
 
 Worth worth_of(const Scenario& s, const std::vector<const OfferedDates*>& chosen) {
   Worth worth;
   const std::vector<std::string> needs = ranked(s);
-  const auto strength = [](const MadeIntervention& i) { return i.kind == InterventionKind::accredited_programme ? 3 : i.kind == InterventionKind::structured_intervention ? 2 : 1; };
+  const auto strength = [](const MadeIntervention& i) {
+    return i.kind == InterventionKind::accredited_programme      ? 3
+           : i.kind == InterventionKind::structured_intervention ? 2
+                                                                 : 1;
+  };
   for (std::size_t r = 0; r < needs.size(); ++r) {
     int best = 0;
     for (const OfferedDates* o : chosen)
@@ -215,7 +239,8 @@ Worth worth_of(const Scenario& s, const std::vector<const OfferedDates*>& chosen
         worth.weighted += static_cast<long long>(o->dates.size()) << (needs.size() - 1 - r);
       }
     for (const MadeActivity& a : s.activities)
-      if (kept_own(s, a) && serves(made(s, a.intervention), needs[r])) best = std::max(best, strength(made(s, a.intervention)));
+      if (kept_own(s, a) && serves(made(s, a.intervention), needs[r]))
+        best = std::max(best, strength(made(s, a.intervention)));
     if (best == 0) continue;
     worth.covered.push_back(needs[r]);
     worth.strength.push_back(best);
@@ -233,7 +258,8 @@ Worth worth_of(const Scenario& s, const std::vector<const OfferedDates*>& chosen
 bool better(const Scenario& s, const std::vector<const OfferedDates*>& a, const std::vector<const OfferedDates*>& b) {
   const Worth x = worth_of(s, a), y = worth_of(s, b);
   for (const std::string& area : ranked(s)) {
-    const bool in_x = std::count(x.covered.begin(), x.covered.end(), area) > 0, in_y = std::count(y.covered.begin(), y.covered.end(), area) > 0;
+    const bool in_x = std::count(x.covered.begin(), x.covered.end(), area) > 0,
+               in_y = std::count(y.covered.begin(), y.covered.end(), area) > 0;
     if (in_x != in_y) return in_x;
   }
   if (x.strength != y.strength) return x.strength > y.strength;

@@ -10,9 +10,9 @@
 namespace planning_tests {
 
 struct OfferedDates {
-  std::string id;            // of the option
+  std::string id;  // of the option
   std::string intervention;
-  std::string entry;         // empty: out of the catalogue
+  std::string entry;  // empty: out of the catalogue
   std::vector<Date> dates;
 };
 
@@ -28,7 +28,8 @@ struct Worth {
 std::set<int> broken_rules(const Scenario& scenario, const std::vector<const OfferedDates*>& chosen);
 Worth worth_of(const Scenario& scenario, const std::vector<const OfferedDates*>& chosen);
 // Whether `a` comes before `b`; of the ids only where all else is level.
-bool better(const Scenario& scenario, const std::vector<const OfferedDates*>& a, const std::vector<const OfferedDates*>& b);
+bool better(const Scenario& scenario, const std::vector<const OfferedDates*>& a,
+            const std::vector<const OfferedDates*>& b);
 bool serves_a_need(const Scenario& scenario, const OfferedDates& offered);
 
 }  // namespace planning_tests

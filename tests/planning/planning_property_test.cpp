@@ -1,5 +1,6 @@
 // What must hold of every plan: on small cases it is the one that trying every set finds; on larger ones the checker
-// accepts it; a plan that is changed so as to break a rule is refuted with that rule; the same question, the same bytes.
+// accepts it; a plan that is changed so as to break a rule is refuted with that rule; the same question, the same
+// bytes.
 #include <cstdlib>
 #include <map>
 
@@ -24,20 +25,24 @@ int times(int cases) {
 
 std::vector<OfferedDates> offered(const planning::Supply& supply) {
   std::vector<OfferedDates> list;
-  for (const planning::Option& option : supply.options) list.push_back({option.id, option.intervention->id->text, option.entry != nullptr ? option.entry->id->text : std::string{}, option.sessions});
+  for (const planning::Option& option : supply.options)
+    list.push_back({option.id, option.intervention->id->text,
+                    option.entry != nullptr ? option.entry->id->text : std::string{}, option.sessions});
   return list;
 }
 
 std::vector<planning::PlannedWork> as_work(const std::vector<const OfferedDates*>& set) {
   std::vector<planning::PlannedWork> works;
-  for (const OfferedDates* o : set) works.push_back({o->id, o->intervention, o->entry.empty() ? std::nullopt : std::optional(o->entry), o->dates});
+  for (const OfferedDates* o : set)
+    works.push_back({o->id, o->intervention, o->entry.empty() ? std::nullopt : std::optional(o->entry), o->dates});
   return works;
 }
 std::vector<planning::PlannedWork> chosen_work(const planning::Suggestion& suggestion) {
   std::vector<planning::PlannedWork> works;
   for (const planning::Chosen& one : suggestion.chosen) {
     const planning::Option& option = suggestion.supply.options[one.option];
-    works.push_back({option.id, option.intervention->id->text, option.entry != nullptr ? std::optional(option.entry->id->text) : std::nullopt, option.sessions});
+    works.push_back({option.id, option.intervention->id->text,
+                     option.entry != nullptr ? std::optional(option.entry->id->text) : std::nullopt, option.sessions});
   }
   return works;
 }
@@ -104,12 +109,16 @@ TEST_CASE("On small cases the plan is the one that trying every set finds") {
     std::vector<std::string> covered;
     for (const NeedArea area : objective.covered) covered.emplace_back(word(area));
     const planning::Check check = planning::verify(question, chosen_work(suggestion));
-    const bool same = says_feasible == tried.feasible && ids(suggestion) == best && covered == worth.covered && objective.strength == worth.strength && objective.weighted_sessions == worth.weighted &&
-                      objective.last_session == worth.last && objective.distinct_days == worth.days && check.accepted() && check.objective == objective && suggestion.conflict.has_value() == !tried.feasible;
+    const bool same = says_feasible == tried.feasible && ids(suggestion) == best && covered == worth.covered &&
+                      objective.strength == worth.strength && objective.weighted_sessions == worth.weighted &&
+                      objective.last_session == worth.last && objective.distinct_days == worth.days &&
+                      check.accepted() && check.objective == objective &&
+                      suggestion.conflict.has_value() == !tried.feasible;
     if (!same) {
       INFO("case " << made << ": " << render::plan_json(suggestion).dump(1));
       for (const std::string& one : best) UNSCOPED_INFO("best " << one);
-      for (const planning::Violation& one : check.violations) UNSCOPED_INFO("refuted H" << one.rule << " " << one.message);
+      for (const planning::Violation& one : check.violations)
+        UNSCOPED_INFO("refuted H" << one.rule << " " << one.message);
       REQUIRE(says_feasible == tried.feasible);
       REQUIRE(ids(suggestion) == best);
       FAIL("the objective differs, or the checker");
@@ -122,7 +131,8 @@ TEST_CASE("On small cases the plan is the one that trying every set finds") {
     if (naive != found) {
       INFO("case " << made);
       for (const OfferedDates* one : any) UNSCOPED_INFO(one->id);
-      for (const planning::Violation& one : planning::verify(question, as_work(any)).violations) UNSCOPED_INFO("found H" << one.rule << " " << one.activity << " " << one.message);
+      for (const planning::Violation& one : planning::verify(question, as_work(any)).violations)
+        UNSCOPED_INFO("found H" << one.rule << " " << one.activity << " " << one.message);
       REQUIRE(naive == found);
     }
     for (const int rule : naive) ++broken[rule];
@@ -133,7 +143,8 @@ TEST_CASE("On small cases the plan is the one that trying every set finds") {
       bool alone = broken_rules(scenario, with).contains(left.rule);
       if (!alone)
         for (const planning::Chosen& one : suggestion.chosen)
-          if (options[one.option].intervention != options[left.option].intervention) with.push_back(&options[one.option]);
+          if (options[one.option].intervention != options[left.option].intervention)
+            with.push_back(&options[one.option]);
       if (!alone && !broken_rules(scenario, with).contains(left.rule)) {
         INFO("case " << made << ": " << options[left.option].id << " H" << left.rule << " " << left.message);
         FAIL("the reason does not hold");
@@ -167,7 +178,8 @@ TEST_CASE("On larger cases the checker accepts every plan, and a changed plan is
     const planning::Check check = planning::verify(question, plan);
     if (!check.accepted() || !(check.objective == suggestion.objective)) {
       INFO("case " << made << ": " << render::plan_json(suggestion).dump(1));
-      for (const planning::Violation& one : check.violations) UNSCOPED_INFO("refuted H" << one.rule << " " << one.message);
+      for (const planning::Violation& one : check.violations)
+        UNSCOPED_INFO("refuted H" << one.rule << " " << one.message);
       FAIL("the checker refutes the plan");
     }
     if (plan.empty()) continue;
@@ -185,22 +197,32 @@ TEST_CASE("On larger cases the checker accepts every plan, and a changed plan is
     std::vector<planning::PlannedWork> works = plan;
     planning::PlannedWork& work = works.back();
     const auto intervention = [&](Scenario& s) -> MadeIntervention& {
-      return *std::find_if(s.interventions.begin(), s.interventions.end(), [&](const MadeIntervention& i) { return i.id == work.intervention; });
+      return *std::find_if(s.interventions.begin(), s.interventions.end(),
+                           [&](const MadeIntervention& i) { return i.id == work.intervention; });
     };
     switch (made % 11) {
       case 0:  // one day fewer than it takes
         changed.max_days -= static_cast<int>(question.days_available() - suggestion.objective.distinct_days) + 1;
         if (changed.max_days >= 0) is_refuted(1, changed, works);
         break;
-      case 1: changed.end = *suggestion.objective.last_session - Days{1}; is_refuted(2, changed, works); break;
-      case 2: work.sessions.front() = scenario.as_of; is_refuted(2, scenario, works); break;
+      case 1:
+        changed.end = *suggestion.objective.last_session - Days{1};
+        is_refuted(2, changed, works);
+        break;
+      case 2:
+        work.sessions.front() = scenario.as_of;
+        is_refuted(2, scenario, works);
+        break;
       case 3:
         intervention(changed).men_only = intervention(changed).women_only = false;
         (scenario.sex == Sex::female ? intervention(changed).men_only : intervention(changed).women_only) = true;
         changed.wishes.allow_undetermined = false;
         is_refuted(3, changed, works);
         break;
-      case 4: changed.away.emplace_back(work.sessions.back(), work.sessions.back()); is_refuted(4, changed, works); break;
+      case 4:
+        changed.away.emplace_back(work.sessions.back(), work.sessions.back());
+        is_refuted(4, changed, works);
+        break;
       case 5: {  // the other main work of the person takes the same weeks
         intervention(changed).kind = InterventionKind::structured_intervention;
         intervention(changed).alongside = false;
@@ -208,11 +230,20 @@ TEST_CASE("On larger cases the checker accepts every plan, and a changed plan is
         other.id = "zz";
         other.kind = InterventionKind::accredited_programme;
         changed.interventions.push_back(other);
-        changed.activities.push_back({"A9", "zz", ActivityStatus::in_progress, false, true, {scenario.as_of - Days{7}, work.sessions.front() + Days{0}}, 2});
+        changed.activities.push_back({"A9",
+                                      "zz",
+                                      ActivityStatus::in_progress,
+                                      false,
+                                      true,
+                                      {scenario.as_of - Days{7}, work.sessions.front() + Days{0}},
+                                      2});
         is_refuted(5, changed, works);
         break;
       }
-      case 6: intervention(changed).after.push_back("never-given"); is_refuted(6, changed, works); break;
+      case 6:
+        intervention(changed).after.push_back("never-given");
+        is_refuted(6, changed, works);
+        break;
       case 7:
         changed.travel = {{work.intervention, 61}};
         is_refuted(7, changed, works);

@@ -1,5 +1,5 @@
-// The planner by hand-made cases: the dates of options, what the days are counted against, and what the contract says of
-// the edges.
+// The planner by hand-made cases: the dates of options, what the days are counted against, and what the contract says
+// of the edges.
 #include "planning/scenario.hpp"
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
@@ -55,8 +55,12 @@ std::vector<std::string> dates(const std::vector<Date>& sessions) {
   for (const Date day : sessions) list.push_back(format(day));
   return list;
 }
-planning::Supply supply_of(const Scenario& s, const std::unique_ptr<Built>& built) { return planning::supply(built->question(s.wishes)); }
-planning::Suggestion plan_of(const Scenario& s, const std::unique_ptr<Built>& built) { return planning::suggest(built->question(s.wishes), never); }
+planning::Supply supply_of(const Scenario& s, const std::unique_ptr<Built>& built) {
+  return planning::supply(built->question(s.wishes));
+}
+planning::Suggestion plan_of(const Scenario& s, const std::unique_ptr<Built>& built) {
+  return planning::suggest(built->question(s.wishes), never);
+}
 
 using Strings = std::vector<std::string>;
 
@@ -78,10 +82,12 @@ TEST_CASE("Several sessions a week fall on whole days after the start") {
   Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 2));
   s.interventions[0].per_week = 2;
   const auto built = build(s);
-  CHECK(dates(supply_of(s, built).options[0].sessions) == Strings{"2025-09-02", "2025-09-05", "2025-09-09", "2025-09-12"});
+  CHECK(dates(supply_of(s, built).options[0].sessions) ==
+        Strings{"2025-09-02", "2025-09-05", "2025-09-09", "2025-09-12"});
 }
 
-TEST_CASE("A toolkit without an entry begins in every fourth week on the first free weekday, and skips what is not free") {
+TEST_CASE(
+    "A toolkit without an entry begins in every fourth week on the first free weekday, and skips what is not free") {
   Scenario s = one_toolkit(date(2025, 1, 3), 3);  // a Friday: the first week begins on Saturday
   s.end = date(2025, 2, 28);
   s.away = {{date(2025, 1, 13), date(2025, 1, 13)}};
@@ -131,7 +137,8 @@ TEST_CASE("The days left are what is neither counted nor ahead in kept work") {
   CHECK(built->question(s.wishes).days_available() == 4);  // 9, less 2 dates counted, less 3 days without dates
   CHECK(plan_of(s, built).chosen.size() == 1);
   s.activities[0].dated = true;
-  s.activities[0].sessions = {date(2025, 8, 25), date(2025, 9, 10), date(2025, 9, 17)};  // two ahead, both dates of the group
+  s.activities[0].sessions = {date(2025, 8, 25), date(2025, 9, 10),
+                              date(2025, 9, 17)};  // two ahead, both dates of the group
   built = build(s);
   CHECK(built->question(s.wishes).days_available() == 5);
   const planning::Suggestion suggestion = plan_of(s, built);
@@ -168,8 +175,12 @@ TEST_CASE("An order that has ended has no plan, and says so") {
 TEST_CASE("A plan made by hand may put a rolling entry's sessions on other lawful dates, and no group's on others") {
   Scenario s = one_toolkit(date(2025, 9, 1), 3);
   auto built = build(s);
-  CHECK(planning::verify(built->question(s.wishes), {{"mine", "kit", std::nullopt, {date(2025, 9, 11), date(2025, 9, 12), date(2025, 9, 29)}}}).accepted());
-  CHECK_FALSE(planning::verify(built->question(s.wishes), {{"mine", "kit", std::nullopt, {date(2025, 9, 11), date(2025, 9, 12)}}}).accepted());
+  CHECK(planning::verify(built->question(s.wishes),
+                         {{"mine", "kit", std::nullopt, {date(2025, 9, 11), date(2025, 9, 12), date(2025, 9, 29)}}})
+            .accepted());
+  CHECK_FALSE(planning::verify(built->question(s.wishes),
+                               {{"mine", "kit", std::nullopt, {date(2025, 9, 11), date(2025, 9, 12)}}})
+                  .accepted());
   s = one_group(date(2025, 9, 1), date(2025, 9, 10));
   built = build(s);
   const std::vector<Date> group{date(2025, 9, 10), date(2025, 9, 17), date(2025, 9, 24), date(2025, 10, 1)};
@@ -212,7 +223,9 @@ TEST_CASE("When time is up the answer is the best found, with what is not proved
 
 TEST_CASE("Before sentence every rung is filled, and needs that nothing covers make none") {
   Scenario s = one_group(date(2025, 9, 1), date(2025, 9, 10));
-  s.needs = {{NeedArea::thinking_and_behaviour, 1, true, false, 5.0}, {NeedArea::health, 2, true, false, 5.0}, {NeedArea::finance, 3, true, false, 5.0}};
+  s.needs = {{NeedArea::thinking_and_behaviour, 1, true, false, 5.0},
+             {NeedArea::health, 2, true, false, 5.0},
+             {NeedArea::finance, 3, true, false, 5.0}};
   s.interventions.push_back(made("kit", InterventionKind::toolkit, NeedArea::finance, 3));
   s.interventions[0].months = 6;
   s.max_days = 1;

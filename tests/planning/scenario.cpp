@@ -247,7 +247,10 @@ Scenario make(std::mt19937& random, const Size& size) {
   for (int i = 0; i < interventions; ++i) {
     MadeIntervention made;
     made.id = std::string(1, static_cast<char>('a' + (i * 7) % 26)) + std::to_string(i);
-    made.kind = one_in(2) ? InterventionKind::toolkit : one_in(3) ? InterventionKind::accredited_programme : one_in(5) ? InterventionKind::commissioned_service : InterventionKind::structured_intervention;
+    made.kind = one_in(2)   ? InterventionKind::toolkit
+                : one_in(3) ? InterventionKind::accredited_programme
+                : one_in(5) ? InterventionKind::commissioned_service
+                            : InterventionKind::structured_intervention;
     for (int r = 0; r < needs; ++r)
       if (one_in(needs > 2 ? 3 : 2)) made.needs.push_back(areas[static_cast<std::size_t>(r)]);
     made.sessions = 1 + below(size.sessions);
@@ -321,7 +324,8 @@ Scenario make(std::mt19937& random, const Size& size) {
     activity.dated = !one_in(4);
     activity.planned_days = below(4);
     if (activity.dated)
-      for (int k = below(4), first = below(14) - 7; k > 0; --k) activity.sessions.push_back(s.as_of + Days{first + 7 * k});
+      for (int k = below(4), first = below(14) - 7; k > 0; --k)
+        activity.sessions.push_back(s.as_of + Days{first + 7 * k});
     if (activity.status == ActivityStatus::planned && activity.own && one_in(2)) s.wishes.keep.push_back(activity.id);
     s.activities.push_back(std::move(activity));
   }

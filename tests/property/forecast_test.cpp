@@ -1,5 +1,6 @@
-// What a forecast says of the days to come must be what later runs over the same record find: it becomes "cannot finish" on
-// the very day it named, not the day before. And the arithmetic again, by trying every day one after the other.
+// What a forecast says of the days to come must be what later runs over the same record find: it becomes "cannot
+// finish" on the very day it named, not the day before. And the arithmetic again, by trying every day one after the
+// other.
 #include "facts/forecast.hpp"
 
 #include <algorithm>
@@ -13,7 +14,9 @@ using namespace probation;
 namespace {
 
 template <class T>
-Located<T> known(T value) { return {std::move(value), Place{1, 1, 0}}; }
+Located<T> known(T value) {
+  return {std::move(value), Place{1, 1, 0}};
+}
 
 const Policy& national() {
   static const Policy policy = Policy::national();
@@ -47,7 +50,8 @@ Made generate(std::mt19937& random) {
   order.end_date = known(Date{end});
   order.requirements = {true, {}, {rar}};
   made.file.orders = {true, {}, {order}};
-  made.file.contacts.recorded = made.file.suspensions.recorded = made.file.flags.recorded = made.file.reviews.recorded = true;
+  made.file.contacts.recorded = made.file.suspensions.recorded = made.file.flags.recorded = made.file.reviews.recorded =
+      true;
   if (below(2) == 0) {
     made.planned = 1 + below(40);
     Activity activity;
@@ -95,9 +99,11 @@ TEST_CASE("a forecast comes true on its day when nothing more is delivered") {
   int finished = 0, certain = 0, ahead = 0;
   for (int round = 0; round < 1500; ++round) {
     const Made made = generate(random);
-    const std::int64_t left = std::max<std::int64_t>(0, (made.planned ? *made.planned : made.maximum) - static_cast<std::int64_t>(made.days.size()));
+    const std::int64_t left = std::max<std::int64_t>(
+        0, (made.planned ? *made.planned : made.maximum) - static_cast<std::int64_t>(made.days.size()));
     const auto forecast = days_forecast(made.file, made.as_of);
-    INFO("round " << round << ": sentence " << format(made.sentence) << ", end " << format(made.end) << ", as of " << format(made.as_of) << ", left " << left);
+    INFO("round " << round << ": sentence " << format(made.sentence) << ", end " << format(made.end) << ", as of "
+                  << format(made.as_of) << ", left " << left);
     if (left == 0) {
       REQUIRE_FALSE(forecast);
       ++finished;
@@ -125,10 +131,12 @@ TEST_CASE("a forecast comes true on its day when nothing more is delivered") {
     }
     // The pace, by looking at every day of the twelve weeks, or of the time since sentence where that is shorter.
     std::int64_t delivered = 0, looked_at = 0;
-    for (Date one = made.as_of; looked_at < 84 && one >= made.sentence; one = one - Days{1}, ++looked_at) delivered += made.days.contains(one) ? 1 : 0;
+    for (Date one = made.as_of; looked_at < 84 && one >= made.sentence; one = one - Days{1}, ++looked_at)
+      delivered += made.days.contains(one) ? 1 : 0;
     REQUIRE(forecast->pace_per_week);
     CHECK(*forecast->pace_per_week == Approx(7.0 * static_cast<double>(delivered) / static_cast<double>(looked_at)));
-    if (forecast->outlook != Outlook::cannot_finish) CHECK((forecast->outlook == Outlook::at_risk) == (*forecast->pace_per_week < *forecast->needed_per_week - 1e-12));
+    if (forecast->outlook != Outlook::cannot_finish)
+      CHECK((forecast->outlook == Outlook::at_risk) == (*forecast->pace_per_week < *forecast->needed_per_week - 1e-12));
   }
   CHECK(finished > 20);
   CHECK(certain > 200);
@@ -155,7 +163,9 @@ TEST_CASE("one more day delivered never makes a forecast worse") {
     ++compared;
     if (!after) continue;
     CHECK(after->certain_from >= before->certain_from);
-    const auto rank = [](Outlook outlook) { return outlook == Outlook::on_track ? 0 : outlook == Outlook::at_risk ? 1 : 2; };
+    const auto rank = [](Outlook outlook) {
+      return outlook == Outlook::on_track ? 0 : outlook == Outlook::at_risk ? 1 : 2;
+    };
     CHECK(rank(after->outlook) <= rank(before->outlook));
   }
   CHECK(compared > 300);

@@ -19,8 +19,8 @@ using namespace probation;
 namespace {
 
 const Policy policy = Policy::national();
-// Rules on which another contact can only weigh against the person, or not at all. A first appointment, a session of its day or
-// a purposeful activity may well answer a finding of the others.
+// Rules on which another contact can only weigh against the person, or not at all. A first appointment, a session of
+// its day or a purposeful activity may well answer a finding of the others.
 const rules::Selection select{{"DOC", "ORD", "RAR", "ENF", "REV"}, {"RAR211", "RAR212", "RAR213", "RAR214"}};
 
 // Rule, outcome, subject: what a finding is about, apart from its place.
@@ -33,7 +33,8 @@ std::multiset<std::string> said(const std::string& text, Date as_of) {
   const rules::Judgement judgement = rules::judge(decoded, content, origin, {as_of, &policy, nullptr, select});
   std::multiset<std::string> all;
   for (const rules::Finding& f : judgement.findings)
-    if (f.outcome != rules::Verdict::pass) all.insert(std::string(f.rule->id) + " " + std::string(rules::word(f.outcome)) + " " + f.subject);
+    if (f.outcome != rules::Verdict::pass)
+      all.insert(std::string(f.rule->id) + " " + std::string(rules::word(f.outcome)) + " " + f.subject);
   return all;
 }
 
@@ -55,26 +56,35 @@ Generated generate(std::mt19937& random) {
   };
   Generated g;
   const bool suspended = random() % 3 == 0;
-  g.head = "schema: case/1\ncrn: X123456\norders:\n  - id: O1\n    type: " + std::string(suspended ? "suspended_sentence_order" : "community_order") +
-           "\n    conviction_date: 2025-01-06\n    sentence_date: 2025-01-13\n" +
-           (suspended ? "    operational_end_date: 2026-07-12\n    supervision_end_date: 2025-09-12\n" : "    end_date: 2026-01-12\n") +
-           "    requirements:\n      - {id: R1, type: rehabilitation_activity, max_days: " + std::to_string(random() % 6) +
-           ", status: active}\n      - {id: R2, type: unpaid_work, hours: 40, status: active}\n"
-           "plan:\n  activities:\n    - {id: A1, requirement: R1, kind: structured_intervention, planned_days: 3, status: " + pick("planned", "in_progress", "completed") + "}\n";
+  g.head =
+      "schema: case/1\ncrn: X123456\norders:\n  - id: O1\n    type: " +
+      std::string(suspended ? "suspended_sentence_order" : "community_order") +
+      "\n    conviction_date: 2025-01-06\n    sentence_date: 2025-01-13\n" +
+      (suspended ? "    operational_end_date: 2026-07-12\n    supervision_end_date: 2025-09-12\n"
+                 : "    end_date: 2026-01-12\n") +
+      "    requirements:\n      - {id: R1, type: rehabilitation_activity, max_days: " + std::to_string(random() % 6) +
+      ", status: active}\n      - {id: R2, type: unpaid_work, hours: 40, status: active}\n"
+      "plan:\n  activities:\n    - {id: A1, requirement: R1, kind: structured_intervention, planned_days: 3, status: " +
+      pick("planned", "in_progress", "completed") + "}\n";
   const std::size_t n = random() % 12;
   for (std::size_t i = 1; i <= n; ++i) {
     const int day = static_cast<int>(random() % 330);
-    std::string contact = "  - {id: C" + std::to_string(i) + ", date: " + format(date(2025, 1, 1) + Days{day}) + ", type: " + pick("activity_session", "supervision_appointment", "supplier_assessment");
+    std::string contact = "  - {id: C" + std::to_string(i) + ", date: " + format(date(2025, 1, 1) + Days{day}) +
+                          ", type: " + pick("activity_session", "supervision_appointment", "supplier_assessment");
     contact += pick(", activity: A1", ", requirement: R1", ", requirement: R2", "");
     contact += pick(", rar_activity: true", ", rar_activity: true", ", rar_activity: false", "");
-    contact += pick(", outcome: attended_complied", ", outcome: attended_complied", ", outcome: unacceptable_absence", ", outcome: attended_failed_to_comply", ", outcome: acceptable_absence", ", outcome: attended_sent_home_service", "");
+    contact += pick(", outcome: attended_complied", ", outcome: attended_complied", ", outcome: unacceptable_absence",
+                    ", outcome: attended_failed_to_comply", ", outcome: acceptable_absence",
+                    ", outcome: attended_sent_home_service", "");
     g.contacts.push_back(contact + "}\n");
   }
   g.tail = "reviews: []\n";
   if (random() % 4 != 0) {
     g.tail += "enforcement:\n";
     for (int i = 1; i <= 3; ++i)
-      g.tail += "  - {id: E" + std::to_string(i) + ", date: " + format(date(2025, 1, 13) + Days{static_cast<int>(random() % 300)}) + ", action: " + pick("warning", "warning_withdrawn", "referral_to_enforcement_officer", "no_further_action") + "}\n";
+      g.tail += "  - {id: E" + std::to_string(i) +
+                ", date: " + format(date(2025, 1, 13) + Days{static_cast<int>(random() % 300)}) + ", action: " +
+                pick("warning", "warning_withdrawn", "referral_to_enforcement_officer", "no_further_action") + "}\n";
   }
   return g;
 }
@@ -90,7 +100,9 @@ std::size_t plain_strict(const std::string& text, Date as_of) {
   for (const Contact& c : file.contacts) {
     const bool linked = (c.requirement && c.requirement->text == "R1") || c.activity.recorded();
     const bool done = c.outcome.is(Outcome::attended_complied) && *c.date <= as_of;
-    if (linked && done && c.rar_activity.is(true) && !c.type.is(ContactType::supplier_assessment) && *c.date >= *order.sentence_date && *c.date <= last) dates.insert(format(*c.date));
+    if (linked && done && c.rar_activity.is(true) && !c.type.is(ContactType::supplier_assessment) &&
+        *c.date >= *order.sentence_date && *c.date <= last)
+      dates.insert(format(*c.date));
   }
   return dates.size();
 }
@@ -121,7 +133,9 @@ TEST_CASE("A contact that has nothing to do with the requirements removes no fin
     Generated g = generate(random);
     const Date as_of = date(2025, 6, 1) + Days{static_cast<int>(random() % 300)};
     const auto before = said(g.text(), as_of);
-    g.contacts.push_back("  - {id: C99, date: 2025-02-20, type: home_visit, order: O1, rar_activity: false, outcome: attended_complied}\n");
+    g.contacts.push_back(
+        "  - {id: C99, date: 2025-02-20, type: home_visit, order: O1, rar_activity: false, outcome: "
+        "attended_complied}\n");
     const auto after = said(g.text(), as_of);
     INFO(g.text());
     REQUIRE(std::includes(after.begin(), after.end(), before.begin(), before.end()));

@@ -1,5 +1,5 @@
-// Properties of a decision that must hold whatever the sheet: a member in conflict moves nothing, a better mark never lowers
-// it, names mean nothing, and a seed says it all. Agreement does not depend on the order of rows and columns.
+// Properties of a decision that must hold whatever the sheet: a member in conflict moves nothing, a better mark never
+// lowers it, names mean nothing, and a seed says it all. Agreement does not depend on the order of rows and columns.
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -23,8 +23,10 @@ std::string said(const PanelSheet& sheet, const ScoringPolicy& policy, const Sam
 std::string random_marks(std::mt19937& random, bool with_holes) {
   std::string marks;
   const int least = std::uniform_int_distribution<int>(0, 2)(random);
-  for (std::size_t p = 0; p < principle_count; ++p) marks += static_cast<char>('0' + std::uniform_int_distribution<int>(least, 2)(random));
-  if (with_holes && std::uniform_int_distribution<int>(0, 9)(random) == 0) marks[std::uniform_int_distribution<std::size_t>(0, 7)(random)] = '.';
+  for (std::size_t p = 0; p < principle_count; ++p)
+    marks += static_cast<char>('0' + std::uniform_int_distribution<int>(least, 2)(random));
+  if (with_holes && std::uniform_int_distribution<int>(0, 9)(random) == 0)
+    marks[std::uniform_int_distribution<std::size_t>(0, 7)(random)] = '.';
   return marks;
 }
 
@@ -44,7 +46,8 @@ std::string renamed(std::string text, std::size_t members) {
   for (std::size_t m = members; m > 0; --m) {
     const std::string old = "\"M" + std::to_string(m) + "\"";
     const std::string fresh = "\"Z" + std::to_string(100 - m) + "\"";
-    for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old)) text.replace(at, old.size(), fresh);
+    for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old))
+      text.replace(at, old.size(), fresh);
   }
   return text;
 }
@@ -117,7 +120,9 @@ TEST_CASE("A seed gives the same bytes again, another seed other draws") {
     const PanelSheet sheet = sheet_of(random_rows(random, 5));
     const auto seed = static_cast<std::uint64_t>(i);
     CHECK(said(sheet, policy, {seed, 200}) == said(sheet, policy, {seed, 200}));
-    const auto share = [&](std::uint64_t s) { return appraise(sheet, policy, {s, 200}).stability.same_decision.value_or(-1); };
+    const auto share = [&](std::uint64_t s) {
+      return appraise(sheet, policy, {s, 200}).stability.same_decision.value_or(-1);
+    };
     differ += share(seed) != share(seed + 1000) ? 1 : 0;
   }
   CHECK(differ > 5);
@@ -131,7 +136,8 @@ TEST_CASE("A decision is the least that band and gates allow, computed a second 
     for (Row& row : rows) row.conflict.reset();
     const PanelSheet sheet = sheet_of(rows);
     const Appraisal appraisal = appraise(sheet, policy, {1, 1});
-    const bool holes = std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.marks.find('.') != std::string::npos; });
+    const bool holes =
+        std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.marks.find('.') != std::string::npos; });
     CHECK(appraisal.total.has_value() != holes);
     if (holes) continue;
     int total = 0;
@@ -142,10 +148,15 @@ TEST_CASE("A decision is the least that band and gates allow, computed a second 
       std::sort(column.begin(), column.end());
       const int mark = column[2] - '0';
       total += mark;
-      if (mark == 0) expected = std::min(expected, static_cast<Principle>(p) == Principle::no_harm ? PanelDecision::not_approved : PanelDecision::provisional);
-      if (mark == 1 && static_cast<Principle>(p) == Principle::no_harm) expected = std::min(expected, PanelDecision::provisional);
+      if (mark == 0)
+        expected = std::min(expected, static_cast<Principle>(p) == Principle::no_harm ? PanelDecision::not_approved
+                                                                                      : PanelDecision::provisional);
+      if (mark == 1 && static_cast<Principle>(p) == Principle::no_harm)
+        expected = std::min(expected, PanelDecision::provisional);
     }
-    expected = std::min(expected, total < 10 ? PanelDecision::not_approved : total < 13 ? PanelDecision::provisional : PanelDecision::approved);
+    expected = std::min(expected, total < 10   ? PanelDecision::not_approved
+                                  : total < 13 ? PanelDecision::provisional
+                                               : PanelDecision::approved);
     CHECK(*appraisal.total == total);
     CHECK(appraisal.facts.rule_decision == expected);
   }
@@ -156,7 +167,8 @@ TEST_CASE("Agreement does not depend on the order of units or raters, nor interv
   for (int i = 0; i < 100; ++i) {
     MarkTable table;
     table.scale = {{"0", "1", "2", "5"}, {0, 1, 2, 5}, MeasurementLevel::interval};
-    const std::size_t units = std::uniform_int_distribution<std::size_t>(2, 8)(random), raters = std::uniform_int_distribution<std::size_t>(2, 5)(random);
+    const std::size_t units = std::uniform_int_distribution<std::size_t>(2, 8)(random),
+                      raters = std::uniform_int_distribution<std::size_t>(2, 5)(random);
     for (std::size_t u = 0; u < units; ++u) {
       table.units.push_back("u" + std::to_string(u));
       table.cells.emplace_back();

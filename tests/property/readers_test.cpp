@@ -1,5 +1,5 @@
-// The verdict must not depend on which reader read the file: every YAML file of tests and examples, judged with yaml-cpp
-// alone and with the subset reader before it, gives the same bytes of JSON.
+// The verdict must not depend on which reader read the file: every YAML file of tests and examples, judged with
+// yaml-cpp alone and with the subset reader before it, gives the same bytes of JSON.
 #include <algorithm>
 #include <filesystem>
 
@@ -14,13 +14,15 @@ using namespace probation;
 
 namespace {
 
-std::string judged(World& world, const std::vector<std::string>& paths, const rules::Settings& settings, document::Readers readers) {
+std::string judged(World& world, const std::vector<std::string>& paths, const rules::Settings& settings,
+                   document::Readers readers) {
   caseload::Request request;
   request.paths = paths;
   request.judged_schema = "case/1";
   request.readers = readers;
   caseload::Result result = caseload::check_cases(world, request, settings);
-  render::RunOutput run{"rar-audit", "test", settings.as_of, "national", std::move(result.findings), std::move(result.cases), {}, 0, {}};
+  render::RunOutput run{
+      "rar-audit", "test", settings.as_of, "national", std::move(result.findings), std::move(result.cases), {}, 0, {}};
   run.summary.by_rule = std::move(result.by_rule);
   run.summary.files = result.files;
   run.summary.unreadable = result.unreadable_files;
@@ -35,7 +37,8 @@ std::string judged(World& world, const std::vector<std::string>& paths, const ru
 TEST_CASE("The quick reader changes no byte of a verdict") {
   std::vector<std::string> paths;
   for (const char* folder : {"examples", "tests/rules", "tests/fuzz/corpus", "tests/cli/data"})
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(PROJECT_SOURCE_DIR) / folder))
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::filesystem::path(PROJECT_SOURCE_DIR) / folder))
       if (entry.is_regular_file()) paths.push_back(entry.path().string());
   std::sort(paths.begin(), paths.end());
   REQUIRE(paths.size() > 300);
@@ -46,7 +49,8 @@ TEST_CASE("The quick reader changes no byte of a verdict") {
   const std::string quick = judged(world, paths, settings, document::Readers::both);
   const std::string slow = judged(world, paths, settings, document::Readers::yaml_cpp);
   CHECK(quick.size() > 100000);
-  const auto place = static_cast<std::size_t>(std::mismatch(quick.begin(), quick.end(), slow.begin(), slow.end()).first - quick.begin());
+  const auto place = static_cast<std::size_t>(
+      std::mismatch(quick.begin(), quick.end(), slow.begin(), slow.end()).first - quick.begin());
   const std::size_t from = place < 300 ? 0 : place - 300;
   INFO("quick: " << quick.substr(from, 600) << "\n\nslow: " << slow.substr(from, 600));
   CHECK((quick == slow));
@@ -92,5 +96,6 @@ TEST_CASE("A document beyond a limit is refused where it passes it, by either re
     CHECK(said(faults, readers) == "DOC005 2003 more than 2000 faults in one document; the rest of it is not read");
     CHECK(said(flow, readers) == "DOC005 3 more than 200000 values between brackets");
   }
-  CHECK(said(head + "x: \"\\n" + std::string(17U << 20, 'a') + "\"\n", document::Readers::both).starts_with("DOC005 1 a document of 178258"));
+  CHECK(said(head + "x: \"\\n" + std::string(17U << 20, 'a') + "\"\n", document::Readers::both)
+            .starts_with("DOC005 1 a document of 178258"));
 }

@@ -1,7 +1,7 @@
-// A second, deliberately simple opinion on the three things people act on: how many RAR days count, which failures were not
-// answered, which reviews are overdue. It shares no code with the library but the calendar, knows nothing of places or
-// reasons, and reads like the rule book's words. Both answer for 100,000 generated cases; a different answer is a defect in
-// one of them.
+// A second, deliberately simple opinion on the three things people act on: how many RAR days count, which failures were
+// not answered, which reviews are overdue. It shares no code with the library but the calendar, knows nothing of places
+// or reasons, and reads like the rule book's words. Both answer for 100,000 generated cases; a different answer is a
+// defect in one of them.
 #include <array>
 #include <map>
 #include <random>
@@ -24,19 +24,20 @@ constexpr int rounds = 10'000;
 constexpr int rounds = 100'000;
 #endif
 
-// ---- the record, as plain as it can be -----------------------------------------------------------------------------------
+// ---- the record, as plain as it can be
+// -----------------------------------------------------------------------------------
 
 enum class Link { none, rar, activity, unpaid_work };
 struct PlainContact {
-  int day;                       // days since the origin
+  int day;  // days since the origin
   ContactType type;
   Link link;
   std::optional<bool> flagged;
   std::optional<Outcome> outcome;
   std::optional<int> recorded;
-  int replaces = -1;             // index of the contact it corrects
+  int replaces = -1;  // index of the contact it corrects
   bool withdrawn = false;
-  int minutes = 0;               // credited
+  int minutes = 0;  // credited
 };
 struct PlainAction {
   int day;
@@ -78,19 +79,32 @@ PlainCase generate(std::mt19937& random) {
   if (chance(15)) c.terminated = c.sentence + below(600);
   if (chance(10)) c.requirement_end = c.sentence + below(500);
   if (chance(10)) c.requirement_terminated = c.sentence + below(500);
-  constexpr std::array statuses{ActivityStatus::planned, ActivityStatus::in_progress, ActivityStatus::completed, ActivityStatus::withdrawn};
+  constexpr std::array statuses{ActivityStatus::planned, ActivityStatus::in_progress, ActivityStatus::completed,
+                                ActivityStatus::withdrawn};
   c.status = statuses[static_cast<std::size_t>(below(4))];
   c.hours = 40 + below(60);
-  constexpr std::array types{ContactType::activity_session, ContactType::activity_session, ContactType::supervision_appointment, ContactType::supplier_assessment};
-  constexpr std::array outcomes{Outcome::attended_complied, Outcome::attended_complied, Outcome::attended_complied, Outcome::attended_failed_to_comply, Outcome::attended_sent_home_behaviour, Outcome::attended_sent_home_service,
-                                Outcome::attended_failure_deemed_acceptable, Outcome::acceptable_absence, Outcome::unacceptable_absence, Outcome::unacceptable_absence, Outcome::failed_to_attend, Outcome::acceptable_failure};
+  constexpr std::array types{ContactType::activity_session, ContactType::activity_session,
+                             ContactType::supervision_appointment, ContactType::supplier_assessment};
+  constexpr std::array outcomes{Outcome::attended_complied,
+                                Outcome::attended_complied,
+                                Outcome::attended_complied,
+                                Outcome::attended_failed_to_comply,
+                                Outcome::attended_sent_home_behaviour,
+                                Outcome::attended_sent_home_service,
+                                Outcome::attended_failure_deemed_acceptable,
+                                Outcome::acceptable_absence,
+                                Outcome::unacceptable_absence,
+                                Outcome::unacceptable_absence,
+                                Outcome::failed_to_attend,
+                                Outcome::acceptable_failure};
   const int n = below(14);
   for (int i = 0; i < n; ++i) {
     PlainContact contact{};
     contact.day = c.sentence - 20 + below(700);
     if (i > 0 && chance(15)) contact.day = c.contacts.back().day;
     contact.link = chance(45) ? Link::activity : chance(60) ? Link::rar : chance(50) ? Link::unpaid_work : Link::none;
-    contact.type = contact.link == Link::unpaid_work ? ContactType::unpaid_work_session : types[static_cast<std::size_t>(below(4))];
+    contact.type = contact.link == Link::unpaid_work ? ContactType::unpaid_work_session
+                                                     : types[static_cast<std::size_t>(below(4))];
     if (chance(85)) contact.flagged = contact.link != Link::unpaid_work && chance(85);
     if (chance(85)) contact.outcome = outcomes[static_cast<std::size_t>(below(12))];
     if (chance(20)) contact.recorded = contact.day + below(60) - 5;
@@ -109,11 +123,15 @@ PlainCase generate(std::mt19937& random) {
   const int actions = n > 0 ? below(4) : 0;
   for (int i = 0; i < actions; ++i) {
     PlainAction action{c.sentence + below(600), EnforcementAction::warning, below(n), -1};
-    if (chance(35)) action.action = chance(50) ? EnforcementAction::breach_started : EnforcementAction::referral_to_enforcement_officer;
-    else if (i > 0 && chance(30) && c.actions[0].action == EnforcementAction::warning) action = {action.day, EnforcementAction::warning_withdrawn, -1, 0};
+    if (chance(35))
+      action.action =
+          chance(50) ? EnforcementAction::breach_started : EnforcementAction::referral_to_enforcement_officer;
+    else if (i > 0 && chance(30) && c.actions[0].action == EnforcementAction::warning)
+      action = {action.day, EnforcementAction::warning_withdrawn, -1, 0};
     c.actions.push_back(action);
   }
-  constexpr std::array kinds{ReviewKind::completion_6_months, ReviewKind::completion_3_months, ReviewKind::unpaid_work_6_months, ReviewKind::unpaid_work_9_months};
+  constexpr std::array kinds{ReviewKind::completion_6_months, ReviewKind::completion_3_months,
+                             ReviewKind::unpaid_work_6_months, ReviewKind::unpaid_work_9_months};
   for (int i = below(3); i > 0; --i) {
     const auto kind = kinds[static_cast<std::size_t>(below(4))];
     c.reviews.push_back({c.sentence + below(700), kind, kind == kinds[0] || kind == kinds[1]});
@@ -121,12 +139,17 @@ PlainCase generate(std::mt19937& random) {
   return c;
 }
 
-// ---- the same record as the library sees it -------------------------------------------------------------------------------
+// ---- the same record as the library sees it
+// -------------------------------------------------------------------------------
 
 template <class T>
-Located<T> known(T value) { return {std::move(value), Place{1, 1, 0}}; }
+Located<T> known(T value) {
+  return {std::move(value), Place{1, 1, 0}};
+}
 template <class T>
-List<T> listed(std::vector<T> items) { return {true, Place{1, 1, 0}, std::move(items)}; }
+List<T> listed(std::vector<T> items) {
+  return {true, Place{1, 1, 0}, std::move(items)};
+}
 Located<Id> id(const std::string& text) { return known(Id{text}); }
 
 CaseFile as_file(const PlainCase& c) {
@@ -219,10 +242,11 @@ CaseFile as_file(const PlainCase& c) {
   return file;
 }
 
-// ---- the second opinion ---------------------------------------------------------------------------------------------------
+// ---- the second opinion
+// ---------------------------------------------------------------------------------------------------
 
-// What stands at the end of as-of: entered by then, not corrected by an entry made by then, not withdrawn. An outcome on a day
-// still to come, of which nobody says when it was entered, is not known yet.
+// What stands at the end of as-of: entered by then, not corrected by an entry made by then, not withdrawn. An outcome
+// on a day still to come, of which nobody says when it was entered, is not known yet.
 struct Standing {
   PlainContact contact;
   int index;
@@ -233,7 +257,8 @@ std::vector<Standing> standing(const PlainCase& c) {
   for (std::size_t i = 0; i < c.contacts.size(); ++i) {
     PlainContact contact = c.contacts[i];
     bool replaced = !entered(contact) || contact.withdrawn;
-    for (const PlainContact& other : c.contacts) replaced = replaced || (other.replaces == static_cast<int>(i) && entered(other));
+    for (const PlainContact& other : c.contacts)
+      replaced = replaced || (other.replaces == static_cast<int>(i) && entered(other));
     if (replaced) continue;
     if (contact.day > c.as_of && !contact.recorded) contact.outcome.reset();
     all.push_back({contact, static_cast<int>(i)});
@@ -247,18 +272,22 @@ std::size_t plain_days(const PlainCase& c) {
   std::set<int> days;
   for (const auto& [contact, index] : standing(c)) {
     if (contact.link != Link::rar && contact.link != Link::activity) continue;
-    if (contact.flagged != true || contact.outcome != Outcome::attended_complied || contact.type == ContactType::supplier_assessment) continue;
+    if (contact.flagged != true || contact.outcome != Outcome::attended_complied ||
+        contact.type == ContactType::supplier_assessment)
+      continue;
     if (contact.day > c.as_of || contact.day < c.sentence || contact.day > amended_end(c)) continue;
     if (c.terminated && *c.terminated <= c.as_of && contact.day > *c.terminated) continue;
     if (c.requirement_end && contact.day > *c.requirement_end) continue;
-    if (c.requirement_terminated && *c.requirement_terminated <= c.as_of && contact.day > *c.requirement_terminated) continue;
+    if (c.requirement_terminated && *c.requirement_terminated <= c.as_of && contact.day > *c.requirement_terminated)
+      continue;
     days.insert(contact.day);
   }
   return days.size();
 }
 
 bool failed(const PlainContact& contact) {
-  return contact.outcome == Outcome::unacceptable_absence || contact.outcome == Outcome::attended_failed_to_comply || contact.outcome == Outcome::attended_sent_home_behaviour;
+  return contact.outcome == Outcome::unacceptable_absence || contact.outcome == Outcome::attended_failed_to_comply ||
+         contact.outcome == Outcome::attended_sent_home_behaviour;
 }
 // The contact an id speaks of: follow corrections back to the first entry.
 int root(const PlainCase& c, int index) {
@@ -272,12 +301,17 @@ int root(const PlainCase& c, int index) {
 bool happened(const PlainCase& c, const PlainAction& action) { return action.day <= c.as_of; }
 bool taken_back(const PlainCase& c, std::size_t warning) {
   for (const PlainAction& action : c.actions)
-    if (action.action == EnforcementAction::warning_withdrawn && happened(c, action) && action.warning == static_cast<int>(warning)) return true;
+    if (action.action == EnforcementAction::warning_withdrawn && happened(c, action) &&
+        action.warning == static_cast<int>(warning))
+      return true;
   return false;
 }
 bool answered_by_referral(const PlainCase& c, int day) {
   for (const PlainAction& action : c.actions)
-    if ((action.action == EnforcementAction::referral_to_enforcement_officer || action.action == EnforcementAction::breach_started) && happened(c, action) && action.day >= day) return true;
+    if ((action.action == EnforcementAction::referral_to_enforcement_officer ||
+         action.action == EnforcementAction::breach_started) &&
+        happened(c, action) && action.day >= day)
+      return true;
   return false;
 }
 
@@ -290,7 +324,9 @@ Answers plain_unanswered(const PlainCase& c) {  // ENF402
     bool answered = answered_by_referral(c, contact.day);
     for (std::size_t i = 0; i < c.actions.size(); ++i) {
       const PlainAction& action = c.actions[i];
-      if (action.action == EnforcementAction::warning && happened(c, action) && !taken_back(c, i) && root(c, action.contact) == root(c, index)) answered = true;
+      if (action.action == EnforcementAction::warning && happened(c, action) && !taken_back(c, i) &&
+          root(c, action.contact) == root(c, index))
+        answered = true;
     }
     // A contact without any link belongs to the only order.
     answers["C" + std::to_string(index)] = answered ? "pass" : "fail";
@@ -305,25 +341,38 @@ Answers plain_in_warning_year(const PlainCase& c) {  // ENF403
     bool live = false, open = false;
     for (std::size_t i = 0; i < c.actions.size(); ++i) {
       const PlainAction& action = c.actions[i];
-      if (action.action != EnforcementAction::warning || !happened(c, action) || taken_back(c, i) || root(c, action.contact) == root(c, index)) continue;
-      const Date given = at(action.day), anniversary = Date::from_ymd(given.year() + 1, given.month(), given.day()).value_or(at(action.day) + Days{366});
+      if (action.action != EnforcementAction::warning || !happened(c, action) || taken_back(c, i) ||
+          root(c, action.contact) == root(c, index))
+        continue;
+      const Date given = at(action.day),
+                 anniversary =
+                     Date::from_ymd(given.year() + 1, given.month(), given.day()).value_or(at(action.day) + Days{366});
       const Date failure = at(contact.day);
       const bool leap_day = given.month() == 2 && given.day() == 29;
       const Date first_outside = leap_day ? Date::from_ymd(given.year() + 1, 3, 1).value() : anniversary;
       if (failure == given) open = true;
       else if (given < failure && failure < first_outside) live = true;
-      else if (c.suspended && failure == (leap_day ? Date::from_ymd(given.year() + 1, 2, 28).value() : anniversary)) open = true;
+      else if (c.suspended && failure == (leap_day ? Date::from_ymd(given.year() + 1, 2, 28).value() : anniversary))
+        open = true;
     }
     if (!live && !open) continue;
-    answers["C" + std::to_string(index)] = answered_by_referral(c, contact.day) ? "pass" : live ? "fail" : "undetermined";
+    answers["C" + std::to_string(index)] = answered_by_referral(c, contact.day) ? "pass"
+                                           : live                               ? "fail"
+                                                                                : "undetermined";
   }
   return answers;
 }
 
 Date months_from(Date from, int months) {
   int year = from.year(), month = static_cast<int>(from.month()) + months;
-  while (month > 12) { month -= 12; ++year; }
-  while (month < 1) { month += 12; --year; }
+  while (month > 12) {
+    month -= 12;
+    ++year;
+  }
+  while (month < 1) {
+    month += 12;
+    --year;
+  }
   for (unsigned day = from.day();; --day)
     if (const auto found = Date::from_ymd(year, static_cast<unsigned>(month), day)) return *found;
 }
@@ -331,23 +380,30 @@ Date months_from(Date from, int months) {
 // REV601 to REV604: the outcome, or nothing where the review does not apply, is done ahead of as-of, or lies ahead.
 std::optional<std::string> plain_review(const PlainCase& c, ReviewKind kind) {
   const bool completion = kind == ReviewKind::completion_6_months || kind == ReviewKind::completion_3_months;
-  const Date due = kind == ReviewKind::completion_6_months ? months_from(at(amended_end(c)), -6) : kind == ReviewKind::completion_3_months ? months_from(at(amended_end(c)), -3)
-                   : kind == ReviewKind::unpaid_work_6_months ? months_from(at(c.sentence), 6) : months_from(at(c.sentence), 9);
+  const Date due = kind == ReviewKind::completion_6_months    ? months_from(at(amended_end(c)), -6)
+                   : kind == ReviewKind::completion_3_months  ? months_from(at(amended_end(c)), -3)
+                   : kind == ReviewKind::unpaid_work_6_months ? months_from(at(c.sentence), 6)
+                                                              : months_from(at(c.sentence), 9);
   if (due <= at(c.sentence)) return std::nullopt;
   if (c.terminated && *c.terminated <= c.as_of && at(*c.terminated) < due) return std::nullopt;
   std::optional<bool> unfinished;
   if (completion) {
-    if (c.requirement_terminated && *c.requirement_terminated <= c.as_of && at(*c.requirement_terminated) <= due) return std::nullopt;
+    if (c.requirement_terminated && *c.requirement_terminated <= c.as_of && at(*c.requirement_terminated) <= due)
+      return std::nullopt;
     if (c.status == ActivityStatus::withdrawn) return std::nullopt;
     if (c.status != ActivityStatus::completed) unfinished = true;
     for (const auto& [contact, index] : standing(c)) {
       if (contact.link != Link::activity || !contact.outcome || c.status != ActivityStatus::completed) continue;
-      const bool came = contact.outcome == Outcome::attended_complied || contact.outcome == Outcome::attended_failed_to_comply || contact.outcome == Outcome::attended_sent_home_behaviour ||
-                        contact.outcome == Outcome::attended_sent_home_service || contact.outcome == Outcome::attended_failure_deemed_acceptable;
+      const bool came = contact.outcome == Outcome::attended_complied ||
+                        contact.outcome == Outcome::attended_failed_to_comply ||
+                        contact.outcome == Outcome::attended_sent_home_behaviour ||
+                        contact.outcome == Outcome::attended_sent_home_service ||
+                        contact.outcome == Outcome::attended_failure_deemed_acceptable;
       if (came) unfinished = unfinished.value_or(false) || at(contact.day) > due;
     }
   } else {
-    if (at(amended_end(c)) < due || at(c.as_of) >= date(2026, 5, 11)) return std::nullopt;  // repealed; everybody here was convicted under the Code
+    if (at(amended_end(c)) < due || at(c.as_of) >= date(2026, 5, 11))
+      return std::nullopt;  // repealed; everybody here was convicted under the Code
     int minutes = 0;
     for (const auto& [contact, index] : standing(c))
       if (contact.link == Link::unpaid_work && at(contact.day) <= due) minutes += contact.minutes;
@@ -355,7 +411,8 @@ std::optional<std::string> plain_review(const PlainCase& c, ReviewKind kind) {
   }
   if (unfinished == false) return std::nullopt;
   bool done = false;
-  for (const PlainReview& review : c.reviews) done = done || (review.kind == kind && review.day <= c.as_of && at(review.day) >= due - Days{28});
+  for (const PlainReview& review : c.reviews)
+    done = done || (review.kind == kind && review.day <= c.as_of && at(review.day) >= due - Days{28});
   if (done) return "pass";
   if (at(c.as_of) <= due) return std::nullopt;
   return unfinished ? "fail" : "undetermined";
@@ -369,24 +426,32 @@ Answers library(std::string_view rule, const CaseFacts& facts) {
   found->check_case(facts, report);
   Answers answers;
   for (const rules::Finding& finding : findings)
-    if (finding.outcome != rules::Verdict::not_applicable) answers[finding.subject] = std::string(rules::word(finding.outcome));
+    if (finding.outcome != rules::Verdict::not_applicable)
+      answers[finding.subject] = std::string(rules::word(finding.outcome));
   return answers;
 }
 
 std::string told(const PlainCase& c) {
-  std::string text = (c.suspended ? "suspended " : "community ") + format(at(c.sentence)) + " to " + format(at(c.end)) + ", as of " + format(at(c.as_of)) + ", activity " + std::string(document::word(c.status)) + "\n";
+  std::string text = (c.suspended ? "suspended " : "community ") + format(at(c.sentence)) + " to " + format(at(c.end)) +
+                     ", as of " + format(at(c.as_of)) + ", activity " + std::string(document::word(c.status)) + "\n";
   if (c.extended) text += "  on " + format(at(c.extended->first)) + " to " + format(at(c.extended->second)) + "\n";
   if (c.terminated) text += "  terminated " + format(at(*c.terminated)) + "\n";
   if (c.requirement_end) text += "  requirement ends " + format(at(*c.requirement_end)) + "\n";
   if (c.requirement_terminated) text += "  requirement terminated " + format(at(*c.requirement_terminated)) + "\n";
   for (std::size_t i = 0; i < c.contacts.size(); ++i) {
     const PlainContact& k = c.contacts[i];
-    text += "  C" + std::to_string(i) + " " + format(at(k.day)) + " link " + std::to_string(static_cast<int>(k.link)) + " flag " + (k.flagged ? (*k.flagged ? "yes" : "no") : "-") + " " +
-            (k.outcome ? std::string(document::word(*k.outcome)) : "-") + (k.replaces >= 0 ? " replaces C" + std::to_string(k.replaces) : "") + (k.withdrawn ? " void" : "") + (k.recorded ? " entered " + format(at(*k.recorded)) : "") + " " + std::to_string(k.minutes) + "\n";
+    text += "  C" + std::to_string(i) + " " + format(at(k.day)) + " link " + std::to_string(static_cast<int>(k.link)) +
+            " flag " + (k.flagged ? (*k.flagged ? "yes" : "no") : "-") + " " +
+            (k.outcome ? std::string(document::word(*k.outcome)) : "-") +
+            (k.replaces >= 0 ? " replaces C" + std::to_string(k.replaces) : "") + (k.withdrawn ? " void" : "") +
+            (k.recorded ? " entered " + format(at(*k.recorded)) : "") + " " + std::to_string(k.minutes) + "\n";
   }
   for (std::size_t i = 0; i < c.actions.size(); ++i)
-    text += "  E" + std::to_string(i) + " " + format(at(c.actions[i].day)) + " " + std::string(document::word(c.actions[i].action)) + " C" + std::to_string(c.actions[i].contact) + " E" + std::to_string(c.actions[i].warning) + "\n";
-  for (const PlainReview& review : c.reviews) text += "  review " + format(at(review.day)) + " " + std::string(document::word(review.kind)) + "\n";
+    text += "  E" + std::to_string(i) + " " + format(at(c.actions[i].day)) + " " +
+            std::string(document::word(c.actions[i].action)) + " C" + std::to_string(c.actions[i].contact) + " E" +
+            std::to_string(c.actions[i].warning) + "\n";
+  for (const PlainReview& review : c.reviews)
+    text += "  review " + format(at(review.day)) + " " + std::string(document::word(review.kind)) + "\n";
   return text;
 }
 
@@ -395,8 +460,11 @@ std::string told(const PlainCase& c) {
 TEST_CASE("A second opinion on days, failures and reviews agrees with the library on generated cases") {
   std::mt19937 random(20261123);
   const Policy policy = Policy::national();
-  constexpr std::array<std::pair<std::string_view, ReviewKind>, 4> reviews{{{"REV601", ReviewKind::completion_6_months}, {"REV602", ReviewKind::completion_3_months},
-                                                                           {"REV603", ReviewKind::unpaid_work_6_months}, {"REV604", ReviewKind::unpaid_work_9_months}}};
+  constexpr std::array<std::pair<std::string_view, ReviewKind>, 4> reviews{
+      {{"REV601", ReviewKind::completion_6_months},
+       {"REV602", ReviewKind::completion_3_months},
+       {"REV603", ReviewKind::unpaid_work_6_months},
+       {"REV604", ReviewKind::unpaid_work_9_months}}};
   std::map<std::string, int> seen;  // that the cases are worth something: every outcome occurs
   for (int round = 0; round < rounds; ++round) {
     const PlainCase plain = generate(random);
@@ -406,7 +474,8 @@ TEST_CASE("A second opinion on days, failures and reviews agrees with the librar
     const CaseFacts facts(file, later, as_of, policy, nullptr);
     const RarDays days = strict_days(facts, file.orders[0], file.orders[0].requirements[0]);
     const std::size_t counted = plain_days(plain);
-    if (!days.counted || static_cast<std::size_t>(*days.counted) != counted) FAIL("days " << (days.counted ? *days.counted : -1) << " against " << counted << "\n" << told(plain));
+    if (!days.counted || static_cast<std::size_t>(*days.counted) != counted)
+      FAIL("days " << (days.counted ? *days.counted : -1) << " against " << counted << "\n" << told(plain));
     ++seen[counted == 0 ? "no day" : "days"];
     const auto agree = [&](std::string_view rule, const Answers& second) {
       const Answers first = library(rule, facts);
@@ -421,11 +490,15 @@ TEST_CASE("A second opinion on days, failures and reviews agrees with the librar
     agree("ENF403", plain_in_warning_year(plain));
     for (const auto& [rule, kind] : reviews) {
       Answers second;
-      if (const auto outcome = plain_review(plain, kind)) second[kind == ReviewKind::completion_6_months || kind == ReviewKind::completion_3_months ? "O1/R1" : "O1/R2"] = *outcome;
+      if (const auto outcome = plain_review(plain, kind))
+        second[kind == ReviewKind::completion_6_months || kind == ReviewKind::completion_3_months ? "O1/R1" : "O1/R2"] =
+            *outcome;
       agree(rule, second);
     }
   }
-  for (const char* outcome : {"no day", "days", "ENF402 pass", "ENF402 fail", "ENF403 pass", "ENF403 fail", "ENF403 undetermined", "REV601 pass", "REV601 fail", "REV601 undetermined", "REV602 fail", "REV603 pass", "REV603 fail", "REV604 fail"}) {
+  for (const char* outcome : {"no day", "days", "ENF402 pass", "ENF402 fail", "ENF403 pass", "ENF403 fail",
+                              "ENF403 undetermined", "REV601 pass", "REV601 fail", "REV601 undetermined", "REV602 fail",
+                              "REV603 pass", "REV603 fail", "REV604 fail"}) {
     INFO(outcome);
     CHECK(seen[outcome] > rounds / 10'000);
   }

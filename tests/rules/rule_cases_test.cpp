@@ -55,7 +55,8 @@ Expected expectations(const document::Slice& slice) {
   std::string line;
   for (std::uint32_t number = slice.first_line; std::getline(lines, line); ++number) {
     std::smatch match;
-    if (std::regex_search(line, match, on_line)) expected.on_line.push_back(std::to_string(number) + " " + match[1].str());
+    if (std::regex_search(line, match, on_line))
+      expected.on_line.push_back(std::to_string(number) + " " + match[1].str());
     if (!std::regex_search(line, match, header)) continue;
     if (match[1] == "case") expected.title = match[2];
     if (match[1] == "as-of") expected.as_of = parse_date(match[2].str());
@@ -65,7 +66,9 @@ Expected expectations(const document::Slice& slice) {
     std::istringstream words(match[2].str());
     std::string name, value;
     words >> name >> value;
-    if (match[1] == "policy") expected.policy.add_local({name, StandardValue{std::int64_t{std::stoll(value)}}, {}, {}, "a regional instruction", "region.yaml", 1});
+    if (match[1] == "policy")
+      expected.policy.add_local(
+          {name, StandardValue{std::int64_t{std::stoll(value)}}, {}, {}, "a regional instruction", "region.yaml", 1});
     if (match[1] == "law") expected.policy.set_commencement(name, parse_date(value).value());
   }
   std::sort(expected.on_line.begin(), expected.on_line.end());
@@ -78,29 +81,34 @@ const CatalogueFacts* catalogue_named(const std::string& name) {
   const auto [at, fresh] = read_before.try_emplace(name);
   if (!fresh) return &at->second;
   std::set<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "catalogues" / name)) paths.insert(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "catalogues" / name))
+    paths.insert(entry.path());
   for (const auto& path : paths) {
     const std::string text = read(path);
     FileContent content;
     document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content);
     INFO(path.string());
     REQUIRE(decoded.problems.empty());
-    at->second.entries.push_back({path.string(), text, std::get<Intervention>(content), std::make_shared<PlaceTable>(std::move(decoded.places)), true});
+    at->second.entries.push_back({path.string(), text, std::get<Intervention>(content),
+                                  std::make_shared<PlaceTable>(std::move(decoded.places)), true});
   }
   return &at->second;
 }
 
-rules::Judgement judge(const document::Slice& slice, Date as_of, const Expected& expected, const std::vector<std::string>& select) {
+rules::Judgement judge(const document::Slice& slice, Date as_of, const Expected& expected,
+                       const std::vector<std::string>& select) {
   FileContent content;
   document::Decoded decoded = document::decode(slice, file_kinds(), &content);
   rules::Origin origin;
   origin.file = "case.yaml";
   origin.text = slice.text;
-  return rules::judge(decoded, content, origin, {as_of, &expected.policy, catalogue_named(expected.catalogue), {select, {}}});
+  return rules::judge(decoded, content, origin,
+                      {as_of, &expected.policy, catalogue_named(expected.catalogue), {select, {}}});
 }
 
 // Judges a mark sheet as the tool does: as a document, then what its appraisal found.
-rules::Judgement judge_sheet(const document::Slice& slice, Date as_of, const Expected& expected, const std::vector<std::string>& select) {
+rules::Judgement judge_sheet(const document::Slice& slice, Date as_of, const Expected& expected,
+                             const std::vector<std::string>& select) {
   FileContent content;
   document::Decoded decoded = document::decode(slice, file_kinds(), &content);
   rules::Origin origin;
@@ -145,10 +153,12 @@ int run_streams(const std::filesystem::path& where, Judge judge_document) {
       std::vector<std::string> open = expected.anywhere;
       for (const rules::Finding& finding : judgement.findings) {
         if (finding.outcome == rules::Verdict::pass) continue;
-        const std::string words = std::string(finding.rule->id) + " " + std::string(rules::word(finding.outcome)) + " " + finding.subject;
+        const std::string words =
+            std::string(finding.rule->id) + " " + std::string(rules::word(finding.outcome)) + " " + finding.subject;
         CHECK_FALSE(finding.message.empty());
         if (finding.outcome == rules::Verdict::undetermined) CHECK_FALSE(finding.missing.empty());
-        if (finding.outcome == rules::Verdict::fail && !expected.basis.empty()) CHECK(rules::word(finding.basis) == expected.basis);
+        if (finding.outcome == rules::Verdict::fail && !expected.basis.empty())
+          CHECK(rules::word(finding.basis) == expected.basis);
         const auto at = std::find(open.begin(), open.end(), words);
         if (at != open.end()) open.erase(at);
         else found_on_line.push_back(std::to_string(finding.location.line) + " " + words);
@@ -201,7 +211,8 @@ TEST_CASE("Documents that are wrong as documents are refused at the place and in
     }
     std::string found;
     for (const document::Problem& p : problems)
-      found += p.rule + " at " + std::to_string(p.place.line) + ":" + std::to_string(p.place.column) + " " + p.message + "\n";
+      found += p.rule + " at " + std::to_string(p.place.line) + ":" + std::to_string(p.place.column) + " " + p.message +
+               "\n";
     INFO(found);
     std::istringstream lines(bytes);
     std::string line;
@@ -216,12 +227,14 @@ TEST_CASE("Documents that are wrong as documents are refused at the place and in
       if (key == "expect" && std::regex_search(value, what, expect)) {
         says_something = true;
         CHECK(std::any_of(problems.begin(), problems.end(), [&](const document::Problem& p) {
-          return p.rule == what[1].str() && (!what[2].matched || (std::to_string(p.place.line) == what[2].str() && std::to_string(p.place.column) == what[3].str()));
+          return p.rule == what[1].str() && (!what[2].matched || (std::to_string(p.place.line) == what[2].str() &&
+                                                                  std::to_string(p.place.column) == what[3].str()));
         }));
       }
       if (key == "absent") {
         says_something = true;
-        CHECK(std::none_of(problems.begin(), problems.end(), [&](const document::Problem& p) { return p.rule.starts_with(value); }));
+        CHECK(std::none_of(problems.begin(), problems.end(),
+                           [&](const document::Problem& p) { return p.rule.starts_with(value); }));
       }
       if (key == "words") CHECK(found.find(value) != std::string::npos);
     }
@@ -231,8 +244,8 @@ TEST_CASE("Documents that are wrong as documents are refused at the place and in
   CHECK(cases > 30);
 }
 
-// A rule's folder is one catalogue, and each folder `case-…` in it one of its own. A comment says what must be found about the
-// file; `# policy: NAME NUMBER`, `# as-of: DATE` and `# basis: WORD` hold for the whole catalogue.
+// A rule's folder is one catalogue, and each folder `case-…` in it one of its own. A comment says what must be found
+// about the file; `# policy: NAME NUMBER`, `# as-of: DATE` and `# basis: WORD` hold for the whole catalogue.
 TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing else") {
   static const std::regex header(R"(^# (expect|policy|as-of|basis|severity): (.*?)\s*$)");
   struct Catalogue {
@@ -264,12 +277,16 @@ TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing el
       REQUIRE(decoded.problems.empty());
       auto places = std::make_shared<PlaceTable>(std::move(decoded.places));
       if (const auto* sheet = std::get_if<PanelSheet>(&content)) {
-        catalogue.facts.sheets.push_back({path.string(), sheet->intervention->text, sheet->version.value, sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
+        catalogue.facts.sheets.push_back({path.string(), sheet->intervention->text, sheet->version.value,
+                                          sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
         ++files;
         continue;
       }
-      if (auto* selection = std::get_if<SelectionFile>(&content)) catalogue.selections.push_back({path.string(), text, std::move(*selection), std::move(places), true});
-      else catalogue.facts.entries.push_back({path.string(), text, std::get<Intervention>(content), std::move(places), true, false});
+      if (auto* selection = std::get_if<SelectionFile>(&content))
+        catalogue.selections.push_back({path.string(), text, std::move(*selection), std::move(places), true});
+      else
+        catalogue.facts.entries.push_back(
+            {path.string(), text, std::get<Intervention>(content), std::move(places), true, false});
       std::istringstream lines(text);
       std::string line;
       for (std::smatch match; std::getline(lines, line);) {
@@ -278,7 +295,14 @@ TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing el
         std::string name, value;
         words >> name >> value;
         if (match[1] == "expect") catalogue.expected.insert(path.stem().string() + ": " + match[2].str());
-        if (match[1] == "policy") catalogue.policy.add_local({name, StandardValue{std::int64_t{std::stoll(value)}}, {}, {}, "a regional instruction", "region.yaml", 1});
+        if (match[1] == "policy")
+          catalogue.policy.add_local({name,
+                                      StandardValue{std::int64_t{std::stoll(value)}},
+                                      {},
+                                      {},
+                                      "a regional instruction",
+                                      "region.yaml",
+                                      1});
         if (match[1] == "as-of") catalogue.as_of = parse_date(name).value();
         if (match[1] == "basis") catalogue.basis = name;
         if (match[1] == "severity") catalogue.severity = name;
@@ -290,16 +314,21 @@ TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing el
       INFO(group);
       std::multiset<std::string> found;
       const rules::Settings settings{catalogue.as_of, &catalogue.policy, nullptr, {{rule}, {}}};
-      for (const rules::Judgement& judgement : {rules::judge_catalogue(catalogue.facts, settings), rules::judge_selections(catalogue.selections, catalogue.facts, settings)})
+      for (const rules::Judgement& judgement :
+           {rules::judge_catalogue(catalogue.facts, settings),
+            rules::judge_selections(catalogue.selections, catalogue.facts, settings)})
         for (const rules::Finding& f : judgement.findings) {
           ++(f.outcome == rules::Verdict::fail ? firing : silent);
           if (f.outcome == rules::Verdict::pass) continue;
           CHECK_FALSE(f.message.empty());
           CHECK(f.location.line > 0);
           if (f.outcome == rules::Verdict::undetermined) CHECK_FALSE(f.missing.empty());
-          if (f.outcome == rules::Verdict::fail && !catalogue.basis.empty()) CHECK(rules::word(f.basis) == catalogue.basis);
-          if (f.outcome == rules::Verdict::fail && !catalogue.severity.empty()) CHECK(rules::word(f.severity) == catalogue.severity);
-          found.insert(std::filesystem::path(f.location.file).stem().string() + ": " + std::string(f.rule->id) + " " + std::string(rules::word(f.outcome)) + " " + f.subject);
+          if (f.outcome == rules::Verdict::fail && !catalogue.basis.empty())
+            CHECK(rules::word(f.basis) == catalogue.basis);
+          if (f.outcome == rules::Verdict::fail && !catalogue.severity.empty())
+            CHECK(rules::word(f.severity) == catalogue.severity);
+          found.insert(std::filesystem::path(f.location.file).stem().string() + ": " + std::string(f.rule->id) + " " +
+                       std::string(rules::word(f.outcome)) + " " + f.subject);
         }
       CHECK(found == catalogue.expected);
     }

@@ -66,11 +66,13 @@ void error_is(const Statistic& statistic, double expected, int digits) {
 
 // Four observers and twelve units after Krippendorff; unit 12 has one mark.
 MarkTable krippendorff() {
-  return table_of(numbers({1, 2, 3, 4, 5}, MeasurementLevel::ordinal),
-                  "1 1 . 1\n2 2 3 2\n3 3 3 3\n3 3 3 3\n2 2 2 2\n1 2 3 4\n4 4 4 4\n1 1 2 1\n2 2 2 2\n. 5 5 5\n. . 1 1\n. . 3 .\n");
+  return table_of(
+      numbers({1, 2, 3, 4, 5}, MeasurementLevel::ordinal),
+      "1 1 . 1\n2 2 3 2\n3 3 3 3\n3 3 3 3\n2 2 2 2\n1 2 3 4\n4 4 4 4\n1 1 2 1\n2 2 2 2\n. 5 5 5\n. . 1 1\n. . 3 .\n");
 }
 MarkTable shrout_fleiss() {
-  return table_of(numbers({1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, MeasurementLevel::interval), "9 2 5 8\n6 1 3 2\n8 4 6 8\n7 1 2 6\n10 5 6 9\n6 2 4 7\n");
+  return table_of(numbers({1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, MeasurementLevel::interval),
+                  "9 2 5 8\n6 1 3 2\n8 4 6 8\n7 1 2 6\n10 5 6 9\n6 2 4 7\n");
 }
 // Thirty patients, six psychiatrists, five diagnoses: how often each was given to a patient.
 MarkTable fleiss_1971() {
@@ -110,7 +112,8 @@ TEST_CASE("A unit with one mark counts for Gwet's categories and not for alpha")
   MarkTable without = table;
   without.cells.pop_back();
   without.units.pop_back();
-  CHECK(*krippendorff_alpha(without, MeasurementLevel::ordinal).value == *krippendorff_alpha(table, MeasurementLevel::ordinal).value);
+  CHECK(*krippendorff_alpha(without, MeasurementLevel::ordinal).value ==
+        *krippendorff_alpha(table, MeasurementLevel::ordinal).value);
   CHECK(*gwet(without, Weighting::unweighted).value != *gwet(table, Weighting::unweighted).value);
 }
 
@@ -172,12 +175,14 @@ TEST_CASE("Intraclass correlations and Kendall's W of Shrout and Fleiss's exampl
   published(kendall_w(table, false), 0.855357, 6);
   published(krippendorff_alpha(table, MeasurementLevel::interval), 0.147308, 6);
   published(krippendorff_alpha(table, MeasurementLevel::ordinal), 0.109059, 6);
-  // The published mean squares (units 11.24167, judges 32.48611, within 6.26389, error 1.01944), as far as the forms show them.
+  // The published mean squares (units 11.24167, judges 32.48611, within 6.26389, error 1.01944), as far as the forms
+  // show them.
   const double units = 11.24167, judges = 32.48611, within = 6.26389, error = 1.01944;
   CHECK(1 - *icc(table, IccForm::one_k).value == Approx(within / units).margin(2e-6));
   CHECK(1 - *icc(table, IccForm::three_k).value == Approx(error / units).margin(2e-6));
   CHECK((units - error) / *icc(table, IccForm::two_k).value - units == Approx((judges - error) / 6).margin(2e-5));
-  CHECK(*kendall_w(table, true).value * 4 * 5 == Approx(17.7407).margin(0.00005));  // chi-square with five degrees of freedom
+  CHECK(*kendall_w(table, true).value * 4 * 5 ==
+        Approx(17.7407).margin(0.00005));  // chi-square with five degrees of freedom
 }
 
 TEST_CASE("Fleiss's psychiatrists: categories are words") {
@@ -185,18 +190,22 @@ TEST_CASE("Fleiss's psychiatrists: categories are words") {
   published(percent_agreement(table, Weighting::unweighted), 0.555556, 6);
   published(fleiss_kappa(table, Weighting::unweighted), 0.430245, 6);
   // What chance alone would give: 0.219938 by the shares of the categories.
-  CHECK((*percent_agreement(table, Weighting::unweighted).value - *fleiss_kappa(table, Weighting::unweighted).value) / (1 - *fleiss_kappa(table, Weighting::unweighted).value) ==
+  CHECK((*percent_agreement(table, Weighting::unweighted).value - *fleiss_kappa(table, Weighting::unweighted).value) /
+            (1 - *fleiss_kappa(table, Weighting::unweighted).value) ==
         Approx(0.219938).margin(0.0000005));
   published(gwet(table, Weighting::unweighted), 0.447885, 6);
   published(brennan_prediger(table, Weighting::unweighted), 0.444444, 6);
   published(krippendorff_alpha(table, MeasurementLevel::nominal), 0.433410, 6);
-  CHECK(krippendorff_alpha(table, MeasurementLevel::interval).undefined == "the scale is of words, which have no distances");
+  CHECK(krippendorff_alpha(table, MeasurementLevel::interval).undefined ==
+        "the scale is of words, which have no distances");
   CHECK_FALSE(gwet(table, Weighting::quadratic).value);
-  for (const Statistic& statistic : agreement_of(table, true).statistics) CHECK((statistic.weights == "unweighted" || statistic.weights == "nominal" || !statistic.value));
+  for (const Statistic& statistic : agreement_of(table, true).statistics)
+    CHECK((statistic.weights == "unweighted" || statistic.weights == "nominal" || !statistic.value));
 }
 
 TEST_CASE("Nearly total agreement: alpha falls to nothing, the others say why") {
-  const MarkTable table = transposed(table_of(numbers({1, 2, 3}, MeasurementLevel::nominal), "3 3 3 3 3\n3 3 3 3 3\n3 3 . . 3\n3 3 3 3 1\n3 . 3 3 3\n"));
+  const MarkTable table = transposed(table_of(numbers({1, 2, 3}, MeasurementLevel::nominal),
+                                              "3 3 3 3 3\n3 3 3 3 3\n3 3 . . 3\n3 3 3 3 1\n3 . 3 3 3\n"));
   for (const auto level : {MeasurementLevel::nominal, MeasurementLevel::ordinal, MeasurementLevel::interval})
     CHECK(std::abs(*krippendorff_alpha(table, level).value) < 1e-12);
   published(percent_agreement(table, Weighting::unweighted), 0.92, 6);
@@ -206,7 +215,8 @@ TEST_CASE("Nearly total agreement: alpha falls to nothing, the others say why") 
 
 TEST_CASE("Categories come from the declared scale, not from the marks that were used") {
   const std::string marks = "3 3\n3 3\n2 3\n3 3\n";
-  const double three = *gwet(table_of(numbers({1, 2, 3}, MeasurementLevel::nominal), marks), Weighting::unweighted).value;
+  const double three =
+      *gwet(table_of(numbers({1, 2, 3}, MeasurementLevel::nominal), marks), Weighting::unweighted).value;
   const double two = *gwet(table_of(numbers({2, 3}, MeasurementLevel::nominal), marks), Weighting::unweighted).value;
   CHECK(three != two);
   const MarkTable table = krippendorff();
@@ -217,7 +227,9 @@ TEST_CASE("Categories come from the declared scale, not from the marks that were
 TEST_CASE("Missing is no category") {
   const MarkTable table = table_of(numbers({1, 2}, MeasurementLevel::nominal), "1 1 .\n1 1 1\n2 . 2\n");
   published(krippendorff_alpha(table, MeasurementLevel::nominal), 1.0, 12);
-  published(krippendorff_alpha(table_of(numbers({1, 2, 3}, MeasurementLevel::nominal), "1 1 3\n1 1 1\n2 3 2\n"), MeasurementLevel::nominal), 1.0 / 3, 12);  // what it would be as one
+  published(krippendorff_alpha(table_of(numbers({1, 2, 3}, MeasurementLevel::nominal), "1 1 3\n1 1 1\n2 3 2\n"),
+                               MeasurementLevel::nominal),
+            1.0 / 3, 12);  // what it would be as one
 }
 
 TEST_CASE("Undefined stays undefined, with its reason") {
@@ -238,8 +250,10 @@ TEST_CASE("Undefined stays undefined, with its reason") {
     CHECK(statistic.undefined == "one unit: agreement needs at least two");
   for (const Statistic& statistic : agreement_of(table_of(scale, "2\n1\n"), true).statistics)
     CHECK(statistic.undefined == "one rater: agreement needs at least two");
-  for (const Statistic& statistic : agreement_of(table_of(scale, ". .\n. .\n"), true).statistics) CHECK(statistic.undefined == "no marks");
-  CHECK(krippendorff_alpha(table_of(scale, "1 .\n. 2\n"), MeasurementLevel::ordinal).undefined == "no unit has two marks");
+  for (const Statistic& statistic : agreement_of(table_of(scale, ". .\n. .\n"), true).statistics)
+    CHECK(statistic.undefined == "no marks");
+  CHECK(krippendorff_alpha(table_of(scale, "1 .\n. 2\n"), MeasurementLevel::ordinal).undefined ==
+        "no unit has two marks");
 }
 
 TEST_CASE("Student's t at the usual shares") {

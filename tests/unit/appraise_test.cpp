@@ -22,7 +22,9 @@ constexpr std::nullopt_t undecided = std::nullopt;
 
 Appraisal under(const PanelSheet& sheet, const ScoringPolicy& policy) { return appraise(sheet, policy, {7, 50}); }
 
-std::vector<Row> three(const std::string& marks) { return {{"M1", marks, {}, {}, {}}, {"M2", marks, {}, {}, {}}, {"M3", marks, {}, {}, {}}}; }
+std::vector<Row> three(const std::string& marks) {
+  return {{"M1", marks, {}, {}, {}}, {"M2", marks, {}, {}, {}}, {"M3", marks, {}, {}, {}}};
+}
 
 void refused(const std::string& text, std::uint32_t line, const std::string& words) {
   const ScoringPolicyReading reading = policy_reading(text);
@@ -65,24 +67,33 @@ TEST_CASE("Gates hold the decision down on the aggregated mark, and one is liste
   CHECK(decided(doubt).facts.rule_decision == provisional);
   const PanelSheet floor = sheet_of(three("02222222"));
   CHECK(decided(floor).facts.rule_decision == provisional);
-  const PanelSheet one = sheet_of({{"M1", "22222022", {}, {}, {}}, {"M2", "22222222", {}, {}, {}}, {"M3", "22222222", {}, {}, {}}});
+  const PanelSheet one =
+      sheet_of({{"M1", "22222022", {}, {}, {}}, {"M2", "22222222", {}, {}, {}}, {"M3", "22222222", {}, {}, {}}});
   CHECK(decided(one).facts.gates.empty());
 }
 
 TEST_CASE("The lower median of an even number is the cautious one; median and mean are others") {
-  const PanelSheet sheet = sheet_of({{"M1", "22212211", {}, {}, {}}, {"M2", "22212211", {}, {}, {}}, {"M3", "22222222", {}, {}, {}}, {"M4", "22222222", {}, {}, {}}});
+  const PanelSheet sheet = sheet_of({{"M1", "22212211", {}, {}, {}},
+                                     {"M2", "22212211", {}, {}, {}},
+                                     {"M3", "22222222", {}, {}, {}},
+                                     {"M4", "22222222", {}, {}, {}}});
   CHECK(*under(sheet, shipped("eip-2021")).total == 13);
-  const ScoringPolicy median = *policy_reading(replaced(shipped_text("eip-2021"), "aggregate: lower_median", "aggregate: median")).policy;
+  const ScoringPolicy median =
+      *policy_reading(replaced(shipped_text("eip-2021"), "aggregate: lower_median", "aggregate: median")).policy;
   CHECK(*under(sheet, median).total == 14.5);
-  const ScoringPolicy mean = *policy_reading(replaced(shipped_text("eip-2021"), "aggregate: lower_median", "aggregate: mean")).policy;
+  const ScoringPolicy mean =
+      *policy_reading(replaced(shipped_text("eip-2021"), "aggregate: lower_median", "aggregate: mean")).policy;
   // Three principles at four thirds: 13, not a billionth less.
-  const PanelSheet many = sheet_of({{"M1", "11122221", {}, {}, {}}, {"M2", "11122221", {}, {}, {}}, {"M3", "22222221", {}, {}, {}}});
+  const PanelSheet many =
+      sheet_of({{"M1", "11122221", {}, {}, {}}, {"M2", "11122221", {}, {}, {}}, {"M3", "22222221", {}, {}, {}}});
   CHECK(*under(many, mean).total == 13);
   CHECK(under(many, mean).band == approved);
 }
 
 TEST_CASE("Weights enter the total and the maximum") {
-  const ScoringPolicy policy = *policy_reading(replaced(shipped_text("eip-2021"), "{useful_skills: 1, no_harm: 1}", "{useful_skills: 0.5, no_harm: 2}")).policy;
+  const ScoringPolicy policy = *policy_reading(replaced(shipped_text("eip-2021"), "{useful_skills: 1, no_harm: 1}",
+                                                        "{useful_skills: 0.5, no_harm: 2}"))
+                                    .policy;
   const PanelSheet sheet = sheet_of(three("11111211"));
   const Appraisal appraisal = under(sheet, policy);
   CHECK(*appraisal.total == 6 + 0.5 + 4);
@@ -94,20 +105,27 @@ TEST_CASE("Votes: majority, tie, chair, conflict, reason and gates") {
   const std::string marks = "22211211";  // provisional
   const auto rows = [&](std::vector<std::optional<Vote>> votes, const std::string& sheet_marks) {
     std::vector<Row> out;
-    for (std::size_t i = 0; i < votes.size(); ++i) out.push_back({"M" + std::to_string(i + 1), sheet_marks, votes[i], {}, {}});
+    for (std::size_t i = 0; i < votes.size(); ++i)
+      out.push_back({"M" + std::to_string(i + 1), sheet_marks, votes[i], {}, {}});
     return out;
   };
   const auto recommendation = [&](const PanelSheet& sheet) { return under(sheet, policy).recommendation; };
   CHECK(recommendation(sheet_of(rows({{}, {}, {}}, marks))) == provisional);
   CHECK(recommendation(sheet_of(rows({Vote::approve, Vote::approve, Vote::provisional}, marks))) == undecided);
-  CHECK(recommendation(sheet_of(rows({Vote::approve, Vote::approve, Vote::provisional}, marks), "shown to us")) == approved);
-  CHECK(recommendation(sheet_of(rows({Vote::reject, Vote::reject, Vote::approve}, marks), "not convinced")) == not_approved);
-  CHECK(recommendation(sheet_of(rows({Vote::provisional, Vote::approve, Vote::reject}, marks))) == provisional);  // tie: the chair
+  CHECK(recommendation(sheet_of(rows({Vote::approve, Vote::approve, Vote::provisional}, marks), "shown to us")) ==
+        approved);
+  CHECK(recommendation(sheet_of(rows({Vote::reject, Vote::reject, Vote::approve}, marks), "not convinced")) ==
+        not_approved);
+  CHECK(recommendation(sheet_of(rows({Vote::provisional, Vote::approve, Vote::reject}, marks))) ==
+        provisional);  // tie: the chair
   CHECK(recommendation(sheet_of(rows({Vote::approve, Vote::provisional, Vote::reject}, marks))) == undecided);
-  CHECK(recommendation(sheet_of(rows({Vote::abstain, Vote::approve, Vote::reject}, marks))) == provisional);  // no decision of the votes
+  CHECK(recommendation(sheet_of(rows({Vote::abstain, Vote::approve, Vote::reject}, marks))) ==
+        provisional);  // no decision of the votes
   const std::string harmful = "22222022";
-  CHECK(recommendation(sheet_of(rows({Vote::approve, Vote::approve, Vote::approve}, harmful), "we trust them")) == not_approved);  // the gate binds
-  const ScoringPolicy loose = *policy_reading(replaced(shipped_text("eip-2021"), "gates_bind: true", "gates_bind: false")).policy;
+  CHECK(recommendation(sheet_of(rows({Vote::approve, Vote::approve, Vote::approve}, harmful), "we trust them")) ==
+        not_approved);  // the gate binds
+  const ScoringPolicy loose =
+      *policy_reading(replaced(shipped_text("eip-2021"), "gates_bind: true", "gates_bind: false")).policy;
   const PanelSheet sheet = sheet_of(rows({Vote::approve, Vote::approve, Vote::approve}, harmful), "we trust them");
   CHECK(under(sheet, loose).recommendation == approved);
   const ScoringPolicy no_tie = *policy_reading(replaced(shipped_text("eip-2021"), "tie: chair", "tie: none")).policy;
@@ -142,7 +160,8 @@ TEST_CASE("Distance and what would change go one step up, and down where it is a
 TEST_CASE("The bootstrap agrees with counting every possible draw") {
   const ScoringPolicy policy = shipped("eip-2021");
   const std::vector<std::string> marks{"22212211", "22211211", "22211211"};  // approved, provisional, provisional
-  const PanelSheet sheet = sheet_of({{"M1", marks[0], {}, {}, {}}, {"M2", marks[1], {}, {}, {}}, {"M3", marks[2], {}, {}, {}}});
+  const PanelSheet sheet =
+      sheet_of({{"M1", marks[0], {}, {}, {}}, {"M2", marks[1], {}, {}, {}}, {"M3", marks[2], {}, {}, {}}});
   // The lower median of three draws is provisional unless two of them or more are the first member: 7 of 27.
   const Appraisal appraisal = appraise(sheet, policy, {1, 20000});
   CHECK(appraisal.facts.rule_decision == provisional);
@@ -154,7 +173,8 @@ TEST_CASE("The bootstrap agrees with counting every possible draw") {
 
 TEST_CASE("The draws of a seed are the same with every library") {
   const ScoringPolicy policy = shipped("eip-2021");
-  const PanelSheet sheet = sheet_of({{"M1", "22212211", {}, {}, {}}, {"M2", "22211211", {}, {}, {}}, {"M3", "22211211", {}, {}, {}}});
+  const PanelSheet sheet =
+      sheet_of({{"M1", "22212211", {}, {}, {}}, {"M2", "22211211", {}, {}, {}}, {"M3", "22211211", {}, {}, {}}});
   CHECK(*appraise(sheet, policy, {1, 2000}).stability.same_decision == 0.7275);
   CHECK(*appraise(sheet, policy, {7, 100}).stability.same_decision == 0.72);
 }
@@ -162,10 +182,13 @@ TEST_CASE("The draws of a seed are the same with every library") {
 TEST_CASE("A sitting ranks what has a total, and says which order the members might have turned") {
   const ScoringPolicy policy = shipped("eip-2021");
   const PanelSheet first = sheet_of(three("22222222"));
-  const PanelSheet second = sheet_of({{"M1", "22212211", {}, {}, {}}, {"M2", "22211211", {}, {}, {}}, {"M3", "22211211", {}, {}, {}}});
-  const PanelSheet third = sheet_of({{"M1", "22211211", {}, {}, {}}, {"M2", "22212221", {}, {}, {}}, {"M3", "22111211", {}, {}, {}}});
+  const PanelSheet second =
+      sheet_of({{"M1", "22212211", {}, {}, {}}, {"M2", "22211211", {}, {}, {}}, {"M3", "22211211", {}, {}, {}}});
+  const PanelSheet third =
+      sheet_of({{"M1", "22211211", {}, {}, {}}, {"M2", "22212221", {}, {}, {}}, {"M3", "22111211", {}, {}, {}}});
   const PanelSheet open = sheet_of(three("2222222."));
-  const Appraisal a = under(first, policy), b = under(second, policy), c = under(third, policy), d = under(open, policy);
+  const Appraisal a = under(first, policy), b = under(second, policy), c = under(third, policy),
+                  d = under(open, policy);
   const Sitting sitting = sitting_of({&a, &b, &c, &d}, {3, 500});
   REQUIRE(sitting.ranks.size() == 3);
   CHECK(sitting.ranks[0].sheet == 0);
@@ -189,19 +212,24 @@ TEST_CASE("Every shipped policy is in order, and assumes what has no source") {
 
 TEST_CASE("A policy that leaves a total open, decides it twice or turns the order is refused at its line") {
   const std::string good = shipped_text("eip-2021");
-  refused(replaced(good, "{from: 10, below: 13", "{from: 9, below: 13"), 14, "overlap: a total of 9 would be not_approved and provisional");
+  refused(replaced(good, "{from: 10, below: 13", "{from: 9, below: 13"), 14,
+          "overlap: a total of 9 would be not_approved and provisional");
   refused(replaced(good, "{from: 10, below: 13", "{from: 11, below: 13"), 14, "gap: totals from 10 to below 11");
   refused(replaced(good, "below: 10, decision", "below: null, decision"), 14, "overlap");
   refused(replaced(good, "{from: 0, below", "{from: 1, below"), 13, "gap: totals from 0 to below 1");
   refused(replaced(good, "{from: 13, below: null", "{from: 13, below: 16"), 15, "gap: totals from 16 to 16");
-  refused(replaced(good, "{from: 13, below: null, decision: approved", "{from: 13, below: null, decision: not_approved"), 15, "a higher total must mean a better decision");
+  refused(
+      replaced(good, "{from: 13, below: null, decision: approved", "{from: 13, below: null, decision: not_approved"),
+      15, "a higher total must mean a better decision");
   refused(replaced(good, "{from: 10, below: 13", "{from: 10, below: 10"), 14, "empty band");
   refused(replaced(good, "values: [0, 1, 2]", "values: [0, 2, 1]"), 4, "must rise");
   refused(replaced(good, "values: [0, 1, 2]", "values: [2]"), 4, "at least two marks");
   refused(replaced(good, "rationale, replication", "rationale, rationale"), 5, "stands twice");
   refused(replaced(good, "useful_skills, no_harm, quality", "useful_skills, quality"), 9, "not among the principles");
-  refused(replaced(good, "useful_skills, no_harm, quality", "useful_skills, quality"), 6, "a weight of no_harm, which is not among the principles");
-  refused(replaced(replaced(good, "useful_skills, no_harm, quality_assurance, evaluation]", "useful_skills, no_harm]"), "{useful_skills: 1, no_harm: 1}",
+  refused(replaced(good, "useful_skills, no_harm, quality", "useful_skills, quality"), 6,
+          "a weight of no_harm, which is not among the principles");
+  refused(replaced(replaced(good, "useful_skills, no_harm, quality_assurance, evaluation]", "useful_skills, no_harm]"),
+                   "{useful_skills: 1, no_harm: 1}",
                    "{evidence_base: 0, rationale: 0, replication: 0, targeting: 0, useful_skills: 0, no_harm: 0}"),
           6, "every weight is 0");
   CHECK(policy_reading(replaced(good, "{from: 13, below: null", "{from: 13, below: 16.5")).policy);
@@ -209,10 +237,13 @@ TEST_CASE("A policy that leaves a total open, decides it twice or turns the orde
 
 TEST_CASE("What a policy gives a source for is no assumption, and nothing else escapes") {
   const std::string good = shipped_text("eip-2021");
-  const std::string all = "assumptions: [scale, weights, aggregate, gates, bands, quorum, votes, review_term, fragile_below, agreement_low_below]";
+  const std::string all =
+      "assumptions: [scale, weights, aggregate, gates, bands, quorum, votes, review_term, fragile_below, "
+      "agreement_low_below]";
   const ScoringPolicy silent = *policy_reading(replaced(good, all, "assumptions: []")).policy;
   CHECK(silent.assumptions.size() == 10);  // keeping silent makes no source
-  std::string sourced = replaced(replaced(good, all, "assumptions: []"), "quorum: {members: 3, chair: true}", "quorum: {members: 3, chair: true, source: \"Terms of reference\"}");
+  std::string sourced = replaced(replaced(good, all, "assumptions: []"), "quorum: {members: 3, chair: true}",
+                                 "quorum: {members: 3, chair: true, source: \"Terms of reference\"}");
   sourced = replaced(sourced, ", assumption: true", "");
   const ScoringPolicy policy = *policy_reading(sourced).policy;
   CHECK(policy.assumptions.size() == 8);
@@ -221,14 +252,18 @@ TEST_CASE("What a policy gives a source for is no assumption, and nothing else e
   none.assumptions.clear();
   const Appraisal appraisal = appraise(sheet, none, {1, 1});
   const Policy practice = Policy::national();
-  const rules::Judgement judgement = rules::judge_panel(appraisal.facts, {}, {date(2021, 2, 1), &practice, nullptr, {{"EIP906"}, {}}});
+  const rules::Judgement judgement =
+      rules::judge_panel(appraisal.facts, {}, {date(2021, 2, 1), &practice, nullptr, {{"EIP906"}, {}}});
   REQUIRE(judgement.findings.size() == 1);
   CHECK(judgement.findings.front().outcome == rules::Verdict::pass);
 }
 
 TEST_CASE("Feedback leaves out who has a conflict, and puts what moves the decision most first") {
   const ScoringPolicy policy = shipped("eip-2021");
-  PanelSheet sheet = sheet_of({{"M1", "22222021", {}, {}, {}}, {"M2", "22222021", {}, {}, {}}, {"M3", "22222021", {}, {}, {}}, {"M4", "22222222", {}, MemberConflict::developer, {}}});
+  PanelSheet sheet = sheet_of({{"M1", "22222021", {}, {}, {}},
+                               {"M2", "22222021", {}, {}, {}},
+                               {"M3", "22222021", {}, {}, {}},
+                               {"M4", "22222222", {}, MemberConflict::developer, {}}});
   PanelComment heard, dropped;
   heard.member = at(document::Id{"M2"});
   heard.principle = dropped.principle = at(Principle::no_harm);
@@ -238,7 +273,9 @@ TEST_CASE("Feedback leaves out who has a conflict, and puts what moves the decis
   sheet.comments.items = {heard, dropped};
   Intervention intervention;
   intervention.evidence.emplace();
-  intervention.evidence->indicators.items = {{"P5.4", {}, at(IndicatorMark::not_evidenced)}, {"P7.1", {}, at(IndicatorMark::partly)}, {"P1.1", {}, at(IndicatorMark::met)}};
+  intervention.evidence->indicators.items = {{"P5.4", {}, at(IndicatorMark::not_evidenced)},
+                                             {"P7.1", {}, at(IndicatorMark::partly)},
+                                             {"P1.1", {}, at(IndicatorMark::met)}};
   const Appraisal appraisal = under(sheet, policy);
   const Feedback feedback = feedback_of(appraisal, &intervention);
   const PrincipleFeedback& harm = feedback.principles[static_cast<std::size_t>(Principle::no_harm)];
@@ -271,7 +308,8 @@ TEST_CASE("Every indicator belongs to the principle of its number") {
   for (const Indicator& indicator : indicators()) {
     CHECK(indicator.id > last);
     last = indicator.id;
-    const std::string_view sentence = document::Worded<Principle>::words[static_cast<std::size_t>(indicator.principle)].sentence;
+    const std::string_view sentence =
+        document::Worded<Principle>::words[static_cast<std::size_t>(indicator.principle)].sentence;
     CHECK(sentence.substr(0, 2) == indicator.id.substr(0, 2));
   }
 }

@@ -7,7 +7,8 @@ using probation::document::CsvTable;
 using probation::document::read_csv;
 
 TEST_CASE("Cells, quotes, line ends and empty cells are read as RFC 4180 writes them") {
-  const CsvTable table = read_csv("\xEF\xBB\xBFunit,rater,mark\r\nu1,\"A, B\",2\n\nu2,\"say \"\"so\"\"\",\r\n\"two\nlines\",C,1\nlast,D,");
+  const CsvTable table =
+      read_csv("\xEF\xBB\xBFunit,rater,mark\r\nu1,\"A, B\",2\n\nu2,\"say \"\"so\"\"\",\r\n\"two\nlines\",C,1\nlast,D,");
   REQUIRE_FALSE(table.problem);
   REQUIRE(table.columns == std::vector<std::string>{"unit", "rater", "mark"});
   REQUIRE(table.rows.size() == 4);

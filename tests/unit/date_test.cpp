@@ -4,11 +4,13 @@
 using namespace probation;
 
 TEST_CASE("Every day from 1990 to 2100 reads back as it is written") {
-  for (Date day = date(1990, 1, 1); day <= date(2100, 12, 31); day = day + Days{1}) REQUIRE(parse_date(format(day)) == day);
+  for (Date day = date(1990, 1, 1); day <= date(2100, 12, 31); day = day + Days{1})
+    REQUIRE(parse_date(format(day)) == day);
 }
 
 TEST_CASE("Only days that exist, in ten characters, are dates") {
-  for (const char* text : {"2026-02-29", "2025-13-01", "2025-00-10", "2025-1-01", "20250101", "2025-01-01 ", "2025/01/01", "1599-12-31", "", "aaaa-bb-cc", "2025-04-31"})
+  for (const char* text : {"2026-02-29", "2025-13-01", "2025-00-10", "2025-1-01", "20250101", "2025-01-01 ",
+                           "2025/01/01", "1599-12-31", "", "aaaa-bb-cc", "2025-04-31"})
     CHECK_FALSE(parse_date(text));
   CHECK(parse_date("2024-02-29") == date(2024, 2, 29));
   CHECK(parse_date("9999-12-31"));
@@ -24,7 +26,8 @@ TEST_CASE("Months after a date do not count the date") {
 TEST_CASE("A period that begins with a date counts it, and ends the day before the corresponding one") {
   CHECK(period_beginning_with(date(2024, 3, 1), Months{6}) == date(2024, 8, 31));
   CHECK(period_beginning_with(date(2025, 1, 10), Months{12}) == date(2026, 1, 9));
-  CHECK(period_beginning_with(date(2024, 8, 29), Months{6}) == date(2025, 2, 28));  // no 29 February: the month's last day
+  CHECK(period_beginning_with(date(2024, 8, 29), Months{6}) ==
+        date(2025, 2, 28));  // no 29 February: the month's last day
   CHECK(period_beginning_with(date(2023, 8, 29), Months{6}) == date(2024, 2, 28));  // there is one: the day before it
 }
 

@@ -12,7 +12,8 @@ struct Read {
   FileContent content;
   [[nodiscard]] std::string said() const {
     std::string all;
-    for (const auto& p : decoded.problems) all += p.rule + "@" + std::to_string(p.place.line) + ":" + std::to_string(p.place.column) + " ";
+    for (const auto& p : decoded.problems)
+      all += p.rule + "@" + std::to_string(p.place.line) + ":" + std::to_string(p.place.column) + " ";
     return all;
   }
 };
@@ -37,12 +38,14 @@ TEST_CASE("A value knows its line, column and pointer, wherever schema stands") 
 }
 
 TEST_CASE("Columns count characters, not bytes") {
-  const Read r = read("schema: case/1\ncrn: X123456\nplan:\n  objectives: [{id: G1, text: \"Cynllun – ŵyn\", status: nope}]\n");
+  const Read r =
+      read("schema: case/1\ncrn: X123456\nplan:\n  objectives: [{id: G1, text: \"Cynllun – ŵyn\", status: nope}]\n");
   CHECK(r.said() == "DOC103@4:56 ");
 }
 
 TEST_CASE("An absent list is not an empty one, and null is absent") {
-  const auto file = std::get<CaseFile>(read("schema: case/1\ncrn: X123456\ncontacts: []\nreviews: ~\nflags: null\n").content);
+  const auto file =
+      std::get<CaseFile>(read("schema: case/1\ncrn: X123456\ncontacts: []\nreviews: ~\nflags: null\n").content);
   CHECK(file.contacts.recorded);
   CHECK_FALSE(file.reviews.recorded);
   CHECK_FALSE(file.flags.recorded);
@@ -50,15 +53,24 @@ TEST_CASE("An absent list is not an empty one, and null is absent") {
 }
 
 TEST_CASE("Numbers are plain decimals") {
-  for (const char* bad : {"012", "0x14", "1e3", "20.0", "+20", "\"20\"", "1_000", "-1", "twenty", "99999999999999999999"}) {
+  for (const char* bad :
+       {"012", "0x14", "1e3", "20.0", "+20", "\"20\"", "1_000", "-1", "twenty", "99999999999999999999"}) {
     INFO(bad);
-    CHECK(read("schema: case/1\ncrn: X123456\norders: [{id: O1, requirements: [{id: R1, type: rehabilitation_activity, max_days: " + std::string(bad) + "}]}]\n").said().starts_with("DOC103"));
+    CHECK(read("schema: case/1\ncrn: X123456\norders: [{id: O1, requirements: [{id: R1, type: rehabilitation_activity, "
+               "max_days: " +
+               std::string(bad) + "}]}]\n")
+              .said()
+              .starts_with("DOC103"));
   }
-  CHECK(read("schema: case/1\ncrn: X123456\norders: [{id: O1, requirements: [{id: R1, type: rehabilitation_activity, max_days: 20}]}]\n").said().empty());
+  CHECK(read("schema: case/1\ncrn: X123456\norders: [{id: O1, requirements: [{id: R1, type: rehabilitation_activity, "
+             "max_days: 20}]}]\n")
+            .said()
+            .empty());
 }
 
 TEST_CASE("What does not decode marks its section and leaves the rest to be judged") {
-  const Read r = read("schema: case/1\ncrn: X123456\ncontacts:\n  - {id: C1, date: 2026-02-30, type: other}\norders: []\n");
+  const Read r =
+      read("schema: case/1\ncrn: X123456\ncontacts:\n  - {id: C1, date: 2026-02-30, type: other}\norders: []\n");
   CHECK(r.decoded.readable);
   CHECK(r.decoded.broken_sections == std::vector<std::string>{"contacts"});
 }
@@ -76,7 +88,9 @@ TEST_CASE("A stream is cut at its document marks and keeps its line numbers") {
 TEST_CASE("Nesting and tabs are refused before the parser; brackets in text are none") {
   CHECK(document::check_layout("a: " + std::string(65, '['), 1)->rule == "DOC005");
   CHECK_FALSE(document::check_layout("a: " + std::string(64, '['), 1));
-  CHECK_FALSE(document::check_layout("a: |\n  " + std::string(500, '[') + "\nb: \"" + std::string(500, '{') + "\"\n# " + std::string(500, '[') + "\n", 1));
+  CHECK_FALSE(document::check_layout(
+      "a: |\n  " + std::string(500, '[') + "\nb: \"" + std::string(500, '{') + "\"\n# " + std::string(500, '[') + "\n",
+      1));
   std::string notes;
   for (int i = 0; i < 70; ++i) notes += "n" + std::to_string(i) + ": asked twice, [no answer - [left a note, {late\n";
   CHECK_FALSE(document::check_layout(notes, 1));

@@ -25,27 +25,39 @@ std::string after(std::string_view file, const std::vector<Step>& path = contact
 }  // namespace
 
 TEST_CASE("An entry goes behind the last one, in the manner of the list") {
-  CHECK(after("contacts:\n  - id: C1\n    type: other\nend: 1\n") == "contacts:\n  - id: C1\n    type: other\n  - id: C9\n    type: other\nend: 1\n");
-  CHECK(after("contacts:\n- id: C1\n  type: other\n") == "contacts:\n- id: C1\n  type: other\n- id: C9\n  type: other\n");
-  CHECK(after("contacts:\n    -   id: C1\n        type: other\n") == "contacts:\n    -   id: C1\n        type: other\n    -   id: C9\n        type: other\n");
-  CHECK(after("contacts:\n  - {id: C1, type: other}\n") == "contacts:\n  - {id: C1, type: other}\n  - {id: C9, type: other}\n");
-  CHECK(after("contacts:\r\n  - id: C1\r\n    type: other\r\n") == "contacts:\r\n  - id: C1\r\n    type: other\r\n  - id: C9\r\n    type: other\r\n");
-  CHECK(after("contacts:\n  - id: C1\n    type: other") == "contacts:\n  - id: C1\n    type: other\n  - id: C9\n    type: other");
-  CHECK(after("\xEF\xBB\xBF---\ncontacts:\n  - id: C1\n    type: other\n...\n# end\n") == "\xEF\xBB\xBF---\ncontacts:\n  - id: C1\n    type: other\n  - id: C9\n    type: other\n...\n# end\n");
+  CHECK(after("contacts:\n  - id: C1\n    type: other\nend: 1\n") ==
+        "contacts:\n  - id: C1\n    type: other\n  - id: C9\n    type: other\nend: 1\n");
+  CHECK(after("contacts:\n- id: C1\n  type: other\n") ==
+        "contacts:\n- id: C1\n  type: other\n- id: C9\n  type: other\n");
+  CHECK(after("contacts:\n    -   id: C1\n        type: other\n") ==
+        "contacts:\n    -   id: C1\n        type: other\n    -   id: C9\n        type: other\n");
+  CHECK(after("contacts:\n  - {id: C1, type: other}\n") ==
+        "contacts:\n  - {id: C1, type: other}\n  - {id: C9, type: other}\n");
+  CHECK(after("contacts:\r\n  - id: C1\r\n    type: other\r\n") ==
+        "contacts:\r\n  - id: C1\r\n    type: other\r\n  - id: C9\r\n    type: other\r\n");
+  CHECK(after("contacts:\n  - id: C1\n    type: other") ==
+        "contacts:\n  - id: C1\n    type: other\n  - id: C9\n    type: other");
+  CHECK(after("\xEF\xBB\xBF---\ncontacts:\n  - id: C1\n    type: other\n...\n# end\n") ==
+        "\xEF\xBB\xBF---\ncontacts:\n  - id: C1\n    type: other\n  - id: C9\n    type: other\n...\n# end\n");
 }
 
 TEST_CASE("Comments stay with what they speak of") {
   CHECK(after("contacts: # all\n  - id: C1 # one\n    type: other # two\n    # of C1\n# of reviews\nreviews: []\n") ==
-        "contacts: # all\n  - id: C1 # one\n    type: other # two\n    # of C1\n  - id: C9\n    type: other\n# of reviews\nreviews: []\n");
-  CHECK(after("contacts: [\n  {id: C1},  # ]} first\n  {id: C2}   # second\n]\n") == "contacts: [\n  {id: C1},  # ]} first\n  {id: C2}   # second\n  , {id: C9, type: other}\n]\n");
+        "contacts: # all\n  - id: C1 # one\n    type: other # two\n    # of C1\n  - id: C9\n    type: other\n# of "
+        "reviews\nreviews: []\n");
+  CHECK(after("contacts: [\n  {id: C1},  # ]} first\n  {id: C2}   # second\n]\n") ==
+        "contacts: [\n  {id: C1},  # ]} first\n  {id: C2}   # second\n  , {id: C9, type: other}\n]\n");
 }
 
 TEST_CASE("Into brackets") {
   CHECK(after("contacts: []\n") == "contacts: [{id: C9, type: other}]\n");
   CHECK(after("contacts: [ ]  # none\n") == "contacts: [{id: C9, type: other} ]  # none\n");
-  CHECK(after("contacts: [{id: C1, reason: \"a \\\"]}\"}]\n") == "contacts: [{id: C1, reason: \"a \\\"]}\"}, {id: C9, type: other}]\n");
-  CHECK(after("contacts: [{id: C1, reason: 'it''s ]} # x'},]\n") == "contacts: [{id: C1, reason: 'it''s ]} # x'}, {id: C9, type: other}]\n");
-  CHECK(after("contacts: [\n  {id: C1},\n  {id: C2}\n]\n") == "contacts: [\n  {id: C1},\n  {id: C2},\n  {id: C9, type: other}\n]\n");
+  CHECK(after("contacts: [{id: C1, reason: \"a \\\"]}\"}]\n") ==
+        "contacts: [{id: C1, reason: \"a \\\"]}\"}, {id: C9, type: other}]\n");
+  CHECK(after("contacts: [{id: C1, reason: 'it''s ]} # x'},]\n") ==
+        "contacts: [{id: C1, reason: 'it''s ]} # x'}, {id: C9, type: other}]\n");
+  CHECK(after("contacts: [\n  {id: C1},\n  {id: C2}\n]\n") ==
+        "contacts: [\n  {id: C1},\n  {id: C2},\n  {id: C9, type: other}\n]\n");
   CHECK(after(R"({"contacts":[{"id":"C1"}]})") == R"({"contacts":[{"id":"C1"}, {"id": "C9", "type": "other"}]})");
   CHECK(after(R"({"crn":"X320741"})") == R"({"crn":"X320741", "contacts": [{"id": "C9", "type": "other"}]})");
 }
@@ -55,27 +67,37 @@ TEST_CASE("A list that is not there is begun") {
   CHECK(after("crn: X320741") == "crn: X320741\ncontacts:\n  - id: C9\n    type: other");
   CHECK(after("contacts:\ncrn: X320741\n") == "contacts:\n  - id: C9\n    type: other\ncrn: X320741\n");
   CHECK(after("crn: X320741\ncontacts:") == "crn: X320741\ncontacts:\n  - id: C9\n    type: other");
-  CHECK(after("crn: X320741\n\"contacts\": # soon") == "crn: X320741\n\"contacts\": # soon\n  - id: C9\n    type: other");
-  CHECK(after("crn: X320741\n", {{"plan"}, {"activities"}}) == "crn: X320741\nplan:\n  activities:\n    - id: C9\n      type: other\n");
+  CHECK(after("crn: X320741\n\"contacts\": # soon") ==
+        "crn: X320741\n\"contacts\": # soon\n  - id: C9\n    type: other");
+  CHECK(after("crn: X320741\n", {{"plan"}, {"activities"}}) ==
+        "crn: X320741\nplan:\n  activities:\n    - id: C9\n      type: other\n");
   // The manner of the other lists is followed.
-  CHECK(after("orders:\n- id: O1\n  type: licence\n") == "orders:\n- id: O1\n  type: licence\ncontacts:\n- id: C9\n  type: other\n");
-  CHECK(after("orders:\n  - id: O1\n    type: licence\n", {{"orders"}, {"", 0}, {"requirements"}}) == "orders:\n  - id: O1\n    type: licence\n    requirements:\n      - id: C9\n        type: other\n");
+  CHECK(after("orders:\n- id: O1\n  type: licence\n") ==
+        "orders:\n- id: O1\n  type: licence\ncontacts:\n- id: C9\n  type: other\n");
+  CHECK(after("orders:\n  - id: O1\n    type: licence\n", {{"orders"}, {"", 0}, {"requirements"}}) ==
+        "orders:\n  - id: O1\n    type: licence\n    requirements:\n      - id: C9\n        type: other\n");
 }
 
 TEST_CASE("A text block keeps its words") {
-  CHECK(after("contacts:\n  - id: C1\n    reason: |\n      one\n\n      contacts:\n\n\n# end\n") == "contacts:\n  - id: C1\n    reason: |\n      one\n\n      contacts:\n  - id: C9\n    type: other\n\n\n# end\n");
+  CHECK(after("contacts:\n  - id: C1\n    reason: |\n      one\n\n      contacts:\n\n\n# end\n") ==
+        "contacts:\n  - id: C1\n    reason: |\n      one\n\n      contacts:\n  - id: C9\n    type: other\n\n\n# end\n");
   // `+` keeps the blank lines as part of the text: the entry comes after them.
-  CHECK(after("contacts:\n  - id: C1\n    reason: |+\n      one\n\n\n") == "contacts:\n  - id: C1\n    reason: |+\n      one\n\n\n  - id: C9\n    type: other\n");
+  CHECK(after("contacts:\n  - id: C1\n    reason: |+\n      one\n\n\n") ==
+        "contacts:\n  - id: C1\n    reason: |+\n      one\n\n\n  - id: C9\n    type: other\n");
   // A block that runs to the end of a file without a line end cannot be followed, but something can stand before it.
-  CHECK(after("crn: X320741\n# the plan\nplan:\n  text: |\n    one") == "crn: X320741\ncontacts:\n  - id: C9\n    type: other\n# the plan\nplan:\n  text: |\n    one");
+  CHECK(after("crn: X320741\n# the plan\nplan:\n  text: |\n    one") ==
+        "crn: X320741\ncontacts:\n  - id: C9\n    type: other\n# the plan\nplan:\n  text: |\n    one");
   CHECK(after("contacts:\n  - id: C1\n    reason: |\n      one") ==
-        "refused: the last line has no line end and belongs to a text that an insertion after it would change; end the file with a line end and record again");
+        "refused: the last line has no line end and belongs to a text that an insertion after it would change; end the "
+        "file with a line end and record again");
 }
 
 TEST_CASE("What an insertion cannot do is refused with what to do") {
   for (const char* nothing : {"null", "~", "Null", "NULL # x"}) {
     INFO(nothing);
-    CHECK(after(std::string("contacts: ") + nothing + "\ncrn: X320741\n") == "refused: `contacts` is null, which an insertion cannot turn into a list; write `contacts: []` and record again");
+    CHECK(after(std::string("contacts: ") + nothing + "\ncrn: X320741\n") ==
+          "refused: `contacts` is null, which an insertion cannot turn into a list; write `contacts: []` and record "
+          "again");
   }
   CHECK(after("contacts:\n  ~\n").starts_with("refused: `contacts` is null"));
   CHECK(after("{\"contacts\": null}").starts_with("refused: `contacts` is null, in brackets"));
@@ -96,16 +118,31 @@ TEST_CASE("Several entries are one insertion, and the line is that of the first"
 }
 
 TEST_CASE("Text that YAML 1.1 or 1.2 reads as something else is quoted") {
-  for (const char* text : {"? yes", "- a", ": ", "a: b", "a #b", "#", "no", "No", "NO", "yes", "y", "n", "on", "off", "true", "False", "012", "0x1F", "0o7", "1_000", "1e3", "12:30", "1:30:00", "+1", "-5", ".5", ".inf", ".nan",
-                           "=", "=SUM(A1)", "<<", "~", "null", "NULL", "2025-01-01", "2025-01-01T10:00", "", " ", " lead", "trail ", "\"", "'", "it's \"so\"", "back\\slash", "[a]", "{a: b}", "a, b", "&a", "*a", "!t", "|", ">", "%x",
-                           "@x", "`x`", "---", "...", "two\nlines", "tab\there", "cr\rhere", "\x07", "\x7F", "a\u0085b", "a\u2028b", "\uFEFFa", "\U0001F411", "\u0175yn"}) {
+  for (const char* text : {"? yes",   "- a",        ": ",          "a: b",
+                           "a #b",    "#",          "no",          "No",
+                           "NO",      "yes",        "y",           "n",
+                           "on",      "off",        "true",        "False",
+                           "012",     "0x1F",       "0o7",         "1_000",
+                           "1e3",     "12:30",      "1:30:00",     "+1",
+                           "-5",      ".5",         ".inf",        ".nan",
+                           "=",       "=SUM(A1)",   "<<",          "~",
+                           "null",    "NULL",       "2025-01-01",  "2025-01-01T10:00",
+                           "",        " ",          " lead",       "trail ",
+                           "\"",      "'",          "it's \"so\"", "back\\slash",
+                           "[a]",     "{a: b}",     "a, b",        "&a",
+                           "*a",      "!t",         "|",           ">",
+                           "%x",      "@x",         "`x`",         "---",
+                           "...",     "two\nlines", "tab\there",   "cr\rhere",
+                           "\x07",    "\x7F",       "a\u0085b",    "a\u2028b",
+                           "\uFEFFa", "\U0001F411", "\u0175yn"}) {
     INFO(text);
     const std::string written = quoted_where_needed(text);
     CHECK((written.front() == '"' || written.front() == '\''));
     CHECK(written.back() == written.front());
     // No byte of it ends the line, and none is a control.
     CHECK(std::none_of(written.begin(), written.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }));
-    for (const std::string& file : {"a: " + written + "\n", "a: [" + written + "]\n", "{\"a\": " + flow(Value::of_text(text), Notation::json) + "}"}) {
+    for (const std::string& file : {"a: " + written + "\n", "a: [" + written + "]\n",
+                                    "{\"a\": " + flow(Value::of_text(text), Notation::json) + "}"}) {
       const TreeReading read = read_tree({file, 1});
       REQUIRE(read.root);
       const Tree& value = read.root->entries.front().second;
@@ -115,7 +152,8 @@ TEST_CASE("Text that YAML 1.1 or 1.2 reads as something else is quoted") {
       CHECK_FALSE(scalar.plain);
     }
   }
-  for (const char* text : {"attended_complied", "N51M017", "Seen at home", "a.b/c-d", "X1_000"}) CHECK(quoted_where_needed(text) == text);
+  for (const char* text : {"attended_complied", "N51M017", "Seen at home", "a.b/c-d", "X1_000"})
+    CHECK(quoted_where_needed(text) == text);
 }
 
 TEST_CASE("The canonical layout keeps values and comments, and is its own") {
@@ -126,10 +164,14 @@ TEST_CASE("The canonical layout keeps values and comments, and is its own") {
     CHECK(canonical(*text, why) == text);
     return *text;
   };
-  CHECK(laid_out("contacts:\n-   id: C1   # one\n    type:   other\n# end") == "contacts:\n  - id: C1  # one\n    type: other\n# end\n");
-  CHECK(laid_out("\xEF\xBB\xBF" "a: 1\r\nb: [x,  y]\r\n") == "a: 1\nb: [x, y]\n");
-  CHECK(laid_out("contacts: [{id: C1, type: other}, {id: C2, type: other}]\n") == "contacts: [{id: C1, type: other}, {id: C2, type: other}]\n");
-  CHECK(laid_out("a: 1\n\ncontacts: [\n  {id: C1, states: [x]},   # one\n  {id: C2}]\n") == "a: 1\n\ncontacts:\n  - {id: C1, states: [x]}  # one\n  - {id: C2}\n");
+  CHECK(laid_out("contacts:\n-   id: C1   # one\n    type:   other\n# end") ==
+        "contacts:\n  - id: C1  # one\n    type: other\n# end\n");
+  CHECK(laid_out("\xEF\xBB\xBF"
+                 "a: 1\r\nb: [x,  y]\r\n") == "a: 1\nb: [x, y]\n");
+  CHECK(laid_out("contacts: [{id: C1, type: other}, {id: C2, type: other}]\n") ==
+        "contacts: [{id: C1, type: other}, {id: C2, type: other}]\n");
+  CHECK(laid_out("a: 1\n\ncontacts: [\n  {id: C1, states: [x]},   # one\n  {id: C2}]\n") ==
+        "a: 1\n\ncontacts:\n  - {id: C1, states: [x]}  # one\n  - {id: C2}\n");
   CHECK(laid_out("{\"a\": 1}") == "refused: the file is JSON, which stays as it is");
   CHECK(laid_out("a: 1\n---\nb: 1\n") == "refused: the file holds several documents");
 }

@@ -8,10 +8,16 @@ using namespace probation;
 namespace {
 
 constexpr Source source{"An Act", "s. 1", date(2015, 2, 1), "2026-11-21", "S"};
-constexpr History<int, 2> closed_then_open{"closed_then_open", "days", {{{date(2015, 2, 1), date(2019, 12, 31), 1, source}, {date(2021, 1, 1), {}, 2, source}}}};
-constexpr History<int, 2> open_then_open{"open_then_open", "days", {{{date(2015, 2, 1), {}, 1, source}, {date(2021, 1, 1), {}, 2, source}}}};
-constexpr History<int, 2> backwards{"backwards", "days", {{{date(2021, 1, 1), {}, 2, source}, {date(2015, 2, 1), {}, 1, source}}}};
-constexpr History<int, 2> same_day{"same_day", "days", {{{date(2021, 1, 1), {}, 1, source}, {date(2021, 1, 1), {}, 2, source}}}};
+constexpr History<int, 2> closed_then_open{
+    "closed_then_open",
+    "days",
+    {{{date(2015, 2, 1), date(2019, 12, 31), 1, source}, {date(2021, 1, 1), {}, 2, source}}}};
+constexpr History<int, 2> open_then_open{
+    "open_then_open", "days", {{{date(2015, 2, 1), {}, 1, source}, {date(2021, 1, 1), {}, 2, source}}}};
+constexpr History<int, 2> backwards{
+    "backwards", "days", {{{date(2021, 1, 1), {}, 2, source}, {date(2015, 2, 1), {}, 1, source}}}};
+constexpr History<int, 2> same_day{
+    "same_day", "days", {{{date(2021, 1, 1), {}, 1, source}, {date(2021, 1, 1), {}, 2, source}}}};
 
 static_assert(closed_then_open.sorted() && open_then_open.sorted());
 static_assert(!backwards.sorted() && !same_day.sorted());
@@ -44,7 +50,8 @@ TEST_CASE("Every row of the law has its source, and rows of one name do not over
     CHECK_FALSE(row.source.title.empty());
     CHECK_FALSE(row.source.provision.empty());
     CHECK(parse_date(row.source.checked));
-    CHECK((row.source.confidence == "S" || row.source.confidence == "S2" || row.source.confidence == "K" || row.source.confidence == "U"));
+    CHECK((row.source.confidence == "S" || row.source.confidence == "S2" || row.source.confidence == "K" ||
+           row.source.confidence == "U"));
     if (row.from && row.until) CHECK(*row.from <= *row.until);
     if (i == 0) continue;
     CHECK(rows[i - 1].name <= row.name);

@@ -109,7 +109,8 @@ TEST_CASE("Every table of limits.hpp stands in the list that the law command pri
 
 TEST_CASE("A local policy value counts only where it is stricter") {
   Policy policy = Policy::national();
-  policy.add_local({"outcome_decision_working_days", std::int64_t{7}, date(2026, 1, 1), {}, "Instruction 3", "x.yaml", 4});
+  policy.add_local(
+      {"outcome_decision_working_days", std::int64_t{7}, date(2026, 1, 1), {}, "Instruction 3", "x.yaml", 4});
   policy.add_local({"plan_working_days", std::int64_t{20}, {}, {}, "Instruction 4", "x.yaml", 5});
   policy.add_local({"completion_review_first_months", std::int64_t{7}, {}, {}, "Instruction 5", "x.yaml", 6});
   CHECK(policy.resolve("outcome_decision_working_days", date(2025, 12, 31))->number() == 10);

@@ -24,13 +24,15 @@ struct Row {
   std::string independent;  // empty: as the final marks
 };
 
-inline MarkRow marks_row(const std::string& member, MarkStage stage, const std::string& marks, std::optional<Vote> vote) {
+inline MarkRow marks_row(const std::string& member, MarkStage stage, const std::string& marks,
+                         std::optional<Vote> vote) {
   MarkRow row;
   row.place = {1, 1, 0};
   row.member = at(document::Id{member});
   row.stage = at(stage);
   for (std::size_t p = 0; p < marks.size() && p < principle_count; ++p)
-    if (marks[p] != '.') const_cast<Located<double>&>(row.mark(static_cast<Principle>(p))) = at(static_cast<double>(marks[p] - '0'));
+    if (marks[p] != '.')
+      const_cast<Located<double>&>(row.mark(static_cast<Principle>(p))) = at(static_cast<double>(marks[p] - '0'));
   if (vote) row.vote = at(*vote);
   return row;
 }
@@ -48,7 +50,8 @@ inline PanelSheet sheet_of(const std::vector<Row>& rows, const std::string& chai
     member.role = at(sheet.members.empty() ? MemberRole::chair : MemberRole::member);
     if (row.conflict) member.conflict = at(*row.conflict);
     sheet.members.items.push_back(member);
-    sheet.marks.items.push_back(marks_row(row.member, MarkStage::independent, row.independent.empty() ? row.marks : row.independent, std::nullopt));
+    sheet.marks.items.push_back(marks_row(row.member, MarkStage::independent,
+                                          row.independent.empty() ? row.marks : row.independent, std::nullopt));
     sheet.marks.items.push_back(marks_row(row.member, MarkStage::final, row.marks, row.vote));
   }
   if (!chair_reason.empty()) sheet.chair_reason = at(chair_reason);

@@ -11,8 +11,10 @@ using namespace probation::recording;
 namespace {
 
 const std::string case_text_of =
-    "schema: case/1\ncrn: X320741\norders:\n  - {id: O1, type: community_order, requirements: [{id: R1, type: rehabilitation_activity, max_days: 5}]}\n"
-    "contacts:\n  - {id: C1, date: 2025-02-03, type: other, recorded: 2025-02-03}\n  - {id: C7, date: 2025-02-04, type: other, requirement: R1, recorded: 2025-02-04}\nenforcement: []\n";
+    "schema: case/1\ncrn: X320741\norders:\n  - {id: O1, type: community_order, requirements: [{id: R1, type: "
+    "rehabilitation_activity, max_days: 5}]}\n"
+    "contacts:\n  - {id: C1, date: 2025-02-03, type: other, recorded: 2025-02-03}\n  - {id: C7, date: 2025-02-04, "
+    "type: other, requirement: R1, recorded: 2025-02-04}\nenforcement: []\n";
 
 // A clerk whose judge finds nothing, on a day of its own.
 Clerk clerk(const std::string& day = "2025-03-01", const std::string& reason = "") {
@@ -26,7 +28,9 @@ const Words other{{"date", "2025-02-05"}, {"type", "other"}};
 
 std::string said(const Change& change) {
   const Receipt& receipt = change.receipts.front();
-  return std::string(word(receipt.status)) + " " + receipt.id + (receipt.supersedes.empty() ? "" : " for " + receipt.supersedes) + (receipt.message.empty() ? "" : ": " + receipt.message);
+  return std::string(word(receipt.status)) + " " + receipt.id +
+         (receipt.supersedes.empty() ? "" : " for " + receipt.supersedes) +
+         (receipt.message.empty() ? "" : ": " + receipt.message);
 }
 CaseText then(const CaseText& file, const Change& change) {
   REQUIRE(change.bytes);
@@ -49,7 +53,10 @@ TEST_CASE("Ids are one above the highest of their letter, and never used again")
   CHECK(file.free_id(EntryKind::contact) == "C8");
   CHECK(file.free_id(EntryKind::enforcement) == "E1");
   CHECK(file.free_id(EntryKind::requirement) == "R2");
-  CHECK(CaseText("c", "schema: case/1\ncrn: X320741\ncontacts: [{id: C1x, date: 2025-01-01, type: other}, {id: C999999999999999999999, date: 2025-01-01, type: other}]\n").free_id(EntryKind::contact) == "C1");
+  CHECK(CaseText("c",
+                 "schema: case/1\ncrn: X320741\ncontacts: [{id: C1x, date: 2025-01-01, type: other}, {id: "
+                 "C999999999999999999999, date: 2025-01-01, type: other}]\n")
+            .free_id(EntryKind::contact) == "C1");
   CHECK(said(add(file, EntryKind::contact, other, clerk(), "add")) == "written C8");
   for (const char* taken : {"O1", "R1", "C1"}) {
     Words words = other;
@@ -81,8 +88,10 @@ TEST_CASE("Corrections, withdrawals and undoing are later entries, and each is u
   CHECK(file.find("C7")->superseded_by == "C8");
   CHECK(file.find("C8")->withdraws);
   CHECK(said(withdraw(file, "C7", clerk("2025-03-02", "twice"))) == "already_recorded C8 for C7");
-  CHECK(said(withdraw(file, "C7", clerk("2025-03-02", "else"))) == "refused C7: C7 was withdrawn by C8; undo C8 to bring it back");
-  CHECK(said(withdraw(file, "C8", clerk("2025-03-02", "else"))).find("undo it to bring that back") != std::string::npos);
+  CHECK(said(withdraw(file, "C7", clerk("2025-03-02", "else"))) ==
+        "refused C7: C7 was withdrawn by C8; undo C8 to bring it back");
+  CHECK(said(withdraw(file, "C8", clerk("2025-03-02", "else"))).find("undo it to bring that back") !=
+        std::string::npos);
   file = then(file, undo(file, "", clerk("2025-03-02")));
   CHECK(file.find("C9")->supersedes == "C8");
   CHECK_FALSE(file.find("C9")->withdraws);
@@ -91,15 +100,22 @@ TEST_CASE("Corrections, withdrawals and undoing are later entries, and each is u
   file = then(file, undo(file, "", clerk("2025-03-03")));
   CHECK(file.find("C10")->withdraws);
   file = then(file, amend(file, "C1", {{"mode", "home"}, {"type", "home_visit"}}, clerk("2025-03-04", "at home")));
-  CHECK(said(amend(file, "C1", {{"mode", "home"}, {"type", "home_visit"}}, clerk("2025-03-05", "at home"))) == "already_recorded C11 for C1");
-  CHECK(said(amend(file, "C11", {{"mode", "home"}}, clerk("2025-03-05", "at home"))).find("says so already") != std::string::npos);
+  CHECK(said(amend(file, "C1", {{"mode", "home"}, {"type", "home_visit"}}, clerk("2025-03-05", "at home"))) ==
+        "already_recorded C11 for C1");
+  CHECK(said(amend(file, "C11", {{"mode", "home"}}, clerk("2025-03-05", "at home"))).find("says so already") !=
+        std::string::npos);
   file = then(file, undo(file, "C11", clerk("2025-03-05")));
   CHECK(text_at(file.find("C12")->value, "type") == "other");
   CHECK(text_at(file.find("C12")->value, "mode").empty());
   // Nothing was rewritten: every line there was is there still.
-  for (const char* line : {"  - {id: C1, date: 2025-02-03, type: other, recorded: 2025-02-03}\n", "  - {id: C7, date: 2025-02-04, type: other, requirement: R1, recorded: 2025-02-04}\n"}) CHECK(file.bytes().find(line) != std::string::npos);
-  CHECK(mistake_of([&] { withdraw(file, "C12", clerk("2025-03-01", " ")); }).find("--reason is empty") != std::string::npos);
-  CHECK(mistake_of([&] { amend(file, "C12", {{"colour", "red"}}, clerk("2025-03-01", "x")); }).starts_with("unknown field `colour`"));
+  for (const char* line : {"  - {id: C1, date: 2025-02-03, type: other, recorded: 2025-02-03}\n",
+                           "  - {id: C7, date: 2025-02-04, type: other, requirement: R1, recorded: 2025-02-04}\n"})
+    CHECK(file.bytes().find(line) != std::string::npos);
+  CHECK(mistake_of([&] { withdraw(file, "C12", clerk("2025-03-01", " ")); }).find("--reason is empty") !=
+        std::string::npos);
+  CHECK(mistake_of([&] {
+          amend(file, "C12", {{"colour", "red"}}, clerk("2025-03-01", "x"));
+        }).starts_with("unknown field `colour`"));
 }
 
 TEST_CASE("What was withdrawn carries no link, what was replaced does") {
@@ -108,11 +124,14 @@ TEST_CASE("What was withdrawn carries no link, what was replaced does") {
   const CaseText amended = then(file, amend(file, "C1", {{"mode", "home"}}, clerk("2025-03-01", "x")));
   CHECK(said(add(amended, EntryKind::enforcement, warning, clerk(), "enforce")) == "written E1");
   const CaseText gone = then(amended, withdraw(amended, "C8", clerk("2025-03-02", "x")));
-  CHECK(said(add(gone, EntryKind::enforcement, warning, clerk(), "enforce")) == "refused E1: C1 was withdrawn by C9, so nothing can be linked to it");
+  CHECK(said(add(gone, EntryKind::enforcement, warning, clerk(), "enforce")) ==
+        "refused E1: C1 was withdrawn by C9, so nothing can be linked to it");
   const CaseText back = then(gone, undo(gone, "C9", clerk("2025-03-03")));
   CHECK(said(add(back, EntryKind::enforcement, warning, clerk(), "enforce")) == "written E1");
-  CHECK(said(add(file, EntryKind::enforcement, {{"date", "2025-02-10"}, {"action", "warning"}, {"contact", "R1"}}, clerk(), "enforce")) == "refused E1: R1 is the id of a requirement, not of a contact");
-  CHECK(said(add(file, EntryKind::enforcement, {{"date", "2025-02-10"}, {"action", "warning"}, {"contact", "C5"}}, clerk(), "enforce")) == "refused E1: there is no contact C5 in the file");
+  CHECK(said(add(file, EntryKind::enforcement, {{"date", "2025-02-10"}, {"action", "warning"}, {"contact", "R1"}},
+                 clerk(), "enforce")) == "refused E1: R1 is the id of a requirement, not of a contact");
+  CHECK(said(add(file, EntryKind::enforcement, {{"date", "2025-02-10"}, {"action", "warning"}, {"contact", "C5"}},
+                 clerk(), "enforce")) == "refused E1: there is no contact C5 in the file");
 }
 
 TEST_CASE("An error that the entry makes new refuses it; old ones, and those of what it corrects, do not") {
@@ -131,7 +150,11 @@ TEST_CASE("An error that the entry makes new refuses it; old ones, and those of 
 
   const CaseText file("case.yaml", case_text_of);
   Clerk strict = clerk();
-  strict.judge = [&](const std::string& bytes) { return bytes.find("C8") == std::string::npos ? std::vector<Fault>{} : std::vector<Fault>{fault("RAR201", "O1/R1"), fault("REC502", "C8", false)}; };
+  strict.judge = [&](const std::string& bytes) {
+    return bytes.find("C8") == std::string::npos
+               ? std::vector<Fault>{}
+               : std::vector<Fault>{fault("RAR201", "O1/R1"), fault("REC502", "C8", false)};
+  };
   const Change refused = add(file, EntryKind::contact, other, strict, "add");
   CHECK(said(refused).find("RAR201 (O1/R1)") != std::string::npos);
   CHECK_FALSE(refused.bytes);
@@ -143,15 +166,30 @@ TEST_CASE("An error that the entry makes new refuses it; old ones, and those of 
 }
 
 TEST_CASE("Words become values of the field, or are a mistake") {
-  const auto wrong = [](const char* key, const char* text) { return mistake_of([&] { entry_of_words(EntryKind::contact, {{"id", "C9"}, {"date", "2025-02-05"}, {"type", "other"}, {key, text}}); }); };
-  for (const auto& [key, text] : std::vector<std::pair<const char*, const char*>>{{"minutes", "012"}, {"minutes", "1e2"}, {"minutes", "+5"}, {"minutes", "2.0"}, {"time", "9:00"}, {"time", "24:00"}, {"rar_activity", "yes"}, {"outcome", "no"},
-                                                                                  {"activity", "9"}, {"recorded_by", "a\xFF"}, {"colour", "red"}}) {
+  const auto wrong = [](const char* key, const char* text) {
+    return mistake_of([&] {
+      entry_of_words(EntryKind::contact, {{"id", "C9"}, {"date", "2025-02-05"}, {"type", "other"}, {key, text}});
+    });
+  };
+  for (const auto& [key, text] : std::vector<std::pair<const char*, const char*>>{{"minutes", "012"},
+                                                                                  {"minutes", "1e2"},
+                                                                                  {"minutes", "+5"},
+                                                                                  {"minutes", "2.0"},
+                                                                                  {"time", "9:00"},
+                                                                                  {"time", "24:00"},
+                                                                                  {"rar_activity", "yes"},
+                                                                                  {"outcome", "no"},
+                                                                                  {"activity", "9"},
+                                                                                  {"recorded_by", "a\xFF"},
+                                                                                  {"colour", "red"}}) {
     INFO(key << "=" << text);
     CHECK(wrong(key, text) != "no mistake");
   }
   CHECK(wrong("date", "2025-02-06").find("given twice") != std::string::npos);
   for (const char* text : {"? yes", "no", "012", "~", "null", "2025-01-01", "=SUM(A1)", "\U0001F411", "a: #b\nc"})
-    CHECK(text_at(entry_of_words(EntryKind::contact, {{"id", "C9"}, {"date", "2025-02-05"}, {"type", "other"}, {"reason", text}}), "reason") == text);
+    CHECK(text_at(entry_of_words(EntryKind::contact,
+                                 {{"id", "C9"}, {"date", "2025-02-05"}, {"type", "other"}, {"reason", text}}),
+                  "reason") == text);
 }
 
 TEST_CASE("Days are read in the notation that is agreed, and in no other") {
@@ -164,7 +202,9 @@ TEST_CASE("Days are read in the notation that is agreed, and in no other") {
   CHECK(day_in("03-02-50", all) == "1950-02-03");
   CHECK_FALSE(day_in("03-02-25", {"iso"}));
   CHECK_FALSE(day_in("03-FEB-25", {"dd-mm-yy"}));
-  for (const char* none : {"31-SEP-25", "29-02-25", "2025-02-30", "3-2-25", "03/02/25", "03-FEB-2025", "", "today", "-", "--"}) CHECK_FALSE(day_in(none, all));
+  for (const char* none :
+       {"31-SEP-25", "29-02-25", "2025-02-30", "3-2-25", "03/02/25", "03-FEB-2025", "", "today", "-", "--"})
+    CHECK_FALSE(day_in(none, all));
 }
 
 TEST_CASE("Cells come back as they were before a spreadsheet was kept from running them") {
@@ -178,8 +218,15 @@ TEST_CASE("Cells come back as they were before a spreadsheet was kept from runni
 }
 
 TEST_CASE("Rows of a table: one that breaks off is told with its line, and those after it are read") {
-  const Mapping mapping = read_mapping({"m.yaml", "schema: mapping/1\ntable: contact\ncolumns: {CRN: crn, Day: date, Kind: type, Gone: outcome}\nvalues: {type: {Office: other}}\ndates: [dd-mm-yy]\n"});
-  const Rows rows = rows_of_csv({"rows.csv", "\xEF\xBB\xBF" "crn,DAY,Kind,more\r\nX320741,03-02-25,Office,\r\nX320741,03-02-25\r\n../X3,03-02-25,Office,\r\nX320741,\"04-02-25\",Office,\"a, \"\"b\"\"\r\nc\"\r\nX320741,05-02-25,Office,\r\n"}, mapping);
+  const Mapping mapping = read_mapping({"m.yaml",
+                                        "schema: mapping/1\ntable: contact\ncolumns: {CRN: crn, Day: date, Kind: type, "
+                                        "Gone: outcome}\nvalues: {type: {Office: other}}\ndates: [dd-mm-yy]\n"});
+  const Rows rows = rows_of_csv(
+      {"rows.csv",
+       "\xEF\xBB\xBF"
+       "crn,DAY,Kind,more\r\nX320741,03-02-25,Office,\r\nX320741,03-02-25\r\n../"
+       "X3,03-02-25,Office,\r\nX320741,\"04-02-25\",Office,\"a, \"\"b\"\"\r\nc\"\r\nX320741,05-02-25,Office,\r\n"},
+      mapping);
   REQUIRE(rows.rows.size() == 5);
   CHECK(rows.problems.empty());
   CHECK(rows.rows[0].problem.empty());
@@ -189,14 +236,20 @@ TEST_CASE("Rows of a table: one that breaks off is told with its line, and those
   CHECK(rows.rows[2].crn.empty());
   CHECK(text_at(rows.rows[3].value, "date") == "2025-02-04");
   CHECK(rows.rows[4].line == 7);
-  CHECK(rows.notes == std::vector<std::string>{"rows.csv: columns not used: more", "rows.csv: columns of the mapping that are not there: gone"});
+  CHECK(rows.notes == std::vector<std::string>{"rows.csv: columns not used: more",
+                                               "rows.csv: columns of the mapping that are not there: gone"});
 }
 
 TEST_CASE("Rows into a case: what cannot go in says why, the rest is written, and again there is nothing to do") {
-  const Rows rows = rows_of_ndjson({"rows.ndjson", "{\"crn\": \"X320741\", \"kind\": \"contact\", \"id\": \"C1\", \"date\": \"2025-02-03\", \"type\": \"other\", \"requirement\": \"R1\"}\n"
-                                                   "{\"crn\": \"X320741\", \"kind\": \"contact\", \"id\": \"C2\", \"date\": \"2025-02-03\", \"type\": \"other\", \"requirement\": \"R9\"}\n"
-                                                   "{\"crn\": \"X320741\", \"kind\": \"order\", \"id\": \"O1\", \"requirements\": [{\"id\": \"R1\", \"type\": \"rehabilitation_activity\"}]}\n"
-                                                   "{\"crn\": \"X320741\", \"kind\": \"contact\", \"date\": \"2025-02-04\", \"type\": \"other\"}\n"});
+  const Rows rows = rows_of_ndjson(
+      {"rows.ndjson",
+       "{\"crn\": \"X320741\", \"kind\": \"contact\", \"id\": \"C1\", \"date\": \"2025-02-03\", \"type\": \"other\", "
+       "\"requirement\": \"R1\"}\n"
+       "{\"crn\": \"X320741\", \"kind\": \"contact\", \"id\": \"C2\", \"date\": \"2025-02-03\", \"type\": \"other\", "
+       "\"requirement\": \"R9\"}\n"
+       "{\"crn\": \"X320741\", \"kind\": \"order\", \"id\": \"O1\", \"requirements\": [{\"id\": \"R1\", \"type\": "
+       "\"rehabilitation_activity\"}]}\n"
+       "{\"crn\": \"X320741\", \"kind\": \"contact\", \"date\": \"2025-02-04\", \"type\": \"other\"}\n"});
   std::vector<const Row*> pointers;
   for (const Row& row : rows.rows) pointers.push_back(&row);
   const ImportedCase first = import_case("X320741.yaml", std::nullopt, "X320741", pointers, false, clerk());
@@ -212,7 +265,8 @@ TEST_CASE("Rows into a case: what cannot go in says why, the rest is written, an
   const ImportedCase again = import_case("X320741.yaml", first.bytes, "X320741", pointers, false, clerk("2025-05-05"));
   CHECK(statuses(again) == "already_recorded refused already_recorded already_recorded ");
   CHECK_FALSE(again.bytes);
-  const ImportedCase another = import_case("X320741.yaml", "schema: case/1\ncrn: X320742\n", "X320741", pointers, false, clerk());
+  const ImportedCase another =
+      import_case("X320741.yaml", "schema: case/1\ncrn: X320742\n", "X320741", pointers, false, clerk());
   CHECK(statuses(another) == "refused refused refused refused ");
   CHECK_FALSE(another.bytes);
 }
@@ -220,7 +274,8 @@ TEST_CASE("Rows into a case: what cannot go in says why, the rest is written, an
 TEST_CASE("A new case is in the canonical layout and says that nothing is recorded yet") {
   FirstFacts facts;
   facts.crn = "X320741";
-  CHECK(case_text(new_case(facts)) == "schema: case/1\ncrn: X320741\n\ncontacts: []\nenforcement: []\nreviews: []\nsuspensions: []\n");
+  CHECK(case_text(new_case(facts)) ==
+        "schema: case/1\ncrn: X320741\n\ncontacts: []\nenforcement: []\nreviews: []\nsuspensions: []\n");
   facts.crn = "../X320741";
   CHECK(mistake_of([&] { new_case(facts); }).find("is not a CRN") != std::string::npos);
 }

@@ -8,7 +8,8 @@ using namespace probation;
 
 namespace {
 
-constexpr DatedBy as_at = DatedBy::as_at, event = DatedBy::event, due_date = DatedBy::due_date, approval = DatedBy::approval;
+constexpr DatedBy as_at = DatedBy::as_at, event = DatedBy::event, due_date = DatedBy::due_date,
+                  approval = DatedBy::approval;
 constexpr Stricter none = Stricter::none, lower = Stricter::lower, higher = Stricter::higher;
 
 struct Expected {
@@ -56,7 +57,9 @@ const std::vector<Expected>& expected() {
       {"count_pre_group", true, date(2015, 2, 1), approval, none, true},
       {"programme_group_size_max", whole(12), date(2021, 6, 26), approval, lower, false},
       {"programme_facilitators_min", whole(2), date(2021, 6, 26), approval, higher, false},
-      {"programmes_minimum", std::vector<std::string>{"thinking_skills", "intimate_partner_violence", "sexual_offending"}, date(2021, 6, 26), as_at, none, false},
+      {"programmes_minimum",
+       std::vector<std::string>{"thinking_skills", "intimate_partner_violence", "sexual_offending"}, date(2021, 6, 26),
+       as_at, none, false},
       {"catalogue_review_notice_months", whole(6), date(2019, 10, 1), as_at, higher, true},
       {"final_third_numerator", whole(2), date(2024, 4, 29), event, none, true},
       {"final_third_denominator", whole(3), date(2024, 4, 29), event, none, true},
@@ -160,9 +163,10 @@ TEST_CASE("Commencement dates are unknown until a policy sets them, and only the
     names.push_back(row.name);
     CHECK_FALSE(policy.commencement(row.name));
   }
-  CHECK(names == std::vector<std::string_view>{"driving_prohibition_commencement", "drinking_establishment_prohibition_commencement", "probation_requirement_commencement",
-                                               "public_event_prohibition_commencement", "rar_maximum_days_repeal", "restriction_zone_commencement",
-                                               "unpaid_work_incentive_commencement"});
+  CHECK(names == std::vector<std::string_view>{
+                     "driving_prohibition_commencement", "drinking_establishment_prohibition_commencement",
+                     "probation_requirement_commencement", "public_event_prohibition_commencement",
+                     "rar_maximum_days_repeal", "restriction_zone_commencement", "unpaid_work_incentive_commencement"});
   policy.set_commencement("rar_maximum_days_repeal", date(2027, 4, 1));
   CHECK(policy.commencement("rar_maximum_days_repeal") == date(2027, 4, 1));
   CHECK_FALSE(policy.commencement("probation_requirement_commencement"));

@@ -1,5 +1,5 @@
-// What is gone of an order and what still fits into it, whom Reset leaves alone, and when an order may end early: tables worked
-// out by hand, and days counted one by one.
+// What is gone of an order and what still fits into it, whom Reset leaves alone, and when an order may end early:
+// tables worked out by hand, and days counted one by one.
 #include "facts/early_termination.hpp"
 #include "facts/final_third.hpp"
 #include "facts/horizon.hpp"
@@ -14,7 +14,9 @@ using namespace probation;
 namespace {
 
 template <class T>
-Located<T> known(T value) { return {std::move(value), Place{1, 1, 0}}; }
+Located<T> known(T value) {
+  return {std::move(value), Place{1, 1, 0}};
+}
 
 const Policy& national() {
   static const Policy policy = Policy::national();
@@ -46,7 +48,9 @@ auto on(Date as_of, const CaseFile& file, Ask ask) {
 }
 
 ShareGone gone(Date first, Date last, Date as_of) {
-  return on(as_of, community_order(first, last), [](const CaseFacts& facts, const Order& order) { return share_gone(facts, order, &order.requirements[0]); });
+  return on(as_of, community_order(first, last), [](const CaseFacts& facts, const Order& order) {
+    return share_gone(facts, order, &order.requirements[0]);
+  });
 }
 
 // The order of the contract's example, under Reset.
@@ -62,7 +66,8 @@ CaseFile reset_case(std::optional<Date> from = {}, std::optional<Date> until = {
 }
 
 Horizon horizon_on(Date as_of, const CaseFile& file) {
-  return on(as_of, file, [](const CaseFacts& facts, const Order& order) { return horizon(facts, order, order.requirements[0]); });
+  return on(as_of, file,
+            [](const CaseFacts& facts, const Order& order) { return horizon(facts, order, order.requirements[0]); });
 }
 
 Assessment assessed(Date completed, std::optional<RiskLevel> rosh) {
@@ -126,8 +131,13 @@ TEST_CASE("Before its first day nothing of an order is gone, after its last all 
 }
 
 TEST_CASE("What fits is whole days at so much a week, rounded down") {
-  struct Row { int days; std::int64_t per_week, fits; };
-  for (const Row& row : {Row{0, 2, 0}, Row{3, 2, 0}, Row{4, 2, 1}, Row{6, 2, 1}, Row{7, 2, 2}, Row{10, 2, 2}, Row{11, 2, 3}, Row{13, 2, 3}, Row{14, 2, 4}, Row{6, 1, 0}, Row{7, 1, 1}, Row{14, 7, 14}, Row{365, 2, 104}}) {
+  struct Row {
+    int days;
+    std::int64_t per_week, fits;
+  };
+  for (const Row& row :
+       {Row{0, 2, 0}, Row{3, 2, 0}, Row{4, 2, 1}, Row{6, 2, 1}, Row{7, 2, 2}, Row{10, 2, 2}, Row{11, 2, 3},
+        Row{13, 2, 3}, Row{14, 2, 4}, Row{6, 1, 0}, Row{7, 1, 1}, Row{14, 7, 14}, Row{365, 2, 104}}) {
     CAPTURE(row.days, row.per_week);
     CHECK(fits(row.days, row.per_week) == row.fits);
   }
@@ -137,8 +147,11 @@ TEST_CASE("What fits is whole days at so much a week, rounded down") {
 }
 
 TEST_CASE("The final third begins when two thirds of the days have passed, a part of a day counting whole") {
-  struct Row { int days, before; };
-  for (const Row& row : {Row{1, 1}, Row{2, 2}, Row{3, 2}, Row{4, 3}, Row{5, 4}, Row{6, 4}, Row{182, 122}, Row{364, 243}, Row{365, 244}, Row{366, 244}, Row{367, 245}, Row{1096, 731}}) {
+  struct Row {
+    int days, before;
+  };
+  for (const Row& row : {Row{1, 1}, Row{2, 2}, Row{3, 2}, Row{4, 3}, Row{5, 4}, Row{6, 4}, Row{182, 122}, Row{364, 243},
+                         Row{365, 244}, Row{366, 244}, Row{367, 245}, Row{1096, 731}}) {
     CAPTURE(row.days);
     const Date first = date(2024, 6, 3);
     CHECK(final_third_begins({first, first + Days{row.days - 1}}, 2, 3) == first + Days{row.before});
@@ -196,12 +209,16 @@ TEST_CASE("Work can be delivered to the end, or to the day before Reset stops it
 TEST_CASE("Reset leaves alone whom a flag or the newest assessment exempts") {
   CaseFile file = reset_case();
   CHECK(exempt(file) == false);
-  for (const CaseFlag flag : {CaseFlag::mappa, CaseFlag::national_security_division, CaseFlag::very_high_rosh, CaseFlag::active_child_protection, CaseFlag::intensive_supervision_court}) {
+  for (const CaseFlag flag : {CaseFlag::mappa, CaseFlag::national_security_division, CaseFlag::very_high_rosh,
+                              CaseFlag::active_child_protection, CaseFlag::intensive_supervision_court}) {
     file.flags.items = {known(CaseFlag{flag})};
     CHECK(exempt(file) == true);
   }
   file.flags.items.clear();
-  struct Row { std::vector<Assessment> assessments; std::optional<bool> with_flags, without; };
+  struct Row {
+    std::vector<Assessment> assessments;
+    std::optional<bool> with_flags, without;
+  };
   const Date old = date(2024, 7, 1), fresh = date(2025, 1, 6), ahead = date(2025, 5, 13);
   const std::vector<Row> rows{
       {{}, false, {}},
@@ -225,7 +242,9 @@ TEST_CASE("Reset leaves alone whom a flag or the newest assessment exempts") {
 
 TEST_CASE("Delivery is suspended from the first to the last day of a suspension") {
   const CaseFile file = reset_case(date(2025, 2, 2), date(2025, 3, 31)), computed = reset_case();
-  const auto now = [](Date as_of, const CaseFile& of) { return on(as_of, of, [](const CaseFacts& facts, const Order& order) { return suspended(facts, order).now; }); };
+  const auto now = [](Date as_of, const CaseFile& of) {
+    return on(as_of, of, [](const CaseFacts& facts, const Order& order) { return suspended(facts, order).now; });
+  };
   CHECK(now(date(2025, 2, 1), file) == false);
   CHECK(now(date(2025, 2, 2), file) == true);
   CHECK(now(date(2025, 3, 31), file) == true);
@@ -251,8 +270,12 @@ TEST_CASE("The conditions of early termination are asked as the law asks them") 
     CHECK(conditions(file) == "yy");
   }
   SECTION("a plan that says otherwise is believed over the officer") {
-    struct Row { ObjectiveStatus status; char answer; };
-    for (const Row& row : {Row{ObjectiveStatus::achieved, 'y'}, Row{ObjectiveStatus::removed, 'y'}, Row{ObjectiveStatus::active, 'n'}, Row{ObjectiveStatus::future, 'n'}}) {
+    struct Row {
+      ObjectiveStatus status;
+      char answer;
+    };
+    for (const Row& row : {Row{ObjectiveStatus::achieved, 'y'}, Row{ObjectiveStatus::removed, 'y'},
+                           Row{ObjectiveStatus::active, 'n'}, Row{ObjectiveStatus::future, 'n'}}) {
       Objective objective;
       objective.status = known(ObjectiveStatus{row.status});
       file.plan.emplace();
@@ -274,8 +297,12 @@ TEST_CASE("The conditions of early termination are asked as the law asks them") 
     other.type = known(RequirementType::residence);
     requirements.push_back(other);
     CHECK(conditions(file) == "yy?yy");
-    struct Row { RequirementStatus status; char answer; };
-    for (const Row& row : {Row{RequirementStatus::active, 'n'}, Row{RequirementStatus::completed, 'y'}, Row{RequirementStatus::revoked, 'y'}, Row{RequirementStatus::terminated, '?'}}) {
+    struct Row {
+      RequirementStatus status;
+      char answer;
+    };
+    for (const Row& row : {Row{RequirementStatus::active, 'n'}, Row{RequirementStatus::completed, 'y'},
+                           Row{RequirementStatus::revoked, 'y'}, Row{RequirementStatus::terminated, '?'}}) {
       requirements[1].status = known(RequirementStatus{row.status});
       CHECK(conditions(file) == std::string("yy") + row.answer + "yy");
     }
@@ -290,9 +317,15 @@ TEST_CASE("The conditions of early termination are asked as the law asks them") 
 }
 
 TEST_CASE("A term is compared with months as far as its units allow") {
-  struct Row { std::int64_t days, weeks, months, years; std::optional<bool> over_24; };
-  for (const Row& row : {Row{0, 0, 24, 0, false}, Row{0, 0, 25, 0, true}, Row{0, 0, 0, 2, false}, Row{0, 0, 1, 2, true}, Row{1, 0, 24, 0, true}, Row{0, 104, 0, 0, false}, Row{0, 105, 0, 0, true}, Row{730, 0, 0, 0, false},
-                         Row{731, 0, 0, 0, {}}, Row{733, 0, 0, 0, true}, Row{28, 0, 23, 0, false}, Row{29, 0, 23, 0, {}}, Row{31, 0, 23, 0, {}}, Row{32, 0, 23, 0, true}}) {
+  struct Row {
+    std::int64_t days, weeks, months, years;
+    std::optional<bool> over_24;
+  };
+  for (const Row& row :
+       {Row{0, 0, 24, 0, false}, Row{0, 0, 25, 0, true}, Row{0, 0, 0, 2, false}, Row{0, 0, 1, 2, true},
+        Row{1, 0, 24, 0, true}, Row{0, 104, 0, 0, false}, Row{0, 105, 0, 0, true}, Row{730, 0, 0, 0, false},
+        Row{731, 0, 0, 0, {}}, Row{733, 0, 0, 0, true}, Row{28, 0, 23, 0, false}, Row{29, 0, 23, 0, {}},
+        Row{31, 0, 23, 0, {}}, Row{32, 0, 23, 0, true}}) {
     CAPTURE(row.days, row.weeks, row.months, row.years);
     const auto length = [](std::int64_t n) { return n == 0 ? Located<std::int64_t>{} : known(std::int64_t{n}); };
     Term term;

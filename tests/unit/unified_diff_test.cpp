@@ -1,5 +1,5 @@
-// A difference is right when a patch made of it turns the first text into the second; and small when changes far apart are
-// hunks of their own.
+// A difference is right when a patch made of it turns the first text into the second; and small when changes far apart
+// are hunks of their own.
 #include "render/unified_diff.hpp"
 
 #include <algorithm>
@@ -96,7 +96,8 @@ TEST_CASE("Changes far apart are hunks of their own, with three lines around the
     if (i == 15) after += "between\n";
   }
   CHECK(unified_diff("f.yaml", before, after) ==
-        "--- f.yaml\n+++ f.yaml\n@@ -1,7 +1,7 @@\n line 1\n line 2\n line 3\n-line 4\n+line four\n line 5\n line 6\n line 7\n"
+        "--- f.yaml\n+++ f.yaml\n@@ -1,7 +1,7 @@\n line 1\n line 2\n line 3\n-line 4\n+line four\n line 5\n line 6\n "
+        "line 7\n"
         "@@ -13,6 +13,7 @@\n line 13\n line 14\n line 15\n+between\n line 16\n line 17\n line 18\n");
   CHECK(unified_diff("f.yaml", "", "a\n") == "--- /dev/null\n+++ f.yaml\n@@ -0,0 +1,1 @@\n+a\n");
   CHECK(unified_diff("f.yaml", before, before).empty());

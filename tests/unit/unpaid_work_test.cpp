@@ -1,5 +1,6 @@
-// The incentive of unpaid work against a table worked out by hand: beyond the first quarter of the hours each further whole
-// hour takes half an hour off, up to a quarter of the hours ordered, until the first unexcused absence or removal.
+// The incentive of unpaid work against a table worked out by hand: beyond the first quarter of the hours each further
+// whole hour takes half an hour off, up to a quarter of the hours ordered, until the first unexcused absence or
+// removal.
 #include "facts/unpaid_work.hpp"
 
 #include "unit/catch.hpp"
@@ -9,7 +10,9 @@ using namespace probation;
 namespace {
 
 template <class T>
-Located<T> known(T value) { return {std::move(value), Place{1, 1, 0}}; }
+Located<T> known(T value) {
+  return {std::move(value), Place{1, 1, 0}};
+}
 
 struct Session {
   int day;  // of June 2026
@@ -48,14 +51,17 @@ Policy begun(Date from) {
   return policy;
 }
 
-std::int64_t cut(std::int64_t hours, const std::vector<Session>& sessions, const Policy& policy = begun(date(2026, 6, 1)), Date as_of = date(2026, 10, 1)) {
+std::int64_t cut(std::int64_t hours, const std::vector<Session>& sessions,
+                 const Policy& policy = begun(date(2026, 6, 1)), Date as_of = date(2026, 10, 1)) {
   const CaseFile file = worked(hours, sessions);
   const std::vector<LaterEntry> later;
   const CaseFacts facts(file, later, as_of, policy, nullptr);
   return unpaid_work_incentive(facts, file.orders[0].requirements[0]).minutes;
 }
 
-std::int64_t cut_after(std::int64_t hours, std::int64_t minutes) { return cut(hours, {{6, Outcome::attended_complied, minutes}}); }
+std::int64_t cut_after(std::int64_t hours, std::int64_t minutes) {
+  return cut(hours, {{6, Outcome::attended_complied, minutes}});
+}
 
 }  // namespace
 
@@ -64,10 +70,10 @@ TEST_CASE("The incentive begins after a quarter of the hours, counts whole hours
     std::int64_t hours, worked, cut;
   };
   const Row rows[] = {
-      {120, 0, 0},       {120, 1800, 0},    {120, 1859, 0},   {120, 1860, 30},  {120, 1919, 30}, {120, 1920, 60},
-      {120, 5399, 1770}, {120, 5400, 1800}, {120, 5460, 1800}, {120, 7200, 1800}, {40, 600, 0},   {40, 660, 30},
-      {40, 1800, 600},   {40, 2400, 600},   {300, 4500, 0},   {300, 13500, 4500}, {50, 750, 0},   {50, 809, 0},
-      {50, 810, 30},     {50, 2250, 750},
+      {120, 0, 0},        {120, 1800, 0},    {120, 1859, 0},    {120, 1860, 30},   {120, 1919, 30},
+      {120, 1920, 60},    {120, 5399, 1770}, {120, 5400, 1800}, {120, 5460, 1800}, {120, 7200, 1800},
+      {40, 600, 0},       {40, 660, 30},     {40, 1800, 600},   {40, 2400, 600},   {300, 4500, 0},
+      {300, 13500, 4500}, {50, 750, 0},      {50, 809, 0},      {50, 810, 30},     {50, 2250, 750},
   };
   for (const Row& row : rows) {
     INFO(row.hours << " hours ordered, " << row.worked << " minutes worked");
@@ -94,7 +100,8 @@ TEST_CASE("The first unexcused absence or removal ends the incentive; what was e
   CHECK(cut(120, {sixty_hours, {13, Outcome::attended_sent_home_behaviour, 0}, thirty_more}) == 900);
   CHECK(cut(120, {{5, Outcome::unacceptable_absence, {}}, sixty_hours, thirty_more}) == 0);
   CHECK(cut(120, {thirty_more, {13, Outcome::unacceptable_absence, {}}, sixty_hours}) == 900);  // by date, not by line
-  for (const Outcome outcome : {Outcome::acceptable_absence, Outcome::rescheduled_by_person, Outcome::attended_failed_to_comply, Outcome::suspended})
+  for (const Outcome outcome : {Outcome::acceptable_absence, Outcome::rescheduled_by_person,
+                                Outcome::attended_failed_to_comply, Outcome::suspended})
     CHECK(cut(120, {sixty_hours, {13, outcome, {}}, thirty_more}) == 1800);
 }
 

@@ -1,5 +1,6 @@
-// The world as it fails: at the n-th announced call the process is killed, or the call fails with the named error. Linked into
-// a copy of rar-record together with a test build of tools/common/world_edit.cpp; the tools never contain it.
+// The world as it fails: at the n-th announced call the process is killed, or the call fails with the named error.
+// Linked into a copy of rar-record together with a test build of tools/common/world_edit.cpp; the tools never contain
+// it.
 //   WORLD_STOP_AT=n  WORLD_STOP_HOW=kill|EIO|ENOSPC|EACCES|ENOLCK|…  WORLD_STOP_CALL=name (count only these)
 #include <signal.h>
 
@@ -24,7 +25,14 @@ bool before_call(const char* name) {
   if (left < 0 || --left != 0) return true;
   const char* how = std::getenv("WORLD_STOP_HOW");
   if (how == nullptr || std::strcmp(how, "kill") == 0) ::raise(SIGKILL);
-  static constexpr std::array<std::pair<std::string_view, int>, 8> errors{{{"EIO", EIO}, {"ENOSPC", ENOSPC}, {"EACCES", EACCES}, {"EROFS", EROFS}, {"ENOLCK", ENOLCK}, {"EXDEV", EXDEV}, {"ESTALE", ESTALE}, {"EINVAL", EINVAL}}};
+  static constexpr std::array<std::pair<std::string_view, int>, 8> errors{{{"EIO", EIO},
+                                                                           {"ENOSPC", ENOSPC},
+                                                                           {"EACCES", EACCES},
+                                                                           {"EROFS", EROFS},
+                                                                           {"ENOLCK", ENOLCK},
+                                                                           {"EXDEV", EXDEV},
+                                                                           {"ESTALE", ESTALE},
+                                                                           {"EINVAL", EINVAL}}};
   for (const auto& [word, number] : errors)
     if (how != nullptr && word == how) errno = number;
   return false;

@@ -5,14 +5,23 @@ namespace probation::tools {
 using render::Json;
 
 std::string manager_code(const CaseFile& file, Located<std::string> Manager::*which) {
-  return file.manager && ((*file.manager).*which) && !file.limited_access.is(true) ? *((*file.manager).*which) : std::string{};
+  return file.manager && ((*file.manager).*which) && !file.limited_access.is(true) ? *((*file.manager).*which)
+                                                                                   : std::string{};
 }
 
 Json case_columns(const std::string& schema, const CaseFile& file, const Order* order, const Requirement* requirement) {
-  const auto id = [](const auto* record) { return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr); };
+  const auto id = [](const auto* record) {
+    return record != nullptr && record->id ? Json(record->id->text) : Json(nullptr);
+  };
   const auto code = [&](Located<std::string> Manager::*which) { return render::or_null(manager_code(file, which)); };
-  return {{"schema", schema}, {"crn", file.crn ? Json(file.crn->text) : Json(nullptr)}, {"order_id", id(order)}, {"requirement_id", id(requirement)},
-          {"region", code(&Manager::region)}, {"pdu", code(&Manager::pdu)}, {"team", code(&Manager::team)}, {"officer", code(&Manager::officer)}};
+  return {{"schema", schema},
+          {"crn", file.crn ? Json(file.crn->text) : Json(nullptr)},
+          {"order_id", id(order)},
+          {"requirement_id", id(requirement)},
+          {"region", code(&Manager::region)},
+          {"pdu", code(&Manager::pdu)},
+          {"team", code(&Manager::team)},
+          {"officer", code(&Manager::officer)}};
 }
 
 std::vector<std::string> case_table_columns(const std::vector<std::string>& own) {

@@ -1,5 +1,5 @@
-// What every table about cases begins with, as JSON members and as columns of CSV: the case, the order, the requirement and the
-// manager's codes. The codes are left out under an access limitation.
+// What every table about cases begins with, as JSON members and as columns of CSV: the case, the order, the requirement
+// and the manager's codes. The codes are left out under an access limitation.
 #pragma once
 #include <string>
 #include <vector>
@@ -9,9 +9,11 @@
 
 namespace probation::tools {
 
-std::string manager_code(const CaseFile& file, Located<std::string> Manager::*which);  // empty: not recorded, or limited
+std::string manager_code(const CaseFile& file,
+                         Located<std::string> Manager::*which);  // empty: not recorded, or limited
 // A record of `schema` that begins so; without order or requirement these are null.
-render::Json case_columns(const std::string& schema, const CaseFile& file, const Order* order, const Requirement* requirement);
+render::Json case_columns(const std::string& schema, const CaseFile& file, const Order* order,
+                          const Requirement* requirement);
 // The names of these columns, then those of the table.
 std::vector<std::string> case_table_columns(const std::vector<std::string>& own);
 

@@ -11,13 +11,13 @@
 namespace probation::tools {
 
 enum ExitCode : int {
-  done = 0,          // nothing at or above --fail-on
-  findings = 1,      // findings at or above --fail-on
-  usage = 2,         // unknown flag, subcommand, key or value; nothing matched the input
-  unreadable = 3,    // an input could not be read or understood; the answer is incomplete
-  conflict = 4,      // lock not obtained in time, or the file changed underneath; safe to retry
-  refused = 5,       // the edit would break a rule or cannot be made safely; nothing written
-  internal = 70,     // our own bug
+  done = 0,        // nothing at or above --fail-on
+  findings = 1,    // findings at or above --fail-on
+  usage = 2,       // unknown flag, subcommand, key or value; nothing matched the input
+  unreadable = 3,  // an input could not be read or understood; the answer is incomplete
+  conflict = 4,    // lock not obtained in time, or the file changed underneath; safe to retry
+  refused = 5,     // the edit would break a rule or cannot be made safely; nothing written
+  internal = 70,   // our own bug
   io_error = 74,
   reader_gone = 141
 };
@@ -62,8 +62,8 @@ struct Options {
   std::string by;       // measures
   bool origin = false;  // policy show
   bool all = false;
-  std::string word;  // RULE of explain, NAME of schema
-  CLI::App* app = nullptr;  // whose flags these are
+  std::string word;                                         // RULE of explain, NAME of schema
+  CLI::App* app = nullptr;                                  // whose flags these are
   [[nodiscard]] bool given(const std::string& flag) const;  // on the command line
 };
 
@@ -76,9 +76,10 @@ std::optional<int> parse(CLI::App& app, int argc, const char* const* argv, const
 
 // Lists and single values: `RAR,REV601` and repeated flags mean the same.
 std::vector<std::string> comma_list(const std::vector<std::string>& values);
-Date date_option(const std::string& flag, const std::string& value);     // throws UsageError
-int days_option(const std::string& flag, const std::string& value);      // "28d" or "28"; throws UsageError
-std::string one_of(const std::string& what, const std::string& value, const std::vector<std::string_view>& known);  // throws UsageError
+Date date_option(const std::string& flag, const std::string& value);  // throws UsageError
+int days_option(const std::string& flag, const std::string& value);   // "28d" or "28"; throws UsageError
+std::string one_of(const std::string& what, const std::string& value,
+                   const std::vector<std::string_view>& known);  // throws UsageError
 rules::Severity severity_option(const std::string& flag, const std::string& value);
 
 std::string version();

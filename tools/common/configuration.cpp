@@ -22,16 +22,29 @@ namespace {
 
 struct Key {
   std::string_view name;
-  bool is_path = false;   // relative to the file it stands in
-  bool is_list = false;   // a list, or words with commas
+  bool is_path = false;  // relative to the file it stands in
+  bool is_list = false;  // a list, or words with commas
   bool is_truth = false;
   std::string_view standard = {};  // what holds where nothing sets it
 };
 
 // Sorted by name.
-constexpr std::array keys{Key{"baseline", true}, Key{"cache", true}, Key{"catalogue", true}, Key{"color", false, false, false, "auto"}, Key{"directory", true}, Key{"exclude", false, true},
-                          Key{"fail_on", false, false, false, "error"}, Key{"fail_on_undetermined", false, false, true, "false"}, Key{"format", false, false, false, "text"}, Key{"ignore", false, true}, Key{"jobs", false, false, false, "all cores"},
-                          Key{"policy", true}, Key{"select", false, true}, Key{"selections", true}, Key{"show", false, false, false, "note"}, Key{"suppressions", true}};
+constexpr std::array keys{Key{"baseline", true},
+                          Key{"cache", true},
+                          Key{"catalogue", true},
+                          Key{"color", false, false, false, "auto"},
+                          Key{"directory", true},
+                          Key{"exclude", false, true},
+                          Key{"fail_on", false, false, false, "error"},
+                          Key{"fail_on_undetermined", false, false, true, "false"},
+                          Key{"format", false, false, false, "text"},
+                          Key{"ignore", false, true},
+                          Key{"jobs", false, false, false, "all cores"},
+                          Key{"policy", true},
+                          Key{"select", false, true},
+                          Key{"selections", true},
+                          Key{"show", false, false, false, "note"},
+                          Key{"suppressions", true}};
 
 std::vector<std::string_view> key_names() {
   std::vector<std::string_view> names;
@@ -74,13 +87,15 @@ class FlatMap : public document::EventSink {
 
   bool on_event(const document::Event& event) override {
     using Kind = document::Event::Kind;
-    if (event.kind == Kind::alias || event.anchored || event.tagged) return refuse(event.mark, "anchors, aliases and tags are not allowed");
+    if (event.kind == Kind::alias || event.anchored || event.tagged)
+      return refuse(event.mark, "anchors, aliases and tags are not allowed");
     switch (event.kind) {
       case Kind::map_start:
         if (depth_++ > 0) return refuse(event.mark, "a value is a word or a list of words");
         return true;
       case Kind::sequence_start:
-        if (depth_ != 1 || !has_key_) return refuse(event.mark, depth_ == 0 ? "expected keys and values" : "a value is a word or a list of words");
+        if (depth_ != 1 || !has_key_)
+          return refuse(event.mark, depth_ == 0 ? "expected keys and values" : "a value is a word or a list of words");
         ++depth_;
         return true;
       case Kind::sequence_end:
@@ -126,11 +141,13 @@ std::optional<std::string> wrong(const Key& key, const std::vector<std::string>&
   if (key.name == "fail_on") return known({"error", "warning", "note", "never"});
   if (key.name == "format") return known(all_formats());
   if (key.name == "jobs") {
-    const bool number = !values[0].empty() && values[0].size() <= 4 && std::all_of(values[0].begin(), values[0].end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool number = !values[0].empty() && values[0].size() <= 4 &&
+                        std::all_of(values[0].begin(), values[0].end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!number || std::stoi(values[0]) < 1 || std::stoi(values[0]) > 1024) return "a number from 1 to 1024";
   }
   if (key.name == "select" || key.name == "ignore")
-    if (const auto unknown = rules::Selection{comma_list(values), {}}.unknown(); !unknown.empty()) return fmt::format("no rule begins with {}", unknown.front());
+    if (const auto unknown = rules::Selection{comma_list(values), {}}.unknown(); !unknown.empty())
+      return fmt::format("no rule begins with {}", unknown.front());
   if (key.is_path && values[0].empty()) return "a path";
   return std::nullopt;
 }
@@ -145,7 +162,9 @@ Layer read_layer(World& world, const std::string& path) {
   std::string_view text = bytes;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::vector<std::tuple<std::uint32_t, std::uint32_t, std::string>> found;
-  const auto refuse = [&](document::Mark mark, const std::string& why) { found.emplace_back(mark.line, mark.column, why); };
+  const auto refuse = [&](document::Mark mark, const std::string& why) {
+    found.emplace_back(mark.line, mark.column, why);
+  };
   Layer layer;
   FlatMap map;
   if (const auto problem = document::check_bytes(text)) {
@@ -161,7 +180,8 @@ Layer read_layer(World& world, const std::string& path) {
     if (key == nullptr) {
       const std::vector<std::string_view> names = key_names();
       const auto near = nearest(entry.key, names);
-      refuse(entry.mark, near ? fmt::format("unknown key `{}`; did you mean `{}`?", entry.key, *near) : fmt::format("unknown key `{}`; known are {}", entry.key, fmt::join(names, ", ")));
+      refuse(entry.mark, near ? fmt::format("unknown key `{}`; did you mean `{}`?", entry.key, *near)
+                              : fmt::format("unknown key `{}`; known are {}", entry.key, fmt::join(names, ", ")));
       continue;
     }
     if (std::any_of(layer.begin(), layer.end(), [&](const Given& g) { return g.key == key; })) {
@@ -180,15 +200,18 @@ Layer read_layer(World& world, const std::string& path) {
   if (found.empty()) return layer;
   std::sort(found.begin(), found.end());
   std::vector<std::string> problems;
-  for (const auto& [line, column, why] : found) problems.push_back(fmt::format("{}:{}:{}: {}", path, line, column, why));
-  throw UsageError{fmt::format("the configuration cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
+  for (const auto& [line, column, why] : found)
+    problems.push_back(fmt::format("{}:{}:{}: {}", path, line, column, why));
+  throw UsageError{
+      fmt::format("the configuration cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
 }
 
 Layer environment_layer() {
   Layer layer;
   for (const auto& [name, value] : environment_with("RAR_")) {
     std::string word = name.substr(4);
-    std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const Key* key = find_key(word);
     if (key == nullptr) {
       // Other programs may have variables of this kind too; only what looks like a slip is a mistake.
@@ -196,13 +219,15 @@ Layer environment_layer() {
       const auto near = nearest(word, names);
       if (!near) continue;
       std::string upper(*near);
-      std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+      std::transform(upper.begin(), upper.end(), upper.begin(),
+                     [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
       throw UsageError{fmt::format("the environment has {}; did you mean RAR_{}?", name, upper)};
     }
     if (value.empty()) continue;
     std::vector<std::string> values = key->is_list ? comma_list({value}) : std::vector<std::string>{value};
     if (key->is_truth && (value == "1" || value == "0")) values[0] = value == "1" ? "true" : "false";
-    if (const auto why = wrong(*key, values)) throw UsageError{fmt::format("the environment's {}={}: {}", name, value, *why)};
+    if (const auto why = wrong(*key, values))
+      throw UsageError{fmt::format("the environment's {}={}: {}", name, value, *why)};
     layer.push_back({key, std::move(values), "environment " + name});
   }
   return layer;
@@ -211,7 +236,8 @@ Layer environment_layer() {
 // The rar.yaml nearest above the inputs, looked for up to the root of their repository.
 std::optional<std::string> discovered(World& world, const std::vector<std::string>& inputs) {
   const std::string here = world.canonical(".");
-  std::map<std::string, std::optional<std::string>> above;  // by folder, so that a long list of files costs one search a folder
+  std::map<std::string, std::optional<std::string>>
+      above;  // by folder, so that a long list of files costs one search a folder
   const auto search = [&](const std::string& start) {
     if (const auto known = above.find(start); known != above.end()) return known->second;
     std::optional<std::string> found;
@@ -228,7 +254,8 @@ std::optional<std::string> discovered(World& world, const std::vector<std::strin
   };
   std::vector<std::string> folders;
   for (const std::string& input : inputs)
-    folders.push_back(input == "-" ? here : world.canonical(world.kind(input) == PathKind::folder ? input : folder_of(input)));
+    folders.push_back(input == "-" ? here
+                                   : world.canonical(world.kind(input) == PathKind::folder ? input : folder_of(input)));
   if (folders.empty()) folders.push_back(here);
   const auto shown = [&](const std::optional<std::string>& path) {
     return !path ? std::string("none") : path->starts_with(here + "/") ? path->substr(here.size() + 1) : *path;
@@ -236,8 +263,9 @@ std::optional<std::string> discovered(World& world, const std::vector<std::strin
   const std::optional<std::string> first = search(folders.front());
   for (std::size_t i = 1; i < folders.size(); ++i)
     if (search(folders[i]) != first)
-      throw UsageError{fmt::format("{} and {} have different configurations, {} and {}; run them apart, or give --config or --no-config", inputs[0], inputs[i],
-                                   shown(first), shown(search(folders[i])))};
+      throw UsageError{fmt::format(
+          "{} and {} have different configurations, {} and {}; run them apart, or give --config or --no-config",
+          inputs[0], inputs[i], shown(first), shown(search(folders[i])))};
   return first ? std::optional(shown(first)) : std::nullopt;
 }
 
@@ -252,14 +280,16 @@ Layer manifest_layer(World& world, std::vector<std::string>& inputs) {
     const caseload::OneFile file = caseload::read_one(world, path);
     const auto* manifest = std::get_if<CaseloadManifest>(&file.content);
     if (!file.problems.empty() || manifest == nullptr)
-      throw UsageError{fmt::format("the caseload cannot be used, and nothing of it is:\n{}", fmt::join(file.problems, "\n"))};
+      throw UsageError{
+          fmt::format("the caseload cannot be used, and nothing of it is:\n{}", fmt::join(file.problems, "\n"))};
     if (!first.empty()) throw UsageError{fmt::format("{} and {} are both a caseload; give one", first, path)};
     first = path;
     const std::string folder = folder_of(path);
     std::vector<std::string> paths;
     for (const auto& glob : manifest->cases) {
       const std::vector<std::string> found = caseload::matching(world, within(folder, *glob));
-      if (found.empty()) throw UsageError{fmt::format("{}:{}:{}: nothing matches {}", path, glob.place.line, glob.place.column, *glob)};
+      if (found.empty())
+        throw UsageError{fmt::format("{}:{}:{}: nothing matches {}", path, glob.place.line, glob.place.column, *glob)};
       paths.insert(paths.end(), found.begin(), found.end());
     }
     if (paths.empty()) throw UsageError{fmt::format("{}: the caseload lists no cases", path)};
@@ -267,7 +297,10 @@ Layer manifest_layer(World& world, std::vector<std::string>& inputs) {
     inputs.insert(inputs.begin() + static_cast<std::ptrdiff_t>(i), paths.begin(), paths.end());
     i += paths.size() - 1;
     const auto add = [&](std::string_view name, const Located<std::string>& value) {
-      if (value) layer.push_back({find_key(name), {within(folder, *value)}, fmt::format("{}:{}:{}", path, value.place.line, value.place.column)});
+      if (value)
+        layer.push_back({find_key(name),
+                         {within(folder, *value)},
+                         fmt::format("{}:{}:{}", path, value.place.line, value.place.column)});
     };
     add("catalogue", manifest->catalogue);
     add("selections", manifest->selections);
@@ -304,7 +337,8 @@ Configuration configure(World& world, const Options& options, std::vector<std::s
     layers.push_back(read_layer(world, options.config));
   } else if (!options.no_config) {
     if (const auto path = discovered(world, inputs)) layers.push_back(read_layer(world, *path));
-    if (const auto path = user_configuration(); path && world.kind(*path) == PathKind::file) layers.push_back(read_layer(world, *path));
+    if (const auto path = user_configuration(); path && world.kind(*path) == PathKind::file)
+      layers.push_back(read_layer(world, *path));
   }
   for (const Key& key : keys) {
     CLI::Option* option = options.app == nullptr ? nullptr : option_of(*options.app, key.name);

@@ -1,6 +1,6 @@
-// Settings that were not given as flags: RAR_* of the environment, over the rar.yaml of the input, over the user's own. Every
-// setting knows where it came from. An unknown key is refused with the nearest known one; nothing is applied where anything is
-// wrong, and configuration never runs a command.
+// Settings that were not given as flags: RAR_* of the environment, over the rar.yaml of the input, over the user's own.
+// Every setting knows where it came from. An unknown key is refused with the nearest known one; nothing is applied
+// where anything is wrong, and configuration never runs a command.
 #pragma once
 #include <string>
 #include <vector>
@@ -11,9 +11,10 @@
 namespace probation::tools {
 
 struct Setting {
-  std::string name;    // as in rar.yaml: fail_on
-  std::string value;   // as it applies; lists with commas; empty: not set
-  std::string origin;  // "flag --fail-on", "environment RAR_FAIL_ON", "rar.yaml:3:10", "caseload.yaml:5:12" or "default"
+  std::string name;   // as in rar.yaml: fail_on
+  std::string value;  // as it applies; lists with commas; empty: not set
+  std::string
+      origin;  // "flag --fail-on", "environment RAR_FAIL_ON", "rar.yaml:3:10", "caseload.yaml:5:12" or "default"
 };
 
 struct Configuration {

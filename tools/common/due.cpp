@@ -42,8 +42,17 @@ std::vector<DueRecord> due_records(const CaseFacts& facts, Date until) {
 std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const Policy& policy, Date as_of, Date until) {
   std::vector<DueRecord> records;
   for (const CatalogueReview& review : catalogue_reviews(catalogue, policy, as_of)) {
-    const DueState state = review.overdue ? DueState::overdue : review.in_notice || review.due <= until ? DueState::due : DueState::ahead;
-    DueRow row{nullptr, nullptr, "catalogue_review", review.due, state, review.days_left, fmt::format("review date of {}", review.intervention->id->text), review.source};
+    const DueState state = review.overdue                            ? DueState::overdue
+                           : review.in_notice || review.due <= until ? DueState::due
+                                                                     : DueState::ahead;
+    DueRow row{nullptr,
+               nullptr,
+               "catalogue_review",
+               review.due,
+               state,
+               review.days_left,
+               fmt::format("review date of {}", review.intervention->id->text),
+               review.source};
     Json json = case_columns("due/1", CaseFile{}, nullptr, nullptr);
     add_due(json, row);
     json["intervention"] = review.intervention->id->text;
@@ -54,7 +63,10 @@ std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const P
 
 void sort_due(std::vector<DueRecord>& records) {
   std::stable_sort(records.begin(), records.end(), [](const DueRecord& a, const DueRecord& b) {
-    const auto key = [](const DueRecord& r) { return std::tuple(r.row.state != DueState::overdue, r.row.due, r.crn, r.row.kind, r.json["requirement_id"].dump(), r.row.computed); };
+    const auto key = [](const DueRecord& r) {
+      return std::tuple(r.row.state != DueState::overdue, r.row.due, r.crn, r.row.kind, r.json["requirement_id"].dump(),
+                        r.row.computed);
+    };
     return key(a) < key(b);
   });
 }

@@ -1,4 +1,5 @@
-// The records of due/1, made once for every command that prints them: what is overdue, falls due or lies ahead in one case.
+// The records of due/1, made once for every command that prints them: what is overdue, falls due or lies ahead in one
+// case.
 #pragma once
 #include <string>
 #include <vector>
@@ -18,7 +19,8 @@ struct DueRecord {
   render::Json json;  // due/1
 };
 std::vector<DueRecord> due_records(const CaseFacts& facts, Date until);
-// Reviews of interventions in use; `due` from the policy's months of notice on. Such a record has a member `intervention` and no case.
+// Reviews of interventions in use; `due` from the policy's months of notice on. Such a record has a member
+// `intervention` and no case.
 std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const Policy& policy, Date as_of, Date until);
 // Overdue ones first, then by date, CRN and kind.
 void sort_due(std::vector<DueRecord>& records);

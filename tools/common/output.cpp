@@ -10,7 +10,8 @@
 namespace probation::tools {
 namespace {
 
-void fits(std::string_view flag, const std::string& format, std::string_view command, const std::vector<std::string_view>& fitting) {
+void fits(std::string_view flag, const std::string& format, std::string_view command,
+          const std::vector<std::string_view>& fitting) {
   if (std::find(fitting.begin(), fitting.end(), format) != fitting.end()) return;
   const auto& all = all_formats();
   if (std::find(all.begin(), all.end(), format) != all.end())
@@ -21,17 +22,21 @@ void fits(std::string_view flag, const std::string& format, std::string_view com
 }  // namespace
 
 const std::vector<std::string_view>& all_formats() {
-  static const std::vector<std::string_view> formats{"text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "junit", "github", "gitlab", "html", "yaml", "ics", "xlsx"};
+  static const std::vector<std::string_view> formats{"text",     "concise", "json",  "ndjson", "csv",
+                                                     "markdown", "sarif",   "junit", "github", "gitlab",
+                                                     "html",     "yaml",    "ics",   "xlsx"};
   return formats;
 }
 
-std::vector<Target> targets(const Options& options, std::string_view command, const std::vector<std::string_view>& fitting) {
+std::vector<Target> targets(const Options& options, std::string_view command,
+                            const std::vector<std::string_view>& fitting) {
   std::vector<Target> out;
   bool to_stdout = false;
   std::set<std::string> paths;
   for (const std::string& given : options.output) {
     const std::size_t equals = given.find('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) throw UsageError{fmt::format("--output {}: not FORMAT=PATH, such as sarif=findings.sarif or json=-", given)};
+    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size())
+      throw UsageError{fmt::format("--output {}: not FORMAT=PATH, such as sarif=findings.sarif or json=-", given)};
     Target target{given.substr(0, equals), given.substr(equals + 1)};
     fits("--output", target.format, command, fitting);
     if (target.path == "-") {
@@ -44,7 +49,9 @@ std::vector<Target> targets(const Options& options, std::string_view command, co
   }
   if (!to_stdout || options.given("--format")) {
     fits("--format", options.format, command, fitting);
-    if (to_stdout) throw UsageError{fmt::format("--format {}: standard output takes one format, and --output names another", options.format)};
+    if (to_stdout)
+      throw UsageError{
+          fmt::format("--format {}: standard output takes one format, and --output names another", options.format)};
     out.push_back({options.format, "-", true});
   }
   return out;

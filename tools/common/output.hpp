@@ -1,5 +1,5 @@
-// Where the output of a command goes: --format to standard output, every --output FORMAT=PATH to its file or, with -, to
-// standard output instead. It knows formats by name only; what they look like is lib/render's work.
+// Where the output of a command goes: --format to standard output, every --output FORMAT=PATH to its file or, with -,
+// to standard output instead. It knows formats by name only; what they look like is lib/render's work.
 #pragma once
 #include <functional>
 #include <string>
@@ -20,7 +20,8 @@ struct Target {
 const std::vector<std::string_view>& all_formats();
 
 // Throws UsageError: a format that is unknown or does not fit `command`, two outputs to standard output or to one file.
-std::vector<Target> targets(const Options& options, std::string_view command, const std::vector<std::string_view>& fitting);
+std::vector<Target> targets(const Options& options, std::string_view command,
+                            const std::vector<std::string_view>& fitting);
 
 // Renders for every target, then writes: files whole or not at all, standard output last. Returns an exit code.
 int deliver(const std::vector<Target>& targets, const std::function<std::string(const Target&)>& render);

@@ -11,7 +11,8 @@ namespace probation::tools {
 void add_policy_command(CLI::App& app, Options& options) {
   CLI::App* policy = app.add_subcommand("policy", "The practice policy in force");
   policy->require_subcommand(1);
-  CLI::App* show = policy->add_subcommand("show", "Every value by date, with unit, source and origin: text, json, ndjson, csv");
+  CLI::App* show =
+      policy->add_subcommand("show", "Every value by date, with unit, source and origin: text, json, ndjson, csv");
   show->add_flag("--origin", options.origin, "Also the file and line each value came from, and its source");
 }
 
@@ -22,7 +23,9 @@ std::optional<int> run_policy_show(const CLI::App& app, const Options& options) 
   const std::vector<render::Json> values = render::policy_values(*run.settings().policy);
   std::string out;
   if (format == "json") out = render::json(values);
-  else if (format == "csv") out = render::csv(values, {"name", "value", "unit", "from", "until", "authority", "source", "assumption", "origin", "used"});
+  else if (format == "csv")
+    out = render::csv(
+        values, {"name", "value", "unit", "from", "until", "authority", "source", "assumption", "origin", "used"});
   else if (format == "ndjson")
     for (const render::Json& value : values) out += value.dump() + "\n";
   else out = render::policy_text(*run.settings().policy, options.origin);

@@ -26,7 +26,8 @@
 
 namespace probation::tools {
 
-const std::vector<std::string_view> check_formats{"text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "junit", "github", "gitlab", "html"};
+const std::vector<std::string_view> check_formats{"text",  "concise", "json",   "ndjson", "csv", "markdown",
+                                                  "sarif", "junit",   "github", "gitlab", "html"};
 
 namespace {
 
@@ -63,9 +64,13 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
 caseload::Shard shard_option(const std::string& value) {
   const std::vector<std::string> parts = split(value, '/');
   const auto whole = [](const std::string& digits) {
-    return !digits.empty() && digits.size() <= 5 && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) ? std::stoul(digits) : 0UL;
+    return !digits.empty() && digits.size() <= 5 &&
+                   std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })
+               ? std::stoul(digits)
+               : 0UL;
   };
-  if (parts.size() != 2 || whole(parts[0]) < 1 || whole(parts[1]) < whole(parts[0])) throw UsageError{fmt::format("--shard {}: not I/N with I from 1 to N, such as 2/8", value)};
+  if (parts.size() != 2 || whole(parts[0]) < 1 || whole(parts[1]) < whole(parts[0]))
+    throw UsageError{fmt::format("--shard {}: not I/N with I from 1 to N, such as 2/8", value)};
   return {static_cast<unsigned>(whole(parts[0])), static_cast<unsigned>(whole(parts[1]))};
 }
 
@@ -92,23 +97,30 @@ std::vector<std::string> inputs_of(World& world, const Options& options) {
 }  // namespace
 
 Invocation::Invocation(std::string tool, const Options& options, std::string judged_schema)
-    : tool_(std::move(tool)), options_(options), judged_schema_(std::move(judged_schema)), configuration_(configure(world_, options_, inputs_of(world_, options_))),
+    : tool_(std::move(tool)),
+      options_(options),
+      judged_schema_(std::move(judged_schema)),
+      configuration_(configure(world_, options_, inputs_of(world_, options_))),
       policy_(Policy::national()),
-      settings_{options.as_of.empty() ? today_in_london() : date_option("--as-of", options.as_of), nullptr, nullptr, {}} {
+      settings_{
+          options.as_of.empty() ? today_in_london() : date_option("--as-of", options.as_of), nullptr, nullptr, {}} {
   settings_.selection.select = comma_list(options.select);
   settings_.selection.ignore = comma_list(options.ignore);
   for (const std::string& word : settings_.selection.unknown()) {
     std::vector<std::string_view> ids;
     for (const rules::Rule* rule : rules::rule_book()) ids.push_back(rule->id);
     const auto near = nearest(word, ids);
-    throw UsageError{fmt::format("no rule begins with {}{}", word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
+    throw UsageError{
+        fmt::format("no rule begins with {}{}", word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
   }
   one_of("--color", options.color, {"auto", "always", "never"});
   one_of("--show", options.show, {"error", "warning", "note", "pass"});
   one_of("--fail-on", options.fail_on, {"error", "warning", "note", "never"});
   if (!options.policy.empty()) {
     caseload::PolicyReading reading = caseload::read_policy(world_, options.policy);
-    if (!reading.problems.empty()) throw UsageError{fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
+    if (!reading.problems.empty())
+      throw UsageError{
+          fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
     policy_ = std::move(reading.policy);
     if (!options.quiet)
       for (const std::string& note : reading.notes) write_error(fmt::format("{}: {}\n", tool_, note));
@@ -119,7 +131,8 @@ Invocation::Invocation(std::string tool, const Options& options, std::string jud
   } else {
     caseload::Request request;
     const caseload::FoundFiles found = caseload::find_files(world_, {options.catalogue}, {});
-    for (const caseload::Unreadable& missing : found.unreadable) throw UsageError{fmt::format("--catalogue {}: {}", missing.path, missing.why)};
+    for (const caseload::Unreadable& missing : found.unreadable)
+      throw UsageError{fmt::format("--catalogue {}: {}", missing.path, missing.why)};
     request.paths = found.paths;
     caseload::Result result;
     rules::Settings documents = settings_;
@@ -127,38 +140,52 @@ Invocation::Invocation(std::string tool, const Options& options, std::string jud
     catalogue_ = caseload::read_register(world_, request, documents, result).catalogue;
     catalogue_.name = options.catalogue;
     std::vector<std::string> problems;
-    for (const caseload::Unreadable& file : result.unreadable) problems.push_back(fmt::format("{}: {}", file.path, file.why));
+    for (const caseload::Unreadable& file : result.unreadable)
+      problems.push_back(fmt::format("{}: {}", file.path, file.why));
     for (const rules::Finding& finding : result.findings)
       if (finding.outcome == Verdict::fail)
-        problems.push_back(fmt::format("{}:{}:{}: {}", finding.location.file, finding.location.line, finding.location.column, finding.message));
+        problems.push_back(fmt::format("{}:{}:{}: {}", finding.location.file, finding.location.line,
+                                       finding.location.column, finding.message));
     // Two entries of one id would make every answer ambiguous.
     for (std::string& problem : caseload::ids_used_twice(catalogue_)) problems.push_back(std::move(problem));
-    if (catalogue_.entries.empty() && problems.empty()) problems.push_back(fmt::format("{}: no intervention/1 file", options.catalogue));
-    if (!problems.empty()) throw UsageError{fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
+    if (catalogue_.entries.empty() && problems.empty())
+      problems.push_back(fmt::format("{}: no intervention/1 file", options.catalogue));
+    if (!problems.empty())
+      throw UsageError{
+          fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
   }
   settings_.catalogue = &catalogue_;
   if (!options.selections.empty()) {
     caseload::SelectionReading reading = caseload::read_selections(world_, options.selections);
-    if (!reading.problems.empty()) throw UsageError{fmt::format("the selections cannot be used, and nothing of them is:\n{}", fmt::join(reading.problems, "\n"))};
+    if (!reading.problems.empty())
+      throw UsageError{
+          fmt::format("the selections cannot be used, and nothing of them is:\n{}", fmt::join(reading.problems, "\n"))};
     catalogue_.selections = std::move(reading.selections);
   }
   const std::string command = subcommand_of(options);
   if (!options.suppressions.empty()) {
     suppressions_ = caseload::read_suppressions(world_, options.suppressions, settings_.as_of);
     if (!suppressions_.problems.empty())
-      throw UsageError{fmt::format("the suppressions cannot be used, and nothing of them is:\n{}", fmt::join(suppressions_.problems, "\n"))};
+      throw UsageError{fmt::format("the suppressions cannot be used, and nothing of them is:\n{}",
+                                   fmt::join(suppressions_.problems, "\n"))};
   }
   const bool is_rewritten = command == "baseline";
   if (!options.baseline.empty() && !(is_rewritten && world_.kind(options.baseline) == PathKind::missing)) {
     baseline_ = caseload::read_baseline(world_, options.baseline, version(), policy_.id());
     std::vector<std::string> problems = baseline_.problems;
-    if (!(is_rewritten && options.accept_new)) problems.insert(problems.end(), baseline_.foreign.begin(), baseline_.foreign.end());
-    if (!problems.empty()) throw UsageError{fmt::format("the baseline cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
+    if (!(is_rewritten && options.accept_new))
+      problems.insert(problems.end(), baseline_.foreign.begin(), baseline_.foreign.end());
+    if (!problems.empty())
+      throw UsageError{
+          fmt::format("the baseline cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
   }
   if (!options.shard.empty()) {
     shard_ = shard_option(options.shard);
-    if (command != "check") throw UsageError{fmt::format("--shard: does not fit {}; shards are of check, and merge puts them together", command)};
-    if (options.max_findings >= 0 || options.summary) throw UsageError{"--shard: --max-findings and --summary are for merge"};
+    if (command != "check")
+      throw UsageError{
+          fmt::format("--shard: does not fit {}; shards are of check, and merge puts them together", command)};
+    if (options.max_findings >= 0 || options.summary)
+      throw UsageError{"--shard: --max-findings and --summary are for merge"};
   }
 }
 
@@ -169,7 +196,8 @@ caseload::Request Invocation::request() {
   not_found_ = found.unreadable;
   if (shard_) std::erase_if(not_found_, [&](const caseload::Unreadable& file) { return !shard_->holds(file.path); });
   skipped_ = shard_ && shard_->index != 1 ? 0 : found.skipped;  // counted once
-  if (found.paths.empty() && found.unreadable.empty() && !options_.allow_empty) throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
+  if (found.paths.empty() && found.unreadable.empty() && !options_.allow_empty)
+    throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
   caseload::Request request;
   request.paths = std::move(found.paths);
   request.stdin_name = options_.stdin_name;
@@ -186,7 +214,8 @@ void Invocation::note(const std::string& line) const {
 std::string digest_of_path(World& world, const std::string& path) {
   if (path.empty()) return {};
   std::string all;
-  for (const std::string& file : world.kind(path) == PathKind::folder ? caseload::find_files(world, {path}, {}).paths : std::vector<std::string>{path}) {
+  for (const std::string& file : world.kind(path) == PathKind::folder ? caseload::find_files(world, {path}, {}).paths
+                                                                      : std::vector<std::string>{path}) {
     const std::string bytes = world.read(file);
     all += rules::fingerprint("file", bytes, {}, {});
   }
@@ -194,8 +223,9 @@ std::string digest_of_path(World& world, const std::string& path) {
 }
 
 std::string Invocation::settings_digest() {
-  std::string all = fmt::format("select={}\nignore={}\nshow={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\n", fmt::join(settings_.selection.select, ","),
-                                fmt::join(settings_.selection.ignore, ","), options_.show, options_.fail_on, options_.fail_on_undetermined, options_.redact);
+  std::string all = fmt::format("select={}\nignore={}\nshow={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\n",
+                                fmt::join(settings_.selection.select, ","), fmt::join(settings_.selection.ignore, ","),
+                                options_.show, options_.fail_on, options_.fail_on_undetermined, options_.redact);
   for (const char* key : {"policy", "catalogue", "selections", "directory", "suppressions", "baseline"}) {
     const Setting& setting = configuration_.setting(key);
     if (setting.origin != "default") all += fmt::format("{}={}\n", key, digest_of_path(world_, setting.value));
@@ -206,16 +236,19 @@ std::string Invocation::settings_digest() {
 void decide(render::Summary& s, const std::string& fail_on, bool fail_on_undetermined) {
   bool failing = false;
   for (const rules::Severity severity : {rules::Severity::error, rules::Severity::warning, rules::Severity::note})
-    if (fail_on != "never" && s.findings[static_cast<std::size_t>(severity)] > 0) failing = failing || severity <= severity_option("--fail-on", fail_on);
+    if (fail_on != "never" && s.findings[static_cast<std::size_t>(severity)] > 0)
+      failing = failing || severity <= severity_option("--fail-on", fail_on);
   s.verdict = s.unreadable > 0 ? "unreadable" : failing ? "findings" : s.undetermined > 0 ? "undetermined" : "clean";
   s.exit = s.unreadable > 0 ? unreadable : failing || (fail_on_undetermined && s.undetermined > 0) ? findings : done;
 }
 
 render::RunOutput Invocation::judged(caseload::Result result) {
-  render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), {}, 0, {}};
+  render::RunOutput run{
+      tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), {}, 0, {}};
   for (const auto* list : {&not_found_, &result.unreadable})
     for (const caseload::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
-  std::sort(run.unread.begin(), run.unread.end(), [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
+  std::sort(run.unread.begin(), run.unread.end(),
+            [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
   run.catalogue = std::move(result.catalogue);
   render::Summary& s = run.summary;
   s.files = result.files;
@@ -233,11 +266,15 @@ render::RunOutput Invocation::judged(caseload::Result result) {
     for (const std::string& line : use.notes) note(line);
     refused.assign(use.refused.begin(), use.refused.end());
     for (const caseload::Suppression& entry : suppressions_.entries) {
-      if (use.used.contains(entry.index) || use.refused.contains(entry.index) || !settings_.selection.includes(entry.rule)) continue;
+      if (use.used.contains(entry.index) || use.refused.contains(entry.index) ||
+          !settings_.selection.includes(entry.rule))
+        continue;
       unused.push_back(entry.index);
-      if (!shard_) note(fmt::format("{}: the suppression of {} is not used: there is no such finding", entry.place, entry.rule));
+      if (!shard_)
+        note(fmt::format("{}: the suppression of {} is not used: there is no such finding", entry.place, entry.rule));
     }
-    s.suppressions = render::SuppressionCounts{suppressions_.given, suppressions_.expired, suppressions_.malformed, refused.size(), unused.size()};
+    s.suppressions = render::SuppressionCounts{suppressions_.given, suppressions_.expired, suppressions_.malformed,
+                                               refused.size(), unused.size()};
   }
   if (!options_.baseline.empty()) caseload::mark(baseline_, run.findings);
   for (const rules::Finding& finding : run.findings) {
@@ -249,8 +286,18 @@ render::RunOutput Invocation::judged(caseload::Result result) {
   }
   decide(s, options_.fail_on, options_.fail_on_undetermined);
   if (shard_) {
-    render::ShardSummary part{shard_->index, shard_->count, settings_digest(), options_.fail_on, options_.show, options_.fail_on_undetermined,
-                              digest_of_path(world_, options_.suppressions), digest_of_path(world_, options_.baseline), {}, run.unread, std::move(unused), std::move(refused)};
+    render::ShardSummary part{shard_->index,
+                              shard_->count,
+                              settings_digest(),
+                              options_.fail_on,
+                              options_.show,
+                              options_.fail_on_undetermined,
+                              digest_of_path(world_, options_.suppressions),
+                              digest_of_path(world_, options_.baseline),
+                              {},
+                              run.unread,
+                              std::move(unused),
+                              std::move(refused)};
     for (const rules::Rule* rule : rules::rule_book())
       if (rule->across_files && settings_.selection.includes(rule->id)) part.across_files.emplace_back(rule->id);
     s.shard = std::move(part);
@@ -258,11 +305,13 @@ render::RunOutput Invocation::judged(caseload::Result result) {
   return run;
 }
 
-int Invocation::print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting, const Options& options) {
+int Invocation::print_run(const std::string& command, render::RunOutput run,
+                          const std::vector<std::string_view>& fitting, const Options& options) {
   const std::vector<Target> outputs = targets(options, command, fitting);
   const bool passes = options.show == "pass";
   const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
-  std::erase_if(run.findings, [&](const rules::Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
+  std::erase_if(run.findings,
+                [&](const rules::Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
   if (options.max_findings >= 0 && run.findings.size() > static_cast<std::size_t>(options.max_findings)) {
     run.not_printed = static_cast<std::int64_t>(run.findings.size()) - options.max_findings;
     run.findings.erase(run.findings.begin() + options.max_findings, run.findings.end());
@@ -277,13 +326,16 @@ int Invocation::finish_check(caseload::Result result) {
   const auto& fitting = shard_ ? shard_formats : check_formats;
   const std::string command = shard_ ? "a shard" : "check";
   targets(options_, command, fitting);  // a mistake is said before anything else
-  for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
-  for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  for (const caseload::Unreadable& file : not_found_)
+    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  for (const caseload::Unreadable& file : result.unreadable)
+    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   return print_run(command, judged(std::move(result)), fitting, options_);
 }
 
-int Invocation::finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
-                            const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats) {
+int Invocation::finish_records(const std::string& command, const caseload::Result& result,
+                               const std::vector<render::Json>& records, const std::vector<std::string>& columns,
+                               const std::function<std::string()>& text, const OwnFormats& own_formats) {
   std::vector<std::string_view> fitting = record_formats;
   for (const auto& [name, made] : own_formats) fitting.push_back(name);
   const std::vector<Target> outputs = targets(options_, command, fitting);
@@ -301,14 +353,20 @@ int Invocation::finish_records(const std::string& command, const caseload::Resul
 }
 
 void Invocation::say_faults(const caseload::Result& result) const {
-  for (const caseload::Unreadable& file : not_found_) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
-  for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  for (const caseload::Unreadable& file : not_found_)
+    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  for (const caseload::Unreadable& file : result.unreadable)
+    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const rules::Finding& f : result.findings)
-    if (f.outcome == Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+    if (f.outcome == Verdict::fail)
+      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column,
+                              rules::word(f.severity), f.rule->id, f.message));
 }
 
-int Invocation::print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
-                           const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats) {
+int Invocation::print_records(const std::string& command, const std::vector<Target>& outputs,
+                              const caseload::Result& result, const std::vector<render::Json>& records,
+                              const std::vector<std::string>& columns, const std::function<std::string()>& text,
+                              const OwnFormats& own_formats) {
   say_faults(result);
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
   const int code = bad > 0 ? unreadable : done;
@@ -316,8 +374,10 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     if (const auto own = own_formats.find(target.format); own != own_formats.end()) return own->second(records);
     if (target.format == "json") return render::json(records);
     if (target.format == "csv") return render::csv(records, columns);
-    if (target.format == "markdown") return render::markdown(command + ", as of " + probation::format(settings_.as_of), records, columns);
-    if (target.format == "html") return render::html(command + ", as of " + probation::format(settings_.as_of), records, columns);
+    if (target.format == "markdown")
+      return render::markdown(command + ", as of " + probation::format(settings_.as_of), records, columns);
+    if (target.format == "html")
+      return render::html(command + ", as of " + probation::format(settings_.as_of), records, columns);
     if (target.format == "yaml") return render::yaml(render::Json(records));
     if (target.format == "text") return text();
     render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, {}, 0, {}};
@@ -336,7 +396,8 @@ void add_reference_commands(CLI::App& app, Options& options) {
   explain->add_option("RULE", options.word, "Id of the rule")->required();
   app.add_subcommand("rules", "The rule book: text, json, markdown");
   app.add_subcommand("law", "Every dated number of the law, with its source: text, json, markdown");
-  CLI::App* schema = app.add_subcommand("schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
+  CLI::App* schema = app.add_subcommand(
+      "schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
   schema->add_option("NAME", options.word, "case/1, intervention/1, policy/1");
   CLI::App* completions = app.add_subcommand("completions", "What a shell completes: bash, zsh or fish");
   completions->add_option("SHELL", options.word, "bash, zsh, fish")->required();
@@ -348,29 +409,37 @@ std::optional<int> run_reference_command(const CLI::App& app, const Options& opt
   if (const auto exit = run_policy_show(app, options)) return exit;
   if (app.got_subcommand("explain")) {
     std::string id = options.word;
-    std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    std::transform(id.begin(), id.end(), id.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     const rules::Rule* rule = rules::find_rule(id);
     if (rule == nullptr) {
       std::vector<std::string_view> ids;
       for (const rules::Rule* known : rules::rule_book()) ids.push_back(known->id);
       const auto near = nearest(id, ids);
-      throw UsageError{fmt::format("no rule {}{}", options.word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
+      throw UsageError{
+          fmt::format("no rule {}{}", options.word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
     }
     one_of("--format", options.format, {"text"});
     return print(render::explain(*rule));
   }
   if (app.got_subcommand("completions")) {
     const std::string shell = one_of("completions", options.word, {"bash", "zsh", "fish"});
-    return print(shell == "bash" ? bash_completions(app) : shell == "zsh" ? zsh_completions(app) : fish_completions(app));
+    return print(shell == "bash"  ? bash_completions(app)
+                 : shell == "zsh" ? zsh_completions(app)
+                                  : fish_completions(app));
   }
   if (app.got_subcommand("manual")) return print(manual_page(app, version()));
   if (app.got_subcommand("rules")) {
     const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
-    return print(format == "text" ? render::rules_text() : format == "json" ? render::rules_json() : render::rules_markdown());
+    return print(format == "text"   ? render::rules_text()
+                 : format == "json" ? render::rules_json()
+                                    : render::rules_markdown());
   }
   if (app.got_subcommand("law")) {
     const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
-    return print(format == "text" ? render::law_text() : format == "json" ? render::law_json() : render::law_markdown());
+    return print(format == "text"   ? render::law_text()
+                 : format == "json" ? render::law_json()
+                                    : render::law_markdown());
   }
   if (app.got_subcommand("schema")) {
     const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
@@ -379,7 +448,8 @@ std::optional<int> run_reference_command(const CLI::App& app, const Options& opt
     std::string list;
     for (const document::FileKind& kind : file_kinds()) {
       if (kind.type == nullptr) continue;
-      if (kind.schema == options.word || kind.schema.substr(0, kind.schema.find('/')) == options.word) return print(document::json_schema(kind, version()));
+      if (kind.schema == options.word || kind.schema.substr(0, kind.schema.find('/')) == options.word)
+        return print(document::json_schema(kind, version()));
       names.push_back(kind.schema);
       list += fmt::format("{:<16} {}\n", kind.schema, kind.sentence);
     }
@@ -406,7 +476,8 @@ int guarded(const std::string& tool, const std::function<int()>& body) {
     write_error(fmt::format("{}: {}\n", tool, failure.what()));
     return io_error;
   } catch (const std::exception& error) {
-    write_error(fmt::format("{}: internal error: {}; please report it with the input that caused it\n", tool, error.what()));
+    write_error(
+        fmt::format("{}: internal error: {}; please report it with the input that caused it\n", tool, error.what()));
     return internal;
   }
 }

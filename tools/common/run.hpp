@@ -31,10 +31,12 @@ class Invocation {
   [[nodiscard]] Date as_of() const { return settings_.as_of; }
   [[nodiscard]] const std::vector<caseload::Unreadable>& not_found() const { return not_found_; }
 
-  // Marks what is suppressed or known, counts and decides. Says on standard error what of the suppressions was not applied.
+  // Marks what is suppressed or known, counts and decides. Says on standard error what of the suppressions was not
+  // applied.
   render::RunOutput judged(caseload::Result result);
   // Leaves out what is not to be shown and prints in the formats of `check` that fit `command`. Returns the exit code.
-  int print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting, const Options& options);
+  int print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting,
+                const Options& options);
   // `check`: both.
   int finish_check(caseload::Result result);
   [[nodiscard]] const caseload::SuppressionList& suppressions() const { return suppressions_; }
@@ -43,17 +45,19 @@ class Invocation {
   void note(const std::string& line) const;
   // Inputs that could not be read or understood, and the faults of those that were, on standard error.
   void say_faults(const caseload::Result& result) const;
-  // Commands that print a table of records. Findings about documents go to standard error. `own_formats`: further formats that
-  // fit this table, made from the records as they are to be shown.
+  // Commands that print a table of records. Findings about documents go to standard error. `own_formats`: further
+  // formats that fit this table, made from the records as they are to be shown.
   using OwnFormats = std::map<std::string_view, std::function<std::string(const std::vector<render::Json>&)>>;
-  int finish_records(const std::string& command, const caseload::Result& result, const std::vector<render::Json>& records,
-                     const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats = {});
+  int finish_records(const std::string& command, const caseload::Result& result,
+                     const std::vector<render::Json>& records, const std::vector<std::string>& columns,
+                     const std::function<std::string()>& text, const OwnFormats& own_formats = {});
 
  private:
   // Digest of everything beside the input that shapes the answer.
   std::string settings_digest();
-  int print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result, const std::vector<render::Json>& records,
-                    const std::vector<std::string>& columns, const std::function<std::string()>& text, const OwnFormats& own_formats);
+  int print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result,
+                    const std::vector<render::Json>& records, const std::vector<std::string>& columns,
+                    const std::function<std::string()>& text, const OwnFormats& own_formats);
   std::string tool_;
   const Options& options_;
   std::string judged_schema_;

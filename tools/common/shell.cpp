@@ -13,7 +13,7 @@ namespace probation::tools {
 namespace {
 
 struct Flag {
-  std::string name;      // --as-of
+  std::string name;       // --as-of
   std::string short_one;  // -j, or empty
   std::string sentence;
   std::string group;
@@ -38,7 +38,8 @@ Command described(const CLI::App& app) {
     const auto& longs = option->get_lnames();
     const auto& shorts = option->get_snames();
     if (longs.empty() || option->get_group().empty()) continue;
-    command.flags.push_back({"--" + longs.front(), shorts.empty() ? std::string{} : "-" + shorts.front(), option->get_description(), option->get_group(), option->get_items_expected_max() > 0});
+    command.flags.push_back({"--" + longs.front(), shorts.empty() ? std::string{} : "-" + shorts.front(),
+                             option->get_description(), option->get_group(), option->get_items_expected_max() > 0});
   }
   for (const CLI::App* sub : app.get_subcommands({}))
     if (!sub->get_group().empty()) command.commands.push_back(described(*sub));
@@ -48,7 +49,9 @@ Command described(const CLI::App& app) {
 // Flags whose value is one of a few words.
 std::vector<std::string> values_of(const std::string& flag) {
   static const std::map<std::string, std::vector<std::string>> known{
-      {"--show", {"error", "warning", "note", "pass"}}, {"--fail-on", {"error", "warning", "note", "never"}}, {"--color", {"auto", "always", "never"}}};
+      {"--show", {"error", "warning", "note", "pass"}},
+      {"--fail-on", {"error", "warning", "note", "never"}},
+      {"--color", {"auto", "always", "never"}}};
   if (flag == "--format") return {all_formats().begin(), all_formats().end()};
   const auto found = known.find(flag);
   return found == known.end() ? std::vector<std::string>{} : found->second;
@@ -80,28 +83,42 @@ std::string quoted(std::string text) {  // for a shell, in single quotes
 
 std::string bash_completions(const CLI::App& app) {
   const Command tool = described(app);
-  std::string out = fmt::format("# bash completion of {0}: source it, or install it as {0} among bash-completion's files\n_{1}() {{\n", tool.name, identifier(tool.name));
-  out += "  local current=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" word command='' inner=''\n  COMPREPLY=()\n";
+  std::string out = fmt::format(
+      "# bash completion of {0}: source it, or install it as {0} among bash-completion's files\n_{1}() {{\n", tool.name,
+      identifier(tool.name));
+  out +=
+      "  local current=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" word command='' inner=''\n "
+      " COMPREPLY=()\n";
   out += "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n    if [[ -z $command ]]; then\n";
-  out += fmt::format("      case \"$word\" in {}) command=\"$word\" ;; esac\n    elif [[ -z $inner ]]; then\n      case \"$command $word\" in", fmt::join(names(tool.commands), "|"));
+  out += fmt::format(
+      "      case \"$word\" in {}) command=\"$word\" ;; esac\n    elif [[ -z $inner ]]; then\n      case \"$command "
+      "$word\" in",
+      fmt::join(names(tool.commands), "|"));
   std::vector<std::string> pairs;
   for (const Command& command : tool.commands)
     for (const std::string& inner : names(command.commands)) pairs.push_back(quoted(command.name + " " + inner));
-  out += fmt::format(" {}) inner=\"$word\" ;; esac\n    fi\n  done\n", pairs.empty() ? "''" : fmt::format("{}", fmt::join(pairs, "|")));
+  out += fmt::format(" {}) inner=\"$word\" ;; esac\n    fi\n  done\n",
+                     pairs.empty() ? "''" : fmt::format("{}", fmt::join(pairs, "|")));
   out += "  case \"$before\" in\n";
   for (const Flag& flag : tool.flags)
-    if (const auto values = values_of(flag.name); !values.empty()) out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$current\")); return ;;\n", flag.name, fmt::join(values, " "));
+    if (const auto values = values_of(flag.name); !values.empty())
+      out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$current\")); return ;;\n", flag.name,
+                         fmt::join(values, " "));
   out += "  esac\n  if [[ $current == -* ]]; then\n";
   out += fmt::format("    local flags='{}'\n    case \"$command $inner\" in\n", fmt::join(names(tool.flags), " "));
   for (const Command& command : tool.commands) {
-    if (!command.flags.empty()) out += fmt::format("      '{} '*) flags+=' {}' ;;&\n", command.name, fmt::join(names(command.flags), " "));
+    if (!command.flags.empty())
+      out += fmt::format("      '{} '*) flags+=' {}' ;;&\n", command.name, fmt::join(names(command.flags), " "));
     for (const Command& inner : command.commands)
-      if (!inner.flags.empty()) out += fmt::format("      '{} {}') flags+=' {}' ;;&\n", command.name, inner.name, fmt::join(names(inner.flags), " "));
+      if (!inner.flags.empty())
+        out += fmt::format("      '{} {}') flags+=' {}' ;;&\n", command.name, inner.name,
+                           fmt::join(names(inner.flags), " "));
   }
   out += "    esac\n    COMPREPLY=($(compgen -W \"$flags\" -- \"$current\"))\n    return\n  fi\n  local words=''\n";
   out += fmt::format("  case \"$command $inner\" in\n    ' ') words='{}' ;;\n", fmt::join(names(tool.commands), " "));
   for (const Command& command : tool.commands)
-    if (!command.commands.empty()) out += fmt::format("    '{} ') words='{}' ;;\n", command.name, fmt::join(names(command.commands), " "));
+    if (!command.commands.empty())
+      out += fmt::format("    '{} ') words='{}' ;;\n", command.name, fmt::join(names(command.commands), " "));
   out += "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- \"$current\"))\n}\n";
   return out + fmt::format("complete -o filenames -F _{} {}\n", identifier(tool.name), tool.name);
 }
@@ -110,12 +127,18 @@ std::string zsh_completions(const CLI::App& app) {
   const Command tool = described(app);
   const auto argument = [](const Flag& flag) {
     std::string sentence = flag.sentence;
-    for (const char c : {'[', ']', ':'}) std::replace(sentence.begin(), sentence.end(), c, c == ':' ? ',' : c == '[' ? '(' : ')');
+    for (const char c : {'[', ']', ':'})
+      std::replace(sentence.begin(), sentence.end(), c, c == ':' ? ',' : c == '[' ? '(' : ')');
     const std::vector<std::string> values = values_of(flag.name);
-    const std::string value = !flag.takes_value ? "" : values.empty() ? ":value:_files" : fmt::format(":value:({})", fmt::join(values, " "));
+    const std::string value = !flag.takes_value ? ""
+                              : values.empty()  ? ":value:_files"
+                                                : fmt::format(":value:({})", fmt::join(values, " "));
     return quoted(fmt::format("*{}[{}]{}", flag.name, sentence, value));
   };
-  std::string out = fmt::format("#compdef {0}\n# zsh completion of {0}: install it as _{0} in a folder of fpath\n_{1}() {{\n  local -a flags commands\n  flags=(\n", tool.name, identifier(tool.name));
+  std::string out = fmt::format(
+      "#compdef {0}\n# zsh completion of {0}: install it as _{0} in a folder of fpath\n_{1}() {{\n  local -a flags "
+      "commands\n  flags=(\n",
+      tool.name, identifier(tool.name));
   for (const Flag& flag : tool.flags) out += fmt::format("    {}\n", argument(flag));
   out += "  )\n  commands=(\n";
   for (const Command& command : tool.commands) {
@@ -123,7 +146,8 @@ std::string zsh_completions(const CLI::App& app) {
     std::replace(sentence.begin(), sentence.end(), ':', ',');
     out += fmt::format("    {}\n", quoted(command.name + ":" + sentence));
   }
-  out += "  )\n  local command=${words[(r)(" + fmt::format("{}", fmt::join(names(tool.commands), "|")) + ")]}\n  case $command in\n";
+  out += "  )\n  local command=${words[(r)(" + fmt::format("{}", fmt::join(names(tool.commands), "|")) +
+         ")]}\n  case $command in\n";
   for (const Command& command : tool.commands) {
     std::vector<Flag> flags = command.flags;
     for (const Command& inner : command.commands) flags.insert(flags.end(), inner.flags.begin(), inner.flags.end());
@@ -139,15 +163,18 @@ std::string zsh_completions(const CLI::App& app) {
 
 std::string fish_completions(const CLI::App& app) {
   const Command tool = described(app);
-  std::string out = fmt::format("# fish completion of {0}: install it as {0}.fish among fish's completions\n", tool.name);
+  std::string out =
+      fmt::format("# fish completion of {0}: install it as {0}.fish among fish's completions\n", tool.name);
   const auto flag_line = [&](const Flag& flag, const std::string& where) {
     const std::vector<std::string> values = values_of(flag.name);
-    out += fmt::format("complete -c {}{} -l {}{}{}{} -d {}\n", tool.name, where, flag.name.substr(2), flag.short_one.empty() ? "" : " -s " + flag.short_one.substr(1), flag.takes_value ? " -r" : "",
+    out += fmt::format("complete -c {}{} -l {}{}{}{} -d {}\n", tool.name, where, flag.name.substr(2),
+                       flag.short_one.empty() ? "" : " -s " + flag.short_one.substr(1), flag.takes_value ? " -r" : "",
                        values.empty() ? "" : fmt::format(" -a '{}'", fmt::join(values, " ")), quoted(flag.sentence));
   };
   for (const Flag& flag : tool.flags) flag_line(flag, "");
   for (const Command& command : tool.commands) {
-    out += fmt::format("complete -c {} -n __fish_use_subcommand -a {} -d {}\n", tool.name, command.name, quoted(command.sentence));
+    out += fmt::format("complete -c {} -n __fish_use_subcommand -a {} -d {}\n", tool.name, command.name,
+                       quoted(command.sentence));
     const std::string where = fmt::format(" -n '__fish_seen_subcommand_from {}'", command.name);
     for (const Flag& flag : command.flags)
       if (flag.name != "--help") flag_line(flag, where);
@@ -172,7 +199,9 @@ std::string roff(std::string text) {
 void flags_of(std::string& out, const std::vector<Flag>& flags) {
   for (const Flag& flag : flags)
     if (flag.name != "--help")
-      out += fmt::format(".TP\n\\fB{}\\fR{}{}\n{}\n", roff(flag.name), flag.short_one.empty() ? "" : ", \\fB" + roff(flag.short_one) + "\\fR", flag.takes_value ? " \\fIVALUE\\fR" : "", roff(flag.sentence));
+      out += fmt::format(".TP\n\\fB{}\\fR{}{}\n{}\n", roff(flag.name),
+                         flag.short_one.empty() ? "" : ", \\fB" + roff(flag.short_one) + "\\fR",
+                         flag.takes_value ? " \\fIVALUE\\fR" : "", roff(flag.sentence));
 }
 
 void command_of(std::string& out, const Command& command, const std::string& before) {
@@ -188,11 +217,16 @@ void command_of(std::string& out, const Command& command, const std::string& bef
 
 std::string manual_page(const CLI::App& app, const std::string& version) {
   const Command tool = described(app);
-  std::string out = fmt::format(".TH {} 1 \"\" \"rar\\-tools {}\"\n.SH NAME\n{} \\- {}\n.SH SYNOPSIS\n\\fB{}\\fR [\\fIglobal flags\\fR] \\fISUBCOMMAND\\fR [\\fIflags\\fR] [\\fIPATH\\fR|\\-]...\n.SH SUBCOMMANDS\n", [&] {
-    std::string upper = tool.name;
-    std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return roff(upper);
-  }(), version, roff(tool.name), roff(tool.sentence), roff(tool.name));
+  std::string out = fmt::format(
+      ".TH {} 1 \"\" \"rar\\-tools {}\"\n.SH NAME\n{} \\- {}\n.SH SYNOPSIS\n\\fB{}\\fR [\\fIglobal flags\\fR] "
+      "\\fISUBCOMMAND\\fR [\\fIflags\\fR] [\\fIPATH\\fR|\\-]...\n.SH SUBCOMMANDS\n",
+      [&] {
+        std::string upper = tool.name;
+        std::transform(upper.begin(), upper.end(), upper.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        return roff(upper);
+      }(),
+      version, roff(tool.name), roff(tool.sentence), roff(tool.name));
   for (const Command& command : tool.commands) command_of(out, command, "");
   out += ".SH GLOBAL FLAGS\nThey may stand before or after the subcommand.\n";
   std::vector<std::string> groups;
@@ -200,13 +234,18 @@ std::string manual_page(const CLI::App& app, const std::string& version) {
     if (std::find(groups.begin(), groups.end(), flag.group) == groups.end()) groups.push_back(flag.group);
   for (const std::string& group : groups) {
     std::vector<Flag> flags;
-    std::copy_if(tool.flags.begin(), tool.flags.end(), std::back_inserter(flags), [&](const Flag& flag) { return flag.group == group; });
+    std::copy_if(tool.flags.begin(), tool.flags.end(), std::back_inserter(flags),
+                 [&](const Flag& flag) { return flag.group == group; });
     out += fmt::format(".SS \"{}\"\n", group);
     flags_of(out, flags);
   }
   out += fmt::format(".SH EXIT STATUS\n{}\n", roff(app.get_footer()));
-  out += ".SH FILES\n\\fBrar.yaml\\fR: settings, from the input's folder upwards; \\fBRAR_\\fR\\fINAME\\fR in the environment above it, flags on top.\n";
-  return out + ".SH SEE ALSO\n\\fBrar\\-audit\\fR(1), \\fBrar\\-plan\\fR(1), \\fBrar\\-record\\fR(1), \\fBeip\\-score\\fR(1)\n";
+  out +=
+      ".SH FILES\n\\fBrar.yaml\\fR: settings, from the input's folder upwards; \\fBRAR_\\fR\\fINAME\\fR in the "
+      "environment above it, flags on top.\n";
+  return out +
+         ".SH SEE ALSO\n\\fBrar\\-audit\\fR(1), \\fBrar\\-plan\\fR(1), \\fBrar\\-record\\fR(1), "
+         "\\fBeip\\-score\\fR(1)\n";
 }
 
 }  // namespace probation::tools

@@ -1,5 +1,5 @@
-// What a shell and a manual know of a tool, made from the same command line that is parsed: completions for bash, zsh and
-// fish, and a page of the manual. Nothing is declared here a second time.
+// What a shell and a manual know of a tool, made from the same command line that is parsed: completions for bash, zsh
+// and fish, and a page of the manual. Nothing is declared here a second time.
 #pragma once
 #include <string>
 

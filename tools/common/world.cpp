@@ -31,7 +31,9 @@ std::string read_descriptor(int fd, const std::string& path) {
   // One byte over the limit is enough to refuse the file; the rest need not be held.
   constexpr std::size_t enough = document::max_file_bytes + 5;
   struct stat info {};
-  const std::size_t expected = ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0 ? static_cast<std::size_t>(info.st_size) : std::size_t{1} << 16;
+  const std::size_t expected = ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0
+                                   ? static_cast<std::size_t>(info.st_size)
+                                   : std::size_t{1} << 16;
   std::string bytes;
   std::size_t length = 0;
   bytes.resize(std::min(enough, expected + 1));  // one more, so that the end shows without growing
@@ -101,8 +103,11 @@ std::vector<FolderEntry> RealWorld::entries(const std::string& folder) {
     // The folder says what most entries are; only links, and file systems that do not say, cost a question each.
     const bool says = entry->d_type == DT_REG || entry->d_type == DT_DIR;
     // A pipe or a device in a folder would hold the run up until somebody writes; given by name it is read.
-    if (struct stat info {}; !says && ::stat((folder + "/" + name).c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) continue;
-    const PathKind what = says ? (entry->d_type == DT_DIR ? PathKind::folder : PathKind::file) : kind(folder + "/" + name);
+    if (struct stat info{};
+        !says && ::stat((folder + "/" + name).c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+      continue;
+    const PathKind what =
+        says ? (entry->d_type == DT_DIR ? PathKind::folder : PathKind::file) : kind(folder + "/" + name);
     found.push_back({name, what, !says});
   }
   ::closedir(directory);
@@ -120,11 +125,13 @@ Date today_in_london() {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   ::localtime_r(&now, &local);
-  return *Date::from_ymd(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1), static_cast<unsigned>(local.tm_mday));
+  return *Date::from_ymd(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1),
+                         static_cast<unsigned>(local.tm_mday));
 }
 
 std::function<bool()> after_seconds(double seconds) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                                          std::chrono::duration<double>(seconds));
   return [end] { return std::chrono::steady_clock::now() >= end; };
 }
 
@@ -143,15 +150,18 @@ std::vector<std::pair<std::string, std::string>> environment_with(std::string_vi
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
     const std::size_t equals = text.find('=');
-    if (equals != std::string_view::npos && text.starts_with(prefix)) found.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    if (equals != std::string_view::npos && text.starts_with(prefix))
+      found.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   std::sort(found.begin(), found.end());
   return found;
 }
 
 std::optional<std::string> user_configuration() {
-  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && *folder == '/') return std::string(folder) + "/rar-tools/rar.yaml";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0) return std::string(home) + "/.config/rar-tools/rar.yaml";
+  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && *folder == '/')
+    return std::string(folder) + "/rar-tools/rar.yaml";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0)
+    return std::string(home) + "/.config/rar-tools/rar.yaml";
   return std::nullopt;
 }
 

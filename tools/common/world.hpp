@@ -24,13 +24,14 @@ class RealWorld : public World {
 Date today_in_london();
 // Answers whether so many seconds have passed since it was made.
 std::function<bool()> after_seconds(double seconds);
-unsigned processor_count();          // at least 1
+unsigned processor_count();  // at least 1
 bool stdout_is_terminal();
-bool environment_has(const char* name);  // set and not empty
+bool environment_has(const char* name);                                                      // set and not empty
 std::vector<std::pair<std::string, std::string>> environment_with(std::string_view prefix);  // sorted by name
-std::optional<std::string> user_configuration();  // rar-tools/rar.yaml in the XDG config folder, whether it exists or not
-// Puts a file in place whole or not at all: what stood there before stays until the new bytes are safe. A device or pipe
-// is written to as it is. Throws WorldFailure.
+std::optional<std::string> user_configuration();  // rar-tools/rar.yaml in the XDG config folder, whether it exists or
+                                                  // not
+// Puts a file in place whole or not at all: what stood there before stays until the new bytes are safe. A device or
+// pipe is written to as it is. Throws WorldFailure.
 void replace_file(const std::string& path, std::string_view bytes);
 // Writes all of it to standard output or standard error. False: the reader went away.
 bool write_out(std::string_view text);

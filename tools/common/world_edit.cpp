@@ -18,8 +18,8 @@
 
 #include "document/limits.hpp"
 
-// Every system call that changes something, or decides whether it is changed, is announced first: a test build of this one
-// file counts them and stops, or fails, at the n-th. In the tools the announcement is nothing.
+// Every system call that changes something, or decides whether it is changed, is announced first: a test build of this
+// one file counts them and stops, or fails, at the n-th. In the tools the announcement is nothing.
 #ifdef PROBATION_WORLD_STOPS
 namespace probation::tools {
 bool before_call(const char* name);  // false: the call is to fail; errno says how
@@ -100,7 +100,8 @@ bool write_all(int fd, std::string_view text) {
 
 // Network file systems, on which an advisory lock may bind this machine alone or nobody.
 bool is_network(long type) {
-  static constexpr std::array<unsigned long, 8> magics{0x6969UL, 0xFF534D42UL, 0xFE534D42UL, 0x517BUL, 0x65735546UL, 0x5346414FUL, 0x00C36400UL, 0x01021997UL};
+  static constexpr std::array<unsigned long, 8> magics{0x6969UL,     0xFF534D42UL, 0xFE534D42UL, 0x517BUL,
+                                                       0x65735546UL, 0x5346414FUL, 0x00C36400UL, 0x01021997UL};
   for (const unsigned long magic : magics)
     if (static_cast<unsigned long>(type) % (1UL << 32) == magic) return true;
   return false;
@@ -128,7 +129,9 @@ document::Moment now_in_london() {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   ::localtime_r(&now, &local);
-  return {*Date::from_ymd(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1), static_cast<unsigned>(local.tm_mday)), local.tm_hour * 60 + local.tm_min};
+  return {*Date::from_ymd(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1),
+                          static_cast<unsigned>(local.tm_mday)),
+          local.tm_hour * 60 + local.tm_min};
 }
 
 void make_folder(const std::string& path) {
@@ -143,7 +146,7 @@ FileEdit::FileEdit(const std::string& path, double lock_timeout_seconds) : path_
     target_ = buffer.data();
   } else if (errno != ENOENT) {
     throw WorldFailure(path, reason());
-  } else if (struct stat link {}; ::lstat(path.c_str(), &link) == 0) {
+  } else if (struct stat link{}; ::lstat(path.c_str(), &link) == 0) {
     throw WorldRefusal(fmt::format("{}: a symbolic link to nothing", path), "let it name a file, or remove it");
   }
   const std::size_t slash = target_.rfind('/');
@@ -151,7 +154,8 @@ FileEdit::FileEdit(const std::string& path, double lock_timeout_seconds) : path_
   name_ = slash == std::string::npos ? target_ : target_.substr(slash + 1);
   if (name_.empty()) throw WorldFailure(path, "is a folder");
   struct stat info {};
-  if (::stat(target_.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) throw WorldFailure(path, S_ISDIR(info.st_mode) ? "is a folder" : "is not a regular file");
+  if (::stat(target_.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
+    throw WorldFailure(path, S_ISDIR(info.st_mode) ? "is a folder" : "is not a regular file");
   take_lock(lock_timeout_seconds);
   try {
     const Descriptor file(PROBATION_CALL("open", ::open(target_.c_str(), O_RDONLY | O_CLOEXEC)));
@@ -159,12 +163,15 @@ FileEdit::FileEdit(const std::string& path, double lock_timeout_seconds) : path_
       if (errno == ENOENT) return;
       throw WorldFailure(path, reason());
     }
-    if (PROBATION_CALL("fstat", ::fstat(file.get(), &info)) != 0 || !read_all(file.get(), bytes_)) throw WorldFailure(path, reason());
+    if (PROBATION_CALL("fstat", ::fstat(file.get(), &info)) != 0 || !read_all(file.get(), bytes_))
+      throw WorldFailure(path, reason());
     exists_ = true;
     was_ = {info.st_dev, info.st_ino, info.st_mode & 07777U, info.st_uid, info.st_gid};
     if (info.st_nlink > 1)
-      throw WorldRefusal(fmt::format("{}: the file has {} names (hard links); replacing it would leave the others with the old text", path, info.st_nlink),
-                         "keep one name, and make the others symbolic links");
+      throw WorldRefusal(
+          fmt::format("{}: the file has {} names (hard links); replacing it would leave the others with the old text",
+                      path, info.st_nlink),
+          "keep one name, and make the others symbolic links");
   } catch (...) {
     ::close(lock_);
     throw;
@@ -178,17 +185,20 @@ FileEdit::~FileEdit() {
 void FileEdit::take_lock(double timeout_seconds) {
   const std::string lock_path = beside(".lock");
   lock_ = PROBATION_CALL("open", ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
-  if (lock_ < 0 && errno == ENOENT) throw WorldFailure(path_, fmt::format("there is no folder {}; make it first", folder_));
+  if (lock_ < 0 && errno == ENOENT)
+    throw WorldFailure(path_, fmt::format("there is no folder {}; make it first", folder_));
   if (lock_ < 0) throw WorldFailure(path_, fmt::format("its lock {} cannot be opened: {}", lock_path, reason()));
   struct statfs system {};
   if (::fstatfs(lock_, &system) == 0 && is_network(static_cast<long>(system.f_type)))
-    distrust_ = fmt::format("{}: on a network file system, where locks may not hold; the file is compared before it is replaced", path_);
+    distrust_ = fmt::format(
+        "{}: on a network file system, where locks may not hold; the file is compared before it is replaced", path_);
   constexpr int pause_ms = 10;
   for (double waited = 0;; waited += pause_ms / 1000.0) {
     if (PROBATION_CALL("flock", ::flock(lock_, LOCK_EX | LOCK_NB)) == 0) break;
     if (errno == EINTR) continue;
     if (errno != EWOULDBLOCK) {  // ENOLCK, EOPNOTSUPP, ENOSYS: there are no locks here
-      distrust_ = fmt::format("{}: no lock can be had here ({}); the file is compared before it is replaced", path_, reason());
+      distrust_ =
+          fmt::format("{}: no lock can be had here ({}); the file is compared before it is replaced", path_, reason());
       return;
     }
     if (waited >= timeout_seconds) {
@@ -197,14 +207,17 @@ void FileEdit::take_lock(double timeout_seconds) {
       std::string holder(words.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
       holder = holder.substr(0, holder.find('\n'));
       ::close(lock_);
-      throw WorldConflict(fmt::format("{}: locked for over {:g} seconds by {}; try again", path_, timeout_seconds, holder.empty() ? "somebody who left no name" : holder));
+      throw WorldConflict(fmt::format("{}: locked for over {:g} seconds by {}; try again", path_, timeout_seconds,
+                                      holder.empty() ? "somebody who left no name" : holder));
     }
     const timespec pause{0, pause_ms * 1'000'000L};
     ::nanosleep(&pause, nullptr);
   }
   // Who holds it, for whoever waits in vain. Not being able to say so is no reason to stop.
   const char* user = std::getenv("USER");
-  const std::string holder = fmt::format("process {} of {} on {} since {}\n", ::getpid(), user != nullptr && *user != 0 ? user : fmt::format("user {}", ::getuid()).c_str(), host_name(), clock_words());
+  const std::string holder = fmt::format(
+      "process {} of {} on {} since {}\n", ::getpid(),
+      user != nullptr && *user != 0 ? user : fmt::format("user {}", ::getuid()).c_str(), host_name(), clock_words());
   if (::ftruncate(lock_, 0) == 0 && ::pwrite(lock_, holder.data(), holder.size(), 0) < 0) errno = 0;
 }
 
@@ -214,7 +227,9 @@ void FileEdit::replace(std::string_view bytes) {
   int fd = PROBATION_CALL("open", ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (fd < 0 && errno == EEXIST) {
     // Left by a writer that was stopped: under a lock that holds, nobody is at work on it.
-    if (distrust_) throw WorldConflict(fmt::format("{}: {} is there: somebody is writing, or was stopped; remove it if nobody is", path_, fresh));
+    if (distrust_)
+      throw WorldConflict(
+          fmt::format("{}: {} is there: somebody is writing, or was stopped; remove it if nobody is", path_, fresh));
     if (PROBATION_CALL("unlink", ::unlink(fresh.c_str())) != 0) throw WorldFailure(fresh, reason());
     fd = PROBATION_CALL("open", ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   }
@@ -223,10 +238,11 @@ void FileEdit::replace(std::string_view bytes) {
   try {
     if (!write_all(fd, bytes)) throw WorldFailure(path_, reason());
     if (exists_) {
-      // Another owner can be kept only with the right to give files away; the mode is then that of the old one all the same.
+      // Another owner can be kept only with the right to give files away; the mode is then that of the old one all the
+      // same.
       struct stat made {};
-      if (::fstat(fd, &made) == 0 && (made.st_uid != was_.owner || made.st_gid != was_.group) && ::fchown(fd, was_.owner, was_.group) != 0 &&
-          ::fchown(fd, static_cast<uid_t>(-1), was_.group) != 0)
+      if (::fstat(fd, &made) == 0 && (made.st_uid != was_.owner || made.st_gid != was_.group) &&
+          ::fchown(fd, was_.owner, was_.group) != 0 && ::fchown(fd, static_cast<uid_t>(-1), was_.group) != 0)
         errno = 0;
     } else {
       const mode_t mask = ::umask(0);
@@ -240,18 +256,23 @@ void FileEdit::replace(std::string_view bytes) {
       const Descriptor old(PROBATION_CALL("open", ::open(target_.c_str(), O_RDONLY | O_CLOEXEC)));
       struct stat info {};
       if (!old.open() && errno != ENOENT) throw WorldFailure(path_, reason());
-      if (!old.open() || ::fstat(old.get(), &info) != 0) throw WorldConflict(fmt::format("{}: the file went away meanwhile; nothing was written", path_));
+      if (!old.open() || ::fstat(old.get(), &info) != 0)
+        throw WorldConflict(fmt::format("{}: the file went away meanwhile; nothing was written", path_));
       if (!read_all(old.get(), now)) throw WorldFailure(path_, reason());
-      if (now != bytes_) throw WorldConflict(fmt::format("{}: the file changed meanwhile; nothing was written, try again", path_));
-      if (info.st_nlink > 1) throw WorldConflict(fmt::format("{}: the file was given a second name meanwhile; nothing was written", path_));
+      if (now != bytes_)
+        throw WorldConflict(fmt::format("{}: the file changed meanwhile; nothing was written, try again", path_));
+      if (info.st_nlink > 1)
+        throw WorldConflict(fmt::format("{}: the file was given a second name meanwhile; nothing was written", path_));
       if (PROBATION_CALL("rename", ::rename(fresh.c_str(), target_.c_str())) != 0) throw WorldFailure(path_, reason());
     } else {
-      int done = PROBATION_CALL("rename", ::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE));
+      int done =
+          PROBATION_CALL("rename", ::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE));
       if (done != 0 && (errno == EINVAL || errno == ENOSYS)) {
         done = PROBATION_CALL("link", ::link(fresh.c_str(), target_.c_str()));
         if (done == 0) ::unlink(fresh.c_str());
       }
-      if (done != 0 && errno == EEXIST) throw WorldConflict(fmt::format("{}: the file appeared meanwhile; nothing was written", path_));
+      if (done != 0 && errno == EEXIST)
+        throw WorldConflict(fmt::format("{}: the file appeared meanwhile; nothing was written", path_));
       if (done != 0) throw WorldFailure(path_, reason());
     }
   } catch (...) {
@@ -263,7 +284,9 @@ void FileEdit::replace(std::string_view bytes) {
   const Descriptor folder(PROBATION_CALL("open", ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
   if (!folder.open() || PROBATION_CALL("fsync", ::fsync(folder.get())) != 0) {
     if (errno == EINVAL || errno == EROFS || errno == EACCES) return;  // folders cannot be synced here
-    throw WorldFailure(path_, fmt::format("the new text is in place, but it is not sure that it will outlive a power cut: {}", reason()));
+    throw WorldFailure(
+        path_,
+        fmt::format("the new text is in place, but it is not sure that it will outlive a power cut: {}", reason()));
   }
 }
 

@@ -1,6 +1,7 @@
-// Changing a file that other people and programs change too: one writer at a time by an advisory lock beside the file, and the
-// file replaced whole or not at all. What was read is compared again before it is replaced. Symbolic links are followed and
-// stay links; a file that has several names is not replaced, because its other names would keep the old text.
+// Changing a file that other people and programs change too: one writer at a time by an advisory lock beside the file,
+// and the file replaced whole or not at all. What was read is compared again before it is replaced. Symbolic links are
+// followed and stay links; a file that has several names is not replaced, because its other names would keep the old
+// text.
 #pragma once
 #include <optional>
 #include <string>
@@ -26,8 +27,8 @@ class WorldRefusal : public std::runtime_error {
   std::string fix_;
 };
 
-// A file held for an edit: locked by `.NAME.lock` beside it (which stays), read, and kept as it was read. Throws WorldConflict
-// where the lock is not had in time, WorldRefusal, WorldFailure.
+// A file held for an edit: locked by `.NAME.lock` beside it (which stays), read, and kept as it was read. Throws
+// WorldConflict where the lock is not had in time, WorldRefusal, WorldFailure.
 class FileEdit {
  public:
   FileEdit(const std::string& path, double lock_timeout_seconds);
@@ -39,22 +40,26 @@ class FileEdit {
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
   // Locks cannot be trusted here (a network file system, or none at all): only the comparison protects.
   [[nodiscard]] const std::optional<std::string>& distrust() const { return distrust_; }
-  // Throws WorldConflict where the file is no longer what was read, WorldFailure where the world fails; the old file is then
-  // still there, whole. A file that did not exist is made, and never over one that has appeared since.
+  // Throws WorldConflict where the file is no longer what was read, WorldFailure where the world fails; the old file is
+  // then still there, whole. A file that did not exist is made, and never over one that has appeared since.
   void replace(std::string_view bytes);
 
  private:
   [[nodiscard]] std::string beside(std::string_view ending) const;
   void take_lock(double timeout_seconds);
-  std::string path_;     // as given
-  std::string target_;   // the file itself, links followed
+  std::string path_;    // as given
+  std::string target_;  // the file itself, links followed
   std::string folder_;
   std::string name_;
   int lock_ = -1;
   bool exists_ = false;
   std::string bytes_;
   std::optional<std::string> distrust_;
-  struct Was { unsigned long long device = 0, inode = 0; unsigned mode = 0666; unsigned owner = 0, group = 0; } was_;
+  struct Was {
+    unsigned long long device = 0, inode = 0;
+    unsigned mode = 0666;
+    unsigned owner = 0, group = 0;
+  } was_;
 };
 
 // The time of day in London now.

@@ -27,7 +27,9 @@ struct Supply {
   caseload::Result result;
   const CatalogueFacts* at_hand = nullptr;
   bool lost = false;  // a path was named that is not there, and no intervention was read: nothing may stand in for it
-  [[nodiscard]] const CatalogueFacts& catalogue() const { return given.catalogue.entries.empty() ? *at_hand : given.catalogue; }
+  [[nodiscard]] const CatalogueFacts& catalogue() const {
+    return given.catalogue.entries.empty() ? *at_hand : given.catalogue;
+  }
 };
 
 Supply read_supply(Invocation& invocation, const Options& options) {
@@ -48,14 +50,18 @@ Supply read_supply(Invocation& invocation, const Options& options) {
 }
 
 void say_catalogue(const Invocation& invocation, const Supply& supply) {
-  if (supply.catalogue().name == national_catalogue_name) invocation.note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
+  if (supply.catalogue().name == national_catalogue_name)
+    invocation.note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
 }
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 template <class Word>
-Json word_json(const Located<Word>& value) { return value ? Json(word(*value)) : Json(nullptr); }
+Json word_json(const Located<Word>& value) {
+  return value ? Json(word(*value)) : Json(nullptr);
+}
 
-// ---- check -------------------------------------------------------------------------------------------------------------
+// ---- check
+// -------------------------------------------------------------------------------------------------------------
 
 int run_check(Invocation& invocation, const Options& options) {
   const caseload::Request request = invocation.request();
@@ -65,19 +71,24 @@ int run_check(Invocation& invocation, const Options& options) {
     write_out(list);
     return invocation.not_found().empty() ? done : unreadable;
   }
-  // A folder is a whole catalogue. Files named one by one, as a hook names those that changed, are part of one: the rest of it is
-  // the catalogue of --catalogue or of rar.yaml, else what lies beside the files and behind that the national one. So a rule that
-  // looks across files finds no fault that is only a file not named.
+  // A folder is a whole catalogue. Files named one by one, as a hook names those that changed, are part of one: the
+  // rest of it is the catalogue of --catalogue or of rar.yaml, else what lies beside the files and behind that the
+  // national one. So a rule that looks across files finds no fault that is only a file not named.
   const bool named = !options.catalogue.empty();
   const auto& inputs = invocation.configuration().inputs;
-  const bool folder = std::any_of(inputs.begin(), inputs.end(), [&](const std::string& path) { return path != "-" && invocation.world().kind(path) == PathKind::folder; });
-  const bool national = invocation.settings().catalogue != nullptr && invocation.settings().catalogue->name == national_catalogue_name;
+  const bool folder = std::any_of(inputs.begin(), inputs.end(), [&](const std::string& path) {
+    return path != "-" && invocation.world().kind(path) == PathKind::folder;
+  });
+  const bool national =
+      invocation.settings().catalogue != nullptr && invocation.settings().catalogue->name == national_catalogue_name;
   caseload::Register beside;
   if (!folder && national) beside = caseload::read_beside(invocation.world(), request.paths, invocation.settings());
-  return invocation.finish_check(caseload::check_catalogue(invocation.world(), request, invocation.settings(), folder && !named, std::move(beside)));
+  return invocation.finish_check(caseload::check_catalogue(invocation.world(), request, invocation.settings(),
+                                                           folder && !named, std::move(beside)));
 }
 
-// ---- suite -------------------------------------------------------------------------------------------------------------
+// ---- suite
+// -------------------------------------------------------------------------------------------------------------
 
 int run_suite(Invocation& invocation, const Options& options) {
   const std::vector<Target> outputs = targets(options, "suite", {"text", "json", "ndjson"});
@@ -97,20 +108,38 @@ int run_suite(Invocation& invocation, const Options& options) {
   };
   Json interventions = Json::array();
   for (const Intervention* it : suite.interventions)
-    interventions.push_back({{"id", it->id ? Json(it->id->text) : Json(nullptr)}, {"kind", word_json(it->kind)}, {"need_area", word_json(it->need_area)},
-                             {"state", it->lifecycle ? word_json(it->lifecycle->state) : Json(nullptr)},
-                             {"review_date", it->lifecycle && it->lifecycle->review_date ? Json(format(*it->lifecycle->review_date)) : Json(nullptr)},
-                             {"successor", it->lifecycle && it->lifecycle->amalgamated_into ? Json(*it->lifecycle->amalgamated_into) : Json(nullptr)}});
-  const Json record{{"schema", "suite/1"}, {"appraised", counts(suite.appraised)}, {"by_sitting", counts(suite.by_sitting)}, {"earmarked", counts(suite.earmarked)},
-                    {"provisional", counts(suite.provisional)}, {"approved", counts(suite.approved)}, {"by_area", counts(suite.by_area)}, {"by_state", counts(suite.by_state)},
-                    {"successors", suite.successors}, {"interventions", interventions}, {"as_of", format(invocation.as_of())}, {"catalogue", supply.catalogue().name}};
+    interventions.push_back(
+        {{"id", it->id ? Json(it->id->text) : Json(nullptr)},
+         {"kind", word_json(it->kind)},
+         {"need_area", word_json(it->need_area)},
+         {"state", it->lifecycle ? word_json(it->lifecycle->state) : Json(nullptr)},
+         {"review_date",
+          it->lifecycle && it->lifecycle->review_date ? Json(format(*it->lifecycle->review_date)) : Json(nullptr)},
+         {"successor",
+          it->lifecycle && it->lifecycle->amalgamated_into ? Json(*it->lifecycle->amalgamated_into) : Json(nullptr)}});
+  const Json record{{"schema", "suite/1"},
+                    {"appraised", counts(suite.appraised)},
+                    {"by_sitting", counts(suite.by_sitting)},
+                    {"earmarked", counts(suite.earmarked)},
+                    {"provisional", counts(suite.provisional)},
+                    {"approved", counts(suite.approved)},
+                    {"by_area", counts(suite.by_area)},
+                    {"by_state", counts(suite.by_state)},
+                    {"successors", suite.successors},
+                    {"interventions", interventions},
+                    {"as_of", format(invocation.as_of())},
+                    {"catalogue", supply.catalogue().name}};
   invocation.say_faults(supply.result);
   const int code = supply.result.unreadable_files > 0 || !invocation.not_found().empty() ? unreadable : done;
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return render::written(record, 2) + "\n";
     if (target.format == "ndjson") return render::written(record) + "\n";
-    std::string out = fmt::format("{}, {} as of {}\n", supply.catalogue().name, counted(static_cast<long long>(suite.interventions.size()), "intervention"), format(invocation.as_of()));
-    const auto row = [](std::string_view kind, const auto&... cells) { return fmt::format("{:<24}{:>10}{:>10}{:>12}{:>12}{:>10}\n", kind, cells...); };
+    std::string out = fmt::format("{}, {} as of {}\n", supply.catalogue().name,
+                                  counted(static_cast<long long>(suite.interventions.size()), "intervention"),
+                                  format(invocation.as_of()));
+    const auto row = [](std::string_view kind, const auto&... cells) {
+      return fmt::format("{:<24}{:>10}{:>10}{:>12}{:>12}{:>10}\n", kind, cells...);
+    };
     out += "\n" + row("kind", "appraised", "earmarked", "provisional", "successors", "approved");
     std::map<std::string, int> kinds;
     for (const auto* by : {&suite.appraised, &suite.earmarked, &suite.provisional, &successors, &suite.approved})
@@ -120,7 +149,8 @@ int run_suite(Invocation& invocation, const Options& options) {
       return at == by.end() ? std::int64_t{0} : at->second;
     };
     for (const auto& [kind, zero] : kinds)
-      out += row(kind, number(suite.appraised, kind), number(suite.earmarked, kind), number(suite.provisional, kind), number(successors, kind), number(suite.approved, kind));
+      out += row(kind, number(suite.appraised, kind), number(suite.earmarked, kind), number(suite.provisional, kind),
+                 number(successors, kind), number(suite.approved, kind));
     const auto list = [&](std::string_view title, const auto& by) {
       if (by.empty()) return;
       out += fmt::format("\n{}\n", title);
@@ -130,7 +160,8 @@ int run_suite(Invocation& invocation, const Options& options) {
     list("approved structured interventions by need area", suite.by_area);
     list("by state", suite.by_state);
     for (const auto& [kind, ids] : suite.successors) {
-      out += fmt::format("\namalgamated into {} of kind {}\n", counted(static_cast<long long>(ids.size()), "successor"), kind);
+      out += fmt::format("\namalgamated into {} of kind {}\n", counted(static_cast<long long>(ids.size()), "successor"),
+                         kind);
       for (const std::string& id : ids) out += fmt::format("  {}\n", id);
     }
     return out;
@@ -138,18 +169,21 @@ int run_suite(Invocation& invocation, const Options& options) {
   return printed == done ? code : printed;
 }
 
-// ---- regions -----------------------------------------------------------------------------------------------------------
+// ---- regions
+// -----------------------------------------------------------------------------------------------------------
 
 int run_regions(Invocation& invocation, const Options& options) {
   const Supply supply = read_supply(invocation, options);
   if (supply.lost) return unreadable;
-  if (supply.given.selections.empty() && supply.result.unreadable_files == 0 && invocation.not_found().empty()) throw UsageError{"no selection/1 file: give the folder of what the regions chose"};
+  if (supply.given.selections.empty() && supply.result.unreadable_files == 0 && invocation.not_found().empty())
+    throw UsageError{"no selection/1 file: give the folder of what the regions chose"};
   say_catalogue(invocation, supply);
   std::vector<Json> records;
   std::string text = fmt::format("coverage of the three need areas as of {}\n", format(invocation.as_of()));
   int covered = 0, regions = 0;
   for (const RegionFiles& region : by_region(supply.given.selections, invocation.as_of())) {
-    const Coverage coverage = coverage_of(region.region, region.in_force ? region.chosen() : std::vector<std::string>{}, supply.catalogue());
+    const Coverage coverage =
+        coverage_of(region.region, region.in_force ? region.chosen() : std::vector<std::string>{}, supply.catalogue());
     Json areas = Json::object();
     for (const auto& [area, ids] : coverage.areas) areas[std::string(word(area))] = ids;
     Json missing = Json::array();
@@ -158,22 +192,35 @@ int run_regions(Invocation& invocation, const Options& options) {
       missing.push_back(word(area));
       missing_words.emplace_back(word(area));
     }
-    records.push_back({{"schema", "coverage/1"}, {"region", coverage.region}, {"areas", areas}, {"missing", missing}, {"lapsed", coverage.lapsed}, {"unknown", coverage.unknown},
+    records.push_back({{"schema", "coverage/1"},
+                       {"region", coverage.region},
+                       {"areas", areas},
+                       {"missing", missing},
+                       {"lapsed", coverage.lapsed},
+                       {"unknown", coverage.unknown},
                        {"undecided", coverage.undecided}});
     ++regions;
     if (missing_words.empty()) ++covered;
-    text += fmt::format("\n{}: {}{}\n", region.region, missing_words.empty() ? std::string("covered") : "missing " + join(missing_words, ", "),
-                        region.in_force ? "" : region.ahead ? " (its selection lies ahead)" : " (its selection has ended)");
-    for (const auto& [area, ids] : coverage.areas) text += fmt::format("  {:<34} {}\n", word(area), ids.empty() ? std::string("none") : join(ids, ", "));
+    text += fmt::format("\n{}: {}{}\n", region.region,
+                        missing_words.empty() ? std::string("covered") : "missing " + join(missing_words, ", "),
+                        region.in_force ? ""
+                        : region.ahead  ? " (its selection lies ahead)"
+                                        : " (its selection has ended)");
+    for (const auto& [area, ids] : coverage.areas)
+      text += fmt::format("  {:<34} {}\n", word(area), ids.empty() ? std::string("none") : join(ids, ", "));
     if (!coverage.lapsed.empty()) text += fmt::format("  {:<34} {}\n", "lapsed", join(coverage.lapsed, ", "));
-    if (!coverage.unknown.empty()) text += fmt::format("  {:<34} {}\n", "not in the catalogue", join(coverage.unknown, ", "));
-    if (!coverage.undecided.empty()) text += fmt::format("  {:<34} {}\n", "area or state not recorded", join(coverage.undecided, ", "));
+    if (!coverage.unknown.empty())
+      text += fmt::format("  {:<34} {}\n", "not in the catalogue", join(coverage.unknown, ", "));
+    if (!coverage.undecided.empty())
+      text += fmt::format("  {:<34} {}\n", "area or state not recorded", join(coverage.undecided, ", "));
   }
   text += fmt::format("\n{} of {} cover all three areas\n", covered, counted(regions, "region"));
-  return invocation.finish_records("regions", supply.result, records, {"region", "areas", "missing", "lapsed", "unknown"}, [&] { return text; });
+  return invocation.finish_records("regions", supply.result, records,
+                                   {"region", "areas", "missing", "lapsed", "unknown"}, [&] { return text; });
 }
 
-// ---- overlap -----------------------------------------------------------------------------------------------------------
+// ---- overlap
+// -----------------------------------------------------------------------------------------------------------
 
 int run_overlap(Invocation& invocation, const Options& options) {
   const Supply supply = read_supply(invocation, options);
@@ -192,16 +239,28 @@ int run_overlap(Invocation& invocation, const Options& options) {
       sessions.push_back(n ? Json(*n) : Json(nullptr));
       counts.push_back(n ? std::to_string(*n) : std::string("not recorded"));
     }
-    const std::string a = pair.a->id ? pair.a->id->text : std::string{}, b = pair.b->id ? pair.b->id->text : std::string{};
-    records.push_back({{"schema", "overlap/1"}, {"a", or_null(a)}, {"b", or_null(b)}, {"need_area", word(pair.need_area)}, {"needs", needs}, {"sexes", sexes},
-                       {"risk_window", pair.risk_window}, {"sessions", sessions}});
-    text += fmt::format("{} and {}\n  {}: {}\n  for {}, {}; sessions {} and {}\n", a, b, word(pair.need_area), join(need_words, ", "), join(sex_words, " and "), pair.risk_window, counts[0], counts[1]);
+    const std::string a = pair.a->id ? pair.a->id->text : std::string{},
+                      b = pair.b->id ? pair.b->id->text : std::string{};
+    records.push_back({{"schema", "overlap/1"},
+                       {"a", or_null(a)},
+                       {"b", or_null(b)},
+                       {"need_area", word(pair.need_area)},
+                       {"needs", needs},
+                       {"sexes", sexes},
+                       {"risk_window", pair.risk_window},
+                       {"sessions", sessions}});
+    text += fmt::format("{} and {}\n  {}: {}\n  for {}, {}; sessions {} and {}\n", a, b, word(pair.need_area),
+                        join(need_words, ", "), join(sex_words, " and "), pair.risk_window, counts[0], counts[1]);
   }
-  text += fmt::format("{} of approved interventions overlap\n", counted(static_cast<long long>(records.size()), "pair"));
-  return invocation.finish_records("overlap", supply.result, records, {"a", "b", "need_area", "needs", "sexes", "risk_window", "sessions"}, [&] { return text; });
+  text +=
+      fmt::format("{} of approved interventions overlap\n", counted(static_cast<long long>(records.size()), "pair"));
+  return invocation.finish_records("overlap", supply.result, records,
+                                   {"a", "b", "need_area", "needs", "sexes", "risk_window", "sessions"},
+                                   [&] { return text; });
 }
 
-// ---- register move -----------------------------------------------------------------------------------------------------
+// ---- register move
+// -----------------------------------------------------------------------------------------------------
 
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -218,20 +277,28 @@ CatalogueFacts catalogue_beside(Invocation& invocation, const Options& options, 
   return catalogue;
 }
 
-std::vector<rules::Finding> errors_of(const std::string& path, const std::string& bytes, CatalogueFacts catalogue, const rules::Settings& settings, std::vector<std::string>& problems) {
+std::vector<rules::Finding> errors_of(const std::string& path, const std::string& bytes, CatalogueFacts catalogue,
+                                      const rules::Settings& settings, std::vector<std::string>& problems) {
   FileContent content;
   document::Decoded decoded = document::decode(document::split_stream(bytes).front(), file_kinds(), &content);
-  for (const document::Problem& problem : decoded.problems) problems.push_back(fmt::format("{}:{}:{}: {}", path, problem.place.line, problem.place.column, problem.message));
+  for (const document::Problem& problem : decoded.problems)
+    problems.push_back(fmt::format("{}:{}:{}: {}", path, problem.place.line, problem.place.column, problem.message));
   auto* intervention = std::get_if<Intervention>(&content);
   if (intervention == nullptr || !problems.empty()) return {};
   const std::string id = intervention->id ? intervention->id->text : std::string{};
-  std::erase_if(catalogue.entries, [&](const CatalogueEntry& entry) { return entry.intervention.id && entry.intervention.id->text == id; });
+  std::erase_if(catalogue.entries, [&](const CatalogueEntry& entry) {
+    return entry.intervention.id && entry.intervention.id->text == id;
+  });
   for (CatalogueEntry& entry : catalogue.entries) entry.background = true;
-  catalogue.entries.push_back({path, bytes, std::move(*intervention), std::make_shared<PlaceTable>(std::move(decoded.places)), true, false});
+  catalogue.entries.push_back(
+      {path, bytes, std::move(*intervention), std::make_shared<PlaceTable>(std::move(decoded.places)), true, false});
   rules::Settings all = settings;
-  all.selection = {{"INT", "EIP909"}, {}};  // the second where mark sheets lie beside it: the register takes what the board ratified
+  all.selection = {{"INT", "EIP909"},
+                   {}};  // the second where mark sheets lie beside it: the register takes what the board ratified
   std::vector<rules::Finding> errors = rules::judge_catalogue(catalogue, all).findings;
-  std::erase_if(errors, [](const rules::Finding& finding) { return finding.outcome != rules::Verdict::fail || finding.severity != rules::Severity::error; });
+  std::erase_if(errors, [](const rules::Finding& finding) {
+    return finding.outcome != rules::Verdict::fail || finding.severity != rules::Severity::error;
+  });
   return errors;
 }
 
@@ -241,12 +308,16 @@ lifecycle::Move wanted_move(const CatalogueOptions& flags) {
   for (const document::Word& state : document::Worded<LifecycleState>::words) states.push_back(state.text);
   one_of("--to", flags.to, states);
   wanted.to = static_cast<LifecycleState>(std::find(states.begin(), states.end(), flags.to) - states.begin());
-  const bool amalgamates = wanted.to == LifecycleState::amalgamated, is_provisional = wanted.to == LifecycleState::provisional;
+  const bool amalgamates = wanted.to == LifecycleState::amalgamated,
+             is_provisional = wanted.to == LifecycleState::provisional;
   if (!flags.successor.empty() && !amalgamates) throw UsageError{"--successor belongs to --to amalgamated"};
-  if ((!flags.conditions.empty() || !flags.owners.empty() || !flags.due.empty()) && !is_provisional) throw UsageError{"--condition, --owner and --due belong to --to provisional"};
+  if ((!flags.conditions.empty() || !flags.owners.empty() || !flags.due.empty()) && !is_provisional)
+    throw UsageError{"--condition, --owner and --due belong to --to provisional"};
   if (flags.conditions.size() != flags.owners.size() || flags.conditions.size() != flags.due.size())
-    throw UsageError{fmt::format("each --condition needs its --owner and --due: {}, {} and {} were given", flags.conditions.size(), flags.owners.size(), flags.due.size())};
-  for (std::size_t i = 0; i < flags.conditions.size(); ++i) wanted.conditions.push_back({flags.conditions[i], flags.owners[i], date_option("--due", flags.due[i])});
+    throw UsageError{fmt::format("each --condition needs its --owner and --due: {}, {} and {} were given",
+                                 flags.conditions.size(), flags.owners.size(), flags.due.size())};
+  for (std::size_t i = 0; i < flags.conditions.size(); ++i)
+    wanted.conditions.push_back({flags.conditions[i], flags.owners[i], date_option("--due", flags.due[i])});
   if (!flags.successor.empty()) wanted.successor = flags.successor;
   if (!flags.framework.empty()) wanted.framework = flags.framework;
   if (!flags.sitting.empty()) wanted.sitting = flags.sitting;
@@ -268,8 +339,16 @@ int print_receipt(const Receipt& receipt, const Options& options, int code) {
   const std::vector<Target> outputs = targets(options, "register move", {"text", "json", "ndjson"});
   Json findings = Json::array();
   for (const rules::Finding& finding : receipt.findings) findings.push_back(render::to_json(finding));
-  Json record{{"schema", "receipt/1"}, {"file", receipt.file}, {"crn", nullptr}, {"action", "move"}, {"id", or_null(receipt.id)}, {"status", receipt.status},
-              {"line", receipt.line == 0 ? Json(nullptr) : Json(receipt.line)}, {"supersedes", nullptr}, {"findings", findings}, {"message", or_null(receipt.message)}};
+  Json record{{"schema", "receipt/1"},
+              {"file", receipt.file},
+              {"crn", nullptr},
+              {"action", "move"},
+              {"id", or_null(receipt.id)},
+              {"status", receipt.status},
+              {"line", receipt.line == 0 ? Json(nullptr) : Json(receipt.line)},
+              {"supersedes", nullptr},
+              {"findings", findings},
+              {"message", or_null(receipt.message)}};
   if (!receipt.diff.empty()) record["diff"] = receipt.diff;
   const bool wrong = receipt.status == "refused" || receipt.status == "conflict";
   const std::string where = receipt.line == 0 ? receipt.file : fmt::format("{}:{}", receipt.file, receipt.line);
@@ -279,7 +358,8 @@ int print_receipt(const Receipt& receipt, const Options& options, int code) {
     if (target.format == "ndjson") return render::written(record) + "\n";
     if (wrong) return {};
     if (receipt.status == "dry_run") return receipt.diff;
-    return fmt::format("{}: {}: {}\n", where, receipt.status == "written" ? "written" : "already recorded", receipt.message);
+    return fmt::format("{}: {}: {}\n", where, receipt.status == "written" ? "written" : "already recorded",
+                       receipt.message);
   });
   return printed == done ? code : printed;
 }
@@ -310,15 +390,19 @@ int run_move(Invocation& invocation, const Options& options, const CatalogueOpti
     const document::Decoded decoded = document::decode(documents.front(), file_kinds(), &content);
     const auto* intervention = std::get_if<Intervention>(&content);
     if (!decoded.problems.empty() || (intervention == nullptr && documents.size() == 1)) {
-      for (const document::Problem& problem : decoded.problems) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", path, problem.place.line, problem.place.column, "error", problem.rule, problem.message));
+      for (const document::Problem& problem : decoded.problems)
+        write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", path, problem.place.line, problem.place.column, "error",
+                                problem.rule, problem.message));
       if (decoded.problems.empty()) write_error(fmt::format("{}: {}: not an intervention/1 file\n", tool, path));
       return unreadable;
     }
-    if (documents.size() != 1) return refuse("the file holds several documents; one intervention stands in one file", "refused", refused);
+    if (documents.size() != 1)
+      return refuse("the file holds several documents; one intervention stands in one file", "refused", refused);
     receipt.id = intervention->id ? intervention->id->text : std::string{};
     const CatalogueFacts catalogue = catalogue_beside(invocation, options, path);
     const lifecycle::MoveResult result = lifecycle::move(before, *intervention, wanted, catalogue, invocation.as_of());
-    if (const auto* no = std::get_if<lifecycle::MoveRefused>(&result)) return refuse(fmt::format("{}; {}", no->why, no->fix), "refused", refused);
+    if (const auto* no = std::get_if<lifecycle::MoveRefused>(&result))
+      return refuse(fmt::format("{}; {}", no->why, no->fix), "refused", refused);
     if (std::holds_alternative<lifecycle::AlreadyMoved>(result)) {
       receipt.status = "already_recorded";
       receipt.message = fmt::format("{} is {} since {}", receipt.id, flags.to, flags.date);
@@ -328,14 +412,20 @@ int run_move(Invocation& invocation, const Options& options, const CatalogueOpti
     std::vector<std::string> problems;
     const std::vector<rules::Finding> old_errors = errors_of(path, before, catalogue, invocation.settings(), problems);
     std::vector<rules::Finding> errors = errors_of(path, moved.bytes, catalogue, invocation.settings(), problems);
-    if (!problems.empty()) return refuse("the file would no longer be read as it should; " + problems.front(), "refused", refused);
+    if (!problems.empty())
+      return refuse("the file would no longer be read as it should; " + problems.front(), "refused", refused);
     std::erase_if(errors, [&](const rules::Finding& finding) {
-      return std::any_of(old_errors.begin(), old_errors.end(), [&](const rules::Finding& old) { return old.rule == finding.rule && old.subject == finding.subject; });
+      return std::any_of(old_errors.begin(), old_errors.end(), [&](const rules::Finding& old) {
+        return old.rule == finding.rule && old.subject == finding.subject;
+      });
     });
     receipt.findings = errors;
-    if (!errors.empty()) return refuse(fmt::format("the move would break {}: {}", errors.front().rule->id, errors.front().message), "refused", refused);
+    if (!errors.empty())
+      return refuse(fmt::format("the move would break {}: {}", errors.front().rule->id, errors.front().message),
+                    "refused", refused);
     receipt.line = moved.line;
-    receipt.message = fmt::format("{} moved from {} to {} on {}", receipt.id, word(*intervention->lifecycle->state), flags.to, flags.date);
+    receipt.message = fmt::format("{} moved from {} to {} on {}", receipt.id, word(*intervention->lifecycle->state),
+                                  flags.to, flags.date);
     if (flags.dry_run) {
       receipt.status = "dry_run";
       receipt.diff = render::unified_diff(path, before, moved.bytes);
@@ -365,12 +455,15 @@ void add_catalogue_commands(CLI::App& app, Options& options, CatalogueOptions& f
   add(app, "overlap", "Pairs of approved interventions that do the same for the same people", "CATALOGUE");
   CLI::App* registry = app.add_subcommand("register", "Move an intervention through its states");
   registry->require_subcommand(1);
-  CLI::App* move = registry->add_subcommand("move", "Write the new state and a row of the history into the file, and touch no other byte");
+  CLI::App* move = registry->add_subcommand(
+      "move", "Write the new state and a row of the history into the file, and touch no other byte");
   move->add_option("FILE", options.paths, "An intervention/1 file")->required()->expected(1);
   move->add_option("--to", flags.to, "The new state")->required();
   move->add_option("--date", flags.date, "The day of the move")->required();
   move->add_option("--successor", flags.successor, "amalgamated: the intervention that takes its place");
-  move->add_option("--condition", flags.conditions, "provisional: what is to be met; repeatable, each with --owner and --due")->allow_extra_args(false);
+  move->add_option("--condition", flags.conditions,
+                   "provisional: what is to be met; repeatable, each with --owner and --due")
+      ->allow_extra_args(false);
   move->add_option("--owner", flags.owners, "provisional: who meets the condition")->allow_extra_args(false);
   move->add_option("--due", flags.due, "provisional: by when")->allow_extra_args(false);
   move->add_option("--framework", flags.framework, "approved: the scoring policy that judged it");
@@ -378,7 +471,8 @@ void add_catalogue_commands(CLI::App& app, Options& options, CatalogueOptions& f
   move->add_option("--sitting", flags.sitting, "The panel's sitting, for the history");
   move->add_option("--new-version", flags.new_version, "submitted again: the version")->check(CLI::PositiveNumber);
   move->add_flag("--dry-run", flags.dry_run, "Show what would change, and write nothing");
-  move->add_option("--lock-timeout", flags.lock_timeout, "Seconds to wait for somebody else's edit")->check(CLI::NonNegativeNumber);
+  move->add_option("--lock-timeout", flags.lock_timeout, "Seconds to wait for somebody else's edit")
+      ->check(CLI::NonNegativeNumber);
 }
 
 int run_catalogue_command(const CLI::App& app, const Options& options, const CatalogueOptions& flags) {

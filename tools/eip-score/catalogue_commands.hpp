@@ -1,5 +1,5 @@
-// check, suite, regions, overlap and register: a catalogue of interventions, what the regions chose from it, and the moves of
-// an intervention through its states.
+// check, suite, regions, overlap and register: a catalogue of interventions, what the regions chose from it, and the
+// moves of an intervention through its states.
 #pragma once
 #include <optional>
 #include <string>

@@ -1,4 +1,5 @@
-// eip-score: decides mark sheets of panels, keeps the register and validates catalogues of interventions. The same engine, renderers and exit codes as rar-audit.
+// eip-score: decides mark sheets of panels, keeps the register and validates catalogues of interventions. The same
+// engine, renderers and exit codes as rar-audit.
 #include "tools/common/run.hpp"
 #include "tools/eip-score/catalogue_commands.hpp"
 #include "tools/eip-score/panel_commands.hpp"

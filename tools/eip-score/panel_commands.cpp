@@ -22,7 +22,9 @@ namespace {
 const std::vector<std::string_view> panel_formats{"text", "json", "ndjson", "csv", "markdown"};
 constexpr const char* default_policy = "eip-2021";
 
-std::string dumped(const render::Json& value) { return value.dump(2, ' ', false, render::Json::error_handler_t::replace) + "\n"; }
+std::string dumped(const render::Json& value) {
+  return value.dump(2, ' ', false, render::Json::error_handler_t::replace) + "\n";
+}
 
 int print(const std::string& text, int code) { return write_out(text) ? code : reader_gone; }
 
@@ -33,10 +35,12 @@ int put(const std::vector<Target>& outputs, int code, Render render) {
   return written == done ? code : written;
 }
 
-// The sheets of a command line with the policies they are decided under. Policies stay where they are: appraisals point to them.
+// The sheets of a command line with the policies they are decided under. Policies stay where they are: appraisals point
+// to them.
 class Sheets {
  public:
-  Sheets(const Options& options, std::string policy_name) : options_(options), policy_name_(std::move(policy_name)), session_("eip-score", options_, "panel/1") {
+  Sheets(const Options& options, std::string policy_name)
+      : options_(options), policy_name_(std::move(policy_name)), session_("eip-score", options_, "panel/1") {
     if (!policy_name_.empty()) policy(policy_name_, {});
   }
 
@@ -52,7 +56,8 @@ class Sheets {
     for (const caseload::SheetRead& sheet : sheets_) sheet_policies_.push_back(&policy_of(sheet));
     check_versions();
     const bool refused = result_.unreadable_files > 0 || !session_.not_found().empty();
-    if (sheets_.empty() && !refused && !options_.allow_empty) throw UsageError{fmt::format("no panel/1 sheet in {}", fmt::join(options_.paths, ", "))};
+    if (sheets_.empty() && !refused && !options_.allow_empty)
+      throw UsageError{fmt::format("no panel/1 sheet in {}", fmt::join(options_.paths, ", "))};
     if (sheets_.empty() && refused) return session_.finish_check(std::move(result_));
     session_.say_faults(result_);
     incomplete_ = incomplete_ || refused;
@@ -71,13 +76,16 @@ class Sheets {
       if (known == name) return loaded;
     caseload::ScoringPolicyFile reading = caseload::read_scoring_policy(session_.world(), name);
     if (!reading.policy)
-      throw UsageError{fmt::format("{}the scoring policy cannot be used:\n{}", asked_by.empty() ? std::string{} : asked_by + ": ", fmt::join(reading.problems, "\n"))};
+      throw UsageError{fmt::format("{}the scoring policy cannot be used:\n{}",
+                                   asked_by.empty() ? std::string{} : asked_by + ": ",
+                                   fmt::join(reading.problems, "\n"))};
     return policies_.emplace_back(name, std::move(*reading.policy)).second;
   }
 
   const ScoringPolicy& policy_of(const caseload::SheetRead& sheet) {
     const auto& asked = sheet.sheet.policy;
-    const std::string place = asked ? fmt::format("{}:{}:{}", sheet.file, asked.place.line, asked.place.column) : sheet.file;
+    const std::string place =
+        asked ? fmt::format("{}:{}:{}", sheet.file, asked.place.line, asked.place.column) : sheet.file;
     if (policy_name_.empty()) {
       if (!asked) return policy(default_policy, {});
       // A sheet names the policy it was marked under; a path in it would be read from wherever the sheet lies.
@@ -97,9 +105,12 @@ class Sheets {
     for (std::size_t i = sheets_.size(); i-- > 0;) {
       const PanelSheet& sheet = sheets_[i].sheet;
       const Intervention* intervention = sheet.intervention ? catalogue->find(sheet.intervention->text) : nullptr;
-      if (intervention == nullptr || !sheet.version || !intervention->version || *sheet.version == *intervention->version) continue;
-      write_error(fmt::format("{}:{}:{}: the sheet marks version {} of {}; the catalogue holds version {}\n", sheets_[i].file, sheet.version.place.line,
-                              sheet.version.place.column, *sheet.version, sheet.intervention->text, *intervention->version));
+      if (intervention == nullptr || !sheet.version || !intervention->version ||
+          *sheet.version == *intervention->version)
+        continue;
+      write_error(fmt::format("{}:{}:{}: the sheet marks version {} of {}; the catalogue holds version {}\n",
+                              sheets_[i].file, sheet.version.place.line, sheet.version.place.column, *sheet.version,
+                              sheet.intervention->text, *intervention->version));
       sheets_.erase(sheets_.begin() + static_cast<std::ptrdiff_t>(i));
       sheet_policies_.erase(sheet_policies_.begin() + static_cast<std::ptrdiff_t>(i));
       ++result_.unreadable_files;
@@ -129,7 +140,8 @@ Appraised appraise_all(Sheets& input, const appraisal::Sampling& sampling, bool 
   for (std::size_t i = 0; i < input.sheets().size(); ++i) {
     const caseload::SheetRead& sheet = input.sheets()[i];
     out.appraisals.push_back(appraisal::appraise(sheet.sheet, input.policy_of_sheet(i), sampling, all_statistics));
-    rules::Judgement judgement = rules::judge_panel(out.appraisals.back().facts, sheet.origin(), input.invocation().settings());
+    rules::Judgement judgement =
+        rules::judge_panel(out.appraisals.back().facts, sheet.origin(), input.invocation().settings());
     for (const auto& [id, counts] : judgement.by_rule) input.result().by_rule[std::string(id)] += counts;
     std::erase_if(judgement.findings, [](const rules::Finding& f) { return f.outcome == rules::Verdict::pass; });
     out.sheets.push_back({sheet.file, &out.appraisals.back(), std::move(judgement.findings)});
@@ -153,7 +165,15 @@ int exit_of(const Sheets& input, const Appraised& appraised) {
 
 // The last record of NDJSON.
 render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>& sheets, int code) {
-  render::RunOutput run{"eip-score", version(), input.invocation().as_of(), sheets.empty() ? std::string{} : sheets.front().appraisal->facts.policy.id, {}, {}, {}, 0, {}};
+  render::RunOutput run{"eip-score",
+                        version(),
+                        input.invocation().as_of(),
+                        sheets.empty() ? std::string{} : sheets.front().appraisal->facts.policy.id,
+                        {},
+                        {},
+                        {},
+                        0,
+                        {}};
   const caseload::Result& result = input.result();
   run.summary.files = result.files;
   run.summary.unreadable = result.unreadable_files + static_cast<std::int64_t>(input.invocation().not_found().size());
@@ -189,7 +209,8 @@ int score(const Options& options, const PanelOptions& panel, const std::string& 
     if (format == "json" && records.size() == 1) return dumped(records.front());
     if (format == "csv") return render::csv(records, render::appraisal_columns());
     std::vector<render::Json> sittings;
-    for (const render::SittingOutput& sitting : appraised.sittings) sittings.push_back(render::to_json(sitting, appraised.sheets));
+    for (const render::SittingOutput& sitting : appraised.sittings)
+      sittings.push_back(render::to_json(sitting, appraised.sheets));
     if (format == "json") return dumped({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}});
     if (format == "ndjson") {
       std::vector<render::Json> all = records;
@@ -197,7 +218,8 @@ int score(const Options& options, const PanelOptions& panel, const std::string& 
       return render::ndjson(all, summary_of(input, appraised.sheets, code));
     }
     const bool markdown = format == "markdown";
-    for (const render::AppraisedSheet& sheet : appraised.sheets) out += (out.empty() ? "" : "\n") + (markdown ? render::markdown(sheet) : render::text(sheet));
+    for (const render::AppraisedSheet& sheet : appraised.sheets)
+      out += (out.empty() ? "" : "\n") + (markdown ? render::markdown(sheet) : render::text(sheet));
     for (const render::SittingOutput& sitting : appraised.sittings)
       out += "\n" + (markdown ? render::markdown(sitting, appraised.sheets) : render::text(sitting, appraised.sheets));
     return out;
@@ -221,15 +243,18 @@ int report(const Options& options, const PanelOptions& panel, const std::string&
     feedback.push_back(appraisal::feedback_of(*sheet.appraisal, shown));
     records.push_back(render::to_json(sheet, feedback.back()));
   }
-  if (looked_up && catalogue->name == national_catalogue_name) input.invocation().note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
+  if (looked_up && catalogue->name == national_catalogue_name)
+    input.invocation().note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
   return put(outputs, code, [&](const Target& target) {
-    if (target.format == "json") return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
+    if (target.format == "json")
+      return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
     if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, code));
     if (target.format == "csv") return render::csv(records, render::report_columns());
     std::string out;
     for (std::size_t i = 0; i < appraised.sheets.size(); ++i) {
       const render::AppraisedSheet& sheet = appraised.sheets[i];
-      out += (out.empty() ? "" : "\n") + (target.format == "text" ? render::text(sheet, feedback[i]) : render::markdown(sheet, feedback[i]));
+      out += (out.empty() ? "" : "\n") +
+             (target.format == "text" ? render::text(sheet, feedback[i]) : render::markdown(sheet, feedback[i]));
     }
     return out;
   });
@@ -255,23 +280,30 @@ appraisal::MarkScale scale_option(const std::string& given, MeasurementLevel lev
   appraisal::MarkScale scale;
   scale.level = level;
   scale.labels = comma_list({given});
-  if (scale.labels.size() < 2) throw UsageError{"--scale needs at least two categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may leave one out"};
+  if (scale.labels.size() < 2)
+    throw UsageError{
+        "--scale needs at least two categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may "
+        "leave one out"};
   for (std::size_t i = 0; i < scale.labels.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
-      if (scale.labels[i] == scale.labels[j]) throw UsageError{fmt::format("--scale {}: {} stands twice", given, scale.labels[i])};
+      if (scale.labels[i] == scale.labels[j])
+        throw UsageError{fmt::format("--scale {}: {} stands twice", given, scale.labels[i])};
   for (const std::string& label : scale.labels)
     if (const auto value = number_of(label)) scale.values.push_back(*value);
   if (scale.values.size() != scale.labels.size()) scale.values.clear();
   if (scale.values.empty() && (level == MeasurementLevel::interval || level == MeasurementLevel::ratio))
     throw UsageError{fmt::format("--scale {}: words have no distances; the level is nominal or ordinal", given)};
-  if (!std::is_sorted(scale.values.begin(), scale.values.end(), std::less_equal<>{})) throw UsageError{fmt::format("--scale {}: numbers must rise", given)};
-  if (level == MeasurementLevel::ratio && scale.values.front() < 0) throw UsageError{fmt::format("--scale {}: a ratio scale has no mark below 0", given)};
+  if (!std::is_sorted(scale.values.begin(), scale.values.end(), std::less_equal<>{}))
+    throw UsageError{fmt::format("--scale {}: numbers must rise", given)};
+  if (level == MeasurementLevel::ratio && scale.values.front() < 0)
+    throw UsageError{fmt::format("--scale {}: a ratio scale has no mark below 0", given)};
   for (std::size_t i = 0; i < scale.values.size(); ++i) scale.labels[i] = number_text(scale.values[i]);
   return scale;
 }
 
 // A table `unit,rater,mark`; nothing where it has a fault, which is then said.
-std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::string_view bytes, const appraisal::MarkScale& scale, const PanelOptions& panel) {
+std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::string_view bytes,
+                                                 const appraisal::MarkScale& scale, const PanelOptions& panel) {
   constexpr std::size_t max_said = 20;
   std::size_t faults = 0;
   const auto refuse = [&](std::uint32_t line, const std::string& message) {
@@ -280,14 +312,18 @@ std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::s
   const document::CsvTable csv = document::read_csv(bytes);
   std::vector<std::size_t> at;
   if (csv.columns.size() == 1 && csv.columns[0].find_first_of(";\t") != std::string::npos) {
-    refuse(1, fmt::format("the columns are separated by {}; a table has commas between them", csv.columns[0].find(';') != std::string::npos ? "semicolons" : "tabs"));
+    refuse(1, fmt::format("the columns are separated by {}; a table has commas between them",
+                          csv.columns[0].find(';') != std::string::npos ? "semicolons" : "tabs"));
     return std::nullopt;
   }
   for (const std::string& column : {panel.unit_column, panel.rater_column, panel.mark_column}) {
     if (csv.columns.empty()) break;
     const auto index = csv.column(column);
     if (index) at.push_back(*index);
-    else refuse(1, fmt::format("no column {}; there are {}; say which it is with --unit-column, --rater-column, --mark-column", column, fmt::join(csv.columns, ", ")));
+    else
+      refuse(1, fmt::format(
+                    "no column {}; there are {}; say which it is with --unit-column, --rater-column, --mark-column",
+                    column, fmt::join(csv.columns, ", ")));
   }
   appraisal::MarkTable table;
   table.scale = scale;
@@ -312,7 +348,9 @@ std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::s
       }
       if (mark.empty()) continue;
       const auto category = scale.find(mark);
-      if (!category) refuse(row.line, fmt::format("the mark {} of {} by {} is not on the scale {}", mark, unit, rater, fmt::join(scale.labels, ", ")));
+      if (!category)
+        refuse(row.line, fmt::format("the mark {} of {} by {} is not on the scale {}", mark, unit, rater,
+                                     fmt::join(scale.labels, ", ")));
       else marks.push_back({{u->second, r->second}, category});
     }
   }
@@ -325,7 +363,8 @@ std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::s
 }
 
 bool is_sheet_path(const std::string& path, World& world) {
-  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".ndjson") || world.kind(path) == PathKind::folder;
+  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".ndjson") ||
+         world.kind(path) == PathKind::folder;
 }
 
 // Final marks of several sheets as one table: a unit is a principle of a sheet; one id in two sheets is one rater.
@@ -335,9 +374,12 @@ appraisal::MarkTable marks_of_sheets(Sheets& input) {
   for (std::size_t i = 0; i < input.sheets().size(); ++i) {
     const PanelSheet& sheet = input.sheets()[i].sheet;
     appraisals.push_back(appraisal::appraise(sheet, input.policy_of_sheet(i), {1, 0}));
-    const appraisal::MarkTable table = appraisal::table_of(appraisals.back().facts, input.sheets().size() > 1 && sheet.id ? sheet.id->text + "/" : std::string{});
+    const appraisal::MarkTable table = appraisal::table_of(
+        appraisals.back().facts, input.sheets().size() > 1 && sheet.id ? sheet.id->text + "/" : std::string{});
     if (i == 0) all.scale = table.scale;
-    else if (all.scale.values != table.scale.values) throw UsageError{fmt::format("{}: marked on another scale than {}", input.sheets()[i].file, input.sheets()[0].file)};
+    else if (all.scale.values != table.scale.values)
+      throw UsageError{
+          fmt::format("{}: marked on another scale than {}", input.sheets()[i].file, input.sheets()[0].file)};
     std::vector<std::size_t> column;
     for (const std::string& rater : table.raters) {
       const auto at = std::find(all.raters.begin(), all.raters.end(), rater);
@@ -356,7 +398,8 @@ appraisal::MarkTable marks_of_sheets(Sheets& input) {
 }
 
 int agreement(const Options& options, const PanelOptions& panel, const std::string& policy_name) {
-  if (options.paths.empty()) throw UsageError{"no input: give a CSV table unit,rater,mark, mark sheets, or - for standard input"};
+  if (options.paths.empty())
+    throw UsageError{"no input: give a CSV table unit,rater,mark, mark sheets, or - for standard input"};
   RealWorld world;
   int code = done;
   appraisal::MarkTable table;
@@ -372,9 +415,14 @@ int agreement(const Options& options, const PanelOptions& panel, const std::stri
   } else {
     const Invocation invocation("eip-score", options, "panel/1");  // settings of rar.yaml and the environment
     outputs = targets(options, "agreement", panel_formats);
-    if (options.paths.size() > 1) throw UsageError{fmt::format("one table at a time; after {} comes {}", options.paths[0], options.paths[1])};
-    if (panel.scale.empty()) throw UsageError{"--scale is missing: the categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may leave one out"};
-    const appraisal::MarkScale scale = scale_option(panel.scale, level_option(panel.level.empty() ? "ordinal" : panel.level));
+    if (options.paths.size() > 1)
+      throw UsageError{fmt::format("one table at a time; after {} comes {}", options.paths[0], options.paths[1])};
+    if (panel.scale.empty())
+      throw UsageError{
+          "--scale is missing: the categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may leave "
+          "one out"};
+    const appraisal::MarkScale scale =
+        scale_option(panel.scale, level_option(panel.level.empty() ? "ordinal" : panel.level));
     std::string bytes;
     const std::string& path = options.paths.front();
     try {
@@ -402,24 +450,32 @@ int agreement(const Options& options, const PanelOptions& panel, const std::stri
 }  // namespace
 
 void add_panel_commands(CLI::App& app, Options& options, PanelOptions& panel) {
-  CLI::App* scoring = app.add_subcommand("score", "Decide mark sheets (panel/1): decision, what would change it, how sure it is");
+  CLI::App* scoring =
+      app.add_subcommand("score", "Decide mark sheets (panel/1): decision, what would change it, how sure it is");
   scoring->add_option("SHEET", options.paths, "Mark sheets and folders, - for standard input");
-  CLI::App* feedback = app.add_subcommand("report", "What the developers of an intervention are told: marks, reasons, evidence, what would move the decision");
+  CLI::App* feedback = app.add_subcommand(
+      "report",
+      "What the developers of an intervention are told: marks, reasons, evidence, what would move the decision");
   feedback->add_option("SHEET", options.paths, "Mark sheets and folders, - for standard input");
-  CLI::App* marks = app.add_subcommand("agreement", "Agreement of raters over a CSV table unit,rater,mark or mark sheets");
+  CLI::App* marks =
+      app.add_subcommand("agreement", "Agreement of raters over a CSV table unit,rater,mark or mark sheets");
   marks->add_option("MARKS", options.paths, "A CSV table, mark sheets, - for a table on standard input");
   marks->add_option("--scale", panel.scale, "The categories, in order: 1,2,3,4,5");
   marks->add_option("--level", panel.level, "nominal, ordinal, interval or ratio; ordinal");
   marks->add_option("--unit-column", panel.unit_column, "Column of what is marked");
   marks->add_option("--rater-column", panel.rater_column, "Column of who marks");
   marks->add_option("--mark-column", panel.mark_column, "Column of the mark; empty is missing");
-  for (CLI::App* command : {scoring, marks}) command->add_flag("--all", options.all, "Every statistic at every weighting and level the scale allows");
-  scoring->add_option("--seed", panel.seed, "Seed of the bootstrap over the members; 1")->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-  scoring->add_option("--replicates", panel.replicates, "Replicates of the bootstrap; 2000")->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+  for (CLI::App* command : {scoring, marks})
+    command->add_flag("--all", options.all, "Every statistic at every weighting and level the scale allows");
+  scoring->add_option("--seed", panel.seed, "Seed of the bootstrap over the members; 1")
+      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+  scoring->add_option("--replicates", panel.replicates, "Replicates of the bootstrap; 2000")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
 }
 
 std::optional<int> run_panel_command(const CLI::App& app, Options& options, const PanelOptions& panel) {
-  if (!app.got_subcommand("score") && !app.got_subcommand("report") && !app.got_subcommand("agreement")) return std::nullopt;
+  if (!app.got_subcommand("score") && !app.got_subcommand("report") && !app.got_subcommand("agreement"))
+    return std::nullopt;
   const std::string policy_name = std::exchange(options.policy, {});
   if (app.got_subcommand("score")) return score(options, panel, policy_name);
   if (app.got_subcommand("report")) return report(options, panel, policy_name);

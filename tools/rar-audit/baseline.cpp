@@ -1,5 +1,5 @@
-// baseline: writes the findings of a run as known, or refreshes what is there. New findings are taken in only on request, so
-// that a baseline can get shorter by itself and longer by decision alone.
+// baseline: writes the findings of a run as known, or refreshes what is there. New findings are taken in only on
+// request, so that a baseline can get shorter by itself and longer by decision alone.
 #include <set>
 
 #include <fmt/format.h>
@@ -19,33 +19,41 @@ int run_baseline(Invocation& invocation, const Options& options) {
   caseload::Result result = caseload::check_cases(invocation.world(), invocation.request(), settings);
   std::vector<caseload::Unreadable> not_opened = invocation.not_found();
   not_opened.insert(not_opened.end(), result.unreadable.begin(), result.unreadable.end());
-  for (const caseload::Unreadable& file : not_opened) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+  for (const caseload::Unreadable& file : not_opened)
+    write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
   render::RunOutput run = invocation.judged(std::move(result));
   std::set<std::string_view> read;
   for (const rules::CaseSummary& summary : run.cases) read.insert(summary.crn);
   // What this run did not look at stays as it was: other cases, and rules that were not selected.
-  const caseload::NextBaseline next = caseload::next_baseline(invocation.baseline(), run.findings, [&](const caseload::KnownFinding& entry) {
-    return invocation.settings().selection.includes(entry.rule) && (entry.crn.empty() || read.contains(entry.crn));
-  });
+  const caseload::NextBaseline next =
+      caseload::next_baseline(invocation.baseline(), run.findings, [&](const caseload::KnownFinding& entry) {
+        return invocation.settings().selection.includes(entry.rule) && (entry.crn.empty() || read.contains(entry.crn));
+      });
   std::string words;
   if (run.summary.unreadable > 0) {
-    words = fmt::format("{} could not be read or understood: the baseline would be incomplete; nothing written\n", counted(run.summary.unreadable, "file"));
+    words = fmt::format("{} could not be read or understood: the baseline would be incomplete; nothing written\n",
+                        counted(run.summary.unreadable, "file"));
   } else if (!next.fresh.empty() && !first && !options.accept_new) {
     run.summary.verdict = "refused";
     run.summary.exit = refused;
     render::RunOutput shown = run;
     shown.findings.clear();
     for (const rules::Finding* finding : next.fresh) shown.findings.push_back(*finding);
-    words = render::concise(shown) + fmt::format("{} not in the baseline; nothing written. Act on {}, or take {} in with --accept-new\n", counted(static_cast<long long>(next.fresh.size()), "finding"),
-                                                 next.fresh.size() == 1 ? "it" : "them", next.fresh.size() == 1 ? "it" : "them");
+    words = render::concise(shown) +
+            fmt::format("{} not in the baseline; nothing written. Act on {}, or take {} in with --accept-new\n",
+                        counted(static_cast<long long>(next.fresh.size()), "finding"),
+                        next.fresh.size() == 1 ? "it" : "them", next.fresh.size() == 1 ? "it" : "them");
   } else {
     replace_file(options.baseline, caseload::baseline_text(next.known, run.tool, run.version, run.policy));
     run.summary.verdict = "clean";
     run.summary.exit = done;
-    words = fmt::format("{}: {} known, {} of them new, {} gone\n", options.baseline, counted(static_cast<long long>(next.known.size()), "finding"), next.fresh.size(), next.gone);
+    words = fmt::format("{}: {} known, {} of them new, {} gone\n", options.baseline,
+                        counted(static_cast<long long>(next.known.size()), "finding"), next.fresh.size(), next.gone);
   }
   const int printed = deliver(outputs, [&](const Target& target) {
-    return target.format == "text" ? words : render::written(render::summary_json(run), target.format == "json" ? 2 : -1) + "\n";
+    return target.format == "text"
+               ? words
+               : render::written(render::summary_json(run), target.format == "json" ? 2 : -1) + "\n";
   });
   return printed == done ? run.summary.exit : printed;
 }

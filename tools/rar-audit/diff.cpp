@@ -16,7 +16,8 @@ using caseload::Difference;
 using caseload::RunView;
 using render::Json;
 
-RunView view_of(const rules::Settings& settings, std::vector<rules::Finding> findings, const std::vector<rules::CaseSummary>& cases) {
+RunView view_of(const rules::Settings& settings, std::vector<rules::Finding> findings,
+                const std::vector<rules::CaseSummary>& cases) {
   RunView view{version(), settings.policy->id(), format(settings.as_of), {}, {}};
   for (const rules::Finding& finding : findings)
     if (finding.outcome != rules::Verdict::pass) view.findings.push_back(render::to_json(finding));
@@ -25,17 +26,24 @@ RunView view_of(const rules::Settings& settings, std::vector<rules::Finding> fin
 }
 
 std::string shown(const Json& finding, std::string_view mark) {
-  const auto text = [&](const char* member) { return finding.contains(member) && finding[member].is_string() ? finding[member].get<std::string>() : std::string{}; };
+  const auto text = [&](const char* member) {
+    return finding.contains(member) && finding[member].is_string() ? finding[member].get<std::string>() : std::string{};
+  };
   const Json& location = finding["location"];
-  const std::string place = location["line"].is_null() ? location["file"].get<std::string>()
-                                                       : fmt::format("{}:{}:{}", location["file"].get<std::string>(), location["line"].get<int>(), location["column"].get<int>());
-  return fmt::format("{} {}[{}] {} {}: {}\n  --> {} ({})\n", mark, text("outcome") == "fail" ? text("severity") : text("outcome"), text("rule"), text("crn"), render::visible(text("subject")),
-                     render::visible(text("message")), render::visible(place), text("cause"));
+  const std::string place = location["line"].is_null()
+                                ? location["file"].get<std::string>()
+                                : fmt::format("{}:{}:{}", location["file"].get<std::string>(),
+                                              location["line"].get<int>(), location["column"].get<int>());
+  return fmt::format("{} {}[{}] {} {}: {}\n  --> {} ({})\n", mark,
+                     text("outcome") == "fail" ? text("severity") : text("outcome"), text("rule"), text("crn"),
+                     render::visible(text("subject")), render::visible(text("message")), render::visible(place),
+                     text("cause"));
 }
 
 Json record_of(const Difference& d) {
   Json causes = Json::array();
-  for (const caseload::CauseCount& row : d.causes) causes.push_back({{"rule", row.rule}, {"cause", row.cause}, {"count", row.count}});
+  for (const caseload::CauseCount& row : d.causes)
+    causes.push_back({{"rule", row.rule}, {"cause", row.cause}, {"count", row.count}});
   return {{"schema", "diff/1"}, {"new", d.fresh}, {"gone", d.gone}, {"unchanged", d.unchanged}, {"causes", causes}};
 }
 
@@ -44,7 +52,8 @@ std::string text_of(const Difference& d) {
   for (const Json& finding : d.fresh) out += shown(finding, "new: ");
   for (const Json& finding : d.gone) out += shown(finding, "gone:");
   out += fmt::format("{} new, {} gone, {} unchanged\n", d.fresh.size(), d.gone.size(), d.unchanged);
-  for (const caseload::CauseCount& row : d.causes) out += fmt::format("  {:<7} {:<13} {}\n", row.rule, row.cause, row.count);
+  for (const caseload::CauseCount& row : d.causes)
+    out += fmt::format("  {:<7} {:<13} {}\n", row.rule, row.cause, row.count);
   return out;
 }
 
@@ -52,12 +61,18 @@ std::string markdown_of(const Difference& d) {
   std::vector<Json> rows;
   const auto add = [&](const std::vector<Json>& list, const char* state) {
     for (const Json& finding : list)
-      rows.push_back({{"state", state}, {"severity", finding["outcome"] == "fail" ? finding["severity"] : finding["outcome"]}, {"rule", finding["rule"]}, {"case", finding["crn"]},
-                      {"subject", finding["subject"]}, {"finding", finding["message"]}, {"cause", finding["cause"]}});
+      rows.push_back({{"state", state},
+                      {"severity", finding["outcome"] == "fail" ? finding["severity"] : finding["outcome"]},
+                      {"rule", finding["rule"]},
+                      {"case", finding["crn"]},
+                      {"subject", finding["subject"]},
+                      {"finding", finding["message"]},
+                      {"cause", finding["cause"]}});
   };
   add(d.fresh, "new");
   add(d.gone, "gone");
-  return render::markdown(fmt::format("{} new, {} gone, {} unchanged", d.fresh.size(), d.gone.size(), d.unchanged), rows, {"state", "severity", "rule", "case", "subject", "finding", "cause"});
+  return render::markdown(fmt::format("{} new, {} gone, {} unchanged", d.fresh.size(), d.gone.size(), d.unchanged),
+                          rows, {"state", "severity", "rule", "case", "subject", "finding", "cause"});
 }
 
 RunView read_view(World& world, const std::string& path, bool& bad) {
@@ -65,7 +80,8 @@ RunView read_view(World& world, const std::string& path, bool& bad) {
   for (const std::string& problem : run.problems) write_error(fmt::format("rar-audit: {}\n", problem));
   bad = bad || !run.problems.empty();
   if (!run.problems.empty()) return {};
-  return {run.summary.value("version", ""), run.summary.value("policy", ""), run.summary.value("as_of", ""), std::move(run.findings), std::move(run.cases)};
+  return {run.summary.value("version", ""), run.summary.value("policy", ""), run.summary.value("as_of", ""),
+          std::move(run.findings), std::move(run.cases)};
 }
 
 }  // namespace
@@ -77,7 +93,8 @@ int run_diff(Invocation& invocation, const Options& options) {
   bool bad = false;
   if (!one_caseload) {
     const std::vector<std::string>& given = invocation.configuration().inputs;
-    if (given.size() != 2) throw UsageError{"diff: give two saved runs (check --format ndjson), or --policy-b or --as-of-b and a caseload"};
+    if (given.size() != 2)
+      throw UsageError{"diff: give two saved runs (check --format ndjson), or --policy-b or --as-of-b and a caseload"};
     const RunView before = read_view(invocation.world(), given[0], bad);
     const RunView after = read_view(invocation.world(), given[1], bad);
     if (bad) return unreadable;
@@ -88,7 +105,9 @@ int run_diff(Invocation& invocation, const Options& options) {
     Policy other = Policy::national();
     if (!options.policy_b.empty()) {
       caseload::PolicyReading reading = caseload::read_policy(invocation.world(), options.policy_b);
-      if (!reading.problems.empty()) throw UsageError{fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
+      if (!reading.problems.empty())
+        throw UsageError{
+            fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
       other = std::move(reading.policy);
       for (const std::string& line : reading.notes) invocation.note(line);
       b.policy = &other;
@@ -102,7 +121,8 @@ int run_diff(Invocation& invocation, const Options& options) {
       if (!options.baseline.empty()) caseload::mark(invocation.baseline(), result.findings);
       return view_of(settings, std::move(result.findings), result.cases);
     };
-    for (const caseload::Unreadable& file : invocation.not_found()) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+    for (const caseload::Unreadable& file : invocation.not_found())
+      write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
     bad = bad || !invocation.not_found().empty();
     const RunView before = run(a);
     const RunView after = run(b);
@@ -116,8 +136,11 @@ int run_diff(Invocation& invocation, const Options& options) {
   }
   bool failing = false;
   for (const Json& finding : found.fresh) {
-    const bool stands = finding["outcome"] == "fail" && finding["suppressed"].is_null() && finding["baseline"] != "known";
-    if (stands && options.fail_on != "never") failing = failing || severity_option("--fail-on", finding["severity"].get<std::string>()) <= severity_option("--fail-on", options.fail_on);
+    const bool stands =
+        finding["outcome"] == "fail" && finding["suppressed"].is_null() && finding["baseline"] != "known";
+    if (stands && options.fail_on != "never")
+      failing = failing || severity_option("--fail-on", finding["severity"].get<std::string>()) <=
+                               severity_option("--fail-on", options.fail_on);
   }
   Json record = record_of(found);
   if (options.redact) render::redact(record);

@@ -12,7 +12,8 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "rar-audit " + version());
     app.fallthrough();
     app.require_subcommand(1);
-    app.footer("Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage, 3 an input could not be read or understood.");
+    app.footer(
+        "Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage, 3 an input could not be read or understood.");
     add_global_flags(app, options);
     const auto add = [&](const char* name, const char* sentence) {
       CLI::App* command = app.add_subcommand(name, sentence);
@@ -25,12 +26,15 @@ int main(int argc, char** argv) {
     due->add_option("--until", options.until, "Up to this day, instead of --within");
     due->add_flag("--all", options.all, "Also what lies further ahead or is done");
     due->add_option("--by", options.by, "Text under headings: region, pdu, team or officer");
-    CLI::App* forecast = add("forecast", "Which cases will miss a review or cannot finish, and the last useful day to act");
+    CLI::App* forecast =
+        add("forecast", "Which cases will miss a review or cannot finish, and the last useful day to act");
     forecast->add_option("--until", options.until, "Only what has to be acted on by this day");
-    CLI::App* measures = add("measures", "The inspectorate's questions as figures: numerator, denominator, undetermined, percentage");
+    CLI::App* measures =
+        add("measures", "The inspectorate's questions as figures: numerator, denominator, undetermined, percentage");
     measures->add_option("--by", options.by, "region, pdu, team, officer or order_type");
     add("recount", "RAR days by every counting profile side by side, contact by contact where they differ");
-    CLI::App* diff = add("diff", "What two saved runs, or one caseload under two policies or dates, say differently, and why");
+    CLI::App* diff =
+        add("diff", "What two saved runs, or one caseload under two policies or dates, say differently, and why");
     diff->add_option("--policy-b", options.policy_b, "The other policy (policy/1)");
     diff->add_option("--as-of-b", options.as_of_b, "The other date");
     CLI::App* baseline = add("baseline", "Write the findings as known to --baseline FILE, or refresh it");

@@ -1,5 +1,5 @@
-// merge: puts the shards of one run together. It refuses what is not the whole of one run, judges the rules over several files
-// that no shard could, and prints the bytes that one run would have printed.
+// merge: puts the shards of one run together. It refuses what is not the whole of one run, judges the rules over
+// several files that no shard could, and prints the bytes that one run would have printed.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -28,20 +28,29 @@ void check_parts(const std::vector<SavedRun>& parts) {
     const Json& s = part.summary;
     if (!s.contains("shard") || s["shard"].is_null()) refuse(fmt::format("{} is not of a run with --shard", part.path));
     for (const char* member : {"tool", "version", "as_of", "policy"})
-      if (s.at(member) != first.at(member)) refuse(fmt::format("{} has {} {} and {} has {}", parts.front().path, member, first.at(member).get<std::string>(), part.path, s.at(member).get<std::string>()));
-    if (s.at("version") != version()) refuse(fmt::format("{} is from version {} and this is {}", part.path, s.at("version").get<std::string>(), version()));
+      if (s.at(member) != first.at(member))
+        refuse(fmt::format("{} has {} {} and {} has {}", parts.front().path, member,
+                           first.at(member).get<std::string>(), part.path, s.at(member).get<std::string>()));
+    if (s.at("version") != version())
+      refuse(fmt::format("{} is from version {} and this is {}", part.path, s.at("version").get<std::string>(),
+                         version()));
     const Json& shard = s["shard"];
     if (shard.at("count") != first["shard"].at("count"))
-      refuse(fmt::format("{} is one of {} and {} one of {}", parts.front().path, first["shard"].at("count").get<unsigned>(), part.path, shard.at("count").get<unsigned>()));
+      refuse(fmt::format("{} is one of {} and {} one of {}", parts.front().path,
+                         first["shard"].at("count").get<unsigned>(), part.path, shard.at("count").get<unsigned>()));
     if (shard.at("settings") != first["shard"].at("settings"))
-      refuse(fmt::format("{} and {} were run with other rules, catalogue, policy values, suppressions, baseline or verdict flags", parts.front().path, part.path));
+      refuse(fmt::format(
+          "{} and {} were run with other rules, catalogue, policy values, suppressions, baseline or verdict flags",
+          parts.front().path, part.path));
     const auto [at, fresh] = seen.emplace(shard.at("index").get<unsigned>(), part.path);
     if (!fresh) refuse(fmt::format("{} and {} are both shard {}", at->second, part.path, at->first));
   }
   std::vector<unsigned> missing;
   for (unsigned i = 1; i <= first["shard"].at("count").get<unsigned>(); ++i)
     if (!seen.contains(i)) missing.push_back(i);
-  if (!missing.empty()) refuse(fmt::format("shard {} of {} is missing", fmt::join(missing, ", "), first["shard"].at("count").get<unsigned>()));
+  if (!missing.empty())
+    refuse(
+        fmt::format("shard {} of {} is missing", fmt::join(missing, ", "), first["shard"].at("count").get<unsigned>()));
 }
 
 }  // namespace
@@ -61,7 +70,8 @@ int run_merge(Invocation& invocation, const Options& given) {
     for (const std::string& problem : parts.back().problems) write_error(fmt::format("rar-audit: {}\n", problem));
     bad = bad || !parts.back().problems.empty();
   }
-  for (const caseload::Unreadable& file : invocation.not_found()) write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+  for (const caseload::Unreadable& file : invocation.not_found())
+    write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
   if (bad || !invocation.not_found().empty() || parts.empty()) return unreadable;
 
   render::RunOutput run{"rar-audit", version(), invocation.as_of(), {}, {}, {}, {}, 0, {}};
@@ -75,7 +85,8 @@ int run_merge(Invocation& invocation, const Options& given) {
     run.tool = first.at("tool").get<std::string>();
     run.version = first.at("version").get<std::string>();
     run.policy = first.at("policy").get<std::string>();
-    if (const Json& catalogue = first.at("catalogue"); !catalogue.is_null()) run.catalogue = catalogue.get<std::string>();
+    if (const Json& catalogue = first.at("catalogue"); !catalogue.is_null())
+      run.catalogue = catalogue.get<std::string>();
     const auto as_of = parse_date(first.at("as_of").get<std::string>());
     if (!as_of) throw std::invalid_argument("as_of is no date");
     run.as_of = *as_of;
@@ -87,7 +98,9 @@ int run_merge(Invocation& invocation, const Options& given) {
     baseline_digest = shard.at("baseline").is_null() ? std::string{} : shard["baseline"].get<std::string>();
     if (first.contains("suppressions")) {
       const Json& counts = first["suppressions"];
-      run.summary.suppressions = render::SuppressionCounts{counts.at("given").get<std::size_t>(), counts.at("expired").get<std::size_t>(), counts.at("malformed").get<std::size_t>(), 0, 0};
+      run.summary.suppressions =
+          render::SuppressionCounts{counts.at("given").get<std::size_t>(), counts.at("expired").get<std::size_t>(),
+                                    counts.at("malformed").get<std::size_t>(), 0, 0};
     }
     std::set<std::string> not_understood;
     for (const SavedRun& part : parts) {
@@ -95,7 +108,8 @@ int run_merge(Invocation& invocation, const Options& given) {
       for (const Json& finding : part.findings) {
         result.findings.push_back(caseload::finding_from(finding));
         const rules::Finding& f = result.findings.back();
-        if (f.rule->check_document != nullptr && f.rule->id < "DOC105" && f.outcome == rules::Verdict::fail) not_understood.insert(f.location.file);
+        if (f.rule->check_document != nullptr && f.rule->id < "DOC105" && f.outcome == rules::Verdict::fail)
+          not_understood.insert(f.location.file);
       }
       for (const Json& summary : part.cases) result.cases.push_back(caseload::case_summary_from(summary));
       for (const auto& [id, counts] : caseload::by_rule_from(s)) result.by_rule[id] += counts;
@@ -106,29 +120,36 @@ int run_merge(Invocation& invocation, const Options& given) {
       run.summary.suppressed += s.at("suppressed").get<std::int64_t>();
       run.summary.baseline += s.at("baseline").get<std::int64_t>();
       for (const rules::Severity severity : {rules::Severity::error, rules::Severity::warning, rules::Severity::note})
-        run.summary.findings[static_cast<std::size_t>(severity)] += s.at("findings").at(std::string(rules::word(severity))).get<std::int64_t>();
-      for (const Json& file : s["shard"].at("not_opened")) run.unread.push_back({file.at("file").get<std::string>(), file.at("why").get<std::string>()});
+        run.summary.findings[static_cast<std::size_t>(severity)] +=
+            s.at("findings").at(std::string(rules::word(severity))).get<std::int64_t>();
+      for (const Json& file : s["shard"].at("not_opened"))
+        run.unread.push_back({file.at("file").get<std::string>(), file.at("why").get<std::string>()});
       const auto entries = s["shard"].at("unused").get<std::set<std::size_t>>();
       if (&part == &parts.front()) unused = entries;
       else std::erase_if(unused, [&](std::size_t entry) { return !entries.contains(entry); });
       refused_entries.merge(s["shard"].at("refused").get<std::set<std::size_t>>());
     }
-    std::sort(run.unread.begin(), run.unread.end(), [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
+    std::sort(run.unread.begin(), run.unread.end(),
+              [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
     run.summary.unreadable = static_cast<std::int64_t>(run.unread.size() + not_understood.size());
 
     // The rules over several files, and what the run lives with of their findings.
     caseload::Result across;
     caseload::put_in_order(result);
     across.cases = std::move(result.cases);
-    if (const auto ids = shard.at("across_files").get<std::vector<std::string>>(); !ids.empty()) caseload::judge_across_files(across, {ids, {}});
+    if (const auto ids = shard.at("across_files").get<std::vector<std::string>>(); !ids.empty())
+      caseload::judge_across_files(across, {ids, {}});
     result.cases = std::move(across.cases);
     for (const auto& [id, counts] : across.by_rule) result.by_rule[id] += counts;
     if (!across.findings.empty() && digest_of_path(invocation.world(), options.suppressions) != suppressions_digest)
-      refuse(suppressions_digest.empty() ? "the shards were run without --suppressions" : "the shards were run with --suppressions; give merge the same file");
+      refuse(suppressions_digest.empty() ? "the shards were run without --suppressions"
+                                         : "the shards were run with --suppressions; give merge the same file");
     if (!across.findings.empty() && digest_of_path(invocation.world(), options.baseline) != baseline_digest)
-      refuse(baseline_digest.empty() ? "the shards were run without --baseline" : "the shards were run with --baseline; give merge the same file");
+      refuse(baseline_digest.empty() ? "the shards were run without --baseline"
+                                     : "the shards were run with --baseline; give merge the same file");
     if (!across.findings.empty() && !options.suppressions.empty()) {
-      const caseload::SuppressionUse use = caseload::suppress(caseload::read_suppressions(invocation.world(), options.suppressions, run.as_of), across.findings);
+      const caseload::SuppressionUse use = caseload::suppress(
+          caseload::read_suppressions(invocation.world(), options.suppressions, run.as_of), across.findings);
       for (const std::size_t entry : use.used) unused.erase(entry);
       for (const std::size_t entry : use.refused) unused.erase(entry);
       refused_entries.insert(use.refused.begin(), use.refused.end());
@@ -152,7 +173,8 @@ int run_merge(Invocation& invocation, const Options& given) {
   if (run.summary.suppressions) {
     run.summary.suppressions->refused = refused_entries.size();
     run.summary.suppressions->unused = unused.size();
-    for (const std::size_t entry : unused) invocation.note(fmt::format("entry {} of the suppressions is not used: there is no such finding", entry + 1));
+    for (const std::size_t entry : unused)
+      invocation.note(fmt::format("entry {} of the suppressions is not used: there is no such finding", entry + 1));
   }
   run.summary.files = result.files;
   run.summary.cases = static_cast<std::int64_t>(result.cases.size());

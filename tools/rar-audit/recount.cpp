@@ -14,22 +14,32 @@ using render::Json;
 namespace {
 
 std::string recount_text(const Recount& count, const std::string& crn, const CaseFacts& facts) {
-  std::string out = fmt::format("{} {}: maximum {}\n", crn, subject_of(*count.order, *count.requirement), facts.max_days(*count.requirement) ? std::to_string(*facts.max_days(*count.requirement)) : std::string("not recorded"));
+  std::string out = fmt::format("{} {}: maximum {}\n", crn, subject_of(*count.order, *count.requirement),
+                                facts.max_days(*count.requirement) ? std::to_string(*facts.max_days(*count.requirement))
+                                                                   : std::string("not recorded"));
   out += "  ";
   for (const std::string_view name : profile_names) out += fmt::format("{:>13}", name);
   out += "\n  ";
-  for (const auto& days : count.days) out += fmt::format("{:>13}", days ? std::to_string(*days) : std::string("not known"));
+  for (const auto& days : count.days)
+    out += fmt::format("{:>13}", days ? std::to_string(*days) : std::string("not known"));
   out += '\n';
-  if (!count.strict.awaiting_outcome.empty()) out += fmt::format("  awaiting outcome: {}\n", join(count.strict.awaiting_outcome, ", "));
-  if (!count.strict.awaiting_rar_decision.empty()) out += fmt::format("  awaiting RAR decision: {}\n", join(count.strict.awaiting_rar_decision, ", "));
+  if (!count.strict.awaiting_outcome.empty())
+    out += fmt::format("  awaiting outcome: {}\n", join(count.strict.awaiting_outcome, ", "));
+  if (!count.strict.awaiting_rar_decision.empty())
+    out += fmt::format("  awaiting RAR decision: {}\n", join(count.strict.awaiting_rar_decision, ", "));
   for (const ContactCount& contact : count.contacts) {
-    const bool all = std::all_of(contact.counts.begin(), contact.counts.end(), [&](bool c) { return c == contact.counts[0]; }) &&
-                     std::all_of(contact.why.begin(), contact.why.end(), [&](const std::string& w) { return w == contact.why[0]; });
+    const bool all =
+        std::all_of(contact.counts.begin(), contact.counts.end(), [&](bool c) { return c == contact.counts[0]; }) &&
+        std::all_of(contact.why.begin(), contact.why.end(), [&](const std::string& w) { return w == contact.why[0]; });
     if (all && contact.counts[0]) continue;  // every way of counting agrees
     out += fmt::format("  {} {}\n", format(*contact.contact->date), subject_of(*contact.contact));
     for (std::size_t p = 0; p < profile_names.size(); ++p) {
       const std::string& why = contact.why[p];
-      out += fmt::format("    {:<13} {}{}\n", profile_names[p], contact.counts[p] && why.empty() ? "counts" : contact.counts[p] ? "counts once" : "no", why.empty() ? "" : ": " + why);
+      out += fmt::format("    {:<13} {}{}\n", profile_names[p],
+                         contact.counts[p] && why.empty() ? "counts"
+                         : contact.counts[p]              ? "counts once"
+                                                          : "no",
+                         why.empty() ? "" : ": " + why);
     }
   }
   return out;
@@ -37,9 +47,12 @@ std::string recount_text(const Recount& count, const std::string& crn, const Cas
 
 Json recount_json(const Recount& count, const CaseFacts& facts) {
   Json days = Json::object();
-  for (std::size_t p = 0; p < profile_names.size(); ++p) days[std::string(profile_names[p])] = render::or_null(count.days[p]);
+  for (std::size_t p = 0; p < profile_names.size(); ++p)
+    days[std::string(profile_names[p])] = render::or_null(count.days[p]);
   Json by_activity = Json::object();
-  for (const ActivityCount& activity : count.by_activity) by_activity[subject_of(*activity.activity)] = {{"delius_flag", activity.delius_flag}, {"referral", activity.referral}};
+  for (const ActivityCount& activity : count.by_activity)
+    by_activity[subject_of(*activity.activity)] = {{"delius_flag", activity.delius_flag},
+                                                   {"referral", activity.referral}};
   Json contacts = Json::array();
   for (const ContactCount& contact : count.contacts) {
     Json counts = Json::object(), why = Json::object();
@@ -47,7 +60,10 @@ Json recount_json(const Recount& count, const CaseFacts& facts) {
       counts[std::string(profile_names[p])] = contact.counts[p];
       if (!contact.why[p].empty()) why[std::string(profile_names[p])] = contact.why[p];
     }
-    contacts.push_back({{"id", subject_of(*contact.contact)}, {"date", format(*contact.contact->date)}, {"counts", counts}, {"why", why}});
+    contacts.push_back({{"id", subject_of(*contact.contact)},
+                        {"date", format(*contact.contact->date)},
+                        {"counts", counts},
+                        {"why", why}});
   }
   Json record = case_columns("recount/1", facts.file, count.order, count.requirement);
   record["max_days"] = render::or_null(facts.max_days(*count.requirement).value);
@@ -64,18 +80,21 @@ Json recount_json(const Recount& count, const CaseFacts& facts) {
 int run_recount(Invocation& invocation, const Options&) {
   std::vector<Json> records;
   std::string text;
-  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
-    const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
-    for (const Recount& count : recount(facts)) {
-      records.push_back(recount_json(count, facts));
-      text += recount_text(count, crn, facts);
-    }
-  });
+  const auto result = caseload::visit_cases(
+      invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
+        const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
+        for (const Recount& count : recount(facts)) {
+          records.push_back(recount_json(count, facts));
+          text += recount_text(count, crn, facts);
+        }
+      });
   // In CSV every profile has a column of its own.
   std::vector<std::string> columns = case_table_columns({"max_days"});
   for (const std::string_view name : profile_names) columns.push_back(fmt::format("days/{}", name));
   columns.insert(columns.end(), {"awaiting_outcome", "awaiting_rar_decision"});
-  return invocation.finish_records("recount", result, records, columns, [&] { return text.empty() ? std::string("no rehabilitation activity requirement\n") : text; });
+  return invocation.finish_records("recount", result, records, columns, [&] {
+    return text.empty() ? std::string("no rehabilitation activity requirement\n") : text;
+  });
 }
 
 }  // namespace probation::tools

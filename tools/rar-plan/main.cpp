@@ -44,7 +44,8 @@ struct Given {
 };
 
 template <class T>
-std::optional<T> read_given(Invocation& invocation, const std::string& path, std::string_view schema, std::vector<std::string>& problems) {
+std::optional<T> read_given(Invocation& invocation, const std::string& path, std::string_view schema,
+                            std::vector<std::string>& problems) {
   FileContent content;
   problems = caseload::read_one(invocation.world(), path, schema, content);
   if (!problems.empty()) return std::nullopt;
@@ -60,7 +61,8 @@ Printed refuse(const planning::Refusal& refusal, const std::string& file, const 
   if (refusal.kind == planning::Refusal::Kind::usage) throw UsageError{refusal.message};
   std::vector<std::string> missing;
   for (const Missing& one : refusal.missing) missing.push_back(pointer_of(places, one));
-  write_error(fmt::format("rar-plan: {}: {}{}\n", file, refusal.message, missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
+  write_error(fmt::format("rar-plan: {}: {}{}\n", file, refusal.message,
+                          missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
   return {{}, unreadable};
 }
 
@@ -69,41 +71,54 @@ void say_notes(const planning::Question& question, const Options& options) {
   for (const std::string& note : question.notes) write_error(fmt::format("rar-plan: {}\n", note));
 }
 
-std::vector<planning::PlannedWork> as_work(const planning::Supply& supply, const std::vector<planning::Chosen>& chosen) {
+std::vector<planning::PlannedWork> as_work(const planning::Supply& supply,
+                                           const std::vector<planning::Chosen>& chosen) {
   std::vector<planning::PlannedWork> works;
   for (const planning::Chosen& one : chosen) {
     const planning::Option& option = supply.options[one.option];
-    works.push_back({option.id, option.intervention->id->text, option.entry != nullptr ? std::optional(option.entry->id->text) : std::nullopt, option.sessions});
+    works.push_back({option.id, option.intervention->id->text,
+                     option.entry != nullptr ? std::optional(option.entry->id->text) : std::nullopt, option.sessions});
   }
   return works;
 }
 
 // A plan that the checker refutes is never printed: one of the two is wrong.
-void hold_against_checker(const planning::Question& question, const planning::Supply& supply, const std::vector<planning::Chosen>& chosen, const planning::Objective& objective) {
+void hold_against_checker(const planning::Question& question, const planning::Supply& supply,
+                          const std::vector<planning::Chosen>& chosen, const planning::Objective& objective) {
   const planning::Check check = planning::verify(question, as_work(supply, chosen));
-  if (!check.accepted()) throw std::logic_error(fmt::format("the checker refutes the plan found: {}", check.violations.front().message));
+  if (!check.accepted())
+    throw std::logic_error(fmt::format("the checker refutes the plan found: {}", check.violations.front().message));
   if (!(check.objective == objective)) throw std::logic_error("the checker reckons the plan's objective differently");
 }
 
 // In the formats that are the record itself.
-std::string record(const Json& json, const std::string& format) { return format == "yaml" ? render::yaml(json) : json.dump(2) + "\n"; }
+std::string record(const Json& json, const std::string& format) {
+  return format == "yaml" ? render::yaml(json) : json.dump(2) + "\n";
+}
 bool is_record(const std::string& format) { return format == "json" || format == "yaml"; }
 
 // The texts are made while the case is there; every format is small.
-Printed printed_as(int exit, const std::vector<std::string_view>& formats, const std::function<std::string(const std::string&)>& text) {
+Printed printed_as(int exit, const std::vector<std::string_view>& formats,
+                   const std::function<std::string(const std::string&)>& text) {
   std::map<std::string, std::string> texts;
   for (const std::string_view format : formats) texts.emplace(format, text(std::string(format)));
   return {[texts](const std::string& format) { return texts.at(format); }, exit};
 }
 
-const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "html", "ics"}, ladder_formats{"text", "yaml", "json", "markdown", "html"}, check_formats{"text", "yaml", "json"};
+const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "html", "ics"},
+    ladder_formats{"text", "yaml", "json", "markdown", "html"}, check_formats{"text", "yaml", "json"};
 
 Printed suggested(const planning::Question& question, const std::function<bool()>& expired) {
   const planning::Suggestion suggestion = planning::suggest(question, expired);
   hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
-  return printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done, plan_formats, [&](const std::string& format) {
-    return is_record(format) ? record(render::plan_json(suggestion), format) : format == "markdown" ? render::plan_markdown(suggestion) : format == "html" ? render::plan_html(suggestion) : format == "ics" ? render::plan_ics(suggestion) : render::plan_text(suggestion);
-  });
+  return printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done, plan_formats,
+                    [&](const std::string& format) {
+                      return is_record(format)      ? record(render::plan_json(suggestion), format)
+                             : format == "markdown" ? render::plan_markdown(suggestion)
+                             : format == "html"     ? render::plan_html(suggestion)
+                             : format == "ics"      ? render::plan_ics(suggestion)
+                                                    : render::plan_text(suggestion);
+                    });
 }
 
 Printed proposed(const planning::Question& question, const std::function<bool()>& expired) {
@@ -114,21 +129,29 @@ Printed proposed(const planning::Question& question, const std::function<bool()>
     hold_against_checker(step, rung.supply, rung.chosen, rung.objective);
   }
   return printed_as(ladder.rungs.empty() ? findings : done, ladder_formats, [&](const std::string& format) {
-    return is_record(format) ? record(render::ladder_json(ladder), format) : format == "markdown" ? render::ladder_markdown(ladder) : format == "html" ? render::ladder_html(ladder) : render::ladder_text(ladder);
+    return is_record(format)      ? record(render::ladder_json(ladder), format)
+           : format == "markdown" ? render::ladder_markdown(ladder)
+           : format == "html"     ? render::ladder_html(ladder)
+                                  : render::ladder_text(ladder);
   });
 }
 
 Printed verified(const planning::Question& question, const PlanFile* plan) {
-  planning::Check check = planning::verify(question, plan != nullptr ? planning::planned_work(*plan) : planning::plan_in_case(question));
+  planning::Check check =
+      planning::verify(question, plan != nullptr ? planning::planned_work(*plan) : planning::plan_in_case(question));
   if (plan != nullptr) {
     std::vector<planning::Violation> said = planning::misstatements(*plan, question);
     check.violations.insert(check.violations.begin(), said.begin(), said.end());
   }
-  return printed_as(check.accepted() ? done : findings, check_formats, [&](const std::string& format) { return is_record(format) ? record(render::check_json(question, check), format) : render::check_text(question, check); });
+  return printed_as(check.accepted() ? done : findings, check_formats, [&](const std::string& format) {
+    return is_record(format) ? record(render::check_json(question, check), format)
+                             : render::check_text(question, check);
+  });
 }
 
 int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
-  const bool lists = app.got_subcommand("options"), proposes = app.got_subcommand("propose"), verifies = app.got_subcommand("verify");
+  const bool lists = app.got_subcommand("options"), proposes = app.got_subcommand("propose"),
+             verifies = app.got_subcommand("verify");
   if (!flags.start.empty()) flags.wishes.start = date_option("--start", flags.start);
   if (flags.max_per_week > 0) flags.wishes.sessions_a_week = flags.max_per_week;
   double seconds = time_limit_seconds;
@@ -139,11 +162,15 @@ int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
     } catch (const std::exception&) {
       used = 0;
     }
-    if (used != flags.time_limit.size() || !(seconds >= 0) || seconds > 86400) throw UsageError{fmt::format("--time-limit {}: not a number of seconds", flags.time_limit)};
+    if (used != flags.time_limit.size() || !(seconds >= 0) || seconds > 86400)
+      throw UsageError{fmt::format("--time-limit {}: not a number of seconds", flags.time_limit)};
   }
   Invocation invocation("rar-plan", options, "case/1");
   std::vector<Target> to;
-  if (!lists) to = proposes ? targets(options, "propose", ladder_formats) : verifies ? targets(options, "verify", check_formats) : targets(options, "suggest", plan_formats);
+  if (!lists)
+    to = proposes   ? targets(options, "propose", ladder_formats)
+         : verifies ? targets(options, "verify", check_formats)
+                    : targets(options, "suggest", plan_formats);
   Given given;
   std::vector<std::string> problems;
   if (!options.directory.empty()) {
@@ -167,32 +194,45 @@ int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
   std::string listed;
   Printed printed;
   int cases = 0;
-  caseload::Result result = caseload::visit_placed_cases(invocation.world(), request, invocation.settings(), [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
-    if (++cases > 1) throw UsageError{"one case at a time"};
-    planning::Wishes wishes = given.plan ? planning::wishes_of(*given.plan, facts, flags.wishes) : flags.wishes;
-    const auto asked = proposes ? planning::ask_before_sentence(facts, wishes, given.directory_or_null()) : planning::ask(facts, wishes, given.directory_or_null());
-    if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
-      printed = refuse(*refusal, file, places);
-      return;
-    }
-    const auto& question = std::get<planning::Question>(asked);
-    say_notes(question, options);
-    if (lists) {
-      const planning::Supply supply = planning::supply(question);
-      records = render::options_json(question, supply, [&](const Missing& missing) { return pointer_of(places, missing); });
-      listed = render::options_text(question, supply);
-    } else {
-      printed = proposes ? proposed(question, expired) : verifies ? verified(question, given.plan ? &*given.plan : nullptr) : suggested(question, expired);
-    }
-  });
+  caseload::Result result = caseload::visit_placed_cases(
+      invocation.world(), request, invocation.settings(),
+      [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+        if (++cases > 1) throw UsageError{"one case at a time"};
+        planning::Wishes wishes = given.plan ? planning::wishes_of(*given.plan, facts, flags.wishes) : flags.wishes;
+        const auto asked = proposes ? planning::ask_before_sentence(facts, wishes, given.directory_or_null())
+                                    : planning::ask(facts, wishes, given.directory_or_null());
+        if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
+          printed = refuse(*refusal, file, places);
+          return;
+        }
+        const auto& question = std::get<planning::Question>(asked);
+        say_notes(question, options);
+        if (lists) {
+          const planning::Supply supply = planning::supply(question);
+          records = render::options_json(question, supply,
+                                         [&](const Missing& missing) { return pointer_of(places, missing); });
+          listed = render::options_text(question, supply);
+        } else {
+          printed = proposes   ? proposed(question, expired)
+                    : verifies ? verified(question, given.plan ? &*given.plan : nullptr)
+                               : suggested(question, expired);
+        }
+      });
   result.unreadable_files = static_cast<std::int64_t>(result.unreadable.size());
   for (const rules::Finding& finding : result.findings)
-    if (finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key && finding.rule->id < "DOC105") ++result.unreadable_files;
-  if (lists && printed.exit == done) return invocation.finish_records("options", result, records, {"option", "intervention", "verdict", "reasons"}, [&] { return listed; });
-  for (const caseload::Unreadable& file : invocation.not_found()) write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
-  for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
+    if (finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key && finding.rule->id < "DOC105")
+      ++result.unreadable_files;
+  if (lists && printed.exit == done)
+    return invocation.finish_records("options", result, records, {"option", "intervention", "verdict", "reasons"},
+                                     [&] { return listed; });
+  for (const caseload::Unreadable& file : invocation.not_found())
+    write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
+  for (const caseload::Unreadable& file : result.unreadable)
+    write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
   for (const rules::Finding& f : result.findings)
-    if (f.outcome == rules::Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+    if (f.outcome == rules::Verdict::fail)
+      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column,
+                              rules::word(f.severity), f.rule->id, f.message));
   if (result.unreadable_files > 0 || !invocation.not_found().empty()) return unreadable;
   if (cases == 0) throw UsageError{"no case/1 document in the input"};
   if (!printed.text) return printed.exit;  // refused, and said so
@@ -206,19 +246,30 @@ int main(int argc, char** argv) {
   return guarded("rar-plan", [&] {
     Options options;
     PlanFlags flags;
-    CLI::App app{"Plans the days of a rehabilitation activity requirement: the most useful work that fits, and why", "rar-plan"};
+    CLI::App app{"Plans the days of a rehabilitation activity requirement: the most useful work that fits, and why",
+                 "rar-plan"};
     app.set_version_flag("--version", "rar-plan " + version());
     app.fallthrough();
     app.require_subcommand(1);
-    app.footer("Exit codes: 0 done, 1 no plan keeps the rules or the plan is refuted, 2 usage, 3 a fact the plan needs is missing or an input could not be read.");
+    app.footer(
+        "Exit codes: 0 done, 1 no plan keeps the rules or the plan is refuted, 2 usage, 3 a fact the plan needs is "
+        "missing or an input could not be read.");
     add_global_flags(app, options);
-    app.add_option("--requirement", flags.wishes.requirement, "Id of the requirement; the one that is active")->group("Plan");
-    app.add_option("--keep", flags.wishes.keep, "Id of a planned activity that stays; may be repeated")->allow_extra_args(false)->group("Plan");
+    app.add_option("--requirement", flags.wishes.requirement, "Id of the requirement; the one that is active")
+        ->group("Plan");
+    app.add_option("--keep", flags.wishes.keep, "Id of a planned activity that stays; may be repeated")
+        ->allow_extra_args(false)
+        ->group("Plan");
     app.add_option("--start", flags.start, "Begin nothing before this day")->group("Plan");
-    app.add_option("--max-per-week", flags.max_per_week, "Most sessions a week, instead of the policy's")->check(CLI::Range(std::int64_t{1}, std::int64_t{100}))->group("Plan");
-    app.add_flag("--allow-undetermined", flags.wishes.allow_undetermined, "Choose also what is not known to be lawful, and say what is to be settled")->group("Plan");
+    app.add_option("--max-per-week", flags.max_per_week, "Most sessions a week, instead of the policy's")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{100}))
+        ->group("Plan");
+    app.add_flag("--allow-undetermined", flags.wishes.allow_undetermined,
+                 "Choose also what is not known to be lawful, and say what is to be settled")
+        ->group("Plan");
     app.add_flag("--fill", flags.wishes.fill, "Use the days the court allowed, not the fewest")->group("Plan");
-    app.add_option("--time-limit", flags.time_limit, "Seconds to search; then the best found, with its bound (60)")->group("Plan");
+    app.add_option("--time-limit", flags.time_limit, "Seconds to search; then the best found, with its bound (60)")
+        ->group("Plan");
     const auto add = [&](const char* name, const char* sentence) {
       CLI::App* command = app.add_subcommand(name, sentence);
       command->add_option("CASE", options.paths, "The case file, - for standard input");

@@ -13,6 +13,8 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
 int run_export(Invocation& invocation, const Options& options, const RecordOptions& record);
 
 // The change of `plan --from`.
-std::function<recording::Change(const recording::CaseText&)> plan_change(Invocation& invocation, const RecordOptions& record, const recording::Clerk& clerk);
+std::function<recording::Change(const recording::CaseText&)> plan_change(Invocation& invocation,
+                                                                         const RecordOptions& record,
+                                                                         const recording::Clerk& clerk);
 
 }  // namespace probation::tools

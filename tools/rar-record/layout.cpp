@@ -10,10 +10,14 @@ namespace probation::tools {
 int run_fmt(Invocation& invocation, const Options& options, const RecordOptions& record) {
   int exit = done;
   std::string out;
-  const auto worse = [&](int code) { exit = exit == unreadable ? exit : code == unreadable || exit == done ? code : exit; };
+  const auto worse = [&](int code) {
+    exit = exit == unreadable ? exit : code == unreadable || exit == done ? code : exit;
+  };
   for (const std::string& path : record.paths) {
     try {
-      if (const PathKind kind = invocation.world().kind(path); kind != PathKind::file) throw recording::NotUnderstood{fmt::format("{}: {}", path, kind == PathKind::folder ? "is a folder; name case files" : "no such file")};
+      if (const PathKind kind = invocation.world().kind(path); kind != PathKind::file)
+        throw recording::NotUnderstood{
+            fmt::format("{}: {}", path, kind == PathKind::folder ? "is a folder; name case files" : "no such file")};
       const bool only_looks = record.check || record.dry_run;
       std::optional<FileEdit> edit;
       if (!only_looks) edit.emplace(path, record.lock_timeout);

@@ -25,7 +25,9 @@ void add_fields(CLI::App& command, EntryKind kind, RecordOptions& record) {
   for (const document::Field& field : recording::shape_of(kind).fields) {
     if (field.key == "supersedes" || field.key == "void" || field.key == "recorded" || field.key == "reason") continue;
     const std::string key(field.key);
-    CLI::Option* option = command.add_option_function<std::string>("--" + dashed(key), [&record, key](const std::string& value) { record.words.emplace_back(key, value); }, std::string(field.sentence));
+    CLI::Option* option = command.add_option_function<std::string>(
+        "--" + dashed(key), [&record, key](const std::string& value) { record.words.emplace_back(key, value); },
+        std::string(field.sentence));
     option->group("Fields");
     if (field.is_required && field.key != "id") option->required();
   }
@@ -33,20 +35,28 @@ void add_fields(CLI::App& command, EntryKind kind, RecordOptions& record) {
 
 std::string seconds(const std::string& words) {
   double value = -1;
-  return CLI::detail::lexical_cast(words, value) && value >= 0 && value <= 86400 ? std::string{} : fmt::format("{} is not a number of seconds from 0 to 86400", words);
+  return CLI::detail::lexical_cast(words, value) && value >= 0 && value <= 86400
+             ? std::string{}
+             : fmt::format("{} is not a number of seconds from 0 to 86400", words);
 }
 
 void add_writing_flags(CLI::App& command, RecordOptions& record, bool reason_required = false) {
   command.add_flag("--dry-run", record.dry_run, "Print the difference and write nothing")->group("Recording");
-  command.add_option("--allow", record.allow, "Record it although it breaks this rule; repeatable, needs --reason")->allow_extra_args(false)->group("Recording");
-  CLI::Option* reason = command.add_option("--reason", record.reason, "Why; it is kept in the entry")->group("Recording");
+  command.add_option("--allow", record.allow, "Record it although it breaks this rule; repeatable, needs --reason")
+      ->allow_extra_args(false)
+      ->group("Recording");
+  CLI::Option* reason =
+      command.add_option("--reason", record.reason, "Why; it is kept in the entry")->group("Recording");
   if (reason_required) reason->required();
-  command.add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")->check(seconds)->group("Recording");
+  command.add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")
+      ->check(seconds)
+      ->group("Recording");
 }
 
 std::string single_case(const RecordOptions& record, std::size_t most, const char* form) {
   if (record.paths.empty()) throw UsageError{fmt::format("{}: name the case file", form)};
-  if (record.paths.size() > most) throw UsageError{fmt::format("{}: give {}", form, most == 1 ? "one case file" : "one case file and one id")};
+  if (record.paths.size() > most)
+    throw UsageError{fmt::format("{}: give {}", form, most == 1 ? "one case file" : "one case file and one id")};
   if (record.paths.front() == "-") throw UsageError{"standard input cannot be changed; name a case file"};
   return record.paths.front();
 }
@@ -59,11 +69,15 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
   }
   if (app.got_subcommand("status") || app.got_subcommand("log") || app.got_subcommand("verify")) {
     Invocation invocation("rar-record", options, "case/1");
-    return app.got_subcommand("status") ? run_status(invocation, options) : app.got_subcommand("log") ? run_log(invocation, options) : run_verify(invocation, options);
+    return app.got_subcommand("status") ? run_status(invocation, options)
+           : app.got_subcommand("log")  ? run_log(invocation, options)
+                                        : run_verify(invocation, options);
   }
   // Configuration is that of the case's folder, as for every tool.
   options.paths.clear();
-  if (!app.got_subcommand("import") && !app.got_subcommand("new") && !record.paths.empty() && record.paths.front() != "-") options.paths = {record.paths.front()};
+  if (!app.got_subcommand("import") && !app.got_subcommand("new") && !record.paths.empty() &&
+      record.paths.front() != "-")
+    options.paths = {record.paths.front()};
   Invocation invocation("rar-record", options, "case/1");
   one_of("--format", options.format, receipt_formats);
   if (app.got_subcommand("new")) return run_new(invocation, options, record);
@@ -74,7 +88,9 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
   const auto adding = [&](EntryKind kind, const char* action) {
     path = single_case(record, 1, action);
     if (!record.reason.empty()) record.words.emplace_back("reason", record.reason);
-    return [&, kind, action](const recording::CaseText& file) { return recording::add(file, kind, record.words, clerk, action); };
+    return [&, kind, action](const recording::CaseText& file) {
+      return recording::add(file, kind, record.words, clerk, action);
+    };
   };
   if (app.got_subcommand("add")) {
     one_of("add", record.what, {"contact"});
@@ -98,14 +114,18 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
       if (equals == std::string::npos || equals == 0) throw UsageError{fmt::format("--set {}: not key=value", pair)};
       words.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
     }
-    change = [&record, &clerk, words](const recording::CaseText& file) { return recording::amend(file, record.paths[1], words, clerk); };
+    change = [&record, &clerk, words](const recording::CaseText& file) {
+      return recording::amend(file, record.paths[1], words, clerk);
+    };
   } else if (app.got_subcommand("void")) {
     path = single_case(record, 2, "void CASE ID");
     if (record.paths.size() != 2) throw UsageError{"void CASE ID: name the entry to withdraw"};
     change = [&](const recording::CaseText& file) { return recording::withdraw(file, record.paths[1], clerk); };
   } else if (app.got_subcommand("undo")) {
     path = single_case(record, 2, "undo CASE [ID]");
-    change = [&](const recording::CaseText& file) { return recording::undo(file, record.paths.size() == 2 ? record.paths[1] : std::string{}, clerk); };
+    change = [&](const recording::CaseText& file) {
+      return recording::undo(file, record.paths.size() == 2 ? record.paths[1] : std::string{}, clerk);
+    };
   }
   clerk.judge = engine_judge(invocation, path);
   return print_outcome(change_file(path, record, options.quiet, change), options, false);
@@ -121,14 +141,17 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "rar-record " + version());
     app.fallthrough();
     app.require_subcommand(1);
-    app.footer("Exit codes: 0 recorded, or recorded already; 2 usage; 3 the file cannot be read or understood; 4 somebody else writes, try again;\n5 refused, nothing written; 74 input/output error, nothing written.");
+    app.footer(
+        "Exit codes: 0 recorded, or recorded already; 2 usage; 3 the file cannot be read or understood; 4 somebody "
+        "else writes, try again;\n5 refused, nothing written; 74 input/output error, nothing written.");
     add_global_flags(app, options);
     CLI::App* add = app.add_subcommand("add", "Adds a contact");
     add->add_option("WHAT", record.what, "contact")->required();
     add->add_option("CASE", record.paths, "The case file");
     add_fields(*add, EntryKind::contact, record);
     add_writing_flags(*add, record);
-    CLI::App* enforce = app.add_subcommand("enforce", "Adds an enforcement entry: a warning, its withdrawal, a referral, breach");
+    CLI::App* enforce =
+        app.add_subcommand("enforce", "Adds an enforcement entry: a warning, its withdrawal, a referral, breach");
     enforce->add_option("CASE", record.paths, "The case file")->required();
     add_fields(*enforce, EntryKind::enforcement, record);
     add_writing_flags(*enforce, record);
@@ -138,7 +161,9 @@ int main(int argc, char** argv) {
     add_writing_flags(*review, record);
     CLI::App* amend = app.add_subcommand("amend", "Corrects an entry by a later one; both stay in the file");
     amend->add_option("CASE", record.paths, "The case file, and the id of the entry")->required();
-    amend->add_option("--set", record.set, "key=value, repeatable; key= for not recorded")->allow_extra_args(false)->group("Fields");
+    amend->add_option("--set", record.set, "key=value, repeatable; key= for not recorded")
+        ->allow_extra_args(false)
+        ->group("Fields");
     add_writing_flags(*amend, record, true);
     CLI::App* withdraw = app.add_subcommand("void", "Withdraws an entry by a later one; both stay in the file");
     withdraw->add_option("CASE", record.paths, "The case file, and the id of the entry")->required();
@@ -149,10 +174,19 @@ int main(int argc, char** argv) {
     CLI::App* fresh = app.add_subcommand("new", "Begins a case file, and says what it still lacks");
     fresh->add_option("--crn", record.crn, "Case reference number")->required();
     fresh->add_option("--out", record.out, "The new file, or the folder it belongs to")->required();
-    for (const auto& [key, sentence] : {std::pair("order_type", "Kind of order"), std::pair("sentence_date", "The day the order was made"), std::pair("end_date", "Last day of the order"), std::pair("rar_days", "The most RAR days")})
-      fresh->add_option_function<std::string>("--" + dashed(key), [&record, name = std::string(key)](const std::string& value) { record.words.emplace_back(name, value); }, sentence)->group("Fields");
+    for (const auto& [key, sentence] :
+         {std::pair("order_type", "Kind of order"), std::pair("sentence_date", "The day the order was made"),
+          std::pair("end_date", "Last day of the order"), std::pair("rar_days", "The most RAR days")})
+      fresh
+          ->add_option_function<std::string>(
+              "--" + dashed(key),
+              [&record, name = std::string(key)](const std::string& value) { record.words.emplace_back(name, value); },
+              sentence)
+          ->group("Fields");
     add_writing_flags(*fresh, record);
-    const auto add_reading = [&](const char* name, const char* sentence) { app.add_subcommand(name, sentence)->add_option("CASE", record.paths, "Case files and folders"); };
+    const auto add_reading = [&](const char* name, const char* sentence) {
+      app.add_subcommand(name, sentence)->add_option("CASE", record.paths, "Case files and folders");
+    };
     add_reading("status", "What stands: days, what awaits an outcome, warnings, reviews, appointments");
     add_reading("log", "The history as it was recorded, with what replaced what");
     add_reading("verify", "Whether files hold together as documents and as records");
@@ -165,13 +199,16 @@ int main(int argc, char** argv) {
     layout->add_option("CASE", record.paths, "Case files")->required();
     layout->add_flag("--check", record.check, "Write nothing; exit 1 where a file is not canonical");
     layout->add_flag("--dry-run", record.dry_run, "Print the difference and write nothing");
-    layout->add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")->check(seconds);
-    CLI::App* import = app.add_subcommand("import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
+    layout->add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")
+        ->check(seconds);
+    CLI::App* import = app.add_subcommand(
+        "import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
     import->add_option("ROWS", record.paths, "Files of rows, or folders of them")->required();
     import->add_option("--mapping", record.mapping, "A mapping/1 file, or delius");
     import->add_option("--out", record.out, "The folder of the case files")->required();
     add_writing_flags(*import, record);
-    CLI::App* exported = app.add_subcommand("export", "Writes cases as nDelius-shaped tables, from which import makes the same cases");
+    CLI::App* exported =
+        app.add_subcommand("export", "Writes cases as nDelius-shaped tables, from which import makes the same cases");
     exported->add_option("CASE", record.paths, "Case files and folders")->required();
     exported->add_option("--tables", record.tables, "The folder for the tables")->required();
     add_reference_commands(app, options);
@@ -179,7 +216,9 @@ int main(int argc, char** argv) {
     if (const auto exit = run_reference_command(app, options)) return *exit;
     // A tool that writes has no command of its own accord.
     if (app.got_subcommand("status") && std::find(argv + 1, argv + argc, std::string_view("status")) == argv + argc)
-      throw UsageError{fmt::format("{}give a command, such as add contact CASE, status CASE, log CASE; --help lists them", record.paths.empty() ? std::string{} : fmt::format("{}: unknown subcommand; ", record.paths.front()))};
+      throw UsageError{fmt::format(
+          "{}give a command, such as add contact CASE, status CASE, log CASE; --help lists them",
+          record.paths.empty() ? std::string{} : fmt::format("{}: unknown subcommand; ", record.paths.front()))};
     try {
       return run(app, options, record);
     } catch (const recording::Mistake& mistake) {

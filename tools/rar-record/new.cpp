@@ -27,8 +27,9 @@ void report_lacks(const Invocation& invocation, const std::string& file, const s
   std::vector<std::string> lacks;
   for (const rules::Finding& finding : rules::judge(decoded, content, origin, invocation.settings()).findings) {
     if (finding.outcome == rules::Verdict::pass) continue;
-    receipt.findings.push_back({std::string(finding.rule->id), finding.subject, finding.message, finding.severity == rules::Severity::error && finding.outcome == rules::Verdict::fail, false, finding.location.line,
-                                render::written(render::to_json(finding))});
+    receipt.findings.push_back({std::string(finding.rule->id), finding.subject, finding.message,
+                                finding.severity == rules::Severity::error && finding.outcome == rules::Verdict::fail,
+                                false, finding.location.line, render::written(render::to_json(finding))});
     for (const std::string& pointer : finding.missing)
       if (std::find(lacks.begin(), lacks.end(), pointer) == lacks.end()) lacks.push_back(pointer);
   }
@@ -48,7 +49,9 @@ int run_new(Invocation& invocation, const Options& options, const RecordOptions&
     if (key == "rar_days") facts.rar_days = value;
   }
   const std::string text = recording::case_text(recording::new_case(facts));
-  const std::string path = invocation.world().kind(record.out) == PathKind::folder ? record.out + (record.out.ends_with('/') ? "" : "/") + record.crn + ".yaml" : record.out;
+  const std::string path = invocation.world().kind(record.out) == PathKind::folder
+                               ? record.out + (record.out.ends_with('/') ? "" : "/") + record.crn + ".yaml"
+                               : record.out;
   Outcome outcome;
   Receipt receipt;
   receipt.file = path;

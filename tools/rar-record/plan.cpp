@@ -10,16 +10,23 @@
 
 namespace probation::tools {
 
-std::function<recording::Change(const recording::CaseText&)> plan_change(Invocation& invocation, const RecordOptions& record, const recording::Clerk& clerk) {
+std::function<recording::Change(const recording::CaseText&)> plan_change(Invocation& invocation,
+                                                                         const RecordOptions& record,
+                                                                         const recording::Clerk& clerk) {
   const caseload::OneFile read = caseload::read_one(invocation.world(), record.from);
-  if (!read.problems.empty()) throw recording::NotUnderstood{fmt::format("the plan cannot be used:\n{}", join(read.problems, "\n"))};
+  if (!read.problems.empty())
+    throw recording::NotUnderstood{fmt::format("the plan cannot be used:\n{}", join(read.problems, "\n"))};
   const auto* plan = std::get_if<PlanFile>(&read.content);
-  if (plan == nullptr) throw recording::NotUnderstood{fmt::format("{}: is {}, not plan/1", record.from, read.decoded.schema.empty() ? "no file of ours" : read.decoded.schema)};
+  if (plan == nullptr)
+    throw recording::NotUnderstood{fmt::format("{}: is {}, not plan/1", record.from,
+                                               read.decoded.schema.empty() ? "no file of ours" : read.decoded.schema)};
   std::optional<caseload::OneFile> directory_file;
   const Directory* directory = nullptr;
   if (!record.directory.empty()) {
     directory_file = caseload::read_one(invocation.world(), record.directory);
-    if (!directory_file->problems.empty()) throw recording::NotUnderstood{fmt::format("the directory cannot be used:\n{}", join(directory_file->problems, "\n"))};
+    if (!directory_file->problems.empty())
+      throw recording::NotUnderstood{
+          fmt::format("the directory cannot be used:\n{}", join(directory_file->problems, "\n"))};
     directory = std::get_if<Directory>(&directory_file->content);
     if (directory == nullptr) throw recording::NotUnderstood{fmt::format("{}: is not directory/1", record.directory)};
   }
@@ -37,7 +44,8 @@ std::function<recording::Change(const recording::CaseText&)> plan_change(Invocat
     bool is_toolkit = false;
     if (invocation.settings().catalogue != nullptr)
       for (const CatalogueEntry& entry : invocation.settings().catalogue->entries)
-        if (entry.intervention.id && entry.intervention.id->text == activity.intervention) is_toolkit = entry.intervention.kind.is(InterventionKind::toolkit);
+        if (entry.intervention.id && entry.intervention.id->text == activity.intervention)
+          is_toolkit = entry.intervention.kind.is(InterventionKind::toolkit);
     activity.provider = word(provider.value_or(is_toolkit ? Provider::practitioner : Provider::interventions_team));
     chosen.push_back(std::move(activity));
   }
@@ -48,8 +56,12 @@ std::function<recording::Change(const recording::CaseText&)> plan_change(Invocat
   const std::string requirement = plan->requirement_id ? plan->requirement_id->text : std::string{};
   const bool nothing_fits = plan->status && word(*plan->status) == "infeasible";
   return [=, &clerk, from = record.from](const recording::CaseText& file) {
-    const auto refuse = [&](const std::string& why) -> recording::Change { throw recording::Refusal{fmt::format("{}: {}", from, why), {}}; };
-    if (crn != file.crn()) return refuse(fmt::format("is the plan of {}, and {} is the case of {}", crn.empty() ? "nobody it names" : crn, file.name(), file.crn()));
+    const auto refuse = [&](const std::string& why) -> recording::Change {
+      throw recording::Refusal{fmt::format("{}: {}", from, why), {}};
+    };
+    if (crn != file.crn())
+      return refuse(fmt::format("is the plan of {}, and {} is the case of {}", crn.empty() ? "nobody it names" : crn,
+                                file.name(), file.crn()));
     if (requirement.empty()) return refuse("names no requirement");
     if (nothing_fits) return refuse("says that no plan fits; there is nothing to record");
     return recording::record_plan(file, requirement, chosen, kept, clerk);

@@ -35,7 +35,13 @@ recording::Judge engine_judge(const Invocation& invocation, const std::string& f
       const rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
       for (const rules::Finding& finding : judgement.findings) {
         if (finding.outcome != rules::Verdict::fail) continue;
-        Fault fault{std::string(finding.rule->id), finding.subject, finding.message, finding.severity == rules::Severity::error, false, finding.location.line, render::written(render::to_json(finding))};
+        Fault fault{std::string(finding.rule->id),
+                    finding.subject,
+                    finding.message,
+                    finding.severity == rules::Severity::error,
+                    false,
+                    finding.location.line,
+                    render::written(render::to_json(finding))};
         fault.prevents_reading = fault.rule.starts_with("DOC") && fault.rule < "DOC105";
         faults.push_back(std::move(fault));
       }
@@ -51,13 +57,16 @@ recording::Clerk clerk_of(Invocation& invocation, const Options& options, const 
       std::vector<std::string_view> ids;
       for (const rules::Rule* known : rules::rule_book()) ids.push_back(known->id);
       std::string capitals = rule;
-      std::transform(capitals.begin(), capitals.end(), capitals.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+      std::transform(capitals.begin(), capitals.end(), capitals.begin(),
+                     [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
       const auto near = nearest(capitals, ids);
-      throw UsageError{fmt::format("--allow {}: no such rule{}", rule, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
+      throw UsageError{fmt::format("--allow {}: no such rule{}", rule,
+                                   near ? fmt::format("; did you mean {}?", *near) : std::string{})};
     }
     clerk.allowed.push_back(rule);
   }
-  if (!clerk.allowed.empty() && trim(record.reason).empty()) throw UsageError{"--allow needs --reason: why the rule may be broken is kept in the entry"};
+  if (!clerk.allowed.empty() && trim(record.reason).empty())
+    throw UsageError{"--allow needs --reason: why the rule may be broken is kept in the entry"};
   clerk.reason = record.reason;
   if (options.as_of.empty()) {
     const document::Moment now = now_in_london();
@@ -68,12 +77,15 @@ recording::Clerk clerk_of(Invocation& invocation, const Options& options, const 
   return clerk;
 }
 
-// ---- one file ---------------------------------------------------------------------------------------------------------
+// ---- one file
+// ---------------------------------------------------------------------------------------------------------
 
-Outcome change_file(const std::string& path, const RecordOptions& record, bool quiet, const std::function<Change(const CaseText&)>& change) {
+Outcome change_file(const std::string& path, const RecordOptions& record, bool quiet,
+                    const std::function<Change(const CaseText&)>& change) {
   Outcome outcome;
   RealWorld world;
-  if (world.kind(path) == PathKind::missing) throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
+  if (world.kind(path) == PathKind::missing)
+    throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
   if (world.kind(path) == PathKind::folder) throw UsageError{fmt::format("{}: is a folder; name one case file", path)};
   const auto finish = [&](Change made, const std::string& before, FileEdit* edit) {
     const bool refused_any = made.refused();
@@ -125,9 +137,16 @@ Json to_json(const Receipt& receipt) {
   const auto text = [](const std::string& words) { return words.empty() ? Json(nullptr) : Json(words); };
   Json findings = Json::array();
   for (const Fault& fault : receipt.findings) findings.push_back(Json::parse(fault.record));
-  return {{"schema", "receipt/1"}, {"file", receipt.file}, {"crn", text(receipt.crn)}, {"action", text(receipt.action)}, {"id", text(receipt.id)},
-          {"status", recording::word(receipt.status)}, {"line", receipt.line == 0 ? Json(nullptr) : Json(receipt.line)}, {"supersedes", text(receipt.supersedes)},
-          {"findings", findings}, {"message", text(receipt.message)}};
+  return {{"schema", "receipt/1"},
+          {"file", receipt.file},
+          {"crn", text(receipt.crn)},
+          {"action", text(receipt.action)},
+          {"id", text(receipt.id)},
+          {"status", recording::word(receipt.status)},
+          {"line", receipt.line == 0 ? Json(nullptr) : Json(receipt.line)},
+          {"supersedes", text(receipt.supersedes)},
+          {"findings", findings},
+          {"message", text(receipt.message)}};
 }
 
 int print_outcome(const Outcome& outcome, const Options& options, bool always_list) {
@@ -139,13 +158,20 @@ int print_outcome(const Outcome& outcome, const Options& options, bool always_li
       const std::string what = receipt.id.empty() ? std::string{} : " " + receipt.id;
       const std::string tail = receipt.message.empty() ? std::string{} : ": " + receipt.message;
       if (receipt.status == Status::refused || receipt.status == Status::conflict) {
-        wrong += fmt::format("rar-record: {}{}{}{}\n", receipt.status == Status::refused ? "refused" : "conflict", receipt.action.empty() ? "" : ": " + receipt.action, what, tail);
+        wrong += fmt::format("rar-record: {}{}{}{}\n", receipt.status == Status::refused ? "refused" : "conflict",
+                             receipt.action.empty() ? "" : ": " + receipt.action, what, tail);
         continue;
       }
       if (receipt.status == Status::dry_run) continue;
-      out += fmt::format("{}: {}{}{}{}\n", where, receipt.status == Status::written ? "recorded" : "already recorded", what,
-                         receipt.supersedes.empty() ? "" : fmt::format(", which {} {}", receipt.withdraws ? "withdraws" : "replaces", receipt.supersedes), tail);
-      for (const Fault& fault : receipt.findings) out += fmt::format("  {}[{}] {} ({})\n", fault.is_error ? "error" : "finding", fault.rule, fault.message, fault.subject);
+      out += fmt::format(
+          "{}: {}{}{}{}\n", where, receipt.status == Status::written ? "recorded" : "already recorded", what,
+          receipt.supersedes.empty()
+              ? ""
+              : fmt::format(", which {} {}", receipt.withdraws ? "withdraws" : "replaces", receipt.supersedes),
+          tail);
+      for (const Fault& fault : receipt.findings)
+        out += fmt::format("  {}[{}] {} ({})\n", fault.is_error ? "error" : "finding", fault.rule, fault.message,
+                           fault.subject);
     }
   } else {
     const auto record_of = [&](const Receipt& receipt) {
@@ -163,7 +189,8 @@ int print_outcome(const Outcome& outcome, const Options& options, bool always_li
       out = render::json(all);
     }
     for (const Receipt& receipt : outcome.receipts)
-      if (receipt.status == Status::refused || receipt.status == Status::conflict) wrong += fmt::format("rar-record: {}\n", receipt.message);
+      if (receipt.status == Status::refused || receipt.status == Status::conflict)
+        wrong += fmt::format("rar-record: {}\n", receipt.message);
   }
   if (!options.quiet || outcome.exit != done) write_error(wrong);
   return write_out(out) ? outcome.exit : static_cast<int>(reader_gone);

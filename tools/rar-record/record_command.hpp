@@ -12,10 +12,10 @@
 namespace probation::tools {
 
 struct RecordOptions {
-  std::vector<std::string> paths;   // CASE, and ID where a command has one
-  std::string what;                 // of add
+  std::vector<std::string> paths;                          // CASE, and ID where a command has one
+  std::string what;                                        // of add
   std::vector<std::pair<std::string, std::string>> words;  // fields, as given
-  std::vector<std::string> set;     // key=value
+  std::vector<std::string> set;                            // key=value
   std::vector<std::string> allow;
   std::string reason;
   double lock_timeout = 10;

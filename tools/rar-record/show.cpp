@@ -20,7 +20,9 @@ namespace {
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 template <class Number>
-Json or_null(const std::optional<Number>& n) { return n ? Json(*n) : Json(nullptr); }
+Json or_null(const std::optional<Number>& n) {
+  return n ? Json(*n) : Json(nullptr);
+}
 
 bool is_review(const std::string& kind) {
   const auto& words = document::Worded<ReviewKind>::words;
@@ -44,25 +46,39 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
       Json days = Json::object();
       Json days_left = nullptr;
       Json awaiting = Json::array();
-      std::string line = fmt::format("  {} {}", subject_of(order, requirement), requirement.type ? spoken(*requirement.type) : "requirement of a type that is not recorded");
-      const auto count = std::find_if(counts.begin(), counts.end(), [&](const Recount& c) { return c.requirement == &requirement; });
+      std::string line =
+          fmt::format("  {} {}", subject_of(order, requirement),
+                      requirement.type ? spoken(*requirement.type) : "requirement of a type that is not recorded");
+      const auto count =
+          std::find_if(counts.begin(), counts.end(), [&](const Recount& c) { return c.requirement == &requirement; });
       if (count != counts.end()) {
         const auto strict = count->days[0];
-        for (std::size_t p = 0; p < profile_names.size(); ++p) days[std::string(profile_names[p])] = or_null(count->days[p]);
+        for (std::size_t p = 0; p < profile_names.size(); ++p)
+          days[std::string(profile_names[p])] = or_null(count->days[p]);
         if (strict && max_days) days_left = *max_days - *strict;
         for (const std::string& id : count->strict.awaiting_outcome) awaiting.push_back(id);
-        line += fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known", max_days ? std::to_string(*max_days) : "a maximum that is not recorded");
+        line += fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known",
+                            max_days ? std::to_string(*max_days) : "a maximum that is not recorded");
         if (!days_left.is_null()) line += fmt::format(", {} left", days_left.get<std::int64_t>());
         std::string others;
         for (std::size_t p = 1; p < profile_names.size(); ++p)
-          if (count->days[p] != strict) others += fmt::format("{}{} {}", others.empty() ? "" : ", ", profile_names[p], count->days[p] ? std::to_string(*count->days[p]) : "not known");
+          if (count->days[p] != strict)
+            others += fmt::format("{}{} {}", others.empty() ? "" : ", ", profile_names[p],
+                                  count->days[p] ? std::to_string(*count->days[p]) : "not known");
         if (!others.empty()) line += fmt::format("\n    other programs count: {}", others);
-        if (!count->strict.awaiting_outcome.empty()) line += fmt::format("\n    awaiting an outcome: {}", join(count->strict.awaiting_outcome, ", "));
-        if (!count->strict.awaiting_rar_decision.empty()) line += fmt::format("\n    awaiting a RAR decision: {}", join(count->strict.awaiting_rar_decision, ", "));
+        if (!count->strict.awaiting_outcome.empty())
+          line += fmt::format("\n    awaiting an outcome: {}", join(count->strict.awaiting_outcome, ", "));
+        if (!count->strict.awaiting_rar_decision.empty())
+          line += fmt::format("\n    awaiting a RAR decision: {}", join(count->strict.awaiting_rar_decision, ", "));
       }
       text += line + "\n";
-      requirements.push_back({{"order_id", order.id ? Json(order.id->text) : Json(nullptr)}, {"requirement_id", requirement.id ? Json(requirement.id->text) : Json(nullptr)},
-                              {"type", requirement.type ? Json(word(*requirement.type)) : Json(nullptr)}, {"max_days", or_null(max_days)}, {"days", days}, {"days_left", days_left}, {"awaiting_outcome", awaiting}});
+      requirements.push_back({{"order_id", order.id ? Json(order.id->text) : Json(nullptr)},
+                              {"requirement_id", requirement.id ? Json(requirement.id->text) : Json(nullptr)},
+                              {"type", requirement.type ? Json(word(*requirement.type)) : Json(nullptr)},
+                              {"max_days", or_null(max_days)},
+                              {"days", days},
+                              {"days_left", days_left},
+                              {"awaiting_outcome", awaiting}});
     }
   Json warnings = Json::array();
   for (const EnforcementEntry* entry : facts.enforcement) {
@@ -79,9 +95,13 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
     const DueRow& row = record.row;
     if (!is_review(row.kind) || row.state == DueState::done || row.state == DueState::done_late) continue;
     reviews.push_back(record.json);
-    const auto name = [&](const char* member) { return record.json[member].is_null() ? std::string("?") : record.json[member].get<std::string>(); };
-    text += fmt::format("  review {} of {}{}, due {}{}\n", row.kind, name("order_id"), record.json["requirement_id"].is_null() ? "" : "/" + name("requirement_id"), format(row.due),
-                        row.days_left < 0 ? fmt::format(", {} overdue", counted(-row.days_left, "day")) : std::string{});
+    const auto name = [&](const char* member) {
+      return record.json[member].is_null() ? std::string("?") : record.json[member].get<std::string>();
+    };
+    text +=
+        fmt::format("  review {} of {}{}, due {}{}\n", row.kind, name("order_id"),
+                    record.json["requirement_id"].is_null() ? "" : "/" + name("requirement_id"), format(row.due),
+                    row.days_left < 0 ? fmt::format(", {} overdue", counted(-row.days_left, "day")) : std::string{});
   }
   std::vector<const Contact*> ahead;
   for (const Contact* contact : facts.contacts)
@@ -89,15 +109,20 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
   std::stable_sort(ahead.begin(), ahead.end(), [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
   Json appointments = Json::array();
   for (const Contact* contact : ahead) {
-    appointments.push_back({{"id", subject_of(*contact)}, {"date", format(*contact->date)}, {"type", contact->type ? Json(word(*contact->type)) : Json(nullptr)}});
-    text += fmt::format("  next: {} {} {}\n", format(*contact->date), subject_of(*contact), word_or(contact->type, "contact"));
+    appointments.push_back({{"id", subject_of(*contact)},
+                            {"date", format(*contact->date)},
+                            {"type", contact->type ? Json(word(*contact->type)) : Json(nullptr)}});
+    text += fmt::format("  next: {} {} {}\n", format(*contact->date), subject_of(*contact),
+                        word_or(contact->type, "contact"));
   }
   Json superseded = Json::array();
   const auto add_superseded = [&](const auto& list) {
     for (const auto& entry : list)
       if (entry.supersedes) {
-        superseded.push_back({{"id", entry.supersedes->text}, {"by", subject_of(entry)}, {"void", entry.withdrawn.is(true)}});
-        text += fmt::format("  {} was {} by {}\n", entry.supersedes->text, entry.withdrawn.is(true) ? "withdrawn" : "replaced", subject_of(entry));
+        superseded.push_back(
+            {{"id", entry.supersedes->text}, {"by", subject_of(entry)}, {"void", entry.withdrawn.is(true)}});
+        text += fmt::format("  {} was {} by {}\n", entry.supersedes->text,
+                            entry.withdrawn.is(true) ? "withdrawn" : "replaced", subject_of(entry));
       }
   };
   add_superseded(facts.file.contacts);
@@ -105,15 +130,27 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
   add_superseded(facts.file.reviews);
   add_superseded(facts.file.suspensions);
   if (facts.file.plan) add_superseded(facts.file.plan->activities);
-  return {text, {{"schema", "status/1"}, {"crn", text_or_null(crn)}, {"as_of", format(facts.as_of)}, {"requirements", requirements}, {"warnings", warnings}, {"reviews", reviews},
-                 {"next_appointments", appointments}, {"file", file}, {"superseded", superseded}}};
+  return {text,
+          {{"schema", "status/1"},
+           {"crn", text_or_null(crn)},
+           {"as_of", format(facts.as_of)},
+           {"requirements", requirements},
+           {"warnings", warnings},
+           {"reviews", reviews},
+           {"next_appointments", appointments},
+           {"file", file},
+           {"superseded", superseded}}};
 }
 
 int report_documents(const Invocation& invocation, const caseload::Result& result) {
-  for (const caseload::Unreadable& file : invocation.not_found()) write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
-  for (const caseload::Unreadable& file : result.unreadable) write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+  for (const caseload::Unreadable& file : invocation.not_found())
+    write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+  for (const caseload::Unreadable& file : result.unreadable)
+    write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
   for (const rules::Finding& f : result.findings)
-    if (f.outcome == rules::Verdict::fail) write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column, rules::word(f.severity), f.rule->id, f.message));
+    if (f.outcome == rules::Verdict::fail)
+      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column,
+                              rules::word(f.severity), f.rule->id, f.message));
   return invocation.not_found().empty() && result.unreadable_files == 0 ? done : unreadable;
 }
 
@@ -123,11 +160,12 @@ int run_status(Invocation& invocation, const Options& options) {
   one_of("--format", options.format, {"text", "json", "ndjson"});
   std::string text;
   std::vector<Json> records;
-  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string& file) {
-    StatusText status = status_of(facts, file);
-    text += status.text;
-    records.push_back(std::move(status.json));
-  });
+  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(),
+                                            [&](const CaseFacts& facts, const std::string& file) {
+                                              StatusText status = status_of(facts, file);
+                                              text += status.text;
+                                              records.push_back(std::move(status.json));
+                                            });
   const int code = report_documents(invocation, result);
   if (records.empty() && code == done && !options.quiet) write_error("rar-record: no case in what was given\n");
   std::string out = text;
@@ -157,13 +195,24 @@ int run_log(Invocation& invocation, const Options& options) {
       for (const recording::LogRow& row : recording::history(file, !options.redact)) {
         const recording::Recorded& entry = *row.entry;
         const std::string recorded = recording::text_at(entry.value, "recorded");
-        records.push_back({{"schema", "log_entry/1"}, {"id", entry.id}, {"kind", recording::row_of(entry.kind).word}, {"date", entry.date ? Json(format(*entry.date)) : Json(nullptr)},
-                           {"recorded", text_or_null(recorded)}, {"supersedes", text_or_null(entry.supersedes)}, {"superseded_by", text_or_null(entry.superseded_by)},
-                           {"void", entry.withdraws}, {"text", row.text}, {"crn", text_or_null(file.crn())}, {"file", path}});
+        records.push_back({{"schema", "log_entry/1"},
+                           {"id", entry.id},
+                           {"kind", recording::row_of(entry.kind).word},
+                           {"date", entry.date ? Json(format(*entry.date)) : Json(nullptr)},
+                           {"recorded", text_or_null(recorded)},
+                           {"supersedes", text_or_null(entry.supersedes)},
+                           {"superseded_by", text_or_null(entry.superseded_by)},
+                           {"void", entry.withdraws},
+                           {"text", row.text},
+                           {"crn", text_or_null(file.crn())},
+                           {"file", path}});
         std::string marks;
-        if (!entry.supersedes.empty()) marks += fmt::format(" [{} {}]", entry.withdraws ? "withdraws" : "replaces", entry.supersedes);
+        if (!entry.supersedes.empty())
+          marks += fmt::format(" [{} {}]", entry.withdraws ? "withdraws" : "replaces", entry.supersedes);
         if (!entry.superseded_by.empty()) marks += fmt::format(" [replaced by {}]", entry.superseded_by);
-        text += fmt::format("  {:<16} {:<12} {:<6} {}{} {}\n", recorded.empty() ? "-" : recorded, recording::row_of(entry.kind).word, entry.id, entry.date ? format(*entry.date) : std::string("-"), marks, row.text);
+        text += fmt::format("  {:<16} {:<12} {:<6} {}{} {}\n", recorded.empty() ? "-" : recorded,
+                            recording::row_of(entry.kind).word, entry.id,
+                            entry.date ? format(*entry.date) : std::string("-"), marks, row.text);
       }
     } catch (const recording::NotUnderstood& problem) {
       write_error(fmt::format("rar-record: {}\n", problem.message));
@@ -192,12 +241,15 @@ int run_verify(Invocation& invocation, const Options& options) {
   const caseload::Request request = invocation.request();
   // What a stopped writer left beside a file harms nothing, and is taken away by the next one.
   std::set<std::string> folders;
-  for (const std::string& path : request.paths) folders.insert(path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/')));
+  for (const std::string& path : request.paths)
+    folders.insert(path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/')));
   for (const std::string& folder : folders) {
     std::vector<std::string> names = folder.empty() ? std::vector<std::string>{} : invocation.world().list(folder);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names)
-      if (!options.quiet && name.size() > 5 && name.front() == '.' && name.ends_with(".new")) write_error(fmt::format("rar-record: {}/{}: left by a writer that was stopped; the case file beside it is whole\n", folder, name));
+      if (!options.quiet && name.size() > 5 && name.front() == '.' && name.ends_with(".new"))
+        write_error(fmt::format(
+            "rar-record: {}/{}: left by a writer that was stopped; the case file beside it is whole\n", folder, name));
   }
   return invocation.finish_check(caseload::check_cases(invocation.world(), request, settings));
 }

@@ -20,7 +20,8 @@ using render::Json;
 namespace {
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
@@ -36,7 +37,8 @@ std::vector<recording::SourceFile> source_files(RealWorld& world, const std::vec
     std::vector<std::string> names = world.list(path);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names)
-      if (lower(name).ends_with(".csv") || lower(name).ends_with(".ndjson")) files.push_back({path + (path.ends_with('/') ? "" : "/") + name, world.read(path + "/" + name)});
+      if (lower(name).ends_with(".csv") || lower(name).ends_with(".ndjson"))
+        files.push_back({path + (path.ends_with('/') ? "" : "/") + name, world.read(path + "/" + name)});
   }
   return files;
 }
@@ -65,16 +67,19 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     rows = recording::rows_of_delius(files);
     if (rows.rows.empty() && rows.problems.empty()) {
       for (const std::string& note : rows.notes) write_error(fmt::format("rar-record: {}\n", note));
-      throw UsageError{"--mapping delius: no rows in tables it knows: offender, event, disposal, rqmnt, nsi, contact (.csv)"};
+      throw UsageError{
+          "--mapping delius: no rows in tables it knows: offender, event, disposal, rqmnt, nsi, contact (.csv)"};
     }
   } else {
     std::optional<recording::Mapping> mapping;
     if (!record.mapping.empty() && invocation.world().kind(record.mapping) != PathKind::file)
       throw UsageError{fmt::format("--mapping {}: no such file; give a mapping/1 file, or delius", record.mapping)};
-    if (!record.mapping.empty()) mapping = recording::read_mapping({record.mapping, invocation.world().read(record.mapping)});
+    if (!record.mapping.empty())
+      mapping = recording::read_mapping({record.mapping, invocation.world().read(record.mapping)});
     for (const recording::SourceFile& file : files) {
       if (lower(file.path).ends_with(".csv")) {
-        if (!mapping) throw UsageError{fmt::format("{}: rows of CSV need --mapping FILE or --mapping delius", file.path)};
+        if (!mapping)
+          throw UsageError{fmt::format("{}: rows of CSV need --mapping FILE or --mapping delius", file.path)};
         merge(rows, recording::rows_of_csv(file, *mapping));
       } else {
         merge(rows, recording::rows_of_ndjson(file));
@@ -104,7 +109,9 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     // An extract says what another system holds: it is taken over, and what is wrong with it is for the audit to say.
     clerk.refuses_by_rule = !delius;
     if (delius) clerk.recorded.clear();
-    const bool nobody = std::all_of(here.begin(), here.end(), [](const recording::Row* row) { return !row->problem.empty() || !row->left_out.empty(); });
+    const bool nobody = std::all_of(here.begin(), here.end(), [](const recording::Row* row) {
+      return !row->problem.empty() || !row->left_out.empty();
+    });
     if (nobody) {
       for (std::size_t k = 0; k < indices.size(); ++k) receipts[indices[k]] = recording::receipt_without_case(*here[k]);
       continue;
@@ -126,7 +133,8 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
       if (!record.dry_run) {
         edit.emplace(path, record.lock_timeout);
         if (edit->exists()) existing = edit->bytes();
-        if (edit->distrust() && !warned && !options.quiet) write_error(fmt::format("rar-record: {}\n", *edit->distrust()));
+        if (edit->distrust() && !warned && !options.quiet)
+          write_error(fmt::format("rar-record: {}\n", *edit->distrust()));
         warned = warned || edit->distrust();
       } else if (invocation.world().kind(path) == PathKind::file) {
         existing = invocation.world().read(path);
@@ -138,7 +146,8 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
       }
       for (std::size_t k = 0; k < indices.size(); ++k) {
         receipts[indices[k]] = std::move(imported.receipts[k]);
-        if (record.dry_run && receipts[indices[k]].receipt.status == Status::written) receipts[indices[k]].receipt.status = Status::dry_run;
+        if (record.dry_run && receipts[indices[k]].receipt.status == Status::written)
+          receipts[indices[k]].receipt.status = Status::dry_run;
       }
     } catch (const WorldConflict& failed) {
       refuse_all(Status::conflict, failed.what());
@@ -157,7 +166,8 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     else if (row.left_out) ++left_out;
     else ++not_placed;
     if (receipt.status == Status::refused && !row.left_out) exit = unreadable;
-    if (receipt.status == Status::refused || receipt.status == Status::conflict) text += fmt::format("{}:{}: {}{}\n", row.file, row.line, row.left_out ? "" : "not placed: ", receipt.message);
+    if (receipt.status == Status::refused || receipt.status == Status::conflict)
+      text += fmt::format("{}:{}: {}{}\n", row.file, row.line, row.left_out ? "" : "not placed: ", receipt.message);
     if (options.format == "ndjson") out += render::written(row_json(row)) + "\n";
   }
   if (options.format == "json") {
@@ -165,8 +175,11 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     for (const RowReceipt& row : receipts) all.push_back(row_json(row));
     out = render::json(all);
   } else if (options.format == "text") {
-    out = diff + text + fmt::format("{}: {} {}, {} there already, {} left out, {} not placed; {}\n", counted(static_cast<long long>(receipts.size()), "row"), written, record.dry_run ? "to be written" : "written", there, left_out,
-                      not_placed, counted(static_cast<long long>(by_crn.size()), "case"));
+    out = diff + text +
+          fmt::format("{}: {} {}, {} there already, {} left out, {} not placed; {}\n",
+                      counted(static_cast<long long>(receipts.size()), "row"), written,
+                      record.dry_run ? "to be written" : "written", there, left_out, not_placed,
+                      counted(static_cast<long long>(by_crn.size()), "case"));
   }
   return write_out(out) ? exit : static_cast<int>(reader_gone);
 }
@@ -197,7 +210,8 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
       exit = unreadable;
     }
   }
-  if (cases.empty()) return exit == done ? static_cast<int>(usage) : exit;  // no table without a case: it would replace those there
+  if (cases.empty())
+    return exit == done ? static_cast<int>(usage) : exit;  // no table without a case: it would replace those there
   make_folder(record.tables);
   std::string text;
   for (const recording::Table& table : recording::delius_tables(cases)) {

@@ -1,9 +1,9 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <map>
 
-#include "facts/case_facts.hpp"
 #include "base/text.hpp"
+#include "facts/case_facts.hpp"
 #include "facts/working_day_limits.hpp"
 #include "law/bank_holidays.hpp"
 #include "rules/report.hpp"
@@ -13,14 +13,18 @@ namespace {
 
 void check(const CaseFacts& facts, Report& report) {
   std::map<std::string, std::vector<WorkingDayQuestion>> by_subject;
-  for (WorkingDayQuestion& question : unanswered_questions(facts)) by_subject[question.subject].push_back(std::move(question));
+  for (WorkingDayQuestion& question : unanswered_questions(facts))
+    by_subject[question.subject].push_back(std::move(question));
   const Period covered = bank_holiday_coverage();
   for (const auto& [subject, questions] : by_subject) {
     std::vector<std::string> rules;
     for (const WorkingDayQuestion& question : questions) rules.emplace_back(question.rule);
-    auto finding = report.fail(subject, questions.front().place, fmt::format("{} asked for working days outside {} to {}", join(rules, ", "), format(covered.first), format(covered.last)));
+    auto finding = report.fail(subject, questions.front().place,
+                               fmt::format("{} asked for working days outside {} to {}", join(rules, ", "),
+                                           format(covered.first), format(covered.last)));
     finding.here("the days run from here").fact("covered_from", covered.first).fact("covered_until", covered.last);
-    for (const WorkingDayQuestion& question : questions) finding.trace(fmt::format("{}: {}", question.rule, question.limit.words()));
+    for (const WorkingDayQuestion& question : questions)
+      finding.trace(fmt::format("{}: {}", question.rule, question.limit.words()));
   }
 }
 
@@ -34,9 +38,12 @@ constinit const Rule cal001{
     .basis = Basis::data,
     .date_test = DateTest::event,
     .summary = "A working-day answer was needed outside the years whose bank holidays are known.",
-    .explanation = {.checks = "Every limit in working days that was asked for, against the years the table of bank holidays covers.",
-                    .matters = "The rule that needed the answer is undetermined; a guess could accuse somebody of being late who was not.",
-                    .to_do = "Decide the limit by hand with the published bank holidays; a later release will cover more years."},
+    .explanation =
+        {.checks =
+             "Every limit in working days that was asked for, against the years the table of bank holidays covers.",
+         .matters = "The rule that needed the answer is undetermined; a guess could accuse somebody of being late who "
+                    "was not.",
+         .to_do = "Decide the limit by hand with the published bank holidays; a later release will cover more years."},
     .sources = {},
     .policy = {},
     .reads = orders | contacts | enforcement | plan,

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/catalogue_facts.hpp"
@@ -71,11 +71,18 @@ void check(const InterventionFacts& facts, Report& report) {
   const auto explain = [&](Report::Draft finding) {
     finding.fact("sessions", total).fact("minimum", least);
     if (most != least) finding.fact("minimum_before", most);
-    if (!parts.empty()) finding.trace(fmt::format("{}{} = {}", join(parts, " + "), pre_group && pre_group->truth() ? "" : " (pre-group sessions do not count)", total));
+    if (!parts.empty())
+      finding.trace(fmt::format("{}{} = {}", join(parts, " + "),
+                                pre_group && pre_group->truth() ? "" : " (pre-group sessions do not count)", total));
     for (const ResolvedStandard& row : minima) {
-      const auto same = [&](const ResolvedStandard& other) { return other.national == row.national && other.local == row.local; };
-      if (std::find_if(minima.begin(), minima.end(), same) != minima.begin() + (&row - minima.data())) continue;  // said already
-      finding.trace(approved ? fmt::format("approved on {}: at least {}", format(*approved), row.number()) : fmt::format("if approved on or after {}: at least {}", format(row.national->from), row.number()));
+      const auto same = [&](const ResolvedStandard& other) {
+        return other.national == row.national && other.local == row.local;
+      };
+      if (std::find_if(minima.begin(), minima.end(), same) != minima.begin() + (&row - minima.data()))
+        continue;  // said already
+      finding.trace(
+          approved ? fmt::format("approved on {}: at least {}", format(*approved), row.number())
+                   : fmt::format("if approved on or after {}: at least {}", format(row.national->from), row.number()));
       finding.standard(row);
     }
     if (pre_group) finding.standard(*pre_group);
@@ -83,17 +90,30 @@ void check(const InterventionFacts& facts, Report& report) {
     return finding;
   };
   if (missing.empty() && total < least) {
-    auto finding = explain(report.fail(subject, place, fmt::format("{}; a structured intervention {} needs at least {}", counted(total, "session"), approved ? "approved on " + format(*approved) : std::string("approved on any day"), least)));
-    finding.here(fmt::format("{} in all", counted(total, "session"))).fix("correct the numbers of sessions; if they are right, take the intervention back to the panel");
+    auto finding = explain(report.fail(
+        subject, place,
+        fmt::format("{}; a structured intervention {} needs at least {}", counted(total, "session"),
+                    approved ? "approved on " + format(*approved) : std::string("approved on any day"), least)));
+    finding.here(fmt::format("{} in all", counted(total, "session")))
+        .fix("correct the numbers of sessions; if they are right, take the intervention back to the panel");
     // It rests on the local minimum where a national one that may hold is met.
-    if (std::any_of(minima.begin(), minima.end(), [&](const ResolvedStandard& row) { return row.local != nullptr && total >= row.national_number(); })) finding.only_local();
+    if (std::any_of(minima.begin(), minima.end(), [&](const ResolvedStandard& row) {
+          return row.local != nullptr && total >= row.national_number();
+        }))
+      finding.only_local();
     return;
   }
   // The kinds not recorded, the day of approval, or both would decide.
-  const std::string known = !it.sessions ? std::string("the sessions are not recorded") : missing.empty() ? counted(total, "session") : fmt::format("{} on record, and some are not recorded", counted(total, "session"));
-  if (!approved) missing.push_back(it.lifecycle ? report.pointer(it.lifecycle->place, "approved_date") : report.pointer(it.place, "lifecycle") + "/approved_date");
+  const std::string known = !it.sessions ? std::string("the sessions are not recorded")
+                            : missing.empty()
+                                ? counted(total, "session")
+                                : fmt::format("{} on record, and some are not recorded", counted(total, "session"));
+  if (!approved)
+    missing.push_back(it.lifecycle ? report.pointer(it.lifecycle->place, "approved_date")
+                                   : report.pointer(it.place, "lifecycle") + "/approved_date");
   std::string condition = fmt::format("passes if there are at least {}", most);
-  if (!approved && total >= least && lowest->local == nullptr && highest->local == nullptr) condition = fmt::format("passes if it was approved on or after {}", format(lowest->national->from));
+  if (!approved && total >= least && lowest->local == nullptr && highest->local == nullptr)
+    condition = fmt::format("passes if it was approved on or after {}", format(lowest->national->from));
   explain(report.undetermined(subject, place, fmt::format("{}; {}", known, condition), missing));
 }
 
@@ -107,8 +127,10 @@ constinit const Rule int801{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A structured intervention has fewer sessions than the minimum in force when it was approved.",
-    .explanation = {.checks = "Pre-group, group, one-to-one and post sessions together, against the minimum of the day of approval. Whether pre-group sessions count is a policy value.",
-                    .matters = "Below the minimum there is too little for change, and days are used for it all the same.",
+    .explanation = {.checks = "Pre-group, group, one-to-one and post sessions together, against the minimum of the day "
+                              "of approval. Whether pre-group sessions count is a policy value.",
+                    .matters =
+                        "Below the minimum there is too little for change, and days are used for it all the same.",
                     .to_do = "Check the session numbers; otherwise the panel has to look at it again."},
     .sources = {},
     .policy = rule_policy,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "facts/catalogue_facts.hpp"
 #include "law/sources.hpp"
@@ -21,8 +21,10 @@ void check(const InterventionFacts& facts, Report& report) {
     report.pass(subject_of(it), it.need_area.place);
     return;
   }
-  report.fail(subject_of(it), it.kind.place, "a structured intervention without a need area").here("structured interventions have exactly one")
-      .trace("`need_area` is not recorded").fix("add `need_area`, one of the three words");
+  report.fail(subject_of(it), it.kind.place, "a structured intervention without a need area")
+      .here("structured interventions have exactly one")
+      .trace("`need_area` is not recorded")
+      .fix("add `need_area`, one of the three words");
 }
 
 }  // namespace
@@ -35,9 +37,12 @@ constinit const Rule int802{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A structured intervention is not in exactly one of the three need areas.",
-    .explanation = {.checks = "That a structured intervention names one need area: attitudes, thinking and behaviour; domestic abuse; or emotional management.",
-                    .matters = "Regions must cover all three areas, and nobody can tell whether they do if an intervention has none.",
-                    .to_do = "Add `need_area`."},
+    .explanation =
+        {.checks = "That a structured intervention names one need area: attitudes, thinking and behaviour; domestic "
+                   "abuse; or emotional management.",
+         .matters =
+             "Regions must cover all three areas, and nobody can tell whether they do if an intervention has none.",
+         .to_do = "Add `need_area`."},
     .sources = rule_sources,
     .policy = {},
     .check_intervention = &check,

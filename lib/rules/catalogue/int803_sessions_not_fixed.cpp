@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/catalogue_facts.hpp"
@@ -20,7 +20,10 @@ void check(const InterventionFacts& facts, Report& report) {
     return;
   }
   if (!it.sessions) {
-    report.undetermined(subject, it.place, "whether the number and order of the sessions are fixed is not known: the sessions are not recorded", {report.pointer(it.place, "sessions")});
+    report.undetermined(
+        subject, it.place,
+        "whether the number and order of the sessions are fixed is not known: the sessions are not recorded",
+        {report.pointer(it.place, "sessions")});
     return;
   }
   const Sessions& sessions = *it.sessions;
@@ -38,7 +41,9 @@ void check(const InterventionFacts& facts, Report& report) {
   }
   if (!faults.empty()) {
     auto finding = report.fail(subject, place, fmt::format("a structured intervention, and {}", join(faults, "; ")));
-    finding.here("not fixed").trace("a structured intervention has a set number of sessions in a set order, the same for everybody").fix("set the number and the order of the sessions; what stays flexible is a toolkit");
+    finding.here("not fixed")
+        .trace("a structured intervention has a set number of sessions in a set order, the same for everybody")
+        .fix("set the number and the order of the sessions; what stays flexible is a toolkit");
     if (sessions.max) finding.related(sessions.max.place, "the most sessions");
     return;
   }
@@ -47,7 +52,11 @@ void check(const InterventionFacts& facts, Report& report) {
   const bool counted_at_all = sessions.pre_group || sessions.group || sessions.one_to_one || sessions.post || same;
   if (!counted_at_all) missing.push_back(report.pointer(sessions.place, "group"));
   if (missing.empty()) report.pass(subject, sessions.place, "number and order are fixed");
-  else report.undetermined(subject, sessions.place, counted_at_all ? "passes if the order of the sessions is fixed" : "passes if number and order of the sessions are fixed", missing);
+  else
+    report.undetermined(subject, sessions.place,
+                        counted_at_all ? "passes if the order of the sessions is fixed"
+                                       : "passes if number and order of the sessions are fixed",
+                        missing);
 }
 
 }  // namespace
@@ -60,8 +69,10 @@ constinit const Rule int803{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A structured intervention has no fixed number and order of sessions.",
-    .explanation = {.checks = "That a structured intervention states a set number of sessions, without a range, and that their order is fixed.",
-                    .matters = "What is different for everybody cannot be delivered as designed, quality assured or evaluated; and nobody can tell how many days it takes.",
+    .explanation = {.checks = "That a structured intervention states a set number of sessions, without a range, and "
+                              "that their order is fixed.",
+                    .matters = "What is different for everybody cannot be delivered as designed, quality assured or "
+                               "evaluated; and nobody can tell how many days it takes.",
                     .to_do = "Set number and order, or let the panel look at it as a toolkit."},
     .sources = rule_sources,
     .policy = {},

@@ -1,8 +1,8 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <map>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/catalogue_facts.hpp"
@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::array rule_sources{sources::half_open_bands};
 
-bool is_worded(ScoreName score) { return score != ScoreName::ogrs3 && score != ScoreName::ovp && score != ScoreName::rsr; }
+bool is_worded(ScoreName score) {
+  return score != ScoreName::ogrs3 && score != ScoreName::ovp && score != ScoreName::rsr;
+}
 
 struct Row {
   Place place;
@@ -49,11 +51,16 @@ class Faults {
     }
     const std::string_view score = document::word(*row.score);
     const bool number = row.min || row.below;
-    if (!number && !row.has_levels) add(row.place, fmt::format("{} without a side: neither min nor below nor levels", score));
-    else if (is_worded(*row.score) && number) add(row.place, fmt::format("{} is a word and has no number; name its levels", score));
-    else if (!is_worded(*row.score) && row.has_levels) add(row.place, fmt::format("{} is a number and has no levels; give min or below", score));
-    else if (row.has_levels && row.levels.empty()) add(row.place, fmt::format("{} with no level: nobody can meet it", score));
-    else if (row.min && row.below && !(*row.min < *row.below)) add(row.place, fmt::format("{} from {} to below {}: nobody can meet it", score, *row.min, *row.below));
+    if (!number && !row.has_levels)
+      add(row.place, fmt::format("{} without a side: neither min nor below nor levels", score));
+    else if (is_worded(*row.score) && number)
+      add(row.place, fmt::format("{} is a word and has no number; name its levels", score));
+    else if (!is_worded(*row.score) && row.has_levels)
+      add(row.place, fmt::format("{} is a number and has no levels; give min or below", score));
+    else if (row.has_levels && row.levels.empty())
+      add(row.place, fmt::format("{} with no level: nobody can meet it", score));
+    else if (row.min && row.below && !(*row.min < *row.below))
+      add(row.place, fmt::format("{} from {} to below {}: nobody can meet it", score, *row.min, *row.below));
   }
 
   // Rows of one score in one item: side by side, none twice and nothing between.
@@ -61,7 +68,8 @@ class Faults {
     std::map<ScoreName, std::vector<const Row*>> by_score;
     for (const Row& row : rows) {
       row_alone(row);
-      const bool whole = row.score && (is_worded(*row.score) ? row.has_levels && !row.min && !row.below : (row.min || row.below) && !row.has_levels);
+      const bool whole = row.score && (is_worded(*row.score) ? row.has_levels && !row.min && !row.below
+                                                             : (row.min || row.below) && !row.has_levels);
       if (whole) by_score[*row.score].push_back(&row);
     }
     for (auto& [score, same] : by_score) {
@@ -79,12 +87,18 @@ class Faults {
  private:
   void numbers_together(ScoreName score, std::vector<const Row*>& rows) {
     constexpr double no_end = std::numeric_limits<double>::infinity();
-    std::stable_sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) { return a->min.value_or(-no_end) < b->min.value_or(-no_end); });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Row* a, const Row* b) { return a->min.value_or(-no_end) < b->min.value_or(-no_end); });
     double reached = rows.front()->below.value_or(no_end);
     for (std::size_t i = 1; i < rows.size(); ++i) {
       const double from = rows[i]->min.value_or(-no_end);
-      if (from < reached) add(rows[i]->place, fmt::format("{} stands in two rows of one item where they overlap, {}", document::word(score), rows[i]->min ? fmt::format("from {} on", *rows[i]->min) : std::string("from the lowest on")));
-      else if (from > reached) add(rows[i]->place, fmt::format("{} has a gap between two rows of one item: {} up to below {} is in neither", document::word(score), reached, from));
+      if (from < reached)
+        add(rows[i]->place,
+            fmt::format("{} stands in two rows of one item where they overlap, {}", document::word(score),
+                        rows[i]->min ? fmt::format("from {} on", *rows[i]->min) : std::string("from the lowest on")));
+      else if (from > reached)
+        add(rows[i]->place, fmt::format("{} has a gap between two rows of one item: {} up to below {} is in neither",
+                                        document::word(score), reached, from));
       reached = std::max(reached, rows[i]->below.value_or(no_end));
     }
   }
@@ -92,12 +106,16 @@ class Faults {
     std::vector<std::size_t> all;
     for (const Row* row : rows) {
       for (const std::size_t level : row->levels)
-        if (std::find(all.begin(), all.end(), level) != all.end()) add(row->place, fmt::format("{} {} stands in two rows of one item", document::word(score), document::word(static_cast<RiskLevel>(level))));
+        if (std::find(all.begin(), all.end(), level) != all.end())
+          add(row->place, fmt::format("{} {} stands in two rows of one item", document::word(score),
+                                      document::word(static_cast<RiskLevel>(level))));
       all.insert(all.end(), row->levels.begin(), row->levels.end());
     }
     std::sort(all.begin(), all.end());
     for (std::size_t i = 1; i < all.size(); ++i)
-      if (all[i] > all[i - 1] + 1) add(rows.back()->place, fmt::format("{} has a gap between two rows of one item: {} is in neither", document::word(score), document::word(static_cast<RiskLevel>(all[i] - 1))));
+      if (all[i] > all[i - 1] + 1)
+        add(rows.back()->place, fmt::format("{} has a gap between two rows of one item: {} is in neither",
+                                            document::word(score), document::word(static_cast<RiskLevel>(all[i] - 1))));
   }
   Place first_;
   std::vector<std::string> words_;
@@ -132,7 +150,8 @@ void check(const InterventionFacts& facts, Report& report) {
     finding.trace(faults.words()[i]);
     if (i > 0 && faults.places()[i] != faults.first()) finding.related(faults.places()[i], faults.words()[i]);
   }
-  finding.fix("let each row say from where (min, included) to where (below, not included), and let the next begin there");
+  finding.fix(
+      "let each row say from where (min, included) to where (below, not included), and let the next begin there");
 }
 
 }  // namespace
@@ -145,9 +164,12 @@ constinit const Rule int805{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "Risk rows of one item leave a gap, overlap, or use a bare number with no side.",
-    .explanation = {.checks = "Each item of `risk_all`: every row names a score and a side (min or below, half-open) or levels, and rows of one score stand side by side, without a gap and without overlap.",
-                    .matters = "A score that is in no row, or in two, is decided by whoever reads the catalogue, and differently each time.",
-                    .to_do = "Write `min` for the lowest score that is let in and `below` for the first that is not; let the next row begin where the last ended."},
+    .explanation = {.checks = "Each item of `risk_all`: every row names a score and a side (min or below, half-open) "
+                              "or levels, and rows of one score stand side by side, without a gap and without overlap.",
+                    .matters = "A score that is in no row, or in two, is decided by whoever reads the catalogue, and "
+                               "differently each time.",
+                    .to_do = "Write `min` for the lowest score that is let in and `below` for the first that is not; "
+                             "let the next row begin where the last ended."},
     .sources = rule_sources,
     .policy = {},
     .check_intervention = &check,

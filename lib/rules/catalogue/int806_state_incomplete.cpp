@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/catalogue_facts.hpp"
@@ -16,7 +16,9 @@ void check(const InterventionFacts& facts, Report& report) {
   const Intervention& it = facts.intervention;
   const std::string subject = subject_of(it);
   if (!it.lifecycle || !it.lifecycle->state) {
-    report.undetermined(subject, it.lifecycle ? it.lifecycle->place : it.place, "the state is not recorded", {it.lifecycle ? report.pointer(it.lifecycle->place, "state") : report.pointer(it.place, "lifecycle") + "/state"});
+    report.undetermined(subject, it.lifecycle ? it.lifecycle->place : it.place, "the state is not recorded",
+                        {it.lifecycle ? report.pointer(it.lifecycle->place, "state")
+                                      : report.pointer(it.place, "lifecycle") + "/state"});
     return;
   }
   const Lifecycle& life = *it.lifecycle;
@@ -48,10 +50,18 @@ void check(const InterventionFacts& facts, Report& report) {
     report.pass(subject, life.state.place);
     return;
   }
-  auto finding = report.fail(subject, life.state.place, fmt::format("{}, and the register lacks {}", document::word(*life.state), join(lacks, " and ")));
-  finding.here("this state needs more").fact("state", std::string(document::word(*life.state))).fact("lacks", join(lacks, "; "));
+  auto finding =
+      report.fail(subject, life.state.place,
+                  fmt::format("{}, and the register lacks {}", document::word(*life.state), join(lacks, " and ")));
+  finding.here("this state needs more")
+      .fact("state", std::string(document::word(*life.state)))
+      .fact("lacks", join(lacks, "; "));
   for (const auto& [place, words] : related) finding.related(place, words);
-  finding.trace("approved needs date and framework; provisional conditions, each with owner and due date; amalgamated its successor").fix("add what is missing, or correct the state");
+  finding
+      .trace(
+          "approved needs date and framework; provisional conditions, each with owner and due date; amalgamated its "
+          "successor")
+      .fix("add what is missing, or correct the state");
 }
 
 }  // namespace
@@ -64,8 +74,12 @@ constinit const Rule int806{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "The register gives an intervention a state without what that state needs.",
-    .explanation = {.checks = "That an approved intervention has a date and the framework that judged it, a provisional one conditions with owner and due date, and an amalgamated one its successor.",
-                    .matters = "Without the date nobody knows which rules it was held to, without an owner no condition is met, and without the successor regions do not know what to choose instead.",
+    .explanation = {.checks =
+                        "That an approved intervention has a date and the framework that judged it, a provisional one "
+                        "conditions with owner and due date, and an amalgamated one its successor.",
+                    .matters =
+                        "Without the date nobody knows which rules it was held to, without an owner no condition is "
+                        "met, and without the successor regions do not know what to choose instead.",
                     .to_do = "Add what is missing, or correct the state."},
     .sources = rule_sources,
     .policy = {},

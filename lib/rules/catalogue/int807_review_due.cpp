@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/suite.hpp"
@@ -21,10 +21,14 @@ void check(const InterventionFacts& facts, Report& report) {
     return;
   }
   if (!it.lifecycle || !it.lifecycle->state) {
-    report.undetermined(subject, it.lifecycle ? it.lifecycle->place : it.place, "whether it is still in use is not recorded", {it.lifecycle ? report.pointer(it.lifecycle->place, "state") : report.pointer(it.place, "lifecycle") + "/state"});
+    report.undetermined(subject, it.lifecycle ? it.lifecycle->place : it.place,
+                        "whether it is still in use is not recorded",
+                        {it.lifecycle ? report.pointer(it.lifecycle->place, "state")
+                                      : report.pointer(it.place, "lifecycle") + "/state"});
     return;
   }
-  const bool in_use = is_state(it, LifecycleState::approved) || is_state(it, LifecycleState::provisional) || is_state(it, LifecycleState::review_due) || is_state(it, LifecycleState::suspended);
+  const bool in_use = is_state(it, LifecycleState::approved) || is_state(it, LifecycleState::provisional) ||
+                      is_state(it, LifecycleState::review_due) || is_state(it, LifecycleState::suspended);
   if (!in_use) {
     report.not_applicable(subject);
     return;
@@ -33,7 +37,10 @@ void check(const InterventionFacts& facts, Report& report) {
   const auto until = [&](std::int64_t months) { return months_after(facts.as_of, Months{static_cast<int>(months)}); };
   const Date last = until(notice->number());
   if (!review) {
-    report.undetermined(subject, it.lifecycle->place, fmt::format("passes if the review is due after {}", format(last)), {report.pointer(it.lifecycle->place, "review_date")}).standard(*notice);
+    report
+        .undetermined(subject, it.lifecycle->place, fmt::format("passes if the review is due after {}", format(last)),
+                      {report.pointer(it.lifecycle->place, "review_date")})
+        .standard(*notice);
     return;
   }
   if (*review > last) {
@@ -41,11 +48,19 @@ void check(const InterventionFacts& facts, Report& report) {
     return;
   }
   const bool passed = *review < facts.as_of;
-  auto finding = report.fail(subject, review.place, passed ? fmt::format("the review fell due on {} and is overdue by {}", format(*review), counted(days_between(*review, facts.as_of), "day"))
-                                                            : fmt::format("the review falls due on {}, within {}", format(*review), counted(notice->number(), "month")));
-  finding.here(passed ? "passed" : "due soon").identity("review_date", *review).fact("months_of_notice", notice->number()).standard(*notice);
-  finding.trace(fmt::format("{} and {} are {}; the review date {} lies on or before it", format(facts.as_of), counted(notice->number(), "month"), format(last), format(*review)));
-  finding.fix("let the panel review it, then move it in the register: eip-score register move FILE --to approved --date …");
+  auto finding = report.fail(subject, review.place,
+                             passed ? fmt::format("the review fell due on {} and is overdue by {}", format(*review),
+                                                  counted(days_between(*review, facts.as_of), "day"))
+                                    : fmt::format("the review falls due on {}, within {}", format(*review),
+                                                  counted(notice->number(), "month")));
+  finding.here(passed ? "passed" : "due soon")
+      .identity("review_date", *review)
+      .fact("months_of_notice", notice->number())
+      .standard(*notice);
+  finding.trace(fmt::format("{} and {} are {}; the review date {} lies on or before it", format(facts.as_of),
+                            counted(notice->number(), "month"), format(last), format(*review)));
+  finding.fix(
+      "let the panel review it, then move it in the register: eip-score register move FILE --to approved --date …");
   if (!passed && *review > until(notice->national_number())) finding.only_local();
 }
 
@@ -59,7 +74,8 @@ constinit const Rule int807{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "The review of an intervention has passed, or falls due within the months of notice.",
-    .explanation = {.checks = "The review date of each intervention that is approved, provisional, in review or suspended, against as-of and the months of notice.",
+    .explanation = {.checks = "The review date of each intervention that is approved, provisional, in review or "
+                              "suspended, against as-of and the months of notice.",
                     .matters = "Approval is for a term; a suite that is never reviewed keeps what no longer works.",
                     .to_do = "Put it before the panel, and record the outcome."},
     .sources = {},

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/suite.hpp"
@@ -22,7 +22,8 @@ void check_region_areas(const RegionFacts& facts, Report& report) {
     return;
   }
   const RegionFiles files{facts.region, facts.files, facts.in_force, facts.ahead};
-  const Coverage coverage = coverage_of(facts.region, facts.in_force ? files.chosen() : std::vector<std::string>{}, facts.catalogue);
+  const Coverage coverage =
+      coverage_of(facts.region, facts.in_force ? files.chosen() : std::vector<std::string>{}, facts.catalogue);
   std::vector<std::string> missing;
   for (const InterventionNeedArea area : coverage.missing) missing.emplace_back(document::word(area));
   const auto areas = [&](auto finding) {
@@ -41,17 +42,28 @@ void check_region_areas(const RegionFacts& facts, Report& report) {
     const CatalogueEntry& entry = *facts.catalogue.find_entry(id);
     const Intervention& it = entry.intervention;
     if (!it.need_area) unknown.push_back(entry.file + "#/need_area");
-    else if (std::find(coverage.missing.begin(), coverage.missing.end(), *it.need_area) != coverage.missing.end()) unknown.push_back(entry.file + "#/lifecycle/state");
+    else if (std::find(coverage.missing.begin(), coverage.missing.end(), *it.need_area) != coverage.missing.end())
+      unknown.push_back(entry.file + "#/lifecycle/state");
   }
   if (!unknown.empty() && unknown.size() >= missing.size()) {
-    areas(report.undetermined(facts.region, place, fmt::format("passes if {} of the chosen {} approved and in {}", unknown.size() == 1 ? "one" : "some", unknown.size() == 1 ? "is" : "are", join(missing, " and ")), unknown));
+    areas(report.undetermined(
+        facts.region, place,
+        fmt::format("passes if {} of the chosen {} approved and in {}", unknown.size() == 1 ? "one" : "some",
+                    unknown.size() == 1 ? "is" : "are", join(missing, " and ")),
+        unknown));
     return;
   }
-  auto finding = areas(report.fail(facts.region, place, facts.in_force ? fmt::format("{} has no approved structured intervention for {}", facts.region, join(missing, ", "))
-                                                                       : fmt::format("the choice of {} ended on {} and none follows: nothing for {}", facts.region, format(*first.until), join(missing, ", "))));
-  finding.here(facts.in_force ? "what the region chose" : "what the region had chosen").fact("missing", join(missing, " "));
+  auto finding =
+      areas(report.fail(facts.region, place,
+                        facts.in_force ? fmt::format("{} has no approved structured intervention for {}", facts.region,
+                                                     join(missing, ", "))
+                                       : fmt::format("the choice of {} ended on {} and none follows: nothing for {}",
+                                                     facts.region, format(*first.until), join(missing, ", "))));
+  finding.here(facts.in_force ? "what the region chose" : "what the region had chosen")
+      .fact("missing", join(missing, " "));
   for (const SelectionEntry* file : facts.files) finding.trace(fmt::format("chosen by {}", file->file));
-  finding.trace(fmt::format("looked up in {}", facts.catalogue.name)).fix("choose one of the approved structured interventions for each area that is missing");
+  finding.trace(fmt::format("looked up in {}", facts.catalogue.name))
+      .fix("choose one of the approved structured interventions for each area that is missing");
 }
 
 extern const Rule int810;
@@ -62,9 +74,12 @@ constinit const Rule int810{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "A region has chosen no approved structured intervention for one of the three need areas.",
-    .explanation = {.checks = "Each region with a selection file: of the structured interventions it chose that are approved, at least one for attitudes, thinking and behaviour, one for domestic abuse and one for emotional management.",
-                    .matters = "Where an area has none, people with that need get what is there and not what they need.",
-                    .to_do = "Choose one for the area, or correct the selection if it is delivered and was left out."},
+    .explanation =
+        {.checks =
+             "Each region with a selection file: of the structured interventions it chose that are approved, at least "
+             "one for attitudes, thinking and behaviour, one for domestic abuse and one for emotional management.",
+         .matters = "Where an area has none, people with that need get what is there and not what they need.",
+         .to_do = "Choose one for the area, or correct the selection if it is delivered and was left out."},
     .sources = rule_sources,
     .policy = {},
     .across_files = true,

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/suite.hpp"
@@ -22,34 +22,42 @@ void check_region_choices(const RegionFacts& facts, Report& report) {
     report.not_applicable(facts.region);  // what was chosen once may have lapsed since
     return;
   }
-  const Coverage coverage = coverage_of(facts.region, RegionFiles{facts.region, facts.files, facts.in_force, facts.ahead}.chosen(), facts.catalogue);
+  const Coverage coverage = coverage_of(
+      facts.region, RegionFiles{facts.region, facts.files, facts.in_force, facts.ahead}.chosen(), facts.catalogue);
   if (coverage.unknown.empty() && coverage.lapsed.empty()) {
     report.pass(facts.region, first.selection.selected.place);
     return;
   }
   std::vector<std::string> faults;
-  for (const std::string& id : coverage.unknown) faults.push_back(fmt::format("{} is not in {}", id, facts.catalogue.name));
+  for (const std::string& id : coverage.unknown)
+    faults.push_back(fmt::format("{} is not in {}", id, facts.catalogue.name));
   for (const std::string& id : coverage.lapsed) {
     const Intervention& it = *facts.catalogue.find(id);
     const bool has_successor = it.lifecycle->amalgamated_into.recorded();
-    faults.push_back(fmt::format("{} is {}{}", id, state_words(it), has_successor ? fmt::format(" into {}", *it.lifecycle->amalgamated_into) : std::string()));
+    faults.push_back(
+        fmt::format("{} is {}{}", id, state_words(it),
+                    has_successor ? fmt::format(" into {}", *it.lifecycle->amalgamated_into) : std::string()));
   }
   const auto is_fault = [&](const std::string& id) {
-    return std::find(coverage.unknown.begin(), coverage.unknown.end(), id) != coverage.unknown.end() || std::find(coverage.lapsed.begin(), coverage.lapsed.end(), id) != coverage.lapsed.end();
+    return std::find(coverage.unknown.begin(), coverage.unknown.end(), id) != coverage.unknown.end() ||
+           std::find(coverage.lapsed.begin(), coverage.lapsed.end(), id) != coverage.lapsed.end();
   };
   std::vector<Place> places;
   for (const Located<std::string>& id : first.selection.selected)
     if (id && is_fault(*id)) places.push_back(id.place);
-  auto finding = report.fail(facts.region, places.empty() ? first.selection.selected.place : places.front(), fmt::format("{} chose what cannot be chosen: {}", facts.region, join(faults, "; ")));
+  auto finding = report.fail(facts.region, places.empty() ? first.selection.selected.place : places.front(),
+                             fmt::format("{} chose what cannot be chosen: {}", facts.region, join(faults, "; ")));
   finding.here("cannot be chosen");
   if (!coverage.unknown.empty()) finding.fact("unknown", join(coverage.unknown, " "));
   if (!coverage.lapsed.empty()) finding.fact("lapsed", join(coverage.lapsed, " "));
   for (std::size_t i = 1; i < places.size(); ++i) finding.related(places[i], "nor this");
   for (const std::string& id : coverage.lapsed) {
     const CatalogueEntry& entry = *facts.catalogue.find_entry(id);
-    finding.trace(fmt::format("{}: {} is {}", place_in(entry, state_place(entry.intervention)), id, state_words(entry.intervention)));
+    finding.trace(fmt::format("{}: {} is {}", place_in(entry, state_place(entry.intervention)), id,
+                              state_words(entry.intervention)));
   }
-  for (const std::string& id : coverage.unknown) finding.trace(fmt::format("no intervention of {} has the id {}", facts.catalogue.name, id));
+  for (const std::string& id : coverage.unknown)
+    finding.trace(fmt::format("no intervention of {} has the id {}", facts.catalogue.name, id));
   finding.fix("take it out of the selection, or choose its successor");
 }
 
@@ -61,9 +69,12 @@ constinit const Rule int811{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "A region's selection names an intervention that is unknown or has lapsed.",
-    .explanation = {.checks = "Every id of a selection that holds or lies ahead: that the catalogue has it, and that it is not decommissioned, suspended, amalgamated or rejected.",
-                    .matters = "What is not in the register was never appraised, and what has lapsed is no longer to be delivered.",
-                    .to_do = "Take it out of the selection, or choose its successor."},
+    .explanation =
+        {.checks = "Every id of a selection that holds or lies ahead: that the catalogue has it, and that it is not "
+                   "decommissioned, suspended, amalgamated or rejected.",
+         .matters =
+             "What is not in the register was never appraised, and what has lapsed is no longer to be delivered.",
+         .to_do = "Take it out of the selection, or choose its successor."},
     .sources = rule_sources,
     .policy = {},
     .across_files = true,

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/risk_window.hpp"
@@ -25,12 +25,16 @@ std::vector<Contradiction> contradictions(const Intervention& it) {
     if (it.alongside_allowed.is(true))
       for (const Located<Exclusion>& exclusion : who.excluded_if)
         if (exclusion.is(Exclusion::accredited_programme_suitable))
-          found.push_back({it.alongside_allowed.place, exclusion.place, "it may run alongside a programme, and excludes whoever suits one"});
+          found.push_back({it.alongside_allowed.place, exclusion.place,
+                           "it may run alongside a programme, and excludes whoever suits one"});
     if (who.age && who.age->min && who.age->max && *who.age->min > *who.age->max)
-      found.push_back({who.age->min.place, who.age->max.place, fmt::format("it is for people from {} and up to {} years", *who.age->min, *who.age->max)});
+      found.push_back({who.age->min.place, who.age->max.place,
+                       fmt::format("it is for people from {} and up to {} years", *who.age->min, *who.age->max)});
     for (const Located<OffenceCategory>& wanted : who.offences_any)
       for (const Located<OffenceCategory>& refused : who.offences_none)
-        if (wanted && refused.is(*wanted)) found.push_back({wanted.place, refused.place, fmt::format("it takes and refuses the same offence, {}", document::word(*wanted))});
+        if (wanted && refused.is(*wanted))
+          found.push_back({wanted.place, refused.place,
+                           fmt::format("it takes and refuses the same offence, {}", document::word(*wanted))});
     // Items that stand alone may shut one another out, though each is sound.
     if (const auto window = risk_window(it); window && window->nobody()) {
       bool each_sound = true;
@@ -44,9 +48,13 @@ std::vector<Contradiction> contradictions(const Intervention& it) {
     }
   }
   if (it.sessions && it.sessions->min && it.sessions->max && *it.sessions->min > *it.sessions->max)
-    found.push_back({it.sessions->min.place, it.sessions->max.place, fmt::format("it has at least {} and at most {} sessions", *it.sessions->min, *it.sessions->max)});
-  if (it.lifecycle && it.lifecycle->approved_date && it.lifecycle->review_date && *it.lifecycle->review_date < *it.lifecycle->approved_date)
-    found.push_back({it.lifecycle->review_date.place, it.lifecycle->approved_date.place, fmt::format("its review, {}, lies before its approval, {}", format(*it.lifecycle->review_date), format(*it.lifecycle->approved_date))});
+    found.push_back({it.sessions->min.place, it.sessions->max.place,
+                     fmt::format("it has at least {} and at most {} sessions", *it.sessions->min, *it.sessions->max)});
+  if (it.lifecycle && it.lifecycle->approved_date && it.lifecycle->review_date &&
+      *it.lifecycle->review_date < *it.lifecycle->approved_date)
+    found.push_back({it.lifecycle->review_date.place, it.lifecycle->approved_date.place,
+                     fmt::format("its review, {}, lies before its approval, {}", format(*it.lifecycle->review_date),
+                                 format(*it.lifecycle->approved_date))});
   return found;
 }
 
@@ -79,7 +87,9 @@ constinit const Rule int812{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "The record of an intervention contradicts itself.",
-    .explanation = {.checks = "That an intervention which may run alongside a programme does not exclude people who suit one; that no offence is taken and refused, no age, number of sessions or risk impossible, and no review before the approval.",
+    .explanation = {.checks = "That an intervention which may run alongside a programme does not exclude people who "
+                              "suit one; that no offence is taken and refused, no age, number of sessions or risk "
+                              "impossible, and no review before the approval.",
                     .matters = "Two answers to one question: whether somebody gets it depends on which line is read.",
                     .to_do = "Ask its developers which of the two holds, and correct the file."},
     .sources = rule_sources,

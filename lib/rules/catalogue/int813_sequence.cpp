@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/catalogue_facts.hpp"
@@ -50,7 +50,8 @@ std::vector<std::string> way_back(const CatalogueFacts& catalogue, const std::st
 void check(const InterventionFacts& facts, Report& report) {
   const Intervention& it = facts.intervention;
   const std::string subject = subject_of(it);
-  if (!it.id || !it.sequence || (it.sequence->after.empty() && it.sequence->before.empty()) || facts.catalogue == nullptr) {
+  if (!it.id || !it.sequence || (it.sequence->after.empty() && it.sequence->before.empty()) ||
+      facts.catalogue == nullptr) {
     report.not_applicable(subject);
     return;
   }
@@ -87,8 +88,10 @@ constinit const Rule int813{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A sequence names something missing, or comes back to where it began.",
-    .explanation = {.checks = "That every intervention named under `sequence` is in the catalogue, and that nothing comes before itself, counting what the others say of it.",
-                    .matters = "Plans are put in this order. With a circle, or a step that does not exist, there is no order.",
+    .explanation = {.checks = "That every intervention named under `sequence` is in the catalogue, and that nothing "
+                              "comes before itself, counting what the others say of it.",
+                    .matters =
+                        "Plans are put in this order. With a circle, or a step that does not exist, there is no order.",
                     .to_do = "Correct the ids, or decide which of them really comes first."},
     .sources = rule_sources,
     .policy = {},

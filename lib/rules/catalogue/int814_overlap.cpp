@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/suite.hpp"
@@ -31,7 +31,11 @@ void check(const InterventionFacts& facts, Report& report) {
   if (!found.empty()) {
     std::vector<std::string> ids;
     for (const Overlap& overlap : found) ids.push_back(subject_of(overlap.a == &it ? *overlap.b : *overlap.a));
-    auto finding = report.fail(subject, it.need_area.place, fmt::format("overlaps {} in area, need, sex and risk: {}", ids.size() == 1 ? "another approved intervention" : fmt::format("{} other approved interventions", ids.size()), join(ids, ", ")));
+    auto finding = report.fail(subject, it.need_area.place,
+                               fmt::format("overlaps {} in area, need, sex and risk: {}",
+                                           ids.size() == 1 ? "another approved intervention"
+                                                           : fmt::format("{} other approved interventions", ids.size()),
+                                           join(ids, ", ")));
     finding.here("this area").fact("others", join(ids, " "));
     for (std::size_t i = 0; i < found.size(); ++i) {
       std::vector<std::string> needs, sexes;
@@ -53,7 +57,8 @@ void check(const InterventionFacts& facts, Report& report) {
     }
   }
   if (missing.empty()) report.pass(subject, it.need_area.place);
-  else report.undetermined(subject, it.need_area.place, "whether it overlaps another of its area is not known", missing);
+  else
+    report.undetermined(subject, it.need_area.place, "whether it overlaps another of its area is not known", missing);
 }
 
 }  // namespace
@@ -66,8 +71,10 @@ constinit const Rule int814{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "An approved intervention overlaps another: a candidate for amalgamation.",
-    .explanation = {.checks = "Approved interventions of one need area, two by two: whether they serve a need in common, take people of the same sex, and there is a risk that both take.",
-                    .matters = "Two that do the same for the same people split the groups, the training and the evidence.",
+    .explanation = {.checks = "Approved interventions of one need area, two by two: whether they serve a need in "
+                              "common, take people of the same sex, and there is a risk that both take.",
+                    .matters =
+                        "Two that do the same for the same people split the groups, the training and the evidence.",
                     .to_do = "Nothing is wrong. Let the developers look whether they should become one."},
     .sources = rule_sources,
     .policy = {},

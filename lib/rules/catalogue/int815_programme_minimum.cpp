@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/suite.hpp"
@@ -15,16 +15,18 @@ constexpr std::string_view minimum_name = "programmes_minimum";
 constexpr std::array rule_policy{minimum_name};
 
 bool takes(const Intervention& it, OffenceCategory category) {
-  return it.eligibility && std::any_of(it.eligibility->offences_any.begin(), it.eligibility->offences_any.end(), [&](const Located<OffenceCategory>& offence) { return offence.is(category); });
+  return it.eligibility && std::any_of(it.eligibility->offences_any.begin(), it.eligibility->offences_any.end(),
+                                       [&](const Located<OffenceCategory>& offence) { return offence.is(category); });
 }
 bool serves(const Intervention& it, NeedArea area) {
   return std::any_of(it.needs.begin(), it.needs.end(), [&](const Located<NeedArea>& need) { return need.is(area); });
 }
 
-// Programmes are told apart by the offences they are for; thinking skills is what serves thinking and is for neither. Nothing: not
-// recorded.
+// Programmes are told apart by the offences they are for; thinking skills is what serves thinking and is for neither.
+// Nothing: not recorded.
 std::optional<bool> is_programme_for(const Intervention& it, std::string_view minimum) {
-  const bool sexual = takes(it, OffenceCategory::sexual), partner = takes(it, OffenceCategory::intimate_partner_violence);
+  const bool sexual = takes(it, OffenceCategory::sexual),
+             partner = takes(it, OffenceCategory::intimate_partner_violence);
   if (minimum == "sexual_offending") return sexual;
   if (minimum == "intimate_partner_violence") return partner;
   if (sexual || partner) return false;
@@ -55,7 +57,8 @@ void check_region_programmes(const RegionFacts& facts, Report& report) {
     return;
   }
   std::vector<std::string> lacking, unknown, missing;
-  const auto& wanted = std::get<std::vector<std::string>>(row->local != nullptr ? row->local->value : row->national->value);
+  const auto& wanted =
+      std::get<std::vector<std::string>>(row->local != nullptr ? row->local->value : row->national->value);
   for (const std::string& minimum : wanted) {
     bool there = false;
     std::vector<std::string> perhaps;
@@ -71,14 +74,25 @@ void check_region_programmes(const RegionFacts& facts, Report& report) {
   }
   std::vector<std::string> ids;
   for (const CatalogueEntry* entry : programmes) ids.push_back(subject_of(entry->intervention));
-  const std::string chosen = fmt::format("programmes chosen: {}", ids.empty() ? std::string("none that is still in use") : join(ids, ", "));
+  const std::string chosen =
+      fmt::format("programmes chosen: {}", ids.empty() ? std::string("none that is still in use") : join(ids, ", "));
   if (!lacking.empty())
-    report.fail(facts.region, first.selected.place, fmt::format("{} chose programmes and lacks one for {}", facts.region, join(lacking, ", ")))
-        .here("what the region chose").fact("lacking", join(lacking, " ")).trace(chosen).trace(fmt::format("every region has at least: {}", join(wanted, ", "))).standard(*row).fix("choose a programme for each, or correct the selection");
+    report
+        .fail(facts.region, first.selected.place,
+              fmt::format("{} chose programmes and lacks one for {}", facts.region, join(lacking, ", ")))
+        .here("what the region chose")
+        .fact("lacking", join(lacking, " "))
+        .trace(chosen)
+        .trace(fmt::format("every region has at least: {}", join(wanted, ", ")))
+        .standard(*row)
+        .fix("choose a programme for each, or correct the selection");
   else if (!unknown.empty())
-    report.undetermined(facts.region, first.selected.place, fmt::format("passes if one of the programmes is for {}", join(unknown, ", ")), missing).trace(chosen).standard(*row);
-  else
-    report.pass(facts.region, first.selected.place, chosen);
+    report
+        .undetermined(facts.region, first.selected.place,
+                      fmt::format("passes if one of the programmes is for {}", join(unknown, ", ")), missing)
+        .trace(chosen)
+        .standard(*row);
+  else report.pass(facts.region, first.selected.place, chosen);
 }
 
 extern const Rule int815;
@@ -89,8 +103,12 @@ constinit const Rule int815{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "A region's selection names programmes and lacks one of the national minimum.",
-    .explanation = {.checks = "Each region whose selection names accredited programmes: at least one for thinking skills, one for violence against a partner and one for sexual offending, as the policy of the day lists them. They are told apart by the offences they are for; thinking skills by its needs.",
-                    .matters = "Courts may require any of the three everywhere; where one is missing the requirement cannot be delivered.",
+    .explanation = {.checks =
+                        "Each region whose selection names accredited programmes: at least one for thinking skills, "
+                        "one for violence against a partner and one for sexual offending, as the policy of the day "
+                        "lists them. They are told apart by the offences they are for; thinking skills by its needs.",
+                    .matters = "Courts may require any of the three everywhere; where one is missing the requirement "
+                               "cannot be delivered.",
                     .to_do = "Choose a programme for it, or correct the selection."},
     .sources = {},
     .policy = rule_policy,

@@ -1,5 +1,5 @@
-// The rules about what one region chose from the catalogue. They are judged across files, once catalogue and selections are
-// read: a region may have several files, and one finding speaks of all of them.
+// The rules about what one region chose from the catalogue. They are judged across files, once catalogue and selections
+// are read: a region may have several files, and one finding speaks of all of them.
 #pragma once
 #include <span>
 

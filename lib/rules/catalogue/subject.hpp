@@ -8,12 +8,18 @@
 
 namespace probation::rules {
 
-inline std::string subject_of(const Intervention& intervention) { return intervention.id ? intervention.id->text : std::string("file"); }
+inline std::string subject_of(const Intervention& intervention) {
+  return intervention.id ? intervention.id->text : std::string("file");
+}
 
 // A place in the file of another entry, as a trace names it.
-inline std::string place_in(const CatalogueEntry& entry, Place place) { return fmt::format("{}:{}:{}", entry.file, place.line, place.column); }
+inline std::string place_in(const CatalogueEntry& entry, Place place) {
+  return fmt::format("{}:{}:{}", entry.file, place.line, place.column);
+}
 
 // Where the state stands, else the lifecycle, else the intervention.
-inline Place state_place(const Intervention& it) { return it.lifecycle ? it.lifecycle->state ? it.lifecycle->state.place : it.lifecycle->place : it.place; }
+inline Place state_place(const Intervention& it) {
+  return it.lifecycle ? it.lifecycle->state ? it.lifecycle->state.place : it.lifecycle->place : it.place;
+}
 
 }  // namespace probation::rules

@@ -14,9 +14,10 @@ constinit const Rule doc002{
     .basis = Basis::data,
     .date_test = DateTest::as_at,
     .summary = "A key stands twice in one map.",
-    .explanation = {.checks = "That every key stands once in its map.",
-                    .matters = "Programs disagree on which of two values counts, so two of them would judge two different cases.",
-                    .to_do = "Keep one of the two and take the other out."},
+    .explanation =
+        {.checks = "That every key stands once in its map.",
+         .matters = "Programs disagree on which of two values counts, so two of them would judge two different cases.",
+         .to_do = "Keep one of the two and take the other out."},
     .sources = {},
     .policy = {},
     .check_document = &check,

@@ -15,7 +15,8 @@ constinit const Rule doc003{
     .date_test = DateTest::as_at,
     .summary = "An anchor, alias, merge key or tag is used.",
     .explanation = {.checks = "That values are written out: no anchor, alias, merge key or custom tag.",
-                    .matters = "With them a value stands somewhere else than where it is read, and a correction in one place changes another silently.",
+                    .matters = "With them a value stands somewhere else than where it is read, and a correction in one "
+                               "place changes another silently.",
                     .to_do = "Write the value out where it is used."},
     .sources = {},
     .policy = {},

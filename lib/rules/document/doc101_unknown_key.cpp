@@ -15,7 +15,8 @@ constinit const Rule doc101{
     .date_test = DateTest::as_at,
     .summary = "A key is not one of the format.",
     .explanation = {.checks = "That every key is one that the format knows at that place.",
-                    .matters = "A misspelt key is a fact that nobody sees: the rule that needs it would call it missing.",
+                    .matters =
+                        "A misspelt key is a fact that nobody sees: the rule that needs it would call it missing.",
                     .to_do = "Correct the key; the nearest known one is named where there is one."},
     .sources = {},
     .policy = {},

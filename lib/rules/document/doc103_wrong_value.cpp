@@ -14,7 +14,8 @@ constinit const Rule doc103{
     .basis = Basis::data,
     .date_test = DateTest::as_at,
     .summary = "A value is of the wrong kind or not one of those allowed.",
-    .explanation = {.checks = "That dates exist and have ten characters, whole numbers are plain decimals, words are of the enumeration, records and lists stand where they should.",
+    .explanation = {.checks = "That dates exist and have ten characters, whole numbers are plain decimals, words are "
+                              "of the enumeration, records and lists stand where they should.",
                     .matters = "A value that could be read in two ways is not read at all.",
                     .to_do = "Write the value as the message says."},
     .sources = {},

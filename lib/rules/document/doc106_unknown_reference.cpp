@@ -14,7 +14,8 @@ constinit const Rule doc106{
     .basis = Basis::data,
     .date_test = DateTest::as_at,
     .summary = "A reference names an id that is not in the file.",
-    .explanation = {.checks = "That every activity, requirement, order, contact, enforcement entry, assessment and superseded entry that is named is there.",
+    .explanation = {.checks = "That every activity, requirement, order, contact, enforcement entry, assessment and "
+                              "superseded entry that is named is there.",
                     .matters = "The entry hangs in the air: a session without its activity counts for no requirement.",
                     .to_do = "Correct the id, or add what it names."},
     .sources = {},

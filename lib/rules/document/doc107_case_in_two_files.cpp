@@ -11,7 +11,8 @@ constinit const Rule doc107{
     .date_test = DateTest::as_at,
     .summary = "The same CRN is in two case files.",
     .explanation = {.checks = "That one person's record is one document of the run.",
-                    .matters = "Two half records each look complete, and days and failures are counted twice or not at all.",
+                    .matters =
+                        "Two half records each look complete, and days and failures are counted twice or not at all.",
                     .to_do = "Put the two together, or leave one of them out of the run."},
     .sources = {},
     .policy = {},

@@ -1,8 +1,8 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
-#include "facts/case_facts.hpp"
 #include "base/text.hpp"
+#include "facts/case_facts.hpp"
 #include "facts/working_day_limits.hpp"
 #include "rules/report.hpp"
 
@@ -24,13 +24,23 @@ void check(const CaseFacts& facts, Report& report) {
     if (order != nullptr && !CaseFacts::is_judged(*order)) {
       report.not_applicable(subject);
     } else if (const auto in_time = limit.in_time(facts.as_of); !in_time) {
-      report.undetermined(subject, contact.date.place, fmt::format("an absence on {} is undecided; {}", format(limit.event), limit.words()), {"law:bank_holidays"});
+      report.undetermined(subject, contact.date.place,
+                          fmt::format("an absence on {} is undecided; {}", format(limit.event), limit.words()),
+                          {"law:bank_holidays"});
     } else if (*in_time) {
       report.pass(subject, contact.outcome.place, limit.words());
     } else {
       const int ago = days_between(limit.event, facts.as_of);
-      auto finding = report.fail(subject, contact.outcome.place, fmt::format("the absence of {} is still undecided after {}", format(limit.event), counted(ago, "day")));
-      finding.here("not decided").identity("absence", limit.event).fact("limit", *limit.last).trace(limit.words()).trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(days_between(*limit.last, facts.as_of), "day"), format(*limit.last))).standard(limit.standard);
+      auto finding = report.fail(
+          subject, contact.outcome.place,
+          fmt::format("the absence of {} is still undecided after {}", format(limit.event), counted(ago, "day")));
+      finding.here("not decided")
+          .identity("absence", limit.event)
+          .fact("limit", *limit.last)
+          .trace(limit.words())
+          .trace(fmt::format("{} is {} after {}", format(facts.as_of),
+                             counted(days_between(*limit.last, facts.as_of), "day"), format(*limit.last)))
+          .standard(limit.standard);
       if (limit.in_time_nationally(facts.as_of) == true) finding.only_local();
       finding.fix(fmt::format("rar-record amend {} {} --set outcome=... --reason ...", report.origin().file, subject));
     }
@@ -48,7 +58,9 @@ constinit const Rule enf401{
     .date_test = DateTest::event,
     .summary = "An absence is still undecided after a set number of working days.",
     .explanation = {.checks = "Outcomes failed_to_attend against the working days since the absence.",
-                    .matters = "Until somebody decides whether the absence was acceptable, the choice the law gives between warning and referral is not made, and the person does not know where they stand.",
+                    .matters =
+                        "Until somebody decides whether the absence was acceptable, the choice the law gives between "
+                        "warning and referral is not made, and the person does not know where they stand.",
                     .to_do = "Decide the absence and record the corrected outcome."},
     .sources = {},
     .policy = rule_policy,

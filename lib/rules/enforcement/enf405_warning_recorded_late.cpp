@@ -1,8 +1,8 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
-#include "facts/case_facts.hpp"
 #include "base/text.hpp"
+#include "facts/case_facts.hpp"
 #include "facts/working_day_limits.hpp"
 #include "law/sources.hpp"
 #include "rules/enforcement/each_failure.hpp"
@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 1> rule_policy{"warning_record_working_da
 // A value was in force on the warning's day, and its order is, or may be, one under which the law speaks of warnings.
 bool may_be_judged(const CaseFacts& facts, const EnforcementEntry& warning) {
   const Order* order = facts.order_of(warning);
-  return (order == nullptr || !order->type || is_enforced_as_order(*order)) && (!warning.date || facts.policy.resolve("warning_record_working_days", *warning.date));
+  return (order == nullptr || !order->type || is_enforced_as_order(*order)) &&
+         (!warning.date || facts.policy.resolve("warning_record_working_days", *warning.date));
 }
 
 void check(const CaseFacts& facts, Report& report) {
@@ -27,7 +28,8 @@ void check(const CaseFacts& facts, Report& report) {
   }
   for (const EnforcementEntry* warning : facts.enforcement)
     if (warning->action.is(EnforcementAction::warning) && !warning->recorded && may_be_judged(facts, *warning))
-      report.undetermined(subject_of(*warning), warning->place, "when the warning was entered is not recorded", {report.pointer(warning->place, "recorded")});
+      report.undetermined(subject_of(*warning), warning->place, "when the warning was entered is not recorded",
+                          {report.pointer(warning->place, "recorded")});
   for (const WarningEntry& row : warning_entries(facts)) {
     const WorkingDayLimit& limit = row.question.limit;
     const std::string subject = row.question.subject;
@@ -40,8 +42,15 @@ void check(const CaseFacts& facts, Report& report) {
     } else if (*in_time) {
       report.pass(subject, row.warning->recorded.place, limit.words());
     } else {
-      auto finding = report.fail(subject, row.warning->recorded.place, fmt::format("the warning of {} was recorded on {}, {} later", format(limit.event), format(entered), counted(days_between(limit.event, entered), "day")));
-      finding.here("entered here").related(row.warning->date.place, "given here").identity("warning", limit.event).fact("limit", *limit.last).trace(limit.words()).standard(limit.standard);
+      auto finding = report.fail(subject, row.warning->recorded.place,
+                                 fmt::format("the warning of {} was recorded on {}, {} later", format(limit.event),
+                                             format(entered), counted(days_between(limit.event, entered), "day")));
+      finding.here("entered here")
+          .related(row.warning->date.place, "given here")
+          .identity("warning", limit.event)
+          .fact("limit", *limit.last)
+          .trace(limit.words())
+          .standard(limit.standard);
       if (limit.in_time_nationally(entered) == true) finding.only_local();
     }
   }
@@ -57,7 +66,8 @@ constinit const Rule enf405{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A warning was recorded later than a set number of working days after it was given.",
-    .explanation = {.checks = "The day each warning was entered against the working days since its date. The law says as soon as practicable and names no number.",
+    .explanation = {.checks = "The day each warning was entered against the working days since its date. The law says "
+                              "as soon as practicable and names no number.",
                     .matters = "A warning that is not on record is not found when the next failure is decided.",
                     .to_do = "Record warnings on the day they are given."},
     .sources = rule_sources,

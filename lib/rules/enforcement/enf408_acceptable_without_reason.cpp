@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "facts/case_facts.hpp"
 #include "law/sources.hpp"
@@ -22,8 +22,15 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject, contact->absence_reason.place);
       continue;
     }
-    auto finding = report.fail(subject, contact->outcome.place, contact->date ? fmt::format("the absence of {} was accepted and no reason category is recorded", format(*contact->date)) : std::string("an accepted absence without a reason category"));
-    finding.here("why?").trace("outcome acceptable_absence, no absence_reason").fix(fmt::format("rar-record amend {} {} --set absence_reason=... --reason ...", report.origin().file, subject));
+    auto finding = report.fail(
+        subject, contact->outcome.place,
+        contact->date
+            ? fmt::format("the absence of {} was accepted and no reason category is recorded", format(*contact->date))
+            : std::string("an accepted absence without a reason category"));
+    finding.here("why?")
+        .trace("outcome acceptable_absence, no absence_reason")
+        .fix(
+            fmt::format("rar-record amend {} {} --set absence_reason=... --reason ...", report.origin().file, subject));
   }
 }
 
@@ -38,7 +45,8 @@ constinit const Rule enf408{
     .date_test = DateTest::event,
     .summary = "An acceptable absence has no reason category.",
     .explanation = {.checks = "Contacts with the outcome acceptable_absence and no `absence_reason`.",
-                    .matters = "What made the absence acceptable decides whether anything follows; without it the decision cannot be reviewed.",
+                    .matters = "What made the absence acceptable decides whether anything follows; without it the "
+                               "decision cannot be reviewed.",
                     .to_do = "Record the reason category."},
     .sources = rule_sources,
     .policy = {},

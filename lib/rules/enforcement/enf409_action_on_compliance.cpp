@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "facts/case_facts.hpp"
 #include "facts/failures.hpp"
@@ -13,14 +13,17 @@ namespace {
 constexpr std::array rule_sources{sources::failure_count};
 
 bool is_action(const EnforcementEntry& entry) {
-  return entry.action.is(EnforcementAction::warning) || entry.action.is(EnforcementAction::referral_to_enforcement_officer) || entry.action.is(EnforcementAction::breach_started);
+  return entry.action.is(EnforcementAction::warning) ||
+         entry.action.is(EnforcementAction::referral_to_enforcement_officer) ||
+         entry.action.is(EnforcementAction::breach_started);
 }
 
 // A warning by a withdrawal, breach proceedings by a conclusion that says so.
 bool taken_back(const CaseFacts& facts, const EnforcementEntry& action) {
   if (is_withdrawn(facts, action)) return true;
   return std::any_of(facts.enforcement.begin(), facts.enforcement.end(), [&](const EnforcementEntry* other) {
-    return other->action.is(EnforcementAction::breach_concluded) && other->outcome.is(BreachOutcome::withdrawn) && other->enforcement && action.id && facts.same_entry(other->enforcement->text, action.id->text);
+    return other->action.is(EnforcementAction::breach_concluded) && other->outcome.is(BreachOutcome::withdrawn) &&
+           other->enforcement && action.id && facts.same_entry(other->enforcement->text, action.id->text);
   });
 }
 
@@ -48,10 +51,20 @@ void check(const CaseFacts& facts, Report& report) {
       else if (complied(*contact->outcome) == Stated::yes) complied_with = contact;
     }
     if (complied_with != nullptr) {
-      report.fail(subject, action->place, fmt::format("{} on {}, which says {}", document::word(*action->action), subject_of(*complied_with), spoken(*complied_with->outcome)))
-          .here("names it").related(complied_with->outcome.place, "complied").trace(fmt::format("outcome of {}: {}, which states compliance", subject_of(*complied_with), document::word(*complied_with->outcome))).fix("withdraw the action, or correct the outcome");
+      report
+          .fail(subject, action->place,
+                fmt::format("{} on {}, which says {}", document::word(*action->action), subject_of(*complied_with),
+                            spoken(*complied_with->outcome)))
+          .here("names it")
+          .related(complied_with->outcome.place, "complied")
+          .trace(fmt::format("outcome of {}: {}, which states compliance", subject_of(*complied_with),
+                             document::word(*complied_with->outcome)))
+          .fix("withdraw the action, or correct the outcome");
     } else if (unknown != nullptr) {
-      report.undetermined(subject, action->place, fmt::format("names {}, whose outcome is not recorded; passes if the person did not comply", subject_of(*unknown)), {report.pointer(unknown->place, "outcome")});
+      report.undetermined(subject, action->place,
+                          fmt::format("names {}, whose outcome is not recorded; passes if the person did not comply",
+                                      subject_of(*unknown)),
+                          {report.pointer(unknown->place, "outcome")});
     } else {
       report.pass(subject, action->place);
     }
@@ -68,8 +81,10 @@ constinit const Rule enf409{
     .basis = Basis::data,
     .date_test = DateTest::event,
     .summary = "An enforcement action names a contact at which the person complied.",
-    .explanation = {.checks = "Warnings, referrals and starts of breach proceedings that were not withdrawn, and the outcome that now stands for each contact they name.",
-                    .matters = "The person is treated as having failed when the record says the opposite; the next real failure would then be judged wrongly.",
+    .explanation = {.checks = "Warnings, referrals and starts of breach proceedings that were not withdrawn, and the "
+                              "outcome that now stands for each contact they name.",
+                    .matters = "The person is treated as having failed when the record says the opposite; the next "
+                               "real failure would then be judged wrongly.",
                     .to_do = "Withdraw the action, or correct the outcome."},
     .sources = rule_sources,
     .policy = {},

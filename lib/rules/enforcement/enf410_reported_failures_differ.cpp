@@ -1,9 +1,9 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <set>
 
-#include "facts/case_facts.hpp"
 #include "base/text.hpp"
+#include "facts/case_facts.hpp"
 #include "facts/failures.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
@@ -16,7 +16,8 @@ constexpr std::array rule_sources{sources::failure_count};
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.reported || !facts.file.reported->failures_to_comply.recorded) return;
   for (const auto& entry : facts.file.reported->failures_to_comply) {
-    const Order* order = entry.key.empty() ? (facts.file.orders.size() == 1 ? &facts.file.orders[0] : nullptr) : facts.order(entry.key);
+    const Order* order =
+        entry.key.empty() ? (facts.file.orders.size() == 1 ? &facts.file.orders[0] : nullptr) : facts.order(entry.key);
     if (!entry.value || order == nullptr) continue;  // a reference to nothing is DOC106
     const std::string subject = subject_of(*order);
     const Place place = entry.value.place;
@@ -25,13 +26,16 @@ void check(const CaseFacts& facts, Report& report) {
     if (!facts.file.enforcement.recorded) missing.emplace_back("/enforcement");
     if (!order->sentence_date) missing.push_back(report.pointer(order->place, "sentence_date"));
     if (!missing.empty()) {
-      report.undetermined(subject, place, fmt::format("{} reported; the failures cannot be counted", counted(*entry.value, "failure")), missing);
+      report.undetermined(subject, place,
+                          fmt::format("{} reported; the failures cannot be counted", counted(*entry.value, "failure")),
+                          missing);
       continue;
     }
     Date since = *order->sentence_date;
     const EnforcementEntry* ended = nullptr;
     for (const EnforcementEntry* action : facts.enforcement)
-      if (action->action.is(EnforcementAction::breach_concluded) && action->date && *action->date > since && (facts.order_of(*action) == order || facts.order_of(*action) == nullptr)) {
+      if (action->action.is(EnforcementAction::breach_concluded) && action->date && *action->date > since &&
+          (facts.order_of(*action) == order || facts.order_of(*action) == nullptr)) {
         since = *action->date;
         ended = action;
       }
@@ -53,16 +57,29 @@ void check(const CaseFacts& facts, Report& report) {
       }
     }
     for (const Date date : dates) perhaps.erase(date);
-    const auto lowest = static_cast<std::int64_t>(dates.size()), highest = lowest + static_cast<std::int64_t>(perhaps.size());
+    const auto lowest = static_cast<std::int64_t>(dates.size()),
+               highest = lowest + static_cast<std::int64_t>(perhaps.size());
     if (*entry.value == lowest && lowest == highest) {
       report.pass(subject, place);
     } else if (lowest <= *entry.value && *entry.value <= highest) {
-      report.undetermined(subject, place, fmt::format("{} reported; {} to {} counted", counted(*entry.value, "failure"), lowest, highest), missing).here("reported");
+      report
+          .undetermined(subject, place,
+                        fmt::format("{} reported; {} to {} counted", counted(*entry.value, "failure"), lowest, highest),
+                        missing)
+          .here("reported");
     } else {
-      auto finding = report.fail(subject, place, fmt::format("{} reported, {} counted", counted(*entry.value, "failure"), lowest == highest ? fmt::format("{}", lowest) : fmt::format("{} to {}", lowest, highest)));
+      auto finding = report.fail(
+          subject, place,
+          fmt::format("{} reported, {} counted", counted(*entry.value, "failure"),
+                      lowest == highest ? fmt::format("{}", lowest) : fmt::format("{} to {}", lowest, highest)));
       finding.here("reported").fact("reported", *entry.value).fact("counted", lowest);
-      for (const Contact* contact : counted_contacts) finding.related(contact->outcome.place, fmt::format("{} of {}", document::word(*contact->outcome), format(*contact->date)));
-      finding.trace(fmt::format("{} since {}, {}", counted(lowest, "distinct date"), format(since), ended != nullptr ? "the last end of breach proceedings" : "the sentence")).fix("correct the contacts, or have the other system recount");
+      for (const Contact* contact : counted_contacts)
+        finding.related(contact->outcome.place,
+                        fmt::format("{} of {}", document::word(*contact->outcome), format(*contact->date)));
+      finding
+          .trace(fmt::format("{} since {}, {}", counted(lowest, "distinct date"), format(since),
+                             ended != nullptr ? "the last end of breach proceedings" : "the sentence"))
+          .fix("correct the contacts, or have the other system recount");
     }
   }
 }
@@ -77,8 +94,11 @@ constinit const Rule enf410{
     .basis = Basis::data,
     .date_test = DateTest::as_at,
     .summary = "The failures to comply that another system reports differ from the recount.",
-    .explanation = {.checks = "The reported figure of each order against the distinct dates of national-standards contacts not complied with, or not attended and undecided, since the later of the sentence and the last end of breach proceedings.",
-                    .matters = "The figure triggers enforcement reviews; a wrong one asks for action that is not due, or hides action that is.",
+    .explanation = {.checks = "The reported figure of each order against the distinct dates of national-standards "
+                              "contacts not complied with, or not attended and undecided, since the later of the "
+                              "sentence and the last end of breach proceedings.",
+                    .matters = "The figure triggers enforcement reviews; a wrong one asks for action that is not due, "
+                               "or hides action that is.",
                     .to_do = "Correct the contacts, or have the other system recount."},
     .sources = rule_sources,
     .policy = {},

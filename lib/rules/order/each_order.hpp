@@ -14,7 +14,11 @@ template <class Check>
 void for_each_order(const CaseFacts& facts, Report& report, OrderType type, Check check) {
   for (const Order& order : facts.file.orders) {
     if (!order.type)
-      report.undetermined(subject_of(order), order.place, fmt::format("the type of the order is not recorded; passes if it is no {}", spoken(type)), {report.pointer(order.place, "type")}).here("no `type`");
+      report
+          .undetermined(subject_of(order), order.place,
+                        fmt::format("the type of the order is not recorded; passes if it is no {}", spoken(type)),
+                        {report.pointer(order.place, "type")})
+          .here("no `type`");
     else if (!order.type.is(type)) report.not_applicable(subject_of(order));
     else check(order);
   }

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "law/limits.hpp"
 #include "law/sources.hpp"
@@ -20,14 +20,18 @@ void check(const CaseFacts& facts, Report& report) {
       continue;
     }
     // One offence on or after the first day is enough; to fail, the last days of all must be known.
-    const bool in_time = std::any_of(order.offences.begin(), order.offences.end(), [&](const Offence& o) { return o.last_date && *o.last_date >= first_day; });
+    const bool in_time = std::any_of(order.offences.begin(), order.offences.end(),
+                                     [&](const Offence& o) { return o.last_date && *o.last_date >= first_day; });
     std::vector<std::string> missing;
     if (!order.type) missing.push_back(report.pointer(order.place, "type"));
     if (order.offences.empty()) missing.push_back(report.pointer(order.place, "offences"));
     for (const Offence& offence : order.offences)
       if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
     const bool dates_known = missing.size() == (order.type ? 0U : 1U);
-    const std::string hope = dates_known ? fmt::format("every offence ended before {}; passes if the order is neither a community nor a suspended sentence order", format(first_day))
+    const std::string hope = dates_known ? fmt::format(
+                                               "every offence ended before {}; passes if the order is neither a "
+                                               "community nor a suspended sentence order",
+                                               format(first_day))
                                          : fmt::format("passes if an offence ended on or after {}", format(first_day));
     if (!order.requirements.recorded) {
       if (in_time) {
@@ -35,7 +39,9 @@ void check(const CaseFacts& facts, Report& report) {
         continue;
       }
       missing.push_back(report.pointer(order.place, "requirements"));
-      report.undetermined(subject_of(order), order.place, "the requirements are not recorded; passes if none is a rehabilitation activity requirement", missing);
+      report.undetermined(subject_of(order), order.place,
+                          "the requirements are not recorded; passes if none is a rehabilitation activity requirement",
+                          missing);
       continue;
     }
     bool said_for_order = false;
@@ -45,16 +51,29 @@ void check(const CaseFacts& facts, Report& report) {
       if (in_time) {
         report.pass(subject, requirement.type.place);
       } else if (!order.type) {
-        if (!said_for_order) report.undetermined(subject_of(order), order.place, fmt::format("the type of the order is not recorded; {}", hope), missing);
+        if (!said_for_order)
+          report.undetermined(subject_of(order), order.place,
+                              fmt::format("the type of the order is not recorded; {}", hope), missing);
         said_for_order = true;
       } else if (!missing.empty()) {
-        report.undetermined(subject, requirement.type.place, hope, missing).here("decided by the last days of the offences").fact("from", first_day);
+        report.undetermined(subject, requirement.type.place, hope, missing)
+            .here("decided by the last days of the offences")
+            .fact("from", first_day);
       } else {
-        const Offence& last = *std::max_element(order.offences.begin(), order.offences.end(), [](const Offence& a, const Offence& b) { return *a.last_date < *b.last_date; });
+        const Offence& last =
+            *std::max_element(order.offences.begin(), order.offences.end(),
+                              [](const Offence& a, const Offence& b) { return *a.last_date < *b.last_date; });
         auto finding = report.fail(subject, requirement.type.place,
-                                   fmt::format("the latest offence ended on {}; a rehabilitation activity requirement can be made for offences that ended on or after {}", format(*last.last_date), format(first_day)));
-        finding.here("no power to make this").related(last.last_date.place, "the last day of the latest offence").fact("last_offence", *last.last_date).fact("from", first_day);
-        for (const Offence& offence : order.offences) finding.trace(fmt::format("offence that ended on {}: {} before {}", format(*offence.last_date), counted(days_between(*offence.last_date, first_day), "day"), format(first_day)));
+                                   fmt::format("the latest offence ended on {}; a rehabilitation activity requirement "
+                                               "can be made for offences that ended on or after {}",
+                                               format(*last.last_date), format(first_day)));
+        finding.here("no power to make this")
+            .related(last.last_date.place, "the last day of the latest offence")
+            .fact("last_offence", *last.last_date)
+            .fact("from", first_day);
+        for (const Offence& offence : order.offences)
+          finding.trace(fmt::format("offence that ended on {}: {} before {}", format(*offence.last_date),
+                                    counted(days_between(*offence.last_date, first_day), "day"), format(first_day)));
         finding.fix("correct the last day of the offence; if it is right, refer the order back to the court");
       }
     }
@@ -71,9 +90,12 @@ constinit const Rule ord101{
     .basis = Basis::statute,
     .date_test = DateTest::offence,
     .summary = "A rehabilitation activity requirement was made for offences that all ended before it existed.",
-    .explanation = {.checks = "The last day of each offence of an order with a rehabilitation activity requirement: at least one must lie on or after the day from which the requirement can be imposed.",
-                    .matters = "The court had no power to impose the requirement; nothing done under it can be enforced.",
-                    .to_do = "Check the offence dates. If they are right, tell the court team: the order needs to go back."},
+    .explanation = {.checks = "The last day of each offence of an order with a rehabilitation activity requirement: at "
+                              "least one must lie on or after the day from which the requirement can be imposed.",
+                    .matters =
+                        "The court had no power to impose the requirement; nothing done under it can be enforced.",
+                    .to_do =
+                        "Check the offence dates. If they are right, tell the court team: the order needs to go back."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders,

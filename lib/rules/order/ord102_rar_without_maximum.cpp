@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
@@ -23,7 +23,10 @@ void check(const CaseFacts& facts, Report& report) {
     if (repeal && !order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
     if (!order.requirements.recorded) {
       missing.push_back(report.pointer(order.place, "requirements"));
-      report.undetermined(subject_of(order), order.place, "the requirements are not recorded; passes if every rehabilitation activity requirement has a maximum of at least 1 day", missing);
+      report.undetermined(subject_of(order), order.place,
+                          "the requirements are not recorded; passes if every rehabilitation activity requirement has "
+                          "a maximum of at least 1 day",
+                          missing);
       continue;
     }
     bool said_for_order = false;
@@ -32,21 +35,40 @@ void check(const CaseFacts& facts, Report& report) {
       const std::string subject = subject_of(order, requirement);
       const Located<std::int64_t> maximum = facts.max_days(requirement);
       const Place place = maximum ? maximum.place : requirement.place;
-      const std::string what = maximum ? fmt::format("a maximum of {} is none", counted(*maximum, "day")) : std::string("the requirement states no maximum number of days");
+      const std::string what = maximum ? fmt::format("a maximum of {} is none", counted(*maximum, "day"))
+                                       : std::string("the requirement states no maximum number of days");
       if (maximum && *maximum > 0) {
         report.pass(subject, place);
       } else if (!order.type) {
         if (!said_for_order)
-          report.undetermined(subject_of(order), order.place, fmt::format("{}, and the type of the order is not recorded; passes if it is neither a community nor a suspended sentence order, or with a maximum of at least 1 day", what), missing);
+          report.undetermined(
+              subject_of(order), order.place,
+              fmt::format("{}, and the type of the order is not recorded; passes if it is neither a community nor a "
+                          "suspended sentence order, or with a maximum of at least 1 day",
+                          what),
+              missing);
         said_for_order = true;
       } else if (!missing.empty()) {
-        report.undetermined(subject, place, fmt::format("{}; passes if the order was made on or after {}, or with a maximum of at least 1 day", what, format(*repeal)), missing).fact("repeal", *repeal);
+        report
+            .undetermined(
+                subject, place,
+                fmt::format("{}; passes if the order was made on or after {}, or with a maximum of at least 1 day",
+                            what, format(*repeal)),
+                missing)
+            .fact("repeal", *repeal);
       } else {
-        auto finding = report.fail(subject, place, fmt::format("{}; the order must say on how many days activity may be instructed", what));
-        finding.here(maximum ? "must be at least 1" : "no `max_days`").fact("max_days", maximum ? FactValue{*maximum} : FactValue{});
-        finding.trace(maximum ? fmt::format("max_days = {}, as amended; a maximum is a whole number of at least 1", *maximum) : std::string("`max_days` is absent or null, and no amendment sets it"));
+        auto finding = report.fail(
+            subject, place, fmt::format("{}; the order must say on how many days activity may be instructed", what));
+        finding.here(maximum ? "must be at least 1" : "no `max_days`")
+            .fact("max_days", maximum ? FactValue{*maximum} : FactValue{});
+        finding.trace(
+            maximum ? fmt::format("max_days = {}, as amended; a maximum is a whole number of at least 1", *maximum)
+                    : std::string("`max_days` is absent or null, and no amendment sets it"));
         if (order.sentence_date) finding.related(order.sentence_date.place, "the order was made here");
-        finding.trace(repeal ? fmt::format("the order was made on {}, before {}, from which no maximum is asked for", format(*order.sentence_date), format(*repeal)) : std::string("the repeal of the maximum has no commencement date yet: every order needs one"));
+        finding.trace(
+            repeal ? fmt::format("the order was made on {}, before {}, from which no maximum is asked for",
+                                 format(*order.sentence_date), format(*repeal))
+                   : std::string("the repeal of the maximum has no commencement date yet: every order needs one"));
         finding.fix("record `max_days` as the order states it; if it states none, refer the order back to the court");
       }
     }
@@ -63,8 +85,10 @@ constinit const Rule ord102{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "A rehabilitation activity requirement states no maximum number of days.",
-    .explanation = {.checks = "That each rehabilitation activity requirement of a community or suspended sentence order has a whole positive maximum, as amended.",
-                    .matters = "The order must say on how many days activity may be instructed. Without the number nobody knows when to stop.",
+    .explanation = {.checks = "That each rehabilitation activity requirement of a community or suspended sentence "
+                              "order has a whole positive maximum, as amended.",
+                    .matters = "The order must say on how many days activity may be instructed. Without the number "
+                               "nobody knows when to stop.",
                     .to_do = "Read the number from the order and record it. If the order has none, refer it back."},
     .sources = rule_sources,
     .policy = {},

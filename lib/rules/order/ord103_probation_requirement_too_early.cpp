@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
@@ -28,7 +28,8 @@ void check(const CaseFacts& facts, Report& report) {
         continue;
       }
       missing.push_back(report.pointer(order.place, "requirements"));
-      report.undetermined(subject_of(order), order.place, "the requirements are not recorded; passes if none is a probation requirement", missing);
+      report.undetermined(subject_of(order), order.place,
+                          "the requirements are not recorded; passes if none is a probation requirement", missing);
       continue;
     }
     for (const Requirement& requirement : order.requirements) {
@@ -38,20 +39,32 @@ void check(const CaseFacts& facts, Report& report) {
       if (in_time) {
         report.pass(subject, place);
       } else if (!start) {
-        report.undetermined(subject, place,
-                            order.sentence_date ? fmt::format("the day from which probation requirements can be made is not fixed; passes if it is {} or earlier", format(*order.sentence_date))
-                                                : std::string("the day from which probation requirements can be made is not fixed; passes if the order was made on or after it"),
-                            missing)
+        report
+            .undetermined(subject, place,
+                          order.sentence_date ? fmt::format("the day from which probation requirements can be made is "
+                                                            "not fixed; passes if it is {} or earlier",
+                                                            format(*order.sentence_date))
+                                              : std::string("the day from which probation requirements can be made is "
+                                                            "not fixed; passes if the order was made on or after it"),
+                          missing)
             .here("the section has no commencement date");
       } else if (!missing.empty()) {
-        report.undetermined(subject, place, fmt::format("passes if the order was made on or after {}", format(*start)), missing).here("exists from a day on").fact("from", *start);
+        report
+            .undetermined(subject, place, fmt::format("passes if the order was made on or after {}", format(*start)),
+                          missing)
+            .here("exists from a day on")
+            .fact("from", *start);
       } else {
-        report.fail(subject, place, fmt::format("a probation requirement in an order made on {}; they can be made from {}", format(*order.sentence_date), format(*start)))
+        report
+            .fail(subject, place,
+                  fmt::format("a probation requirement in an order made on {}; they can be made from {}",
+                              format(*order.sentence_date), format(*start)))
             .here("did not exist yet")
             .related(order.sentence_date.place, "the order was made here")
             .fact("order_date", *order.sentence_date)
             .fact("from", *start)
-            .trace(fmt::format("{} is {} before {}", format(*order.sentence_date), counted(days_between(*order.sentence_date, *start), "day"), format(*start)))
+            .trace(fmt::format("{} is {} before {}", format(*order.sentence_date),
+                               counted(days_between(*order.sentence_date, *start), "day"), format(*start)))
             .fix("record it as `rehabilitation_activity` with its maximum of days");
       }
     }
@@ -68,9 +81,12 @@ constinit const Rule ord103{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "A probation requirement stands in an order made before such requirements exist.",
-    .explanation = {.checks = "The date of an order with a probation requirement against the commencement of the section that introduces it. While that date is not fixed the answer is undetermined.",
-                    .matters = "Until then the requirement is a rehabilitation activity requirement and needs a maximum of days.",
-                    .to_do = "Record it as rehabilitation_activity with its maximum; or set the commencement date in the policy file once it is known."},
+    .explanation =
+        {.checks = "The date of an order with a probation requirement against the commencement of the section that "
+                   "introduces it. While that date is not fixed the answer is undetermined.",
+         .matters = "Until then the requirement is a rehabilitation activity requirement and needs a maximum of days.",
+         .to_do = "Record it as rehabilitation_activity with its maximum; or set the commencement date in the policy "
+                  "file once it is known."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders,

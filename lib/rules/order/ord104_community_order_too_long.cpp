@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "law/limits.hpp"
 #include "law/sources.hpp"
@@ -10,7 +10,8 @@
 namespace probation::rules {
 namespace {
 
-constexpr std::array rule_sources{sources::community_order_end, sources::community_order_breach_extension, sources::community_order_application_extension};
+constexpr std::array rule_sources{sources::community_order_end, sources::community_order_breach_extension,
+                                  sources::community_order_application_extension};
 
 // The first day on which an order may be made that ends on `end`.
 Date earliest_order(Date end, Months longest) {
@@ -20,7 +21,8 @@ Date earliest_order(Date end, Months longest) {
 
 void check_order(const Order& order, Report& report) {
   const Months longest{limits::community_order_max_months.always().value};
-  const Months on_breach{limits::extension_on_breach_max_months.always().value}, on_application{limits::extension_on_application_max_months.always().value};
+  const Months on_breach{limits::extension_on_breach_max_months.always().value},
+      on_application{limits::extension_on_application_max_months.always().value};
   const std::string subject = subject_of(order);
 
   std::vector<std::string> trace;  // what was added up so far
@@ -29,7 +31,8 @@ void check_order(const Order& order, Report& report) {
     cap = months_after(*order.sentence_date, longest);
     trace.push_back(fmt::format("{} + {} months = {}", format(*order.sentence_date), longest.count, format(*cap)));
   }
-  const auto fail = [&](const Located<Date>& end, const std::string& message, const std::string& step, std::optional<Date> latest) {
+  const auto fail = [&](const Located<Date>& end, const std::string& message, const std::string& step,
+                        std::optional<Date> latest) {
     auto finding = report.fail(subject, end.place, message);
     finding.here(latest ? fmt::format("the latest lawful end is {}", format(*latest)) : std::string("not allowed"));
     if (order.sentence_date) finding.related(order.sentence_date.place, "the order was made here");
@@ -42,7 +45,10 @@ void check_order(const Order& order, Report& report) {
 
   if (cap && order.end_date && *order.end_date > *cap) {
     const std::string late = counted(days_between(*cap, *order.end_date), "day");
-    fail(order.end_date, fmt::format("the order ends on {}, {} after the latest lawful end {}", format(*order.end_date), late, format(*cap)), fmt::format("{} is {} later", format(*order.end_date), late), cap);
+    fail(order.end_date,
+         fmt::format("the order ends on {}, {} after the latest lawful end {}", format(*order.end_date), late,
+                     format(*cap)),
+         fmt::format("{} is {} later", format(*order.end_date), late), cap);
     return;
   }
 
@@ -54,31 +60,43 @@ void check_order(const Order& order, Report& report) {
       if (!amendment.date) missing.push_back(report.pointer(amendment.place, "date"));
     }
   if (!missing.empty()) {
-    const Amendment& undated = **std::find_if(changes.begin(), changes.end(), [](const Amendment* a) { return !a->date; });
-    report.undetermined(subject, undated.end_date.place, "the end was amended on a day that is not recorded, so that no extension can be measured from the end before it", missing).here("since when?");
+    const Amendment& undated =
+        **std::find_if(changes.begin(), changes.end(), [](const Amendment* a) { return !a->date; });
+    report
+        .undetermined(subject, undated.end_date.place,
+                      "the end was amended on a day that is not recorded, so that no extension can be measured from "
+                      "the end before it",
+                      missing)
+        .here("since when?");
     return;
   }
-  std::stable_sort(changes.begin(), changes.end(), [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; });
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; });
 
   if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
   if (!order.end_date) missing.push_back(report.pointer(order.place, "end_date"));
   Place open = order.end_date ? order.end_date.place : order.place;
-  Located<Date> before = order.end_date;   // the end that the next amendment changes
-  std::optional<Date> furthest = cap;      // the cap, moved by the extensions made so far
+  Located<Date> before = order.end_date;  // the end that the next amendment changes
+  std::optional<Date> furthest = cap;     // the cap, moved by the extensions made so far
   int breaches = 0, applications = 0;
   for (const Amendment* amendment : changes) {
     const Located<Date>& end = amendment->end_date;
     const bool breach = amendment->kind.is(AmendmentKind::end_date_extended_on_breach);
     const bool application = amendment->kind.is(AmendmentKind::end_date_extended_on_application);
     if (before && *end <= *before) {  // not later than an end already judged
-      trace.push_back(fmt::format("amended on {}: ends on {}, not later than before", format(*amendment->date), format(*end)));
+      trace.push_back(
+          fmt::format("amended on {}: ends on {}, not later than before", format(*amendment->date), format(*end)));
     } else if (!amendment->kind) {
       const auto [less, more] = std::minmax(on_breach.count, on_application.count);
       const Date latest = before ? months_after(*before, Months{more}) : *end;
-      if (changes.size() == 1 && furthest && *end <= *furthest && before && *end <= months_after(*before, Months{less})) break;  // lawful, whatever it was
+      if (changes.size() == 1 && furthest && *end <= *furthest && before && *end <= months_after(*before, Months{less}))
+        break;  // lawful, whatever it was
       if (furthest && *end > *furthest && before && *end > latest) {
         fail(end, fmt::format("the amended end {} is later than any extension could make it", format(*end)),
-             fmt::format("of no recorded kind: an extension reaches {} at most, another change {}", format(latest), format(*furthest)), std::max(latest, *furthest)).related(before.place, "the end before it");
+             fmt::format("of no recorded kind: an extension reaches {} at most, another change {}", format(latest),
+                         format(*furthest)),
+             std::max(latest, *furthest))
+            .related(before.place, "the end before it");
         return;
       }
       missing.push_back(report.pointer(amendment->place, "kind"));
@@ -88,23 +106,36 @@ void check_order(const Order& order, Report& report) {
       const std::string_view how = breach ? "on breach" : "on application";
       const Months extra = breach ? on_breach : on_application;
       if (++(breach ? breaches : applications) > 1) {
-        auto finding = fail(end, fmt::format("the end was moved {} a second time, to {}; it may be moved so once", how, format(*end)), fmt::format("amended on {}: a second extension {}", format(*amendment->date), how), std::nullopt);
+        auto finding = fail(
+            end, fmt::format("the end was moved {} a second time, to {}; it may be moved so once", how, format(*end)),
+            fmt::format("amended on {}: a second extension {}", format(*amendment->date), how), std::nullopt);
         if (before) finding.related(before.place, "the end before it");
         return;
       }
       if (before) {
         const Date latest = months_after(*before, extra);
         if (*end > latest) {
-          fail(end, fmt::format("the extension {} moves the end from {} to {}; it may add {} months at most, to {}", how, format(*before), format(*end), extra.count, format(latest)),
-               fmt::format("{} + {} months = {}; {} is {} later", format(*before), extra.count, format(latest), format(*end), counted(days_between(latest, *end), "day")), latest).related(before.place, "the end before it");
+          fail(end,
+               fmt::format("the extension {} moves the end from {} to {}; it may add {} months at most, to {}", how,
+                           format(*before), format(*end), extra.count, format(latest)),
+               fmt::format("{} + {} months = {}; {} is {} later", format(*before), extra.count, format(latest),
+                           format(*end), counted(days_between(latest, *end), "day")),
+               latest)
+              .related(before.place, "the end before it");
           return;
         }
-        trace.push_back(fmt::format("extended {} on {}: {} + {} months = {}, and {} is not later", how, format(*amendment->date), format(*before), extra.count, format(latest), format(*end)));
+        trace.push_back(fmt::format("extended {} on {}: {} + {} months = {}, and {} is not later", how,
+                                    format(*amendment->date), format(*before), extra.count, format(latest),
+                                    format(*end)));
       }
       if (furthest) furthest = std::max(*furthest, *end);
     } else if (furthest && *end > *furthest) {
-      auto finding = fail(end, fmt::format("the amended end {} is {} after the latest lawful end {}", format(*end), counted(days_between(*furthest, *end), "day"), format(*furthest)),
-                          fmt::format("amended on {}, neither on breach nor on application to extend: {} is after {}", format(*amendment->date), format(*end), format(*furthest)), furthest);
+      auto finding = fail(end,
+                          fmt::format("the amended end {} is {} after the latest lawful end {}", format(*end),
+                                      counted(days_between(*furthest, *end), "day"), format(*furthest)),
+                          fmt::format("amended on {}, neither on breach nor on application to extend: {} is after {}",
+                                      format(*amendment->date), format(*end), format(*furthest)),
+                          furthest);
       if (before) finding.related(before.place, "the end before it");
       return;
     } else {
@@ -116,10 +147,17 @@ void check_order(const Order& order, Report& report) {
     report.pass(subject, before.place);
     return;
   }
-  std::string words = "what kind of change moved the end is not recorded; passes if it was an extension the law allows, or another change that keeps within the latest lawful end";
-  if (!order.sentence_date && order.end_date) words = fmt::format("the date of the order is not recorded; its end {} is lawful if it was made on or after {}", format(*order.end_date), format(earliest_order(*order.end_date, longest)));
-  else if (!order.sentence_date) words = fmt::format("neither date nor end of the order is recorded; passes if they are at most {} months apart", longest.count);
-  else if (!order.end_date) words = fmt::format("the end of the order as first made is not recorded; it is lawful up to {}", format(*cap));
+  std::string words =
+      "what kind of change moved the end is not recorded; passes if it was an extension the law allows, or another "
+      "change that keeps within the latest lawful end";
+  if (!order.sentence_date && order.end_date)
+    words = fmt::format("the date of the order is not recorded; its end {} is lawful if it was made on or after {}",
+                        format(*order.end_date), format(earliest_order(*order.end_date, longest)));
+  else if (!order.sentence_date)
+    words = fmt::format("neither date nor end of the order is recorded; passes if they are at most {} months apart",
+                        longest.count);
+  else if (!order.end_date)
+    words = fmt::format("the end of the order as first made is not recorded; it is lawful up to {}", format(*cap));
   auto finding = report.undetermined(subject, open, words, missing);
   for (const std::string& sentence : trace) finding.trace(sentence);
 }
@@ -138,9 +176,11 @@ constinit const Rule ord104{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "A community order ends later than the law allows.",
-    .explanation = {.checks = "The end of a community order against three years after its date; and each extension, on breach and on application, which may add six months once each, measured from the end before it.",
-                    .matters = "Beyond that day the order has ended by law, and nothing under it can be instructed or enforced.",
-                    .to_do = "Check the dates against the court register. If they are right, refer the order back."},
+    .explanation =
+        {.checks = "The end of a community order against three years after its date; and each extension, on breach and "
+                   "on application, which may add six months once each, measured from the end before it.",
+         .matters = "Beyond that day the order has ended by law, and nothing under it can be instructed or enforced.",
+         .to_do = "Check the dates against the court register. If they are right, refer the order back."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders,

@@ -14,12 +14,15 @@ struct End {
   bool needed;  // of an order of this type
 };
 
-std::string proof(Date end, Date start) { return fmt::format("{} is {} before {}", format(end), counted(days_between(end, start), "day"), format(start)); }
+std::string proof(Date end, Date start) {
+  return fmt::format("{} is {} before {}", format(end), counted(days_between(end, start), "day"), format(start));
+}
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const std::string subject = subject_of(order);
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-  const bool supervised = !order.requirements.recorded || !order.requirements.empty();  // none is needed without a requirement
+  const bool supervised =
+      !order.requirements.recorded || !order.requirements.empty();  // none is needed without a requirement
   const End ends[] = {{facts.end_date(order), "order", order.type && !suspended},
                       {facts.supervision_end(order), "supervision period", suspended && supervised},
                       {facts.operational_end(order), "operational period", suspended}};
@@ -33,15 +36,24 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   if (!wrong.empty()) {
     const End& first = *wrong.front();
-    auto finding = report.fail(subject, first.date.place, fmt::format("the {} ends on {}, before the order was made on {}", first.words, format(*first.date), format(*order.sentence_date)));
-    finding.here("ends before it begins").related(order.sentence_date.place, "the order was made here").fact("end", *first.date).fact("start", *order.sentence_date);
+    auto finding = report.fail(subject, first.date.place,
+                               fmt::format("the {} ends on {}, before the order was made on {}", first.words,
+                                           format(*first.date), format(*order.sentence_date)));
+    finding.here("ends before it begins")
+        .related(order.sentence_date.place, "the order was made here")
+        .fact("end", *first.date)
+        .fact("start", *order.sentence_date);
     for (const End* end : wrong) {
       finding.trace(fmt::format("{}: {}", end->words, proof(*end->date, *order.sentence_date)));
       if (end != &first) finding.related(end->date.place, fmt::format("the {} ends before it begins, too", end->words));
     }
     finding.fix("correct whichever of the two dates is wrong");
   } else if (!missing.empty()) {
-    report.undetermined(subject, order.place, order.sentence_date ? fmt::format("passes if the order ends on or after {}", format(*order.sentence_date)) : std::string("the date of the order is not recorded; passes if it is not after the end"), missing);
+    report.undetermined(subject, order.place,
+                        order.sentence_date
+                            ? fmt::format("passes if the order ends on or after {}", format(*order.sentence_date))
+                            : std::string("the date of the order is not recorded; passes if it is not after the end"),
+                        missing);
   } else {
     report.pass(subject);
   }
@@ -53,12 +65,18 @@ void check_requirement(const Order& order, const Requirement& requirement, Repor
   const Located<Date>& start = requirement.start_date ? requirement.start_date : order.sentence_date;
   const Date end = *requirement.end_date;
   if (!start) {
-    report.undetermined(subject, requirement.end_date.place, fmt::format("when the requirement starts is not recorded; passes if it is on or before {}", format(end)),
-                        {report.pointer(requirement.place, "start_date"), report.pointer(order.place, "sentence_date")});
+    report.undetermined(
+        subject, requirement.end_date.place,
+        fmt::format("when the requirement starts is not recorded; passes if it is on or before {}", format(end)),
+        {report.pointer(requirement.place, "start_date"), report.pointer(order.place, "sentence_date")});
   } else if (end < *start) {
-    report.fail(subject, requirement.end_date.place, fmt::format("the requirement ends on {}, before it starts on {}", format(end), format(*start)))
+    report
+        .fail(subject, requirement.end_date.place,
+              fmt::format("the requirement ends on {}, before it starts on {}", format(end), format(*start)))
         .here("ends before it begins")
-        .related(start.place, requirement.start_date ? "the requirement starts here" : "the order was made here; the requirement has no start of its own")
+        .related(start.place, requirement.start_date
+                                  ? "the requirement starts here"
+                                  : "the order was made here; the requirement has no start of its own")
         .fact("end", end)
         .fact("start", *start)
         .trace(proof(end, *start))
@@ -89,7 +107,8 @@ constinit const Rule ord105{
     .basis = Basis::data,
     .date_test = DateTest::order,
     .summary = "An end lies before its start.",
-    .explanation = {.checks = "The end, supervision end and operational end of each order against its date, and the end of each requirement against its start.",
+    .explanation = {.checks = "The end, supervision end and operational end of each order against its date, and the "
+                              "end of each requirement against its start.",
                     .matters = "One of the two dates is wrong, and every count that uses them with it.",
                     .to_do = "Correct the date."},
     .sources = {},

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "facts/term.hpp"
 #include "law/limits.hpp"
@@ -15,26 +15,43 @@ constexpr std::array rule_sources{sources::operational_period, sources::operatio
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const std::string subject = subject_of(order);
   const KnownDate end = facts.operational_end(order);
-  const Months least{limits::operational_min_months.always().value}, most{limits::operational_max_months.always().value};
+  const Months least{limits::operational_min_months.always().value},
+      most{limits::operational_max_months.always().value};
   const auto& long_row = limits::operational_max_months_long_term.always();
   const int long_term_months = limits::long_term_months.always().value;
   if (!end || !order.sentence_date) {
     std::vector<std::string> missing;
     if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
     if (!end) missing.push_back(report.pointer(end.place, end.key));
-    const std::string words = order.sentence_date ? fmt::format("the end of the operational period is not known; passes from {} to {}", format(period_beginning_with(*order.sentence_date, least)), format(period_beginning_with(*order.sentence_date, most)))
-                                                  : fmt::format("the date of the order is not recorded; passes if the operational period is {} to {} months", least.count, most.count);
+    const std::string words =
+        order.sentence_date
+            ? fmt::format("the end of the operational period is not known; passes from {} to {}",
+                          format(period_beginning_with(*order.sentence_date, least)),
+                          format(period_beginning_with(*order.sentence_date, most)))
+            : fmt::format("the date of the order is not recorded; passes if the operational period is {} to {} months",
+                          least.count, most.count);
     report.undetermined(subject, end.place, words, missing);
     return;
   }
   const Date start = *order.sentence_date;
-  const Date shortest = period_beginning_with(start, least), longest = period_beginning_with(start, most), longest_of_all = period_beginning_with(start, Months{long_row.value});
-  const auto period = [&](Months months, Date last) { return fmt::format("{} months beginning with {} end on {}", months.count, format(start), format(last)); };
+  const Date shortest = period_beginning_with(start, least), longest = period_beginning_with(start, most),
+             longest_of_all = period_beginning_with(start, Months{long_row.value});
+  const auto period = [&](Months months, Date last) {
+    return fmt::format("{} months beginning with {} end on {}", months.count, format(start), format(last));
+  };
   const auto fail = [&](const std::string& fault, Months months, Date limit) {
-    auto finding = report.fail(subject, end.place, fmt::format("the operational period ends on {}: {}, which end on {}", format(*end), fault, format(limit)));
-    finding.here("the operational period ends here").related(order.sentence_date.place, "it begins with this day").fact("end", *end).fact("limit", limit);
+    auto finding = report.fail(
+        subject, end.place,
+        fmt::format("the operational period ends on {}: {}, which end on {}", format(*end), fault, format(limit)));
+    finding.here("the operational period ends here")
+        .related(order.sentence_date.place, "it begins with this day")
+        .fact("end", *end)
+        .fact("limit", limit);
     const int apart = *end < limit ? days_between(*end, limit) : days_between(limit, *end);
-    finding.trace(fmt::format("{}; {} is {} {}", period(months, limit), format(*end), counted(apart, "day"), *end < limit ? "before it" : "after it")).fix("check the end with the court register; if it is right, refer the order back");
+    finding
+        .trace(fmt::format("{}; {} is {} {}", period(months, limit), format(*end), counted(apart, "day"),
+                           *end < limit ? "before it" : "after it"))
+        .fix("check the end with the court register; if it is right, refer the order back");
     return finding;
   };
   if (*end < shortest) {
@@ -46,17 +63,24 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     return;
   }
   if (*end > longest_of_all) {
-    fail(fmt::format("more than {} months, the most for any term", long_row.value), Months{long_row.value}, longest_of_all);
+    fail(fmt::format("more than {} months, the most for any term", long_row.value), Months{long_row.value},
+         longest_of_all);
     return;
   }
   // Between the two caps: the longer one needs a long term and a recent conviction.
   const std::optional<bool> long_term = term_exceeds(order.custodial_term, long_term_months);
-  const std::optional<bool> recent = order.conviction_date ? std::optional(*order.conviction_date >= long_row.from) : std::nullopt;
+  const std::optional<bool> recent =
+      order.conviction_date ? std::optional(*order.conviction_date >= long_row.from) : std::nullopt;
   if (long_term == false || recent == false) {
     auto finding = fail(fmt::format("more than {} months", most.count), most, longest);
-    finding.trace(fmt::format("{} months need a suspended term of more than {} months and a conviction on or after {}", long_row.value, long_term_months, format(long_row.from)));
-    if (recent == false) finding.trace(fmt::format("convicted on {}, before {}", format(*order.conviction_date), format(long_row.from))).related(order.conviction_date.place, "convicted here");
-    if (long_term == false) finding.trace(fmt::format("the suspended term is not more than {} months", long_term_months)).related(order.custodial_term->place, "the suspended term");
+    finding.trace(fmt::format("{} months need a suspended term of more than {} months and a conviction on or after {}",
+                              long_row.value, long_term_months, format(long_row.from)));
+    if (recent == false)
+      finding.trace(fmt::format("convicted on {}, before {}", format(*order.conviction_date), format(long_row.from)))
+          .related(order.conviction_date.place, "convicted here");
+    if (long_term == false)
+      finding.trace(fmt::format("the suspended term is not more than {} months", long_term_months))
+          .related(order.custodial_term->place, "the suspended term");
     return;
   }
   if (long_term == true && recent == true) {
@@ -72,7 +96,11 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     missing.push_back(report.pointer(order.place, "conviction_date"));
     conditions.push_back(fmt::format("the conviction was on or after {}", format(long_row.from)));
   }
-  report.undetermined(subject, end.place, fmt::format("the operational period ends on {}, between {} and {} months; passes if {}", format(*end), most.count, long_row.value, join(conditions, " and ")), missing)
+  report
+      .undetermined(subject, end.place,
+                    fmt::format("the operational period ends on {}, between {} and {} months; passes if {}",
+                                format(*end), most.count, long_row.value, join(conditions, " and ")),
+                    missing)
       .here("the operational period ends here")
       .related(order.sentence_date.place, "it begins with this day")
       .trace(period(most, longest))
@@ -80,7 +108,8 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::suspended_sentence_order, [&](const Order& order) { check_order(facts, order, report); });
+  for_each_order(facts, report, OrderType::suspended_sentence_order,
+                 [&](const Order& order) { check_order(facts, order, report); });
 }
 
 }  // namespace
@@ -93,8 +122,11 @@ constinit const Rule ord106{
     .basis = Basis::statute,
     .date_test = DateTest::conviction,
     .summary = "The operational period of a suspended sentence order is too short or too long.",
-    .explanation = {.checks = "The operational period, which begins with the day of the order, against its least and greatest length. The greater one holds where the term is long and the conviction recent.",
-                    .matters = "Outside the limits the order is not one the court could make; an activation after its lawful end would be unlawful.",
+    .explanation = {.checks =
+                        "The operational period, which begins with the day of the order, against its least and "
+                        "greatest length. The greater one holds where the term is long and the conviction recent.",
+                    .matters = "Outside the limits the order is not one the court could make; an activation after its "
+                               "lawful end would be unlawful.",
                     .to_do = "Check the dates with the court register."},
     .sources = rule_sources,
     .policy = {},

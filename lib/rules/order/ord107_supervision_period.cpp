@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "law/limits.hpp"
 #include "law/sources.hpp"
@@ -18,33 +18,46 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     report.not_applicable(subject);  // no requirement, no supervision period
     return;
   }
-  const Months least{limits::supervision_min_months.always().value}, most{limits::supervision_max_months.always().value};
+  const Months least{limits::supervision_min_months.always().value},
+      most{limits::supervision_max_months.always().value};
   std::vector<std::string> missing;
   if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
   if (!end) missing.push_back(report.pointer(end.place, end.key));
   if (!operational) missing.push_back(report.pointer(operational.place, operational.key));
   const auto fail = [&](const std::string& message, const std::string& trace, Date limit) {
-    auto finding = report.fail(subject, end.place, fmt::format("the supervision period ends on {}: {}", format(*end), message));
+    auto finding =
+        report.fail(subject, end.place, fmt::format("the supervision period ends on {}: {}", format(*end), message));
     finding.here("the supervision period ends here");
     if (order.sentence_date) finding.related(order.sentence_date.place, "it begins with this day");
-    finding.fact("end", *end).fact("limit", limit).trace(trace).fix("check the end with the court register; if it is right, refer the order back");
+    finding.fact("end", *end)
+        .fact("limit", limit)
+        .trace(trace)
+        .fix("check the end with the court register; if it is right, refer the order back");
     return finding;
   };
   if (end && order.sentence_date) {
-    const Date start = *order.sentence_date, shortest = period_beginning_with(start, least), longest = period_beginning_with(start, most);
+    const Date start = *order.sentence_date, shortest = period_beginning_with(start, least),
+               longest = period_beginning_with(start, most);
     if (*end < shortest) {
       fail(fmt::format("less than the {} months it must last, which end on {}", least.count, format(shortest)),
-           fmt::format("{} months beginning with {} end on {}; {} is {} before it", least.count, format(start), format(shortest), format(*end), counted(days_between(*end, shortest), "day")), shortest);
+           fmt::format("{} months beginning with {} end on {}; {} is {} before it", least.count, format(start),
+                       format(shortest), format(*end), counted(days_between(*end, shortest), "day")),
+           shortest);
       return;
     }
     if (*end > longest) {
       fail(fmt::format("more than {} months, which end on {}", most.count, format(longest)),
-           fmt::format("{} months beginning with {} end on {}; {} is {} after it", most.count, format(start), format(longest), format(*end), counted(days_between(longest, *end), "day")), longest);
+           fmt::format("{} months beginning with {} end on {}; {} is {} after it", most.count, format(start),
+                       format(longest), format(*end), counted(days_between(longest, *end), "day")),
+           longest);
       return;
     }
   }
   if (end && operational && *end > *operational) {
-    fail(fmt::format("after the operational period, which ends on {}", format(*operational)), fmt::format("{} is {} after {}", format(*end), counted(days_between(*operational, *end), "day"), format(*operational)), *operational)
+    fail(fmt::format("after the operational period, which ends on {}", format(*operational)),
+         fmt::format("{} is {} after {}", format(*end), counted(days_between(*operational, *end), "day"),
+                     format(*operational)),
+         *operational)
         .related(operational.place, "the operational period ends here");
     return;
   }
@@ -52,15 +65,23 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     report.pass(subject, end.place);
     return;
   }
-  std::string words = fmt::format("the date of the order is not recorded; passes if the supervision period is {} to {} months and ends within the operational period", least.count, most.count);
-  if (order.sentence_date && end) words = fmt::format("the end of the operational period is not known; passes if it is {} or later", format(*end));
+  std::string words = fmt::format(
+      "the date of the order is not recorded; passes if the supervision period is {} to {} months and ends within the "
+      "operational period",
+      least.count, most.count);
+  if (order.sentence_date && end)
+    words = fmt::format("the end of the operational period is not known; passes if it is {} or later", format(*end));
   else if (order.sentence_date)
-    words = fmt::format("the end of the supervision period is not known; passes from {} to {}, within the operational period", format(period_beginning_with(*order.sentence_date, least)), format(period_beginning_with(*order.sentence_date, most)));
+    words = fmt::format(
+        "the end of the supervision period is not known; passes from {} to {}, within the operational period",
+        format(period_beginning_with(*order.sentence_date, least)),
+        format(period_beginning_with(*order.sentence_date, most)));
   report.undetermined(subject, end.place, words, missing);
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::suspended_sentence_order, [&](const Order& order) { check_order(facts, order, report); });
+  for_each_order(facts, report, OrderType::suspended_sentence_order,
+                 [&](const Order& order) { check_order(facts, order, report); });
 }
 
 }  // namespace
@@ -73,7 +94,8 @@ constinit const Rule ord107{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "The supervision period of a suspended sentence order is too short or too long.",
-    .explanation = {.checks = "The supervision period, which begins with the day of the order: at least six months, at most two years, and not beyond the operational period.",
+    .explanation = {.checks = "The supervision period, which begins with the day of the order: at least six months, at "
+                              "most two years, and not beyond the operational period.",
                     .matters = "Requirements bind only in a lawful supervision period.",
                     .to_do = "Check the dates with the court register."},
     .sources = rule_sources,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
@@ -18,21 +18,30 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     return;
   }
   if (!order.requirements.recorded) {
-    report.undetermined(subject, order.place, "no supervision period is recorded, and the requirements are not either; passes if the order has no requirement", {report.pointer(order.place, "requirements")}).here("no `supervision_end_date`");
+    report
+        .undetermined(subject, order.place,
+                      "no supervision period is recorded, and the requirements are not either; passes if the order has "
+                      "no requirement",
+                      {report.pointer(order.place, "requirements")})
+        .here("no `supervision_end_date`");
     return;
   }
   const std::string requirements = counted(static_cast<long long>(order.requirements.size()), "requirement");
-  auto finding = report.fail(subject, order.place, fmt::format("the order has {} and no supervision period, in which alone a requirement binds", requirements));
+  auto finding = report.fail(
+      subject, order.place,
+      fmt::format("the order has {} and no supervision period, in which alone a requirement binds", requirements));
   finding.here("no `supervision_end_date`").fact("requirements", order.requirements.size());
   for (const Requirement& requirement : order.requirements)
     finding.related(requirement.place, std::string(requirement.type ? spoken(*requirement.type) : "requirement"));
   finding.trace(fmt::format("{}; `supervision_end_date` is absent and no amendment sets it", requirements));
-  if (const KnownDate operational = facts.operational_end(order)) finding.trace(fmt::format("the operational period, to {}, does not stand in for it", format(*operational)));
+  if (const KnownDate operational = facts.operational_end(order))
+    finding.trace(fmt::format("the operational period, to {}, does not stand in for it", format(*operational)));
   finding.fix("record `supervision_end_date` from the order; if it states none, refer the order back");
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::suspended_sentence_order, [&](const Order& order) { check_order(facts, order, report); });
+  for_each_order(facts, report, OrderType::suspended_sentence_order,
+                 [&](const Order& order) { check_order(facts, order, report); });
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
@@ -12,7 +12,8 @@ namespace {
 constexpr std::array rule_sources{sources::punitive_requirement};
 
 bool punishes(const Requirement& requirement) {
-  return std::any_of(requirement.purposes.begin(), requirement.purposes.end(), [](const Located<Purpose>& p) { return p.is(Purpose::punishment); });
+  return std::any_of(requirement.purposes.begin(), requirement.purposes.end(),
+                     [](const Located<Purpose>& p) { return p.is(Purpose::punishment); });
 }
 
 std::string purposes_of(const Requirement& requirement) {
@@ -37,7 +38,8 @@ void check_order(const Order& order, Report& report) {
   for (const Requirement& requirement : order.requirements)
     if (!requirement.purposes.recorded) {
       missing.push_back(report.pointer(requirement.place, "purposes"));
-      conditions.push_back(fmt::format("{} is for punishment", requirement.id ? requirement.id->text : std::string("a requirement")));
+      conditions.push_back(
+          fmt::format("{} is for punishment", requirement.id ? requirement.id->text : std::string("a requirement")));
     }
   if (!order.fine) {
     missing.push_back(report.pointer(order.place, "fine"));
@@ -48,17 +50,33 @@ void check_order(const Order& order, Report& report) {
     conditions.emplace_back("exceptional circumstances were found");
   }
   if (!missing.empty()) {
-    report.undetermined(subject, order.place, fmt::format("no requirement is recorded as for punishment; passes if {}", join(conditions, ", or ")), missing).here("nothing punitive on record");
+    report
+        .undetermined(
+            subject, order.place,
+            fmt::format("no requirement is recorded as for punishment; passes if {}", join(conditions, ", or ")),
+            missing)
+        .here("nothing punitive on record");
     return;
   }
-  auto finding = report.fail(subject, order.place, fmt::format("none of {} is for punishment, no fine was imposed, and no exceptional circumstances were found", counted(static_cast<long long>(order.requirements.size()), "requirement")));
-  finding.here("nothing punitive").fact("requirements", order.requirements.size()).fact("fine", FactValue{false}).fact("exceptional_circumstances", FactValue{false});
+  auto finding = report.fail(
+      subject, order.place,
+      fmt::format("none of {} is for punishment, no fine was imposed, and no exceptional circumstances were found",
+                  counted(static_cast<long long>(order.requirements.size()), "requirement")));
+  finding.here("nothing punitive")
+      .fact("requirements", order.requirements.size())
+      .fact("fine", FactValue{false})
+      .fact("exceptional_circumstances", FactValue{false});
   for (const Requirement& requirement : order.requirements) {
-    const std::string what = fmt::format("{}: {}", requirement.id ? requirement.id->text : std::string("requirement"), purposes_of(requirement));
+    const std::string what = fmt::format("{}: {}", requirement.id ? requirement.id->text : std::string("requirement"),
+                                         purposes_of(requirement));
     finding.related(requirement.purposes.place, what).trace(what);
   }
-  finding.related(order.fine.place, "no fine").related(order.exceptional_circumstances.place, "no exceptional circumstances");
-  finding.trace("fine: false; exceptional_circumstances: false").fix("record the purposes the court stated, a fine, or why there is no punitive element; if there is none of them, refer the order back");
+  finding.related(order.fine.place, "no fine")
+      .related(order.exceptional_circumstances.place, "no exceptional circumstances");
+  finding.trace("fine: false; exceptional_circumstances: false")
+      .fix(
+          "record the purposes the court stated, a fine, or why there is no punitive element; if there is none of "
+          "them, refer the order back");
 }
 
 void check(const CaseFacts& facts, Report& report) {
@@ -75,7 +93,8 @@ constinit const Rule ord109{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "A community order has no requirement for punishment, no fine and no exceptional circumstances.",
-    .explanation = {.checks = "The recorded purposes of the requirements of a community order, a fine beside it, and recorded exceptional circumstances. Purposes are never inferred from the type.",
+    .explanation = {.checks = "The recorded purposes of the requirements of a community order, a fine beside it, and "
+                              "recorded exceptional circumstances. Purposes are never inferred from the type.",
                     .matters = "The law wants one of the three in every community order.",
                     .to_do = "Record the purposes the court stated, or the reason why there was no punitive element."},
     .sources = rule_sources,

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
@@ -13,7 +13,9 @@ constexpr std::array rule_sources{sources::community_order_ends_per_requirement}
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   if (!order.requirements.recorded) {
-    report.undetermined(subject_of(order), order.place, "the requirements are not recorded; passes if none ends after the order, and one with it", {report.pointer(order.place, "requirements")});
+    report.undetermined(subject_of(order), order.place,
+                        "the requirements are not recorded; passes if none ends after the order, and one with it",
+                        {report.pointer(order.place, "requirements")});
     return;
   }
   const KnownDate end = facts.end_date(order);
@@ -34,10 +36,18 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     const Date own = *requirement.end_date;
     const bool must_equal = all_have_ends && &requirement == last;
     if (!end) {
-      report.undetermined(subject, place, fmt::format("the end of the order is not known; passes if it is {}{}", format(own), must_equal ? "" : " or later"), {report.pointer(end.place, end.key)}).here("the requirement ends here");
+      report
+          .undetermined(subject, place,
+                        fmt::format("the end of the order is not known; passes if it is {}{}", format(own),
+                                    must_equal ? "" : " or later"),
+                        {report.pointer(end.place, end.key)})
+          .here("the requirement ends here");
     } else if (own > *end) {
       const std::string late = counted(days_between(*end, own), "day");
-      report.fail(subject, place, fmt::format("the requirement ends on {}, {} after the order, which ends on {}", format(own), late, format(*end)))
+      report
+          .fail(subject, place,
+                fmt::format("the requirement ends on {}, {} after the order, which ends on {}", format(own), late,
+                            format(*end)))
           .here("after the order's end")
           .related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here")
           .fact("end", own)
@@ -45,10 +55,20 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
           .trace(fmt::format("{} is {} after {}", format(own), late, format(*end)))
           .fix("check both dates with the court register and correct the one that is wrong");
     } else if (must_equal && own != *end) {
-      auto finding = report.fail(subject, place, fmt::format("every requirement has an end of its own and the last is {}; one must be the order's, {}", format(own), format(*end)));
-      finding.here("the last requirement ends here").related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here").fact("end", own).fact("order_end", *end);
-      for (const Requirement& other : order.requirements) finding.trace(fmt::format("{} ends on {}", subject_of(order, other), format(*other.end_date)));
-      finding.trace(fmt::format("the order ends on {}, {} after the last of them", format(*end), counted(days_between(own, *end), "day"))).fix("check the dates with the court register and correct the one that is wrong");
+      auto finding = report.fail(
+          subject, place,
+          fmt::format("every requirement has an end of its own and the last is {}; one must be the order's, {}",
+                      format(own), format(*end)));
+      finding.here("the last requirement ends here")
+          .related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here")
+          .fact("end", own)
+          .fact("order_end", *end);
+      for (const Requirement& other : order.requirements)
+        finding.trace(fmt::format("{} ends on {}", subject_of(order, other), format(*other.end_date)));
+      finding
+          .trace(fmt::format("the order ends on {}, {} after the last of them", format(*end),
+                             counted(days_between(own, *end), "day")))
+          .fix("check the dates with the court register and correct the one that is wrong");
     } else {
       report.pass(subject, place);
     }
@@ -56,7 +76,8 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::community_order, [&](const Order& order) { check_order(facts, order, report); });
+  for_each_order(facts, report, OrderType::community_order,
+                 [&](const Order& order) { check_order(facts, order, report); });
 }
 
 }  // namespace
@@ -69,8 +90,12 @@ constinit const Rule ord110{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "A requirement of a community order ends after the order, or none ends with it.",
-    .explanation = {.checks = "The recorded ends of the requirements of a community order: none may be later than the order's end, and where every requirement has one the last must equal it. The length of a curfew or exclusion is no such end unless it is recorded as the requirement's `end_date`.",
-                    .matters = "The order ends with its last requirement; a requirement that outlives its order binds nobody.",
+    .explanation = {.checks =
+                        "The recorded ends of the requirements of a community order: none may be later than the "
+                        "order's end, and where every requirement has one the last must equal it. The length of a "
+                        "curfew or exclusion is no such end unless it is recorded as the requirement's `end_date`.",
+                    .matters =
+                        "The order ends with its last requirement; a requirement that outlives its order binds nobody.",
                     .to_do = "Check the dates with the court register."},
     .sources = rule_sources,
     .policy = {},

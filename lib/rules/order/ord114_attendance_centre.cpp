@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "law/limits.hpp"
@@ -16,14 +16,16 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   const std::string subject = subject_of(order, requirement);
   const auto& least_row = limits::attendance_centre_min_hours.always();
   const int least = least_row.value, most = limits::attendance_centre_max_hours.always().value;
-  const int youngest = limits::attendance_centre_age_min.always().value, oldest = limits::attendance_centre_age_max.always().value;
+  const int youngest = limits::attendance_centre_age_min.always().value,
+            oldest = limits::attendance_centre_age_max.always().value;
   const Date last_day = *least_row.until;
   std::vector<std::string> found, missing, hopes;
   Place place = requirement.type.place;
   const auto& born = facts.file.person ? facts.file.person->date_of_birth : Located<Date>{};
   if (order.conviction_date && *order.conviction_date > last_day) {
     place = order.conviction_date.place;
-    found.push_back(fmt::format("convicted on {}; the requirement ended for convictions after {}", format(*order.conviction_date), format(last_day)));
+    found.push_back(fmt::format("convicted on {}; the requirement ended for convictions after {}",
+                                format(*order.conviction_date), format(last_day)));
   }
   if (requirement.hours) {
     if (*requirement.hours < least || *requirement.hours > most) {
@@ -41,7 +43,8 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
       found.push_back(fmt::format("aged {} at conviction; the law says {} to {}", age, youngest, oldest));
     }
   } else {
-    if (!born) missing.push_back(facts.file.person ? report.pointer(facts.file.person->place, "date_of_birth") : "/person");
+    if (!born)
+      missing.push_back(facts.file.person ? report.pointer(facts.file.person->place, "date_of_birth") : "/person");
     if (!order.conviction_date) missing.push_back(report.pointer(order.place, "conviction_date"));
     hopes.push_back(fmt::format("the person was {} to {} at a conviction by {}", youngest, oldest, format(last_day)));
   }
@@ -52,14 +55,17 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     for (const std::string& fault : found) finding.trace(fault);
     finding.fix("check the dates and hours; if they are right, refer the order back");
   } else if (!missing.empty()) {
-    report.undetermined(subject, place, fmt::format("passes if {}", join(hopes, " and ")), missing).here("the requirement");
+    report.undetermined(subject, place, fmt::format("passes if {}", join(hopes, " and ")), missing)
+        .here("the requirement");
   } else {
     report.pass(subject, place);
   }
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentenced_requirement(facts, report, RequirementType::attendance_centre, [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
+  for_each_sentenced_requirement(
+      facts, report, RequirementType::attendance_centre,
+      [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
 }
 
 }  // namespace
@@ -71,10 +77,13 @@ constinit const Rule ord114{
     .severity = Severity::error,
     .basis = Basis::statute,
     .date_test = DateTest::conviction,
-    .summary = "An attendance centre requirement has the wrong hours, is for the wrong age, or came after its abolition.",
-    .explanation = {.checks = "The hours, the age at conviction, and the conviction date of each attendance centre requirement.",
-                    .matters = "The requirement exists for young adults convicted before it was abolished; anyone else cannot be made to attend.",
-                    .to_do = "Check the hours, the birth date and the conviction date; if they are right, refer the order back."},
+    .summary =
+        "An attendance centre requirement has the wrong hours, is for the wrong age, or came after its abolition.",
+    .explanation =
+        {.checks = "The hours, the age at conviction, and the conviction date of each attendance centre requirement.",
+         .matters = "The requirement exists for young adults convicted before it was abolished; anyone else cannot be "
+                    "made to attend.",
+         .to_do = "Check the hours, the birth date and the conviction date; if they are right, refer the order back."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | person,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "law/limits.hpp"
@@ -20,9 +20,11 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     report.not_applicable(subject);
     return;
   }
-  const int months = travel ? limits::foreign_travel_max_months.always().value : limits::exclusion_max_months.always().value;
+  const int months =
+      travel ? limits::foreign_travel_max_months.always().value : limits::exclusion_max_months.always().value;
   const RequirementPeriod period = requirement_period(facts, order, requirement);
-  const std::optional<Date> limit = period.first ? std::optional(period_beginning_with(*period.first, Months{months})) : std::nullopt;
+  const std::optional<Date> limit =
+      period.first ? std::optional(period_beginning_with(*period.first, Months{months})) : std::nullopt;
   if (limit && period.last && *period.last <= *limit) {
     report.pass(subject, period.last_place);
     return;
@@ -31,20 +33,37 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     std::vector<std::string> missing;
     if (!limit) missing.push_back(report.pointer(order.place, "sentence_date"));
     if (!period.last || period.last_is_the_orders) missing.push_back(report.pointer(requirement.place, "end_date"));
-    report.undetermined(subject, requirement.place, limit ? fmt::format("its end is not recorded; passes if it ends by {}", format(*limit)) : fmt::format("passes if it lasts at most {} months", months), missing).here("no end of its own");
+    report
+        .undetermined(subject, requirement.place,
+                      limit ? fmt::format("its end is not recorded; passes if it ends by {}", format(*limit))
+                            : fmt::format("passes if it lasts at most {} months", months),
+                      missing)
+        .here("no end of its own");
     return;
   }
-  if (needs_order_type(order, subject, period.last_place, report, travel ? "passes if it is neither a community nor a suspended sentence order" : "passes if it is no community order")) return;
-  report.fail(subject, period.last_place, fmt::format("{} ends on {}, more than {} months from {}", spoken(*requirement.type), format(*period.last), months, format(*period.first)))
-      .here("too late").fact("end", *period.last).fact("limit", *limit)
-      .trace(fmt::format("{} months beginning with {} end on {}; {} is {} after it", months, format(*period.first), format(*limit), format(*period.last), counted(days_between(*limit, *period.last), "day")))
+  if (needs_order_type(order, subject, period.last_place, report,
+                       travel ? "passes if it is neither a community nor a suspended sentence order"
+                              : "passes if it is no community order"))
+    return;
+  report
+      .fail(subject, period.last_place,
+            fmt::format("{} ends on {}, more than {} months from {}", spoken(*requirement.type), format(*period.last),
+                        months, format(*period.first)))
+      .here("too late")
+      .fact("end", *period.last)
+      .fact("limit", *limit)
+      .trace(fmt::format("{} months beginning with {} end on {}; {} is {} after it", months, format(*period.first),
+                         format(*limit), format(*period.last), counted(days_between(*limit, *period.last), "day")))
       .fix("check the dates with the court register; if they are right, refer the order back");
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentenced_requirement(facts, report, "foreign travel prohibition or exclusion",
-                                 [](RequirementType type) { return type == RequirementType::foreign_travel_prohibition || type == RequirementType::exclusion; },
-                                 [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
+  for_each_sentenced_requirement(
+      facts, report, "foreign travel prohibition or exclusion",
+      [](RequirementType type) {
+        return type == RequirementType::foreign_travel_prohibition || type == RequirementType::exclusion;
+      },
+      [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
 }
 
 }  // namespace
@@ -57,9 +76,11 @@ constinit const Rule ord115{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "A foreign travel prohibition, or an exclusion in a community order, lasts too long.",
-    .explanation = {.checks = "The length from the first to the last day of each foreign travel prohibition, and of each exclusion in a community order; a suspended sentence order has no cap on exclusion.",
-                    .matters = "Beyond the limit the prohibition has no force, and acting on a breach of it would be unlawful.",
-                    .to_do = "Check the dates with the court register; if they are right, refer the order back."},
+    .explanation =
+        {.checks = "The length from the first to the last day of each foreign travel prohibition, and of each "
+                   "exclusion in a community order; a suspended sentence order has no cap on exclusion.",
+         .matters = "Beyond the limit the prohibition has no force, and acting on a breach of it would be unlawful.",
+         .to_do = "Check the dates with the court register; if they are right, refer the order back."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders,

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "law/sources.hpp"
@@ -16,10 +16,11 @@ struct Section {
   RequirementType type;
   std::string_view commencement;
 };
-constexpr std::array<Section, 4> sections{{{RequirementType::driving_prohibition, "driving_prohibition_commencement"},
-                                           {RequirementType::public_event_prohibition, "public_event_prohibition_commencement"},
-                                           {RequirementType::drinking_establishment_prohibition, "drinking_establishment_prohibition_commencement"},
-                                           {RequirementType::restriction_zone, "restriction_zone_commencement"}}};
+constexpr std::array<Section, 4> sections{
+    {{RequirementType::driving_prohibition, "driving_prohibition_commencement"},
+     {RequirementType::public_event_prohibition, "public_event_prohibition_commencement"},
+     {RequirementType::drinking_establishment_prohibition, "drinking_establishment_prohibition_commencement"},
+     {RequirementType::restriction_zone, "restriction_zone_commencement"}}};
 
 const Section* section_of(RequirementType type) {
   const auto* found = std::find_if(sections.begin(), sections.end(), [&](const Section& s) { return s.type == type; });
@@ -31,7 +32,8 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   const Section& section = *section_of(*requirement.type);
   const std::optional<Date> start = facts.policy.commencement(section.commencement);
   const Place place = requirement.type.place;
-  const bool in_time = start && std::any_of(order.offences.begin(), order.offences.end(), [&](const Offence& o) { return o.last_date && *o.last_date >= *start; });
+  const bool in_time = start && std::any_of(order.offences.begin(), order.offences.end(),
+                                            [&](const Offence& o) { return o.last_date && *o.last_date >= *start; });
   if (in_time) {
     report.pass(subject, place);
     return;
@@ -42,20 +44,34 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   for (const Offence& offence : order.offences)
     if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
   if (!start) {
-    report.undetermined(subject, place, "the day from which its section is in force is not fixed; passes if an offence ended on or after it", missing).here("the section has no commencement date");
+    report
+        .undetermined(
+            subject, place,
+            "the day from which its section is in force is not fixed; passes if an offence ended on or after it",
+            missing)
+        .here("the section has no commencement date");
   } else if (!missing.empty()) {
-    report.undetermined(subject, place, fmt::format("passes if an offence ended on or after {}", format(*start)), missing).here("decided by the last days of the offences").fact("from", *start);
+    report
+        .undetermined(subject, place, fmt::format("passes if an offence ended on or after {}", format(*start)), missing)
+        .here("decided by the last days of the offences")
+        .fact("from", *start);
   } else if (!needs_order_type(order, subject, place, report)) {
-    auto finding = report.fail(subject, place, fmt::format("{} for offences that all ended before {}, when its section began", spoken(*requirement.type), format(*start)));
+    auto finding = report.fail(subject, place,
+                               fmt::format("{} for offences that all ended before {}, when its section began",
+                                           spoken(*requirement.type), format(*start)));
     finding.here("no power to make this").fact("from", *start);
-    for (const Offence& offence : order.offences) finding.related(offence.last_date.place, "ended here").trace(fmt::format("offence that ended on {}: {} before {}", format(*offence.last_date), counted(days_between(*offence.last_date, *start), "day"), format(*start)));
+    for (const Offence& offence : order.offences)
+      finding.related(offence.last_date.place, "ended here")
+          .trace(fmt::format("offence that ended on {}: {} before {}", format(*offence.last_date),
+                             counted(days_between(*offence.last_date, *start), "day"), format(*start)));
     finding.fix("correct the last day of the offence; if it is right, refer the order back to the court");
   }
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentenced_requirement(facts, report, "requirement of 2026", [](RequirementType type) { return section_of(type) != nullptr; },
-                                 [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
+  for_each_sentenced_requirement(
+      facts, report, "requirement of 2026", [](RequirementType type) { return section_of(type) != nullptr; },
+      [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
 }
 
 }  // namespace
@@ -68,9 +84,11 @@ constinit const Rule ord116{
     .basis = Basis::statute,
     .date_test = DateTest::offence,
     .summary = "A requirement of 2026 stands in an order whose every offence came before its section began.",
-    .explanation = {.checks = "Driving, public event and drinking establishment prohibitions and restriction zones against the commencement date of their section and the last days of the offences.",
+    .explanation = {.checks = "Driving, public event and drinking establishment prohibitions and restriction zones "
+                              "against the commencement date of their section and the last days of the offences.",
                     .matters = "The court had no power to make it for those offences.",
-                    .to_do = "Correct the last day of the offence; if it is right, refer the order back. Set the commencement date in a policy file once it is known."},
+                    .to_do = "Correct the last day of the offence; if it is right, refer the order back. Set the "
+                             "commencement date in a policy file once it is known."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders,

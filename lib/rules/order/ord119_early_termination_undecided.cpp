@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/early_termination.hpp"
@@ -16,10 +16,12 @@ constexpr std::array rule_sources{sources::early_termination};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const std::string subject = subject_of(order);
-  const Date first_day = limits::early_termination_available.always().from, code = limits::code_conviction.always().from;
+  const Date first_day = limits::early_termination_available.always().from,
+             code = limits::code_conviction.always().from;
   const KnownDate end = facts.delivery_end(order);
   const bool decided = order.early_termination && order.early_termination->decision;
-  if (facts.as_of < first_day || order.termination || decided || (end && *end < facts.as_of) || (order.conviction_date && *order.conviction_date < code)) {
+  if (facts.as_of < first_day || order.termination || decided || (end && *end < facts.as_of) ||
+      (order.conviction_date && *order.conviction_date < code)) {
     report.not_applicable(subject);
     return;
   }
@@ -45,11 +47,14 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   if (!missing.empty()) {
     std::sort(hopes.begin(), hopes.end());
     hopes.erase(std::unique(hopes.begin(), hopes.end()), hopes.end());
-    report.undetermined(subject, order.early_termination ? order.early_termination->place : order.place, fmt::format("whether early termination is open cannot be told: {}", join(hopes, "; ")), missing);
+    report.undetermined(subject, order.early_termination ? order.early_termination->place : order.place,
+                        fmt::format("whether early termination is open cannot be told: {}", join(hopes, "; ")),
+                        missing);
     return;
   }
   const Place place = order.early_termination ? order.early_termination->place : order.place;
-  auto finding = report.fail(subject, place, "every condition of early termination is recorded as met, and no decision");
+  auto finding =
+      report.fail(subject, place, "every condition of early termination is recorded as met, and no decision");
   finding.here("no `decision`");
   for (const TerminationCondition& condition : conditions) finding.trace(fmt::format("{}: yes", condition.words));
   finding.fix("record the decision: terminated, or not_now");
@@ -72,9 +77,12 @@ constinit const Rule ord119{
     .basis = Basis::statute,
     .date_test = DateTest::as_at,
     .summary = "Every condition of early termination is recorded as met, and no decision is recorded.",
-    .explanation = {.checks = "Running orders of persons convicted under the Sentencing Code, from the first day of the power: every condition recorded as met, and neither a termination nor a decision not to terminate now.",
-                    .matters = "The order may be one that no longer has a purpose; the law lets it end, and nobody has said why it does not.",
-                    .to_do = "Record the decision: terminated with the day the person was told, or not now."},
+    .explanation =
+        {.checks = "Running orders of persons convicted under the Sentencing Code, from the first day of the power: "
+                   "every condition recorded as met, and neither a termination nor a decision not to terminate now.",
+         .matters = "The order may be one that no longer has a purpose; the law lets it end, and nobody has said why "
+                    "it does not.",
+         .to_do = "Record the decision: terminated with the day the person was told, or not now."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | contacts | plan,

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "law/limits.hpp"
@@ -15,10 +15,13 @@ constexpr std::array rule_sources{sources::post_sentence_supervision_end};
 
 void check(const CaseFacts& facts, Report& report) {
   const Date last_day = *limits::post_sentence_supervision_exists.always().until;
-  const bool any = std::any_of(facts.file.orders.begin(), facts.file.orders.end(), [](const Order& o) { return !o.type || o.type.is(OrderType::post_sentence_supervision); });
+  const bool any = std::any_of(facts.file.orders.begin(), facts.file.orders.end(), [](const Order& o) {
+    return !o.type || o.type.is(OrderType::post_sentence_supervision);
+  });
   if (!any) return;
   if (!facts.file.contacts.recorded) {
-    if (facts.as_of > last_day) report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    if (facts.as_of > last_day)
+      report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const Contact* contact : facts.contacts) {
@@ -32,18 +35,36 @@ void check(const CaseFacts& facts, Report& report) {
     }
     if (!contact->outcome) {
       if (*contact->date >= facts.as_of) continue;  // nothing delivered yet
-      report.undetermined(subject, contact->date.place, fmt::format("what came of the contact of {} is not recorded; passes if the person did not attend", format(*contact->date)), {report.pointer(contact->place, "outcome")});
+      report.undetermined(
+          subject, contact->date.place,
+          fmt::format("what came of the contact of {} is not recorded; passes if the person did not attend",
+                      format(*contact->date)),
+          {report.pointer(contact->place, "outcome")});
     } else if (attended(*contact->outcome) == Stated::no || contact->outcome.is(Outcome::attended_sent_home_service)) {
       report.pass(subject, contact->date.place);  // nothing was delivered
     } else if (attended(*contact->outcome) == Stated::not_stated) {
-      report.undetermined(subject, contact->outcome.place, fmt::format("the outcome of {} does not say whether the person attended; passes if not", format(*contact->date)), {report.pointer(contact->place, "outcome")});
+      report.undetermined(subject, contact->outcome.place,
+                          fmt::format("the outcome of {} does not say whether the person attended; passes if not",
+                                      format(*contact->date)),
+                          {report.pointer(contact->place, "outcome")});
     } else if (order == nullptr) {
-      report.undetermined(subject, contact->date.place, "which order it belongs to is not recorded; passes if it is no post-sentence supervision", {report.pointer(contact->place, "order")});
+      report.undetermined(subject, contact->date.place,
+                          "which order it belongs to is not recorded; passes if it is no post-sentence supervision",
+                          {report.pointer(contact->place, "order")});
     } else if (!order->type) {
-      report.undetermined(subject, contact->date.place, "the type of its order is not recorded; passes if it is no post-sentence supervision", {report.pointer(order->place, "type")});
+      report.undetermined(subject, contact->date.place,
+                          "the type of its order is not recorded; passes if it is no post-sentence supervision",
+                          {report.pointer(order->place, "type")});
     } else {
-      report.fail(subject, contact->date.place, fmt::format("delivered on {} under post-sentence supervision, which ended on {}", format(*contact->date), format(last_day)))
-          .here("after the last day").related(order->type.place, "the order").fact("last_day", last_day).trace(fmt::format("{} is {} after {}", format(*contact->date), counted(days_between(last_day, *contact->date), "day"), format(last_day)))
+      report
+          .fail(subject, contact->date.place,
+                fmt::format("delivered on {} under post-sentence supervision, which ended on {}",
+                            format(*contact->date), format(last_day)))
+          .here("after the last day")
+          .related(order->type.place, "the order")
+          .fact("last_day", last_day)
+          .trace(fmt::format("{} is {} after {}", format(*contact->date),
+                             counted(days_between(last_day, *contact->date), "day"), format(last_day)))
           .fix("correct the date or the order of the contact");
     }
   }

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "law/sources.hpp"
@@ -19,7 +19,10 @@ void check(const CaseFacts& facts, Report& report) {
       continue;
     }
     if (!order.requirements.recorded) {
-      report.undetermined(subject, order.place, "the requirements are not recorded; passes if at most one is an active rehabilitation activity requirement", {report.pointer(order.place, "requirements")});
+      report.undetermined(
+          subject, order.place,
+          "the requirements are not recorded; passes if at most one is an active rehabilitation activity requirement",
+          {report.pointer(order.place, "requirements")});
       continue;
     }
     std::vector<const Requirement*> active, unknown;
@@ -32,14 +35,19 @@ void check(const CaseFacts& facts, Report& report) {
       }
     }
     if (active.size() > 1) {
-      auto finding = report.fail(subject, active[1]->place, fmt::format("{} active rehabilitation activity requirements on one order", active.size()));
+      auto finding =
+          report.fail(subject, active[1]->place,
+                      fmt::format("{} active rehabilitation activity requirements on one order", active.size()));
       finding.here("one too many").fact("active", active.size());
-      for (const Requirement* requirement : active) finding.related(requirement->place, "active").trace(subject_of(order, *requirement) + " is active");
+      for (const Requirement* requirement : active)
+        finding.related(requirement->place, "active").trace(subject_of(order, *requirement) + " is active");
       finding.fix("end the requirement that no longer holds");
     } else if (active.size() + unknown.size() > 1) {
       std::vector<std::string> missing;
       for (const Requirement* requirement : unknown) missing.push_back(report.pointer(requirement->place, "status"));
-      report.undetermined(subject, unknown.front()->place, "the status of a rehabilitation activity requirement is not recorded; passes if only one is active", missing);
+      report.undetermined(
+          subject, unknown.front()->place,
+          "the status of a rehabilitation activity requirement is not recorded; passes if only one is active", missing);
     } else {
       report.pass(subject, order.place);
     }
@@ -57,7 +65,8 @@ constinit const Rule ord121{
     .date_test = DateTest::as_at,
     .summary = "One order holds more than one active rehabilitation activity requirement.",
     .explanation = {.checks = "The active rehabilitation activity requirements of each order.",
-                    .matters = "Booking of commissioned services fails, and the official programs add the days together or take one of them; nobody knows which maximum holds.",
+                    .matters = "Booking of commissioned services fails, and the official programs add the days "
+                               "together or take one of them; nobody knows which maximum holds.",
                     .to_do = "End the requirement that no longer holds, or ask the court which one does."},
     .sources = rule_sources,
     .policy = {},

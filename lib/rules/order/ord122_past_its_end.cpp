@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/unpaid_work.hpp"
@@ -27,7 +27,10 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     if ((order.requirements.recorded && order.requirements.empty()) || (last && *last < facts.as_of)) end = last;
   }
   if (!end) {
-    report.undetermined(subject, end.place, fmt::format("the end of the order is not recorded; passes if it is {} or later", format(facts.as_of)), {report.pointer(end.place, end.key)});
+    report.undetermined(
+        subject, end.place,
+        fmt::format("the end of the order is not recorded; passes if it is {} or later", format(facts.as_of)),
+        {report.pointer(end.place, end.key)});
     return;
   }
   if (*end >= facts.as_of) {
@@ -41,10 +44,19 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     if (suspended && last && *last < facts.as_of) {
       end = last;  // not even unfinished work carries it on
     } else if (!unfinished) {
-      report.undetermined(subject, end.place, fmt::format("past its end of {}; whether unpaid work is unfinished is not known, which would keep it running", format(*end)), pointers(report, unpaid_work_missing(facts, order)));
+      report.undetermined(
+          subject, end.place,
+          fmt::format("past its end of {}; whether unpaid work is unfinished is not known, which would keep it running",
+                      format(*end)),
+          pointers(report, unpaid_work_missing(facts, order)));
       return;
     } else if (*unfinished && suspended && !last) {
-      report.undetermined(subject, end.place, fmt::format("past its supervision with unpaid work unfinished; passes if the operational period ends on {} or later", format(facts.as_of)), {report.pointer(last.place, last.key)});
+      report.undetermined(
+          subject, end.place,
+          fmt::format(
+              "past its supervision with unpaid work unfinished; passes if the operational period ends on {} or later",
+              format(facts.as_of)),
+          {report.pointer(last.place, last.key)});
       return;
     } else if (*unfinished) {
       report.pass(subject, end.place, "unpaid work is unfinished");
@@ -52,8 +64,13 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     }
   }
   const int late = days_between(*end, facts.as_of);
-  report.fail(subject, end.place, fmt::format("the order ended on {} and no termination is recorded {} later", format(*end), counted(late, "day")))
-      .here("the order ends here").identity("end", *end).trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(late, "day"), format(*end)))
+  report
+      .fail(subject, end.place,
+            fmt::format("the order ended on {} and no termination is recorded {} later", format(*end),
+                        counted(late, "day")))
+      .here("the order ends here")
+      .identity("end", *end)
+      .trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(late, "day"), format(*end)))
       .fix("record the termination with its date and reason");
 }
 
@@ -74,8 +91,12 @@ constinit const Rule ord122{
     .basis = Basis::system,
     .date_test = DateTest::as_at,
     .summary = "An order is past its end and no termination is recorded.",
-    .explanation = {.checks = "The end of each order, as amended, against as-of: the end of a suspended sentence order is that of its supervision. Unfinished unpaid work keeps a community order in force, and the supervision of a suspended sentence order up to the end of the operational period.",
-                    .matters = "A person appears to be under an order that is over, and the days and hours left behind it are explained nowhere.",
+    .explanation = {.checks =
+                        "The end of each order, as amended, against as-of: the end of a suspended sentence order is "
+                        "that of its supervision. Unfinished unpaid work keeps a community order in force, and the "
+                        "supervision of a suspended sentence order up to the end of the operational period.",
+                    .matters = "A person appears to be under an order that is over, and the days and hours left behind "
+                               "it are explained nowhere.",
                     .to_do = "Record the termination with its date and reason, and why days are left."},
     .sources = rule_sources,
     .policy = {},

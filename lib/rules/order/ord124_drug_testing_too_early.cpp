@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "law/limits.hpp"
@@ -14,19 +14,31 @@ constexpr std::array rule_sources{sources::drug_testing};
 
 void check(const CaseFacts& facts, Report& report) {
   const Date first_day = limits::drug_testing_available.always().from;
-  for_each_sentenced_requirement(facts, report, RequirementType::drug_testing, [&](const Order& order, const Requirement& requirement) {
-    const std::string subject = subject_of(order, requirement);
-    if (!order.sentence_date) {
-      report.undetermined(subject, requirement.type.place, fmt::format("passes if the order was made on or after {}", format(first_day)), {report.pointer(order.place, "sentence_date")}).here("exists from a day on");
-    } else if (*order.sentence_date < first_day) {
-      if (needs_order_type(order, subject, requirement.type.place, report)) return;
-      report.fail(subject, requirement.type.place, fmt::format("a drug testing requirement in an order made on {}; it can be made from {}", format(*order.sentence_date), format(first_day)))
-          .here("did not exist yet").related(order.sentence_date.place, "made here").fact("from", first_day)
-          .trace(fmt::format("{} is {} before {}", format(*order.sentence_date), counted(days_between(*order.sentence_date, first_day), "day"), format(first_day))).fix("correct the date of the order; if it is right, refer it back");
-    } else {
-      report.pass(subject, requirement.type.place);
-    }
-  });
+  for_each_sentenced_requirement(
+      facts, report, RequirementType::drug_testing, [&](const Order& order, const Requirement& requirement) {
+        const std::string subject = subject_of(order, requirement);
+        if (!order.sentence_date) {
+          report
+              .undetermined(subject, requirement.type.place,
+                            fmt::format("passes if the order was made on or after {}", format(first_day)),
+                            {report.pointer(order.place, "sentence_date")})
+              .here("exists from a day on");
+        } else if (*order.sentence_date < first_day) {
+          if (needs_order_type(order, subject, requirement.type.place, report)) return;
+          report
+              .fail(subject, requirement.type.place,
+                    fmt::format("a drug testing requirement in an order made on {}; it can be made from {}",
+                                format(*order.sentence_date), format(first_day)))
+              .here("did not exist yet")
+              .related(order.sentence_date.place, "made here")
+              .fact("from", first_day)
+              .trace(fmt::format("{} is {} before {}", format(*order.sentence_date),
+                                 counted(days_between(*order.sentence_date, first_day), "day"), format(first_day)))
+              .fix("correct the date of the order; if it is right, refer it back");
+        } else {
+          report.pass(subject, requirement.type.place);
+        }
+      });
 }
 
 }  // namespace
@@ -39,7 +51,8 @@ constinit const Rule ord124{
     .basis = Basis::statute,
     .date_test = DateTest::order,
     .summary = "A drug testing requirement stands in an order made before the requirement existed.",
-    .explanation = {.checks = "The date of each order that holds a drug testing requirement against the first day the requirement could be made.",
+    .explanation = {.checks = "The date of each order that holds a drug testing requirement against the first day the "
+                              "requirement could be made.",
                     .matters = "The court had no power to make it; a positive test breaches nothing.",
                     .to_do = "Correct the date of the order; if it is right, refer the order back."},
     .sources = rule_sources,

@@ -8,14 +8,17 @@
 namespace probation::rules {
 
 // First day of a requirement: its own, else the sentence date stands in.
-inline const Located<Date>& starts(const Order& order, const Requirement& requirement) { return requirement.start_date ? requirement.start_date : order.sentence_date; }
+inline const Located<Date>& starts(const Order& order, const Requirement& requirement) {
+  return requirement.start_date ? requirement.start_date : order.sentence_date;
+}
 
 struct RequirementPeriod {
   std::optional<Date> first, last;  // both included
   Place last_place;
   bool last_is_the_orders = false;  // the requirement has no end of its own: it ends with the order at the latest
 };
-inline RequirementPeriod requirement_period(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
+inline RequirementPeriod requirement_period(const CaseFacts& facts, const Order& order,
+                                            const Requirement& requirement) {
   RequirementPeriod period;
   if (const auto& start = starts(order, requirement)) period.first = *start;
   if (requirement.end_date) {

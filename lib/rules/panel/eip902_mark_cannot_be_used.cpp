@@ -1,7 +1,7 @@
+#include <fmt/format.h>
 #include <array>
 #include <string>
 #include <vector>
-#include <fmt/format.h>
 
 #include "facts/panel_facts.hpp"
 #include "law/panel_sources.hpp"
@@ -25,11 +25,13 @@ void check(const PanelFacts& facts, Report& report) {
       continue;
     }
     const auto said = [](const UnusableMark& fault) {
-      return fault.mark ? fmt::format("{} is marked {}", word(fault.principle), number_text(*fault.mark)) : fmt::format("{} is unmarked", word(fault.principle));
+      return fault.mark ? fmt::format("{} is marked {}", word(fault.principle), number_text(*fault.mark))
+                        : fmt::format("{} is unmarked", word(fault.principle));
     };
     std::string list = said(*faults.front());
     for (std::size_t f = 1; f < faults.size(); ++f) list += ", " + said(*faults[f]);
-    auto finding = report.fail(subject_of(seat), faults.front()->place, fmt::format("final marks of {} that cannot be used: {}", subject_of(seat), list));
+    auto finding = report.fail(subject_of(seat), faults.front()->place,
+                               fmt::format("final marks of {} that cannot be used: {}", subject_of(seat), list));
     finding.here(faults.front()->mark ? "not on the scale" : "a principle is missing");
     for (std::size_t f = 1; f < faults.size(); ++f) finding.related(faults[f]->place, said(*faults[f]));
     finding.trace(facts.policy.describe(PolicyPart::scale));
@@ -46,9 +48,11 @@ constinit const Rule eip902{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A final mark is outside the scale of the policy, or a principle was left unmarked.",
-    .explanation = {.checks = "That every member who counts gave every principle of the policy one of the marks of its scale.",
-                    .matters = "A principle without a mark of every member has no aggregated mark, and the sheet no total; the recommendation is undecided.",
-                    .to_do = "Ask the member for the mark, or correct the sheet."},
+    .explanation =
+        {.checks = "That every member who counts gave every principle of the policy one of the marks of its scale.",
+         .matters = "A principle without a mark of every member has no aggregated mark, and the sheet no total; the "
+                    "recommendation is undecided.",
+         .to_do = "Ask the member for the mark, or correct the sheet."},
     .sources = rule_sources,
     .policy = {},
     .check_panel = &check,

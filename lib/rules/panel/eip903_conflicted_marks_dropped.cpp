@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "facts/panel_facts.hpp"
 #include "law/panel_sources.hpp"
@@ -17,9 +17,11 @@ void check(const PanelFacts& facts, Report& report) {
       report.pass(subject_of(seat), seat.member->place);
       continue;
     }
-    auto finding = report.fail(subject_of(seat), seat.member->conflict.place,
-                               fmt::format("{} has a conflict of interest ({}); {}", subject_of(seat), word(*seat.member->conflict),
-                                           seat.final != nullptr || seat.independent != nullptr ? "the marks are dropped" : "there are no marks to drop"));
+    auto finding = report.fail(
+        subject_of(seat), seat.member->conflict.place,
+        fmt::format("{} has a conflict of interest ({}); {}", subject_of(seat), word(*seat.member->conflict),
+                    seat.final != nullptr || seat.independent != nullptr ? "the marks are dropped"
+                                                                         : "there are no marks to drop"));
     finding.here("the conflict").fact("conflict", FactValue{std::string(word(*seat.member->conflict))});
     if (seat.final != nullptr) finding.related(seat.final->place, "dropped");
   }
@@ -35,8 +37,10 @@ constinit const Rule eip903{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "The marks of a member with a conflict of interest were dropped.",
-    .explanation = {.checks = "Which members have a conflict of interest recorded: they developed, deliver or manage what is marked, or are employed by who offers it.",
-                    .matters = "Their marks, votes and comments count for nothing, and the quorum is counted without them.",
+    .explanation = {.checks = "Which members have a conflict of interest recorded: they developed, deliver or manage "
+                              "what is marked, or are employed by who offers it.",
+                    .matters =
+                        "Their marks, votes and comments count for nothing, and the quorum is counted without them.",
                     .to_do = "Nothing, if the conflict is recorded rightly."},
     .sources = rule_sources,
     .policy = {},

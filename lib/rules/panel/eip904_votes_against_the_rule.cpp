@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "facts/panel_facts.hpp"
 #include "law/panel_sources.hpp"
@@ -21,11 +21,15 @@ void check(const PanelFacts& facts, Report& report) {
     report.pass(subject_of(sheet), place_of(sheet));
     return;
   }
-  auto finding = report.fail(subject_of(sheet), sheet.chair_reason.place.known() ? sheet.chair_reason.place : place_of(sheet),
-                             fmt::format("the votes say {}, the rule says {}, and the chair gives no reason", word(*facts.vote_decision), word(*facts.rule_decision)));
-  finding.fact("vote_decision", FactValue{std::string(word(*facts.vote_decision))}).fact("rule_decision", FactValue{std::string(word(*facts.rule_decision))});
+  auto finding =
+      report.fail(subject_of(sheet), sheet.chair_reason.place.known() ? sheet.chair_reason.place : place_of(sheet),
+                  fmt::format("the votes say {}, the rule says {}, and the chair gives no reason",
+                              word(*facts.vote_decision), word(*facts.rule_decision)));
+  finding.fact("vote_decision", FactValue{std::string(word(*facts.vote_decision))})
+      .fact("rule_decision", FactValue{std::string(word(*facts.rule_decision))});
   for (const PanelSeat& seat : facts.seats)
-    if (seat.counts() && seat.final->vote) finding.related(seat.final->vote.place, fmt::format("{} votes {}", subject_of(seat), word(*seat.final->vote)));
+    if (seat.counts() && seat.final->vote)
+      finding.related(seat.final->vote.place, fmt::format("{} votes {}", subject_of(seat), word(*seat.final->vote)));
   finding.fix("write the reason under `chair_reason`");
 }
 
@@ -40,7 +44,8 @@ constinit const Rule eip904{
     .date_test = DateTest::event,
     .summary = "The votes and the rule of the policy disagree, and the chair gives no reason.",
     .explanation = {.checks = "That the chair gave a reason where the votes say otherwise than the bands and gates.",
-                    .matters = "The developers, and the board that ratifies, must be able to see why the panel left its own rule; until then the recommendation is undecided.",
+                    .matters = "The developers, and the board that ratifies, must be able to see why the panel left "
+                               "its own rule; until then the recommendation is undecided.",
                     .to_do = "The chair writes the reason under `chair_reason`."},
     .sources = rule_sources,
     .policy = {},

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <array>
 #include <string>
-#include <fmt/format.h>
 
 #include "facts/panel_facts.hpp"
 #include "law/panel_sources.hpp"
@@ -19,7 +19,8 @@ void check(const PanelFacts& facts, Report& report) {
     return;
   }
   std::string names;
-  for (const PolicyPart part : facts.policy.assumptions) names += fmt::format("{}{}", names.empty() ? "" : ", ", word(part));
+  for (const PolicyPart part : facts.policy.assumptions)
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", word(part));
   auto finding = report.fail(subject_of(sheet), sheet.policy ? sheet.policy.place : place_of(sheet),
                              fmt::format("decided under {}, which assumes: {}", facts.policy.id, names));
   finding.here("the policy").fact("policy", FactValue{facts.policy.id}).fact("assumptions", FactValue{names});
@@ -37,7 +38,8 @@ constinit const Rule eip906{
     .date_test = DateTest::event,
     .summary = "The decision rests on assumptions of the scoring policy.",
     .explanation = {.checks = "Which parts of the scoring policy have no published source.",
-                    .matters = "No source found publishes the panel's scale, thresholds, quorum or way of voting; a decision must not look firmer than its ground.",
+                    .matters = "No source found publishes the panel's scale, thresholds, quorum or way of voting; a "
+                               "decision must not look firmer than its ground.",
                     .to_do = "Read them with the decision; where a source is known, write it into the policy file."},
     .sources = rule_sources,
     .policy = {},

@@ -1,4 +1,5 @@
-// The subjects of the rules that ask the catalogue: activities planned or running, with the intervention and order behind them.
+// The subjects of the rules that ask the catalogue: activities planned or running, with the intervention and order
+// behind them.
 #pragma once
 #include "facts/activities.hpp"
 #include "facts/catalogue_facts.hpp"
@@ -8,24 +9,28 @@
 
 namespace probation::rules {
 
-// Calls `check(activity, intervention, order, requirement)`, requirement nothing where the activity names none. Without a
-// catalogue the rule is undetermined; an intervention that the catalogue does not hold is PLN315's.
+// Calls `check(activity, intervention, order, requirement)`, requirement nothing where the activity names none. Without
+// a catalogue the rule is undetermined; an intervention that the catalogue does not hold is PLN315's.
 template <class Check>
 void for_each_intervention_ahead(const CaseFacts& facts, Report& report, Check check) {
   for_each_activity(facts, report, [&](const Activity& activity) {
     const std::string subject = subject_of(activity);
     const Requirement* requirement = facts.requirement_of(activity);
-    const Order* order = requirement != nullptr ? facts.order_of(*requirement) : facts.file.orders.size() == 1 ? &facts.file.orders[0] : nullptr;
+    const Order* order = requirement != nullptr          ? facts.order_of(*requirement)
+                         : facts.file.orders.size() == 1 ? &facts.file.orders[0]
+                                                         : nullptr;
     if (!is_ahead(activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
       report.not_applicable(subject);
     } else if (facts.catalogue == nullptr) {
       report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue", {"catalogue"});
     } else if (!activity.intervention) {
-      report.undetermined(subject, activity.place, "which intervention it is is not recorded", {report.pointer(activity.place, "intervention")});
+      report.undetermined(subject, activity.place, "which intervention it is is not recorded",
+                          {report.pointer(activity.place, "intervention")});
     } else if (const Intervention* intervention = intervention_of(facts, activity); intervention == nullptr) {
       report.not_applicable(subject);
     } else if (order == nullptr) {
-      report.undetermined(subject, activity.place, "which order the activity belongs to is not recorded", {report.pointer(activity.place, "requirement")});
+      report.undetermined(subject, activity.place, "which order the activity belongs to is not recorded",
+                          {report.pointer(activity.place, "requirement")});
     } else {
       check(activity, *intervention, *order, requirement);
     }
@@ -42,14 +47,16 @@ inline Located<Date> first_day(const Activity& activity) {
 }
 
 // Says what one reason of eligibility came to. `fault` begins the message of a finding.
-inline void say_reason(const EligibilityReason& reason, const std::string& subject, const Activity& activity, const Intervention& intervention, Report& report) {
+inline void say_reason(const EligibilityReason& reason, const std::string& subject, const Activity& activity,
+                       const Intervention& intervention, Report& report) {
   const std::string id = intervention.id ? intervention.id->text : std::string("the intervention");
   const Place place = activity.intervention.place;
   if (reason.verdict == Eligible::eligible) {
     report.pass(subject, place, reason.message);
   } else if (reason.verdict == Eligible::undetermined) {
     std::vector<std::string> missing = pointers(report, reason.missing);
-    if (missing.empty()) missing.emplace_back(reason.ask_treatment_manager ? "treatment manager's answer" : "catalogue");
+    if (missing.empty())
+      missing.emplace_back(reason.ask_treatment_manager ? "treatment manager's answer" : "catalogue");
     report.undetermined(subject, place, fmt::format("{} {}", id, reason.message), missing).here("this intervention");
   } else {
     auto finding = report.fail(subject, place, fmt::format("{} {}", id, reason.message));

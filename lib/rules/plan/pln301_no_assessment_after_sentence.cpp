@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -17,11 +17,13 @@ constexpr std::array<std::string_view, 1> rule_policy{"plan_working_days"};
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const std::string subject = subject_of(order);
   if (!order.sentence_date) {
-    report.undetermined(subject, order.place, "the date of the order is not recorded", {report.pointer(order.place, "sentence_date")});
+    report.undetermined(subject, order.place, "the date of the order is not recorded",
+                        {report.pointer(order.place, "sentence_date")});
     return;
   }
   const Date sentence = *order.sentence_date;
-  // As long as the plan is not due, the assessment under it is not missing. Outside the bank-holiday table the days run as calendar days.
+  // As long as the plan is not due, the assessment under it is not missing. Outside the bank-holiday table the days run
+  // as calendar days.
   if (const auto grace = facts.policy.resolve("plan_working_days", sentence)) {
     const int days = static_cast<int>(grace->number());
     const Date last = working_days_after(sentence, days).value_or(sentence + Days{days});
@@ -37,19 +39,30 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     if (!assessment.completed_date) {
       missing.push_back(report.pointer(assessment.place, "completed_date"));
     } else if (*assessment.completed_date >= sentence) {
-      report.pass(subject, assessment.completed_date.place, fmt::format("completed on {}", format(*assessment.completed_date)));
+      report.pass(subject, assessment.completed_date.place,
+                  fmt::format("completed on {}", format(*assessment.completed_date)));
       return;
     } else if (newest == nullptr || *newest->completed_date < *assessment.completed_date) {
       newest = &assessment;
     }
   }
   if (!missing.empty()) {
-    report.undetermined(subject, order.sentence_date.place, fmt::format("passes if an assessment was completed from {} to {}", format(sentence), format(facts.as_of)), missing).here("sentenced here");
+    report
+        .undetermined(
+            subject, order.sentence_date.place,
+            fmt::format("passes if an assessment was completed from {} to {}", format(sentence), format(facts.as_of)),
+            missing)
+        .here("sentenced here");
     return;
   }
-  auto finding = report.fail(subject, order.sentence_date.place, fmt::format("no assessment since the sentence of {}, {} ago", format(sentence), counted(days_between(sentence, facts.as_of), "day")));
+  auto finding = report.fail(subject, order.sentence_date.place,
+                             fmt::format("no assessment since the sentence of {}, {} ago", format(sentence),
+                                         counted(days_between(sentence, facts.as_of), "day")));
   finding.here("sentenced here");
-  if (newest != nullptr) finding.related(newest->completed_date.place, "the newest, before the sentence").trace(fmt::format("newest assessment {}, {} before the sentence", format(*newest->completed_date), counted(days_between(*newest->completed_date, sentence), "day")));
+  if (newest != nullptr)
+    finding.related(newest->completed_date.place, "the newest, before the sentence")
+        .trace(fmt::format("newest assessment {}, {} before the sentence", format(*newest->completed_date),
+                           counted(days_between(*newest->completed_date, sentence), "day")));
   else finding.trace("no assessment is recorded");
   finding.fix("complete the assessment");
 }
@@ -68,9 +81,12 @@ constinit const Rule pln301{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "No assessment was completed after the sentence.",
-    .explanation = {.checks = "Each community and suspended sentence order, once the time for its plan is over: an assessment completed from the sentence date to as-of.",
-                    .matters = "The report before sentence was written in a day; the plan must rest on what is known of the person now.",
-                    .to_do = "Complete the assessment, or record the one that was done."},
+    .explanation =
+        {.checks = "Each community and suspended sentence order, once the time for its plan is over: an assessment "
+                   "completed from the sentence date to as-of.",
+         .matters =
+             "The report before sentence was written in a day; the plan must rest on what is known of the person now.",
+         .to_do = "Complete the assessment, or record the one that was done."},
     .sources = rule_sources,
     .policy = rule_policy,
     .reads = orders | assessments,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -16,7 +16,8 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
   const Order& order = *row.order;
   const std::string subject = subject_of(order);
   if (!order.sentence_date) {
-    report.undetermined(subject, order.place, "the date of the order is not recorded", {report.pointer(order.place, "sentence_date")});
+    report.undetermined(subject, order.place, "the date of the order is not recorded",
+                        {report.pointer(order.place, "sentence_date")});
     return;
   }
   if (!row.question) {
@@ -27,7 +28,8 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
   const auto& plan = facts.file.plan;
   const Place place = row.question->place;
   const bool completed = plan && plan->completed_date;
-  const bool too_early = completed && *plan->completed_date < *order.sentence_date;  // the plan of something before this order
+  const bool too_early =
+      completed && *plan->completed_date < *order.sentence_date;  // the plan of something before this order
   const Date asked = completed && !too_early ? *plan->completed_date : facts.as_of;
   const std::optional<bool> in_time = limit.in_time(asked);
   if (in_time == true) {
@@ -35,28 +37,46 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
     return;
   }
   std::vector<std::string> missing;
-  const bool none = plan && !completed && plan->activities.recorded && plan->activities.empty() && plan->objectives.empty();
+  const bool none =
+      plan && !completed && plan->activities.recorded && plan->activities.empty() && plan->objectives.empty();
   const bool empty = plan && !completed && plan->activities.empty() && plan->objectives.empty();
   if (!plan) missing.emplace_back("/plan");
   else if (!completed && !none && !empty) missing.push_back(report.pointer(plan->place, "completed_date"));
-  if (!facts.file.contacts.recorded) missing.emplace_back("/contacts");  // a later first appointment would give more time
+  if (!facts.file.contacts.recorded)
+    missing.emplace_back("/contacts");  // a later first appointment would give more time
   if (missing.empty() && !in_time) missing.emplace_back("law:bank_holidays");
   if (!missing.empty()) {
-    report.undetermined(subject, place, fmt::format("{}; passes if the plan was completed by then", limit.words()), missing).here("the days run from here");
+    report
+        .undetermined(subject, place, fmt::format("{}; passes if the plan was completed by then", limit.words()),
+                      missing)
+        .here("the days run from here");
     return;
   }
   auto finding = report.fail(subject, completed ? plan->completed_date.place : place,
-                             completed && !too_early ? fmt::format("the plan was completed on {}, due by {}", format(asked), format(*limit.last)) : fmt::format("no sentence plan, due by {}", format(*limit.last)));
-  finding.here(completed && !too_early ? "completed here" : "the days run from here").related(place, row.appointment != nullptr ? "the first attended appointment" : "the sentence").identity("due", *limit.last);
-  finding.trace(fmt::format("{}: {}", row.appointment != nullptr ? fmt::format("first attended appointment {}", subject_of(*row.appointment)) : std::string("no appointment was attended; from sentence"), limit.words()));
-  finding.trace(fmt::format("{} is {} after it", format(asked), counted(days_between(*limit.last, asked), "day"))).standard(limit.standard);
+                             completed && !too_early ? fmt::format("the plan was completed on {}, due by {}",
+                                                                   format(asked), format(*limit.last))
+                                                     : fmt::format("no sentence plan, due by {}", format(*limit.last)));
+  finding.here(completed && !too_early ? "completed here" : "the days run from here")
+      .related(place, row.appointment != nullptr ? "the first attended appointment" : "the sentence")
+      .identity("due", *limit.last);
+  finding.trace(fmt::format("{}: {}",
+                            row.appointment != nullptr
+                                ? fmt::format("first attended appointment {}", subject_of(*row.appointment))
+                                : std::string("no appointment was attended; from sentence"),
+                            limit.words()));
+  finding.trace(fmt::format("{} is {} after it", format(asked), counted(days_between(*limit.last, asked), "day")))
+      .standard(limit.standard);
   if (limit.in_time_nationally(asked) == true) finding.only_local();
   finding.fix("complete the plan");
 }
 
 void check(const CaseFacts& facts, Report& report) {
   for (const Order& order : facts.file.orders)
-    if (!order.type) report.undetermined(subject_of(order), order.place, "the type of the order is not recorded; passes if it is neither a community nor a suspended sentence order", {report.pointer(order.place, "type")});
+    if (!order.type)
+      report.undetermined(
+          subject_of(order), order.place,
+          "the type of the order is not recorded; passes if it is neither a community nor a suspended sentence order",
+          {report.pointer(order.place, "type")});
   for (const PlanDue& row : plans_due(facts)) check_due(facts, row, report);
 }
 
@@ -70,8 +90,10 @@ constinit const Rule pln302{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "No sentence plan within a set number of working days.",
-    .explanation = {.checks = "The completion of the plan against the working days from the first attended appointment, or from sentence where none was attended.",
-                    .matters = "Without a plan nobody knows what the days are for, and they are spent on what is on offer.",
+    .explanation = {.checks = "The completion of the plan against the working days from the first attended "
+                              "appointment, or from sentence where none was attended.",
+                    .matters =
+                        "Without a plan nobody knows what the days are for, and they are spent on what is on offer.",
                     .to_do = "Complete the plan."},
     .sources = {},
     .policy = rule_policy,

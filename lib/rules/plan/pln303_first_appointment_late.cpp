@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -14,12 +14,17 @@ constexpr std::array<std::string_view, 1> rule_policy{"first_appointment_working
 
 void check(const CaseFacts& facts, Report& report) {
   for (const Order& order : facts.file.orders)
-    if (!order.type) report.undetermined(subject_of(order), order.place, "the type of the order is not recorded; passes if it is neither a community nor a suspended sentence order", {report.pointer(order.place, "type")});
+    if (!order.type)
+      report.undetermined(
+          subject_of(order), order.place,
+          "the type of the order is not recorded; passes if it is neither a community nor a suspended sentence order",
+          {report.pointer(order.place, "type")});
   for (const FirstAppointment& row : first_appointments(facts)) {
     const Order& order = *row.order;
     const std::string subject = subject_of(order);
     if (!order.sentence_date) {
-      report.undetermined(subject, order.place, "the date of the order is not recorded", {report.pointer(order.place, "sentence_date")});
+      report.undetermined(subject, order.place, "the date of the order is not recorded",
+                          {report.pointer(order.place, "sentence_date")});
       continue;
     }
     if (!row.question) {
@@ -33,13 +38,22 @@ void check(const CaseFacts& facts, Report& report) {
     if (in_time == true) {
       report.pass(subject, place, limit.words());
     } else if (!facts.file.contacts.recorded) {
-      report.undetermined(subject, place, fmt::format("{}; passes if there was an appointment by then", limit.words()), {"/contacts"});
+      report.undetermined(subject, place, fmt::format("{}; passes if there was an appointment by then", limit.words()),
+                          {"/contacts"});
     } else if (!in_time) {
       report.undetermined(subject, place, limit.words(), {"law:bank_holidays"});
     } else {
-      auto finding = report.fail(subject, place, row.appointment != nullptr ? fmt::format("first appointment on {}, due by {}", format(asked), format(*limit.last)) : fmt::format("no appointment since sentence, due by {}", format(*limit.last)));
-      finding.here(row.appointment != nullptr ? "the first appointment" : "sentenced here").related(order.sentence_date.place, "the days run from here").identity("due", *limit.last);
-      finding.trace(limit.words()).trace(fmt::format("{} is {} after it", format(asked), counted(days_between(*limit.last, asked), "day"))).standard(limit.standard);
+      auto finding =
+          report.fail(subject, place,
+                      row.appointment != nullptr
+                          ? fmt::format("first appointment on {}, due by {}", format(asked), format(*limit.last))
+                          : fmt::format("no appointment since sentence, due by {}", format(*limit.last)));
+      finding.here(row.appointment != nullptr ? "the first appointment" : "sentenced here")
+          .related(order.sentence_date.place, "the days run from here")
+          .identity("due", *limit.last);
+      finding.trace(limit.words())
+          .trace(fmt::format("{} is {} after it", format(asked), counted(days_between(*limit.last, asked), "day")))
+          .standard(limit.standard);
       if (limit.in_time_nationally(asked) == true) finding.only_local();
       finding.fix("see the person now");
     }
@@ -56,7 +70,8 @@ constinit const Rule pln303{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "No first appointment within a set number of working days of sentence.",
-    .explanation = {.checks = "The earliest contact on or after the sentence date, whether or not the person came, against the working days since sentence; one the service moved is none.",
+    .explanation = {.checks = "The earliest contact on or after the sentence date, whether or not the person came, "
+                              "against the working days since sentence; one the service moved is none.",
                     .matters = "The first days decide whether the person comes back.",
                     .to_do = "See the person now."},
     .sources = {},

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -27,8 +27,14 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject, activity.place);
       return;
     }
-    auto finding = report.fail(subject, activity.planned_days && *activity.planned_days <= 0 ? activity.planned_days.place : activity.place, fmt::format("the activity{} has no {}", activity.intervention ? " " + *activity.intervention : std::string{}, join(lacking, ", no ")));
-    finding.here("incomplete").fact("lacking", FactValue{join(lacking, " ")}).trace(fmt::format("days, provider and need are asked; {} of 3 recorded", 3 - lacking.size())).fix("say how many days it will take, who delivers it and which need it is for");
+    auto finding = report.fail(
+        subject, activity.planned_days && *activity.planned_days <= 0 ? activity.planned_days.place : activity.place,
+        fmt::format("the activity{} has no {}", activity.intervention ? " " + *activity.intervention : std::string{},
+                    join(lacking, ", no ")));
+    finding.here("incomplete")
+        .fact("lacking", FactValue{join(lacking, " ")})
+        .trace(fmt::format("days, provider and need are asked; {} of 3 recorded", 3 - lacking.size()))
+        .fix("say how many days it will take, who delivers it and which need it is for");
   });
 }
 
@@ -42,9 +48,12 @@ constinit const Rule pln304{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A planned activity has no days, no provider or no need.",
-    .explanation = {.checks = "Activities planned or in progress: the days each will use, who provides it, and the need it serves.",
-                    .matters = "Inspectors found plans that rarely said how many days; without them nobody can tell whether the order can be completed.",
-                    .to_do = "Say how many days the activity will take, who delivers it and which need it is for."},
+    .explanation =
+        {.checks =
+             "Activities planned or in progress: the days each will use, who provides it, and the need it serves.",
+         .matters = "Inspectors found plans that rarely said how many days; without them nobody can tell whether the "
+                    "order can be completed.",
+         .to_do = "Say how many days the activity will take, who delivers it and which need it is for."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | plan,

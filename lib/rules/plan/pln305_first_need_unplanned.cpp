@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -44,13 +44,22 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     if (!first->linked_to_reoffending) missing.push_back(report.pointer(first->place, "linked_to_reoffending"));
   }
   if (!missing.empty()) {
-    report.undetermined(subject, first != nullptr ? first->place : order.place, "whether an activity is planned for the first need is not known", missing);
+    report.undetermined(subject, first != nullptr ? first->place : order.place,
+                        "whether an activity is planned for the first need is not known", missing);
     return;
   }
-  report.fail(subject, first->place, fmt::format("the first need, {}, is linked to reoffending and has no planned activity", document::word(*first->area)))
-      .here("ranked first").related(plan->activities.place, "none of these serves it").identity("need", std::string(document::word(*first->area)))
-      .trace(fmt::format("rank 1 of {} in {}", ranked.needs.size(), ranked.assessment->id ? ranked.assessment->id->text : std::string("the newest assessment")))
-      .trace(fmt::format("{} of the plan, none for it that is not withdrawn", counted(facts.activities.size(), "activity", "activities"))).fix("plan an activity for the first need");
+  report
+      .fail(subject, first->place,
+            fmt::format("the first need, {}, is linked to reoffending and has no planned activity",
+                        document::word(*first->area)))
+      .here("ranked first")
+      .related(plan->activities.place, "none of these serves it")
+      .identity("need", std::string(document::word(*first->area)))
+      .trace(fmt::format("rank 1 of {} in {}", ranked.needs.size(),
+                         ranked.assessment->id ? ranked.assessment->id->text : std::string("the newest assessment")))
+      .trace(fmt::format("{} of the plan, none for it that is not withdrawn",
+                         counted(facts.activities.size(), "activity", "activities")))
+      .fix("plan an activity for the first need");
 }
 
 void check(const CaseFacts& facts, Report& report) {
@@ -67,8 +76,10 @@ constinit const Rule pln305{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "The first-ranked need is linked to reoffending and no activity is planned for it.",
-    .explanation = {.checks = "The first need of the newest assessment, by rank, against the activities of the plan that are not withdrawn.",
-                    .matters = "Plans were led by what was on offer; the need most tied to offending was left for later, and later did not come.",
+    .explanation = {.checks = "The first need of the newest assessment, by rank, against the activities of the plan "
+                              "that are not withdrawn.",
+                    .matters = "Plans were led by what was on offer; the need most tied to offending was left for "
+                               "later, and later did not come.",
                     .to_do = "Plan an activity for the first need, or record why not."},
     .sources = rule_sources,
     .policy = {},

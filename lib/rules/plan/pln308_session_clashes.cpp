@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/activities.hpp"
@@ -16,7 +16,8 @@ namespace {
 constexpr std::array rule_sources{sources::avoid_conflicts};
 
 bool counts(const SessionClash& clash) {
-  return clash.reason.is(UnavailableReason::work) || clash.reason.is(UnavailableReason::education) || clash.reason.is(UnavailableReason::religious) || clash.reason.is(UnavailableReason::other_order);
+  return clash.reason.is(UnavailableReason::work) || clash.reason.is(UnavailableReason::education) ||
+         clash.reason.is(UnavailableReason::religious) || clash.reason.is(UnavailableReason::other_order);
 }
 
 void check(const CaseFacts& facts, Report& report) {
@@ -41,15 +42,24 @@ void check(const CaseFacts& facts, Report& report) {
     }
     if (!found.empty()) {
       const auto& [session, clash] = found.front();
-      auto finding = report.fail(subject, session->place, fmt::format("the session of {} falls on {}{}", format(**session), clash.message, found.size() > 1 ? fmt::format(", and {} more", counted(static_cast<long long>(found.size()) - 1, "clash", "clashes")) : ""));
+      auto finding = report.fail(
+          subject, session->place,
+          fmt::format("the session of {} falls on {}{}", format(**session), clash.message,
+                      found.size() > 1 ? fmt::format(", and {} more", counted(static_cast<long long>(found.size()) - 1,
+                                                                              "clash", "clashes"))
+                                       : ""));
       finding.here("planned here").identity("session", **session);
-      for (const auto& [date, one] : found) finding.related(one.place, one.message).trace(fmt::format("{}: {}", format(**date), one.message));
+      for (const auto& [date, one] : found)
+        finding.related(one.place, one.message).trace(fmt::format("{}: {}", format(**date), one.message));
       finding.fix("move the session");
     } else if (!missing.empty()) {
-      report.undetermined(subject, activity.sessions.place, "a session falls on a time the person is not free, and why is not recorded", missing);
+      report.undetermined(subject, activity.sessions.place,
+                          "a session falls on a time the person is not free, and why is not recorded", missing);
     } else if (!facts.file.plan->constraints) {
       if (activity.sessions.empty()) report.not_applicable(subject);
-      else report.undetermined(subject, activity.sessions.place, "when the person is not free is not recorded", {report.pointer(facts.file.plan->place, "constraints")});
+      else
+        report.undetermined(subject, activity.sessions.place, "when the person is not free is not recorded",
+                            {report.pointer(facts.file.plan->place, "constraints")});
     } else {
       report.pass(subject, activity.place);
     }
@@ -66,8 +76,11 @@ constinit const Rule pln308{
     .basis = Basis::statute,
     .date_test = DateTest::event,
     .summary = "A planned session clashes with recorded work, education, religious observance or another order.",
-    .explanation = {.checks = "The planned sessions of activities planned or in progress against the times and dates the person is not free, where the reason is work, education, religion or another order. The time of a session is not in the plan, so it takes the whole day.",
-                    .matters = "Instructions must avoid such conflicts as far as practicable; a session the person cannot attend is a failure made in the office.",
+    .explanation = {.checks = "The planned sessions of activities planned or in progress against the times and dates "
+                              "the person is not free, where the reason is work, education, religion or another order. "
+                              "The time of a session is not in the plan, so it takes the whole day.",
+                    .matters = "Instructions must avoid such conflicts as far as practicable; a session the person "
+                               "cannot attend is a failure made in the office.",
                     .to_do = "Move the session."},
     .sources = rule_sources,
     .policy = {},

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -29,48 +29,63 @@ bool is_main(const CaseFacts& facts, const Activity& activity) {
 
 void check(const CaseFacts& facts, Report& report) {
   std::vector<const Activity*> earlier;
-  for_each_intervention_ahead(facts, report, [&](const Activity& activity, const Intervention& intervention, const Order&, const Requirement*) {
-    const std::string subject = subject_of(activity);
-    if (!is_main(facts, activity)) {
-      report.not_applicable(subject);
-      return;
-    }
-    const Activity* beside = nullptr;
-    std::vector<std::string> missing;
-    const Span span = span_of(activity);
-    for (const Activity* other : earlier) {
-      const Intervention& theirs = *intervention_of(facts, *other);
-      if (intervention.alongside_allowed.is(true) || theirs.alongside_allowed.is(true)) continue;
-      const Span they = span_of(*other);
-      const bool apart = (span.last && they.first && *span.last < *they.first) || (they.last && span.first && *they.last < *span.first);
-      if (apart) continue;
-      std::vector<std::string> open;
-      if (!span.first) open.push_back(report.pointer(activity.place, "start_date"));
-      if (!span.last) open.push_back(report.pointer(activity.place, "end_date"));
-      if (!they.first) open.push_back(report.pointer(other->place, "start_date"));
-      if (!they.last) open.push_back(report.pointer(other->place, "end_date"));
-      // An overlap is certain where one known first day lies within the other's known span.
-      const auto within = [](const Span& a, const Span& b) { return a.first && b.first && b.last && *b.first <= *a.first && *a.first <= *b.last; };
-      if (within(span, they) || within(they, span)) {
-        if (!intervention.alongside_allowed && !theirs.alongside_allowed) open.assign(1, "catalogue: alongside_allowed");
-        else if (!intervention.alongside_allowed || !theirs.alongside_allowed) open.assign(1, "catalogue: alongside_allowed");
-        else open.clear();
-        if (open.empty()) beside = other;
-      }
-      missing.insert(missing.end(), open.begin(), open.end());
-    }
-    earlier.push_back(&activity);
-    if (beside != nullptr) {
-      report.fail(subject, activity.place, fmt::format("{} runs beside {} ({}), and neither may run alongside another", *activity.intervention, *beside->intervention, subject_of(*beside)))
-          .here("at the same time").related(beside->place, "as this").trace(fmt::format("{}: {} to {}; {}: {} to {}", subject, span.first ? format(*span.first) : std::string("?"), span.last ? format(*span.last) : std::string("?"), subject_of(*beside),
-                                                                                         span_of(*beside).first ? format(*span_of(*beside).first) : std::string("?"), span_of(*beside).last ? format(*span_of(*beside).last) : std::string("?")))
-          .fix("put one after the other");
-    } else if (!missing.empty()) {
-      report.undetermined(subject, activity.place, "whether two main interventions run at once is not known", missing);
-    } else {
-      report.pass(subject, activity.place);
-    }
-  });
+  for_each_intervention_ahead(
+      facts, report, [&](const Activity& activity, const Intervention& intervention, const Order&, const Requirement*) {
+        const std::string subject = subject_of(activity);
+        if (!is_main(facts, activity)) {
+          report.not_applicable(subject);
+          return;
+        }
+        const Activity* beside = nullptr;
+        std::vector<std::string> missing;
+        const Span span = span_of(activity);
+        for (const Activity* other : earlier) {
+          const Intervention& theirs = *intervention_of(facts, *other);
+          if (intervention.alongside_allowed.is(true) || theirs.alongside_allowed.is(true)) continue;
+          const Span they = span_of(*other);
+          const bool apart = (span.last && they.first && *span.last < *they.first) ||
+                             (they.last && span.first && *they.last < *span.first);
+          if (apart) continue;
+          std::vector<std::string> open;
+          if (!span.first) open.push_back(report.pointer(activity.place, "start_date"));
+          if (!span.last) open.push_back(report.pointer(activity.place, "end_date"));
+          if (!they.first) open.push_back(report.pointer(other->place, "start_date"));
+          if (!they.last) open.push_back(report.pointer(other->place, "end_date"));
+          // An overlap is certain where one known first day lies within the other's known span.
+          const auto within = [](const Span& a, const Span& b) {
+            return a.first && b.first && b.last && *b.first <= *a.first && *a.first <= *b.last;
+          };
+          if (within(span, they) || within(they, span)) {
+            if (!intervention.alongside_allowed && !theirs.alongside_allowed)
+              open.assign(1, "catalogue: alongside_allowed");
+            else if (!intervention.alongside_allowed || !theirs.alongside_allowed)
+              open.assign(1, "catalogue: alongside_allowed");
+            else open.clear();
+            if (open.empty()) beside = other;
+          }
+          missing.insert(missing.end(), open.begin(), open.end());
+        }
+        earlier.push_back(&activity);
+        if (beside != nullptr) {
+          report
+              .fail(subject, activity.place,
+                    fmt::format("{} runs beside {} ({}), and neither may run alongside another", *activity.intervention,
+                                *beside->intervention, subject_of(*beside)))
+              .here("at the same time")
+              .related(beside->place, "as this")
+              .trace(fmt::format("{}: {} to {}; {}: {} to {}", subject,
+                                 span.first ? format(*span.first) : std::string("?"),
+                                 span.last ? format(*span.last) : std::string("?"), subject_of(*beside),
+                                 span_of(*beside).first ? format(*span_of(*beside).first) : std::string("?"),
+                                 span_of(*beside).last ? format(*span_of(*beside).last) : std::string("?")))
+              .fix("put one after the other");
+        } else if (!missing.empty()) {
+          report.undetermined(subject, activity.place, "whether two main interventions run at once is not known",
+                              missing);
+        } else {
+          report.pass(subject, activity.place);
+        }
+      });
 }
 
 }  // namespace
@@ -83,9 +98,11 @@ constinit const Rule pln312{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "Two main interventions run at once and neither may run alongside another.",
-    .explanation = {.checks = "Accredited programmes and structured interventions planned or in progress whose spans, first to last day, share a day, where the catalogue lets neither run alongside.",
-                    .matters = "Two demanding pieces of work at once ask too much, and the methods may work against each other.",
-                    .to_do = "Put one after the other."},
+    .explanation =
+        {.checks = "Accredited programmes and structured interventions planned or in progress whose spans, first to "
+                   "last day, share a day, where the catalogue lets neither run alongside.",
+         .matters = "Two demanding pieces of work at once ask too much, and the methods may work against each other.",
+         .to_do = "Put one after the other."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | plan,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/activities.hpp"
@@ -27,7 +27,8 @@ void check(const CaseFacts& facts, Report& report) {
     const Assessment* first = nullptr;  // the earliest completed: what a referral could rest on at all
     for (const Assessment& assessment : facts.file.assessments) {
       if (plan.assessment && assessment.id && assessment.id->text == plan.assessment->text) rests_on = &assessment;
-      if (assessment.completed_date && (first == nullptr || *assessment.completed_date < *first->completed_date)) first = &assessment;
+      if (assessment.completed_date && (first == nullptr || *assessment.completed_date < *first->completed_date))
+        first = &assessment;
     }
     const Assessment* basis = rests_on != nullptr ? rests_on : first;
     std::vector<std::string> missing;
@@ -35,7 +36,8 @@ void check(const CaseFacts& facts, Report& report) {
     if (!referred) missing.push_back(report.pointer(activity.place, "referred_date"));
     const bool no_assessment = facts.file.assessments.recorded && facts.file.assessments.empty();
     if (!plan.completed_date) missing.push_back(report.pointer(plan.place, "completed_date"));
-    if (!no_assessment && (basis == nullptr || !basis->completed_date)) missing.push_back(basis != nullptr ? report.pointer(basis->place, "completed_date") : "/assessments");
+    if (!no_assessment && (basis == nullptr || !basis->completed_date))
+      missing.push_back(basis != nullptr ? report.pointer(basis->place, "completed_date") : "/assessments");
     std::vector<std::string> faults;
     Place other;
     if (kind && referred) {
@@ -53,10 +55,21 @@ void check(const CaseFacts& facts, Report& report) {
       }
     }
     if (!faults.empty()) {
-      auto finding = report.fail(subject, referred.place, fmt::format("{} on {}; {}", activity.referred_date ? "referred" : "started", format(*referred), join(faults, ", ")));
-      finding.here("too early").related(other, "not complete before").trace(fmt::format("{} is before what it should rest on: {}", format(*referred), join(faults, ", "))).fix("complete assessment and plan first");
+      auto finding = report.fail(subject, referred.place,
+                                 fmt::format("{} on {}; {}", activity.referred_date ? "referred" : "started",
+                                             format(*referred), join(faults, ", ")));
+      finding.here("too early")
+          .related(other, "not complete before")
+          .trace(fmt::format("{} is before what it should rest on: {}", format(*referred), join(faults, ", ")))
+          .fix("complete assessment and plan first");
     } else if (!missing.empty()) {
-      report.undetermined(subject, referred ? referred.place : activity.place, kind ? std::string("passes if assessment and plan were complete at the referral") : std::string("passes if it is no structured intervention, or assessment and plan were complete at the referral"), missing);
+      report.undetermined(
+          subject, referred ? referred.place : activity.place,
+          kind
+              ? std::string("passes if assessment and plan were complete at the referral")
+              : std::string(
+                    "passes if it is no structured intervention, or assessment and plan were complete at the referral"),
+          missing);
     } else {
       report.pass(subject, referred.place);
     }
@@ -73,9 +86,11 @@ constinit const Rule pln314{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A referral to a structured intervention was made before assessment and plan were complete.",
-    .explanation = {.checks = "The referral date of each structured intervention, or its start where none is recorded, against the completion of the plan and of the assessment it rests on.",
-                    .matters = "The offer then decides the need, and not the other way round.",
-                    .to_do = "Complete assessment and plan, and look again at whether the intervention serves the first need."},
+    .explanation =
+        {.checks = "The referral date of each structured intervention, or its start where none is recorded, against "
+                   "the completion of the plan and of the assessment it rests on.",
+         .matters = "The offer then decides the need, and not the other way round.",
+         .to_do = "Complete assessment and plan, and look again at whether the intervention serves the first need."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | assessments | plan,

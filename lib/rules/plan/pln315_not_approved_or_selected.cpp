@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/activities.hpp"
@@ -28,7 +28,8 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     if (!activity.intervention) {
-      report.undetermined(subject, activity.place, "which intervention it is is not recorded", {report.pointer(activity.place, "intervention")});
+      report.undetermined(subject, activity.place, "which intervention it is is not recorded",
+                          {report.pointer(activity.place, "intervention")});
       return;
     }
     const std::string& id = *activity.intervention;
@@ -38,7 +39,8 @@ void check(const CaseFacts& facts, Report& report) {
     std::vector<std::string> missing;
     std::optional<std::string> fault;
     if (intervention == nullptr) fault = "is not in the catalogue";
-    else if (const Approval approval = approval_on(*intervention, day); approval.approved == false) fault = approval.why_not;
+    else if (const Approval approval = approval_on(*intervention, day); approval.approved == false)
+      fault = approval.why_not;
     else if (!approval.approved) missing.push_back(fmt::format("catalogue: {}", approval.missing));
     if (!fault && facts.catalogue->selections) {
       const auto& region = facts.file.manager ? facts.file.manager->region : Located<std::string>{};
@@ -49,7 +51,8 @@ void check(const CaseFacts& facts, Report& report) {
         for (const RegionSelection& selection : *facts.catalogue->selections) {
           if (selection.region != *region || !selection.in_force(day)) continue;
           has_file = true;
-          chosen = chosen || std::find(selection.selected.begin(), selection.selected.end(), id) != selection.selected.end();
+          chosen =
+              chosen || std::find(selection.selected.begin(), selection.selected.end(), id) != selection.selected.end();
         }
         // Toolkits are the practitioner's own work; a region chooses what it puts on.
         const bool own_work = intervention->kind.is(InterventionKind::toolkit);
@@ -58,9 +61,13 @@ void check(const CaseFacts& facts, Report& report) {
       }
     }
     if (fault) {
-      report.fail(subject, activity.intervention.place, fmt::format("{} {}", id, *fault)).here("this intervention").trace(fmt::format("asked for {}: {} {}", format(day), id, *fault)).fix("choose an approved intervention that the region delivers");
+      report.fail(subject, activity.intervention.place, fmt::format("{} {}", id, *fault))
+          .here("this intervention")
+          .trace(fmt::format("asked for {}: {} {}", format(day), id, *fault))
+          .fix("choose an approved intervention that the region delivers");
     } else if (!missing.empty()) {
-      report.undetermined(subject, activity.intervention.place, fmt::format("whether {} may be given is not known", id), missing);
+      report.undetermined(subject, activity.intervention.place, fmt::format("whether {} may be given is not known", id),
+                          missing);
     } else {
       report.pass(subject, activity.intervention.place);
     }
@@ -76,10 +83,15 @@ constinit const Rule pln315{
     .severity = Severity::warning,
     .basis = Basis::policy,
     .date_test = DateTest::event,
-    .summary = "A planned intervention is not in the catalogue, not approved on the date, or not selected in the region.",
-    .explanation = {.checks = "Each activity planned or in progress: its intervention in the catalogue, approved by the first day and not ended since, and, where selections are given, chosen by the region of the person on that day.",
-                    .matters = "Only appraised work is known to do no harm; what a region did not choose is not delivered there, and the days will be left.",
-                    .to_do = "Choose an approved intervention that the region delivers."},
+    .summary =
+        "A planned intervention is not in the catalogue, not approved on the date, or not selected in the region.",
+    .explanation =
+        {.checks =
+             "Each activity planned or in progress: its intervention in the catalogue, approved by the first day and "
+             "not ended since, and, where selections are given, chosen by the region of the person on that day.",
+         .matters = "Only appraised work is known to do no harm; what a region did not choose is not delivered there, "
+                    "and the days will be left.",
+         .to_do = "Choose an approved intervention that the region delivers."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | plan | manager,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -12,13 +12,17 @@ namespace {
 constexpr std::array<std::string_view, 1> rule_policy{"travel_minutes"};
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_intervention_ahead(facts, report, [&](const Activity& activity, const Intervention& intervention, const Order& order, const Requirement* requirement) {
-    const std::string subject = subject_of(activity);
-    const Located<Date> start = first_day(activity);
-    static_cast<void>(order), static_cast<void>(requirement);
-    if (const auto reason = travel_reason(facts, intervention, start ? *start : facts.as_of)) say_reason(*reason, subject, activity, intervention, report);
-    else report.not_applicable(subject);
-  });
+  for_each_intervention_ahead(
+      facts, report,
+      [&](const Activity& activity, const Intervention& intervention, const Order& order,
+          const Requirement* requirement) {
+        const std::string subject = subject_of(activity);
+        const Located<Date> start = first_day(activity);
+        static_cast<void>(order), static_cast<void>(requirement);
+        if (const auto reason = travel_reason(facts, intervention, start ? *start : facts.as_of))
+          say_reason(*reason, subject, activity, intervention, report);
+        else report.not_applicable(subject);
+      });
 }
 
 }  // namespace
@@ -31,7 +35,8 @@ constinit const Rule pln316{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "The way to a planned intervention is longer than policy allows.",
-    .explanation = {.checks = "The recorded minutes one way to each intervention planned or in progress against the limit on its first day.",
+    .explanation = {.checks = "The recorded minutes one way to each intervention planned or in progress against the "
+                              "limit on its first day.",
                     .matters = "A long way is the commonest reason for missing sessions.",
                     .to_do = "Find a nearer place, or a remote format."},
     .sources = {},

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -24,59 +24,81 @@ std::optional<Date> last_day(const Activity& activity) {
 // The activity of the plan that gives another intervention of the same requirement's person.
 const Activity* activity_for(const CaseFacts& facts, std::string_view intervention) {
   for (const Activity* activity : facts.activities)
-    if (activity->intervention.is(std::string(intervention)) && !activity->status.is(ActivityStatus::withdrawn)) return activity;
+    if (activity->intervention.is(std::string(intervention)) && !activity->status.is(ActivityStatus::withdrawn))
+      return activity;
   return nullptr;
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_intervention_ahead(facts, report, [&](const Activity& activity, const Intervention& intervention, const Order&, const Requirement*) {
-    const std::string subject = subject_of(activity);
-    std::vector<std::pair<Place, std::string>> faults;
-    std::vector<const Located<Date>*> sessions;
-    for (const Located<Date>& session : activity.sessions)
-      if (session) sessions.push_back(&session);
-    for (std::size_t i = 1; i < sessions.size(); ++i)
-      if (**sessions[i] <= **sessions[i - 1]) faults.emplace_back(sessions[i]->place, fmt::format("{} does not come after {}", format(**sessions[i]), format(**sessions[i - 1])));
-    if (intervention.sessions) {
-      const Sessions& plan = *intervention.sessions;
-      const std::int64_t a_week = plan.per_week.value_or(0);
-      for (std::size_t i = 0; a_week > 0 && i + static_cast<std::size_t>(a_week) < sessions.size(); ++i) {
-        const auto& beyond = *sessions[i + static_cast<std::size_t>(a_week)];
-        if (const int apart = days_between(**sessions[i], *beyond); apart >= 0 && apart < 7) faults.emplace_back(beyond.place, fmt::format("more than {} within the seven days from {}", counted(a_week, "session"), format(**sessions[i])));
-      }
-      const std::int64_t most = plan.max ? *plan.max : plan.pre_group.value_or(0) + plan.group.value_or(0) + plan.one_to_one.value_or(0) + plan.post.value_or(0);
-      if (most > 0 && static_cast<std::int64_t>(sessions.size()) > most) faults.emplace_back(sessions[static_cast<std::size_t>(most)]->place, fmt::format("{} planned; the intervention has {}", counted(static_cast<long long>(sessions.size()), "session"), most));
-    }
-    for (const Located<Date>* session : sessions)
-      if (const auto holiday = clash_with_bank_holiday(**session)) faults.emplace_back(session->place, fmt::format("{} is a {}", format(**session), holiday->message));
-    if (intervention.sequence) {
-      const Located<Date> first = first_day(activity);
-      for (const auto& id : intervention.sequence->after) {
-        const Activity* other = id ? activity_for(facts, *id) : nullptr;
-        if (other == nullptr || other->status.is(ActivityStatus::completed)) continue;
-        const std::optional<Date> end = last_day(*other);
-        if (first && end && *first <= *end) faults.emplace_back(first.place, fmt::format("begins on {}; {} must be over before and ends on {}", format(*first), *id, format(*end)));
-      }
-      const std::optional<Date> end = last_day(activity);
-      for (const auto& id : intervention.sequence->before) {
-        const Activity* other = id ? activity_for(facts, *id) : nullptr;
-        if (other == nullptr) continue;
-        const Located<Date> begin = first_day(*other);
-        if (end && begin && *begin <= *end) faults.emplace_back(activity.end_date ? activity.end_date.place : activity.place, fmt::format("ends on {}; it must be over before {} begins on {}", format(*end), *id, format(*begin)));
-      }
-    }
-    if (faults.empty()) {
-      report.pass(subject, activity.place);
-      return;
-    }
-    auto finding = report.fail(subject, faults.front().first, fmt::format("{}: {}{}", *activity.intervention, faults.front().second, faults.size() > 1 ? fmt::format(", and {} more", counted(static_cast<long long>(faults.size()) - 1, "fault")) : ""));
-    finding.here("here");
-    for (std::size_t i = 0; i < faults.size(); ++i) {
-      if (i > 0) finding.related(faults[i].first, faults[i].second);
-      finding.trace(faults[i].second);
-    }
-    finding.fix("move the sessions");
-  });
+  for_each_intervention_ahead(
+      facts, report, [&](const Activity& activity, const Intervention& intervention, const Order&, const Requirement*) {
+        const std::string subject = subject_of(activity);
+        std::vector<std::pair<Place, std::string>> faults;
+        std::vector<const Located<Date>*> sessions;
+        for (const Located<Date>& session : activity.sessions)
+          if (session) sessions.push_back(&session);
+        for (std::size_t i = 1; i < sessions.size(); ++i)
+          if (**sessions[i] <= **sessions[i - 1])
+            faults.emplace_back(sessions[i]->place, fmt::format("{} does not come after {}", format(**sessions[i]),
+                                                                format(**sessions[i - 1])));
+        if (intervention.sessions) {
+          const Sessions& plan = *intervention.sessions;
+          const std::int64_t a_week = plan.per_week.value_or(0);
+          for (std::size_t i = 0; a_week > 0 && i + static_cast<std::size_t>(a_week) < sessions.size(); ++i) {
+            const auto& beyond = *sessions[i + static_cast<std::size_t>(a_week)];
+            if (const int apart = days_between(**sessions[i], *beyond); apart >= 0 && apart < 7)
+              faults.emplace_back(beyond.place, fmt::format("more than {} within the seven days from {}",
+                                                            counted(a_week, "session"), format(**sessions[i])));
+          }
+          const std::int64_t most = plan.max ? *plan.max
+                                             : plan.pre_group.value_or(0) + plan.group.value_or(0) +
+                                                   plan.one_to_one.value_or(0) + plan.post.value_or(0);
+          if (most > 0 && static_cast<std::int64_t>(sessions.size()) > most)
+            faults.emplace_back(sessions[static_cast<std::size_t>(most)]->place,
+                                fmt::format("{} planned; the intervention has {}",
+                                            counted(static_cast<long long>(sessions.size()), "session"), most));
+        }
+        for (const Located<Date>* session : sessions)
+          if (const auto holiday = clash_with_bank_holiday(**session))
+            faults.emplace_back(session->place, fmt::format("{} is a {}", format(**session), holiday->message));
+        if (intervention.sequence) {
+          const Located<Date> first = first_day(activity);
+          for (const auto& id : intervention.sequence->after) {
+            const Activity* other = id ? activity_for(facts, *id) : nullptr;
+            if (other == nullptr || other->status.is(ActivityStatus::completed)) continue;
+            const std::optional<Date> end = last_day(*other);
+            if (first && end && *first <= *end)
+              faults.emplace_back(first.place, fmt::format("begins on {}; {} must be over before and ends on {}",
+                                                           format(*first), *id, format(*end)));
+          }
+          const std::optional<Date> end = last_day(activity);
+          for (const auto& id : intervention.sequence->before) {
+            const Activity* other = id ? activity_for(facts, *id) : nullptr;
+            if (other == nullptr) continue;
+            const Located<Date> begin = first_day(*other);
+            if (end && begin && *begin <= *end)
+              faults.emplace_back(
+                  activity.end_date ? activity.end_date.place : activity.place,
+                  fmt::format("ends on {}; it must be over before {} begins on {}", format(*end), *id, format(*begin)));
+          }
+        }
+        if (faults.empty()) {
+          report.pass(subject, activity.place);
+          return;
+        }
+        auto finding = report.fail(
+            subject, faults.front().first,
+            fmt::format("{}: {}{}", *activity.intervention, faults.front().second,
+                        faults.size() > 1
+                            ? fmt::format(", and {} more", counted(static_cast<long long>(faults.size()) - 1, "fault"))
+                            : ""));
+        finding.here("here");
+        for (std::size_t i = 0; i < faults.size(); ++i) {
+          if (i > 0) finding.related(faults[i].first, faults[i].second);
+          finding.trace(faults[i].second);
+        }
+        finding.fix("move the sessions");
+      });
 }
 
 }  // namespace
@@ -89,8 +111,11 @@ constinit const Rule pln317{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "Planned sessions break the order or spacing of the intervention, or fall on a bank holiday.",
-    .explanation = {.checks = "The planned sessions of each activity planned or in progress: in order of date, no date twice, at most as many in any seven days as the catalogue gives a week, no more than it has, none on a bank holiday, and what must come before or after it in the plan.",
-                    .matters = "The method rests on its order and its pace; a session on a bank holiday will not take place.",
+    .explanation = {.checks = "The planned sessions of each activity planned or in progress: in order of date, no date "
+                              "twice, at most as many in any seven days as the catalogue gives a week, no more than it "
+                              "has, none on a bank holiday, and what must come before or after it in the plan.",
+                    .matters =
+                        "The method rests on its order and its pace; a session on a bank holiday will not take place.",
                     .to_do = "Move the sessions."},
     .sources = rule_sources,
     .policy = {},

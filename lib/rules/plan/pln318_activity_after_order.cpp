@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -16,7 +16,9 @@ void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
     const std::string subject = subject_of(activity);
     const Requirement* requirement = facts.requirement_of(activity);
-    const Order* order = requirement != nullptr ? facts.order_of(*requirement) : facts.file.orders.size() == 1 ? &facts.file.orders[0] : nullptr;
+    const Order* order = requirement != nullptr          ? facts.order_of(*requirement)
+                         : facts.file.orders.size() == 1 ? &facts.file.orders[0]
+                                                         : nullptr;
     if (!is_ahead(activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
       report.not_applicable(subject);
       return;
@@ -38,7 +40,12 @@ void check(const CaseFacts& facts, Report& report) {
     const RelevantPeriod period = facts.relevant_period(*order, requirement);
     if (end && period.last && *end > *period.last) {
       report.fail(subject, place, fmt::format("the activity ends on {}, after {}", format(*end), format(*period.last)))
-          .here("ends here").related(period.last_place, std::string(period.last_words)).fact("end", *end).fact("last_day", *period.last).trace(fmt::format("{} is {} after {}", format(*end), counted(days_between(*period.last, *end), "day"), format(*period.last)))
+          .here("ends here")
+          .related(period.last_place, std::string(period.last_words))
+          .fact("end", *end)
+          .fact("last_day", *period.last)
+          .trace(fmt::format("{} is {} after {}", format(*end), counted(days_between(*period.last, *end), "day"),
+                             format(*period.last)))
           .fix("move it forward, or choose a shorter one");
       return;
     }
@@ -46,7 +53,11 @@ void check(const CaseFacts& facts, Report& report) {
       for (const Missing& fact : period.missing)
         if (fact.key != "sentence_date") missing.push_back(report.pointer(fact.record, fact.key));
     if (missing.empty()) report.pass(subject, place);
-    else report.undetermined(subject, place, end ? fmt::format("passes if the order runs to {} or later", format(*end)) : std::string("when the activity ends is not recorded"), missing);
+    else
+      report.undetermined(subject, place,
+                          end ? fmt::format("passes if the order runs to {} or later", format(*end))
+                              : std::string("when the activity ends is not recorded"),
+                          missing);
   });
 }
 
@@ -60,7 +71,8 @@ constinit const Rule pln318{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A planned activity ends after the order.",
-    .explanation = {.checks = "The end of each activity planned or in progress, or its last planned session, against the end of the relevant period of its requirement.",
+    .explanation = {.checks = "The end of each activity planned or in progress, or its last planned session, against "
+                              "the end of the relevant period of its requirement.",
                     .matters = "What lies behind the end cannot be asked of the person; the days will be left.",
                     .to_do = "Move the activity forward, or choose a shorter one."},
     .sources = rule_sources,

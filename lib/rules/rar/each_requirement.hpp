@@ -19,7 +19,8 @@ void for_each_requirement(const CaseFacts& facts, Report& report, RequirementTyp
       continue;
     }
     if (!order.requirements.recorded) {
-      report.undetermined(subject_of(order), order.place, "the requirements of the order are not recorded", {report.pointer(order.place, "requirements")});
+      report.undetermined(subject_of(order), order.place, "the requirements of the order are not recorded",
+                          {report.pointer(order.place, "requirements")});
       continue;
     }
     for (const Requirement& requirement : order.requirements)
@@ -27,7 +28,8 @@ void for_each_requirement(const CaseFacts& facts, Report& report, RequirementTyp
   }
 }
 
-// Calls `check(contact)` for each standing contact that is flagged RAR; where contacts are not recorded the rule is undetermined.
+// Calls `check(contact)` for each standing contact that is flagged RAR; where contacts are not recorded the rule is
+// undetermined.
 template <class Check>
 void for_each_flagged_contact(const CaseFacts& facts, Report& report, Check check) {
   if (!facts.file.contacts.recorded) {
@@ -56,7 +58,8 @@ inline std::vector<std::string> awaiting_pointers(const CaseFacts& facts, const 
 inline std::string counted_dates(const RarDays& days) {
   if (days.days.empty()) return "no date counts";
   if (days.days.size() == 1) return "1 date counts: " + format(days.days.front().date);
-  return std::to_string(days.days.size()) + " distinct dates from " + format(days.days.front().date) + " to " + format(days.days.back().date);
+  return std::to_string(days.days.size()) + " distinct dates from " + format(days.days.front().date) + " to " +
+         format(days.days.back().date);
 }
 
 }  // namespace probation::rules

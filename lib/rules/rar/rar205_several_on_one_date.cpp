@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <map>
 
 #include "law/sources.hpp"
@@ -23,8 +23,14 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject_of(contact));
       return;
     }
-    report.fail(subject_of(contact), contact.date.place, fmt::format("a second RAR contact on {}; with {} it is one day", format(*contact.date), subject_of(*at->second)))
-        .here("the same date").related(at->second->date.place, "the first contact of the date").identity("date", *contact.date).trace("RAR days are distinct dates, whatever the number of contacts")
+    report
+        .fail(subject_of(contact), contact.date.place,
+              fmt::format("a second RAR contact on {}; with {} it is one day", format(*contact.date),
+                          subject_of(*at->second)))
+        .here("the same date")
+        .related(at->second->date.place, "the first contact of the date")
+        .identity("date", *contact.date)
+        .trace("RAR days are distinct dates, whatever the number of contacts")
         .fix("nothing, unless one session was entered twice");
   });
 }
@@ -40,7 +46,8 @@ constinit const Rule rar205{
     .date_test = DateTest::event,
     .summary = "Several RAR contacts stand on one date; together they are one day.",
     .explanation = {.checks = "Contacts flagged RAR of one requirement that share a date.",
-                    .matters = "A day is a calendar day. Programs that count rows show more days than the person has done.",
+                    .matters =
+                        "A day is a calendar day. Programs that count rows show more days than the person has done.",
                     .to_do = "Nothing, if they are separate sessions. If one was entered twice, withdraw one of them."},
     .sources = rule_sources,
     .policy = {},

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "law/sources.hpp"
@@ -17,8 +17,12 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const int ago = days_between(*contact.date, facts.as_of);
-    report.fail(subject_of(contact), contact.date.place, fmt::format("RAR contact of {} has no outcome after {}", format(*contact.date), counted(ago, "day")))
-        .here("past, and no outcome recorded").identity("date", *contact.date).trace(fmt::format("{} is {} before {}", format(*contact.date), counted(ago, "day"), format(facts.as_of)))
+    report
+        .fail(subject_of(contact), contact.date.place,
+              fmt::format("RAR contact of {} has no outcome after {}", format(*contact.date), counted(ago, "day")))
+        .here("past, and no outcome recorded")
+        .identity("date", *contact.date)
+        .trace(fmt::format("{} is {} before {}", format(*contact.date), counted(ago, "day"), format(facts.as_of)))
         .fix("record the outcome; until then the date counts for no day");
   });
 }

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
@@ -22,12 +22,19 @@ void check(const CaseFacts& facts, Report& report) {
     const bool no_session = outcome == Outcome::attended_sent_home_service;
     if (absent || failed || no_session) {
       report.fail(subject, contact.rar_activity.place, fmt::format("flagged RAR, but {}", spoken(outcome)))
-          .here("the flag").related(contact.outcome.place, std::string(absent ? "not attended" : failed ? "failed to comply" : "no session took place"))
-          .fact("outcome", FactValue{std::string(word(outcome))}).trace("a RAR day needs attendance and compliance at a session that took place").fix("take the flag away, or correct the outcome");
+          .here("the flag")
+          .related(contact.outcome.place, std::string(absent   ? "not attended"
+                                                      : failed ? "failed to comply"
+                                                               : "no session took place"))
+          .fact("outcome", FactValue{std::string(word(outcome))})
+          .trace("a RAR day needs attendance and compliance at a session that took place")
+          .fix("take the flag away, or correct the outcome");
       return;
     }
     if (attended(outcome) == Stated::not_stated) {
-      report.undetermined(subject, contact.rar_activity.place, fmt::format("flagged RAR, and the outcome ({}) does not state attendance", spoken(outcome)), {report.pointer(contact.place, "outcome")});
+      report.undetermined(subject, contact.rar_activity.place,
+                          fmt::format("flagged RAR, and the outcome ({}) does not state attendance", spoken(outcome)),
+                          {report.pointer(contact.place, "outcome")});
       return;
     }
     report.pass(subject);
@@ -44,7 +51,8 @@ constinit const Rule rar207{
     .basis = Basis::system,
     .date_test = DateTest::event,
     .summary = "A contact is flagged RAR although the person did not attend, did not comply, or no session took place.",
-    .explanation = {.checks = "The outcome of each contact flagged RAR: it must state attendance and compliance, and a session must have taken place.",
+    .explanation = {.checks = "The outcome of each contact flagged RAR: it must state attendance and compliance, and a "
+                              "session must have taken place.",
                     .matters = "Such a contact is no RAR day, but programs that look at the flag alone count it.",
                     .to_do = "Take the flag away, or correct the outcome."},
     .sources = rule_sources,

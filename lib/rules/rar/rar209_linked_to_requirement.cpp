@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "law/limits.hpp"
 #include "law/sources.hpp"
@@ -22,9 +22,15 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(subject_of(contact));
       return;
     }
-    report.fail(subject_of(contact), contact.rar_activity.place, fmt::format("RAR contact of {} is linked to {} and to no activity", format(*contact.date), requirement->id ? requirement->id->text : "the requirement"))
-        .here("the flag").related(contact.requirement.place, "linked straight to the requirement").identity("date", *contact.date)
-        .trace(fmt::format("since {} RAR work is recorded under an intervention", format(row->from))).fix("link the contact to its activity");
+    report
+        .fail(subject_of(contact), contact.rar_activity.place,
+              fmt::format("RAR contact of {} is linked to {} and to no activity", format(*contact.date),
+                          requirement->id ? requirement->id->text : "the requirement"))
+        .here("the flag")
+        .related(contact.requirement.place, "linked straight to the requirement")
+        .identity("date", *contact.date)
+        .trace(fmt::format("since {} RAR work is recorded under an intervention", format(row->from)))
+        .fix("link the contact to its activity");
   });
 }
 
@@ -38,9 +44,11 @@ constinit const Rule rar209{
     .basis = Basis::system,
     .date_test = DateTest::event,
     .summary = "A RAR contact is linked to the requirement and not to an activity.",
-    .explanation = {.checks = "Contacts flagged RAR, on or after the day from which work is recorded under an intervention, that name the requirement directly.",
-                    .matters = "Several programs count only what hangs from an intervention; these days are invisible to them.",
-                    .to_do = "Add the activity to the plan and link the contact to it."},
+    .explanation =
+        {.checks = "Contacts flagged RAR, on or after the day from which work is recorded under an intervention, that "
+                   "name the requirement directly.",
+         .matters = "Several programs count only what hangs from an intervention; these days are invisible to them.",
+         .to_do = "Add the activity to the plan and link the contact to it."},
     .sources = rule_sources,
     .policy = {},
     .reads = contacts | orders,

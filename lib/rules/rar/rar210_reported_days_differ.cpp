@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "law/sources.hpp"
@@ -27,7 +27,9 @@ void check(const CaseFacts& facts, Report& report) {
     const std::string subject = subject_of(*mine->order, *mine->requirement);
     const std::int64_t reported_days = *entry.value;
     if (!mine->strict.counted) {
-      report.undetermined(subject, entry.value.place, fmt::format("{} reported; the days cannot be counted", counted(reported_days, "RAR day")), pointers(report, mine->strict.missing));
+      report.undetermined(subject, entry.value.place,
+                          fmt::format("{} reported; the days cannot be counted", counted(reported_days, "RAR day")),
+                          pointers(report, mine->strict.missing));
       continue;
     }
     const std::int64_t days = *mine->strict.counted;
@@ -42,8 +44,13 @@ void check(const CaseFacts& facts, Report& report) {
         if (explains.empty()) profile = p;
         explains.emplace_back(profile_names[p]);
       }
-    auto finding = report.fail(subject, entry.value.place, fmt::format("{} reported; {} counted", counted(reported_days, "RAR day"), days));
-    finding.here("the reported figure").fact("reported", reported_days).fact("counted", days).fact("profile", "strict").fact("explained_by", FactValue{join(explains, " ")});
+    auto finding = report.fail(subject, entry.value.place,
+                               fmt::format("{} reported; {} counted", counted(reported_days, "RAR day"), days));
+    finding.here("the reported figure")
+        .fact("reported", reported_days)
+        .fact("counted", days)
+        .fact("profile", "strict")
+        .fact("explained_by", FactValue{join(explains, " ")});
     finding.trace(counted_dates(mine->strict));
     if (explains.empty()) {
       finding.trace("no official way of counting gives the reported figure");
@@ -53,8 +60,10 @@ void check(const CaseFacts& facts, Report& report) {
         const bool strict = contact.counts[0] && contact.why[0].empty();
         const bool theirs = contact.counts[profile] && contact.why[profile].empty();
         if (strict == theirs) continue;
-        finding.related(contact.contact->date.place, theirs ? fmt::format("counts in {}, not in strict: {}", profile_names[profile], contact.why[0])
-                                                            : fmt::format("counts in strict, not in {}: {}", profile_names[profile], contact.why[profile]));
+        finding.related(
+            contact.contact->date.place,
+            theirs ? fmt::format("counts in {}, not in strict: {}", profile_names[profile], contact.why[0])
+                   : fmt::format("counts in strict, not in {}: {}", profile_names[profile], contact.why[profile]));
       }
     }
     finding.fix("correct the contacts named, or the figure in the other system");
@@ -71,8 +80,10 @@ constinit const Rule rar210{
     .basis = Basis::data,
     .date_test = DateTest::as_at,
     .summary = "The days another system reports differ from the recount.",
-    .explanation = {.checks = "Each figure under reported.rar_days against the strict count of its requirement, and which other way of counting would give that figure.",
-                    .matters = "Records were found confused and usually inaccurate. Somebody acts on the wrong figure: a day too many ends the work early, a day too few goes over the order.",
+    .explanation = {.checks = "Each figure under reported.rar_days against the strict count of its requirement, and "
+                              "which other way of counting would give that figure.",
+                    .matters = "Records were found confused and usually inaccurate. Somebody acts on the wrong figure: "
+                               "a day too many ends the work early, a day too few goes over the order.",
                     .to_do = "Look at the contacts named; correct the record or the other system."},
     .sources = rule_sources,
     .policy = {},

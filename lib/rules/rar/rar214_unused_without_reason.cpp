@@ -1,9 +1,9 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
-#include "facts/unpaid_work.hpp"
 #include "base/text.hpp"
+#include "facts/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"
@@ -25,7 +25,8 @@ std::optional<bool> ended(const CaseFacts& facts, const Order& order, std::vecto
   if (*end >= facts.as_of) return false;
   if (!order.type.is(OrderType::community_order) && !order.type.is(OrderType::suspended_sentence_order)) return true;
   const KnownDate last = facts.operational_end(order);
-  if (order.type.is(OrderType::suspended_sentence_order) && last && *last < facts.as_of) return true;  // not even unfinished work carries it on
+  if (order.type.is(OrderType::suspended_sentence_order) && last && *last < facts.as_of)
+    return true;  // not even unfinished work carries it on
   const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
   if (!unfinished) missing = unpaid_work_missing(facts, order);
   if (unfinished.value_or(false) && order.type.is(OrderType::suspended_sentence_order) && !last) {
@@ -36,46 +37,59 @@ std::optional<bool> ended(const CaseFacts& facts, const Order& order, std::vecto
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_requirement(facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-    const std::string subject = subject_of(order, requirement);
-    std::vector<Missing> unknown;
-    const std::optional<bool> over = ended(facts, order, unknown);
-    if (over == false) {
-      report.not_applicable(subject);
-      return;
-    }
-    if (order.termination && requirement.id) {
-      const auto* reason = order.termination->unused_days.find(requirement.id->text);
-      if (reason != nullptr && reason->value && !reason->value->empty()) {
-        report.pass(subject, reason->value.place, "the reason is recorded");
-        return;
-      }
-    }
-    const Located<std::int64_t> maximum = facts.max_days(requirement);
-    const RarDays& days = strict_days(facts, order, requirement);
-    const auto used = static_cast<std::int64_t>(days.days.size()), possible = used + static_cast<std::int64_t>(days.possible_days.size());
-    if (maximum && used >= *maximum) {
-      report.pass(subject, maximum.place, "no day is left");
-      return;
-    }
-    std::vector<std::string> missing = pointers(report, unknown);
-    if (!maximum) missing.push_back(report.pointer(requirement.place, "max_days"));
-    if (!days.bounded || (maximum && possible >= *maximum)) {
-      for (std::string& pointer : pointers(report, days.missing)) missing.push_back(std::move(pointer));
-      for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));
-    }
-    if (!missing.empty()) {
-      report.undetermined(subject, maximum ? maximum.place : requirement.place,
-                          !over ? fmt::format("{} used; whether the order has ended is not known", counted(used, "day"))
-                                : maximum ? fmt::format("{} used of {} and no reason for the rest; passes if every day was used", counted(used, "day"), *maximum) : fmt::format("{} used; the maximum is not recorded", counted(used, "day")), missing);
-      return;
-    }
-    const Place place = order.termination ? order.termination->place : maximum.place;
-    auto finding = report.fail(subject, place, fmt::format("the order ended with {} of {} RAR days unused and no reason recorded", *maximum - used, *maximum));
-    finding.here(order.termination ? "no reason under `unused_days`" : "the maximum").related(maximum.place, "the maximum").fact("counted", used).fact("max_days", *maximum).fact("profile", "strict");
-    finding.trace(counted_dates(days)).trace(fmt::format("{} - {} = {} unused", *maximum, used, *maximum - used));
-    finding.fix(fmt::format("record why under `termination: {{unused_days: {{{}: ...}}}}`", requirement.id ? requirement.id->text : std::string("?")));
-  });
+  for_each_requirement(
+      facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
+        const std::string subject = subject_of(order, requirement);
+        std::vector<Missing> unknown;
+        const std::optional<bool> over = ended(facts, order, unknown);
+        if (over == false) {
+          report.not_applicable(subject);
+          return;
+        }
+        if (order.termination && requirement.id) {
+          const auto* reason = order.termination->unused_days.find(requirement.id->text);
+          if (reason != nullptr && reason->value && !reason->value->empty()) {
+            report.pass(subject, reason->value.place, "the reason is recorded");
+            return;
+          }
+        }
+        const Located<std::int64_t> maximum = facts.max_days(requirement);
+        const RarDays& days = strict_days(facts, order, requirement);
+        const auto used = static_cast<std::int64_t>(days.days.size()),
+                   possible = used + static_cast<std::int64_t>(days.possible_days.size());
+        if (maximum && used >= *maximum) {
+          report.pass(subject, maximum.place, "no day is left");
+          return;
+        }
+        std::vector<std::string> missing = pointers(report, unknown);
+        if (!maximum) missing.push_back(report.pointer(requirement.place, "max_days"));
+        if (!days.bounded || (maximum && possible >= *maximum)) {
+          for (std::string& pointer : pointers(report, days.missing)) missing.push_back(std::move(pointer));
+          for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));
+        }
+        if (!missing.empty()) {
+          report.undetermined(
+              subject, maximum ? maximum.place : requirement.place,
+              !over     ? fmt::format("{} used; whether the order has ended is not known", counted(used, "day"))
+              : maximum ? fmt::format("{} used of {} and no reason for the rest; passes if every day was used",
+                                      counted(used, "day"), *maximum)
+                        : fmt::format("{} used; the maximum is not recorded", counted(used, "day")),
+              missing);
+          return;
+        }
+        const Place place = order.termination ? order.termination->place : maximum.place;
+        auto finding = report.fail(subject, place,
+                                   fmt::format("the order ended with {} of {} RAR days unused and no reason recorded",
+                                               *maximum - used, *maximum));
+        finding.here(order.termination ? "no reason under `unused_days`" : "the maximum")
+            .related(maximum.place, "the maximum")
+            .fact("counted", used)
+            .fact("max_days", *maximum)
+            .fact("profile", "strict");
+        finding.trace(counted_dates(days)).trace(fmt::format("{} - {} = {} unused", *maximum, used, *maximum - used));
+        finding.fix(fmt::format("record why under `termination: {{unused_days: {{{}: ...}}}}`",
+                                requirement.id ? requirement.id->text : std::string("?")));
+      });
 }
 
 }  // namespace
@@ -88,9 +102,11 @@ constinit const Rule rar214{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "The order ended with RAR days unused and no reason recorded.",
-    .explanation = {.checks = "Orders that ended by as-of, with fewer strict days than the maximum, and no reason under the termination for that requirement.",
-                    .matters = "Fewer days than the maximum are lawful; leaving them without saying why looks like work not done.",
-                    .to_do = "Record what was delivered and why the rest was not needed, under `termination.unused_days`."},
+    .explanation =
+        {.checks = "Orders that ended by as-of, with fewer strict days than the maximum, and no reason under the "
+                   "termination for that requirement.",
+         .matters = "Fewer days than the maximum are lawful; leaving them without saying why looks like work not done.",
+         .to_do = "Record what was delivered and why the rest was not needed, under `termination.unused_days`."},
     .sources = rule_sources,
     .policy = rule_policy,
     .reads = orders | contacts | plan,

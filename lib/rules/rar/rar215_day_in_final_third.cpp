@@ -1,9 +1,9 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
-#include "facts/final_third.hpp"
 #include "base/text.hpp"
+#include "facts/final_third.hpp"
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"
@@ -24,44 +24,63 @@ std::vector<std::string> undecided(const Report& report, const Contact& contact,
 
 void check(const CaseFacts& facts, Report& report) {
   bool asks_contacts = false;
-  for_each_requirement(facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-    const FinalThird third = final_third(facts, order);
-    if (third.reset == false) {
-      report.not_applicable(subject_of(order, requirement));
-      return;
-    }
-    const RarDays& days = strict_days(facts, order, requirement);
-    const ResetExemption exemption = reset_exemption(facts);
-    if (!facts.file.contacts.recorded && exemption.exempt != true) asks_contacts = true;
-    const auto left_alone = [&](Date date) {
-      const bool after_it = third.suspension != nullptr && third.suspension->until && date > *third.suspension->until;
-      return exemption.exempt == true || after_it || (third.from && date < *third.from);
-    };
-    for (const Contact* contact : days.possible) {
-      if (left_alone(*contact->date) || std::any_of(days.days.begin(), days.days.end(), [&](const CountedDay& day) { return day.date == *contact->date; })) continue;
-      report.undetermined(subject_of(*contact), contact->date.place, fmt::format("whether {} is a RAR day is not known; passes if it is none", format(*contact->date)), undecided(report, *contact, days));
-    }
-    for (const CountedDay& day : days.days) {
-      const std::string subject = subject_of(*day.contact);
-      const Place place = day.contact->date.place;
-      if (left_alone(day.date)) {
-        report.pass(subject, place);
-        continue;
-      }
-      std::vector<std::string> missing = pointers(report, third.missing);
-      for (std::string& pointer : pointers(report, exemption.missing)) missing.push_back(std::move(pointer));
-      if (!missing.empty() || !third.from) {
-        report.undetermined(subject, place, third.reset ? fmt::format("a RAR day on {}; whether it lies in the final third of a Reset case that is not exempt is not known", format(day.date))
-                                                        : fmt::format("a RAR day on {}; passes if no Reset was applied", format(day.date)), missing);
-        continue;
-      }
-      auto finding = report.fail(subject, place, fmt::format("RAR day of {} delivered in the final third, which began on {}", format(day.date), format(*third.from)));
-      finding.here("after Reset stopped activity").related(third.suspension->place, "Reset recorded here").fact("final_third_from", *third.from).trace(third.computed);
-      finding.trace(fmt::format("{} is {} after {}", format(day.date), counted(days_between(*third.from, day.date), "day"), format(*third.from)));
-      if (third.numerator) finding.standard(*third.numerator);
-      finding.fix("check whether the person is exempt, or Reset should have been lifted");
-    }
-  });
+  for_each_requirement(
+      facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
+        const FinalThird third = final_third(facts, order);
+        if (third.reset == false) {
+          report.not_applicable(subject_of(order, requirement));
+          return;
+        }
+        const RarDays& days = strict_days(facts, order, requirement);
+        const ResetExemption exemption = reset_exemption(facts);
+        if (!facts.file.contacts.recorded && exemption.exempt != true) asks_contacts = true;
+        const auto left_alone = [&](Date date) {
+          const bool after_it =
+              third.suspension != nullptr && third.suspension->until && date > *third.suspension->until;
+          return exemption.exempt == true || after_it || (third.from && date < *third.from);
+        };
+        for (const Contact* contact : days.possible) {
+          if (left_alone(*contact->date) || std::any_of(days.days.begin(), days.days.end(), [&](const CountedDay& day) {
+                return day.date == *contact->date;
+              }))
+            continue;
+          report.undetermined(
+              subject_of(*contact), contact->date.place,
+              fmt::format("whether {} is a RAR day is not known; passes if it is none", format(*contact->date)),
+              undecided(report, *contact, days));
+        }
+        for (const CountedDay& day : days.days) {
+          const std::string subject = subject_of(*day.contact);
+          const Place place = day.contact->date.place;
+          if (left_alone(day.date)) {
+            report.pass(subject, place);
+            continue;
+          }
+          std::vector<std::string> missing = pointers(report, third.missing);
+          for (std::string& pointer : pointers(report, exemption.missing)) missing.push_back(std::move(pointer));
+          if (!missing.empty() || !third.from) {
+            report.undetermined(subject, place,
+                                third.reset
+                                    ? fmt::format("a RAR day on {}; whether it lies in the final third of a Reset case "
+                                                  "that is not exempt is not known",
+                                                  format(day.date))
+                                    : fmt::format("a RAR day on {}; passes if no Reset was applied", format(day.date)),
+                                missing);
+            continue;
+          }
+          auto finding = report.fail(subject, place,
+                                     fmt::format("RAR day of {} delivered in the final third, which began on {}",
+                                                 format(day.date), format(*third.from)));
+          finding.here("after Reset stopped activity")
+              .related(third.suspension->place, "Reset recorded here")
+              .fact("final_third_from", *third.from)
+              .trace(third.computed);
+          finding.trace(fmt::format("{} is {} after {}", format(day.date),
+                                    counted(days_between(*third.from, day.date), "day"), format(*third.from)));
+          if (third.numerator) finding.standard(*third.numerator);
+          finding.fix("check whether the person is exempt, or Reset should have been lifted");
+        }
+      });
   if (asks_contacts) report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
 }
 
@@ -75,7 +94,8 @@ constinit const Rule rar215{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "A RAR day was delivered in the final third of a Reset case that is not exempt.",
-    .explanation = {.checks = "Days that count, on or after the first day of the final third, where Reset is recorded and no exemption holds.",
+    .explanation = {.checks = "Days that count, on or after the first day of the final third, where Reset is recorded "
+                              "and no exemption holds.",
                     .matters = "The regional policy meant this time for other people; the day counts all the same.",
                     .to_do = "Check whether the person is exempt, or whether Reset should have been lifted."},
     .sources = rule_sources,

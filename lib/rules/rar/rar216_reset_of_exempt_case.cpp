@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -14,7 +14,8 @@ constexpr std::array rule_sources{sources::reset};
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.suspensions.recorded) {
-    report.undetermined("file", facts.file.place, "suspensions are not recorded; passes if Reset was not applied", {"/suspensions"});
+    report.undetermined("file", facts.file.place, "suspensions are not recorded; passes if Reset was not applied",
+                        {"/suspensions"});
     return;
   }
   const ResetExemption exemption = reset_exemption(facts);
@@ -30,14 +31,22 @@ void check(const CaseFacts& facts, Report& report) {
     if (exemption.exempt == true) faults.push_back(fmt::format("the case is exempt ({})", exemption.why));
     if (!checked) faults.push_back("no exemption check is recorded");
     for (const Missing& fact : exemption.missing) missing.push_back(report.pointer(fact.record, fact.key));
-    if (!suspension->policy && (!faults.empty() || !exemption.exempt)) missing.push_back(report.pointer(suspension->place, "policy"));
+    if (!suspension->policy && (!faults.empty() || !exemption.exempt))
+      missing.push_back(report.pointer(suspension->place, "policy"));
     if (!faults.empty() && suspension->policy) {
       auto finding = report.fail(subject, place, fmt::format("Reset applied, and {}", join(faults, " and ")));
-      finding.here(checked ? "Reset applied" : "not checked").trace(fmt::format("exempt: {}; checked: {}", exemption.exempt ? (*exemption.exempt ? exemption.why : std::string("no flag, and RoSH not very high")) : std::string("not known"), checked ? "yes" : "no"));
+      finding.here(checked ? "Reset applied" : "not checked")
+          .trace(fmt::format("exempt: {}; checked: {}",
+                             exemption.exempt
+                                 ? (*exemption.exempt ? exemption.why : std::string("no flag, and RoSH not very high"))
+                                 : std::string("not known"),
+                             checked ? "yes" : "no"));
       if (exemption.exempt == true) finding.related(exemption.place, "exempts the case");
-      finding.fix(exemption.exempt == true ? "lift Reset: the case is exempt" : "check the exemptions and record `exemption_checked: true`");
+      finding.fix(exemption.exempt == true ? "lift Reset: the case is exempt"
+                                           : "check the exemptions and record `exemption_checked: true`");
     } else if (!missing.empty()) {
-      report.undetermined(subject, place, "whether the case is exempt from Reset is not known; passes if it is not", missing);
+      report.undetermined(subject, place, "whether the case is exempt from Reset is not known; passes if it is not",
+                          missing);
     } else {
       report.pass(subject, place);
     }
@@ -54,7 +63,9 @@ constinit const Rule rar216{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "Reset was applied to an exempt case, or with no exemption check.",
-    .explanation = {.checks = "Each Reset suspension: whether an exemption check is recorded, and whether any of the five flags, or very high risk of serious harm in the newest assessment, exempts the person.",
+    .explanation = {.checks =
+                        "Each Reset suspension: whether an exemption check is recorded, and whether any of the five "
+                        "flags, or very high risk of serious harm in the newest assessment, exempts the person.",
                     .matters = "The exemptions protect the public from people who must go on being seen.",
                     .to_do = "Check the exemption and record it; lift Reset where it holds."},
     .sources = rule_sources,

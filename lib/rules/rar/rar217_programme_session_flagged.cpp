@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "law/sources.hpp"
@@ -20,10 +20,14 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject_of(contact), contact.rar_activity.place);
       return;
     }
-    auto finding = report.fail(subject_of(contact), contact.rar_activity.place, fmt::format("programme session of {} is flagged RAR", format(*contact.date)));
-    finding.here("flagged RAR").trace(under_programme ? "linked to an accredited programme requirement, which has its own days" : "a session under a programme requirement, by its type");
+    auto finding = report.fail(subject_of(contact), contact.rar_activity.place,
+                               fmt::format("programme session of {} is flagged RAR", format(*contact.date)));
+    finding.here("flagged RAR")
+        .trace(under_programme ? "linked to an accredited programme requirement, which has its own days"
+                               : "a session under a programme requirement, by its type");
     if (under_programme) finding.related(requirement->place, "the programme requirement");
-    finding.fix(fmt::format("rar-record amend {} {} --set rar_activity=false --reason ...", report.origin().file, subject_of(contact)));
+    finding.fix(fmt::format("rar-record amend {} {} --set rar_activity=false --reason ...", report.origin().file,
+                            subject_of(contact)));
   });
 }
 
@@ -37,9 +41,10 @@ constinit const Rule rar217{
     .basis = Basis::statute,
     .date_test = DateTest::event,
     .summary = "A session of a programme requirement is flagged as RAR activity as well.",
-    .explanation = {.checks = "Programme sessions, and contacts under an accredited programme requirement, whose RAR flag is set.",
-                    .matters = "A programme requirement has days of its own; the same session cannot use up the RAR days too.",
-                    .to_do = "Take the RAR flag off, or link the session to the RAR if the programme was instructed under it."},
+    .explanation =
+        {.checks = "Programme sessions, and contacts under an accredited programme requirement, whose RAR flag is set.",
+         .matters = "A programme requirement has days of its own; the same session cannot use up the RAR days too.",
+         .to_do = "Take the RAR flag off, or link the session to the RAR if the programme was instructed under it."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | contacts | plan,

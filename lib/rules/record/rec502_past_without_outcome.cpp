@@ -1,8 +1,8 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
-#include "facts/case_facts.hpp"
 #include "base/text.hpp"
+#include "facts/case_facts.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -23,8 +23,14 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject, contact->outcome.place);
     } else {
       const int ago = days_between(*contact->date, facts.as_of);
-      report.fail(subject, contact->date.place, fmt::format("the {} of {} has no outcome after {}", document::word(*contact->type), format(*contact->date), counted(ago, "day")))
-          .here("past, and no outcome").identity("date", *contact->date).trace(fmt::format("{} is {} before {}", format(*contact->date), counted(ago, "day"), format(facts.as_of))).fix("record the outcome");
+      report
+          .fail(subject, contact->date.place,
+                fmt::format("the {} of {} has no outcome after {}", document::word(*contact->type),
+                            format(*contact->date), counted(ago, "day")))
+          .here("past, and no outcome")
+          .identity("date", *contact->date)
+          .trace(fmt::format("{} is {} before {}", format(*contact->date), counted(ago, "day"), format(facts.as_of)))
+          .fix("record the outcome");
     }
   }
 }
@@ -39,9 +45,11 @@ constinit const Rule rec502{
     .basis = Basis::data,
     .date_test = DateTest::as_at,
     .summary = "A past appointment has no outcome.",
-    .explanation = {.checks = "Contacts dated before as-of that carry no outcome, other than those flagged RAR, of which RAR206 speaks.",
-                    .matters = "Nobody can tell whether the person came; a missed appointment may go without an answer.",
-                    .to_do = "Record what came of it."},
+    .explanation =
+        {.checks =
+             "Contacts dated before as-of that carry no outcome, other than those flagged RAR, of which RAR206 speaks.",
+         .matters = "Nobody can tell whether the person came; a missed appointment may go without an answer.",
+         .to_do = "Record what came of it."},
     .sources = {},
     .policy = {},
     .reads = orders | contacts | plan,

@@ -1,16 +1,17 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <map>
 
-#include "facts/case_facts.hpp"
 #include "base/text.hpp"
+#include "facts/case_facts.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
 namespace {
 
 bool takes_time(const Contact& contact) {
-  return !contact.outcome.is(Outcome::rescheduled_by_service) && !contact.outcome.is(Outcome::rescheduled_by_person) && !contact.outcome.is(Outcome::suspended);
+  return !contact.outcome.is(Outcome::rescheduled_by_service) && !contact.outcome.is(Outcome::rescheduled_by_person) &&
+         !contact.outcome.is(Outcome::suspended);
 }
 
 constexpr int minutes_a_day = 24 * 60;
@@ -32,14 +33,21 @@ void check(const CaseFacts& facts, Report& report) {
       const Contact* clash = nullptr;
       if (eve != by_date.end())
         for (const Contact* before : eve->second)
-          if (later.time && before->time && before->minutes && std::int64_t{before->time->minute_of_day} + *before->minutes > minutes_a_day + later.time->minute_of_day) clash = before;
+          if (later.time && before->time && before->minutes &&
+              std::int64_t{before->time->minute_of_day} + *before->minutes > minutes_a_day + later.time->minute_of_day)
+            clash = before;
       std::vector<std::string> missing;
       for (std::size_t j = 0; j < i && clash == nullptr; ++j) {
         const Contact& earlier = *contacts[j];
-        const Contact& first = earlier.time && later.time && later.time->minute_of_day < earlier.time->minute_of_day ? later : earlier;
+        const Contact& first =
+            earlier.time && later.time && later.time->minute_of_day < earlier.time->minute_of_day ? later : earlier;
         const Contact& second = &first == &earlier ? later : earlier;
-        if (first.time && second.time && first.time->minute_of_day == second.time->minute_of_day && (!first.minutes || *first.minutes > 0) && (!second.minutes || *second.minutes > 0)) clash = &earlier;
-        else if (first.time && second.time && first.minutes && std::int64_t{first.time->minute_of_day} + *first.minutes > second.time->minute_of_day) clash = &earlier;
+        if (first.time && second.time && first.time->minute_of_day == second.time->minute_of_day &&
+            (!first.minutes || *first.minutes > 0) && (!second.minutes || *second.minutes > 0))
+          clash = &earlier;
+        else if (first.time && second.time && first.minutes &&
+                 std::int64_t{first.time->minute_of_day} + *first.minutes > second.time->minute_of_day)
+          clash = &earlier;
         else if (first.time && second.time && first.minutes) continue;
         else {
           for (const Contact* contact : {&earlier, &later})
@@ -50,10 +58,20 @@ void check(const CaseFacts& facts, Report& report) {
       const std::string subject = subject_of(later);
       const Place place = later.time ? later.time.place : later.date.place;
       if (clash != nullptr) {
-        const auto span = [](const Contact& c) { return c.minutes ? fmt::format("{} to {}", clock(c.time->minute_of_day), clock(static_cast<int>((c.time->minute_of_day + *c.minutes) % minutes_a_day))) : clock(c.time->minute_of_day); };
-        report.fail(subject, place, fmt::format("overlaps {} on {}", subject_of(*clash), format(date))).here("at the same time").related(clash->time.place, "as this").trace(fmt::format("{}: {}; {}: {}", subject_of(*clash), span(*clash), subject, span(later))).fix("correct the time of one of them");
+        const auto span = [](const Contact& c) {
+          return c.minutes ? fmt::format("{} to {}", clock(c.time->minute_of_day),
+                                         clock(static_cast<int>((c.time->minute_of_day + *c.minutes) % minutes_a_day)))
+                           : clock(c.time->minute_of_day);
+        };
+        report.fail(subject, place, fmt::format("overlaps {} on {}", subject_of(*clash), format(date)))
+            .here("at the same time")
+            .related(clash->time.place, "as this")
+            .trace(fmt::format("{}: {}; {}: {}", subject_of(*clash), span(*clash), subject, span(later)))
+            .fix("correct the time of one of them");
       } else if (!missing.empty()) {
-        report.undetermined(subject, place, fmt::format("another contact on {}; whether they overlap is not known", format(date)), missing);
+        report.undetermined(subject, place,
+                            fmt::format("another contact on {}; whether they overlap is not known", format(date)),
+                            missing);
       } else {
         report.pass(subject, place);
       }
@@ -71,8 +89,10 @@ constinit const Rule rec503{
     .basis = Basis::data,
     .date_test = DateTest::event,
     .summary = "Two contacts of one person overlap in time.",
-    .explanation = {.checks = "Contacts of one date whose times, from the start for the minutes recorded, overlap; one that ends when the next begins does not. Rescheduled ones took no time.",
-                    .matters = "The person cannot have been in two places; one of the two is wrong, and either may be a counted day or a failure.",
+    .explanation = {.checks = "Contacts of one date whose times, from the start for the minutes recorded, overlap; one "
+                              "that ends when the next begins does not. Rescheduled ones took no time.",
+                    .matters = "The person cannot have been in two places; one of the two is wrong, and either may be "
+                               "a counted day or a failure.",
                     .to_do = "Correct the time of one of them."},
     .sources = {},
     .policy = {},

@@ -1,9 +1,9 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
-#include "facts/case_facts.hpp"
 #include "base/text.hpp"
+#include "facts/case_facts.hpp"
 #include "facts/unpaid_work.hpp"
 #include "rules/report.hpp"
 
@@ -17,17 +17,21 @@ std::optional<bool> within(const CaseFacts& facts, const Order& order, Date date
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
   KnownDate end = suspended ? facts.operational_end(order) : facts.end_date(order);
   if (end && date > *end) {
-    const bool unpaid_work = std::any_of(order.requirements.begin(), order.requirements.end(), [](const Requirement& r) { return r.type.is(RequirementType::unpaid_work); });
-    if (suspended || !order.type.is(OrderType::community_order) || (order.requirements.recorded && !unpaid_work)) return false;
+    const bool unpaid_work = std::any_of(order.requirements.begin(), order.requirements.end(),
+                                         [](const Requirement& r) { return r.type.is(RequirementType::unpaid_work); });
+    if (suspended || !order.type.is(OrderType::community_order) || (order.requirements.recorded && !unpaid_work))
+      return false;
     const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
     if (unfinished == true) return true;
     // Finished on a day not known: the order may have run on until then.
-    missing.push_back({order.requirements.recorded ? facts.file.place : order.place, order.requirements.recorded ? "contacts" : "requirements"});
+    missing.push_back({order.requirements.recorded ? facts.file.place : order.place,
+                       order.requirements.recorded ? "contacts" : "requirements"});
     return std::nullopt;
   }
   const std::size_t before = missing.size();
   if (!order.sentence_date) missing.push_back({order.place, "sentence_date"});
-  if (!end && !(suspended && facts.supervision_end(order) && date <= *facts.supervision_end(order))) missing.push_back({end.place, end.key});
+  if (!end && !(suspended && facts.supervision_end(order) && date <= *facts.supervision_end(order)))
+    missing.push_back({end.place, end.key});
   return missing.size() == before ? std::optional(true) : std::nullopt;
 }
 
@@ -52,14 +56,23 @@ void check(const CaseFacts& facts, Report& report) {
       std::vector<std::string> pointers;
       for (const Missing& fact : missing) pointers.push_back(report.pointer(fact.record, fact.key));
       if (pointers.empty()) pointers.emplace_back("/orders");
-      report.undetermined(subject, contact->date.place, fmt::format("whether an order was running on {} is not known", format(*contact->date)), pointers);
+      report.undetermined(subject, contact->date.place,
+                          fmt::format("whether an order was running on {} is not known", format(*contact->date)),
+                          pointers);
     } else {
-      auto finding = report.fail(subject, contact->date.place, fmt::format("no order was running on {}", format(*contact->date)));
+      auto finding =
+          report.fail(subject, contact->date.place, fmt::format("no order was running on {}", format(*contact->date)));
       finding.here("outside every order");
       for (const Order& order : facts.file.orders) {
-        const KnownDate end = order.type.is(OrderType::suspended_sentence_order) ? facts.operational_end(order) : facts.end_date(order);
+        const KnownDate end =
+            order.type.is(OrderType::suspended_sentence_order) ? facts.operational_end(order) : facts.end_date(order);
         const bool terminated = order.termination && order.termination->date;
-        finding.trace(fmt::format("{}: {} to {}{}", subject_of(order), order.sentence_date ? format(*order.sentence_date) : std::string("?"), terminated ? format(*order.termination->date) : end ? format(*end) : std::string("?"), terminated ? ", terminated" : ""));
+        finding.trace(fmt::format("{}: {} to {}{}", subject_of(order),
+                                  order.sentence_date ? format(*order.sentence_date) : std::string("?"),
+                                  terminated ? format(*order.termination->date)
+                                  : end      ? format(*end)
+                                             : std::string("?"),
+                                  terminated ? ", terminated" : ""));
         finding.related(order.place, "this order");
       }
       finding.fix("correct the date of the contact, or the dates of the order");
@@ -77,9 +90,12 @@ constinit const Rule rec504{
     .basis = Basis::data,
     .date_test = DateTest::event,
     .summary = "A contact lies outside the dates of every order.",
-    .explanation = {.checks = "The date of each contact against the orders: from the sentence date to the end as amended, a suspended sentence order to the end of its operational period, none after its termination; unfinished unpaid work carries a community order on.",
-                    .matters = "There was no order to require it; it counts for nothing, and nothing may follow from missing it.",
-                    .to_do = "Correct the date, or the dates of the order."},
+    .explanation =
+        {.checks = "The date of each contact against the orders: from the sentence date to the end as amended, a "
+                   "suspended sentence order to the end of its operational period, none after its termination; "
+                   "unfinished unpaid work carries a community order on.",
+         .matters = "There was no order to require it; it counts for nothing, and nothing may follow from missing it.",
+         .to_do = "Correct the date, or the dates of the order."},
     .sources = {},
     .policy = {},
     .reads = orders | contacts | plan,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <map>
 #include <set>
 
@@ -44,7 +44,11 @@ void check(const CaseFacts& facts, Report& report) {
     const auto at = by_id.find(target);
     if (at == by_id.end()) continue;  // DOC106
     if (at->second.kind != link.kind) {
-      report.fail(subject, place, fmt::format("{} replaces {}, an entry of another kind", subject, target)).here("another kind").related(at->second.entry->place, "this entry").trace("a correction replaces an entry of its own list").fix("name the entry that was meant");
+      report.fail(subject, place, fmt::format("{} replaces {}, an entry of another kind", subject, target))
+          .here("another kind")
+          .related(at->second.entry->place, "this entry")
+          .trace("a correction replaces an entry of its own list")
+          .fix("name the entry that was meant");
       continue;
     }
     if (entry.id && withdrawn.contains(entry.id->text)) {
@@ -53,7 +57,11 @@ void check(const CaseFacts& facts, Report& report) {
     }
     const auto [first, fresh] = replaced_by.emplace(target, &entry);
     if (!fresh) {
-      report.fail(subject, place, fmt::format("{} and {} both replace {}", subject_of(*first->second), subject, target)).here("replaced twice").related(first->second->place, "replaces it too").trace(fmt::format("{} is named by two corrections; which of them stands is not said", target)).fix("let one correct the other, or withdraw one");
+      report.fail(subject, place, fmt::format("{} and {} both replace {}", subject_of(*first->second), subject, target))
+          .here("replaced twice")
+          .related(first->second->place, "replaces it too")
+          .trace(fmt::format("{} is named by two corrections; which of them stands is not said", target))
+          .fix("let one correct the other, or withdraw one");
       continue;
     }
     // A loop: following the chain comes back here. Said once, at its first entry in the file.
@@ -67,7 +75,10 @@ void check(const CaseFacts& facts, Report& report) {
     const bool loops = entry.id && seen.contains(entry.id->text);
     if (loops && !in_known_loop.contains(entry.id->text)) {
       in_known_loop.insert(seen.begin(), seen.end());
-      report.fail(subject, place, fmt::format("the corrections of {} come back to it", subject)).here("a loop").trace(fmt::format("{} entries replace one another in a circle; none of them stands", seen.size())).fix("remove the circle: the last correction replaces, the first does not");
+      report.fail(subject, place, fmt::format("the corrections of {} come back to it", subject))
+          .here("a loop")
+          .trace(fmt::format("{} entries replace one another in a circle; none of them stands", seen.size()))
+          .fix("remove the circle: the last correction replaces, the first does not");
     } else if (!loops) {
       report.pass(subject, place);
     }
@@ -84,9 +95,11 @@ constinit const Rule rec505{
     .basis = Basis::data,
     .date_test = DateTest::event,
     .summary = "A correction forks, loops, or replaces an entry of another kind.",
-    .explanation = {.checks = "Every `supersedes`: two entries that replace the same one, chains that come back to themselves, and entries that replace one of another list.",
+    .explanation = {.checks = "Every `supersedes`: two entries that replace the same one, chains that come back to "
+                              "themselves, and entries that replace one of another list.",
                     .matters = "What stands can no longer be told; each reader would count something else.",
-                    .to_do = "Let one entry replace one other of its kind; withdraw the surplus one with `void: true`."},
+                    .to_do =
+                        "Let one entry replace one other of its kind; withdraw the surplus one with `void: true`."},
     .sources = {},
     .policy = {},
     .reads = contacts | enforcement | reviews | suspensions | plan,

@@ -13,7 +13,8 @@ void say_overdue(const CaseFacts& facts, Report& report, ReviewKind kind, std::s
       continue;
     }
     if (!order.requirements.recorded) {
-      report.undetermined(subject_of(order), order.place, "the requirements of the order are not recorded", {report.pointer(order.place, "requirements")});
+      report.undetermined(subject_of(order), order.place, "the requirements of the order are not recorded",
+                          {report.pointer(order.place, "requirements")});
       continue;
     }
     for (const Requirement& requirement : order.requirements) {
@@ -27,20 +28,27 @@ void say_overdue(const CaseFacts& facts, Report& report, ReviewKind kind, std::s
       } else if (review.state == DueState::not_applicable || review.state == DueState::due) {
         report.not_applicable(subject);
       } else if (review.state != DueState::overdue) {
-        report.pass(subject, review.done->date.place, fmt::format("done on {}, due {}", format(*review.done->date), format(*review.due)));
+        report.pass(subject, review.done->date.place,
+                    fmt::format("done on {}, due {}", format(*review.done->date), format(*review.due)));
       } else {
         const Date due = *review.due;
         const int late = days_between(due, facts.as_of);
         auto finding = report.fail(subject, place, fmt::format("{} overdue by {}", spoken_kind, counted(late, "day")));
-        finding.here(fmt::format("{}, so the review fell due {}", review.anchor_words, format(due))).identity("due", due).fact("overdue_days", late);
+        finding.here(fmt::format("{}, so the review fell due {}", review.anchor_words, format(due)))
+            .identity("due", due)
+            .fact("overdue_days", late);
         finding.related(review.unfinished_place, review.unfinished + " unfinished");
-        finding.trace(review.computed).trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(late, "day"), format(due)));
+        finding.trace(review.computed)
+            .trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(late, "day"), format(due)));
         if (review.window)
-          finding.trace(fmt::format("no review of this kind and requirement from {} (due less {} days) to {}", format(due - Days{static_cast<int>(review.window->number())}), review.window->number(), format(facts.as_of)));
+          finding.trace(fmt::format("no review of this kind and requirement from {} (due less {} days) to {}",
+                                    format(due - Days{static_cast<int>(review.window->number())}),
+                                    review.window->number(), format(facts.as_of)));
         finding.standard(*review.standard);
         if (review.window) finding.standard(*review.window);
         if (review.only_local) finding.only_local();
-        finding.fix(fmt::format("rar-record review {} --kind {} --requirement {} --date ...", report.origin().file, document::word(kind), requirement.id ? requirement.id->text : std::string("?")));
+        finding.fix(fmt::format("rar-record review {} --kind {} --requirement {} --date ...", report.origin().file,
+                                document::word(kind), requirement.id ? requirement.id->text : std::string("?")));
       }
     }
   }

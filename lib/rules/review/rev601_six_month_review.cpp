@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::array<std::string_view, 2> rule_policy{"completion_review_first_months", "review_window_days"};
 
-void check(const CaseFacts& facts, Report& report) { say_overdue(facts, report, ReviewKind::completion_6_months, "six-month completion review"); }
+void check(const CaseFacts& facts, Report& report) {
+  say_overdue(facts, report, ReviewKind::completion_6_months, "six-month completion review");
+}
 
 }  // namespace
 
@@ -20,8 +22,11 @@ constinit const Rule rev601{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "The six-month completion review is overdue.",
-    .explanation = {.checks = "Six months before the end of the order, licence or supervision period, for each accredited programme requirement and each requirement with a structured intervention that was unfinished on that day while the order was running.",
-                    .matters = "Work that is still open this late may not be finished before the order ends; the review decides what to do while something can be done.",
+    .explanation = {.checks = "Six months before the end of the order, licence or supervision period, for each "
+                              "accredited programme requirement and each requirement with a structured intervention "
+                              "that was unfinished on that day while the order was running.",
+                    .matters = "Work that is still open this late may not be finished before the order ends; the "
+                               "review decides what to do while something can be done.",
                     .to_do = "Hold the review, record it, and decide what can still be finished."},
     .sources = {},
     .policy = rule_policy,

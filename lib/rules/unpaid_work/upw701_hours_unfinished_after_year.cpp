@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -19,7 +19,8 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   const std::string subject = subject_of(order, requirement);
   const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
   const UnpaidWork work = unpaid_work(facts, requirement);
-  const bool in_time = period.last && (facts.as_of <= *period.last || (order.termination && order.termination->date && *order.termination->date <= *period.last));
+  const bool in_time = period.last && (facts.as_of <= *period.last || (order.termination && order.termination->date &&
+                                                                       *order.termination->date <= *period.last));
   if (period.applies == false || in_time) {
     report.not_applicable(subject);
     return;
@@ -31,17 +32,34 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   std::vector<Missing> unknown = period.missing;
   if (!work.finished) unknown.insert(unknown.end(), work.missing.begin(), work.missing.end());
   if (!unknown.empty()) {
-    report.undetermined(subject, requirement.place, period.last ? fmt::format("the time for the hours ended on {}; passes if they are done", format(*period.last)) : std::string("when the time for the hours ends is not known"), pointers(report, unknown));
+    report.undetermined(
+        subject, requirement.place,
+        period.last ? fmt::format("the time for the hours ended on {}; passes if they are done", format(*period.last))
+                    : std::string("when the time for the hours ends is not known"),
+        pointers(report, unknown));
     return;
   }
-  auto finding = report.fail(subject, requirement.place, fmt::format("unpaid work unfinished after {}: {} of {} minutes credited", format(*period.last), *work.credited_minutes, *work.required_minutes));
-  finding.here("hours unfinished").related(order.sentence_date.place, "the time runs from here").identity("last_day", *period.last).fact("credited_minutes", *work.credited_minutes).fact("required_minutes", *work.required_minutes);
-  finding.trace(fmt::format("{} + {} months = {}; {} is {} after it", format(*order.sentence_date), limits::unpaid_work_period_months.always().value, format(*period.last), format(facts.as_of), counted(days_between(*period.last, facts.as_of), "day")));
-  finding.trace(fmt::format("{} - {} = {} minutes left", *work.required_minutes, *work.credited_minutes, *work.required_minutes - *work.credited_minutes)).fix("apply to the court for an extension, or record it as an amendment");
+  auto finding = report.fail(subject, requirement.place,
+                             fmt::format("unpaid work unfinished after {}: {} of {} minutes credited",
+                                         format(*period.last), *work.credited_minutes, *work.required_minutes));
+  finding.here("hours unfinished")
+      .related(order.sentence_date.place, "the time runs from here")
+      .identity("last_day", *period.last)
+      .fact("credited_minutes", *work.credited_minutes)
+      .fact("required_minutes", *work.required_minutes);
+  finding.trace(fmt::format("{} + {} months = {}; {} is {} after it", format(*order.sentence_date),
+                            limits::unpaid_work_period_months.always().value, format(*period.last), format(facts.as_of),
+                            counted(days_between(*period.last, facts.as_of), "day")));
+  finding
+      .trace(fmt::format("{} - {} = {} minutes left", *work.required_minutes, *work.credited_minutes,
+                         *work.required_minutes - *work.credited_minutes))
+      .fix("apply to the court for an extension, or record it as an amendment");
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
+  for_each_sentenced_requirement(
+      facts, report, RequirementType::unpaid_work,
+      [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
 }
 
 }  // namespace
@@ -54,9 +72,12 @@ constinit const Rule upw701{
     .basis = Basis::statute,
     .date_test = DateTest::as_at,
     .summary = "Unpaid work is unfinished twelve months after the order, and the court did not extend the time.",
-    .explanation = {.checks = "Hours ordered and adjusted against hours credited, once as-of lies after the anniversary of the order; not where the limit was repealed for the order.",
-                    .matters = "The hours had to be done within twelve months; what is done later needs the court to have said so.",
-                    .to_do = "Apply for an extension, or record the one that was given."},
+    .explanation =
+        {.checks = "Hours ordered and adjusted against hours credited, once as-of lies after the anniversary of the "
+                   "order; not where the limit was repealed for the order.",
+         .matters =
+             "The hours had to be done within twelve months; what is done later needs the court to have said so.",
+         .to_do = "Apply for an extension, or record the one that was given."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | contacts | plan,

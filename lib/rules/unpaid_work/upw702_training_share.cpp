@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -17,41 +17,66 @@ constexpr std::array<std::string_view, 1> rule_policy{"ete_share_percent"};
 
 void check(const CaseFacts& facts, Report& report) {
   const auto cap = facts.policy.resolve("ete_share_percent", facts.as_of);
-  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-    const std::string subject = subject_of(order, requirement);
-    if (!cap) {
-      report.not_applicable(subject);
-      return;
-    }
-    if (!facts.file.contacts.recorded) {
-      report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
-      return;
-    }
-    const TrainingMinutes training = training_minutes(facts, requirement);
-    if (training.credited + training.perhaps == 0 && training.uncredited.empty()) {
-      report.pass(subject, requirement.place, "no training is credited");
-      return;
-    }
-    const Located<std::int64_t> hours = facts.hours(requirement);
-    if (!hours) {
-      report.undetermined(subject, requirement.place, fmt::format("{} of training credited; passes if at least {} hours were ordered", counted(training.credited, "minute"), (100 * training.credited + 60 * cap->number() - 1) / std::max<std::int64_t>(1, 60 * cap->number())), {report.pointer(requirement.place, "hours")});
-      return;
-    }
-    const auto over = [&](std::int64_t minutes, std::int64_t percent) { return 100 * minutes > percent * 60 * std::min<std::int64_t>(*hours, 1'000'000); };
-    if (over(training.credited, cap->number())) {
-      auto finding = report.fail(subject, hours.place, fmt::format("{} of training credited of {} hours ordered; at most {} % may be", counted(training.credited, "minute"), *hours, cap->number()));
-      finding.here("the hours ordered").fact("training_minutes", training.credited).fact("hours", *hours).fact("cap_percent", cap->number());
-      finding.trace(fmt::format("{} / ({} x 60) = {:.1f} %, more than {} %", training.credited, *hours, *hours > 0 ? 100.0 * static_cast<double>(training.credited) / (60.0 * static_cast<double>(*hours)) : 100.0, cap->number())).standard(*cap);
-      if (!over(training.credited, cap->national_number())) finding.only_local();
-    } else if (!training.uncredited.empty() || over(training.credited + training.perhaps, cap->number())) {
-      std::vector<std::string> missing;
-      for (const Contact* contact : training.unsaid) missing.push_back(report.pointer(contact->place, "ete"));
-      for (const Contact* contact : training.uncredited) missing.push_back(report.pointer(contact->place, "minutes_credited"));
-      report.undetermined(subject, hours.place, fmt::format("{} of training credited, and {} or more of sessions that do not say; passes if at most {} % of the hours were training", counted(training.credited, "minute"), counted(training.perhaps, "minute"), cap->number()), missing);
-    } else {
-      report.pass(subject, hours.place);
-    }
-  });
+  for_each_sentenced_requirement(
+      facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
+        const std::string subject = subject_of(order, requirement);
+        if (!cap) {
+          report.not_applicable(subject);
+          return;
+        }
+        if (!facts.file.contacts.recorded) {
+          report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
+          return;
+        }
+        const TrainingMinutes training = training_minutes(facts, requirement);
+        if (training.credited + training.perhaps == 0 && training.uncredited.empty()) {
+          report.pass(subject, requirement.place, "no training is credited");
+          return;
+        }
+        const Located<std::int64_t> hours = facts.hours(requirement);
+        if (!hours) {
+          report.undetermined(subject, requirement.place,
+                              fmt::format("{} of training credited; passes if at least {} hours were ordered",
+                                          counted(training.credited, "minute"),
+                                          (100 * training.credited + 60 * cap->number() - 1) /
+                                              std::max<std::int64_t>(1, 60 * cap->number())),
+                              {report.pointer(requirement.place, "hours")});
+          return;
+        }
+        const auto over = [&](std::int64_t minutes, std::int64_t percent) {
+          return 100 * minutes > percent * 60 * std::min<std::int64_t>(*hours, 1'000'000);
+        };
+        if (over(training.credited, cap->number())) {
+          auto finding = report.fail(subject, hours.place,
+                                     fmt::format("{} of training credited of {} hours ordered; at most {} % may be",
+                                                 counted(training.credited, "minute"), *hours, cap->number()));
+          finding.here("the hours ordered")
+              .fact("training_minutes", training.credited)
+              .fact("hours", *hours)
+              .fact("cap_percent", cap->number());
+          finding
+              .trace(fmt::format(
+                  "{} / ({} x 60) = {:.1f} %, more than {} %", training.credited, *hours,
+                  *hours > 0 ? 100.0 * static_cast<double>(training.credited) / (60.0 * static_cast<double>(*hours))
+                             : 100.0,
+                  cap->number()))
+              .standard(*cap);
+          if (!over(training.credited, cap->national_number())) finding.only_local();
+        } else if (!training.uncredited.empty() || over(training.credited + training.perhaps, cap->number())) {
+          std::vector<std::string> missing;
+          for (const Contact* contact : training.unsaid) missing.push_back(report.pointer(contact->place, "ete"));
+          for (const Contact* contact : training.uncredited)
+            missing.push_back(report.pointer(contact->place, "minutes_credited"));
+          report.undetermined(
+              subject, hours.place,
+              fmt::format("{} of training credited, and {} or more of sessions that do not say; passes if at most {} % "
+                          "of the hours were training",
+                          counted(training.credited, "minute"), counted(training.perhaps, "minute"), cap->number()),
+              missing);
+        } else {
+          report.pass(subject, hours.place);
+        }
+      });
 }
 
 }  // namespace
@@ -64,7 +89,8 @@ constinit const Rule upw702{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "More of the unpaid work is credited for education, training and employment than policy allows.",
-    .explanation = {.checks = "Minutes credited as education, training or employment in 100 of the hours ordered, against the share in force on as-of.",
+    .explanation = {.checks = "Minutes credited as education, training or employment in 100 of the hours ordered, "
+                              "against the share in force on as-of.",
                     .matters = "Training counts only up to a share; hours beyond it were not worked.",
                     .to_do = "Move the surplus to other hours, or correct which sessions were training."},
     .sources = rule_sources,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -15,37 +15,58 @@ namespace {
 constexpr std::array rule_sources{sources::unpaid_work_hours, sources::unpaid_work_incentive};
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-    const std::string subject = subject_of(order, requirement);
-    const UnpaidWork work = unpaid_work(facts, requirement);
-    if (!work.required_minutes || !work.credited_minutes) {
-      std::vector<Missing> missing;
-      if (!work.required_minutes) missing.push_back({requirement.place, "hours"});
-      if (!work.credited_minutes) missing.push_back({facts.file.place, "contacts"});
-      report.undetermined(subject, requirement.place, work.credited_minutes ? fmt::format("{} credited; the hours ordered are not recorded", counted(*work.credited_minutes, "minute")) : std::string("the minutes credited are not known"), pointers(report, missing));
-      return;
-    }
-    const Incentive incentive = unpaid_work_incentive(facts, requirement);
-    const std::int64_t required = *work.required_minutes - incentive.minutes;
-    const Located<std::int64_t> hours = facts.hours(requirement);
-    if (*work.credited_minutes <= required && !work.uncredited.empty()) {
-      std::vector<std::string> missing;
-      for (const Contact* contact : work.uncredited) missing.push_back(report.pointer(contact->place, "minutes_credited"));
-      report.undetermined(subject, hours.place, fmt::format("{} credited, and what {} earned is not recorded; passes if {} or less in all", counted(*work.credited_minutes, "minute"), counted(static_cast<std::int64_t>(work.uncredited.size()), "session"), counted(required, "minute")), missing);
-      return;
-    }
-    if (*work.credited_minutes <= required) {
-      report.pass(subject, hours.place, fmt::format("{} of {} minutes credited", *work.credited_minutes, required));
-      return;
-    }
-    auto finding = report.fail(subject, hours.place, fmt::format("{} credited; {} were to be done", counted(*work.credited_minutes, "minute"), required));
-    finding.here("the hours ordered").fact("credited_minutes", *work.credited_minutes).fact("required_minutes", required);
-    finding.trace(fmt::format("{} x 60 = {} minutes", *hours, *hours * 60));
-    for (const Adjustment& adjustment : requirement.adjustments)
-      if (adjustment.minutes) finding.trace(fmt::format("adjusted by {} minutes", *adjustment.minutes)).related(adjustment.place, "an adjustment");
-    if (!incentive.computed.empty()) finding.trace(incentive.computed);
-    finding.trace(fmt::format("{} - {} = {} too many", *work.credited_minutes, required, counted(*work.credited_minutes - required, "minute"))).fix("correct the credits or the adjustments");
-  });
+  for_each_sentenced_requirement(
+      facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
+        const std::string subject = subject_of(order, requirement);
+        const UnpaidWork work = unpaid_work(facts, requirement);
+        if (!work.required_minutes || !work.credited_minutes) {
+          std::vector<Missing> missing;
+          if (!work.required_minutes) missing.push_back({requirement.place, "hours"});
+          if (!work.credited_minutes) missing.push_back({facts.file.place, "contacts"});
+          report.undetermined(subject, requirement.place,
+                              work.credited_minutes ? fmt::format("{} credited; the hours ordered are not recorded",
+                                                                  counted(*work.credited_minutes, "minute"))
+                                                    : std::string("the minutes credited are not known"),
+                              pointers(report, missing));
+          return;
+        }
+        const Incentive incentive = unpaid_work_incentive(facts, requirement);
+        const std::int64_t required = *work.required_minutes - incentive.minutes;
+        const Located<std::int64_t> hours = facts.hours(requirement);
+        if (*work.credited_minutes <= required && !work.uncredited.empty()) {
+          std::vector<std::string> missing;
+          for (const Contact* contact : work.uncredited)
+            missing.push_back(report.pointer(contact->place, "minutes_credited"));
+          report.undetermined(
+              subject, hours.place,
+              fmt::format("{} credited, and what {} earned is not recorded; passes if {} or less in all",
+                          counted(*work.credited_minutes, "minute"),
+                          counted(static_cast<std::int64_t>(work.uncredited.size()), "session"),
+                          counted(required, "minute")),
+              missing);
+          return;
+        }
+        if (*work.credited_minutes <= required) {
+          report.pass(subject, hours.place, fmt::format("{} of {} minutes credited", *work.credited_minutes, required));
+          return;
+        }
+        auto finding = report.fail(
+            subject, hours.place,
+            fmt::format("{} credited; {} were to be done", counted(*work.credited_minutes, "minute"), required));
+        finding.here("the hours ordered")
+            .fact("credited_minutes", *work.credited_minutes)
+            .fact("required_minutes", required);
+        finding.trace(fmt::format("{} x 60 = {} minutes", *hours, *hours * 60));
+        for (const Adjustment& adjustment : requirement.adjustments)
+          if (adjustment.minutes)
+            finding.trace(fmt::format("adjusted by {} minutes", *adjustment.minutes))
+                .related(adjustment.place, "an adjustment");
+        if (!incentive.computed.empty()) finding.trace(incentive.computed);
+        finding
+            .trace(fmt::format("{} - {} = {} too many", *work.credited_minutes, required,
+                               counted(*work.credited_minutes - required, "minute")))
+            .fix("correct the credits or the adjustments");
+      });
 }
 
 }  // namespace
@@ -58,7 +79,8 @@ constinit const Rule upw703{
     .basis = Basis::data,
     .date_test = DateTest::as_at,
     .summary = "More unpaid work is credited than was ordered and adjusted.",
-    .explanation = {.checks = "Minutes credited up to as-of against the hours ordered, as amended, the adjustments, and the incentive once its commencement is set.",
+    .explanation = {.checks = "Minutes credited up to as-of against the hours ordered, as amended, the adjustments, "
+                              "and the incentive once its commencement is set.",
                     .matters = "Either hours were credited twice, or the person worked longer than the court asked.",
                     .to_do = "Correct the credits or the adjustments; stop the work if the hours are done."},
     .sources = rule_sources,

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -16,45 +16,66 @@ constexpr std::array<std::string_view, 1> rule_policy{"unpaid_work_hours_per_wee
 
 void check(const CaseFacts& facts, Report& report) {
   const auto rate = facts.policy.resolve("unpaid_work_hours_per_week", facts.as_of);
-  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-    const std::string subject = subject_of(order, requirement);
-    const UnpaidWork work = unpaid_work(facts, requirement);
-    const Incentive incentive = unpaid_work_incentive(facts, requirement);
-    const bool done = work.finished == true || (work.required_minutes && work.credited_minutes && *work.credited_minutes >= *work.required_minutes - incentive.minutes);
-    if (!rate || order.termination) {
-      report.not_applicable(subject);
-      return;
-    }
-    if (done) {
-      report.pass(subject, requirement.place, "nothing is left to do");
-      return;
-    }
-    const RelevantPeriod period = facts.relevant_period(order, &requirement);
-    if (!work.required_minutes || !work.credited_minutes || !period.last) {
-      std::vector<Missing> missing = work.missing;
-      if (!period.last) missing.insert(missing.end(), period.missing.begin(), period.missing.end());
-      report.undetermined(subject, requirement.place, "the hours left, or the time left for them, are not known", pointers(report, missing));
-      return;
-    }
-    const std::int64_t left = *work.required_minutes - incentive.minutes - *work.credited_minutes;
-    const int whole = days_left_until(facts.as_of, *period.last);
-    const auto over = [&](std::int64_t hours_per_week) { return left > 60 * fits(whole, hours_per_week); };
-    if (!over(rate->number())) {
-      report.pass(subject, requirement.place);
-      return;
-    }
-    if (!work.finished) {
-      report.undetermined(subject, requirement.place, fmt::format("at most {} of unpaid work left, more than fit by {}; passes if sessions whose credit is not recorded make up for it", counted(left, "minute"), format(*period.last)), pointers(report, work.missing));
-      return;
-    }
-    auto finding = report.fail(subject, requirement.place, fmt::format("{} of unpaid work left, and at most {} still fit by {}", counted(left, "minute"), counted(fits(whole, rate->number()), "hour"), format(*period.last)));
-    finding.here("hours unfinished").related(period.last_place, std::string(period.last_words)).fact("left_minutes", left).fact("fit_hours", fits(whole, rate->number())).fact("last_day", *period.last);
-    finding.trace(fmt::format("{} - {} credited{} = {} minutes left", *work.required_minutes, *work.credited_minutes, incentive.minutes > 0 ? fmt::format(" - {} incentive", incentive.minutes) : "", left));
-    if (!incentive.computed.empty()) finding.trace(incentive.computed);
-    finding.trace(fmt::format("{} after {} up to {}; {} x {} / 7, rounded down, = {}", counted(whole, "whole day"), format(facts.as_of), format(*period.last), whole, rate->number(), counted(fits(whole, rate->number()), "hour"))).standard(*rate);
-    if (!over(rate->national_number())) finding.only_local();
-    finding.fix("offer more sessions a week, or apply for an extension in time");
-  });
+  for_each_sentenced_requirement(
+      facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
+        const std::string subject = subject_of(order, requirement);
+        const UnpaidWork work = unpaid_work(facts, requirement);
+        const Incentive incentive = unpaid_work_incentive(facts, requirement);
+        const bool done =
+            work.finished == true || (work.required_minutes && work.credited_minutes &&
+                                      *work.credited_minutes >= *work.required_minutes - incentive.minutes);
+        if (!rate || order.termination) {
+          report.not_applicable(subject);
+          return;
+        }
+        if (done) {
+          report.pass(subject, requirement.place, "nothing is left to do");
+          return;
+        }
+        const RelevantPeriod period = facts.relevant_period(order, &requirement);
+        if (!work.required_minutes || !work.credited_minutes || !period.last) {
+          std::vector<Missing> missing = work.missing;
+          if (!period.last) missing.insert(missing.end(), period.missing.begin(), period.missing.end());
+          report.undetermined(subject, requirement.place, "the hours left, or the time left for them, are not known",
+                              pointers(report, missing));
+          return;
+        }
+        const std::int64_t left = *work.required_minutes - incentive.minutes - *work.credited_minutes;
+        const int whole = days_left_until(facts.as_of, *period.last);
+        const auto over = [&](std::int64_t hours_per_week) { return left > 60 * fits(whole, hours_per_week); };
+        if (!over(rate->number())) {
+          report.pass(subject, requirement.place);
+          return;
+        }
+        if (!work.finished) {
+          report.undetermined(subject, requirement.place,
+                              fmt::format("at most {} of unpaid work left, more than fit by {}; passes if sessions "
+                                          "whose credit is not recorded make up for it",
+                                          counted(left, "minute"), format(*period.last)),
+                              pointers(report, work.missing));
+          return;
+        }
+        auto finding =
+            report.fail(subject, requirement.place,
+                        fmt::format("{} of unpaid work left, and at most {} still fit by {}", counted(left, "minute"),
+                                    counted(fits(whole, rate->number()), "hour"), format(*period.last)));
+        finding.here("hours unfinished")
+            .related(period.last_place, std::string(period.last_words))
+            .fact("left_minutes", left)
+            .fact("fit_hours", fits(whole, rate->number()))
+            .fact("last_day", *period.last);
+        finding.trace(
+            fmt::format("{} - {} credited{} = {} minutes left", *work.required_minutes, *work.credited_minutes,
+                        incentive.minutes > 0 ? fmt::format(" - {} incentive", incentive.minutes) : "", left));
+        if (!incentive.computed.empty()) finding.trace(incentive.computed);
+        finding
+            .trace(fmt::format("{} after {} up to {}; {} x {} / 7, rounded down, = {}", counted(whole, "whole day"),
+                               format(facts.as_of), format(*period.last), whole, rate->number(),
+                               counted(fits(whole, rate->number()), "hour")))
+            .standard(*rate);
+        if (!over(rate->national_number())) finding.only_local();
+        finding.fix("offer more sessions a week, or apply for an extension in time");
+      });
 }
 
 }  // namespace
@@ -67,8 +88,10 @@ constinit const Rule upw705{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "The hours of unpaid work left no longer fit into the time left.",
-    .explanation = {.checks = "Hours ordered and adjusted less those credited, against the whole days left in the relevant period at the set number of hours a week.",
-                    .matters = "An order that cannot be finished in its time goes back to court or runs on past its end.",
+    .explanation = {.checks = "Hours ordered and adjusted less those credited, against the whole days left in the "
+                              "relevant period at the set number of hours a week.",
+                    .matters =
+                        "An order that cannot be finished in its time goes back to court or runs on past its end.",
                     .to_do = "Offer more sessions a week, or apply for an extension in time."},
     .sources = {},
     .policy = rule_policy,

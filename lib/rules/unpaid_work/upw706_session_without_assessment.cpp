@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -17,7 +17,10 @@ void check(const CaseFacts& facts, Report& report) {
     const std::string session = subject_of(first);
     const Date day = *first.date;
     if (!facts.file.assessments.recorded) {
-      report.undetermined(session, first.date.place, fmt::format("first session on {}; passes if an assessment was completed by then", format(day)), {"/assessments"});
+      report.undetermined(
+          session, first.date.place,
+          fmt::format("first session on {}; passes if an assessment was completed by then", format(day)),
+          {"/assessments"});
       return;
     }
     std::vector<std::string> missing;
@@ -33,13 +36,22 @@ void check(const CaseFacts& facts, Report& report) {
       if (!assessment.completed_date) missing.push_back(report.pointer(assessment.place, "completed_date"));
     }
     if (!missing.empty()) {
-      report.undetermined(session, first.date.place, fmt::format("first session on {}; passes if an assessment of layer 1 at least was completed by then", format(day)), missing);
+      report.undetermined(
+          session, first.date.place,
+          fmt::format("first session on {}; passes if an assessment of layer 1 at least was completed by then",
+                      format(day)),
+          missing);
       return;
     }
-    auto finding = report.fail(session, first.date.place, fmt::format("first session of unpaid work on {} with no assessment before it", format(day)));
+    auto finding =
+        report.fail(session, first.date.place,
+                    fmt::format("first session of unpaid work on {} with no assessment before it", format(day)));
     finding.here("the first session");
     for (const Assessment& assessment : facts.file.assessments)
-      if (assessment.completed_date) finding.related(assessment.completed_date.place, "completed here").trace(fmt::format("assessment of {}: {} after the session", format(*assessment.completed_date), counted(days_between(day, *assessment.completed_date), "day")));
+      if (assessment.completed_date)
+        finding.related(assessment.completed_date.place, "completed here")
+            .trace(fmt::format("assessment of {}: {} after the session", format(*assessment.completed_date),
+                               counted(days_between(day, *assessment.completed_date), "day")));
     if (facts.file.assessments.empty()) finding.trace("no assessment is recorded");
     finding.fix("assess now, and look at the placement again");
   });
@@ -55,9 +67,11 @@ constinit const Rule upw706{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "The first session of unpaid work came before any assessment.",
-    .explanation = {.checks = "The first attended session of each unpaid work requirement against the assessments completed by that day; layer 1 is enough.",
-                    .matters = "Nobody had asked what risk the person brings to a worksite, or what a worksite brings to them.",
-                    .to_do = "Assess now, and look at the placement again."},
+    .explanation =
+        {.checks = "The first attended session of each unpaid work requirement against the assessments completed by "
+                   "that day; layer 1 is enough.",
+         .matters = "Nobody had asked what risk the person brings to a worksite, or what a worksite brings to them.",
+         .to_do = "Assess now, and look at the placement again."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | contacts | plan | assessments,

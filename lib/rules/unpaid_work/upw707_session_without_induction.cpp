@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -26,10 +26,19 @@ void check(const CaseFacts& facts, Report& report) {
       }
     }
     if (open != nullptr) {
-      report.undetermined(session, first.date.place, fmt::format("first session on {}; passes if the person attended the induction of {}", format(day), format(*open->date)), {report.pointer(open->place, "outcome")});
+      report.undetermined(session, first.date.place,
+                          fmt::format("first session on {}; passes if the person attended the induction of {}",
+                                      format(day), format(*open->date)),
+                          {report.pointer(open->place, "outcome")});
       return;
     }
-    report.fail(session, first.date.place, fmt::format("first session of unpaid work on {} with no induction before it", format(day))).here("the first session").related(requirement.place, "the requirement").trace(fmt::format("no attended induction on or before {}", format(day))).fix("hold the induction now");
+    report
+        .fail(session, first.date.place,
+              fmt::format("first session of unpaid work on {} with no induction before it", format(day)))
+        .here("the first session")
+        .related(requirement.place, "the requirement")
+        .trace(fmt::format("no attended induction on or before {}", format(day)))
+        .fix("hold the induction now");
   });
 }
 
@@ -43,7 +52,8 @@ constinit const Rule upw707{
     .basis = Basis::policy,
     .date_test = DateTest::event,
     .summary = "The first session of unpaid work came before the induction.",
-    .explanation = {.checks = "The first attended session of each unpaid work requirement against the attended inductions on or before that day.",
+    .explanation = {.checks = "The first attended session of each unpaid work requirement against the attended "
+                              "inductions on or before that day.",
                     .matters = "The person was sent to work without having been told the rules and the dangers.",
                     .to_do = "Hold the induction now."},
     .sources = rule_sources,

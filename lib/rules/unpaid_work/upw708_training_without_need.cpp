@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "facts/case_facts.hpp"
@@ -15,41 +15,58 @@ namespace {
 constexpr std::array rule_sources{sources::unpaid_work_guidance_2024};
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-    const std::string subject = subject_of(order, requirement);
-    if (!facts.file.contacts.recorded) {
-      report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
-      return;
-    }
-    const TrainingMinutes training = training_minutes(facts, requirement);
-    if (training.credited == 0 && training.perhaps == 0 && training.uncredited.empty()) {
-      report.not_applicable(subject);
-      return;
-    }
-    const Assessment* newest = nullptr;
-    std::vector<std::string> missing;
-    if (!facts.file.assessments.recorded) missing.emplace_back("/assessments");
-    for (const Assessment& assessment : facts.file.assessments)
-      if (assessment.completed_date && (newest == nullptr || *assessment.completed_date >= *newest->completed_date)) newest = &assessment;
-      else if (!assessment.completed_date) missing.push_back(report.pointer(assessment.place, "completed_date"));
-    const bool assessed = newest != nullptr && std::any_of(newest->needs.begin(), newest->needs.end(), [](const Need& need) { return need.area.is(NeedArea::education_training_and_employability); });
-    if (assessed) {
-      report.pass(subject, requirement.place);
-      return;
-    }
-    if (newest != nullptr && !newest->needs.recorded) missing.push_back(report.pointer(newest->place, "needs"));
-    if (training.credited == 0)
-      for (const Contact* contact : training.unsaid) missing.push_back(report.pointer(contact->place, "ete"));
-    if (training.credited == 0)
-      for (const Contact* contact : training.uncredited) missing.push_back(report.pointer(contact->place, "minutes_credited"));
-    if (!missing.empty()) {
-      report.undetermined(subject, requirement.place, fmt::format("{} of training credited; passes if such a need was assessed", counted(training.credited, "minute")), missing);
-      return;
-    }
-    auto finding = report.fail(subject, requirement.place, fmt::format("{} of training credited and no need in education, training and employability assessed", counted(training.credited, "minute")));
-    finding.here("the requirement").fact("training_minutes", training.credited).trace(newest == nullptr ? std::string("no assessment is recorded") : fmt::format("{} areas in {}, none of them this one", newest->needs.size(), newest->id ? newest->id->text : std::string("the newest assessment")));
-    if (newest != nullptr) finding.related(newest->place, "the newest assessment");
-  });
+  for_each_sentenced_requirement(
+      facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
+        const std::string subject = subject_of(order, requirement);
+        if (!facts.file.contacts.recorded) {
+          report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
+          return;
+        }
+        const TrainingMinutes training = training_minutes(facts, requirement);
+        if (training.credited == 0 && training.perhaps == 0 && training.uncredited.empty()) {
+          report.not_applicable(subject);
+          return;
+        }
+        const Assessment* newest = nullptr;
+        std::vector<std::string> missing;
+        if (!facts.file.assessments.recorded) missing.emplace_back("/assessments");
+        for (const Assessment& assessment : facts.file.assessments)
+          if (assessment.completed_date && (newest == nullptr || *assessment.completed_date >= *newest->completed_date))
+            newest = &assessment;
+          else if (!assessment.completed_date) missing.push_back(report.pointer(assessment.place, "completed_date"));
+        const bool assessed =
+            newest != nullptr && std::any_of(newest->needs.begin(), newest->needs.end(), [](const Need& need) {
+              return need.area.is(NeedArea::education_training_and_employability);
+            });
+        if (assessed) {
+          report.pass(subject, requirement.place);
+          return;
+        }
+        if (newest != nullptr && !newest->needs.recorded) missing.push_back(report.pointer(newest->place, "needs"));
+        if (training.credited == 0)
+          for (const Contact* contact : training.unsaid) missing.push_back(report.pointer(contact->place, "ete"));
+        if (training.credited == 0)
+          for (const Contact* contact : training.uncredited)
+            missing.push_back(report.pointer(contact->place, "minutes_credited"));
+        if (!missing.empty()) {
+          report.undetermined(subject, requirement.place,
+                              fmt::format("{} of training credited; passes if such a need was assessed",
+                                          counted(training.credited, "minute")),
+                              missing);
+          return;
+        }
+        auto finding = report.fail(
+            subject, requirement.place,
+            fmt::format("{} of training credited and no need in education, training and employability assessed",
+                        counted(training.credited, "minute")));
+        finding.here("the requirement")
+            .fact("training_minutes", training.credited)
+            .trace(newest == nullptr
+                       ? std::string("no assessment is recorded")
+                       : fmt::format("{} areas in {}, none of them this one", newest->needs.size(),
+                                     newest->id ? newest->id->text : std::string("the newest assessment")));
+        if (newest != nullptr) finding.related(newest->place, "the newest assessment");
+      });
 }
 
 }  // namespace
@@ -62,9 +79,11 @@ constinit const Rule upw708{
     .basis = Basis::policy,
     .date_test = DateTest::as_at,
     .summary = "Education, training and employment hours are credited and no such need was assessed.",
-    .explanation = {.checks = "Training credited under each unpaid work requirement against the need areas of the newest assessment.",
-                    .matters = "Training in place of work is meant for people who need it.",
-                    .to_do = "Check the assessment, or credit other hours."},
+    .explanation =
+        {.checks =
+             "Training credited under each unpaid work requirement against the need areas of the newest assessment.",
+         .matters = "Training in place of work is meant for people who need it.",
+         .to_do = "Check the assessment, or credit other hours."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders | contacts | plan | assessments,
