@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "appraisal/agreement.hpp"
-#include "facts/panel_facts.hpp"
+#include "facts/panel/panel_facts.hpp"
 
 namespace probation::appraisal {
 

@@ -4,9 +4,9 @@
 #include <tuple>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include "caseload/one_file.hpp"
+#include "base/json.hpp"
+#include "intake/one_file.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::caseload {
@@ -84,8 +84,7 @@ NextBaseline next_baseline(const Baseline& before, const std::vector<Finding>& f
 
 std::string baseline_text(const std::map<std::string, KnownFinding>& known, std::string_view tool,
                           std::string_view version, std::string_view policy) {
-  using Json = nlohmann::ordered_json;
-  const auto text = [](const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); };
+  const auto text = [](const Json& value) { return value.dump(); };
   std::vector<const KnownFinding*> rows;
   for (const auto& [fingerprint, entry] : known) rows.push_back(&entry);
   std::sort(rows.begin(), rows.end(), [](const KnownFinding* a, const KnownFinding* b) {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "caseload/world.hpp"
+#include "intake/world.hpp"
 #include "rules/finding.hpp"
 
 namespace probation::caseload {

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "caseload/find_files.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/scoring_policy.hpp"
+#include "intake/find_files.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/panel/scoring_policy.hpp"
 #include "model/files.hpp"
 #include "rules/engine.hpp"
 
@@ -90,14 +90,6 @@ struct SheetRead {
 std::vector<SheetRead> read_sheets(World& world, const Request& request, const rules::Settings& settings,
                                    Result& result);
 
-// A scoring policy by the id of a shipped one or from a file; `problems` are located lines, and then there is no
-// policy.
-struct ScoringPolicyFile {
-  std::optional<ScoringPolicy> policy;
-  std::vector<std::string> problems;
-};
-ScoringPolicyFile read_scoring_policy(World& world, const std::string& name_or_path);
-
 // Judges a catalogue: each document, each intervention and selection, and all of them together. Where the files given
 // are not the whole catalogue, what lies `beside` them and then `settings.catalogue` say what else there is; a file
 // given stands in the place of its entry there.
@@ -105,23 +97,5 @@ Result check_catalogue(World& world, const Request& request, const rules::Settin
                        Register beside = {});
 // What lies in the folders of these files and is none of them. What is wrong there is said when it is checked itself.
 Register read_beside(World& world, const std::vector<std::string>& files, const rules::Settings& settings);
-
-// Reads the selection/1 files of a folder. A DOC finding is returned in `problems`, one located line each; the
-// selections are then not to be used.
-struct SelectionReading {
-  std::vector<RegionSelection> selections;
-  std::vector<std::string> problems;
-};
-SelectionReading read_selections(World& world, const std::string& path);
-
-// Reads one policy/1 file over the national policy. A DOC finding, an unknown name or a value of the wrong kind is
-// returned in `problems`, one located line each; the policy is then not to be used.
-struct PolicyReading {
-  Policy policy;
-  std::string id;
-  std::vector<std::string> problems;
-  std::vector<std::string> notes;  // looser than national, not used
-};
-PolicyReading read_policy(World& world, const std::string& path);
 
 }  // namespace probation::caseload

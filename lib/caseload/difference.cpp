@@ -10,8 +10,6 @@
 namespace probation::caseload {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // One matter with one outcome: that something undecided now fails is a difference.
 std::string key_of(const Json& finding) {
   return finding.value("fingerprint", "") + " " + finding.value("outcome", "");

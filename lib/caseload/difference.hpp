@@ -2,17 +2,18 @@
 // Where several could be the cause the record comes first, because a changed record needs no other; then the program,
 // policy, date.
 #pragma once
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/json.hpp"
 
 namespace probation::caseload {
 
 struct RunView {
   std::string version, policy, as_of;
-  std::vector<nlohmann::ordered_json> findings;  // finding/1
-  std::vector<nlohmann::ordered_json> cases;     // case_summary/1
+  std::vector<Json> findings;  // finding/1
+  std::vector<Json> cases;     // case_summary/1
 };
 
 struct CauseCount {
@@ -21,7 +22,7 @@ struct CauseCount {
 };
 
 struct Difference {
-  std::vector<nlohmann::ordered_json> fresh, gone;  // finding/1 with a member `cause` added
+  std::vector<Json> fresh, gone;  // finding/1 with a member `cause` added
   std::int64_t unchanged = 0;
   std::vector<CauseCount> causes;  // by rule, then cause
 };

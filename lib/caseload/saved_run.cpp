@@ -12,8 +12,6 @@
 namespace probation::caseload {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 template <class E, std::size_t N>
 E enumerator(const std::string& text, const std::array<E, N>& all) {
   for (const E value : all)
@@ -92,18 +90,17 @@ SavedRun read_saved_run(World& world, const std::string& path) {
     run.problems.push_back(failure.what());
     return run;
   }
-  if (Json whole = Json::parse(bytes, nullptr, false);
-      !whole.is_discarded() && !bytes.empty()) {  // one object: --format json, or a run without findings
-    take(run, std::move(whole), path + ":1");
+  if (std::optional<Json> whole = Json::parse(bytes)) {  // one object: --format json, or a run without findings
+    take(run, std::move(*whole), path + ":1");
   } else {
     std::size_t number = 0;
     for (const std::string& line : split(bytes, '\n')) {
       ++number;
       if (trim(line).empty()) continue;
-      Json record = Json::parse(line, nullptr, false);
+      std::optional<Json> record = Json::parse(line);
       const std::string where = fmt::format("{}:{}", path, number);
-      if (record.is_discarded()) run.problems.push_back(where + ": not a JSON record");
-      else take(run, std::move(record), where);
+      if (!record) run.problems.push_back(where + ": not a JSON record, or a member given twice");
+      else take(run, std::move(*record), where);
       if (!run.problems.empty()) return run;
     }
   }
@@ -145,7 +142,7 @@ rules::Finding finding_from(const Json& saved) {
     f.officer = text_or_nothing(saved.at("officer"));
     rules::name_order_and_requirement(f);
     return f;
-  } catch (const Json::exception& error) {
+  } catch (const Json::Error& error) {
     throw std::invalid_argument(error.what());
   }
 }
@@ -177,7 +174,7 @@ rules::CaseSummary case_summary_from(const Json& saved) {
     c.column = saved.at("column").get<std::uint32_t>();
     c.digest = saved.at("digest").get<std::string>();
     return c;
-  } catch (const Json::exception& error) {
+  } catch (const Json::Error& error) {
     throw std::invalid_argument(error.what());
   }
 }
@@ -187,7 +184,7 @@ std::map<std::string, rules::OutcomeCounts> by_rule_from(const Json& summary) {
     std::map<std::string, rules::OutcomeCounts> counts;
     for (const auto& [id, outcomes] : summary.at("by_rule").items()) counts[id] = outcomes_from(outcomes);
     return counts;
-  } catch (const Json::exception& error) {
+  } catch (const Json::Error& error) {
     throw std::invalid_argument(error.what());
   }
 }

@@ -1,10 +1,10 @@
 // A run that was saved with --format ndjson (or json), read back: for merge, which needs it whole, and for diff, which
 // needs what identifies each finding. A file cut short has no summary and is refused.
 #pragma once
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "base/json.hpp"
 #include "caseload/caseload.hpp"
 
 namespace probation::caseload {
@@ -12,16 +12,16 @@ namespace probation::caseload {
 struct SavedRun {
   std::string path;
   std::vector<std::string> problems;  // not empty: nothing of it is to be used
-  std::vector<nlohmann::ordered_json> findings, cases;
-  nlohmann::ordered_json summary;
+  std::vector<Json> findings, cases;
+  Json summary;
 };
 
 SavedRun read_saved_run(World& world, const std::string& path);
 
 // Typed again. Throws std::invalid_argument where a member is missing or of another kind, or the rule is not known
 // here.
-rules::Finding finding_from(const nlohmann::ordered_json& saved);
-rules::CaseSummary case_summary_from(const nlohmann::ordered_json& saved);
-std::map<std::string, rules::OutcomeCounts> by_rule_from(const nlohmann::ordered_json& summary);
+rules::Finding finding_from(const Json& saved);
+rules::CaseSummary case_summary_from(const Json& saved);
+std::map<std::string, rules::OutcomeCounts> by_rule_from(const Json& summary);
 
 }  // namespace probation::caseload

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "caseload/one_file.hpp"
+#include "intake/one_file.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::caseload {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/date.hpp"
-#include "caseload/world.hpp"
+#include "intake/world.hpp"
 #include "rules/finding.hpp"
 
 namespace probation::caseload {

@@ -4,12 +4,11 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+
+#include "base/json.hpp"
 
 namespace probation::document {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json scalar_schema(const Type& type, const Range& range) {
   const auto bounded = [&](Json schema) {

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/catalogue_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/bank_holidays.hpp"
 
 namespace probation::planning {

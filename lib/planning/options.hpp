@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "facts/eligibility.hpp"
-#include "facts/session_clash.hpp"
+#include "facts/case/eligibility.hpp"
+#include "facts/case/session_clash.hpp"
 #include "planning/question.hpp"
 
 namespace probation::planning {

@@ -9,9 +9,9 @@
 #include <variant>
 #include <vector>
 
-#include "facts/case_facts.hpp"
-#include "facts/needs.hpp"
-#include "facts/plan_terms.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/needs.hpp"
+#include "facts/case/plan_terms.hpp"
 #include "model/directory.hpp"
 
 namespace probation::planning {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "render/text.hpp"
+#include "render/run/text.hpp"
 
 namespace probation::render {
 namespace {

@@ -63,7 +63,7 @@ std::vector<Json> policy_values(const Policy& policy) {
                           set != nullptr));
   }
   std::stable_sort(rows.begin(), rows.end(), [](const Json& a, const Json& b) {
-    return std::tuple(a["name"].get_ref<const std::string&>()) < std::tuple(b["name"].get_ref<const std::string&>());
+    return std::tuple(a["name"].text()) < std::tuple(b["name"].text());
   });
   return rows;
 }

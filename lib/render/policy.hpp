@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "law/standards.hpp"
-#include "render/json.hpp"
+#include "render/run/json.hpp"
 
 namespace probation::render {
 

@@ -3,7 +3,7 @@
 #pragma once
 #include <string>
 
-#include "render/json.hpp"
+#include "render/run/json.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {

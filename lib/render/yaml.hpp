@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "render/json.hpp"
+#include "render/run/json.hpp"
 
 namespace probation::render {
 

@@ -4,9 +4,9 @@
 #include <iterator>
 #include <tuple>
 
-#include "facts/case_facts.hpp"
-#include "facts/rar_days.hpp"
-#include "facts/suite.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/rar_days.hpp"
+#include "facts/catalogue/suite.hpp"
 #include "rules/catalogue/region_rules.hpp"
 #include "rules/older_law.hpp"
 

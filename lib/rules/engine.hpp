@@ -10,8 +10,8 @@
 
 #include "base/date.hpp"
 #include "document/decode.hpp"
-#include "facts/catalogue_facts.hpp"
-#include "facts/panel_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "facts/panel/panel_facts.hpp"
 #include "law/standards.hpp"
 #include "model/files.hpp"
 #include "rules/report.hpp"

@@ -1,7 +1,7 @@
 // Cites the law of the day. A rule names the provision of the Sentencing Code; a person convicted before it began is
 // governed by the act before it, and a finding about that order must not cite a law that does not apply.
 #pragma once
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "rules/finding.hpp"
 
 namespace probation::rules {

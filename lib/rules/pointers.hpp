@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {

@@ -13,9 +13,10 @@ ALLOWED = {
     "rules": {"rules", "facts", "law", "model", "document", "base"},
     "planning": {"planning", "facts", "law", "model", "document", "base"},
     "recording": {"recording", "facts", "law", "model", "document", "base"},
-    "lifecycle": {"lifecycle", "facts", "law", "model", "document", "base"},
-    "caseload": {"caseload", "rules", "facts", "law", "model", "document", "base"},
-    "render": {"render", "recording", "appraisal", "planning", "caseload", "rules", "facts", "law", "model", "document", "base"},
+    "measures": {"measures", "rules", "facts", "law", "model", "document", "base"},
+    "intake": {"intake", "facts", "law", "model", "document", "base"},
+    "caseload": {"caseload", "intake", "rules", "facts", "law", "model", "document", "base"},
+    "render": {"render", "recording", "appraisal", "planning", "measures", "caseload", "intake", "rules", "facts", "law", "model", "document", "base"},
 }
 YAML_CPP_FILE = "lib/document/yaml_cpp_reader.cpp"
 # The checker of plans is written apart from what makes them: it would only repeat their mistakes.

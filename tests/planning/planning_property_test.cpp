@@ -7,7 +7,7 @@
 #include "planning/oracle.hpp"
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
-#include "render/plan.hpp"
+#include "render/plan/plan.hpp"
 #include "unit/catch.hpp"
 
 using namespace planning_tests;

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "facts/case_facts.hpp"
-#include "facts/catalogue_facts.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "planning/question.hpp"
 
 namespace planning_tests {

@@ -1,7 +1,7 @@
 // What a forecast says of the days to come must be what later runs over the same record find: it becomes "cannot
 // finish" on the very day it named, not the day before. And the arithmetic again, by trying every day one after the
 // other.
-#include "facts/forecast.hpp"
+#include "facts/case/forecast.hpp"
 
 #include <algorithm>
 #include <random>

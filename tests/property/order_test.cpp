@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "document/limits.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/rar_days.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/rar_days.hpp"
 #include "model/files.hpp"
 #include "rules/engine.hpp"
 #include "unit/catch.hpp"

@@ -5,7 +5,7 @@
 #include <random>
 
 #include "appraisal/appraise.hpp"
-#include "render/appraisal.hpp"
+#include "render/panel/appraisal.hpp"
 #include "unit/catch.hpp"
 #include "unit/panel_sheet.hpp"
 

@@ -4,10 +4,10 @@
 #include <filesystem>
 
 #include "caseload/caseload.hpp"
-#include "caseload/national_catalogue.hpp"
+#include "intake/national_catalogue.hpp"
 #include "document/subset_reader.hpp"
-#include "render/json.hpp"
-#include "tools/common/world.hpp"
+#include "render/run/json.hpp"
+#include "tools/world/files.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;

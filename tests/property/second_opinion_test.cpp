@@ -7,8 +7,8 @@
 #include <random>
 #include <set>
 
-#include "facts/case_facts.hpp"
-#include "facts/rar_days.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/rar_days.hpp"
 #include "model/case_file.hpp"
 #include "rules/report.hpp"
 #include "rules/rule.hpp"

@@ -12,15 +12,6 @@ problems = []
 ids = [rule["id"] for rule in rules]
 if ids != sorted(set(ids)):
     problems.append("the rule book is not sorted, or has an id twice")
-# The rules the contract promises, where it is at hand beside the project: neither fewer nor more than the book holds.
-contract = os.path.join(root, "..", "shared", "design", "rules.md")
-if os.path.exists(contract):
-    text = open(contract, encoding="utf-8").read()
-    promised = set(re.findall(r"^\| ([A-Z]{3}\d{3}) \|", text, re.M)) | set(re.findall(r"^([A-Z]{3}\d{3}) (?:error|warning|note):", text, re.M))
-    problems += [f"{id}: promised and not in the rule book" for id in sorted(promised - set(ids))]
-    problems += [f"{id}: in the rule book and not promised" for id in sorted(set(ids) - promised)]
-else:
-    print("skipped: the contract's list of rules is not at hand")
 for rule in rules:
     for member in ("slug", "severity", "basis", "date_test", "summary", "explanation"):
         if not rule.get(member):

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "facts/scoring_policy.hpp"
+#include "facts/panel/scoring_policy.hpp"
 #include "law/panel_policies.hpp"
 #include "model/files.hpp"
 #include "unit/catch.hpp"

@@ -1,8 +1,8 @@
 // What is built before it is written: which entry is the same, which id is free, what undoes what, and what rows mean.
-#include "recording/import.hpp"
+#include "recording/sources/import.hpp"
 #include "recording/new_case.hpp"
 #include "recording/record.hpp"
-#include "recording/rows.hpp"
+#include "recording/sources/rows.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;

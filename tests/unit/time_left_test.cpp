@@ -1,11 +1,11 @@
 // What is gone of an order and what still fits into it, whom Reset leaves alone, and when an order may end early:
 // tables worked out by hand, and days counted one by one.
-#include "facts/early_termination.hpp"
-#include "facts/final_third.hpp"
-#include "facts/horizon.hpp"
-#include "facts/share_gone.hpp"
-#include "facts/suspended.hpp"
-#include "facts/term.hpp"
+#include "facts/case/early_termination.hpp"
+#include "facts/case/final_third.hpp"
+#include "facts/case/horizon.hpp"
+#include "facts/case/share_gone.hpp"
+#include "facts/case/suspended.hpp"
+#include "facts/case/term.hpp"
 
 #include "unit/catch.hpp"
 

@@ -1,7 +1,7 @@
 // The incentive of unpaid work against a table worked out by hand: beyond the first quarter of the hours each further
 // whole hour takes half an hour off, up to a quarter of the hours ordered, until the first unexcused absence or
 // removal.
-#include "facts/unpaid_work.hpp"
+#include "facts/case/unpaid_work.hpp"
 
 #include "unit/catch.hpp"
 

@@ -1,5 +1,5 @@
 // Limits in working days against a second way to count: day by day, over every day of the years the table covers.
-#include "facts/working_day_limits.hpp"
+#include "facts/case/working_day_limits.hpp"
 
 #include "law/bank_holidays.hpp"
 #include "unit/catch.hpp"

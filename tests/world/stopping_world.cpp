@@ -1,5 +1,5 @@
 // The world as it fails: at the n-th announced call the process is killed, or the call fails with the named error.
-// Linked into a copy of rar-record together with a test build of tools/common/world_edit.cpp; the tools never contain
+// Linked into a copy of rar-record together with a test build of tools/world/file_edit.cpp; the tools never contain
 // it.
 //   WORLD_STOP_AT=n  WORLD_STOP_HOW=kill|EIO|ENOSPC|EACCES|ENOLCK|…  WORLD_STOP_CALL=name (count only these)
 #include <signal.h>

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/case_file.hpp"
-#include "render/json.hpp"
+#include "render/run/json.hpp"
 
 namespace probation::tools {
 

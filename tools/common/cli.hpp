@@ -1,12 +1,12 @@
 // What every tool's command line has in common: global flags, exit codes, CLI11's errors in our codes and words.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/date.hpp"
 #include "rules/finding.hpp"
+#include "tools/common/command_line.hpp"
 
 namespace probation::tools {
 
@@ -63,16 +63,12 @@ struct Options {
   bool origin = false;  // policy show
   bool all = false;
   std::string word;                                         // RULE of explain, NAME of schema
-  CLI::App* app = nullptr;                                  // whose flags these are
+  Command* tool = nullptr;                                  // whose flags these are
   [[nodiscard]] bool given(const std::string& flag) const;  // on the command line
 };
 
 // Adds the global flags. They may stand before or after the subcommand.
-void add_global_flags(CLI::App& app, Options& options);
-
-// Parses. The first word that is no flag is the subcommand; where it is none, `fallback` is meant. Returns an exit code
-// where there is nothing more to do (help, version, usage error already printed).
-std::optional<int> parse(CLI::App& app, int argc, const char* const* argv, const std::string& fallback);
+void add_global_flags(Command& tool, Options& options);
 
 // Lists and single values: `RAR,REV601` and repeated flags mean the same.
 std::vector<std::string> comma_list(const std::vector<std::string>& values);

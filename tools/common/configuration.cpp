@@ -9,13 +9,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "caseload/find_files.hpp"
-#include "caseload/one_file.hpp"
 #include "document/events.hpp"
 #include "document/limits.hpp"
+#include "intake/find_files.hpp"
+#include "intake/one_file.hpp"
 #include "rules/engine.hpp"
 #include "tools/common/output.hpp"
-#include "tools/common/world.hpp"
+#include "tools/world/files.hpp"
 
 namespace probation::tools {
 namespace {
@@ -312,13 +312,10 @@ Layer manifest_layer(World& world, std::vector<std::string>& inputs) {
   return layer;
 }
 
-CLI::Option* option_of(CLI::App& app, std::string_view key) {
+Flag* flag_of(Command& tool, std::string_view key) {
   std::string flag = "--" + std::string(key);
   std::replace(flag.begin() + 2, flag.end(), '_', '-');
-  if (CLI::Option* option = app.get_option_no_throw(flag)) return option;
-  for (CLI::App* sub : app.get_subcommands())
-    if (CLI::Option* option = sub->get_option_no_throw(flag)) return option;
-  return nullptr;
+  return tool.find(flag);
 }
 
 }  // namespace
@@ -327,7 +324,7 @@ const Setting& Configuration::setting(std::string_view name) const {
   return *std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.name == name; });
 }
 
-Configuration configure(World& world, const Options& options, std::vector<std::string> inputs) {
+Configuration configure(World& world, Options& options, std::vector<std::string> inputs) {
   Configuration out;
   if (options.no_config && !options.config.empty()) throw UsageError{"--config and --no-config exclude one another"};
   std::vector<Layer> layers;  // the strongest first
@@ -341,11 +338,11 @@ Configuration configure(World& world, const Options& options, std::vector<std::s
       layers.push_back(read_layer(world, *path));
   }
   for (const Key& key : keys) {
-    CLI::Option* option = options.app == nullptr ? nullptr : option_of(*options.app, key.name);
+    Flag* flag = options.tool == nullptr ? nullptr : flag_of(*options.tool, key.name);
     Setting setting{std::string(key.name), {}, "default"};
-    if (option != nullptr && option->count() > 0) {
-      setting.value = fmt::format("{}", fmt::join(option->results(), ","));
-      setting.origin = "flag " + option->get_name();
+    if (flag != nullptr && flag->given()) {
+      setting.value = fmt::format("{}", fmt::join(flag->results, ","));
+      setting.origin = "flag " + flag->name();
       out.settings.push_back(std::move(setting));
       continue;
     }
@@ -354,11 +351,9 @@ Configuration configure(World& world, const Options& options, std::vector<std::s
       if (given == layer.end()) continue;
       setting.value = fmt::format("{}", fmt::join(given->values, ","));
       setting.origin = given->origin;
-      if (option != nullptr) {  // another tool's setting is known and has no effect here
-        for (const std::string& value : given->values) option->add_result(value);
-        option->run_callback();
-        option->clear();  // a flag is given on the command line or not; this was not
-      }
+      // Another tool's setting is known and has no effect here.
+      if (flag != nullptr && !flag->take(given->values))
+        throw UsageError{fmt::format("{}: {} is no value of {}", given->origin, setting.value, key.name)};
       break;
     }
     if (setting.origin == "default") setting.value = key.standard;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "caseload/world.hpp"
+#include "intake/world.hpp"
 #include "tools/common/cli.hpp"
 
 namespace probation::tools {
@@ -24,6 +24,6 @@ struct Configuration {
 };
 
 // Reads what there is and sets the options that no flag set. Throws UsageError.
-Configuration configure(World& world, const Options& options, std::vector<std::string> inputs);
+Configuration configure(World& world, Options& options, std::vector<std::string> inputs);
 
 }  // namespace probation::tools

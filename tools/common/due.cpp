@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "facts/case_facts.hpp"
-#include "facts/suite.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/catalogue/suite.hpp"
 #include "tools/common/case_table.hpp"
 
 namespace probation::tools {

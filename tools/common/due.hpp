@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "facts/catalogue_facts.hpp"
-#include "facts/reviews.hpp"
-#include "render/json.hpp"
+#include "facts/case/reviews.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "render/run/json.hpp"
 
 namespace probation::tools {
 

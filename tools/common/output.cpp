@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "tools/common/world.hpp"
+#include "tools/world/files.hpp"
 
 namespace probation::tools {
 namespace {

@@ -6,8 +6,8 @@
 
 namespace probation::tools {
 
-void add_policy_command(CLI::App& app, Options& options);
+void add_policy_command(Command& app, Options& options);
 // Nothing where another subcommand was chosen.
-std::optional<int> run_policy_show(const CLI::App& app, const Options& options);
+std::optional<int> run_policy_show(const Command& app, Options& options);
 
 }  // namespace probation::tools

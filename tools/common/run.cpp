@@ -7,22 +7,22 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "caseload/national_catalogue.hpp"
 #include "document/schema.hpp"
-#include "render/csv.hpp"
-#include "render/github.hpp"
-#include "render/gitlab.hpp"
-#include "render/html.hpp"
-#include "render/junit.hpp"
-#include "render/markdown.hpp"
-#include "render/redact.hpp"
+#include "intake/national_catalogue.hpp"
 #include "render/reference.hpp"
-#include "render/sarif.hpp"
-#include "render/text.hpp"
+#include "render/run/csv.hpp"
+#include "render/run/github.hpp"
+#include "render/run/gitlab.hpp"
+#include "render/run/html.hpp"
+#include "render/run/junit.hpp"
+#include "render/run/markdown.hpp"
+#include "render/run/redact.hpp"
+#include "render/run/sarif.hpp"
+#include "render/run/text.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/policy_show.hpp"
 #include "tools/common/shell.hpp"
-#include "tools/common/world_edit.hpp"
+#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 
@@ -75,8 +75,8 @@ caseload::Shard shard_option(const std::string& value) {
 }
 
 std::string subcommand_of(const Options& options) {
-  const auto chosen = options.app == nullptr ? std::vector<CLI::App*>{} : options.app->get_subcommands();
-  return chosen.empty() ? std::string("check") : chosen.front()->get_name();
+  const Command* chosen = options.tool == nullptr ? nullptr : options.tool->chosen();
+  return chosen == nullptr ? std::string("check") : chosen->name();
 }
 
 // Paths of the command line and --files-from.
@@ -96,7 +96,7 @@ std::vector<std::string> inputs_of(World& world, const Options& options) {
 
 }  // namespace
 
-Invocation::Invocation(std::string tool, const Options& options, std::string judged_schema)
+Invocation::Invocation(std::string tool, Options& options, std::string judged_schema)
     : tool_(std::move(tool)),
       options_(options),
       judged_schema_(std::move(judged_schema)),
@@ -391,23 +391,23 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
   return printed == done ? code : printed;
 }
 
-void add_reference_commands(CLI::App& app, Options& options) {
-  CLI::App* explain = app.add_subcommand("explain", "What a rule checks, why it matters, what to do, and its sources");
-  explain->add_option("RULE", options.word, "Id of the rule")->required();
-  app.add_subcommand("rules", "The rule book: text, json, markdown");
-  app.add_subcommand("law", "Every dated number of the law, with its source: text, json, markdown");
-  CLI::App* schema = app.add_subcommand(
-      "schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
-  schema->add_option("NAME", options.word, "case/1, intervention/1, policy/1");
-  CLI::App* completions = app.add_subcommand("completions", "What a shell completes: bash, zsh or fish");
-  completions->add_option("SHELL", options.word, "bash, zsh, fish")->required();
-  app.add_subcommand("manual", "This tool's page of the manual, in roff")->group("");  // for packaging
+void add_reference_commands(Command& app, Options& options) {
+  Command& explain = app.command("explain", "What a rule checks, why it matters, what to do, and its sources");
+  explain.positional("RULE", &options.word, "Id of the rule").required();
+  app.command("rules", "The rule book: text, json, markdown");
+  app.command("law", "Every dated number of the law, with its source: text, json, markdown");
+  Command& schema =
+      app.command("schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
+  schema.positional("NAME", &options.word, "case/1, intervention/1, policy/1");
+  Command& completions = app.command("completions", "What a shell completes: bash, zsh or fish");
+  completions.positional("SHELL", &options.word, "bash, zsh, fish").required();
+  app.command("manual", "This tool's page of the manual, in roff").hide();  // for packaging
   add_policy_command(app, options);
 }
 
-std::optional<int> run_reference_command(const CLI::App& app, const Options& options) {
+std::optional<int> run_reference_command(const Command& app, Options& options) {
   if (const auto exit = run_policy_show(app, options)) return exit;
-  if (app.got_subcommand("explain")) {
+  if (app.got("explain")) {
     std::string id = options.word;
     std::transform(id.begin(), id.end(), id.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -422,26 +422,26 @@ std::optional<int> run_reference_command(const CLI::App& app, const Options& opt
     one_of("--format", options.format, {"text"});
     return print(render::explain(*rule));
   }
-  if (app.got_subcommand("completions")) {
+  if (app.got("completions")) {
     const std::string shell = one_of("completions", options.word, {"bash", "zsh", "fish"});
     return print(shell == "bash"  ? bash_completions(app)
                  : shell == "zsh" ? zsh_completions(app)
                                   : fish_completions(app));
   }
-  if (app.got_subcommand("manual")) return print(manual_page(app, version()));
-  if (app.got_subcommand("rules")) {
+  if (app.got("manual")) return print(manual_page(app, version()));
+  if (app.got("rules")) {
     const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
     return print(format == "text"   ? render::rules_text()
                  : format == "json" ? render::rules_json()
                                     : render::rules_markdown());
   }
-  if (app.got_subcommand("law")) {
+  if (app.got("law")) {
     const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
     return print(format == "text"   ? render::law_text()
                  : format == "json" ? render::law_json()
                                     : render::law_markdown());
   }
-  if (app.got_subcommand("schema")) {
+  if (app.got("schema")) {
     const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
     if (format == "markdown") return print(render::formats_markdown());
     std::vector<std::string_view> names;

@@ -9,19 +9,22 @@
 
 #include "caseload/baseline.hpp"
 #include "caseload/caseload.hpp"
+#include "intake/policy_reading.hpp"
+#include "intake/scoring_policy_reading.hpp"
+#include "intake/selection_reading.hpp"
 #include "caseload/suppressions.hpp"
-#include "render/json.hpp"
+#include "render/run/json.hpp"
 #include "tools/common/cli.hpp"
 #include "tools/common/configuration.hpp"
 #include "tools/common/output.hpp"
-#include "tools/common/world.hpp"
+#include "tools/world/files.hpp"
 
 namespace probation::tools {
 
 // One call of a tool: everything it needs, resolved from the flags. Throws UsageError.
 class Invocation {
  public:
-  Invocation(std::string tool, const Options& options, std::string judged_schema);
+  Invocation(std::string tool, Options& options, std::string judged_schema);
 
   // Paths of the command line and --files-from, searched and excluded. Throws UsageError where nothing matched.
   caseload::Request request();
@@ -59,7 +62,7 @@ class Invocation {
                     const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                     const std::function<std::string()>& text, const OwnFormats& own_formats);
   std::string tool_;
-  const Options& options_;
+  Options& options_;
   std::string judged_schema_;
   RealWorld world_;
   Configuration configuration_;  // applied before anything below reads an option
@@ -81,9 +84,9 @@ void decide(render::Summary& summary, const std::string& fail_on, bool fail_on_u
 std::string digest_of_path(World& world, const std::string& path);
 
 // Subcommands every tool has: explain RULE, rules, law, schema [NAME].
-void add_reference_commands(CLI::App& app, Options& options);
+void add_reference_commands(Command& app, Options& options);
 // Runs the chosen one; nothing where another subcommand was chosen.
-std::optional<int> run_reference_command(const CLI::App& app, const Options& options);
+std::optional<int> run_reference_command(const Command& app, Options& options);
 
 // Runs a tool's body: the one place where exceptions become exit codes.
 int guarded(const std::string& tool, const std::function<int()>& body);

@@ -12,49 +12,39 @@
 namespace probation::tools {
 namespace {
 
-struct Flag {
+struct FlagWords {
   std::string name;       // --as-of
   std::string short_one;  // -j, or empty
   std::string sentence;
   std::string group;
   bool takes_value = false;
+  std::vector<std::string> values;  // what it takes, where that is a few words
 };
 
-struct Command {
+struct CommandWords {
   std::string name;
   std::string sentence;
-  std::vector<Flag> flags;
+  std::vector<FlagWords> flags;
   std::vector<std::string> words;  // positionals
-  std::vector<Command> commands;
+  std::vector<CommandWords> commands;
 };
 
-Command described(const CLI::App& app) {
-  Command command{app.get_name(), app.get_description(), {}, {}, {}};
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_positional()) {
-      command.words.push_back(option->get_name());
+CommandWords described(const Command& command, bool is_tool = true) {
+  CommandWords words{command.name(), command.sentence(), {}, {}, {}};
+  words.flags.push_back({"--help", "-h", "Print this help message and exit", "Options", false, {}});
+  if (is_tool)
+    words.flags.push_back({"--version", "", "Display program version information and exit", "Options", false, {}});
+  for (const Flag& flag : command.flags()) {
+    if (flag.is_positional) {
+      words.words.push_back(flag.name());
       continue;
     }
-    const auto& longs = option->get_lnames();
-    const auto& shorts = option->get_snames();
-    if (longs.empty() || option->get_group().empty()) continue;
-    command.flags.push_back({"--" + longs.front(), shorts.empty() ? std::string{} : "-" + shorts.front(),
-                             option->get_description(), option->get_group(), option->get_items_expected_max() > 0});
+    words.flags.push_back({flag.name(), flag.names.size() > 1 ? flag.names[1] : std::string{}, flag.sentence,
+                           flag.group.empty() ? "Options" : flag.group, flag.takes_value(), flag.known});
   }
-  for (const CLI::App* sub : app.get_subcommands({}))
-    if (!sub->get_group().empty()) command.commands.push_back(described(*sub));
-  return command;
-}
-
-// Flags whose value is one of a few words.
-std::vector<std::string> values_of(const std::string& flag) {
-  static const std::map<std::string, std::vector<std::string>> known{
-      {"--show", {"error", "warning", "note", "pass"}},
-      {"--fail-on", {"error", "warning", "note", "never"}},
-      {"--color", {"auto", "always", "never"}}};
-  if (flag == "--format") return {all_formats().begin(), all_formats().end()};
-  const auto found = known.find(flag);
-  return found == known.end() ? std::vector<std::string>{} : found->second;
+  for (const Command& inner : command.commands())
+    if (!inner.is_hidden()) words.commands.push_back(described(inner, false));
+  return words;
 }
 
 std::string identifier(std::string name) {
@@ -62,15 +52,15 @@ std::string identifier(std::string name) {
   return name;
 }
 
-std::vector<std::string> names(const std::vector<Command>& commands) {
+std::vector<std::string> names(const std::vector<CommandWords>& commands) {
   std::vector<std::string> list;
-  for (const Command& command : commands) list.push_back(command.name);
+  for (const CommandWords& command : commands) list.push_back(command.name);
   return list;
 }
 
-std::vector<std::string> names(const std::vector<Flag>& flags) {
+std::vector<std::string> names(const std::vector<FlagWords>& flags) {
   std::vector<std::string> list;
-  for (const Flag& flag : flags) list.push_back(flag.name);
+  for (const FlagWords& flag : flags) list.push_back(flag.name);
   return list;
 }
 
@@ -81,8 +71,8 @@ std::string quoted(std::string text) {  // for a shell, in single quotes
 
 }  // namespace
 
-std::string bash_completions(const CLI::App& app) {
-  const Command tool = described(app);
+std::string bash_completions(const Command& app) {
+  const CommandWords tool = described(app);
   std::string out = fmt::format(
       "# bash completion of {0}: source it, or install it as {0} among bash-completion's files\n_{1}() {{\n", tool.name,
       identifier(tool.name));
@@ -95,41 +85,41 @@ std::string bash_completions(const CLI::App& app) {
       "$word\" in",
       fmt::join(names(tool.commands), "|"));
   std::vector<std::string> pairs;
-  for (const Command& command : tool.commands)
+  for (const CommandWords& command : tool.commands)
     for (const std::string& inner : names(command.commands)) pairs.push_back(quoted(command.name + " " + inner));
   out += fmt::format(" {}) inner=\"$word\" ;; esac\n    fi\n  done\n",
                      pairs.empty() ? "''" : fmt::format("{}", fmt::join(pairs, "|")));
   out += "  case \"$before\" in\n";
-  for (const Flag& flag : tool.flags)
-    if (const auto values = values_of(flag.name); !values.empty())
+  for (const FlagWords& flag : tool.flags)
+    if (const auto& values = flag.values; !values.empty())
       out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$current\")); return ;;\n", flag.name,
                          fmt::join(values, " "));
   out += "  esac\n  if [[ $current == -* ]]; then\n";
   out += fmt::format("    local flags='{}'\n    case \"$command $inner\" in\n", fmt::join(names(tool.flags), " "));
-  for (const Command& command : tool.commands) {
+  for (const CommandWords& command : tool.commands) {
     if (!command.flags.empty())
       out += fmt::format("      '{} '*) flags+=' {}' ;;&\n", command.name, fmt::join(names(command.flags), " "));
-    for (const Command& inner : command.commands)
+    for (const CommandWords& inner : command.commands)
       if (!inner.flags.empty())
         out += fmt::format("      '{} {}') flags+=' {}' ;;&\n", command.name, inner.name,
                            fmt::join(names(inner.flags), " "));
   }
   out += "    esac\n    COMPREPLY=($(compgen -W \"$flags\" -- \"$current\"))\n    return\n  fi\n  local words=''\n";
   out += fmt::format("  case \"$command $inner\" in\n    ' ') words='{}' ;;\n", fmt::join(names(tool.commands), " "));
-  for (const Command& command : tool.commands)
+  for (const CommandWords& command : tool.commands)
     if (!command.commands.empty())
       out += fmt::format("    '{} ') words='{}' ;;\n", command.name, fmt::join(names(command.commands), " "));
   out += "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- \"$current\"))\n}\n";
   return out + fmt::format("complete -o filenames -F _{} {}\n", identifier(tool.name), tool.name);
 }
 
-std::string zsh_completions(const CLI::App& app) {
-  const Command tool = described(app);
-  const auto argument = [](const Flag& flag) {
+std::string zsh_completions(const Command& app) {
+  const CommandWords tool = described(app);
+  const auto argument = [](const FlagWords& flag) {
     std::string sentence = flag.sentence;
     for (const char c : {'[', ']', ':'})
       std::replace(sentence.begin(), sentence.end(), c, c == ':' ? ',' : c == '[' ? '(' : ')');
-    const std::vector<std::string> values = values_of(flag.name);
+    const std::vector<std::string>& values = flag.values;
     const std::string value = !flag.takes_value ? ""
                               : values.empty()  ? ":value:_files"
                                                 : fmt::format(":value:({})", fmt::join(values, " "));
@@ -139,21 +129,22 @@ std::string zsh_completions(const CLI::App& app) {
       "#compdef {0}\n# zsh completion of {0}: install it as _{0} in a folder of fpath\n_{1}() {{\n  local -a flags "
       "commands\n  flags=(\n",
       tool.name, identifier(tool.name));
-  for (const Flag& flag : tool.flags) out += fmt::format("    {}\n", argument(flag));
+  for (const FlagWords& flag : tool.flags) out += fmt::format("    {}\n", argument(flag));
   out += "  )\n  commands=(\n";
-  for (const Command& command : tool.commands) {
+  for (const CommandWords& command : tool.commands) {
     std::string sentence = command.sentence;
     std::replace(sentence.begin(), sentence.end(), ':', ',');
     out += fmt::format("    {}\n", quoted(command.name + ":" + sentence));
   }
   out += "  )\n  local command=${words[(r)(" + fmt::format("{}", fmt::join(names(tool.commands), "|")) +
          ")]}\n  case $command in\n";
-  for (const Command& command : tool.commands) {
-    std::vector<Flag> flags = command.flags;
-    for (const Command& inner : command.commands) flags.insert(flags.end(), inner.flags.begin(), inner.flags.end());
+  for (const CommandWords& command : tool.commands) {
+    std::vector<FlagWords> flags = command.flags;
+    for (const CommandWords& inner : command.commands)
+      flags.insert(flags.end(), inner.flags.begin(), inner.flags.end());
     out += fmt::format("    {})", command.name);
     if (!flags.empty()) out += " flags+=(\n";
-    for (const Flag& flag : flags)
+    for (const FlagWords& flag : flags)
       if (flag.name != "--help") out += fmt::format("      {}\n", argument(flag));
     out += flags.empty() ? " ;;\n" : "    ) ;;\n";
   }
@@ -161,26 +152,26 @@ std::string zsh_completions(const CLI::App& app) {
   return out + fmt::format("_{} \"$@\"\n", identifier(tool.name));
 }
 
-std::string fish_completions(const CLI::App& app) {
-  const Command tool = described(app);
+std::string fish_completions(const Command& app) {
+  const CommandWords tool = described(app);
   std::string out =
       fmt::format("# fish completion of {0}: install it as {0}.fish among fish's completions\n", tool.name);
-  const auto flag_line = [&](const Flag& flag, const std::string& where) {
-    const std::vector<std::string> values = values_of(flag.name);
+  const auto flag_line = [&](const FlagWords& flag, const std::string& where) {
+    const std::vector<std::string>& values = flag.values;
     out += fmt::format("complete -c {}{} -l {}{}{}{} -d {}\n", tool.name, where, flag.name.substr(2),
                        flag.short_one.empty() ? "" : " -s " + flag.short_one.substr(1), flag.takes_value ? " -r" : "",
                        values.empty() ? "" : fmt::format(" -a '{}'", fmt::join(values, " ")), quoted(flag.sentence));
   };
-  for (const Flag& flag : tool.flags) flag_line(flag, "");
-  for (const Command& command : tool.commands) {
+  for (const FlagWords& flag : tool.flags) flag_line(flag, "");
+  for (const CommandWords& command : tool.commands) {
     out += fmt::format("complete -c {} -n __fish_use_subcommand -a {} -d {}\n", tool.name, command.name,
                        quoted(command.sentence));
     const std::string where = fmt::format(" -n '__fish_seen_subcommand_from {}'", command.name);
-    for (const Flag& flag : command.flags)
+    for (const FlagWords& flag : command.flags)
       if (flag.name != "--help") flag_line(flag, where);
-    for (const Command& inner : command.commands) {
+    for (const CommandWords& inner : command.commands) {
       out += fmt::format("complete -c {}{} -a {} -d {}\n", tool.name, where, inner.name, quoted(inner.sentence));
-      for (const Flag& flag : inner.flags)
+      for (const FlagWords& flag : inner.flags)
         if (flag.name != "--help") flag_line(flag, where);
     }
   }
@@ -196,27 +187,27 @@ std::string roff(std::string text) {
   return text;
 }
 
-void flags_of(std::string& out, const std::vector<Flag>& flags) {
-  for (const Flag& flag : flags)
+void flags_of(std::string& out, const std::vector<FlagWords>& flags) {
+  for (const FlagWords& flag : flags)
     if (flag.name != "--help")
       out += fmt::format(".TP\n\\fB{}\\fR{}{}\n{}\n", roff(flag.name),
                          flag.short_one.empty() ? "" : ", \\fB" + roff(flag.short_one) + "\\fR",
                          flag.takes_value ? " \\fIVALUE\\fR" : "", roff(flag.sentence));
 }
 
-void command_of(std::string& out, const Command& command, const std::string& before) {
+void command_of(std::string& out, const CommandWords& command, const std::string& before) {
   std::vector<std::string> words;
   for (const std::string& word : command.words) words.push_back(fmt::format("\\fI{}\\fR", roff(word)));
   out += fmt::format(".SS \"{}{}\"\n{}\n", before, command.name, roff(command.sentence));
   if (!words.empty()) out += fmt::format(".br\nTakes {}.\n", fmt::join(words, " "));
   flags_of(out, command.flags);
-  for (const Command& inner : command.commands) command_of(out, inner, before + command.name + " ");
+  for (const CommandWords& inner : command.commands) command_of(out, inner, before + command.name + " ");
 }
 
 }  // namespace
 
-std::string manual_page(const CLI::App& app, const std::string& version) {
-  const Command tool = described(app);
+std::string manual_page(const Command& app, const std::string& version) {
+  const CommandWords tool = described(app);
   std::string out = fmt::format(
       ".TH {} 1 \"\" \"rar\\-tools {}\"\n.SH NAME\n{} \\- {}\n.SH SYNOPSIS\n\\fB{}\\fR [\\fIglobal flags\\fR] "
       "\\fISUBCOMMAND\\fR [\\fIflags\\fR] [\\fIPATH\\fR|\\-]...\n.SH SUBCOMMANDS\n",
@@ -227,19 +218,19 @@ std::string manual_page(const CLI::App& app, const std::string& version) {
         return roff(upper);
       }(),
       version, roff(tool.name), roff(tool.sentence), roff(tool.name));
-  for (const Command& command : tool.commands) command_of(out, command, "");
+  for (const CommandWords& command : tool.commands) command_of(out, command, "");
   out += ".SH GLOBAL FLAGS\nThey may stand before or after the subcommand.\n";
   std::vector<std::string> groups;
-  for (const Flag& flag : tool.flags)
+  for (const FlagWords& flag : tool.flags)
     if (std::find(groups.begin(), groups.end(), flag.group) == groups.end()) groups.push_back(flag.group);
   for (const std::string& group : groups) {
-    std::vector<Flag> flags;
+    std::vector<FlagWords> flags;
     std::copy_if(tool.flags.begin(), tool.flags.end(), std::back_inserter(flags),
-                 [&](const Flag& flag) { return flag.group == group; });
+                 [&](const FlagWords& flag) { return flag.group == group; });
     out += fmt::format(".SS \"{}\"\n", group);
     flags_of(out, flags);
   }
-  out += fmt::format(".SH EXIT STATUS\n{}\n", roff(app.get_footer()));
+  out += fmt::format(".SH EXIT STATUS\n{}\n", roff(app.footer()));
   out +=
       ".SH FILES\n\\fBrar.yaml\\fR: settings, from the input's folder upwards; \\fBRAR_\\fR\\fINAME\\fR in the "
       "environment above it, flags on top.\n";

@@ -3,13 +3,13 @@
 #pragma once
 #include <string>
 
-#include <CLI/CLI.hpp>
+#include "tools/common/command_line.hpp"
 
 namespace probation::tools {
 
-std::string bash_completions(const CLI::App& app);
-std::string zsh_completions(const CLI::App& app);
-std::string fish_completions(const CLI::App& app);
-std::string manual_page(const CLI::App& app, const std::string& version);  // roff, section 1
+std::string bash_completions(const Command& app);
+std::string zsh_completions(const Command& app);
+std::string fish_completions(const Command& app);
+std::string manual_page(const Command& app, const std::string& version);  // roff, section 1
 
 }  // namespace probation::tools

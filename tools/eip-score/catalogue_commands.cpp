@@ -5,13 +5,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "caseload/national_catalogue.hpp"
-#include "facts/suite.hpp"
-#include "lifecycle/move.hpp"
+#include "facts/catalogue/suite.hpp"
+#include "intake/national_catalogue.hpp"
+#include "recording/register_move.hpp"
 #include "render/unified_diff.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
-#include "tools/common/world_edit.hpp"
+#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 namespace {
@@ -443,44 +443,41 @@ int run_move(Invocation& invocation, const Options& options, const CatalogueOpti
 
 }  // namespace
 
-void add_catalogue_commands(CLI::App& app, Options& options, CatalogueOptions& flags) {
-  const auto add = [&](CLI::App& to, const char* name, const char* sentence, const char* what) {
-    CLI::App* command = to.add_subcommand(name, sentence);
-    command->add_option(what, options.paths, "Files and folders, - for standard input");
-    return command;
+void add_catalogue_commands(Command& app, Options& options, CatalogueOptions& flags) {
+  const auto add = [&](Command& to, const char* name, const char* sentence, const char* what) {
+    Command& command = to.command(name, sentence);
+    command.positional(what, &options.paths, "Files and folders, - for standard input");
   };
   add(app, "check", "Judge interventions and selections: what is missing, wrong, twice or lapsed (default)", "PATH");
   add(app, "suite", "The approved suite, and how many were appraised, earmarked and approved", "CATALOGUE");
   add(app, "regions", "Which need areas each region covers with what it chose", "CATALOGUE SELECTIONS");
   add(app, "overlap", "Pairs of approved interventions that do the same for the same people", "CATALOGUE");
-  CLI::App* registry = app.add_subcommand("register", "Move an intervention through its states");
-  registry->require_subcommand(1);
-  CLI::App* move = registry->add_subcommand(
-      "move", "Write the new state and a row of the history into the file, and touch no other byte");
-  move->add_option("FILE", options.paths, "An intervention/1 file")->required()->expected(1);
-  move->add_option("--to", flags.to, "The new state")->required();
-  move->add_option("--date", flags.date, "The day of the move")->required();
-  move->add_option("--successor", flags.successor, "amalgamated: the intervention that takes its place");
-  move->add_option("--condition", flags.conditions,
-                   "provisional: what is to be met; repeatable, each with --owner and --due")
-      ->allow_extra_args(false);
-  move->add_option("--owner", flags.owners, "provisional: who meets the condition")->allow_extra_args(false);
-  move->add_option("--due", flags.due, "provisional: by when")->allow_extra_args(false);
-  move->add_option("--framework", flags.framework, "approved: the scoring policy that judged it");
-  move->add_option("--review-date", flags.review_date, "Day of the next review");
-  move->add_option("--sitting", flags.sitting, "The panel's sitting, for the history");
-  move->add_option("--new-version", flags.new_version, "submitted again: the version")->check(CLI::PositiveNumber);
-  move->add_flag("--dry-run", flags.dry_run, "Show what would change, and write nothing");
-  move->add_option("--lock-timeout", flags.lock_timeout, "Seconds to wait for somebody else's edit")
-      ->check(CLI::NonNegativeNumber);
+  Command& registry = app.command("register", "Move an intervention through its states");
+  registry.needs_command();
+  Command& move =
+      registry.command("move", "Write the new state and a row of the history into the file, and touch no other byte");
+  move.positional("FILE", &options.paths, "An intervention/1 file").required().one();
+  move.option("--to", &flags.to, "The new state").required();
+  move.option("--date", &flags.date, "The day of the move").required();
+  move.option("--successor", &flags.successor, "amalgamated: the intervention that takes its place");
+  move.option("--condition", &flags.conditions,
+              "provisional: what is to be met; repeatable, each with --owner and --due");
+  move.option("--owner", &flags.owners, "provisional: who meets the condition");
+  move.option("--due", &flags.due, "provisional: by when");
+  move.option("--framework", &flags.framework, "approved: the scoring policy that judged it");
+  move.option("--review-date", &flags.review_date, "Day of the next review");
+  move.option("--sitting", &flags.sitting, "The panel's sitting, for the history");
+  move.option("--new-version", &flags.new_version, "submitted again: the version").positive();
+  move.flag("--dry-run", flags.dry_run, "Show what would change, and write nothing");
+  move.option("--lock-timeout", &flags.lock_timeout, "Seconds to wait for somebody else's edit").not_negative();
 }
 
-int run_catalogue_command(const CLI::App& app, const Options& options, const CatalogueOptions& flags) {
+int run_catalogue_command(const Command& app, Options& options, const CatalogueOptions& flags) {
   Invocation invocation(std::string(tool), options, "intervention/1");
-  if (app.got_subcommand("suite")) return run_suite(invocation, options);
-  if (app.got_subcommand("regions")) return run_regions(invocation, options);
-  if (app.got_subcommand("overlap")) return run_overlap(invocation, options);
-  if (app.got_subcommand("register")) return run_move(invocation, options, flags);
+  if (app.got("suite")) return run_suite(invocation, options);
+  if (app.got("regions")) return run_regions(invocation, options);
+  if (app.got("overlap")) return run_overlap(invocation, options);
+  if (app.got("register")) return run_move(invocation, options, flags);
   return run_check(invocation, options);
 }
 

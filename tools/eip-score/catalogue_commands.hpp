@@ -18,8 +18,8 @@ struct CatalogueOptions {
 };
 
 // `catalogue` must outlive `app`.
-void add_catalogue_commands(CLI::App& app, Options& options, CatalogueOptions& catalogue);
+void add_catalogue_commands(Command& app, Options& options, CatalogueOptions& catalogue);
 // Runs the chosen one.
-int run_catalogue_command(const CLI::App& app, const Options& options, const CatalogueOptions& catalogue);
+int run_catalogue_command(const Command& app, Options& options, const CatalogueOptions& catalogue);
 
 }  // namespace probation::tools

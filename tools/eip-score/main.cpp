@@ -10,10 +10,7 @@ using namespace probation::tools;
 int main(int argc, char** argv) {
   return guarded("eip-score", [&] {
     Options options;
-    CLI::App app{"Decides mark sheets of panels and validates catalogues of interventions", "eip-score"};
-    app.set_version_flag("--version", "eip-score " + version());
-    app.fallthrough();
-    app.require_subcommand(1);
+    Command app("eip-score", "Decides mark sheets of panels and validates catalogues of interventions");
     add_global_flags(app, options);
     CatalogueOptions catalogue;
     add_catalogue_commands(app, options, catalogue);

@@ -11,8 +11,8 @@
 #include "appraisal/appraise.hpp"
 #include "base/text.hpp"
 #include "document/csv.hpp"
-#include "render/appraisal.hpp"
-#include "render/csv.hpp"
+#include "render/panel/appraisal.hpp"
+#include "render/run/csv.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
 
@@ -22,9 +22,7 @@ namespace {
 const std::vector<std::string_view> panel_formats{"text", "json", "ndjson", "csv", "markdown"};
 constexpr const char* default_policy = "eip-2021";
 
-std::string dumped(const render::Json& value) {
-  return value.dump(2, ' ', false, render::Json::error_handler_t::replace) + "\n";
-}
+std::string dumped(const render::Json& value) { return value.dump(2) + "\n"; }
 
 int print(const std::string& text, int code) { return write_out(text) ? code : reader_gone; }
 
@@ -39,7 +37,7 @@ int put(const std::vector<Target>& outputs, int code, Render render) {
 // to them.
 class Sheets {
  public:
-  Sheets(const Options& options, std::string policy_name)
+  Sheets(Options& options, std::string policy_name)
       : options_(options), policy_name_(std::move(policy_name)), session_("eip-score", options_, "panel/1") {
     if (!policy_name_.empty()) policy(policy_name_, {});
   }
@@ -118,7 +116,7 @@ class Sheets {
     }
   }
 
-  const Options& options_;
+  Options& options_;
   std::string policy_name_;
   Invocation session_;
   std::deque<std::pair<std::string, ScoringPolicy>> policies_;
@@ -189,7 +187,7 @@ render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>
   return render::summary_json(run);
 }
 
-int score(const Options& options, const PanelOptions& panel, const std::string& policy_name) {
+int score(Options& options, const PanelOptions& panel, const std::string& policy_name) {
   Sheets input(options, policy_name);
   const std::vector<Target> outputs = targets(options, "score", panel_formats);
   if (const auto code = input.read()) return *code;
@@ -226,7 +224,7 @@ int score(const Options& options, const PanelOptions& panel, const std::string& 
   });
 }
 
-int report(const Options& options, const PanelOptions& panel, const std::string& policy_name) {
+int report(Options& options, const PanelOptions& panel, const std::string& policy_name) {
   Sheets input(options, policy_name);
   const std::vector<Target> outputs = targets(options, "report", panel_formats);
   if (const auto code = input.read()) return *code;
@@ -397,7 +395,7 @@ appraisal::MarkTable marks_of_sheets(Sheets& input) {
   return all;
 }
 
-int agreement(const Options& options, const PanelOptions& panel, const std::string& policy_name) {
+int agreement(Options& options, const PanelOptions& panel, const std::string& policy_name) {
   if (options.paths.empty())
     throw UsageError{"no input: give a CSV table unit,rater,mark, mark sheets, or - for standard input"};
   RealWorld world;
@@ -449,36 +447,34 @@ int agreement(const Options& options, const PanelOptions& panel, const std::stri
 
 }  // namespace
 
-void add_panel_commands(CLI::App& app, Options& options, PanelOptions& panel) {
-  CLI::App* scoring =
-      app.add_subcommand("score", "Decide mark sheets (panel/1): decision, what would change it, how sure it is");
-  scoring->add_option("SHEET", options.paths, "Mark sheets and folders, - for standard input");
-  CLI::App* feedback = app.add_subcommand(
+void add_panel_commands(Command& app, Options& options, PanelOptions& panel) {
+  Command& scoring =
+      app.command("score", "Decide mark sheets (panel/1): decision, what would change it, how sure it is");
+  scoring.positional("SHEET", &options.paths, "Mark sheets and folders, - for standard input");
+  Command& feedback = app.command(
       "report",
       "What the developers of an intervention are told: marks, reasons, evidence, what would move the decision");
-  feedback->add_option("SHEET", options.paths, "Mark sheets and folders, - for standard input");
-  CLI::App* marks =
-      app.add_subcommand("agreement", "Agreement of raters over a CSV table unit,rater,mark or mark sheets");
-  marks->add_option("MARKS", options.paths, "A CSV table, mark sheets, - for a table on standard input");
-  marks->add_option("--scale", panel.scale, "The categories, in order: 1,2,3,4,5");
-  marks->add_option("--level", panel.level, "nominal, ordinal, interval or ratio; ordinal");
-  marks->add_option("--unit-column", panel.unit_column, "Column of what is marked");
-  marks->add_option("--rater-column", panel.rater_column, "Column of who marks");
-  marks->add_option("--mark-column", panel.mark_column, "Column of the mark; empty is missing");
-  for (CLI::App* command : {scoring, marks})
-    command->add_flag("--all", options.all, "Every statistic at every weighting and level the scale allows");
-  scoring->add_option("--seed", panel.seed, "Seed of the bootstrap over the members; 1")
-      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-  scoring->add_option("--replicates", panel.replicates, "Replicates of the bootstrap; 2000")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+  feedback.positional("SHEET", &options.paths, "Mark sheets and folders, - for standard input");
+  Command& marks = app.command("agreement", "Agreement of raters over a CSV table unit,rater,mark or mark sheets");
+  marks.positional("MARKS", &options.paths, "A CSV table, mark sheets, - for a table on standard input");
+  marks.option("--scale", &panel.scale, "The categories, in order: 1,2,3,4,5");
+  marks.option("--level", &panel.level, "nominal, ordinal, interval or ratio; ordinal");
+  marks.option("--unit-column", &panel.unit_column, "Column of what is marked");
+  marks.option("--rater-column", &panel.rater_column, "Column of who marks");
+  marks.option("--mark-column", &panel.mark_column, "Column of the mark; empty is missing");
+  for (Command* command : {&scoring, &marks})
+    command->flag("--all", options.all, "Every statistic at every weighting and level the scale allows");
+  scoring.option("--seed", &panel.seed, "Seed of the bootstrap over the members; 1")
+      .between(std::int64_t{0}, std::numeric_limits<std::int64_t>::max());
+  scoring.option("--replicates", &panel.replicates, "Replicates of the bootstrap; 2000")
+      .between(std::int64_t{1}, std::int64_t{10'000'000});
 }
 
-std::optional<int> run_panel_command(const CLI::App& app, Options& options, const PanelOptions& panel) {
-  if (!app.got_subcommand("score") && !app.got_subcommand("report") && !app.got_subcommand("agreement"))
-    return std::nullopt;
+std::optional<int> run_panel_command(const Command& app, Options& options, const PanelOptions& panel) {
+  if (!app.got("score") && !app.got("report") && !app.got("agreement")) return std::nullopt;
   const std::string policy_name = std::exchange(options.policy, {});
-  if (app.got_subcommand("score")) return score(options, panel, policy_name);
-  if (app.got_subcommand("report")) return report(options, panel, policy_name);
+  if (app.got("score")) return score(options, panel, policy_name);
+  if (app.got("report")) return report(options, panel, policy_name);
   return agreement(options, panel, policy_name);
 }
 

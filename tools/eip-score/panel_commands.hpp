@@ -16,8 +16,8 @@ struct PanelOptions {
 };
 
 // `panel` must outlive `app`.
-void add_panel_commands(CLI::App& app, Options& options, PanelOptions& panel);
+void add_panel_commands(Command& app, Options& options, PanelOptions& panel);
 // Runs the chosen one; nothing where another subcommand was chosen. `options.policy` then names an eip_policy/1.
-std::optional<int> run_panel_command(const CLI::App& app, Options& options, const PanelOptions& panel);
+std::optional<int> run_panel_command(const Command& app, Options& options, const PanelOptions& panel);
 
 }  // namespace probation::tools

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "render/text.hpp"
+#include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {

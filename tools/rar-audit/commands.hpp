@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "tools/common/case_table.hpp"
 #include "tools/common/run.hpp"
 

@@ -4,9 +4,9 @@
 #include "base/text.hpp"
 #include "caseload/difference.hpp"
 #include "caseload/saved_run.hpp"
-#include "render/markdown.hpp"
-#include "render/redact.hpp"
-#include "render/text.hpp"
+#include "render/run/markdown.hpp"
+#include "render/run/redact.hpp"
+#include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {

@@ -1,5 +1,5 @@
 // forecast: which cases will miss a review or cannot finish, at the present pace, and the last useful day to act.
-#include "facts/forecast.hpp"
+#include "facts/case/forecast.hpp"
 
 #include <algorithm>
 #include <cmath>

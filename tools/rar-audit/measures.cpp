@@ -1,5 +1,5 @@
 // measures: one row a question and group, with numerator, denominator, undetermined and percentage.
-#include "caseload/measures.hpp"
+#include "measures/measures.hpp"
 
 #include <cmath>
 

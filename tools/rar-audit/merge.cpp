@@ -15,6 +15,12 @@
 namespace probation::tools {
 namespace {
 
+std::set<std::size_t> indices(const Json& list) {
+  std::set<std::size_t> out;
+  for (const Json& index : list) out.insert(index.get<std::size_t>());
+  return out;
+}
+
 using caseload::SavedRun;
 using render::Json;
 
@@ -124,10 +130,10 @@ int run_merge(Invocation& invocation, const Options& given) {
             s.at("findings").at(std::string(rules::word(severity))).get<std::int64_t>();
       for (const Json& file : s["shard"].at("not_opened"))
         run.unread.push_back({file.at("file").get<std::string>(), file.at("why").get<std::string>()});
-      const auto entries = s["shard"].at("unused").get<std::set<std::size_t>>();
+      const std::set<std::size_t> entries = indices(s["shard"].at("unused"));
       if (&part == &parts.front()) unused = entries;
       else std::erase_if(unused, [&](std::size_t entry) { return !entries.contains(entry); });
-      refused_entries.merge(s["shard"].at("refused").get<std::set<std::size_t>>());
+      refused_entries.merge(indices(s["shard"].at("refused")));
     }
     std::sort(run.unread.begin(), run.unread.end(),
               [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
@@ -165,7 +171,7 @@ int run_merge(Invocation& invocation, const Options& given) {
   } catch (const std::invalid_argument& error) {
     write_error(fmt::format("rar-audit: a shard cannot be understood: {}\n", error.what()));
     return unreadable;
-  } catch (const Json::exception& error) {
+  } catch (const Json::Error& error) {
     write_error(fmt::format("rar-audit: a shard cannot be understood: {}\n", error.what()));
     return unreadable;
   }

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/rar_days.hpp"
+#include "facts/case/rar_days.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {

@@ -8,7 +8,7 @@
 #include "planning/plan_reading.hpp"
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
-#include "render/plan.hpp"
+#include "render/plan/plan.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
@@ -149,9 +149,8 @@ Printed verified(const planning::Question& question, const PlanFile* plan) {
   });
 }
 
-int run(const CLI::App& app, const Options& options, PlanFlags& flags) {
-  const bool lists = app.got_subcommand("options"), proposes = app.got_subcommand("propose"),
-             verifies = app.got_subcommand("verify");
+int run(const Command& app, Options& options, PlanFlags& flags) {
+  const bool lists = app.got("options"), proposes = app.got("propose"), verifies = app.got("verify");
   if (!flags.start.empty()) flags.wishes.start = date_option("--start", flags.start);
   if (flags.max_per_week > 0) flags.wishes.sessions_a_week = flags.max_per_week;
   double seconds = time_limit_seconds;
@@ -246,38 +245,32 @@ int main(int argc, char** argv) {
   return guarded("rar-plan", [&] {
     Options options;
     PlanFlags flags;
-    CLI::App app{"Plans the days of a rehabilitation activity requirement: the most useful work that fits, and why",
-                 "rar-plan"};
-    app.set_version_flag("--version", "rar-plan " + version());
-    app.fallthrough();
-    app.require_subcommand(1);
+    Command app("rar-plan",
+                "Plans the days of a rehabilitation activity requirement: the most useful work that fits, and why");
     app.footer(
         "Exit codes: 0 done, 1 no plan keeps the rules or the plan is refuted, 2 usage, 3 a fact the plan needs is "
         "missing or an input could not be read.");
     add_global_flags(app, options);
-    app.add_option("--requirement", flags.wishes.requirement, "Id of the requirement; the one that is active")
-        ->group("Plan");
-    app.add_option("--keep", flags.wishes.keep, "Id of a planned activity that stays; may be repeated")
-        ->allow_extra_args(false)
-        ->group("Plan");
-    app.add_option("--start", flags.start, "Begin nothing before this day")->group("Plan");
-    app.add_option("--max-per-week", flags.max_per_week, "Most sessions a week, instead of the policy's")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{100}))
-        ->group("Plan");
-    app.add_flag("--allow-undetermined", flags.wishes.allow_undetermined,
-                 "Choose also what is not known to be lawful, and say what is to be settled")
-        ->group("Plan");
-    app.add_flag("--fill", flags.wishes.fill, "Use the days the court allowed, not the fewest")->group("Plan");
-    app.add_option("--time-limit", flags.time_limit, "Seconds to search; then the best found, with its bound (60)")
-        ->group("Plan");
-    const auto add = [&](const char* name, const char* sentence) {
-      CLI::App* command = app.add_subcommand(name, sentence);
-      command->add_option("CASE", options.paths, "The case file, - for standard input");
+    app.option("--requirement", &flags.wishes.requirement, "Id of the requirement; the one that is active").in("Plan");
+    app.option("--keep", &flags.wishes.keep, "Id of a planned activity that stays; may be repeated").in("Plan");
+    app.option("--start", &flags.start, "Begin nothing before this day").in("Plan");
+    app.option("--max-per-week", &flags.max_per_week, "Most sessions a week, instead of the policy's")
+        .between(std::int64_t{1}, std::int64_t{100})
+        .in("Plan");
+    app.flag("--allow-undetermined", flags.wishes.allow_undetermined,
+             "Choose also what is not known to be lawful, and say what is to be settled")
+        .in("Plan");
+    app.flag("--fill", flags.wishes.fill, "Use the days the court allowed, not the fewest").in("Plan");
+    app.option("--time-limit", &flags.time_limit, "Seconds to search; then the best found, with its bound (60)")
+        .in("Plan");
+    const auto add = [&](const char* name, const char* sentence) -> Command& {
+      Command& command = app.command(name, sentence);
+      command.positional("CASE", &options.paths, "The case file, - for standard input");
       return command;
     };
     add("suggest", "The best plan for the days left, and why (default)");
-    CLI::App* check = add("verify", "Accept or refute a plan: the one in the case, or --plan");
-    check->add_option("--plan", flags.plan, "A plan/1 file, YAML or JSON");
+    Command& check = add("verify", "Accept or refute a plan: the one in the case, or --plan");
+    check.option("--plan", &flags.plan, "A plan/1 file, YAML or JSON");
     add("propose", "Before sentence: how many days to propose, need by need");
     add("options", "Every entry on offer: eligible, not eligible, undetermined, and the reasons");
     add_reference_commands(app, options);

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "document/canonical.hpp"
-#include "tools/common/world_edit.hpp"
 #include "tools/rar-record/commands.hpp"
+#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 

@@ -21,36 +21,27 @@ std::string dashed(std::string_view key) {
 }
 
 // A flag for every field of the kind, from its field table.
-void add_fields(CLI::App& command, EntryKind kind, RecordOptions& record) {
+void add_fields(Command& command, EntryKind kind, RecordOptions& record) {
   for (const document::Field& field : recording::shape_of(kind).fields) {
     if (field.key == "supersedes" || field.key == "void" || field.key == "recorded" || field.key == "reason") continue;
     const std::string key(field.key);
-    CLI::Option* option = command.add_option_function<std::string>(
-        "--" + dashed(key), [&record, key](const std::string& value) { record.words.emplace_back(key, value); },
-        std::string(field.sentence));
-    option->group("Fields");
-    if (field.is_required && field.key != "id") option->required();
+    command
+        .option(
+            "--" + dashed(key), [&record, key](const std::string& value) { record.words.emplace_back(key, value); },
+            std::string(field.sentence))
+        .in("Fields")
+        .required(field.is_required && field.key != "id");
   }
 }
 
-std::string seconds(const std::string& words) {
-  double value = -1;
-  return CLI::detail::lexical_cast(words, value) && value >= 0 && value <= 86400
-             ? std::string{}
-             : fmt::format("{} is not a number of seconds from 0 to 86400", words);
-}
-
-void add_writing_flags(CLI::App& command, RecordOptions& record, bool reason_required = false) {
-  command.add_flag("--dry-run", record.dry_run, "Print the difference and write nothing")->group("Recording");
-  command.add_option("--allow", record.allow, "Record it although it breaks this rule; repeatable, needs --reason")
-      ->allow_extra_args(false)
-      ->group("Recording");
-  CLI::Option* reason =
-      command.add_option("--reason", record.reason, "Why; it is kept in the entry")->group("Recording");
-  if (reason_required) reason->required();
-  command.add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")
-      ->check(seconds)
-      ->group("Recording");
+void add_writing_flags(Command& command, RecordOptions& record, bool reason_required = false) {
+  command.flag("--dry-run", record.dry_run, "Print the difference and write nothing").in("Recording");
+  command.option("--allow", &record.allow, "Record it although it breaks this rule; repeatable, needs --reason")
+      .in("Recording");
+  command.option("--reason", &record.reason, "Why; it is kept in the entry").in("Recording").required(reason_required);
+  command.option("--lock-timeout", &record.lock_timeout, "Seconds to wait for somebody else who writes")
+      .seconds()
+      .in("Recording");
 }
 
 std::string single_case(const RecordOptions& record, std::size_t most, const char* form) {
@@ -61,27 +52,26 @@ std::string single_case(const RecordOptions& record, std::size_t most, const cha
   return record.paths.front();
 }
 
-int run(CLI::App& app, Options& options, RecordOptions& record) {
+int run(const Command& app, Options& options, RecordOptions& record) {
   options.paths = record.paths;
-  if (app.got_subcommand("export")) {
+  if (app.got("export")) {
     Invocation invocation("rar-record", options, "case/1");
     return run_export(invocation, options, record);
   }
-  if (app.got_subcommand("status") || app.got_subcommand("log") || app.got_subcommand("verify")) {
+  if (app.got("status") || app.got("log") || app.got("verify")) {
     Invocation invocation("rar-record", options, "case/1");
-    return app.got_subcommand("status") ? run_status(invocation, options)
-           : app.got_subcommand("log")  ? run_log(invocation, options)
-                                        : run_verify(invocation, options);
+    return app.got("status") ? run_status(invocation, options)
+           : app.got("log")  ? run_log(invocation, options)
+                             : run_verify(invocation, options);
   }
   // Configuration is that of the case's folder, as for every tool.
   options.paths.clear();
-  if (!app.got_subcommand("import") && !app.got_subcommand("new") && !record.paths.empty() &&
-      record.paths.front() != "-")
+  if (!app.got("import") && !app.got("new") && !record.paths.empty() && record.paths.front() != "-")
     options.paths = {record.paths.front()};
   Invocation invocation("rar-record", options, "case/1");
   one_of("--format", options.format, receipt_formats);
-  if (app.got_subcommand("new")) return run_new(invocation, options, record);
-  if (app.got_subcommand("import")) return run_import(invocation, options, record);
+  if (app.got("new")) return run_new(invocation, options, record);
+  if (app.got("import")) return run_import(invocation, options, record);
   recording::Clerk clerk = clerk_of(invocation, options, record);
   std::function<recording::Change(const recording::CaseText&)> change;
   std::string path;
@@ -92,19 +82,19 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
       return recording::add(file, kind, record.words, clerk, action);
     };
   };
-  if (app.got_subcommand("add")) {
+  if (app.got("add")) {
     one_of("add", record.what, {"contact"});
     change = adding(EntryKind::contact, "add contact");
-  } else if (app.got_subcommand("enforce")) {
+  } else if (app.got("enforce")) {
     change = adding(EntryKind::enforcement, "enforce");
-  } else if (app.got_subcommand("review")) {
+  } else if (app.got("review")) {
     change = adding(EntryKind::review, "review");
-  } else if (app.got_subcommand("plan")) {
+  } else if (app.got("plan")) {
     path = single_case(record, 1, "plan CASE");
     change = plan_change(invocation, record, clerk);
-  } else if (app.got_subcommand("fmt")) {
+  } else if (app.got("fmt")) {
     return run_fmt(invocation, options, record);
-  } else if (app.got_subcommand("amend")) {
+  } else if (app.got("amend")) {
     path = single_case(record, 2, "amend CASE ID");
     if (record.paths.size() != 2) throw UsageError{"amend CASE ID: name the entry to correct"};
     if (record.set.empty()) throw UsageError{"amend: give what is right with --set key=value"};
@@ -117,11 +107,11 @@ int run(CLI::App& app, Options& options, RecordOptions& record) {
     change = [&record, &clerk, words](const recording::CaseText& file) {
       return recording::amend(file, record.paths[1], words, clerk);
     };
-  } else if (app.got_subcommand("void")) {
+  } else if (app.got("void")) {
     path = single_case(record, 2, "void CASE ID");
     if (record.paths.size() != 2) throw UsageError{"void CASE ID: name the entry to withdraw"};
     change = [&](const recording::CaseText& file) { return recording::withdraw(file, record.paths[1], clerk); };
-  } else if (app.got_subcommand("undo")) {
+  } else if (app.got("undo")) {
     path = single_case(record, 2, "undo CASE [ID]");
     change = [&](const recording::CaseText& file) {
       return recording::undo(file, record.paths.size() == 2 ? record.paths[1] : std::string{}, clerk);
@@ -137,85 +127,79 @@ int main(int argc, char** argv) {
   return guarded("rar-record", [&] {
     Options options;
     RecordOptions record;
-    CLI::App app{"Records in case files: adds entries and touches no other byte", "rar-record"};
-    app.set_version_flag("--version", "rar-record " + version());
-    app.fallthrough();
-    app.require_subcommand(1);
+    Command app("rar-record", "Records in case files: adds entries and touches no other byte");
     app.footer(
         "Exit codes: 0 recorded, or recorded already; 2 usage; 3 the file cannot be read or understood; 4 somebody "
         "else writes, try again;\n5 refused, nothing written; 74 input/output error, nothing written.");
     add_global_flags(app, options);
-    CLI::App* add = app.add_subcommand("add", "Adds a contact");
-    add->add_option("WHAT", record.what, "contact")->required();
-    add->add_option("CASE", record.paths, "The case file");
-    add_fields(*add, EntryKind::contact, record);
-    add_writing_flags(*add, record);
-    CLI::App* enforce =
-        app.add_subcommand("enforce", "Adds an enforcement entry: a warning, its withdrawal, a referral, breach");
-    enforce->add_option("CASE", record.paths, "The case file")->required();
-    add_fields(*enforce, EntryKind::enforcement, record);
-    add_writing_flags(*enforce, record);
-    CLI::App* review = app.add_subcommand("review", "Adds a review that took place");
-    review->add_option("CASE", record.paths, "The case file")->required();
-    add_fields(*review, EntryKind::review, record);
-    add_writing_flags(*review, record);
-    CLI::App* amend = app.add_subcommand("amend", "Corrects an entry by a later one; both stay in the file");
-    amend->add_option("CASE", record.paths, "The case file, and the id of the entry")->required();
-    amend->add_option("--set", record.set, "key=value, repeatable; key= for not recorded")
-        ->allow_extra_args(false)
-        ->group("Fields");
-    add_writing_flags(*amend, record, true);
-    CLI::App* withdraw = app.add_subcommand("void", "Withdraws an entry by a later one; both stay in the file");
-    withdraw->add_option("CASE", record.paths, "The case file, and the id of the entry")->required();
-    add_writing_flags(*withdraw, record, true);
-    CLI::App* undo = app.add_subcommand("undo", "The inverse of the named, or the last, entry");
-    undo->add_option("CASE", record.paths, "The case file, and the id of an entry")->required();
-    add_writing_flags(*undo, record);
-    CLI::App* fresh = app.add_subcommand("new", "Begins a case file, and says what it still lacks");
-    fresh->add_option("--crn", record.crn, "Case reference number")->required();
-    fresh->add_option("--out", record.out, "The new file, or the folder it belongs to")->required();
+    Command& add = app.command("add", "Adds a contact");
+    add.positional("WHAT", &record.what, "contact").required();
+    add.positional("CASE", &record.paths, "The case file");
+    add_fields(add, EntryKind::contact, record);
+    add_writing_flags(add, record);
+    Command& enforce =
+        app.command("enforce", "Adds an enforcement entry: a warning, its withdrawal, a referral, breach");
+    enforce.positional("CASE", &record.paths, "The case file").required();
+    add_fields(enforce, EntryKind::enforcement, record);
+    add_writing_flags(enforce, record);
+    Command& review = app.command("review", "Adds a review that took place");
+    review.positional("CASE", &record.paths, "The case file").required();
+    add_fields(review, EntryKind::review, record);
+    add_writing_flags(review, record);
+    Command& amend = app.command("amend", "Corrects an entry by a later one; both stay in the file");
+    amend.positional("CASE", &record.paths, "The case file, and the id of the entry").required();
+    amend.option("--set", &record.set, "key=value, repeatable; key= for not recorded").in("Fields");
+    add_writing_flags(amend, record, true);
+    Command& withdraw = app.command("void", "Withdraws an entry by a later one; both stay in the file");
+    withdraw.positional("CASE", &record.paths, "The case file, and the id of the entry").required();
+    add_writing_flags(withdraw, record, true);
+    Command& undo = app.command("undo", "The inverse of the named, or the last, entry");
+    undo.positional("CASE", &record.paths, "The case file, and the id of an entry").required();
+    add_writing_flags(undo, record);
+    Command& fresh = app.command("new", "Begins a case file, and says what it still lacks");
+    fresh.option("--crn", &record.crn, "Case reference number").required();
+    fresh.option("--out", &record.out, "The new file, or the folder it belongs to").required();
     for (const auto& [key, sentence] :
          {std::pair("order_type", "Kind of order"), std::pair("sentence_date", "The day the order was made"),
           std::pair("end_date", "Last day of the order"), std::pair("rar_days", "The most RAR days")})
       fresh
-          ->add_option_function<std::string>(
+          .option(
               "--" + dashed(key),
               [&record, name = std::string(key)](const std::string& value) { record.words.emplace_back(name, value); },
               sentence)
-          ->group("Fields");
-    add_writing_flags(*fresh, record);
+          .in("Fields");
+    add_writing_flags(fresh, record);
     const auto add_reading = [&](const char* name, const char* sentence) {
-      app.add_subcommand(name, sentence)->add_option("CASE", record.paths, "Case files and folders");
+      app.command(name, sentence).positional("CASE", &record.paths, "Case files and folders");
     };
     add_reading("status", "What stands: days, what awaits an outcome, warnings, reviews, appointments");
     add_reading("log", "The history as it was recorded, with what replaced what");
     add_reading("verify", "Whether files hold together as documents and as records");
-    CLI::App* plan = app.add_subcommand("plan", "Records a plan of rar-plan as activities");
-    plan->add_option("CASE", record.paths, "The case file")->required();
-    plan->add_option("--from", record.from, "The plan (plan/1, YAML or JSON)")->required();
-    plan->add_option("--directory", record.directory, "What runs where and when (directory/1): who provides it");
-    add_writing_flags(*plan, record);
-    CLI::App* layout = app.add_subcommand("fmt", "Puts case files into the canonical layout; comments and values stay");
-    layout->add_option("CASE", record.paths, "Case files")->required();
-    layout->add_flag("--check", record.check, "Write nothing; exit 1 where a file is not canonical");
-    layout->add_flag("--dry-run", record.dry_run, "Print the difference and write nothing");
-    layout->add_option("--lock-timeout", record.lock_timeout, "Seconds to wait for somebody else who writes")
-        ->check(seconds);
-    CLI::App* import = app.add_subcommand(
+    Command& plan = app.command("plan", "Records a plan of rar-plan as activities");
+    plan.positional("CASE", &record.paths, "The case file").required();
+    plan.option("--from", &record.from, "The plan (plan/1, YAML or JSON)").required();
+    plan.option("--directory", &record.directory, "What runs where and when (directory/1): who provides it");
+    add_writing_flags(plan, record);
+    Command& layout = app.command("fmt", "Puts case files into the canonical layout; comments and values stay");
+    layout.positional("CASE", &record.paths, "Case files").required();
+    layout.flag("--check", record.check, "Write nothing; exit 1 where a file is not canonical");
+    layout.flag("--dry-run", record.dry_run, "Print the difference and write nothing");
+    layout.option("--lock-timeout", &record.lock_timeout, "Seconds to wait for somebody else who writes").seconds();
+    Command& import = app.command(
         "import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
-    import->add_option("ROWS", record.paths, "Files of rows, or folders of them")->required();
-    import->add_option("--mapping", record.mapping, "A mapping/1 file, or delius");
-    import->add_option("--out", record.out, "The folder of the case files")->required();
-    add_writing_flags(*import, record);
-    CLI::App* exported =
-        app.add_subcommand("export", "Writes cases as nDelius-shaped tables, from which import makes the same cases");
-    exported->add_option("CASE", record.paths, "Case files and folders")->required();
-    exported->add_option("--tables", record.tables, "The folder for the tables")->required();
+    import.positional("ROWS", &record.paths, "Files of rows, or folders of them").required();
+    import.option("--mapping", &record.mapping, "A mapping/1 file, or delius");
+    import.option("--out", &record.out, "The folder of the case files").required();
+    add_writing_flags(import, record);
+    Command& exported =
+        app.command("export", "Writes cases as nDelius-shaped tables, from which import makes the same cases");
+    exported.positional("CASE", &record.paths, "Case files and folders").required();
+    exported.option("--tables", &record.tables, "The folder for the tables").required();
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "status")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
     // A tool that writes has no command of its own accord.
-    if (app.got_subcommand("status") && std::find(argv + 1, argv + argc, std::string_view("status")) == argv + argc)
+    if (app.got("status") && std::find(argv + 1, argv + argc, std::string_view("status")) == argv + argc)
       throw UsageError{fmt::format(
           "{}give a command, such as add contact CASE, status CASE, log CASE; --help lists them",
           record.paths.empty() ? std::string{} : fmt::format("{}: unknown subcommand; ", record.paths.front()))};

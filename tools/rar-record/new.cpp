@@ -6,8 +6,8 @@
 #include "base/text.hpp"
 #include "model/files.hpp"
 #include "recording/new_case.hpp"
-#include "tools/common/world_edit.hpp"
 #include "tools/rar-record/commands.hpp"
+#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "caseload/one_file.hpp"
+#include "intake/one_file.hpp"
 #include "model/files.hpp"
 #include "tools/rar-record/commands.hpp"
 

@@ -8,7 +8,7 @@
 #include "document/limits.hpp"
 #include "model/files.hpp"
 #include "rules/engine.hpp"
-#include "tools/common/world_edit.hpp"
+#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 
@@ -136,7 +136,8 @@ Outcome change_file(const std::string& path, const RecordOptions& record, bool q
 Json to_json(const Receipt& receipt) {
   const auto text = [](const std::string& words) { return words.empty() ? Json(nullptr) : Json(words); };
   Json findings = Json::array();
-  for (const Fault& fault : receipt.findings) findings.push_back(Json::parse(fault.record));
+  for (const Fault& fault : receipt.findings)
+    findings.push_back(Json::parse(fault.record).value_or(Json(fault.record)));
   return {{"schema", "receipt/1"},
           {"file", receipt.file},
           {"crn", text(receipt.crn)},

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/failures.hpp"
-#include "facts/rar_days.hpp"
+#include "facts/case/failures.hpp"
+#include "facts/case/rar_days.hpp"
 #include "recording/history.hpp"
 #include "tools/common/due.hpp"
 #include "tools/common/output.hpp"

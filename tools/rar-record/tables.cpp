@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "recording/import.hpp"
-#include "render/csv.hpp"
-#include "tools/common/world_edit.hpp"
+#include "recording/sources/import.hpp"
+#include "render/run/csv.hpp"
 #include "tools/rar-record/commands.hpp"
+#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 

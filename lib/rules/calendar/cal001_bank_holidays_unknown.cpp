@@ -3,8 +3,8 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/working_day_limits.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/working_day_limits.hpp"
 #include "law/bank_holidays.hpp"
 #include "rules/report.hpp"
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/catalogue_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"
 

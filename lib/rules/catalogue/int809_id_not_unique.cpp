@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <array>
 
-#include "facts/catalogue_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/suite.hpp"
+#include "facts/catalogue/suite.hpp"
 #include "law/catalogue_sources.hpp"
 #include "rules/catalogue/region_rules.hpp"
 #include "rules/report.hpp"

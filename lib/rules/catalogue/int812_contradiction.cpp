@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/risk_window.hpp"
+#include "facts/catalogue/risk_window.hpp"
 #include "law/sources.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 #include <span>
 
-#include "facts/catalogue_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::rules {

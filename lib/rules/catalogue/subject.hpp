@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "facts/catalogue_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 
 namespace probation::rules {
 

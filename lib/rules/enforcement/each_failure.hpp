@@ -1,7 +1,7 @@
 // The subjects of the rules about failures: each on a community or suspended sentence order.
 #pragma once
-#include "facts/case_facts.hpp"
-#include "facts/failures.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/failures.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {

@@ -2,8 +2,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/working_day_limits.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/working_day_limits.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {

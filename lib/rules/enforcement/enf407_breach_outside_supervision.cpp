@@ -3,9 +3,9 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/failures.hpp"
-#include "facts/unpaid_work.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/failures.hpp"
+#include "facts/case/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 

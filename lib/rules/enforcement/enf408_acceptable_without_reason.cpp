@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <array>
 
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
-#include "facts/case_facts.hpp"
-#include "facts/failures.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/failures.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/failures.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/failures.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <array>
 
-#include "facts/term.hpp"
+#include "facts/case/term.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"

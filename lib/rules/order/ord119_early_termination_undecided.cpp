@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/early_termination.hpp"
+#include "facts/case/early_termination.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/unpaid_work.hpp"
+#include "facts/case/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
 #include "rules/pointers.hpp"

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <array>
 
-#include "facts/panel_facts.hpp"
+#include "facts/panel/panel_facts.hpp"
 #include "law/panel_sources.hpp"
 #include "rules/panel/sheet.hpp"
 #include "rules/report.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "facts/panel_facts.hpp"
+#include "facts/panel/panel_facts.hpp"
 #include "law/panel_sources.hpp"
 #include "rules/panel/sheet.hpp"
 #include "rules/report.hpp"

@@ -2,7 +2,7 @@
 #include <array>
 #include <string>
 
-#include "facts/panel_facts.hpp"
+#include "facts/panel/panel_facts.hpp"
 #include "law/panel_sources.hpp"
 #include "rules/panel/sheet.hpp"
 #include "rules/report.hpp"

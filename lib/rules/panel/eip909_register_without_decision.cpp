@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "facts/catalogue_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/panel_sources.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"

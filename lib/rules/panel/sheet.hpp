@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "facts/panel_facts.hpp"
+#include "facts/panel/panel_facts.hpp"
 
 namespace probation::rules {
 

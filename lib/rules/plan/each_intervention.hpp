@@ -1,9 +1,9 @@
 // The subjects of the rules that ask the catalogue: activities planned or running, with the intervention and order
 // behind them.
 #pragma once
-#include "facts/activities.hpp"
-#include "facts/catalogue_facts.hpp"
-#include "facts/eligibility.hpp"
+#include "facts/case/activities.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "facts/case/eligibility.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/pointers.hpp"
 

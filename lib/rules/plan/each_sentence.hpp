@@ -3,7 +3,7 @@
 #pragma once
 #include <fmt/format.h>
 
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/needs.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/needs.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/report.hpp"

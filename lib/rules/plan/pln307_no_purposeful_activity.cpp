@@ -3,8 +3,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/share_gone.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/share_gone.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/report.hpp"

@@ -3,9 +3,9 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/activities.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/session_clash.hpp"
+#include "facts/case/activities.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/session_clash.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/report.hpp"

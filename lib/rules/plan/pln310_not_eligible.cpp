@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_intervention.hpp"
 #include "rules/report.hpp"

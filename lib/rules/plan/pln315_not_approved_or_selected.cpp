@@ -3,10 +3,10 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/activities.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/catalogue_facts.hpp"
-#include "facts/eligibility.hpp"
+#include "facts/case/activities.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "facts/case/eligibility.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_intervention.hpp"
 #include "rules/report.hpp"

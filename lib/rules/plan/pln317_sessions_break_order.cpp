@@ -3,8 +3,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/session_clash.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/session_clash.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_intervention.hpp"
 #include "rules/report.hpp"

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "facts/case_facts.hpp"
-#include "facts/rar_days.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/rar_days.hpp"
 #include "rules/pointers.hpp"
 #include "rules/report.hpp"
 

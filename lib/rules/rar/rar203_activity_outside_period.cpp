@@ -2,7 +2,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/unpaid_work.hpp"
+#include "facts/case/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 

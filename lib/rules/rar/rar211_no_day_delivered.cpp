@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/share_gone.hpp"
+#include "facts/case/share_gone.hpp"
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"

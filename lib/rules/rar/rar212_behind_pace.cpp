@@ -3,8 +3,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/share_gone.hpp"
-#include "facts/suspended.hpp"
+#include "facts/case/share_gone.hpp"
+#include "facts/case/suspended.hpp"
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/final_third.hpp"
+#include "facts/case/final_third.hpp"
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"

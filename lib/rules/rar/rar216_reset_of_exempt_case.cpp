@@ -2,8 +2,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/final_third.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/final_third.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 

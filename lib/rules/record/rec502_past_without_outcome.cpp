@@ -2,7 +2,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/unpaid_work.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/unpaid_work.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {

@@ -2,7 +2,7 @@
 #pragma once
 #include <string_view>
 
-#include "facts/reviews.hpp"
+#include "facts/case/reviews.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {

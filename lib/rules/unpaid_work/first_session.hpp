@@ -1,7 +1,7 @@
 // The subject of the rules about what has to come before unpaid work begins: the first session of each requirement, by
 // date.
 #pragma once
-#include "facts/unpaid_work.hpp"
+#include "facts/case/unpaid_work.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 
 namespace probation::rules {

@@ -2,8 +2,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/unpaid_work.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/unpaid_work.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"

@@ -2,9 +2,9 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/horizon.hpp"
-#include "facts/unpaid_work.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/horizon.hpp"
+#include "facts/case/unpaid_work.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 #include "rules/unpaid_work/first_session.hpp"

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
-#include "facts/unpaid_work.hpp"
+#include "facts/case/case_facts.hpp"
+#include "facts/case/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/report.hpp"

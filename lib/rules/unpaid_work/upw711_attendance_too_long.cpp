@@ -3,7 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "facts/case_facts.hpp"
+#include "facts/case/case_facts.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"

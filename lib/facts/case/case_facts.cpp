@@ -1,0 +1,412 @@
+#include "facts/case/case_facts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "facts/case/rar_days.hpp"
+
+namespace probation {
+namespace {
+
+template <class T, class Test, class Name>
+void leave_out(List<T>& list, std::vector<LaterEntry>& later, Test is_later, Name name) {
+  if (std::none_of(list.begin(), list.end(), is_later)) return;
+  std::vector<T> kept;
+  for (T& item : list.items) {
+    if (is_later(item)) later.push_back({name(item), item.place, {}, false});
+    else kept.push_back(std::move(item));
+  }
+  list.items = std::move(kept);
+}
+
+bool after(const Located<Date>& date, Date as_of) { return date && *date > as_of; }
+bool after(const Located<Moment>& moment, Date as_of) { return moment && moment->date > as_of; }
+
+template <class T>
+std::string named(std::string_view kind, const T& item) {
+  return fmt::format("{} {}", kind, item.id ? item.id->text : std::string("without id"));
+}
+
+template <class T>
+void reset_date(Located<T>& value, std::string what, std::vector<LaterEntry>& later) {
+  later.push_back({std::move(what), value.place, {}, false});
+  value.value.reset();
+}
+
+}  // namespace
+
+std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of) {
+  std::vector<LaterEntry> later;
+  for (Order& order : file.orders.items) {
+    leave_out(
+        order.amendments, later, [&](const Amendment& a) { return after(a.date, as_of); },
+        [&](const Amendment&) { return named("amendment of", order); });
+    if (order.termination && after(order.termination->date, as_of)) {
+      later.push_back({named("termination of", order), order.termination->place, {}, false});
+      order.termination.reset();
+    }
+    if (order.early_termination) {
+      EarlyTermination& early = *order.early_termination;
+      if (after(early.considered_date, as_of)) {
+        later.push_back({named("consideration of early termination of", order), early.place, {}, false});
+        order.early_termination.reset();
+      } else if (after(early.told_date, as_of)) {
+        reset_date(early.told_date, named("telling the person about the early termination of", order), later);
+      }
+    }
+    for (Requirement& requirement : order.requirements.items) {
+      leave_out(
+          requirement.adjustments, later, [&](const Adjustment& a) { return after(a.date, as_of); },
+          [&](const Adjustment&) { return named("adjustment of", requirement); });
+      if (after(requirement.termination_date, as_of)) {
+        reset_date(requirement.termination_date, named("termination of", requirement), later);
+        if (requirement.status && !requirement.status.is(RequirementStatus::active))
+          requirement.status.value = RequirementStatus::active;
+      }
+    }
+  }
+  leave_out(
+      file.assessments, later, [&](const Assessment& a) { return after(a.completed_date, as_of); },
+      [](const Assessment& a) { return named("assessment", a); });
+  if (file.plan) {
+    if (after(file.plan->completed_date, as_of)) reset_date(file.plan->completed_date, "completion of the plan", later);
+    leave_out(
+        file.plan->activities, later, [&](const Activity& a) { return after(a.recorded, as_of); },
+        [](const Activity& a) { return named("activity", a); });
+  }
+  leave_out(
+      file.contacts, later, [&](const Contact& c) { return after(c.recorded, as_of); },
+      [](const Contact& c) { return named("contact", c); });
+  for (Contact& contact : file.contacts.items)
+    if (after(contact.date, as_of) && contact.outcome && !contact.recorded) {
+      later.push_back(
+          {named("outcome of", contact), contact.outcome.place, contact.id ? contact.id->text : std::string{}, true});
+      contact.outcome.value.reset();
+    }
+  leave_out(
+      file.enforcement, later,
+      [&](const EnforcementEntry& e) { return after(e.recorded, as_of) || after(e.date, as_of); },
+      [](const EnforcementEntry& e) { return named("enforcement entry", e); });
+  leave_out(
+      file.reviews, later, [&](const Review& r) { return after(r.recorded, as_of) || after(r.date, as_of); },
+      [](const Review& r) { return named("review", r); });
+  leave_out(
+      file.suspensions, later, [&](const Suspension& s) { return after(s.recorded, as_of); },
+      [](const Suspension& s) { return named("suspension", s); });
+  return later;
+}
+
+std::optional<bool> RelevantPeriod::contains(Date date) const {
+  if (first && date < *first) return false;
+  if (last && date > *last) return false;  // every missing end could only bring the last day forward
+  if (!missing.empty()) return std::nullopt;
+  return true;
+}
+
+template <class List>
+void CaseFacts::stand(const List& list, std::vector<const typename List::value_type*>& standing) {
+  for (const auto& entry : list) {
+    if (entry.id && superseded_by_.contains(entry.id->text)) continue;
+    if (entry.withdrawn.is(true)) continue;
+    standing.push_back(&entry);
+  }
+}
+
+CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& later_entries, Date date,
+                     const Policy& practice, const CatalogueFacts* given_catalogue)
+    : file(case_file), later(later_entries), as_of(date), policy(practice), catalogue(given_catalogue) {
+  const auto note = [&](const auto& list) {
+    for (const Entry& entry : list)
+      if (entry.id && entry.supersedes) {
+        superseded_by_[entry.supersedes->text] = entry.id->text;
+        supersedes_[entry.id->text] = entry.supersedes->text;
+      }
+  };
+  note(file.contacts);
+  note(file.enforcement);
+  note(file.reviews);
+  note(file.suspensions);
+  if (file.plan) note(file.plan->activities);
+  stand(file.contacts, contacts);
+  stand(file.enforcement, enforcement);
+  stand(file.reviews, reviews);
+  stand(file.suspensions, suspensions);
+  if (file.plan) stand(file.plan->activities, activities);
+  requirement_of_contact_.reserve(file.contacts.size());
+  for (const Contact& contact : file.contacts) requirement_of_contact_.push_back(find_requirement_of(contact));
+}
+
+CaseFacts::~CaseFacts() = default;
+
+std::string_view CaseFacts::root(std::string_view id) const {
+  for (std::size_t steps = 0; steps <= supersedes_.size(); ++steps) {  // a loop (REC505) must not hang
+    const auto at = supersedes_.find(id);
+    if (at == supersedes_.end()) return id;
+    id = at->second;
+  }
+  return id;
+}
+
+bool CaseFacts::same_entry(std::string_view a, std::string_view b) const { return root(a) == root(b); }
+bool CaseFacts::is_superseded(std::string_view id) const { return superseded_by_.contains(id); }
+
+const Order* CaseFacts::only_order() const { return file.orders.size() == 1 ? &file.orders[0] : nullptr; }
+
+const Order* CaseFacts::order(std::string_view id) const {
+  for (const Order& order : file.orders)
+    if (order.id && order.id->text == id) return &order;
+  return nullptr;
+}
+
+const Requirement* CaseFacts::requirement(std::string_view id) const {
+  for (const Order& order : file.orders)
+    for (const Requirement& requirement : order.requirements)
+      if (requirement.id && requirement.id->text == id) return &requirement;
+  return nullptr;
+}
+
+const Order* CaseFacts::order_of(const Requirement& requirement) const {
+  for (const Order& order : file.orders)
+    for (const Requirement& own : order.requirements)
+      if (&own == &requirement) return &order;
+  return nullptr;
+}
+
+const Contact* CaseFacts::contact(std::string_view id) const {
+  for (const Contact& contact : file.contacts)
+    if (contact.id && contact.id->text == id) return &contact;
+  return nullptr;
+}
+
+const Activity* CaseFacts::activity(std::string_view id) const {
+  for (const Activity* standing : activities)
+    if (standing->id && same_entry(standing->id->text, id)) return standing;
+  if (file.plan)
+    for (const Activity& activity : file.plan->activities)
+      if (activity.id && activity.id->text == id) return &activity;
+  return nullptr;
+}
+
+const Requirement* CaseFacts::requirement_of(const Activity& activity) const {
+  return activity.requirement ? requirement(activity.requirement->text) : nullptr;
+}
+
+const Requirement* CaseFacts::requirement_of(const Contact& contact) const {
+  const std::less<const Contact*> before;
+  const Contact* first = file.contacts.items.data();
+  const bool of_file = !before(&contact, first) && before(&contact, first + requirement_of_contact_.size());
+  return of_file ? requirement_of_contact_[static_cast<std::size_t>(&contact - first)] : find_requirement_of(contact);
+}
+
+const Requirement* CaseFacts::find_requirement_of(const Contact& contact) const {
+  if (contact.requirement) return requirement(contact.requirement->text);
+  if (!contact.activity) return nullptr;
+  const Activity* through = activity(contact.activity->text);
+  return through == nullptr ? nullptr : requirement_of(*through);
+}
+
+const Order* CaseFacts::order_of(const Contact& contact) const {
+  if (contact.order) return order(contact.order->text);
+  if (const Requirement* requirement = requirement_of(contact)) return order_of(*requirement);
+  return only_order();
+}
+
+const Order* CaseFacts::order_of(const EnforcementEntry& entry) const {
+  if (entry.order) return order(entry.order->text);
+  if (entry.contact)
+    if (const Contact* about = contact(entry.contact->text))
+      if (const Order* found = order_of(*about)) return found;
+  for (const Located<Id>& id : entry.contacts)
+    if (id)
+      if (const Contact* about = contact(id->text))
+        if (const Order* found = order_of(*about)) return found;
+  if (entry.enforcement)
+    for (const EnforcementEntry& other : file.enforcement)
+      if (&other != &entry && other.id && other.id->text == entry.enforcement->text && !other.enforcement)
+        return order_of(other);
+  return only_order();
+}
+
+const Order* CaseFacts::order_of(const Review& review) const {
+  if (review.order) return order(review.order->text);
+  if (review.requirement)
+    if (const Requirement* about = requirement(review.requirement->text)) return order_of(*about);
+  return only_order();
+}
+
+const Order* CaseFacts::order_of(const Suspension& suspension) const {
+  return suspension.order ? order(suspension.order->text) : only_order();
+}
+
+namespace {
+
+// The end is that of the latest amendment dated on or before as-of (later ones are already cut away); of two on
+// one date the later in the file. An amendment whose own date is missing leaves the end unknown.
+KnownDate amended_end(const Order& order, const Located<Date> Order::*own, const Located<Date> Amendment::*changed,
+                      std::string_view key) {
+  KnownDate end{(order.*own).value, order.*own ? (order.*own).place : order.place, key, false};
+  std::optional<Date> latest;
+  for (const Amendment& amendment : order.amendments) {
+    if (!(amendment.*changed)) continue;
+    if (!amendment.date) return {std::nullopt, amendment.place, "date", true};
+    if (latest && *amendment.date < *latest) continue;
+    latest = *amendment.date;
+    end = {(amendment.*changed).value, (amendment.*changed).place, key, true};
+  }
+  return end;
+}
+
+Located<std::int64_t> amended_amount(const Order& order, const Requirement& requirement,
+                                     const Located<std::int64_t>& own,
+                                     const Located<std::int64_t> Amendment::*changed) {
+  Located<std::int64_t> amount = own;
+  if (!amount.place.known()) amount.place = requirement.place;
+  std::optional<Date> latest;
+  for (const Amendment& amendment : order.amendments) {
+    if (!(amendment.*changed)) continue;
+    // An amendment that names no requirement can only mean the one that has such an amount; with several it is not
+    // used.
+    const bool named = amendment.requirement && requirement.id && amendment.requirement->text == requirement.id->text;
+    std::size_t same_type = 0;
+    for (const Requirement& other : order.requirements)
+      if (other.type && requirement.type && *other.type == *requirement.type) ++same_type;
+    if (!named && (amendment.requirement || same_type != 1)) continue;
+    if (latest && amendment.date && *amendment.date < *latest) continue;
+    if (amendment.date) latest = *amendment.date;
+    amount = amendment.*changed;
+  }
+  return amount;
+}
+
+}  // namespace
+
+KnownDate CaseFacts::end_date(const Order& order) const {
+  return amended_end(order, &Order::end_date, &Amendment::end_date, "end_date");
+}
+KnownDate CaseFacts::supervision_end(const Order& order) const {
+  return amended_end(order, &Order::supervision_end_date, &Amendment::supervision_end_date, "supervision_end_date");
+}
+KnownDate CaseFacts::operational_end(const Order& order) const {
+  return amended_end(order, &Order::operational_end_date, &Amendment::operational_end_date, "operational_end_date");
+}
+KnownDate CaseFacts::delivery_end(const Order& order) const {
+  if (!order.type) return {std::nullopt, order.place, "type", false};
+  return order.type.is(OrderType::suspended_sentence_order) ? supervision_end(order) : end_date(order);
+}
+
+Located<std::int64_t> CaseFacts::max_days(const Requirement& requirement) const {
+  const Order* order = order_of(requirement);
+  return order == nullptr ? requirement.max_days
+                          : amended_amount(*order, requirement, requirement.max_days, &Amendment::max_days);
+}
+Located<std::int64_t> CaseFacts::hours(const Requirement& requirement) const {
+  const Order* order = order_of(requirement);
+  return order == nullptr ? requirement.hours
+                          : amended_amount(*order, requirement, requirement.hours, &Amendment::hours);
+}
+
+RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement* requirement) const {
+  RelevantPeriod period;
+  period.first = order.sentence_date.value;
+  if (!period.first) period.missing.push_back({order.place, "sentence_date"});
+  const auto ends = [&](Date date, Place place, std::string_view words) {
+    if (period.last && *period.last <= date) return;
+    period.last = date;
+    period.last_place = place;
+    period.last_words = words;
+  };
+  const KnownDate end = delivery_end(order);
+  if (end) {
+    ends(*end, end.place,
+         order.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here"
+                                                            : "the order ends here");
+  } else {
+    period.missing.push_back({end.place, end.key});
+  }
+  if (order.termination) {
+    if (order.termination->date)
+      ends(*order.termination->date, order.termination->date.place, "the order was terminated here");
+    else period.missing.push_back({order.termination->place, "date"});
+  }
+  if (requirement != nullptr) {
+    if (requirement->end_date) ends(*requirement->end_date, requirement->end_date.place, "the requirement ends here");
+    if (requirement->termination_date) {
+      ends(*requirement->termination_date, requirement->termination_date.place, "the requirement was terminated here");
+    } else if (requirement->status && !requirement->status.is(RequirementStatus::active)) {
+      period.missing.push_back({requirement->place, "termination_date"});
+    }
+  }
+  return period;
+}
+
+std::string subject_of(const Order& order) { return order.id ? order.id->text : std::string("order"); }
+std::string subject_of(const Order& order, const Requirement& requirement) {
+  std::string subject = subject_of(order);
+  subject += '/';
+  subject += requirement.id ? std::string_view(requirement.id->text) : "requirement";
+  return subject;
+}
+std::string subject_of(const Entry& entry) { return entry.id ? entry.id->text : std::string("entry"); }
+
+std::string_view spoken(RequirementType type) {
+  static constexpr std::array<std::string_view, 21> names{"rehabilitation activity requirement",
+                                                          "probation requirement",
+                                                          "accredited programme requirement",
+                                                          "unpaid work requirement",
+                                                          "attendance centre requirement",
+                                                          "curfew requirement",
+                                                          "exclusion requirement",
+                                                          "residence requirement",
+                                                          "foreign travel prohibition",
+                                                          "prohibited activity requirement",
+                                                          "mental health treatment requirement",
+                                                          "drug rehabilitation requirement",
+                                                          "drug testing requirement",
+                                                          "alcohol treatment requirement",
+                                                          "alcohol abstinence and monitoring requirement",
+                                                          "electronic compliance monitoring requirement",
+                                                          "electronic whereabouts monitoring requirement",
+                                                          "driving prohibition",
+                                                          "public event attendance prohibition",
+                                                          "drinking establishment entry prohibition",
+                                                          "restriction zone requirement"};
+  return names[static_cast<std::size_t>(type)];
+}
+
+std::string_view spoken(OrderType type) {
+  static constexpr std::array<std::string_view, 5> names{"community order", "suspended sentence order", "licence",
+                                                         "post-sentence supervision", "other order"};
+  return names[static_cast<std::size_t>(type)];
+}
+
+namespace {
+struct OutcomeRow {
+  std::string_view spoken;
+  Stated attended, complied;
+};
+// In the order of the enumerators.
+constexpr std::array<OutcomeRow, 13> outcome_rows{{
+    {"attended and complied", Stated::yes, Stated::yes},
+    {"attended, failed to comply", Stated::yes, Stated::no},
+    {"attended, sent home for behaviour", Stated::yes, Stated::no},
+    {"attended, sent home by the service", Stated::yes, Stated::yes},
+    {"attended, failure deemed acceptable", Stated::yes, Stated::not_stated},
+    {"attended, compliance not stated", Stated::yes, Stated::not_stated},
+    {"acceptable absence", Stated::no, Stated::yes},
+    {"unacceptable absence", Stated::no, Stated::no},
+    {"failed to attend, not decided yet", Stated::no, Stated::not_stated},
+    {"acceptable failure", Stated::not_stated, Stated::yes},
+    {"rescheduled by the service", Stated::no, Stated::yes},
+    {"rescheduled by the person", Stated::no, Stated::yes},
+    {"suspended", Stated::no, Stated::not_stated},
+}};
+}  // namespace
+
+std::string_view spoken(Outcome outcome) { return outcome_rows[static_cast<std::size_t>(outcome)].spoken; }
+Stated attended(Outcome outcome) { return outcome_rows[static_cast<std::size_t>(outcome)].attended; }
+Stated complied(Outcome outcome) { return outcome_rows[static_cast<std::size_t>(outcome)].complied; }
+
+}  // namespace probation

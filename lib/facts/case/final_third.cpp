@@ -1,0 +1,90 @@
+#include "facts/case/final_third.hpp"
+
+#include <fmt/format.h>
+
+namespace probation {
+
+Date final_third_begins(Period order, std::int64_t numerator, std::int64_t denominator) {
+  const std::int64_t days = (order.days() * numerator + denominator - 1) / denominator;
+  return order.first + Days{static_cast<int>(days)};
+}
+
+ResetExemption reset_exemption(const CaseFacts& facts) {
+  ResetExemption found;
+  const Assessment* newest = nullptr;
+  for (const Assessment& assessment : facts.file.assessments)
+    if (assessment.completed_date && *assessment.completed_date <= facts.as_of &&
+        (newest == nullptr || *assessment.completed_date >= *newest->completed_date))
+      newest = &assessment;
+  if (!facts.file.flags.empty()) {
+    const auto& flag = facts.file.flags[0];
+    found.exempt = true;
+    found.why = fmt::format("flag {}", document::word(*flag));
+    found.place = flag.place;
+  } else if (newest != nullptr && newest->rosh.is(RiskLevel::very_high)) {
+    found.exempt = true;
+    found.why = fmt::format("risk of serious harm very high in {}",
+                            newest->id ? newest->id->text : std::string("the newest assessment"));
+    found.place = newest->rosh.place;
+  } else if (facts.file.flags.recorded) {
+    found.exempt = false;  // very high risk is one of the flags, and none is set
+  } else {
+    found.missing.push_back({facts.file.place, "flags"});
+  }
+  return found;
+}
+
+FinalThird final_third(const CaseFacts& facts, const Order& order) {
+  FinalThird third;
+  if (!facts.file.suspensions.recorded) {
+    third.missing.push_back({facts.file.place, "suspensions"});
+    return third;
+  }
+  for (const Suspension* suspension : facts.suspensions) {
+    const Order* own = facts.order_of(*suspension);
+    if (own == nullptr ? suspension->policy && !suspension->policy.is(SuspensionPolicy::probation_reset)
+                       : own != &order)
+      continue;
+    if (!suspension->policy) third.missing.push_back({suspension->place, "policy"});
+    else if (own == nullptr) third.missing.push_back({suspension->place, "order"});
+    if (own == nullptr || !suspension->policy.is(SuspensionPolicy::probation_reset)) continue;
+    // Of several, the one that says a day; of those the earliest.
+    if (third.suspension == nullptr ||
+        (suspension->from && (!third.suspension->from || *suspension->from < *third.suspension->from)))
+      third.suspension = suspension;
+  }
+  if (third.suspension == nullptr) {
+    if (third.missing.empty()) third.reset = false;
+    return third;
+  }
+  third.reset = true;
+  third.missing.clear();
+  if (third.suspension->from) {
+    third.from = *third.suspension->from;
+    third.explicit_from = true;
+    third.computed = fmt::format("suspension {} says from {}", subject_of(*third.suspension), format(*third.from));
+    return third;
+  }
+  third.numerator = facts.policy.resolve("final_third_numerator", facts.as_of);
+  third.denominator = facts.policy.resolve("final_third_denominator", facts.as_of);
+  const KnownDate end = facts.delivery_end(order);
+  if (!order.sentence_date) third.missing.push_back({order.place, "sentence_date"});
+  if (!end) third.missing.push_back({end.place, end.key});
+  if (!third.numerator || !third.denominator) third.missing.push_back({third.suspension->place, "from"});
+  if (!third.missing.empty()) return third;
+  const Period period{*order.sentence_date, *end};
+  const std::int64_t up = third.numerator->number(), down = third.denominator->number();
+  const Date begins = final_third_begins(period, up, down);
+  if (begins < third.numerator->national->from) {  // no Reset then: only the record can say from when
+    third.missing.push_back({third.suspension->place, "from"});
+    return third;
+  }
+  third.from = begins;
+  third.computed = fmt::format("{} to {} are {} days; {}/{} of them, rounded up, are {} days; {} + {} days = {}",
+                               format(period.first), format(period.last), period.days(), up, down,
+                               days_between(period.first, begins), format(period.first),
+                               days_between(period.first, begins), format(begins));
+  return third;
+}
+
+}  // namespace probation

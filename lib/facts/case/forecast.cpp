@@ -1,0 +1,235 @@
+#include "facts/case/forecast.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "facts/case/activities.hpp"
+#include "facts/case/horizon.hpp"
+#include "facts/case/rar_days.hpp"
+#include "facts/case/reviews.hpp"
+#include "facts/case/unpaid_work.hpp"
+
+namespace probation {
+
+std::string_view word(Outlook outlook) {
+  static constexpr std::array<std::string_view, 4> words{"on_track", "at_risk", "cannot_finish", "undetermined"};
+  return words[static_cast<std::size_t>(outlook)];
+}
+
+Date last_day_that_fits(Date horizon, std::int64_t left, std::int64_t per_week) {
+  // The fewest whole days n with ⌊n · per_week / 7⌋ ≥ left. Beyond some thousand years nothing fits anyway.
+  const std::int64_t days = std::min<std::int64_t>((7 * left + per_week - 1) / per_week, 500'000);
+  return horizon - Days{static_cast<int>(days)};
+}
+
+namespace {
+
+constexpr int pace_weeks =
+    12;  // a convention of the forecast, not a rule of practice: long enough to level out a missed week
+
+// What is left and what was delivered, each unit on its day: a RAR or programme day counts 1, a session of unpaid work
+// its minutes.
+struct Work {
+  std::optional<std::int64_t> left;
+  std::vector<std::pair<Date, std::int64_t>> delivered;
+  std::vector<Missing> missing;
+};
+
+std::int64_t delivered_since(const Work& work, Date after, Date until) {
+  std::int64_t sum = 0;
+  for (const auto& [date, amount] : work.delivered)
+    if (date > after && date <= until) sum += amount;
+  return sum;
+}
+
+bool is_open(const Activity& activity) {
+  return !activity.status.is(ActivityStatus::withdrawn) && !activity.status.is(ActivityStatus::completed);
+}
+
+// Strict days of a rehabilitation activity requirement: by plan where it has day counts, else by the maximum.
+// `only_structured` restricts the question to the structured interventions, which is what a completion review asks.
+Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& requirement, bool only_structured) {
+  Work work;
+  const RarDays& days = strict_days(facts, order, requirement);
+  if (!days.missing.empty()) {
+    work.missing = days.missing;
+    return work;
+  }
+  std::set<Date> dates;
+  std::int64_t left = 0;
+  bool planned = false;
+  for (const Activity* activity : facts.activities) {
+    if (facts.requirement_of(*activity) != &requirement || activity->status.is(ActivityStatus::withdrawn)) continue;
+    if (only_structured && kind_of(facts, *activity) != InterventionKind::structured_intervention) continue;
+    const auto own = strict_days_of(days, facts, *activity);
+    for (const CountedDay& day : own) dates.insert(day.date);
+    if (!is_open(*activity)) continue;
+    if (!activity->planned_days) {
+      if (only_structured) work.missing.push_back({activity->place, "planned_days"});
+      continue;
+    }
+    planned = true;
+    left += std::max<std::int64_t>(0, *activity->planned_days - static_cast<std::int64_t>(own.size()));
+  }
+  if (!only_structured) {
+    dates.clear();
+    for (const CountedDay& day : days.days) dates.insert(day.date);
+    if (!planned) {
+      const Located<std::int64_t> maximum = facts.max_days(requirement);
+      if (!maximum || *maximum <= 0) work.missing.push_back({requirement.place, "max_days"});
+      else left = std::max<std::int64_t>(0, *maximum - static_cast<std::int64_t>(days.days.size()));
+    }
+  }
+  for (const Date date : dates) work.delivered.emplace_back(date, 1);
+  if (work.missing.empty()) work.left = left;
+  return work;
+}
+
+Work programme_work(const CaseFacts& facts, const Requirement& requirement) {
+  Work work;
+  if (!facts.file.contacts.recorded) work.missing.push_back({facts.file.place, "contacts"});
+  std::set<Date> dates;
+  for (const Contact* contact : facts.contacts) {
+    if (!contact->date || *contact->date > facts.as_of || facts.requirement_of(*contact) != &requirement ||
+        !contact->outcome)
+      continue;
+    if (attended(*contact->outcome) == Stated::yes && complied(*contact->outcome) == Stated::yes &&
+        !contact->outcome.is(Outcome::attended_sent_home_service))
+      dates.insert(*contact->date);
+  }
+  for (const Date date : dates) work.delivered.emplace_back(date, 1);
+  if (!requirement.days) work.missing.push_back({requirement.place, "days"});
+  if (work.missing.empty())
+    work.left = std::max<std::int64_t>(0, *requirement.days - static_cast<std::int64_t>(dates.size()));
+  return work;
+}
+
+Work unpaid_minutes(const CaseFacts& facts, const Requirement& requirement) {
+  Work work;
+  const UnpaidWork hours = unpaid_work(facts, requirement);
+  for (const Contact* contact : facts.contacts)
+    if (contact->date && *contact->date <= facts.as_of && contact->minutes_credited &&
+        facts.requirement_of(*contact) == &requirement)
+      work.delivered.emplace_back(*contact->date, *contact->minutes_credited);
+  if (hours.finished == true) work.left = 0;
+  else if (!hours.finished) work.missing = hours.missing;
+  else
+    work.left = std::max<std::int64_t>(
+        0, *hours.required_minutes - unpaid_work_incentive(facts, requirement).minutes - *hours.credited_minutes);
+  return work;
+}
+
+std::string row_words(const ResolvedStandard& row) {
+  return fmt::format("{} = {} {} ({}{})", row.national->name, row.number(), row.national->unit,
+                     row.local != nullptr ? row.local->source : std::string(row.national->source),
+                     row.local == nullptr && row.national->assumption ? "; assumption" : "");
+}
+
+// `unit`: how many of what is delivered make one of what the policy counts (60 minutes an hour, else 1).
+void project(const CaseFacts& facts, const Work& work, const std::optional<ResolvedStandard>& rate, std::int64_t unit,
+             bool review, Forecast& forecast) {
+  forecast.missing.insert(forecast.missing.end(), work.missing.begin(), work.missing.end());
+  if (work.left) forecast.left = static_cast<double>(*work.left) / static_cast<double>(unit);
+  if (rate) forecast.assumptions.push_back(row_words(*rate));
+  forecast.assumptions.emplace_back("absences to come: none");
+  const Order& order = *forecast.order;
+  const Date window = facts.as_of - Days{7 * pace_weeks};
+  const Date since =
+      order.sentence_date && *order.sentence_date - Days{1} > window ? *order.sentence_date - Days{1} : window;
+  const int days = days_between(since, facts.as_of);
+  if (work.missing.empty() && days > 0) {
+    forecast.pace_per_week =
+        7.0 * static_cast<double>(delivered_since(work, since, facts.as_of)) / static_cast<double>(unit) / days;
+    forecast.assumptions.push_back(
+        fmt::format("the pace of {} to {} holds", format(since + Days{1}), format(facts.as_of)));
+  }
+  if (!work.left || !forecast.horizon || !rate || rate->number() <= 0) return;
+  const int whole = days_left_until(facts.as_of, *forecast.horizon);
+  forecast.weeks_left = whole / 7.0;
+  if (whole > 0) forecast.needed_per_week = 7.0 * *forecast.left / whole;
+  const std::int64_t room = unit * fits(whole, rate->number());
+  // In whole units of the policy: the last of them may be a part.
+  const std::int64_t units = (*work.left + unit - 1) / unit;
+  forecast.last_useful_date = last_day_that_fits(*forecast.horizon, units, rate->number());
+  forecast.certain_from = *forecast.last_useful_date + Days{1};
+  if (*work.left > room) forecast.outlook = Outlook::cannot_finish;
+  else if (!forecast.pace_per_week) forecast.outlook = Outlook::undetermined;
+  // Delivered in the window over its days against what is left over the days to come, in whole numbers.
+  else if (delivered_since(work, since, facts.as_of) * whole < *work.left * days) forecast.outlook = Outlook::at_risk;
+  else forecast.outlook = Outlook::on_track;
+  if (review && forecast.outlook == Outlook::on_track)
+    forecast.assumptions.emplace_back("finished before the review falls due, it needs none");
+}
+
+bool is_over(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
+  if (order.termination || requirement.termination_date) return true;
+  if (requirement.status && !requirement.status.is(RequirementStatus::active)) return true;
+  const RelevantPeriod period = facts.relevant_period(order, &requirement);
+  return period.last && *period.last < facts.as_of;
+}
+
+}  // namespace
+
+std::vector<Forecast> forecasts(const CaseFacts& facts) {
+  std::vector<Forecast> all;
+  const auto rar_rate = facts.policy.resolve("rar_days_per_week", facts.as_of);
+  const auto hour_rate = facts.policy.resolve("unpaid_work_hours_per_week", facts.as_of);
+  for (const Order& order : facts.file.orders) {
+    if (!CaseFacts::is_judged(order)) continue;
+    for (const Requirement& requirement : order.requirements) {
+      const bool rar = requirement.type.is(RequirementType::rehabilitation_activity),
+                 programme = requirement.type.is(RequirementType::accredited_programme);
+      const bool unpaid = requirement.type.is(RequirementType::unpaid_work);
+      if ((!rar && !programme && !unpaid) || is_over(facts, order, requirement)) continue;
+      const Work work = rar         ? rar_work(facts, order, requirement, false)
+                        : programme ? programme_work(facts, requirement)
+                                    : unpaid_minutes(facts, requirement);
+      if (work.left != 0) {
+        Forecast forecast{&order,
+                          &requirement,
+                          unpaid ? "unpaid_work_hours" : "days",
+                          Outlook::undetermined,
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {}};
+        if (rar) {
+          const Horizon until = horizon(facts, order, requirement);
+          forecast.horizon = until.last;
+          forecast.missing = until.missing;
+          if (until.stopped == true) forecast.assumptions.push_back(until.words);
+        } else if (const RelevantPeriod period = facts.relevant_period(order, &requirement); period.last) {
+          forecast.horizon = period.last;
+        } else {
+          forecast.missing = period.missing;
+        }
+        project(facts, work, unpaid ? hour_rate : rar_rate, unpaid ? 60 : 1, false, forecast);
+        all.push_back(std::move(forecast));
+      }
+      for (const ReviewKind kind : {ReviewKind::completion_6_months, ReviewKind::completion_3_months,
+                                    ReviewKind::unpaid_work_6_months, ReviewKind::unpaid_work_9_months}) {
+        const ReviewDue review = review_due(facts, order, requirement, kind);
+        if (review.state != DueState::due || !review.due) continue;
+        Work reviewed = rar ? rar_work(facts, order, requirement, true) : work;
+        if (reviewed.left == 0) continue;
+        Forecast forecast{
+            &order, &requirement, document::word(kind), Outlook::undetermined, {}, review.due, {}, {}, {}, {}, {}, {},
+            {}};
+        project(facts, reviewed, unpaid ? hour_rate : rar_rate, unpaid ? 60 : 1, true, forecast);
+        all.push_back(std::move(forecast));
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace probation

@@ -1,0 +1,123 @@
+#include "facts/case/plan_terms.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "facts/case/final_third.hpp"
+#include "facts/case/needs.hpp"
+#include "facts/case/rar_days.hpp"
+
+namespace probation {
+namespace {
+
+// Whether one of the exemptions from Reset holds; nothing where what is recorded does not decide.
+std::optional<bool> exempt_from_reset(const CaseFacts& facts) {
+  if (!facts.file.flags.empty()) return true;
+  const Assessment* assessment = newest_assessment(facts);
+  if (assessment != nullptr && assessment->rosh.is(RiskLevel::very_high)) return true;
+  if (!facts.file.flags.recorded || assessment == nullptr || !assessment->rosh) return std::nullopt;
+  return false;
+}
+
+}  // namespace
+
+PlanHorizon plan_horizon(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
+  PlanHorizon horizon;
+  const RelevantPeriod period = facts.relevant_period(order, &requirement);
+  horizon.last = period.last;
+  horizon.words = period.last_words;
+  horizon.place = period.last_place;
+  for (const Missing& one : period.missing)
+    if (one.key != "sentence_date") horizon.missing.push_back(one);
+  if (!horizon.missing.empty() && period.last && *period.last <= facts.as_of)
+    horizon.missing.clear();  // it is over, whatever the rest says
+  if (!facts.file.suspensions.recorded)
+    horizon.notes.emplace_back("suspensions are not recorded: planned as if there were none");
+  const FinalThird third = final_third(facts, order);
+  if (!third.reset.value_or(false)) {
+    if (facts.file.suspensions.recorded && !third.reset)
+      horizon.missing.insert(horizon.missing.end(), third.missing.begin(), third.missing.end());
+    return horizon;
+  }
+  if (third.suspension->until && *third.suspension->until <= facts.as_of) return horizon;  // the suspension is over
+  const std::optional<bool> exempt = exempt_from_reset(facts);
+  if (exempt.value_or(false)) return horizon;
+  if (!exempt)
+    horizon.notes.emplace_back(
+        "whether the case is exempt from Probation Reset is not recorded: planned as if it were not");
+  if (!third.from) {
+    horizon.missing.insert(horizon.missing.end(), third.missing.begin(), third.missing.end());
+    return horizon;
+  }
+  const Date before = *third.from - Days{1};
+  if (horizon.last && *horizon.last <= before) return horizon;
+  horizon.last = before;
+  horizon.words = fmt::format("Probation Reset stops activity from {}", format(*third.from));
+  horizon.place = third.suspension->place;
+  if (horizon.last <= facts.as_of) horizon.missing.clear();
+  return horizon;
+}
+
+std::vector<KeptWork> kept_work(const CaseFacts& facts, const Order& order, const Requirement& requirement,
+                                const std::vector<std::string>& keep) {
+  std::vector<KeptWork> own, others;
+  std::optional<RarDays> days;
+  for (const Activity* activity : facts.activities) {
+    const Requirement* under = facts.requirement_of(*activity);
+    const bool mine = under == &requirement;
+    const bool running = activity->status.is(ActivityStatus::in_progress);
+    const bool named = mine && activity->status.is(ActivityStatus::planned) && activity->id &&
+                       std::any_of(keep.begin(), keep.end(),
+                                   [&](const std::string& id) { return facts.same_entry(activity->id->text, id); });
+    if (!named && !(running && under != nullptr)) continue;
+    KeptWork work;
+    work.activity = activity;
+    work.own = mine;
+    work.intervention =
+        facts.catalogue != nullptr && activity->intervention ? facts.catalogue->find(*activity->intervention) : nullptr;
+    for (const Located<Date>& session : activity->sessions)
+      if (session) work.sessions.push_back(*session);
+    std::sort(work.sessions.begin(), work.sessions.end());
+    work.sessions.erase(std::unique(work.sessions.begin(), work.sessions.end()), work.sessions.end());
+    std::copy_if(work.sessions.begin(), work.sessions.end(), std::back_inserter(work.ahead),
+                 [&](Date date) { return date > facts.as_of; });
+    if (!work.sessions.empty()) work.span = Period{work.sessions.front(), work.sessions.back()};
+    if (mine && !activity->sessions.recorded) {
+      if (!activity->planned_days) {
+        work.missing.push_back({activity->place, "planned_days"});
+      } else {
+        if (!days) days = strict_days(facts, order, requirement);
+        work.days_without_date = std::max<std::int64_t>(
+            0, *activity->planned_days - static_cast<std::int64_t>(strict_days_of(*days, facts, *activity).size()));
+      }
+    }
+    if (work.intervention != nullptr && work.intervention->kind) work.main = is_main(*work.intervention->kind);
+    else if (activity->kind) work.main = is_main(*activity->kind);
+    work.alongside_allowed = work.intervention != nullptr && work.intervention->alongside_allowed.is(true);
+    (mine ? own : others).push_back(std::move(work));
+  }
+  std::move(others.begin(), others.end(), std::back_inserter(own));
+  return own;
+}
+
+bool is_main(InterventionKind kind) {
+  return kind == InterventionKind::accredited_programme || kind == InterventionKind::structured_intervention;
+}
+
+int strength_of(InterventionKind kind) {
+  return kind == InterventionKind::accredited_programme ? 3 : kind == InterventionKind::structured_intervention ? 2 : 1;
+}
+
+Date monday_of(Date date) { return date - Days{static_cast<int>(date.weekday().iso_encoding()) - 1}; }
+
+std::optional<std::int64_t> sessions_a_week(const Policy& policy, Date monday) {
+  std::optional<std::int64_t> least;
+  for (int day = 0; day < 7; ++day)
+    if (const auto value = policy.resolve("sessions_per_week", monday + Days{day}))
+      if (!least || value->number() < *least) least = value->number();
+  return least;
+}
+
+}  // namespace probation

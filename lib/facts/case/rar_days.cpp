@@ -1,0 +1,270 @@
+#include "facts/case/rar_days.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace probation {
+namespace {
+
+constexpr std::size_t at(Profile profile) { return static_cast<std::size_t>(profile); }
+
+Stated attended_of(const Contact& contact) { return contact.outcome ? attended(*contact.outcome) : Stated::not_stated; }
+Stated complied_of(const Contact& contact) { return contact.outcome ? complied(*contact.outcome) : Stated::not_stated; }
+
+// Why a contact linked to the requirement makes no strict day; nothing where it makes one. Awaiting ones are none.
+std::optional<std::string> not_strict(const Contact& contact) {
+  if (!contact.rar_activity.recorded()) return "whether it is RAR activity is not recorded";
+  if (contact.rar_activity.is(false)) return "not flagged RAR";
+  if (contact.type.is(ContactType::supplier_assessment)) return "a supplier assessment is no day";
+  if (!contact.outcome) return "no outcome yet";
+  if (contact.outcome.is(Outcome::attended_sent_home_service)) return "sent home by the service: no session took place";
+  if (attended(*contact.outcome) != Stated::yes)
+    return attended(*contact.outcome) == Stated::no ? "not attended" : "attendance not stated";
+  if (complied(*contact.outcome) != Stated::yes)
+    return complied(*contact.outcome) == Stated::no ? "not complied" : "compliance not stated";
+  return std::nullopt;
+}
+
+RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
+  RarDays result;
+  const RelevantPeriod period = facts.relevant_period(order, &requirement);
+  if (!order.type) result.missing.push_back({order.place, "type"});
+  bool period_decides = true;         // every contact's place inside or outside the period is known
+  std::map<Date, std::size_t> dates;  // date → its place in result.days
+  std::set<Date> possible;
+  const auto could_add = [&](const Contact& contact) {
+    possible.insert(*contact.date);
+    result.possible.push_back(&contact);
+  };
+  for (const Contact* contact : facts.contacts) {
+    if (facts.requirement_of(*contact) != &requirement || !contact->date) continue;
+    const Date day = *contact->date;
+    if (day > facts.as_of) continue;
+    const std::optional<bool> inside = period.contains(day);
+    const auto why = not_strict(*contact);
+    if (!why) {
+      if (!inside) {
+        period_decides = false;
+        could_add(*contact);
+      }
+      if (!inside.value_or(false)) continue;
+      const auto [at, fresh] = dates.emplace(day, result.days.size());
+      if (fresh) result.days.push_back({day, contact, {contact}});
+      else result.days[at->second].contacts.push_back(contact);
+      continue;
+    }
+    if (!inside.value_or(true)) continue;
+    const std::string id = contact->id ? contact->id->text : std::string{};
+    const bool could_count = !contact->type.is(ContactType::supplier_assessment);  // it awaits its outcome all the same
+    if (contact->rar_activity.is(true) && !contact->outcome && day < facts.as_of) {
+      result.awaiting_outcome.push_back(id);
+      if (could_count) could_add(*contact);
+    } else if (could_count && !contact->rar_activity.recorded() && attended_of(*contact) == Stated::yes) {
+      result.awaiting_rar_decision.push_back(id);
+      if (complied_of(*contact) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service))
+        could_add(*contact);
+    }
+  }
+  std::sort(result.days.begin(), result.days.end(),
+            [](const CountedDay& a, const CountedDay& b) { return a.date < b.date; });
+  for (const Date day : possible)
+    if (!dates.contains(day)) result.possible_days.push_back(day);
+  if (!facts.file.contacts.recorded) result.missing.push_back({facts.file.place, "contacts"});
+  result.bounded = result.missing.empty();  // a missing end only leaves open which of the known dates count
+  if (!period_decides) result.missing.insert(result.missing.end(), period.missing.begin(), period.missing.end());
+  if (result.missing.empty() && CaseFacts::is_judged(order))
+    result.counted = static_cast<std::int64_t>(result.days.size());
+  return result;
+}
+
+}  // namespace
+
+const RarDays& strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
+  assert(facts.order_of(requirement) == &order);
+  for (const auto& [counted, days] : facts.strict_days_)
+    if (counted == &requirement) return *days;
+  return *facts.strict_days_
+              .emplace_back(&requirement, std::make_unique<const RarDays>(count_strict_days(facts, order, requirement)))
+              .second;
+}
+
+std::vector<CountedDay> strict_days_of(const RarDays& days, const CaseFacts& facts, const Activity& activity) {
+  // A date counts for the activity if one of its contacts of that date would make it a day by itself.
+  std::vector<CountedDay> own;
+  for (const CountedDay& day : days.days)
+    for (const Contact* contact : facts.contacts) {
+      if (!contact->date.is(day.date) || !contact->activity || not_strict(*contact)) continue;
+      if (facts.activity(contact->activity->text) == &activity) {
+        own.push_back({day.date, contact, {contact}});
+        break;
+      }
+    }
+  return own;
+}
+
+namespace {
+
+struct Linked {
+  const Contact* contact;
+  const Requirement* requirement;   // a rehabilitation activity requirement of the order, else nothing
+  std::string_view no_requirement;  // then why not
+  bool direct;
+};
+
+bool is_rar(const Requirement& requirement) { return requirement.type.is(RequirementType::rehabilitation_activity); }
+bool is_active(const Requirement& requirement) {
+  return !requirement.termination_date && (!requirement.status || requirement.status.is(RequirementStatus::active));
+}
+
+class Recounter {
+ public:
+  Recounter(const CaseFacts& facts, const Order& order) : facts_(facts) {
+    for (const Contact* contact : facts.contacts) {
+      if (!contact->date) continue;
+      const Requirement* requirement = facts.requirement_of(*contact);
+      std::string_view why;
+      if (requirement == nullptr) why = "linked to no requirement";
+      else if (!is_rar(*requirement)) why = "linked to another kind of requirement";
+      else if (facts.order_of(*requirement) != &order) why = "linked to a requirement of another order";
+      const bool flagged_here = contact->rar_activity.is(true) && facts.order_of(*contact) == &order;
+      if (!why.empty() && !flagged_here) continue;
+      linked_.push_back({contact, why.empty() ? requirement : nullptr, why, contact->requirement.recorded()});
+    }
+  }
+
+  Recount of(const Order& order, const Requirement& requirement) const {
+    Recount result{&order, &requirement, {}, {}, strict_days(facts_, order, requirement), {}};
+    result.days[at(Profile::strict)] = result.strict.counted;
+    const bool known = facts_.file.contacts.recorded;
+    std::array<std::set<Date>, 7> dates;
+    std::array<std::int64_t, 7> rows{};
+    const RelevantPeriod period = facts_.relevant_period(order, &requirement);
+    std::set<std::pair<const Activity*, Date>> activity_dates;
+
+    for (const Linked& link : linked_) {
+      ContactCount count{link.contact, {}, {}};
+      judge(link, requirement, period, count);
+      for (std::size_t p = 0; p < 7; ++p) {
+        if (!count.counts[p]) continue;
+        if (p == at(Profile::contact_rows) || p == at(Profile::overview)) {
+          ++rows[p];
+        } else if (p == at(Profile::referral)) {  // each activity counts its own dates
+          if (!activity_dates.emplace(facts_.activity(link.contact->activity->text), *link.contact->date).second)
+            count.why[p] = "second contact of the date";
+        } else if (!dates[p].insert(*link.contact->date).second) {
+          count.why[p] = "second contact of the date";
+        }
+      }
+      if (link.requirement == &requirement || link.contact->rar_activity.is(true))
+        result.contacts.push_back(std::move(count));
+    }
+    if (!known) return result;
+    std::int64_t referral = 0;
+    for (const Activity* activity : facts_.activities) {
+      if (facts_.requirement_of(*activity) != &requirement) continue;
+      const ActivityCount own = by_activity(*activity);
+      referral += own.referral;
+      result.by_activity.push_back(own);
+    }
+    result.days[at(Profile::delius_flag)] = static_cast<std::int64_t>(dates[at(Profile::delius_flag)].size());
+    result.days[at(Profile::activity_log)] = static_cast<std::int64_t>(dates[at(Profile::activity_log)].size());
+    result.days[at(Profile::contact_rows)] = is_active(requirement) ? rows[at(Profile::contact_rows)] : 0;
+    result.days[at(Profile::overview)] = is_active(requirement) ? rows[at(Profile::overview)] : 0;
+    result.days[at(Profile::referral)] = referral;
+    result.days[at(Profile::self_service)] = static_cast<std::int64_t>(dates[at(Profile::self_service)].size());
+    return result;
+  }
+
+ private:
+  // Which profiles of `requirement` count the contact, and why the others do not.
+  void judge(const Linked& link, const Requirement& requirement, const RelevantPeriod& period,
+             ContactCount& count) const {
+    const Contact& contact = *link.contact;
+    if (link.requirement == nullptr) {
+      count.why.fill(std::string(link.no_requirement));
+      return;
+    }
+    const bool own = link.requirement == &requirement;
+    const bool flagged = contact.rar_activity.is(true);
+    const Stated came = attended_of(contact), did = complied_of(contact);
+    const auto say = [&](Profile profile, bool counts, std::string why) {
+      count.counts[at(profile)] = counts;
+      if (!counts) count.why[at(profile)] = std::move(why);
+    };
+    const auto first_of = [](std::initializer_list<std::pair<bool, std::string_view>> hindrances) -> std::string {
+      for (const auto& [hinders, words] : hindrances)
+        if (hinders) return std::string(words);
+      return {};
+    };
+    const auto decide = [&](Profile profile, std::initializer_list<std::pair<bool, std::string_view>> hindrances) {
+      const std::string why = first_of(hindrances);
+      say(profile, why.empty(), why);
+    };
+    const std::optional<bool> inside = period.contains(*contact.date);
+    if (!own) say(Profile::strict, false, "another requirement");
+    else if (const auto why = not_strict(contact)) say(Profile::strict, false, *why);
+    else if (*contact.date > facts_.as_of) say(Profile::strict, false, "ahead of as-of");
+    else if (!inside) say(Profile::strict, false, "the relevant period is not known");
+    else say(Profile::strict, *inside, "outside the relevant period");
+    decide(
+        Profile::delius_flag,
+        {{!flagged, "not flagged RAR"}, {!link.direct, "linked through an activity"}, {!own, "another requirement"}});
+    decide(Profile::activity_log, {{!flagged, "not flagged RAR"},
+                                   {came == Stated::no, "not attended"},
+                                   {*contact.date > facts_.as_of + Days{1}, "later than the day after as-of"}});
+    decide(Profile::contact_rows, {{!flagged, "not flagged RAR"},
+                                   {!link.direct, "linked through an activity"},
+                                   {!is_active(*link.requirement), "the requirement is not active"},
+                                   {came == Stated::no, "not attended"},
+                                   {came == Stated::not_stated, "attendance not stated"},
+                                   {did == Stated::no, "not complied"}});
+    decide(Profile::overview, {{!flagged, "not flagged RAR"},
+                               {!is_active(*link.requirement), "the requirement is not active"},
+                               {came == Stated::no, "not attended"},
+                               {did == Stated::no, "not complied"}});
+    decide(Profile::referral, {{!flagged, "not flagged RAR"},
+                               {link.direct, "linked straight to the requirement"},
+                               {!own, "another requirement"},
+                               {came == Stated::no, "not attended"}});
+    decide(Profile::self_service, {{!flagged, "not flagged RAR"},
+                                   {link.direct, "linked straight to the requirement"},
+                                   {!own, "another requirement"},
+                                   {came == Stated::no, "not attended"},
+                                   {came == Stated::not_stated, "attendance not stated"},
+                                   {did == Stated::no, "not complied"},
+                                   {did == Stated::not_stated, "compliance not stated"}});
+  }
+
+  ActivityCount by_activity(const Activity& activity) const {
+    std::set<Date> flagged, referral;
+    for (const Linked& link : linked_) {
+      if (!link.contact->activity || facts_.activity(link.contact->activity->text) != &activity ||
+          !link.contact->rar_activity.is(true))
+        continue;
+      flagged.insert(*link.contact->date);
+      if (attended_of(*link.contact) != Stated::no) referral.insert(*link.contact->date);
+    }
+    return {&activity, static_cast<std::int64_t>(flagged.size()), static_cast<std::int64_t>(referral.size())};
+  }
+
+  const CaseFacts& facts_;
+  std::vector<Linked> linked_;
+};
+
+}  // namespace
+
+std::vector<Recount> recount(const CaseFacts& facts) {
+  std::vector<Recount> all;
+  for (const Order& order : facts.file.orders) {
+    const Recounter recounter(facts, order);
+    for (const Requirement& requirement : order.requirements)
+      if (is_rar(requirement)) all.push_back(recounter.of(order, requirement));
+  }
+  return all;
+}
+
+}  // namespace probation

@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "render/plan/plan.hpp"
+#include "render/plan/words.hpp"
+
+namespace probation::render {
+namespace {
+
+using planning::Chosen;
+using planning::Ladder;
+using planning::NotChosen;
+using planning::Objective;
+using planning::Option;
+using planning::Question;
+using planning::Rung;
+using planning::Suggestion;
+using planning::Supply;
+
+template <class T>
+Json id_or_null(const Located<T>& id) {
+  return id ? Json(id->text) : Json(nullptr);
+}
+Json dates(const std::vector<Date>& list) {
+  Json array = Json::array();
+  for (const Date day : list) array.push_back(format(day));
+  return array;
+}
+Json areas(const std::vector<NeedArea>& list) {
+  Json array = Json::array();
+  for (const NeedArea area : list) array.push_back(word(area));
+  return array;
+}
+
+Json objective_json(const Objective& objective) {
+  return {{"covered", areas(objective.covered)},
+          {"strength", objective.strength},
+          {"weighted_sessions", objective.weighted_sessions},
+          {"last_session", or_null(objective.last_session)},
+          {"distinct_days", objective.distinct_days}};
+}
+
+Json chosen_json(const Question& question, const Supply& supply, const Chosen& chosen) {
+  const Option& option = supply.options[chosen.option];
+  return {{"option", option.id},
+          {"intervention", option.intervention->id->text},
+          {"directory", option.entry != nullptr ? id_or_null(option.entry->id) : Json(nullptr)},
+          {"needs", areas(served(question, option))},
+          {"sessions", dates(option.sessions)},
+          {"undetermined", chosen.undetermined}};
+}
+
+}  // namespace
+
+Json plan_json(const Suggestion& suggestion) {
+  const Question& question = suggestion.question;
+  Json needs = Json::array(), chosen = Json::array(), kept = Json::array(), left_out = Json::array();
+  for (const RankedNeed& need : question.needs.needs) needs.push_back(word(need.area));
+  for (const Chosen& one : suggestion.chosen) chosen.push_back(chosen_json(question, suggestion.supply, one));
+  for (const KeptWork& work : question.kept)
+    if (work.own)
+      kept.push_back({{"activity", subject_of(*work.activity)},
+                      {"intervention", or_null(work.intervention_id())},
+                      {"sessions", dates(work.ahead)}});
+  for (const NotChosen& one : suggestion.not_chosen) {
+    const Option& option = suggestion.supply.options[one.option];
+    left_out.push_back({{"option", option.id},
+                        {"intervention", option.intervention->id->text},
+                        {"rule", or_null(rule_name(one.rule))},
+                        {"lost_on", or_null(one.lost_on)},
+                        {"message", one.message}});
+  }
+  Json conflict = nullptr, bound = nullptr;
+  if (suggestion.conflict) {
+    Json rules = Json::array();
+    for (const int rule : suggestion.conflict->rules) rules.push_back(rule_name(rule));
+    conflict = {{"rules", rules}, {"change", suggestion.conflict->change}};
+  }
+  if (suggestion.bound) bound = {{"objective", suggestion.bound->first}, {"gap", suggestion.bound->second}};
+  return {{"schema", "plan/1"},
+          {"crn", id_or_null(question.facts->file.crn)},
+          {"order_id", id_or_null(question.order->id)},
+          {"requirement_id", id_or_null(question.requirement->id)},
+          {"status", word(suggestion.status)},
+          {"as_of", format(question.facts->as_of)},
+          {"horizon", format(question.horizon)},
+          {"days_available", question.days_available()},
+          {"needs", needs},
+          {"objective", objective_json(suggestion.objective)},
+          {"chosen", chosen},
+          {"kept", kept},
+          {"not_chosen", left_out},
+          {"conflict", conflict},
+          {"bound", bound}};
+}
+
+Json check_json(const Question& question, const planning::Check& check) {
+  Json violations = Json::array();
+  for (const planning::Violation& one : check.violations)
+    violations.push_back({{"rule", or_null(rule_name(one.rule))},
+                          {"activity", or_null(one.activity)},
+                          {"date", or_null(one.date)},
+                          {"message", one.message}});
+  return {{"schema", "plan_check/1"},
+          {"crn", id_or_null(question.facts->file.crn)},
+          {"accepted", check.accepted()},
+          {"violations", violations},
+          {"objective", objective_json(check.objective)}};
+}
+
+Json ladder_json(const Ladder& ladder) {
+  Json rungs = Json::array();
+  for (const Rung& rung : ladder.rungs) {
+    Json chosen = Json::array();
+    for (const Chosen& one : rung.chosen) chosen.push_back(chosen_json(ladder.question, rung.supply, one));
+    rungs.push_back({{"needs", areas(rung.needs)},
+                     {"days", rung.objective.distinct_days},
+                     {"weeks", rung.weeks},
+                     {"last_session", or_null(rung.objective.last_session)},
+                     {"chosen", chosen}});
+  }
+  return {{"schema", "ladder/1"}, {"crn", id_or_null(ladder.question.facts->file.crn)}, {"rungs", rungs}};
+}
+
+}  // namespace probation::render

@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "render/plan/plan.hpp"
+#include "render/plan/words.hpp"
+
+namespace probation::render {
+
+using planning::Chosen;
+using planning::Ladder;
+using planning::Option;
+using planning::Question;
+using planning::Rung;
+using planning::Suggestion;
+
+std::string plan_markdown(const Suggestion& suggestion) {
+  const Question& question = suggestion.question;
+  std::string out =
+      fmt::format("# Plan for {}\n\nAs of {}: {}.\n\n- {}\n- Needs in rank order: {}\n", subject(question),
+                  format(question.facts->as_of), verdict_words(suggestion), days_line(question), needs_line(question));
+  if (suggestion.bound)
+    out += fmt::format("- Not closed: {}, by at most {}\n", suggestion.bound->first, suggestion.bound->second);
+  if (suggestion.conflict) {
+    std::vector<std::string> rules;
+    for (const int rule : suggestion.conflict->rules) rules.push_back(rule_name(rule));
+    out += fmt::format("- In conflict: {}\n- Smallest change: {}\n",
+                       rules.empty() ? std::string("no rule") : join(rules, ", "), suggestion.conflict->change);
+  } else {
+    out += fmt::format("- Covered: {}\n", covered_line(suggestion.objective));
+  }
+  if (!suggestion.chosen.empty()) {
+    out +=
+        "\n## Chosen\n\n| option | intervention | when | needs | sessions | to settle |\n|---|---|---|---|---|---|\n";
+    for (const Chosen& one : suggestion.chosen) {
+      const Option& option = suggestion.supply.options[one.option];
+      out +=
+          fmt::format("| {} | {} ({}) | {}{} | {} | {} | {} |\n", option.id, *option.intervention->title.value,
+                      spoken(*option.intervention->kind), when_and_where(option),
+                      wraparound(suggestion.supply, suggestion.chosen, option), spoken_list(served(question, option)),
+                      date_list(option.sessions), one.undetermined.empty() ? "–" : join(one.undetermined, "; "));
+    }
+    out += "\n```\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen)) + "```\n";
+  }
+  const std::vector<std::string> lines = left_out_lines(suggestion);
+  if (!lines.empty()) out += "\n## Not chosen\n\n";
+  for (const std::string& line : lines) out += fmt::format("- {}\n", line);
+  return out;
+}
+
+std::string ladder_markdown(const Ladder& ladder) {
+  std::string out = fmt::format(
+      "# Days to propose for {}\n\nAs of {}. Needs in rank order: {}.\n\n| needs | days | weeks | order to | "
+      "interventions |\n|---|---|---|---|---|\n",
+      crn_of(ladder.question), format(ladder.question.facts->as_of), needs_line(ladder.question));
+  for (const Rung& rung : ladder.rungs) {
+    std::vector<std::string> works;
+    for (const Chosen& one : rung.chosen) {
+      const Option& option = rung.supply.options[one.option];
+      works.push_back(fmt::format("{} ({}, {} to {})", *option.intervention->title.value,
+                                  counted(static_cast<long long>(option.sessions.size()), "session"),
+                                  format(option.sessions.front()), format(option.sessions.back())));
+    }
+    out += fmt::format("| {} | {} | {} | {} | {} |\n", spoken_list(rung.needs), rung.objective.distinct_days,
+                       rung.weeks, format(rung.order_until), works.empty() ? "–" : join(works, "; "));
+  }
+  if (!ladder.beyond.empty()) out += fmt::format("\nNothing on offer covers: {}.\n", spoken_list(ladder.beyond));
+  return out;
+}
+
+}  // namespace probation::render

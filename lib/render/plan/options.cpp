@@ -1,0 +1,120 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "render/plan/plan.hpp"
+#include "render/plan/words.hpp"
+
+namespace probation::render {
+
+using planning::Hindrance;
+using planning::Offer;
+using planning::Question;
+using planning::Supply;
+
+namespace {
+
+struct OfferReason {
+  int rule = 0;
+  Eligible verdict = Eligible::eligible;
+  std::string message, source;
+  std::vector<Missing> missing;
+};
+
+std::vector<OfferReason> reasons_of(const Question& question, const Supply& supply, const Offer& offer) {
+  std::vector<OfferReason> reasons;
+  if (offer.no_option)
+    reasons.push_back({0, Eligible::not_eligible, offer.no_option->message, offer.no_option->source, {}});
+  for (const EligibilityReason& reason : offer.reasons) {
+    const int rule = reason.ground == Ground::travel ? 7 : reason.ground == Ground::months_remaining ? 9 : 3;
+    const bool not_limited = reason.ground == Ground::travel && reason.verdict == Eligible::undetermined;
+    reasons.push_back({rule, not_limited ? Eligible::eligible : reason.verdict, reason.message,
+                       planning::source_of(question, *offer.intervention, reason),
+                       not_limited ? std::vector<Missing>{} : reason.missing});
+  }
+  // Other rules only where they keep every option out.
+  for (const int rule : {1, 2, 4, 5, 6, 8}) {
+    const Hindrance* first = nullptr;
+    bool all = !offer.options.empty();
+    for (const std::size_t at : offer.options) {
+      const Hindrance* found = nullptr;
+      for (const Hindrance& hindrance : supply.options[at].hindrances)
+        if (hindrance.rule == rule && found == nullptr) found = &hindrance;
+      if (first == nullptr) first = found;
+      all = all && found != nullptr;
+    }
+    if (all && first != nullptr)
+      reasons.push_back({rule, first->undetermined ? Eligible::undetermined : Eligible::not_eligible, first->message,
+                         first->source, first->missing});
+  }
+  return reasons;
+}
+
+Eligible verdict_of(const std::vector<OfferReason>& reasons) {
+  Eligible verdict = Eligible::eligible;
+  for (const OfferReason& reason : reasons) {
+    if (reason.verdict == Eligible::not_eligible) return Eligible::not_eligible;
+    if (reason.verdict == Eligible::undetermined) verdict = Eligible::undetermined;
+  }
+  return verdict;
+}
+
+}  // namespace
+
+std::vector<Json> options_json(const Question& question, const Supply& supply, const PointerOf& pointer) {
+  std::vector<Json> records;
+  for (const Offer& offer : supply.offers) {
+    const std::vector<OfferReason> reasons = reasons_of(question, supply, offer);
+    Json list = Json::array();
+    for (const OfferReason& reason : reasons) {
+      Json missing = Json::array();
+      for (const Missing& one : reason.missing) missing.push_back(pointer(one));
+      list.push_back({{"rule", or_null(rule_name(reason.rule))},
+                      {"message", reason.message},
+                      {"source", or_null(reason.source)},
+                      {"missing", missing}});
+    }
+    for (const std::string& open : offer.questions)
+      list.push_back({{"rule", nullptr}, {"message", open}, {"source", nullptr}, {"missing", Json::array()}});
+    records.push_back({{"schema", "option/1"},
+                       {"option", offer.id},
+                       {"intervention", offer.intervention->id->text},
+                       {"verdict", word(verdict_of(reasons))},
+                       {"reasons", list}});
+  }
+  return records;
+}
+
+std::string options_text(const Question& question, const Supply& supply) {
+  std::string out =
+      fmt::format("{} as of {}; needs: {}\n", subject(question), format(question.facts->as_of), needs_line(question));
+  for (const Offer& offer : supply.offers) {
+    const std::vector<OfferReason> reasons = reasons_of(question, supply, offer);
+    const Eligible verdict = verdict_of(reasons);
+    out += fmt::format("{:<12} {}{}\n", verdict == Eligible::not_eligible ? "not eligible" : word(verdict), offer.id,
+                       offer.id == offer.intervention->id->text ? std::string{} : " " + offer.intervention->id->text);
+    for (const OfferReason& reason : reasons)
+      out += fmt::format("  {} {}{}{}\n", reason.rule == 0 ? std::string("--") : rule_name(reason.rule),
+                         reason.verdict == Eligible::eligible       ? "holds: "
+                         : reason.verdict == Eligible::undetermined ? "not known: "
+                                                                    : "",
+                         reason.message, reason.source.empty() ? std::string{} : fmt::format(" [{}]", reason.source));
+    for (const std::string& open : offer.questions) out += fmt::format("  ?? {}\n", open);
+    if (!offer.options.empty()) {
+      std::vector<std::string> firsts;
+      for (const std::size_t at : offer.options) firsts.push_back(format(supply.options[at].sessions.front()));
+      firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
+      if (firsts.size() > 6) {
+        const std::size_t more = firsts.size() - 6;
+        firsts.resize(6);
+        firsts.push_back(fmt::format("and {} more", more));
+      }
+      out += fmt::format("  may begin {}\n", join(firsts, ", "));
+    }
+  }
+  return out;
+}
+
+}  // namespace probation::render

@@ -1,0 +1,37 @@
+// The records of rar-plan: plan/1, plan_check/1, ladder/1, option/1, and the same for people. Dates, ids and areas
+// only; no name of a person, and nothing of what stands under `person`.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "planning/suggest.hpp"
+#include "planning/verify.hpp"
+#include "render/run/json.hpp"
+
+namespace probation::render {
+
+// Turns a missing fact into its JSON pointer.
+using PointerOf = std::function<std::string(const Missing&)>;
+
+Json plan_json(const planning::Suggestion& suggestion);
+std::string plan_text(const planning::Suggestion& suggestion);
+std::string plan_markdown(const planning::Suggestion& suggestion);
+std::string plan_html(const planning::Suggestion& suggestion);
+// Sessions and review dates as a calendar.
+std::string plan_ics(const planning::Suggestion& suggestion);
+
+std::vector<Json> options_json(const planning::Question& question, const planning::Supply& supply,
+                               const PointerOf& pointer);
+std::string options_text(const planning::Question& question, const planning::Supply& supply);
+
+Json check_json(const planning::Question& question, const planning::Check& check);
+std::string check_text(const planning::Question& question, const planning::Check& check);
+
+Json ladder_json(const planning::Ladder& ladder);
+std::string ladder_text(const planning::Ladder& ladder);
+std::string ladder_markdown(const planning::Ladder& ladder);
+std::string ladder_html(const planning::Ladder& ladder);
+
+}  // namespace probation::render

@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
+#include "render/plan/plan.hpp"
+#include "render/plan/words.hpp"
+
+namespace probation::render {
+namespace {
+
+using planning::Chosen;
+using planning::Ladder;
+using planning::Option;
+using planning::Question;
+using planning::Rung;
+using planning::Suggestion;
+using planning::Supply;
+
+std::string chosen_text(const Question& question, const Supply& supply, const std::vector<Chosen>& chosen) {
+  std::string out;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const Option& option = supply.options[chosen[i].option];
+    out += fmt::format("  {} {}: {} ({}), {}{}\n", letter(i), option.id, *option.intervention->title.value,
+                       spoken(*option.intervention->kind), when_and_where(option), wraparound(supply, chosen, option));
+    const std::vector<NeedArea> needs = served(question, option);
+    if (!needs.empty()) out += fmt::format("    for {}\n", spoken_list(needs));
+    else
+      out +=
+          "    for no ranked need: it takes no further day, and of plans as good as this the one whose ids come first "
+          "is given\n";
+    out += fmt::format("    {}\n", date_list(option.sessions));
+    for (const std::string& open : chosen[i].undetermined) out += fmt::format("    to settle: {}\n", open);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string plan_text(const Suggestion& suggestion) {
+  const Question& question = suggestion.question;
+  std::string out =
+      fmt::format("{} as of {}: {}\n", subject(question), format(question.facts->as_of), verdict_words(suggestion));
+  out += fmt::format("  {}\n  needs: {}\n", days_line(question), needs_line(question));
+  if (suggestion.bound)
+    out += fmt::format("  not closed: {}, by at most {}\n", suggestion.bound->first, suggestion.bound->second);
+  if (suggestion.conflict) {
+    std::vector<std::string> rules;
+    for (const int rule : suggestion.conflict->rules) rules.push_back(rule_name(rule));
+    out += fmt::format("  in conflict: {}\n  smallest change: {}\n",
+                       rules.empty() ? std::string("no rule; there is nothing to choose from") : join(rules, ", "),
+                       suggestion.conflict->change);
+  } else {
+    out += fmt::format("  covered: {}\n", covered_line(suggestion.objective));
+  }
+  if (!suggestion.chosen.empty()) {
+    out += fmt::format("\nchosen: {}, last session {}\n{}", counted(suggestion.objective.distinct_days, "day"),
+                       format(*suggestion.objective.last_session),
+                       chosen_text(question, suggestion.supply, suggestion.chosen));
+  }
+  const bool keeps =
+      std::any_of(question.kept.begin(), question.kept.end(), [](const KeptWork& work) { return work.own; });
+  if (keeps) {
+    out += "\nkept:\n";
+    for (const KeptWork& work : question.kept)
+      if (work.own)
+        out += fmt::format("  {} {}: {}\n", subject_of(*work.activity), work.intervention_id(),
+                           work.days_without_date > 0
+                               ? fmt::format("{} ahead, dates not recorded", counted(work.days_without_date, "day"))
+                           : work.ahead.empty() ? std::string("nothing ahead")
+                                                : date_list(work.ahead));
+  }
+  if (!suggestion.chosen.empty()) out += "\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen));
+  const std::vector<std::string> lines = left_out_lines(suggestion);
+  if (!lines.empty()) out += "\nnot chosen:\n";
+  for (const std::string& line : lines) out += fmt::format("  {}\n", line);
+  return out;
+}
+
+std::string check_text(const Question& question, const planning::Check& check) {
+  std::string out = fmt::format(
+      "{} as of {}: {}\n", subject(question), format(question.facts->as_of),
+      check.accepted()
+          ? std::string("accepted")
+          : fmt::format("refuted, {}", counted(static_cast<long long>(check.violations.size()), "violation")));
+  for (const planning::Violation& one : check.violations)
+    out += fmt::format("  {} {}{}{}\n", one.rule == 0 ? std::string("--") : rule_name(one.rule),
+                       one.activity.empty() ? std::string{} : one.activity + ": ",
+                       one.date ? format(*one.date) + ": " : std::string{}, one.message);
+  out += fmt::format(
+      "  covered: {}; {}{}\n", covered_line(check.objective), counted(check.objective.distinct_days, "day"),
+      check.objective.last_session ? ", last session " + format(*check.objective.last_session) : std::string{});
+  return out;
+}
+
+std::string ladder_text(const Ladder& ladder) {
+  const Question& question = ladder.question;
+  std::string out = fmt::format("{} as of {}: days to propose, need by need\n  needs: {}\n", crn_of(question),
+                                format(question.facts->as_of), needs_line(question));
+  if (!ladder.complete) out += "  time ran out: the counts are the best found, not proved the fewest\n";
+  for (const Rung& rung : ladder.rungs) {
+    out += fmt::format("\n{} for {}; the order must run {} at least, to {}\n",
+                       counted(rung.objective.distinct_days, "day"), spoken_list(rung.needs),
+                       counted(rung.weeks, "week"), format(rung.order_until));
+    out += chosen_text(question, rung.supply, rung.chosen);
+  }
+  if (ladder.rungs.empty()) out += "\nno number of days can be filled: nothing on offer covers a need of this person\n";
+  if (!ladder.beyond.empty())
+    out += fmt::format("\nno days can be argued for: {} (nothing on offer covers it)\n", spoken_list(ladder.beyond));
+  return out;
+}
+
+}  // namespace probation::render

@@ -1,0 +1,53 @@
+#include "render/run/github.hpp"
+
+#include <fmt/format.h>
+
+#include "render/run/text.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::render {
+namespace {
+
+using rules::Finding;
+using rules::Verdict;
+
+// After the second pair of colons three characters mean something, within a property two more.
+std::string escaped(std::string_view text, bool property) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ',')))
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    else out += c;
+  }
+  return out;
+}
+
+std::string_view command(const Finding& f) {
+  if (f.outcome != Verdict::fail) return "notice";
+  return f.severity == rules::Severity::error ? "error" : f.severity == rules::Severity::warning ? "warning" : "notice";
+}
+
+}  // namespace
+
+std::string github(const RunOutput& run) {
+  std::string out;
+  for (const UnreadFile& file : run.unread)
+    out += fmt::format("::error file={},title={}::{}\n", escaped(visible(file.path), true), "not read",
+                       escaped(visible(file.why), false));
+  for (const Finding& f : run.findings) {
+    if (!f.stands() || f.outcome == Verdict::pass) continue;
+    std::string place = fmt::format("file={}", escaped(visible(f.location.file), true));
+    if (f.location.line > 0) place += fmt::format(",line={},col={}", f.location.line, f.location.column);
+    const std::string title =
+        f.outcome == Verdict::fail ? std::string(f.rule->id) : fmt::format("{} {}", f.rule->id, rules::word(f.outcome));
+    const std::string about = f.crn.empty() ? f.subject : fmt::format("{} of {}", f.subject, f.crn);
+    out += fmt::format(
+        "::{} {},title={}::{}\n", command(f), place, escaped(title, true),
+        escaped(fmt::format("{} ({})", visible(f.message.empty() ? f.rule->summary : std::string_view(f.message)),
+                            visible(about)),
+                false));
+  }
+  return out;
+}
+
+}  // namespace probation::render

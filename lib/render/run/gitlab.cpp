@@ -1,0 +1,59 @@
+#include "render/run/gitlab.hpp"
+
+#include <map>
+
+#include <fmt/format.h>
+
+#include "render/run/json.hpp"
+#include "render/run/text.hpp"
+#include "rules/report.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::render {
+namespace {
+
+using rules::Finding;
+using rules::Verdict;
+
+std::string_view severity(const Finding& f) {
+  if (f.outcome != Verdict::fail) return "info";
+  return f.severity == rules::Severity::error ? "critical" : f.severity == rules::Severity::warning ? "major" : "minor";
+}
+
+std::string relative(std::string path) {
+  while (path.starts_with("./")) path.erase(0, 2);
+  return path;
+}
+
+}  // namespace
+
+std::string gitlab(const RunOutput& run) {
+  Json out = Json::array();
+  std::map<std::string, int> seen;
+  const auto unique = [&](const std::string& fingerprint) {
+    const int again = ++seen[fingerprint];
+    return again == 1 ? fingerprint : fmt::format("{}-{}", fingerprint, again);
+  };
+  const auto issue = [&](std::string description, std::string_view check, const std::string& fingerprint,
+                         std::string_view how_bad, const std::string& file, std::uint32_t line) {
+    out.push_back({{"description", std::move(description)},
+                   {"check_name", check},
+                   {"fingerprint", unique(fingerprint)},
+                   {"severity", how_bad},
+                   {"location", {{"path", relative(file)}, {"lines", {{"begin", line == 0 ? 1 : line}}}}}});
+  };
+  for (const UnreadFile& file : run.unread)
+    issue("not read: " + file.why, "unreadable", rules::fingerprint("unreadable", file.path, "file", {}), "blocker",
+          file.path, 0);
+  for (const Finding& f : run.findings) {
+    if (f.suppressed || f.outcome == Verdict::pass) continue;
+    const std::string about = f.crn.empty() ? f.subject : fmt::format("{} of {}", f.subject, f.crn);
+    const std::string verdict =
+        f.outcome == Verdict::fail ? std::string{} : fmt::format("{}: ", rules::word(f.outcome));
+    issue(fmt::format("{}{} ({})", verdict, f.message.empty() ? f.rule->summary : std::string_view(f.message), about),
+          f.rule->id, f.fingerprint, severity(f), f.location.file, f.location.line);
+  }
+  return written(out, 2) + "\n";
+}
+
+}  // namespace probation::render

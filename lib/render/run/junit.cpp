@@ -1,0 +1,123 @@
+#include "render/run/junit.hpp"
+
+#include <map>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "render/run/text.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::render {
+namespace {
+
+using rules::Finding;
+using rules::Verdict;
+
+// XML 1.0 has no way to write most control characters; `visible` shows them, and new lines, as one character.
+std::string xml(std::string_view text) {
+  std::string out;
+  for (const char c : visible(text)) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+struct Suite {
+  std::string cases;
+  std::string crn;
+  int tests = 0, failures = 0, errors = 0, skipped = 0;
+};
+
+std::string details(const Finding& f) {
+  std::vector<std::string> lines{f.location.line == 0
+                                     ? f.location.file
+                                     : fmt::format("{}:{}:{}", f.location.file, f.location.line, f.location.column)};
+  for (const std::string& line : f.trace) lines.push_back("how: " + line);
+  for (const std::string& pointer : f.missing) lines.push_back("missing: " + pointer);
+  for (const rules::FindingSource& source : f.sources)
+    lines.push_back(
+        fmt::format("source: {}{}{}", source.title, source.provision.empty() ? "" : ", ", source.provision));
+  if (f.fix) lines.push_back("fix: " + *f.fix);
+  std::string out;
+  for (const std::string& line : lines) out += xml(line) + "\n";
+  return out;
+}
+
+void open_case(Suite& suite, const RunOutput& run, std::string_view rule, std::string_view name) {
+  ++suite.tests;
+  suite.cases +=
+      fmt::format(R"(    <testcase name="{}" classname="{}.{}" time="0">)", xml(name), xml(run.tool), xml(rule));
+}
+
+void add(Suite& suite, const RunOutput& run, const Finding& f) {
+  open_case(suite, run, f.rule->id,
+            f.crn.empty() ? fmt::format("{} {}", f.location.file, f.subject) : fmt::format("{} {}", f.crn, f.subject));
+  const std::string message = xml(f.message.empty() ? f.rule->summary : std::string_view(f.message));
+  const bool unread = f.rule->id.starts_with("DOC") && f.rule->id < "DOC105";
+  if (f.outcome == Verdict::fail && !f.stands()) {
+    ++suite.skipped;
+    suite.cases += f.suppressed ? fmt::format(R"(<skipped message="suppressed until {}: {}: {}"/>)",
+                                              xml(f.suppressed->until), xml(f.suppressed->reason), message)
+                                : fmt::format(R"(<skipped message="known before: {}"/>)", message);
+  } else if (f.outcome == Verdict::fail) {
+    const std::string_view element = unread ? "error" : "failure";
+    ++(unread ? suite.errors : suite.failures);
+    suite.cases += fmt::format("<{0} message=\"{1}\" type=\"{2}\">{3}</{0}>", element, message, rules::word(f.severity),
+                               details(f));
+  } else if (f.outcome != Verdict::pass) {
+    ++suite.skipped;
+    suite.cases += fmt::format(R"(<skipped message="undetermined: {}"/>)", message);
+  }
+  suite.cases += "</testcase>\n";
+}
+
+}  // namespace
+
+std::string junit(const RunOutput& run) {
+  std::map<std::string, Suite> suites;
+  for (const rules::CaseSummary& summary : run.cases) suites[summary.file].crn = summary.crn;
+  for (const Finding& f : run.findings) add(suites[f.location.file], run, f);
+  for (const UnreadFile& file : run.unread) {
+    Suite& suite = suites[file.path];
+    ++suite.errors;
+    open_case(suite, run, "file", file.path);
+    suite.cases += fmt::format("<error message=\"{}\" type=\"unreadable\"></error></testcase>\n", xml(file.why));
+  }
+  int tests = 0, failures = 0, errors = 0;
+  for (auto& [file, suite] : suites) {
+    if (suite.tests == 0) {  // a file that was judged and has nothing to say is a test that passed
+      open_case(suite, run, "check", suite.crn.empty() ? file : suite.crn);
+      suite.cases += "</testcase>\n";
+    }
+    tests += suite.tests;
+    failures += suite.failures;
+    errors += suite.errors;
+  }
+  std::string out = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" "
+      "time=\"0\">\n",
+      xml(run.tool), tests, failures, errors);
+  int id = 0;
+  for (const auto& [file, suite] : suites) {
+    // The time of a run is its as-of date: the same input gives the same bytes.
+    out += fmt::format(
+        "  <testsuite name=\"{}\" package=\"{}\" id=\"{}\" timestamp=\"{}T00:00:00\" hostname=\"localhost\" "
+        "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"0\">\n",
+        xml(file), xml(run.tool), id++, format(run.as_of), suite.tests, suite.failures, suite.errors, suite.skipped);
+    out += fmt::format(
+        "    <properties>\n      <property name=\"as_of\" value=\"{}\"/>\n      <property name=\"policy\" "
+        "value=\"{}\"/>\n      <property name=\"version\" value=\"{}\"/>\n    </properties>\n",
+        format(run.as_of), xml(run.policy), xml(run.version));
+    out += suite.cases + "    <system-out></system-out>\n    <system-err></system-err>\n  </testsuite>\n";
+  }
+  return out + "</testsuites>\n";
+}
+
+}  // namespace probation::render

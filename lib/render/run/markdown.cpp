@@ -1,0 +1,122 @@
+#include "render/run/markdown.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/run/csv.hpp"
+#include "render/run/text.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::render {
+namespace {
+
+using rules::Finding;
+using rules::Verdict;
+
+void row(std::string& out, const std::vector<std::string>& cells) {
+  out += fmt::format("| {} |\n", fmt::join(cells, " | "));
+}
+
+void head(std::string& out, const std::vector<std::string>& names) {
+  row(out, names);
+  row(out, std::vector<std::string>(names.size(), "---"));
+}
+
+std::string where(const rules::Location& location) {
+  return markdown_text(location.line == 0 ? location.file
+                                          : fmt::format("{}:{}:{}", location.file, location.line, location.column));
+}
+
+std::string what(const Finding& f) {
+  std::string out = markdown_text(f.message.empty() ? std::string(f.rule->summary) : f.message);
+  if (f.suppressed)
+    out += fmt::format(" (suppressed until {}: {})", markdown_text(f.suppressed->until),
+                       markdown_text(f.suppressed->reason));
+  if (f.baseline == rules::BaselineMark::known) out += " (known)";
+  return out;
+}
+
+std::string cell(const Json& value) {
+  if (value.is_null()) return {};
+  if (value.is_string()) return markdown_text(value.get<std::string>());
+  if (value.is_array()) {
+    std::vector<std::string> words;
+    for (const Json& item : value) words.push_back(item.is_string() ? item.get<std::string>() : item.dump());
+    return markdown_text(join(words, ", "));
+  }
+  return markdown_text(value.dump());
+}
+
+}  // namespace
+
+std::string markdown_text(std::string_view text) {
+  std::string out;
+  for (const char c : visible(text)) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '@': out += "&#64;"; break;  // a mention would call somebody
+      case '\\':
+      case '`':
+      case '*':
+      case '_':
+      case '[':
+      case ']':
+      case '#':
+      case '|':
+      case '~':
+      case '!':
+        out += '\\';
+        out += c;
+        break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string markdown_summary(const RunOutput& run) {
+  const Summary& s = run.summary;
+  std::string out = fmt::format("## {}: {} (exit {})\n\nAs of {} under policy {}.\n\n", run.tool, s.verdict, s.exit,
+                                format(run.as_of), markdown_text(run.policy));
+  head(out, {"files", "cases", "errors", "warnings", "notes", "undetermined", "suppressed", "known", "unreadable"});
+  row(out, {fmt::format("{}", s.files), fmt::format("{}", s.cases), fmt::format("{}", s.findings[0]),
+            fmt::format("{}", s.findings[1]), fmt::format("{}", s.findings[2]), fmt::format("{}", s.undetermined),
+            fmt::format("{}", s.suppressed), fmt::format("{}", s.baseline), fmt::format("{}", s.unreadable)});
+  return out;
+}
+
+std::string markdown(const RunOutput& run) {
+  std::string out = markdown_summary(run);
+  if (!run.unread.empty()) {
+    out += '\n';
+    head(out, {"not read", "why"});
+    for (const UnreadFile& file : run.unread) row(out, {markdown_text(file.path), markdown_text(file.why)});
+  }
+  if (!run.findings.empty()) {
+    out += '\n';
+    head(out, {"severity", "rule", "case", "subject", "finding", "place"});
+    for (const Finding& f : run.findings)
+      row(out, {std::string(f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome)),
+                std::string(f.rule->id), markdown_text(f.crn), markdown_text(f.subject), what(f), where(f.location)});
+  }
+  if (run.not_printed > 0) out += fmt::format("\n{} not printed.\n", counted(run.not_printed, "finding"));
+  return out;
+}
+
+std::string markdown(const std::string& title, const std::vector<Json>& records,
+                     const std::vector<std::string>& columns) {
+  std::string out = fmt::format("## {}\n\n", title);
+  std::vector<std::string> cells;
+  for (const std::string& column : columns) cells.push_back(markdown_text(column_name(column)));
+  head(out, cells);
+  for (const Json& record : records) {
+    cells.clear();
+    for (const std::string& column : columns) cells.push_back(cell(value_of(record, column)));
+    row(out, cells);
+  }
+  return out;
+}
+
+}  // namespace probation::render

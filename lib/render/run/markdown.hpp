@@ -1,0 +1,19 @@
+// Markdown for a merge request, a job summary or a wiki: a table of the summary, then one of the findings; and tables
+// of records. Nothing that a file says becomes markup, a link, a mention or HTML.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/run/json.hpp"
+
+namespace probation::render {
+
+std::string markdown_text(std::string_view text);
+std::string markdown(const RunOutput& run);
+std::string markdown_summary(const RunOutput& run);
+// Columns as for CSV.
+std::string markdown(const std::string& title, const std::vector<Json>& records,
+                     const std::vector<std::string>& columns);
+
+}  // namespace probation::render

@@ -1,0 +1,210 @@
+#include "render/run/text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/run/excerpt.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::render {
+namespace {
+
+using rules::Finding;
+using rules::Location;
+using rules::Verdict;
+
+class Painter {
+ public:
+  explicit Painter(bool color) : color_(color) {}
+  [[nodiscard]] std::string heading(const Finding& f, std::string_view words) const {
+    if (!color_) return std::string(words);
+    const char* code = f.outcome != Verdict::fail               ? "36"
+                       : f.severity == rules::Severity::error   ? "31"
+                       : f.severity == rules::Severity::warning ? "33"
+                                                                : "34";
+    return fmt::format("\x1b[1;{}m{}\x1b[0m", code, words);
+  }
+  [[nodiscard]] std::string dim(std::string_view words) const {
+    return color_ ? fmt::format("\x1b[2m{}\x1b[0m", words) : std::string(words);
+  }
+
+ private:
+  bool color_;
+};
+
+// The line, and under it a rule as wide as the value with the words that belong to it.
+void excerpt(std::string& out, const Location& location, char rule_mark, std::size_t gutter) {
+  const Marked line = marked(location);
+  std::string under;  // tabs are kept so that the rule stands under the value
+  for (const char c : line.before)
+    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) under += c == '\t' ? '\t' : ' ';
+  out += fmt::format("{:>{}} | {}\n", location.line, gutter, visible(location.excerpt, true));
+  out += fmt::format("{:>{}} | {}{}{}{}\n", "", gutter, under,
+                     std::string(std::max<std::size_t>(count_characters(line.value), 1), rule_mark),
+                     location.message.empty() ? "" : " ", visible(location.message));
+}
+
+std::string where(const Location& location) {
+  return location.line == 0 ? visible(location.file)
+                            : fmt::format("{}:{}:{}", visible(location.file), location.line, location.column);
+}
+
+void finding_text(std::string& out, const RunOutput& run, const Finding& f, const Painter& paint) {
+  const std::string head = f.outcome == Verdict::fail ? fmt::format("{}[{}]", rules::word(f.severity), f.rule->id)
+                           : f.outcome == Verdict::undetermined
+                               ? fmt::format("undetermined[{}] ({})", f.rule->id, rules::word(f.severity))
+                               : fmt::format("pass[{}]", f.rule->id);
+  const std::string_view marked = f.suppressed                               ? " (suppressed)"
+                                  : f.baseline == rules::BaselineMark::known ? " (known before)"
+                                  : f.baseline == rules::BaselineMark::fresh ? " (new)"
+                                                                             : "";
+  out += fmt::format("{}{}: {}\n", paint.heading(f, head), marked,
+                     f.message.empty() ? std::string(f.rule->summary) : visible(f.message));
+  std::size_t gutter = fmt::format("{}", f.location.line).size();
+  for (const Location& related : f.related)
+    if (!related.excerpt.empty()) gutter = std::max(gutter, fmt::format("{}", related.line).size());
+  out += fmt::format("{:>{}} {}\n", "-->", gutter + 3, where(f.location));
+  if (!f.location.excerpt.empty()) {
+    out += fmt::format("{:>{}} |\n", "", gutter);
+    excerpt(out, f.location, f.outcome == Verdict::fail ? '^' : '-', gutter);
+  }
+  // A long list of days would hide the finding: the first and the last three are shown, the others counted.
+  const std::size_t shown_each_side = 3;
+  for (std::size_t i = 0; i < f.related.size(); ++i) {
+    if (f.related.size() > 2 * shown_each_side + 1 && i == shown_each_side) {
+      out += fmt::format("{:>{}} : {} more places\n", "", gutter, f.related.size() - 2 * shown_each_side);
+      i = f.related.size() - shown_each_side;
+    }
+    const Location& related = f.related[i];
+    if (related.file != f.location.file || related.excerpt.empty()) {
+      out += fmt::format("{:>{}} {}{}{}\n", ":::", gutter + 3, where(related), related.message.empty() ? "" : " ",
+                         visible(related.message));
+      continue;
+    }
+    out += fmt::format("{:>{}} :\n", "", gutter);
+    excerpt(out, related, '-', gutter);
+  }
+  const auto row = [&](std::string_view name, std::string_view value) {
+    out += fmt::format("{:>{}} = {} {}\n", "", gutter, paint.dim(fmt::format("{:<9}", fmt::format("{}:", name))),
+                       visible(value));
+  };
+  row("subject", f.crn.empty() ? f.subject : fmt::format("{} of {}", f.subject, f.crn));
+  for (const std::string& line : f.trace) row("how", line);
+  for (const std::string& pointer : f.missing) row("missing", pointer.empty() ? "the file" : pointer);
+  for (const rules::FindingSource& source : f.sources) {
+    std::string words = source.title;
+    if (!source.provision.empty()) words += fmt::format(", {}", source.provision);
+    if (!source.from.empty()) words += fmt::format(", in force from {}", source.from);
+    row("source", fmt::format("{} ({}{})", words, rules::word(f.basis), source.assumption ? ", assumption" : ""));
+  }
+  if (f.suppressed)
+    row("suppressed", fmt::format("{} (by {}, until {})", f.suppressed->reason, f.suppressed->by, f.suppressed->until));
+  row("as of", format(run.as_of));
+  if (f.fix) row("fix", *f.fix);
+  row("more", fmt::format("rar-audit explain {}", f.rule->id));
+  out += '\n';
+}
+
+}  // namespace
+
+std::string visible(std::string_view text, bool keep_tabs) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t bad = first_invalid_utf8(text).value_or(text.size());
+    for (std::size_t i = 0; i < bad;) {
+      const auto lead = static_cast<unsigned char>(text[i]);
+      const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+      const std::string_view character = text.substr(i, size);
+      i += size;
+      const bool c1 = size == 2 && lead == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+      const bool turns = (character >= "\u202A" && character <= "\u202E") ||
+                         (character >= "\u2066" && character <= "\u2069") || character == "\u200E" ||
+                         character == "\u200F" || character == "\u2028" || character == "\u2029";
+      if (lead < 0x20 && !(keep_tabs && lead == '\t')) {
+        out += "\xE2\x90";  // U+2400 and on: pictures of the control characters
+        out += static_cast<char>(0x80 + lead);
+      } else if (lead == 0x7F) {
+        out += "\u2421";
+      } else if (c1 || turns) {
+        out += "\uFFFD";
+      } else {
+        out += character;
+      }
+    }
+    text.remove_prefix(bad);
+    if (!text.empty()) {
+      out += "\uFFFD";
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+std::string summary_text(const RunOutput& run) {
+  const Summary& s = run.summary;
+  std::string out =
+      fmt::format("{}, {} as of {} under policy {}: {}, {}, {}; {} undetermined\n", counted(s.files, "file"),
+                  counted(s.cases, "case"), format(run.as_of), visible(run.policy), counted(s.findings[0], "error"),
+                  counted(s.findings[1], "warning"), counted(s.findings[2], "note"), s.undetermined);
+  if (run.catalogue.ends_with(national_catalogue_name))
+    out += fmt::format("no catalogue given: {} is used\n", run.catalogue);
+  if (s.later > 0)
+    out += fmt::format("{} dated after {} left out\n", counted(s.later, "entry", "entries"), format(run.as_of));
+  if (s.skipped > 0) out += fmt::format("{} of a kind this command does not judge\n", counted(s.skipped, "document"));
+  if (s.unreadable > 0)
+    out += fmt::format("{} could not be read or understood: the answer is incomplete\n", counted(s.unreadable, "file"));
+  if (s.suppressed > 0) out += fmt::format("{} suppressed\n", counted(s.suppressed, "finding"));
+  if (s.baseline > 0) out += fmt::format("{} known before\n", counted(s.baseline, "finding"));
+  if (s.suppressions &&
+      s.suppressions->expired + s.suppressions->malformed + s.suppressions->refused + s.suppressions->unused > 0)
+    out += fmt::format("suppressions: {} given, {} expired, {} malformed, {} refused, {} unused\n",
+                       s.suppressions->given, s.suppressions->expired, s.suppressions->malformed,
+                       s.suppressions->refused, s.suppressions->unused);
+  if (run.not_printed > 0) out += fmt::format("{} not printed\n", counted(run.not_printed, "finding"));
+  out += fmt::format("verdict: {} (exit {})\n", s.verdict, s.exit);
+  return out;
+}
+
+std::string text(const RunOutput& run, const Style& style) {
+  std::string out;
+  const Painter paint(style.color);
+  std::string doc_file;
+  std::size_t doc_count = 0;
+  const auto say_hidden = [&] {
+    if (doc_count > max_document_findings)
+      out += fmt::format("{}: {} more of the document's own findings\n\n", visible(doc_file),
+                         doc_count - max_document_findings);
+  };
+  if (!style.summary_only) {
+    for (const Finding& finding : run.findings) {
+      if (finding.location.file != doc_file) {
+        say_hidden();
+        doc_file = finding.location.file;
+        doc_count = 0;
+      }
+      if (finding.outcome != Verdict::pass && finding.rule->id.starts_with("DOC") &&
+          ++doc_count > max_document_findings)
+        continue;
+      finding_text(out, run, finding, paint);
+    }
+    say_hidden();
+  }
+  return out + summary_text(run);
+}
+
+std::string concise(const RunOutput& run) {
+  std::string out;
+  for (const Finding& f : run.findings)
+    out += fmt::format("{}: {}[{}] {} ({}){}\n", where(f.location),
+                       f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
+                       f.message.empty() ? std::string(f.rule->summary) : visible(f.message), visible(f.subject),
+                       f.suppressed                               ? " [suppressed]"
+                       : f.baseline == rules::BaselineMark::known ? " [known]"
+                       : f.baseline == rules::BaselineMark::fresh ? " [new]"
+                                                                  : "");
+  return out;
+}
+
+}  // namespace probation::render

@@ -1,0 +1,19 @@
+// Findings for people: each a small proof with the lines it speaks of. And one line a finding for other programs' eyes.
+#pragma once
+#include <string>
+
+#include "render/run/run.hpp"
+
+namespace probation::render {
+
+// Text of a file made fit to print: control characters, marks that turn the writing direction and bytes that are no
+// UTF-8 are shown as one character each, so that no input steers a terminal or forges a line. A tab is kept on request.
+std::string visible(std::string_view text, bool keep_tabs = false);
+
+std::string text(const RunOutput& run, const Style& style);
+// file:line:column: severity[RULE] message (subject)
+std::string concise(const RunOutput& run);
+// The last lines of `text`: what was read, what was found, the verdict and the exit code in words.
+std::string summary_text(const RunOutput& run);
+
+}  // namespace probation::render

@@ -1,0 +1,192 @@
+#include "tools/world/files.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <thread>
+
+#include "document/limits.hpp"
+
+namespace probation::tools {
+namespace {
+
+std::string reason() {
+  switch (errno) {
+    case ENOENT: return "no such file or folder";
+    case EACCES: return "no permission to read it";
+    default: return std::strerror(errno);
+  }
+}
+
+std::string read_descriptor(int fd, const std::string& path) {
+  // One byte over the limit is enough to refuse the file; the rest need not be held.
+  constexpr std::size_t enough = document::max_file_bytes + 5;
+  struct stat info {};
+  const std::size_t expected = ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0
+                                   ? static_cast<std::size_t>(info.st_size)
+                                   : std::size_t{1} << 16;
+  std::string bytes;
+  std::size_t length = 0;
+  bytes.resize(std::min(enough, expected + 1));  // one more, so that the end shows without growing
+  while (true) {
+    const ssize_t n = ::read(fd, bytes.data() + length, bytes.size() - length);
+    if (n < 0) {
+      if (errno == EINTR) continue;
+      throw WorldFailure(path, reason());
+    }
+    length += static_cast<std::size_t>(n);
+    if (n == 0 || length == enough) {
+      bytes.resize(length);
+      return bytes;
+    }
+    if (length == bytes.size()) bytes.resize(std::min(enough, bytes.size() * 2));
+  }
+}
+
+bool write_all(int fd, std::string_view text, const std::string& where = "standard output") {
+  while (!text.empty()) {
+    const ssize_t n = ::write(fd, text.data(), text.size());
+    if (n < 0) {
+      if (errno == EINTR) continue;
+      if (errno == EPIPE) return false;
+      throw WorldFailure(where, reason());
+    }
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string RealWorld::read(const std::string& path) {
+  if (path == "-") return read_descriptor(STDIN_FILENO, path);
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) throw WorldFailure(path, reason());
+  try {
+    std::string bytes = read_descriptor(fd, path);
+    ::close(fd);
+    return bytes;
+  } catch (...) {
+    ::close(fd);
+    throw;
+  }
+}
+
+PathKind RealWorld::kind(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return PathKind::missing;
+  return S_ISDIR(info.st_mode) ? PathKind::folder : PathKind::file;
+}
+
+std::vector<std::string> RealWorld::list(const std::string& folder) {
+  std::vector<std::string> names;
+  for (FolderEntry& entry : entries(folder)) names.push_back(std::move(entry.name));
+  return names;
+}
+
+std::vector<FolderEntry> RealWorld::entries(const std::string& folder) {
+  DIR* directory = ::opendir(folder.c_str());
+  if (directory == nullptr) throw WorldFailure(folder, reason());
+  std::vector<FolderEntry> found;
+  while (const dirent* entry = ::readdir(directory)) {
+    const std::string name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    // The folder says what most entries are; only links, and file systems that do not say, cost a question each.
+    const bool says = entry->d_type == DT_REG || entry->d_type == DT_DIR;
+    // A pipe or a device in a folder would hold the run up until somebody writes; given by name it is read.
+    if (struct stat info{};
+        !says && ::stat((folder + "/" + name).c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+      continue;
+    const PathKind what =
+        says ? (entry->d_type == DT_DIR ? PathKind::folder : PathKind::file) : kind(folder + "/" + name);
+    found.push_back({name, what, !says});
+  }
+  ::closedir(directory);
+  return found;
+}
+
+std::string RealWorld::canonical(const std::string& path) {
+  std::array<char, PATH_MAX> buffer{};
+  return ::realpath(path.c_str(), buffer.data()) == nullptr ? path : std::string(buffer.data());
+}
+
+Date today_in_london() {
+  ::setenv("TZ", "Europe/London", 1);
+  ::tzset();
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  return *Date::from_ymd(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1),
+                         static_cast<unsigned>(local.tm_mday));
+}
+
+std::function<bool()> after_seconds(double seconds) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                                          std::chrono::duration<double>(seconds));
+  return [end] { return std::chrono::steady_clock::now() >= end; };
+}
+
+unsigned processor_count() {
+  const unsigned n = std::thread::hardware_concurrency();
+  return n == 0 ? 1 : n;
+}
+
+bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
+bool environment_has(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != 0;
+}
+std::vector<std::pair<std::string, std::string>> environment_with(std::string_view prefix) {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string_view::npos && text.starts_with(prefix))
+      found.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::optional<std::string> user_configuration() {
+  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && *folder == '/')
+    return std::string(folder) + "/rar-tools/rar.yaml";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0)
+    return std::string(home) + "/.config/rar-tools/rar.yaml";
+  return std::nullopt;
+}
+
+void replace_file(const std::string& path, std::string_view bytes) {
+  struct stat info {};
+  const bool there = ::stat(path.c_str(), &info) == 0;
+  const bool in_place = there && !S_ISREG(info.st_mode);
+  const std::string target = there && !in_place ? RealWorld().canonical(path) : path;  // a link stays a link
+  const std::string fresh = in_place ? path : target + ".new-" + std::to_string(::getpid());
+  const int fd = ::open(fresh.c_str(), in_place ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
+  try {
+    if (there && !in_place) ::fchmod(fd, info.st_mode & 07777);
+    if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
+    if (!in_place && ::fsync(fd) != 0) throw WorldFailure(path, reason());
+    if (!in_place && ::rename(fresh.c_str(), target.c_str()) != 0) throw WorldFailure(path, reason());
+  } catch (...) {
+    ::close(fd);
+    if (!in_place) ::unlink(fresh.c_str());
+    throw;
+  }
+  ::close(fd);
+}
+
+bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }
+void write_error(std::string_view text) { write_all(STDERR_FILENO, text); }
+
+}  // namespace probation::tools

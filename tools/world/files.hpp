@@ -1,0 +1,40 @@
+// The real world: files, clock, terminal. The only place in the project that makes system calls.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.hpp"
+#include "intake/world.hpp"
+
+namespace probation::tools {
+
+class RealWorld : public World {
+ public:
+  std::string read(const std::string& path) override;
+  PathKind kind(const std::string& path) override;
+  std::vector<std::string> list(const std::string& folder) override;
+  std::vector<FolderEntry> entries(const std::string& folder) override;
+  std::string canonical(const std::string& path) override;
+};
+
+Date today_in_london();
+// Answers whether so many seconds have passed since it was made.
+std::function<bool()> after_seconds(double seconds);
+unsigned processor_count();  // at least 1
+bool stdout_is_terminal();
+bool environment_has(const char* name);                                                      // set and not empty
+std::vector<std::pair<std::string, std::string>> environment_with(std::string_view prefix);  // sorted by name
+std::optional<std::string> user_configuration();  // rar-tools/rar.yaml in the XDG config folder, whether it exists or
+                                                  // not
+// Puts a file in place whole or not at all: what stood there before stays until the new bytes are safe. A device or
+// pipe is written to as it is. Throws WorldFailure.
+void replace_file(const std::string& path, std::string_view bytes);
+// Writes all of it to standard output or standard error. False: the reader went away.
+bool write_out(std::string_view text);
+void write_error(std::string_view text);
+
+}  // namespace probation::tools
