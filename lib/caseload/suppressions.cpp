@@ -62,8 +62,8 @@ SuppressionList read_suppressions(World& world, const std::string& path, Date as
     const std::vector<std::string> steps = split(pointer, '/');
     const bool no_entry_at_all =
         problem.rule == "DOC103" && steps.size() == 3;  // something else stands in the place of an entry
-    const bool of_entry =
-        problem.rule >= "DOC101" && steps.size() > 2 && steps[1] == "suppressions" && !no_entry_at_all;
+    const bool of_entry = document::kind_of(problem.rule) != document::ProblemKind::of_whole && steps.size() > 2 &&
+                          steps[1] == "suppressions" && !no_entry_at_all;
     if (of_entry) wrong[static_cast<std::size_t>(std::stoul(steps[2]))].push_back(file.problems[i]);
     else list.problems.push_back(file.problems[i]);
   }

@@ -112,7 +112,7 @@ class Decoder : public EventSink {
       return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
     });
     for (const Problem& problem : out_.problems) {
-      if (problem.rule >= "DOC105") continue;
+      if (!prevents_reading(problem.rule)) continue;
       const std::string section(out_.places.section(problem.place.node));
       if (!section.empty() &&
           std::find(out_.broken_sections.begin(), out_.broken_sections.end(), section) == out_.broken_sections.end())

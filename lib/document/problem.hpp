@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/place.hpp"
@@ -12,6 +13,12 @@ struct RelatedPlace {
   Place place;
   std::string message;
 };
+
+// How much of a document a problem takes away. DOC105 and later are faults of the record: everything was read.
+enum class ProblemKind : std::uint8_t { of_whole, of_part, of_record };
+ProblemKind kind_of(std::string_view rule);
+// The answer about such a document is incomplete (exit 3).
+inline bool prevents_reading(std::string_view rule) { return kind_of(rule) != ProblemKind::of_record; }
 
 struct Problem {
   std::string rule;  // "DOC103": an id of the rule book

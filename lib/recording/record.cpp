@@ -462,7 +462,7 @@ CaseText::CaseText(std::string name, std::string bytes) : name_(std::move(name))
     if (problem.rule == "DOC101")
       notes_.push_back(fmt::format("{}:{}:{}: {}; it stays, and rules about that part of the file did not judge", name_,
                                    problem.place.line, problem.place.column, problem.message));
-    else if (problem.rule < "DOC105") say(problem);
+    else if (document::prevents_reading(problem.rule)) say(problem);
   }
   const auto* file = std::get_if<CaseFile>(&content);
   if (file == nullptr) throw NotUnderstood{fmt::format("{}: is {}, not case/1", name_, decoded.schema)};

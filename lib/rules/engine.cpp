@@ -119,7 +119,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
   std::uint32_t broken = no_section;
   for (const std::string& section : decoded.broken_sections) broken |= section_named(section);
   out.readable = std::none_of(decoded.problems.begin(), decoded.problems.end(),
-                              [](const document::Problem& p) { return p.rule < "DOC105"; });
+                              [](const document::Problem& p) { return document::prevents_reading(p.rule); });
 
   auto* file = std::get_if<CaseFile>(&content);
   if (file != nullptr) {

@@ -96,7 +96,7 @@ TEST_CASE("Every table of limits.hpp stands in the list that the law command pri
   std::stringstream text;
   text << in.rdbuf();
   const std::string source = text.str();
-  const std::regex name(R"re(History<[^>]+> \w+\{"(\w+)")re");
+  const std::regex name(R"re(History<[^>]+> \w+\{\s*"(\w+)")re");
   std::set<std::string> declared, listed;
   for (std::sregex_iterator it(source.begin(), source.end(), name), end; it != end; ++it) declared.insert((*it)[1]);
   for (const LawRow& row : law_rows()) listed.insert(row.name);

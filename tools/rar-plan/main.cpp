@@ -219,7 +219,8 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
       });
   result.unreadable_files = static_cast<std::int64_t>(result.unreadable.size());
   for (const rules::Finding& finding : result.findings)
-    if (finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key && finding.rule->id < "DOC105")
+    if (finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key &&
+        document::prevents_reading(finding.rule->id))
       ++result.unreadable_files;
   if (lists && printed.exit == done)
     return invocation.finish_records("options", result, records, {"option", "intervention", "verdict", "reasons"},

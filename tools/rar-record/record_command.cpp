@@ -42,7 +42,7 @@ recording::Judge engine_judge(const Invocation& invocation, const std::string& f
                     false,
                     finding.location.line,
                     render::written(render::to_json(finding))};
-        fault.prevents_reading = fault.rule.starts_with("DOC") && fault.rule < "DOC105";
+        fault.prevents_reading = document::prevents_reading(fault.rule);
         faults.push_back(std::move(fault));
       }
     }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "document/problem.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
@@ -60,7 +61,7 @@ void add(Suite& suite, const RunOutput& run, const Finding& f) {
   open_case(suite, run, f.rule->id,
             f.crn.empty() ? fmt::format("{} {}", f.location.file, f.subject) : fmt::format("{} {}", f.crn, f.subject));
   const std::string message = xml(f.message.empty() ? f.rule->summary : std::string_view(f.message));
-  const bool unread = f.rule->id.starts_with("DOC") && f.rule->id < "DOC105";
+  const bool unread = document::prevents_reading(f.rule->id);
   if (f.outcome == Verdict::fail && !f.stands()) {
     ++suite.skipped;
     suite.cases += f.suppressed ? fmt::format(R"(<skipped message="suppressed until {}: {}: {}"/>)",
