@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <stdexcept>
 
 namespace probation {
 namespace {
@@ -436,6 +437,9 @@ Policy Policy::national() { return {}; }
 const StandardRow* Policy::at(std::string_view name, Date date) const {
   for (const StandardRow& row : national_standards())
     if (row.name == name && row.from <= date && (!row.until || date <= *row.until)) return &row;
+  const auto rows = national_standards();
+  if (std::none_of(rows.begin(), rows.end(), [&](const StandardRow& row) { return row.name == name; }))
+    throw std::logic_error("no policy value is called " + std::string(name));
   return nullptr;
 }
 
@@ -505,6 +509,9 @@ const LocalCommencement* Policy::commencement_set(std::string_view name) const {
   return at == commencement_.end() ? nullptr : &at->second;
 }
 std::optional<Date> Policy::commencement(std::string_view name) const {
+  const auto known = commencements();
+  if (std::none_of(known.begin(), known.end(), [&](const Commencement& row) { return row.name == name; }))
+    throw std::logic_error("no commencement is called " + std::string(name));
   const LocalCommencement* set = commencement_set(name);
   return set == nullptr ? std::nullopt : std::optional(set->from);
 }

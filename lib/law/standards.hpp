@@ -63,7 +63,8 @@ struct ResolvedStandard {
 class Policy {
  public:
   static Policy national();
-  // The national row in force on the date, nothing where there is none: the rule is then not applicable.
+  // The national row in force on the date, nothing where there is none: the rule is then not applicable. A name that no
+  // row has is our own mistake (std::logic_error), and so it is in `resolve` and `commencement`.
   [[nodiscard]] const StandardRow* at(std::string_view name, Date date) const;
   [[nodiscard]] std::optional<ResolvedStandard> resolve(std::string_view name, Date date) const;
   void add_local(LocalValue value);

@@ -1,138 +1,46 @@
 // Runs the cases of each rule: tests/rules/RULE.yaml is a stream of case files whose comments say what the rule
-// must find, on which line. The set is exact: a finding nobody expected is a failure too.
-//
-//   # case: a sentence         what the document shows
-//   # as-of: DATE
-//   ... # ! RULE OUTCOME SUBJECT     at the end of a line: the finding points to this line
-//   # expect: RULE OUTCOME SUBJECT   the finding may point anywhere
-//   # policy: NAME NUMBER              a local value over the national one
-//   # law: NAME DATE                   a commencement date that a policy file would set
-//   # catalogue: NAME                  judged with the catalogue of tests/rules/catalogues/NAME
-//   # basis: WORD                      the basis of every failing finding of the document
+// must find, on which line and in which words (case_notes.hpp). The set is exact: a finding nobody expected is a
+// failure too.
 #include <algorithm>
+#include <array>
 #include <filesystem>
-#include <fstream>
 #include <map>
+#include <memory>
 #include <regex>
 #include <set>
 #include <sstream>
 
-#include "appraisal/appraise.hpp"
 #include "document/limits.hpp"
-#include "law/panel_policies.hpp"
 #include "model/files.hpp"
+#include "rules/case_notes.hpp"
 #include "rules/engine.hpp"
+#include "rules/judging.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
+using rule_cases::DecodedCase;
+using rule_cases::folder;
+using rule_cases::Note;
+using rule_cases::Notes;
+using rule_cases::read;
 
 namespace {
-
-const std::filesystem::path folder = std::filesystem::path(PROJECT_SOURCE_DIR) / "tests/rules";
-
-std::string read(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-struct Expected {
-  std::vector<std::string> on_line;   // "12 RAR201 fail O1/R1"
-  std::vector<std::string> anywhere;  // "RAR201 fail O1/R1"
-  std::string title;
-  std::string basis;
-  std::string catalogue;
-  Policy policy = Policy::national();
-  std::optional<Date> as_of;
-};
-
-Expected expectations(const document::Slice& slice) {
-  static const std::regex on_line(R"(# ! (\S+ \S+ \S+)\s*$)");
-  static const std::regex header(R"(^# (case|as-of|expect|policy|law|basis|catalogue): (.*?)\s*$)");
-  Expected expected;
-  std::istringstream lines{std::string(slice.text)};
-  std::string line;
-  for (std::uint32_t number = slice.first_line; std::getline(lines, line); ++number) {
-    std::smatch match;
-    if (std::regex_search(line, match, on_line))
-      expected.on_line.push_back(std::to_string(number) + " " + match[1].str());
-    if (!std::regex_search(line, match, header)) continue;
-    if (match[1] == "case") expected.title = match[2];
-    if (match[1] == "as-of") expected.as_of = parse_date(match[2].str());
-    if (match[1] == "expect") expected.anywhere.push_back(match[2]);
-    if (match[1] == "basis") expected.basis = match[2];
-    if (match[1] == "catalogue") expected.catalogue = match[2];
-    std::istringstream words(match[2].str());
-    std::string name, value;
-    words >> name >> value;
-    if (match[1] == "policy")
-      expected.policy.add_local(
-          {name, StandardValue{std::int64_t{std::stoll(value)}}, {}, {}, "a regional instruction", "region.yaml", 1});
-    if (match[1] == "law") expected.policy.set_commencement(name, parse_date(value).value());
-  }
-  std::sort(expected.on_line.begin(), expected.on_line.end());
-  return expected;
-}
-
-const CatalogueFacts* catalogue_named(const std::string& name) {
-  static std::map<std::string, CatalogueFacts> read_before;
-  if (name.empty()) return nullptr;
-  const auto [at, fresh] = read_before.try_emplace(name);
-  if (!fresh) return &at->second;
-  std::set<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "catalogues" / name))
-    paths.insert(entry.path());
-  for (const auto& path : paths) {
-    const std::string text = read(path);
-    FileContent content;
-    document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content);
-    INFO(path.string());
-    REQUIRE(decoded.problems.empty());
-    at->second.entries.push_back({path.string(), text, std::get<Intervention>(content),
-                                  std::make_shared<PlaceTable>(std::move(decoded.places)), true});
-  }
-  return &at->second;
-}
-
-rules::Judgement judge(const document::Slice& slice, Date as_of, const Expected& expected,
-                       const std::vector<std::string>& select) {
-  FileContent content;
-  document::Decoded decoded = document::decode(slice, file_kinds(), &content);
-  rules::Origin origin;
-  origin.file = "case.yaml";
-  origin.text = slice.text;
-  return rules::judge(decoded, content, origin,
-                      {as_of, &expected.policy, catalogue_named(expected.catalogue), {select, {}}});
-}
-
-// Judges a mark sheet as the tool does: as a document, then what its appraisal found.
-rules::Judgement judge_sheet(const document::Slice& slice, Date as_of, const Expected& expected,
-                             const std::vector<std::string>& select) {
-  FileContent content;
-  document::Decoded decoded = document::decode(slice, file_kinds(), &content);
-  rules::Origin origin;
-  origin.file = "sheet.yaml";
-  origin.text = slice.text;
-  const rules::Settings settings{as_of, &expected.policy, nullptr, {select, {}}};
-  rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
-  const auto& sheet = std::get<PanelSheet>(content);
-  FileContent policy_content;
-  for (const PanelPolicyText& shipped : panel_policies())
-    if (sheet.policy.is({std::string(shipped.id)})) document::decode({shipped.text, 1}, file_kinds(), &policy_content);
-  const ScoringPolicyReading policy = scoring_policy(std::get<EipPolicy>(policy_content));
-  REQUIRE(policy.policy);
-  origin.places = &decoded.places;
-  const appraisal::Appraisal appraisal = appraisal::appraise(sheet, *policy.policy, {1, 1});
-  rules::Judgement panel = rules::judge_panel(appraisal.facts, origin, settings);
-  std::move(panel.findings.begin(), panel.findings.end(), std::back_inserter(judgement.findings));
-  return judgement;
-}
 
 // Every shipped scoring policy rests on assumptions; the silent case of EIP906 is in tests/unit/appraise_test.cpp.
 bool always_fires(const std::string& rule) { return rule == "EIP906"; }
 
-using Judge = rules::Judgement (*)(const document::Slice&, Date, const Expected&, const std::vector<std::string>&);
+using Judge = rules::Judgement (*)(DecodedCase, const document::Slice&, const Notes&, const std::vector<std::string>&);
+using Differences = std::vector<std::string>;
+
+// What holds of every finding, whatever a case says of it.
+void check_words(const rules::Finding& finding, const std::string& basis, const std::string& severity) {
+  if (finding.outcome == rules::Verdict::pass) return;
+  CHECK_FALSE(finding.message.empty());
+  if (finding.outcome == rules::Verdict::undetermined) CHECK_FALSE(finding.missing.empty());
+  if (finding.outcome != rules::Verdict::fail) return;
+  if (!basis.empty()) CHECK(rules::word(finding.basis) == basis);
+  if (!severity.empty()) CHECK(rules::word(finding.severity) == severity);
+}
 
 // Runs the streams of one folder; the number of cases.
 int run_streams(const std::filesystem::path& where, Judge judge_document) {
@@ -145,28 +53,16 @@ int run_streams(const std::filesystem::path& where, Judge judge_document) {
     const std::string text = read(entry.path());
     int firing = 0, silent = 0;
     for (const document::Slice& slice : document::split_stream(text)) {
-      const Expected expected = expectations(slice);
-      INFO(rule << " line " << slice.first_line << ": " << expected.title);
-      REQUIRE(expected.as_of);
-      const rules::Judgement judgement = judge_document(slice, *expected.as_of, expected, {rule, "DOC"});
-      std::vector<std::string> found_on_line, found_anywhere;
-      std::vector<std::string> open = expected.anywhere;
-      for (const rules::Finding& finding : judgement.findings) {
-        if (finding.outcome == rules::Verdict::pass) continue;
-        const std::string words =
-            std::string(finding.rule->id) + " " + std::string(rules::word(finding.outcome)) + " " + finding.subject;
-        CHECK_FALSE(finding.message.empty());
-        if (finding.outcome == rules::Verdict::undetermined) CHECK_FALSE(finding.missing.empty());
-        if (finding.outcome == rules::Verdict::fail && !expected.basis.empty())
-          CHECK(rules::word(finding.basis) == expected.basis);
-        const auto at = std::find(open.begin(), open.end(), words);
-        if (at != open.end()) open.erase(at);
-        else found_on_line.push_back(std::to_string(finding.location.line) + " " + words);
-      }
-      std::sort(found_on_line.begin(), found_on_line.end());
-      CHECK(found_on_line == expected.on_line);
-      CHECK(open == std::vector<std::string>{});
-      const bool fires = !expected.on_line.empty() || !expected.anywhere.empty();
+      const Notes notes = rule_cases::notes_of(slice.text, slice.first_line, rule_cases::stream_headers());
+      INFO(rule << " line " << slice.first_line << ": " << notes.title);
+      CHECK(notes.faults == Differences{});
+      REQUIRE(notes.as_of);
+      REQUIRE_FALSE(notes.title.empty());
+      const rules::Judgement judgement = judge_document(rule_cases::decode(slice), slice, notes, {rule, "DOC"});
+      for (const rules::Finding& finding : judgement.findings) check_words(finding, notes.basis, notes.severity);
+      CHECK(rule_cases::differences(notes.expected, judgement.findings) == Differences{});
+      const bool fires = std::any_of(notes.expected.begin(), notes.expected.end(),
+                                     [](const Note& note) { return note.outcome != "pass"; });
       ++(fires ? firing : silent);
       ++cases;
     }
@@ -179,22 +75,23 @@ int run_streams(const std::filesystem::path& where, Judge judge_document) {
 }  // namespace
 
 TEST_CASE("Every rule finds what its cases say, on the line they say, and nothing else") {
-  const int cases = run_streams(folder, &judge);
+  const int cases = run_streams(folder(), &rule_cases::judge);
   WARN(cases << " rule cases");
   CHECK(cases > 60);
 }
 
 TEST_CASE("Every rule about a mark sheet finds what its cases say, on the line they say, and nothing else") {
-  const int cases = run_streams(folder / "panel", &judge_sheet);
+  const int cases = run_streams(folder() / "panel", &rule_cases::judge_sheet);
   WARN(cases << " panel cases");
   CHECK(cases > 50);
 }
 
 TEST_CASE("Documents that are wrong as documents are refused at the place and in the words their cases say") {
-  static const std::regex header(R"(^# (expect|absent|words|as-of): (.*?)\s*$)");
-  static const std::regex expect(R"((\S+)(?: fail)?(?: at (\d+):(\d+))?)");
+  static const std::regex header(R"(^#\s?([A-Za-z_-]+): (.*?)\s*$)");
+  static const std::regex expect(R"(^(DOC\d{3})(?: fail)?(?: at (\d+):(\d+))?$)");
+  static const std::set<std::string> known{"expect", "absent", "words", "as-of", "case"};
   int cases = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "doc")) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder() / "doc")) {
     std::string bytes = read(entry.path());
     INFO(entry.path().filename().string());
     std::string_view text = bytes;
@@ -224,7 +121,10 @@ TEST_CASE("Documents that are wrong as documents are refused at the place and in
       if (!std::regex_search(line, match, header)) continue;
       const std::string key = match[1], value = match[2];
       std::smatch what;
-      if (key == "expect" && std::regex_search(value, what, expect)) {
+      CHECK(known.contains(key));
+      if (key == "expect") {
+        INFO(value);
+        REQUIRE(std::regex_search(value, what, expect));
         says_something = true;
         CHECK(std::any_of(problems.begin(), problems.end(), [&](const document::Problem& p) {
           return p.rule == what[1].str() && (!what[2].matched || (std::to_string(p.place.line) == what[2].str() &&
@@ -247,17 +147,17 @@ TEST_CASE("Documents that are wrong as documents are refused at the place and in
 // A rule's folder is one catalogue, and each folder `case-…` in it one of its own. A comment says what must be found
 // about the file; `# policy: NAME NUMBER`, `# as-of: DATE` and `# basis: WORD` hold for the whole catalogue.
 TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing else") {
-  static const std::regex header(R"(^# (expect|policy|as-of|basis|severity): (.*?)\s*$)");
+  static const std::set<std::string> headers{"case", "absent", "expect", "policy", "as-of", "basis", "severity"};
   struct Catalogue {
     CatalogueFacts facts;
     std::vector<SelectionEntry> selections;
-    std::multiset<std::string> expected;
+    std::map<std::string, std::vector<Note>> expected;  // by the file the findings stand in
     Policy policy = Policy::national();
     Date as_of = date(2025, 10, 24);
     std::string basis, severity;
   };
   int files = 0;
-  for (const auto& rule_folder : std::filesystem::directory_iterator(folder / "catalogue")) {
+  for (const auto& rule_folder : std::filesystem::directory_iterator(folder() / "catalogue")) {
     const std::string rule = rule_folder.path().filename().string();
     INFO(rule);
     REQUIRE(rules::find_rule(rule) != nullptr);
@@ -287,50 +187,35 @@ TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing el
       else
         catalogue.facts.entries.push_back(
             {path.string(), text, std::get<Intervention>(content), std::move(places), true, false});
-      std::istringstream lines(text);
-      std::string line;
-      for (std::smatch match; std::getline(lines, line);) {
-        if (!std::regex_search(line, match, header)) continue;
-        std::istringstream words(match[2].str());
-        std::string name, value;
-        words >> name >> value;
-        if (match[1] == "expect") catalogue.expected.insert(path.stem().string() + ": " + match[2].str());
-        if (match[1] == "policy")
-          catalogue.policy.add_local({name,
-                                      StandardValue{std::int64_t{std::stoll(value)}},
-                                      {},
-                                      {},
-                                      "a regional instruction",
-                                      "region.yaml",
-                                      1});
-        if (match[1] == "as-of") catalogue.as_of = parse_date(name).value();
-        if (match[1] == "basis") catalogue.basis = name;
-        if (match[1] == "severity") catalogue.severity = name;
-      }
+      Notes notes = rule_cases::notes_of(text, 1, headers);
+      CHECK(notes.faults == Differences{});
+      catalogue.expected[path.string()] = std::move(notes.expected);
+      for (const LocalValue& value : notes.policy.local()) catalogue.policy.add_local(value);
+      if (notes.as_of) catalogue.as_of = *notes.as_of;
+      if (!notes.basis.empty()) catalogue.basis = notes.basis;
+      if (!notes.severity.empty()) catalogue.severity = notes.severity;
       ++files;
     }
     int firing = 0, silent = 0;
     for (const auto& [group, catalogue] : catalogues) {
       INFO(group);
-      std::multiset<std::string> found;
+      std::map<std::string, std::vector<rules::Finding>> found;
       const rules::Settings settings{catalogue.as_of, &catalogue.policy, nullptr, {{rule}, {}}};
-      for (const rules::Judgement& judgement :
-           {rules::judge_catalogue(catalogue.facts, settings),
-            rules::judge_selections(catalogue.selections, catalogue.facts, settings)})
-        for (const rules::Finding& f : judgement.findings) {
-          ++(f.outcome == rules::Verdict::fail ? firing : silent);
-          if (f.outcome == rules::Verdict::pass) continue;
-          CHECK_FALSE(f.message.empty());
-          CHECK(f.location.line > 0);
-          if (f.outcome == rules::Verdict::undetermined) CHECK_FALSE(f.missing.empty());
-          if (f.outcome == rules::Verdict::fail && !catalogue.basis.empty())
-            CHECK(rules::word(f.basis) == catalogue.basis);
-          if (f.outcome == rules::Verdict::fail && !catalogue.severity.empty())
-            CHECK(rules::word(f.severity) == catalogue.severity);
-          found.insert(std::filesystem::path(f.location.file).stem().string() + ": " + std::string(f.rule->id) + " " +
-                       std::string(rules::word(f.outcome)) + " " + f.subject);
+      for (rules::Judgement& judgement :
+           std::array{rules::judge_catalogue(catalogue.facts, settings),
+                      rules::judge_selections(catalogue.selections, catalogue.facts, settings)})
+        for (rules::Finding& finding : judgement.findings) {
+          ++(finding.outcome == rules::Verdict::fail ? firing : silent);
+          check_words(finding, catalogue.basis, catalogue.severity);
+          if (finding.outcome != rules::Verdict::pass) CHECK(finding.location.line > 0);
+          found[finding.location.file].push_back(std::move(finding));
         }
-      CHECK(found == catalogue.expected);
+      for (const auto& [file, notes] : catalogue.expected) {
+        INFO(file);
+        CHECK(rule_cases::differences(notes, found[file]) == Differences{});
+        found.erase(file);
+      }
+      CHECK(found.empty());  // a file that has no notes
     }
     CHECK(firing > 0);
     CHECK(silent > 0);

@@ -1,0 +1,65 @@
+// What the comments of a rule's case say must be found, and whether a finding is the one that a note means.
+//
+//   # case: a sentence                  what the document shows
+//   # as-of: DATE
+//   ... # ! RULE OUTCOME SUBJECT        at the end of a line: the finding points to this line
+//   # expect: RULE OUTCOME SUBJECT      the finding may point anywhere
+//   # policy: NAME NUMBER               a local value over the national one
+//   # law: NAME DATE                    a commencement date that a policy file would set
+//   # catalogue: NAME                   judged with the catalogue of tests/rules/catalogues/NAME
+//   # basis: WORD                       the basis of every failing finding of the document
+//   # severity: WORD                    the severity of every failing finding of the document
+//   # absent: RULE                    says for the reader that the rule finds nothing here (files of catalogues)
+//
+// A note may go on with what the finding says, on its own line or on comment lines below it (`#   message "…"`):
+//   missing /a/b /c     the facts that would decide it, all of them and no other, in any order
+//   facts k=v k="v w"   each of these facts has this value
+//   message "…"         the whole message; the last of its line
+//   trace "…"           one line of the arithmetic; the last of its line, as often as wanted
+// An outcome `pass` may be noted too; passes nobody noted are no matter. A note that nobody can read is a fault: a
+// misspelt one must not be a case that asks for nothing.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.hpp"
+#include "law/standards.hpp"
+#include "rules/finding.hpp"
+
+namespace probation::rule_cases {
+
+struct Note {
+  std::uint32_t line = 0;  // where it stands, from 1
+  bool on_line = false;    // the finding points to that line
+  std::string rule, outcome, subject;
+  std::optional<std::set<std::string>> missing;
+  std::vector<std::pair<std::string, std::string>> facts;
+  std::optional<std::string> message;
+  std::vector<std::string> trace;
+  [[nodiscard]] std::string words() const { return rule + " " + outcome + " " + subject; }
+};
+
+struct Notes {
+  std::vector<Note> expected;
+  std::vector<std::string> absent;
+  std::string title, basis, severity, catalogue;
+  Policy policy = Policy::national();
+  std::optional<Date> as_of;
+  std::vector<std::string> faults;  // notes that cannot be read, each with its line
+};
+
+// Reads the notes of a document whose first line has the number given. `headers`: the words a header may begin with.
+Notes notes_of(std::string_view text, std::uint32_t first_line, const std::set<std::string>& headers);
+
+// The value as a note writes it: null, true, 12, 1.5, a text.
+std::string shown(const rules::FactValue& value);
+
+// Every way in which the findings are not those that the notes ask for; empty: they are, and none beside them.
+std::vector<std::string> differences(const std::vector<Note>& notes, const std::vector<rules::Finding>& findings);
+
+}  // namespace probation::rule_cases
