@@ -27,12 +27,10 @@ KnownFinding remembered(const Finding& f) {
 
 Baseline read_baseline(World& world, const std::string& path, std::string_view version, std::string_view policy) {
   Baseline baseline;
-  const OneFile file = read_one(world, path);
+  const intake::OneFile file = intake::read_one(world, path, "baseline/1");
   baseline.problems = file.problems;
-  const auto* content = std::get_if<BaselineFile>(&file.content);
-  if (content == nullptr && baseline.problems.empty())
-    baseline.problems.push_back(fmt::format("{}:1:1: not a baseline/1 file but {}", path, file.decoded.schema));
-  if (!baseline.problems.empty()) return baseline;
+  const auto* content = file.as<BaselineFile>();
+  if (!baseline.problems.empty() || content == nullptr) return baseline;
   if (*content->version != version)
     baseline.foreign.push_back(fmt::format(
         "{}: the baseline is from version {} and this is {}; `rar-audit baseline --accept-new` writes it again",

@@ -12,6 +12,8 @@
 
 namespace probation::caseload {
 
+using intake::World;
+
 struct KnownFinding {
   std::string fingerprint, rule, crn, subject;
   bool fails = true;  // false: it was undetermined; that it fails now is new

@@ -83,18 +83,14 @@ void take(SavedRun& run, Json record, const std::string& where) {
 SavedRun read_saved_run(World& world, const std::string& path) {
   SavedRun run;
   run.path = path;
-  std::string bytes;
-  try {
-    bytes = world.read(path);
-  } catch (const WorldFailure& failure) {
-    run.problems.push_back(failure.what());
-    return run;
-  }
-  if (std::optional<Json> whole = Json::parse(bytes)) {  // one object: --format json, or a run without findings
+  const intake::TextRead read = intake::read_text(world, path);
+  run.problems = read.problems;
+  if (!run.problems.empty()) return run;
+  if (std::optional<Json> whole = Json::parse(read.text())) {  // one object: --format json, or a run without findings
     take(run, std::move(*whole), path + ":1");
   } else {
     std::size_t number = 0;
-    for (const std::string& line : split(bytes, '\n')) {
+    for (const std::string& line : split(read.text(), '\n')) {
       ++number;
       if (trim(line).empty()) continue;
       std::optional<Json> record = Json::parse(line);

@@ -46,12 +46,10 @@ bool Suppression::covers(const rules::Finding& f) const {
 
 SuppressionList read_suppressions(World& world, const std::string& path, Date as_of) {
   SuppressionList list;
-  const OneFile file = read_one(world, path);
-  const auto* content = std::get_if<SuppressionsFile>(&file.content);
+  const intake::OneFile file = intake::read_one(world, path, "suppressions/1");
+  const auto* content = file.as<SuppressionsFile>();
   if (content == nullptr) {
     list.problems = file.problems;
-    if (list.problems.empty())
-      list.problems.push_back(fmt::format("{}:1:1: not a suppressions/1 file but {}", path, file.decoded.schema));
     return list;
   }
   // A problem below /suppressions/N is that entry's; every other one is the file's.

@@ -12,6 +12,8 @@
 
 namespace probation::caseload {
 
+using intake::World;
+
 struct Suppression {
   std::size_t index = 0;                 // in the file, from 0
   std::string place;                     // file:line:column

@@ -5,7 +5,7 @@
 #include "document/decode.hpp"
 #include "model/files.hpp"
 
-namespace probation::caseload {
+namespace probation::intake {
 
 CatalogueFacts national_catalogue() {
   CatalogueFacts catalogue;
@@ -23,4 +23,4 @@ CatalogueFacts national_catalogue() {
   return catalogue;
 }
 
-}  // namespace probation::caseload
+}  // namespace probation::intake

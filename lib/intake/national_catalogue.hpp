@@ -6,7 +6,7 @@
 
 #include "facts/catalogue/catalogue_facts.hpp"
 
-namespace probation::caseload {
+namespace probation::intake {
 
 struct NationalFile {
   std::string_view name;  // of the file, without folder
@@ -17,4 +17,4 @@ std::span<const NationalFile> national_catalogue_files();  // sorted by name
 // Decoded anew at each call. Throws std::logic_error where a file is not what it should be, which a test rules out.
 CatalogueFacts national_catalogue();
 
-}  // namespace probation::caseload
+}  // namespace probation::intake

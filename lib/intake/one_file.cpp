@@ -7,44 +7,48 @@
 #include "base/text.hpp"
 #include "document/limits.hpp"
 
-namespace probation::caseload {
+namespace probation::intake {
 namespace {
 
-std::string located(const std::string& path, Place place, const std::string& message) {
-  return place.known() ? fmt::format("{}:{}:{}: {}", path, place.line, place.column, message)
-                       : fmt::format("{}: {}", path, message);
+std::string_view article(std::string_view word) {
+  return std::string_view("aeiou").find(word.front()) == std::string_view::npos ? "a" : "an";
+}
+
+OneFile only_document(FileRead& read, std::string_view schema) {
+  OneFile file;
+  if (read.failure) {
+    file.problems.push_back(fmt::format("{}: {}", read.path, *read.failure));
+  } else if (read.documents.size() > 1) {
+    file.problems.push_back(
+        located(read.path, {read.documents[1].first_line, 1, 0}, "a second document; the file holds one"));
+  } else {
+    Document& document = read.documents.front();
+    for (const document::Problem& problem : document.decoded.problems)
+      file.problems.push_back(located(read.path, problem.place, problem.message));
+    file.content = std::move(document.content);
+    file.decoded = std::move(document.decoded);
+    if (file.problems.empty() && file.decoded.schema != schema)
+      file.problems.push_back(located(
+          read.path, {1, 1, 0}, fmt::format("not {} {} file but {}", article(schema), schema, file.decoded.schema)));
+  }
+  file.bytes = std::move(read.bytes);
+  return file;
 }
 
 }  // namespace
 
-std::string OneFile::at(const std::string& path, Place place) const {
+std::string OneFile::at(const std::string& path, Place place) {
   return fmt::format("{}:{}:{}", path, place.line, place.column);
 }
 
-OneFile read_one(World& world, const std::string& path) {
-  OneFile file;
-  try {
-    file.bytes = world.read(path);
-  } catch (const WorldFailure& failure) {
-    file.problems.push_back(failure.what());
-    return file;
-  }
-  std::string_view text = file.bytes;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (const auto problem = document::check_bytes(text)) {
-    file.problems.push_back(located(path, problem->place, problem->message));
-    return file;
-  }
-  const std::vector<document::Slice> documents = document::split_stream(text);
-  if (documents.size() > 1) {
-    file.problems.push_back(
-        fmt::format("{}:{}:1: a second document; the file holds one", path, documents[1].first_line));
-    return file;
-  }
-  file.decoded = document::decode(documents.front(), file_kinds(), &file.content);
-  for (const document::Problem& problem : file.decoded.problems)
-    file.problems.push_back(located(path, problem.place, problem.message));
-  return file;
+OneFile read_one(World& world, const std::string& path, std::string_view schema) {
+  HowToRead how;
+  how.stdin_name = path;
+  return only_document(*read_documents(world, path, how), schema);
+}
+
+OneFile one_of(std::string bytes, const std::string& name, std::string_view schema) {
+  return only_document(*documents_of(std::move(bytes), name), schema);
 }
 
 bool has_schema(World& world, const std::string& path, std::string_view schema) {
@@ -67,8 +71,7 @@ bool has_schema(World& world, const std::string& path, std::string_view schema) 
     }
     return false;
   }
-  FileContent content;
-  return document::decode(document::split_stream(bytes).front(), file_kinds(), &content).schema == schema;
+  return documents_of(std::move(bytes), path)->documents.front().decoded.schema == schema;
 }
 
-}  // namespace probation::caseload
+}  // namespace probation::intake

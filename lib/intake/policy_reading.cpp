@@ -5,11 +5,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "intake/one_file.hpp"
 #include "intake/policy_reading.hpp"
-#include "document/limits.hpp"
-#include "model/files.hpp"
 
-namespace probation::caseload {
+namespace probation::intake {
 namespace {
 
 // A share has a hundred parts at most. No other number of the policy means anything beyond a lifetime of days, and
@@ -48,30 +47,13 @@ std::optional<StandardValue> value_like(const StandardRow& row, const PolicyValu
 
 PolicyReading read_policy(World& world, const std::string& path) {
   PolicyReading reading{Policy::national(), {}, {}, {}};
-  std::string bytes;
-  try {
-    bytes = world.read(path);
-  } catch (const WorldFailure& failure) {
-    reading.problems.push_back(failure.what());
-    return reading;
-  }
-  std::string_view text = bytes;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const OneFile given = read_one(world, path, "policy/1");
+  reading.problems = given.problems;
+  const auto* file = given.as<PolicyFile>();
+  if (!reading.problems.empty() || file == nullptr) return reading;
   const auto refuse = [&](Place place, const std::string& message) {
-    reading.problems.push_back(place.known() ? fmt::format("{}:{}:{}: {}", path, place.line, place.column, message)
-                                             : fmt::format("{}: {}", path, message));
+    reading.problems.push_back(located(path, place, message));
   };
-  if (const auto problem = document::check_bytes(text)) {
-    refuse(problem->place, problem->message);
-    return reading;
-  }
-  FileContent content;
-  const document::Decoded decoded = document::decode(document::split_stream(text).front(), file_kinds(), &content);
-  for (const document::Problem& problem : decoded.problems) refuse(problem.place, problem.message);
-  const auto* file = std::get_if<PolicyFile>(&content);
-  if (file == nullptr && reading.problems.empty())
-    refuse({1, 1, 0}, fmt::format("not a policy/1 file but {}", decoded.schema));
-  if (!reading.problems.empty()) return reading;
 
   const std::vector<std::string_view> names = standard_names();
   for (const PolicyValue& value : file->values) {
@@ -114,4 +96,4 @@ PolicyReading read_policy(World& world, const std::string& path) {
   return reading;
 }
 
-}  // namespace probation::caseload
+}  // namespace probation::intake

@@ -7,7 +7,7 @@
 #include "intake/world.hpp"
 #include "law/standards.hpp"
 
-namespace probation::caseload {
+namespace probation::intake {
 
 // Reads one policy/1 file over the national policy. A DOC finding, an unknown name or a value of the wrong kind is
 // returned in `problems`, one located line each; the policy is then not to be used.
@@ -19,4 +19,4 @@ struct PolicyReading {
 };
 PolicyReading read_policy(World& world, const std::string& path);
 
-}  // namespace probation::caseload
+}  // namespace probation::intake

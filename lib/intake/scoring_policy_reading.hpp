@@ -7,7 +7,7 @@
 #include "facts/panel/scoring_policy.hpp"
 #include "intake/world.hpp"
 
-namespace probation::caseload {
+namespace probation::intake {
 
 // A scoring policy by the id of a shipped one or from a file; `problems` are located lines, and then there is no
 // policy.
@@ -17,4 +17,4 @@ struct ScoringPolicyFile {
 };
 ScoringPolicyFile read_scoring_policy(World& world, const std::string& name_or_path);
 
-}  // namespace probation::caseload
+}  // namespace probation::intake

@@ -7,7 +7,7 @@
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "intake/world.hpp"
 
-namespace probation::caseload {
+namespace probation::intake {
 
 // Reads the selection/1 files of a folder. A DOC finding is returned in `problems`, one located line each; the
 // selections are then not to be used.
@@ -17,4 +17,4 @@ struct SelectionReading {
 };
 SelectionReading read_selections(World& world, const std::string& path);
 
-}  // namespace probation::caseload
+}  // namespace probation::intake

@@ -1,11 +1,13 @@
 // The file system as the library sees it: an interface, so that tests can stand in for a disk. The only
-// implementation that makes system calls is tools/common/world.
+// implementation that makes system calls is tools/world/files.
 #pragma once
+#include <compare>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-namespace probation {
+namespace probation::intake {
 
 // The world failed: a file cannot be opened, a disk is full. Thrown by World, caught once by the tool.
 class WorldFailure : public std::runtime_error {
@@ -22,10 +24,25 @@ class WorldFailure : public std::runtime_error {
 
 enum class PathKind { missing, file, folder };
 
-// What stands in a folder. Of a link, the kind is that of what it leads to.
+// What makes two names one file or folder, however they are spelt and through whatever links they lead.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  auto operator<=>(const FileIdentity&) const = default;
+};
+
+// What a name leads to, links followed.
+struct PathStatus {
+  PathKind kind = PathKind::missing;
+  bool is_special = false;  // a pipe, a socket or a device: of kind file, read where it is named
+  FileIdentity identity;    // where it is not missing
+  std::string why;          // where it is missing: in words
+};
+
+// What stands in a folder. Of a link, the status is that of what it leads to.
 struct FolderEntry {
   std::string name;
-  PathKind kind = PathKind::missing;
+  PathStatus status;
   bool is_link = false;
 };
 
@@ -33,10 +50,13 @@ class World {
  public:
   virtual ~World() = default;
   virtual std::string read(const std::string& path) = 0;  // throws WorldFailure; "-" is standard input
-  virtual PathKind kind(const std::string& path) = 0;
-  virtual std::vector<std::string> list(const std::string& folder) = 0;     // names, unsorted; throws WorldFailure
-  virtual std::vector<FolderEntry> entries(const std::string& folder) = 0;  // unsorted; throws WorldFailure
-  virtual std::string canonical(const std::string& path) = 0;               // one name for one file
+  virtual PathStatus status(const std::string& path) = 0;
+  virtual std::vector<std::string> list(const std::string& folder) = 0;  // names, unsorted; throws WorldFailure
+  // Unsorted; throws WorldFailure, also where the reading of the folder fails half-way: a list that ends early would
+  // pass for a small folder.
+  virtual std::vector<FolderEntry> entries(const std::string& folder) = 0;
+  virtual std::string canonical(const std::string& path) = 0;  // without links, `.` and `..`; as it is where missing
+  PathKind kind(const std::string& path) { return status(path).kind; }
 };
 
-}  // namespace probation
+}  // namespace probation::intake

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "caseload/caseload.hpp"
-#include "intake/national_catalogue.hpp"
 #include "document/subset_reader.hpp"
+#include "intake/national_catalogue.hpp"
 #include "render/run/json.hpp"
 #include "tools/world/files.hpp"
 #include "unit/catch.hpp"
@@ -14,7 +14,7 @@ using namespace probation;
 
 namespace {
 
-std::string judged(World& world, const std::vector<std::string>& paths, const rules::Settings& settings,
+std::string judged(intake::World& world, const std::vector<std::string>& paths, const rules::Settings& settings,
                    document::Readers readers) {
   caseload::Request request;
   request.paths = paths;
@@ -28,7 +28,7 @@ std::string judged(World& world, const std::vector<std::string>& paths, const ru
   run.summary.unreadable = result.unreadable_files;
   run.summary.later = result.later;
   run.summary.skipped = result.skipped;
-  for (const caseload::Unreadable& file : result.unreadable) run.unread.push_back({file.path, file.why});
+  for (const intake::Unreadable& file : result.unreadable) run.unread.push_back({file.path, file.why});
   return render::json(run);
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("The quick reader changes no byte of a verdict") {
   std::sort(paths.begin(), paths.end());
   REQUIRE(paths.size() > 300);
   const Policy policy = Policy::national();
-  const CatalogueFacts catalogue = caseload::national_catalogue();
+  const CatalogueFacts catalogue = intake::national_catalogue();
   tools::RealWorld world;
   const rules::Settings settings{date(2025, 10, 24), &policy, &catalogue, {}};
   const std::string quick = judged(world, paths, settings, document::Readers::both);

@@ -153,27 +153,22 @@ std::optional<std::string> wrong(const Key& key, const std::vector<std::string>&
 }
 
 Layer read_layer(World& world, const std::string& path) {
-  std::string bytes;
-  try {
-    bytes = world.read(path);
-  } catch (const WorldFailure& failure) {
-    throw UsageError{fmt::format("the configuration cannot be read: {}", failure.what())};
-  }
-  std::string_view text = bytes;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const intake::TextRead read = intake::read_text(world, path);
+  if (!read.problems.empty())
+    throw UsageError{fmt::format("the configuration cannot be read: {}", fmt::join(read.problems, "\n"))};
   std::vector<std::tuple<std::uint32_t, std::uint32_t, std::string>> found;
   const auto refuse = [&](document::Mark mark, const std::string& why) {
     found.emplace_back(mark.line, mark.column, why);
   };
   Layer layer;
   FlatMap map;
-  if (const auto problem = document::check_bytes(text)) {
-    refuse({std::max(problem->place.line, 1U), std::max(problem->place.column, 1U)}, problem->message);
-  } else if (const auto layout = document::check_layout(text, 1)) {
+  const std::vector<document::Slice> documents = document::split_stream(read.text());
+  const document::Slice& slice = documents.front();
+  if (documents.size() > 1) refuse({documents[1].first_line, 1}, "a second document; a configuration is one");
+  else if (const auto layout = document::check_layout(slice.text, slice.first_line))
     refuse({layout->place.line, layout->place.column}, layout->message);
-  } else if (const auto error = document::read_events(text, 1, map)) {
+  else if (const auto error = document::read_events(slice.text, slice.first_line, map))
     refuse(error->mark, fmt::format("not YAML: {}", error->message));
-  }
   for (const auto& [mark, why] : map.problems) refuse(mark, why);
   for (const FlatMap::Entry& entry : map.entries) {
     const Key* key = find_key(entry.key);
@@ -276,9 +271,9 @@ Layer manifest_layer(World& world, std::vector<std::string>& inputs) {
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::string path = inputs[i];
     const bool may_be = path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
-    if (!may_be || world.kind(path) != PathKind::file || !caseload::has_schema(world, path, "caseload/1")) continue;
-    const caseload::OneFile file = caseload::read_one(world, path);
-    const auto* manifest = std::get_if<CaseloadManifest>(&file.content);
+    if (!may_be || world.kind(path) != PathKind::file || !intake::has_schema(world, path, "caseload/1")) continue;
+    const intake::OneFile file = intake::read_one(world, path, "caseload/1");
+    const auto* manifest = file.as<CaseloadManifest>();
     if (!file.problems.empty() || manifest == nullptr)
       throw UsageError{
           fmt::format("the caseload cannot be used, and nothing of it is:\n{}", fmt::join(file.problems, "\n"))};
@@ -287,7 +282,7 @@ Layer manifest_layer(World& world, std::vector<std::string>& inputs) {
     const std::string folder = folder_of(path);
     std::vector<std::string> paths;
     for (const auto& glob : manifest->cases) {
-      const std::vector<std::string> found = caseload::matching(world, within(folder, *glob));
+      const std::vector<std::string> found = intake::matching(world, within(folder, *glob));
       if (found.empty())
         throw UsageError{fmt::format("{}:{}:{}: nothing matches {}", path, glob.place.line, glob.place.column, *glob)};
       paths.insert(paths.end(), found.begin(), found.end());

@@ -10,6 +10,8 @@
 
 namespace probation::tools {
 
+using intake::World;
+
 struct Setting {
   std::string name;   // as in rar.yaml: fail_on
   std::string value;  // as it applies; lists with commas; empty: not set

@@ -61,7 +61,7 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
   return format == "github" ? render::github(run) : render::gitlab(run);
 }
 
-caseload::Shard shard_option(const std::string& value) {
+intake::Shard shard_option(const std::string& value) {
   const std::vector<std::string> parts = split(value, '/');
   const auto whole = [](const std::string& digits) {
     return !digits.empty() && digits.size() <= 5 &&
@@ -117,7 +117,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
   one_of("--show", options.show, {"error", "warning", "note", "pass"});
   one_of("--fail-on", options.fail_on, {"error", "warning", "note", "never"});
   if (!options.policy.empty()) {
-    caseload::PolicyReading reading = caseload::read_policy(world_, options.policy);
+    intake::PolicyReading reading = intake::read_policy(world_, options.policy);
     if (!reading.problems.empty())
       throw UsageError{
           fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
@@ -127,11 +127,11 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
   }
   settings_.policy = &policy_;
   if (options.catalogue.empty()) {
-    catalogue_ = caseload::national_catalogue();
+    catalogue_ = intake::national_catalogue();
   } else {
     caseload::Request request;
-    const caseload::FoundFiles found = caseload::find_files(world_, {options.catalogue}, {});
-    for (const caseload::Unreadable& missing : found.unreadable)
+    const intake::FoundFiles found = intake::find_files(world_, {options.catalogue}, {});
+    for (const intake::Unreadable& missing : found.unreadable)
       throw UsageError{fmt::format("--catalogue {}: {}", missing.path, missing.why)};
     request.paths = found.paths;
     caseload::Result result;
@@ -140,7 +140,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
     catalogue_ = caseload::read_register(world_, request, documents, result).catalogue;
     catalogue_.name = options.catalogue;
     std::vector<std::string> problems;
-    for (const caseload::Unreadable& file : result.unreadable)
+    for (const intake::Unreadable& file : result.unreadable)
       problems.push_back(fmt::format("{}: {}", file.path, file.why));
     for (const rules::Finding& finding : result.findings)
       if (finding.outcome == Verdict::fail)
@@ -156,7 +156,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
   }
   settings_.catalogue = &catalogue_;
   if (!options.selections.empty()) {
-    caseload::SelectionReading reading = caseload::read_selections(world_, options.selections);
+    intake::SelectionReading reading = intake::read_selections(world_, options.selections);
     if (!reading.problems.empty())
       throw UsageError{
           fmt::format("the selections cannot be used, and nothing of them is:\n{}", fmt::join(reading.problems, "\n"))};
@@ -192,9 +192,9 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
 caseload::Request Invocation::request() {
   const std::vector<std::string>& given = configuration_.inputs;
   if (given.empty() && !options_.allow_empty) throw UsageError{"no input: give files, folders or - for standard input"};
-  caseload::FoundFiles found = caseload::find_files(world_, given, options_.exclude);
+  intake::FoundFiles found = intake::find_files(world_, given, options_.exclude);
   not_found_ = found.unreadable;
-  if (shard_) std::erase_if(not_found_, [&](const caseload::Unreadable& file) { return !shard_->holds(file.path); });
+  if (shard_) std::erase_if(not_found_, [&](const intake::Unreadable& file) { return !shard_->holds(file.path); });
   skipped_ = shard_ && shard_->index != 1 ? 0 : found.skipped;  // counted once
   if (found.paths.empty() && found.unreadable.empty() && !options_.allow_empty)
     throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
@@ -214,7 +214,7 @@ void Invocation::note(const std::string& line) const {
 std::string digest_of_path(World& world, const std::string& path) {
   if (path.empty()) return {};
   std::string all;
-  for (const std::string& file : world.kind(path) == PathKind::folder ? caseload::find_files(world, {path}, {}).paths
+  for (const std::string& file : world.kind(path) == PathKind::folder ? intake::find_files(world, {path}, {}).paths
                                                                       : std::vector<std::string>{path}) {
     const std::string bytes = world.read(file);
     all += rules::fingerprint("file", bytes, {}, {});
@@ -246,7 +246,7 @@ render::RunOutput Invocation::judged(caseload::Result result) {
   render::RunOutput run{
       tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), {}, 0, {}};
   for (const auto* list : {&not_found_, &result.unreadable})
-    for (const caseload::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
+    for (const intake::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
   std::sort(run.unread.begin(), run.unread.end(),
             [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
   run.catalogue = std::move(result.catalogue);
@@ -326,9 +326,9 @@ int Invocation::finish_check(caseload::Result result) {
   const auto& fitting = shard_ ? shard_formats : check_formats;
   const std::string command = shard_ ? "a shard" : "check";
   targets(options_, command, fitting);  // a mistake is said before anything else
-  for (const caseload::Unreadable& file : not_found_)
+  for (const intake::Unreadable& file : not_found_)
     write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
-  for (const caseload::Unreadable& file : result.unreadable)
+  for (const intake::Unreadable& file : result.unreadable)
     write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   return print_run(command, judged(std::move(result)), fitting, options_);
 }
@@ -353,9 +353,9 @@ int Invocation::finish_records(const std::string& command, const caseload::Resul
 }
 
 void Invocation::say_faults(const caseload::Result& result) const {
-  for (const caseload::Unreadable& file : not_found_)
+  for (const intake::Unreadable& file : not_found_)
     write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
-  for (const caseload::Unreadable& file : result.unreadable)
+  for (const intake::Unreadable& file : result.unreadable)
     write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == Verdict::fail)
@@ -475,6 +475,9 @@ int guarded(const std::string& tool, const std::function<int()>& body) {
   } catch (const WorldFailure& failure) {
     write_error(fmt::format("{}: {}\n", tool, failure.what()));
     return io_error;
+  } catch (const std::bad_alloc&) {
+    write_error(fmt::format("{}: the memory allowed is used up; allow more, or fewer threads with -j\n", tool));
+    return internal;
   } catch (const std::exception& error) {
     write_error(
         fmt::format("{}: internal error: {}; please report it with the input that caused it\n", tool, error.what()));

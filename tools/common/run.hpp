@@ -9,10 +9,11 @@
 
 #include "caseload/baseline.hpp"
 #include "caseload/caseload.hpp"
+#include "caseload/catalogue.hpp"
+#include "caseload/suppressions.hpp"
 #include "intake/policy_reading.hpp"
 #include "intake/scoring_policy_reading.hpp"
 #include "intake/selection_reading.hpp"
-#include "caseload/suppressions.hpp"
 #include "render/run/json.hpp"
 #include "tools/common/cli.hpp"
 #include "tools/common/configuration.hpp"
@@ -32,7 +33,7 @@ class Invocation {
   [[nodiscard]] RealWorld& world() { return world_; }
   [[nodiscard]] const Configuration& configuration() const { return configuration_; }
   [[nodiscard]] Date as_of() const { return settings_.as_of; }
-  [[nodiscard]] const std::vector<caseload::Unreadable>& not_found() const { return not_found_; }
+  [[nodiscard]] const std::vector<intake::Unreadable>& not_found() const { return not_found_; }
 
   // Marks what is suppressed or known, counts and decides. Says on standard error what of the suppressions was not
   // applied.
@@ -71,8 +72,8 @@ class Invocation {
   rules::Settings settings_;
   caseload::SuppressionList suppressions_;
   caseload::Baseline baseline_;
-  std::optional<caseload::Shard> shard_;
-  std::vector<caseload::Unreadable> not_found_;
+  std::optional<intake::Shard> shard_;
+  std::vector<intake::Unreadable> not_found_;
   std::int64_t skipped_ = 0;  // configuration files met in folders
 };
 

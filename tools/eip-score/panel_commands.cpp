@@ -72,7 +72,7 @@ class Sheets {
   const ScoringPolicy& policy(const std::string& name, const std::string& asked_by) {
     for (const auto& [known, loaded] : policies_)
       if (known == name) return loaded;
-    caseload::ScoringPolicyFile reading = caseload::read_scoring_policy(session_.world(), name);
+    intake::ScoringPolicyFile reading = intake::read_scoring_policy(session_.world(), name);
     if (!reading.policy)
       throw UsageError{fmt::format("{}the scoring policy cannot be used:\n{}",
                                    asked_by.empty() ? std::string{} : asked_by + ": ",

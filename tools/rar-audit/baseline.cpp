@@ -17,9 +17,9 @@ int run_baseline(Invocation& invocation, const Options& options) {
   rules::Settings settings = invocation.settings();
   settings.keeps_passes = false;
   caseload::Result result = caseload::check_cases(invocation.world(), invocation.request(), settings);
-  std::vector<caseload::Unreadable> not_opened = invocation.not_found();
+  std::vector<intake::Unreadable> not_opened = invocation.not_found();
   not_opened.insert(not_opened.end(), result.unreadable.begin(), result.unreadable.end());
-  for (const caseload::Unreadable& file : not_opened)
+  for (const intake::Unreadable& file : not_opened)
     write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
   render::RunOutput run = invocation.judged(std::move(result));
   std::set<std::string_view> read;

@@ -104,7 +104,7 @@ int run_diff(Invocation& invocation, const Options& options) {
     rules::Settings b = a;
     Policy other = Policy::national();
     if (!options.policy_b.empty()) {
-      caseload::PolicyReading reading = caseload::read_policy(invocation.world(), options.policy_b);
+      intake::PolicyReading reading = intake::read_policy(invocation.world(), options.policy_b);
       if (!reading.problems.empty())
         throw UsageError{
             fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
@@ -121,7 +121,7 @@ int run_diff(Invocation& invocation, const Options& options) {
       if (!options.baseline.empty()) caseload::mark(invocation.baseline(), result.findings);
       return view_of(settings, std::move(result.findings), result.cases);
     };
-    for (const caseload::Unreadable& file : invocation.not_found())
+    for (const intake::Unreadable& file : invocation.not_found())
       write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
     bad = bad || !invocation.not_found().empty();
     const RunView before = run(a);

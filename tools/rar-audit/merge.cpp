@@ -76,7 +76,7 @@ int run_merge(Invocation& invocation, const Options& given) {
     for (const std::string& problem : parts.back().problems) write_error(fmt::format("rar-audit: {}\n", problem));
     bad = bad || !parts.back().problems.empty();
   }
-  for (const caseload::Unreadable& file : invocation.not_found())
+  for (const intake::Unreadable& file : invocation.not_found())
     write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
   if (bad || !invocation.not_found().empty() || parts.empty()) return unreadable;
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "intake/one_file.hpp"
 #include "planning/plan_reading.hpp"
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
@@ -46,10 +47,10 @@ struct Given {
 template <class T>
 std::optional<T> read_given(Invocation& invocation, const std::string& path, std::string_view schema,
                             std::vector<std::string>& problems) {
-  FileContent content;
-  problems = caseload::read_one(invocation.world(), path, schema, content);
+  intake::OneFile file = intake::read_one(invocation.world(), path, schema);
+  problems = std::move(file.problems);
   if (!problems.empty()) return std::nullopt;
-  return std::get<T>(std::move(content));
+  return std::get<T>(std::move(file.content));
 }
 
 std::string pointer_of(const PlaceTable& places, const Missing& missing) {
@@ -225,9 +226,9 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
   if (lists && printed.exit == done)
     return invocation.finish_records("options", result, records, {"option", "intervention", "verdict", "reasons"},
                                      [&] { return listed; });
-  for (const caseload::Unreadable& file : invocation.not_found())
+  for (const intake::Unreadable& file : invocation.not_found())
     write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
-  for (const caseload::Unreadable& file : result.unreadable)
+  for (const intake::Unreadable& file : result.unreadable)
     write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == rules::Verdict::fail)

@@ -13,22 +13,18 @@ namespace probation::tools {
 std::function<recording::Change(const recording::CaseText&)> plan_change(Invocation& invocation,
                                                                          const RecordOptions& record,
                                                                          const recording::Clerk& clerk) {
-  const caseload::OneFile read = caseload::read_one(invocation.world(), record.from);
-  if (!read.problems.empty())
+  const intake::OneFile read = intake::read_one(invocation.world(), record.from, "plan/1");
+  const auto* plan = read.as<PlanFile>();
+  if (!read.problems.empty() || plan == nullptr)
     throw recording::NotUnderstood{fmt::format("the plan cannot be used:\n{}", join(read.problems, "\n"))};
-  const auto* plan = std::get_if<PlanFile>(&read.content);
-  if (plan == nullptr)
-    throw recording::NotUnderstood{fmt::format("{}: is {}, not plan/1", record.from,
-                                               read.decoded.schema.empty() ? "no file of ours" : read.decoded.schema)};
-  std::optional<caseload::OneFile> directory_file;
+  std::optional<intake::OneFile> directory_file;
   const Directory* directory = nullptr;
   if (!record.directory.empty()) {
-    directory_file = caseload::read_one(invocation.world(), record.directory);
-    if (!directory_file->problems.empty())
+    directory_file = intake::read_one(invocation.world(), record.directory, "directory/1");
+    directory = directory_file->as<Directory>();
+    if (!directory_file->problems.empty() || directory == nullptr)
       throw recording::NotUnderstood{
           fmt::format("the directory cannot be used:\n{}", join(directory_file->problems, "\n"))};
-    directory = std::get_if<Directory>(&directory_file->content);
-    if (directory == nullptr) throw recording::NotUnderstood{fmt::format("{}: is not directory/1", record.directory)};
   }
   std::vector<recording::PlannedActivity> chosen;
   for (const PlanChoice& choice : plan->chosen) {

@@ -143,9 +143,9 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
 }
 
 int report_documents(const Invocation& invocation, const caseload::Result& result) {
-  for (const caseload::Unreadable& file : invocation.not_found())
+  for (const intake::Unreadable& file : invocation.not_found())
     write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
-  for (const caseload::Unreadable& file : result.unreadable)
+  for (const intake::Unreadable& file : result.unreadable)
     write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == rules::Verdict::fail)
@@ -184,7 +184,7 @@ int run_log(Invocation& invocation, const Options& options) {
   std::string text;
   std::vector<Json> records;
   const caseload::Request request = invocation.request();
-  for (const caseload::Unreadable& file : invocation.not_found()) {
+  for (const intake::Unreadable& file : invocation.not_found()) {
     write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
     code = unreadable;
   }

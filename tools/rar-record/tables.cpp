@@ -188,7 +188,7 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
   std::vector<document::Value> cases;
   int exit = done;
   const caseload::Request request = invocation.request();
-  for (const caseload::Unreadable& file : invocation.not_found()) {
+  for (const intake::Unreadable& file : invocation.not_found()) {
     write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
     exit = unreadable;
   }

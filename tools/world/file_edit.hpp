@@ -12,6 +12,8 @@
 
 namespace probation::tools {
 
+using intake::WorldFailure;
+
 // Somebody else is at work on the file, or changed it underneath: exit 4, safe to try again.
 class WorldConflict : public std::runtime_error {
  public:

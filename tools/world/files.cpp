@@ -12,7 +12,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <memory>
 #include <thread>
+
+#include <fmt/format.h>
 
 #include "document/limits.hpp"
 
@@ -23,6 +26,8 @@ std::string reason() {
   switch (errno) {
     case ENOENT: return "no such file or folder";
     case EACCES: return "no permission to read it";
+    case ENOTDIR: return "what stands for a folder in it is a file";
+    case ELOOP: return "links that lead round in a circle";
     default: return std::strerror(errno);
   }
 }
@@ -50,6 +55,21 @@ std::string read_descriptor(int fd, const std::string& path) {
     }
     if (length == bytes.size()) bytes.resize(std::min(enough, bytes.size() * 2));
   }
+}
+
+PathStatus status_at(int folder, const std::string& path) {
+  PathStatus status;
+  struct stat info {};
+  if (::fstatat(folder, path.c_str(), &info, 0) != 0) {
+    status.why = reason();
+    if (errno == ENOENT && ::fstatat(folder, path.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0)
+      status.why = "a link that leads nowhere";
+    return status;
+  }
+  status.kind = S_ISDIR(info.st_mode) ? PathKind::folder : PathKind::file;
+  status.is_special = status.kind == PathKind::file && !S_ISREG(info.st_mode);
+  status.identity = {static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
+  return status;
 }
 
 bool write_all(int fd, std::string_view text, const std::string& where = "standard output") {
@@ -81,11 +101,7 @@ std::string RealWorld::read(const std::string& path) {
   }
 }
 
-PathKind RealWorld::kind(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) return PathKind::missing;
-  return S_ISDIR(info.st_mode) ? PathKind::folder : PathKind::file;
-}
+PathStatus RealWorld::status(const std::string& path) { return status_at(AT_FDCWD, path); }
 
 std::vector<std::string> RealWorld::list(const std::string& folder) {
   std::vector<std::string> names;
@@ -94,24 +110,24 @@ std::vector<std::string> RealWorld::list(const std::string& folder) {
 }
 
 std::vector<FolderEntry> RealWorld::entries(const std::string& folder) {
-  DIR* directory = ::opendir(folder.c_str());
-  if (directory == nullptr) throw WorldFailure(folder, reason());
+  const std::unique_ptr<DIR, int (*)(DIR*)> directory(::opendir(folder.c_str()), ::closedir);
+  if (!directory) throw WorldFailure(folder, reason());
   std::vector<FolderEntry> found;
-  while (const dirent* entry = ::readdir(directory)) {
+  while (true) {
+    errno = 0;
+    const dirent* entry = ::readdir(directory.get());
+    if (entry == nullptr && errno != 0)
+      throw WorldFailure(folder, fmt::format("could not be read whole: {}", reason()));
+    if (entry == nullptr) return found;
     const std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
-    // The folder says what most entries are; only links, and file systems that do not say, cost a question each.
-    const bool says = entry->d_type == DT_REG || entry->d_type == DT_DIR;
-    // A pipe or a device in a folder would hold the run up until somebody writes; given by name it is read.
-    if (struct stat info{};
-        !says && ::stat((folder + "/" + name).c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
-      continue;
-    const PathKind what =
-        says ? (entry->d_type == DT_DIR ? PathKind::folder : PathKind::file) : kind(folder + "/" + name);
-    found.push_back({name, what, !says});
+    struct stat itself {};
+    const bool is_link = entry->d_type == DT_LNK ||
+                         (entry->d_type == DT_UNKNOWN &&
+                          ::fstatat(::dirfd(directory.get()), name.c_str(), &itself, AT_SYMLINK_NOFOLLOW) == 0 &&
+                          S_ISLNK(itself.st_mode));
+    found.push_back({name, status_at(::dirfd(directory.get()), name), is_link});
   }
-  ::closedir(directory);
-  return found;
 }
 
 std::string RealWorld::canonical(const std::string& path) {

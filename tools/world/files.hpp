@@ -12,10 +12,16 @@
 
 namespace probation::tools {
 
+using intake::FolderEntry;
+using intake::PathKind;
+using intake::PathStatus;
+using intake::World;
+using intake::WorldFailure;
+
 class RealWorld : public World {
  public:
   std::string read(const std::string& path) override;
-  PathKind kind(const std::string& path) override;
+  PathStatus status(const std::string& path) override;
   std::vector<std::string> list(const std::string& folder) override;
   std::vector<FolderEntry> entries(const std::string& folder) override;
   std::string canonical(const std::string& path) override;

@@ -1,0 +1,36 @@
+// The one walk over the documents of a file, and what it adds to the counts of a run.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "caseload/caseload.hpp"
+#include "rules/report.hpp"
+
+namespace probation::caseload {
+
+using intake::Document;
+using intake::FileRead;
+
+// What reading one file adds to a run, apart from findings.
+struct FileCounts {
+  std::string path;                    // as printed
+  std::optional<std::string> failure;  // could not be read
+  std::int64_t skipped = 0;            // documents that are not wanted
+  bool complete = true;                // false: a document was not read whole
+};
+
+// Reads a file and hands over every document that is wanted; `take` says whether it was read whole. The others of known
+// kinds are counted, and handed to `pass_by`.
+FileCounts each_document(World& world, const std::string& path, const Request& request,
+                         const std::function<bool(const Document&)>& wanted,
+                         const std::function<bool(const FileRead&, Document&)>& take,
+                         const std::function<void(const FileRead&, const Document&)>& pass_by = {});
+
+// `counted`: false for a file that another shard counts.
+void add(Result& result, const FileCounts& counts, bool counted = true);
+void add(Result& result, const rules::Judgement& judgement);  // its outcomes by rule
+
+rules::Origin origin_of(const FileRead& file);
+
+}  // namespace probation::caseload

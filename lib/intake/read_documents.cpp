@@ -1,0 +1,129 @@
+#include "intake/read_documents.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "base/text.hpp"
+#include "document/limits.hpp"
+
+namespace probation::intake {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string_view without_mark(std::string_view text) {
+  return text.starts_with(byte_order_mark) ? text.substr(byte_order_mark.size()) : text;
+}
+
+bool looks_like_ndjson(std::string_view text) {
+  int lines = 0;
+  for (const document::Slice& slice : document::split_ndjson(text)) {
+    const std::string_view words = trim(slice.text);
+    if (!words.starts_with('{') || !words.ends_with('}')) return false;
+    if (++lines > 1) return true;
+  }
+  return false;
+}
+
+// The CRN of a document in block layout, read from its line without decoding anything: a shard need not decode what
+// another one judges. It only has to be the same answer in every shard, which the text alone guarantees.
+std::string_view crn_in_block_layout(std::string_view text) {
+  const std::size_t at = text.starts_with("crn: ") ? 0 : text.find("\ncrn: ");
+  if (at == std::string_view::npos) return {};
+  const std::size_t from = text.find(' ', at) + 1;
+  const std::string_view value = trim(text.substr(from, text.find('\n', from) - from));
+  const bool whole = value.size() == 7 && value[0] >= 'A' && value[0] <= 'Z' &&
+                     value.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  return whole ? value : std::string_view{};
+}
+
+void add_unreadable(FileRead& file, document::Problem problem) {
+  Document document;
+  document.decoded.readable = false;
+  document.decoded.problems.push_back(std::move(problem));
+  file.documents.push_back(std::move(document));
+}
+
+// Cuts the file's bytes into documents and decodes those that this run is to judge.
+void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
+  const std::optional<Shard>& shard = how.shard;
+  file.text = without_mark(file.bytes);
+  if (auto problem = document::check_bytes(file.text)) {
+    if (!shard || shard->holds(file.path)) add_unreadable(file, std::move(*problem));
+    return;
+  }
+  int number = 0;
+  const bool ndjson = file.path.ends_with(".ndjson") || (may_be_ndjson && looks_like_ndjson(file.text));
+  for (const document::Slice& slice : ndjson ? document::split_ndjson(file.text) : document::split_stream(file.text)) {
+    if (++number > max_documents) {
+      if (shard && !shard->holds(file.path)) break;
+      add_unreadable(file,
+                     {"DOC005",
+                      {slice.first_line, 1, 0},
+                      fmt::format("more than {} documents in one file; the rest of it is not read", max_documents),
+                      {},
+                      false});
+      break;
+    }
+    const std::string_view written = shard ? crn_in_block_layout(slice.text) : std::string_view{};
+    if (!written.empty() && !shard->holds(written)) continue;
+    Document document;
+    document.text = slice.text;
+    document.first_line = slice.first_line;
+    document.decoded = document::decode(slice, file_kinds(), &document.content, how.readers);
+    if (shard && written.empty()) {
+      const auto* content = std::get_if<CaseFile>(&document.content);
+      const std::string key =
+          content != nullptr && content->crn ? content->crn->text : fmt::format("{}#{}", file.path, number);
+      if (!shard->holds(key)) continue;
+    }
+    file.documents.push_back(std::move(document));
+  }
+}
+
+}  // namespace
+
+bool Shard::holds(std::string_view key) const { return XXH3_64bits(key.data(), key.size()) % count == index - 1; }
+
+std::unique_ptr<FileRead> read_documents(World& world, const std::string& path, const HowToRead& how) {
+  auto file = std::make_unique<FileRead>();
+  file->path = path == "-" ? how.stdin_name : path;
+  try {
+    file->bytes = world.read(path);
+  } catch (const WorldFailure& failure) {
+    if (!how.shard || how.shard->holds(file->path)) file->failure = failure.why();
+    return file;
+  }
+  cut_and_decode(*file, path == "-", how);
+  return file;
+}
+
+std::unique_ptr<FileRead> documents_of(std::string bytes, std::string name, const HowToRead& how) {
+  auto file = std::make_unique<FileRead>();
+  file->path = std::move(name);
+  file->bytes = std::move(bytes);
+  cut_and_decode(*file, false, how);
+  return file;
+}
+
+std::string_view TextRead::text() const { return without_mark(bytes); }
+
+TextRead read_text(World& world, const std::string& path) {
+  TextRead read;
+  try {
+    read.bytes = world.read(path);
+  } catch (const WorldFailure& failure) {
+    read.problems.push_back(failure.what());
+    return read;
+  }
+  if (const auto problem = document::check_bytes(read.text()))
+    read.problems.push_back(located(path, problem->place, problem->message));
+  return read;
+}
+
+std::string located(const std::string& path, Place place, std::string_view message) {
+  return place.known() ? fmt::format("{}:{}:{}: {}", path, place.line, place.column, message)
+                       : fmt::format("{}: {}", path, message);
+}
+
+}  // namespace probation::intake
