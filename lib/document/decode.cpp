@@ -47,14 +47,15 @@ std::string_view plural_kind(const Type& type) {
     case ScalarKind::decimal: return "a number";
     case ScalarKind::truth: return "true or false";
     case ScalarKind::word: return "one word";
+    case ScalarKind::change: return "a change's number, or an id";
   }
   return "a value";
 }
 
 std::string_view id_kind_name(IdKind kind) {
-  static constexpr std::array<std::string_view, 11> names{
-      "order",  "requirement", "assessment",   "objective", "activity", "contact", "enforcement entry",
-      "review", "suspension",  "panel member", "entry"};
+  static constexpr std::array<std::string_view, 13> names{
+      "order",  "requirement", "assessment", "objective",   "activity",     "contact", "enforcement entry",
+      "review", "suspension",  "amendment",  "termination", "panel member", "entry"};
   return names[static_cast<std::size_t>(kind)];
 }
 

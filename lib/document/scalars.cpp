@@ -54,6 +54,17 @@ std::optional<std::string> read_crn(Crn& crn, ScalarText text, const Range&) {
   return std::nullopt;
 }
 
+std::optional<std::string> read_change(ChangeName& change, ScalarText text, const Range& range) {
+  std::int64_t number = 0;
+  Id id;
+  const bool good = text.plain && !text.text.empty() && digit(text.text.front())
+                        ? !read_whole(number, text, range) && number >= 1
+                        : !read_id(id, text, range);
+  if (!good) return "is not a change: its number, from 1, or the id of an entry that has none";
+  change.text = text.text;
+  return std::nullopt;
+}
+
 std::optional<std::string> read_date(std::optional<Date>& value, ScalarText text, const Range&) {
   if (auto date = parse_date(text.text)) {
     value = *date;

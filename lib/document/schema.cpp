@@ -22,6 +22,10 @@ Json scalar_schema(const Type& type, const Range& range) {
     case ScalarKind::loose: return {{"type", {"string", "number", "boolean"}}};
     // A plain `true` is a letter and letters, hence an id; other readers take it for a truth value.
     case ScalarKind::id: return {{"type", {"string", "boolean"}}, {"pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}};
+    case ScalarKind::change:
+      return {{"anyOf",
+               {{{"type", "integer"}, {"minimum", 1}},
+                {{"type", {"string", "boolean"}}, {"pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}}}}};
     case ScalarKind::crn: return {{"type", "string"}, {"pattern", "^[A-Z][0-9]{6}$"}};
     case ScalarKind::date:
       return {{"type", "string"}, {"format", "date"}, {"pattern", "^(1[6-9]|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}};

@@ -48,6 +48,11 @@ struct Moment {
   std::optional<int> minute_of_day;
   friend bool operator==(const Moment&, const Moment&) = default;
 };
+// A change of a case's history: its number, from 1, or the id of an entry that has none.
+struct ChangeName {
+  std::string text;
+  friend bool operator==(const ChangeName&, const ChangeName&) = default;
+};
 // A time of day, HH:MM.
 struct ClockTime {
   int minute_of_day;
@@ -60,7 +65,7 @@ struct Loose {
   friend bool operator==(const Loose&, const Loose&) = default;
 };
 
-enum class ScalarKind : std::uint8_t { text, id, crn, date, moment, clock, whole, decimal, truth, word, loose };
+enum class ScalarKind : std::uint8_t { text, id, crn, date, moment, clock, whole, decimal, truth, word, loose, change };
 
 struct Range {
   std::optional<std::int64_t> min;
@@ -78,6 +83,8 @@ enum class IdKind : std::uint8_t {
   enforcement,
   review,
   suspension,
+  amendment,
+  termination,
   member,
   any_entry
 };
@@ -173,6 +180,7 @@ struct Shaped;
 std::optional<std::string> read_text(std::string&, ScalarText, const Range&);
 std::optional<std::string> read_id(Id&, ScalarText, const Range&);
 std::optional<std::string> read_crn(Crn&, ScalarText, const Range&);
+std::optional<std::string> read_change(ChangeName&, ScalarText, const Range&);
 std::optional<std::string> read_date(std::optional<Date>&, ScalarText, const Range&);
 std::optional<std::string> read_moment(std::optional<Moment>&, ScalarText, const Range&);
 std::optional<std::string> read_clock(ClockTime&, ScalarText, const Range&);
@@ -205,6 +213,7 @@ consteval ScalarKind scalar_kind() {
   if constexpr (std::is_same_v<T, std::string>) return ScalarKind::text;
   else if constexpr (std::is_same_v<T, Id>) return ScalarKind::id;
   else if constexpr (std::is_same_v<T, Crn>) return ScalarKind::crn;
+  else if constexpr (std::is_same_v<T, ChangeName>) return ScalarKind::change;
   else if constexpr (std::is_same_v<T, Date>) return ScalarKind::date;
   else if constexpr (std::is_same_v<T, Moment>) return ScalarKind::moment;
   else if constexpr (std::is_same_v<T, ClockTime>) return ScalarKind::clock;
@@ -236,6 +245,7 @@ std::optional<std::string> read_located(void* target, ScalarText text, Place pla
     if constexpr (std::is_same_v<T, std::string>) wrong = read_text(value, text, range);
     else if constexpr (std::is_same_v<T, Id>) wrong = read_id(value, text, range);
     else if constexpr (std::is_same_v<T, Crn>) wrong = read_crn(value, text, range);
+    else if constexpr (std::is_same_v<T, ChangeName>) wrong = read_change(value, text, range);
     else if constexpr (std::is_same_v<T, ClockTime>) wrong = read_clock(value, text, range);
     else if constexpr (std::is_same_v<T, std::int64_t>) wrong = read_whole(value, text, range);
     else if constexpr (std::is_same_v<T, double>) wrong = read_decimal(value, text, range);

@@ -11,6 +11,7 @@
 
 namespace probation {
 
+using document::ChangeName;
 using document::ClockTime;
 using document::Crn;
 using document::Id;
@@ -48,13 +49,27 @@ struct Term {  // a length of time in units that do not compare with one another
   Located<std::int64_t> days, weeks, months, years;
 };
 
-struct Amendment {
+// What contacts, enforcement entries, reviews, suspensions, assessments, activities, amendments and terminations share:
+// who wrote them when, in which change, and what they replace.
+struct Entry {
   Place place;
+  Located<Id> id;
+  Located<Id> supersedes;
+  Located<bool> withdrawn;  // key `void`
+  Located<std::string> reason;
+  Located<Moment> recorded;
+  Located<std::string> recorded_by;
+  Located<std::int64_t> change;  // which command of this file's history wrote it, from 1
+  Located<ChangeName> undoes;    // the change it takes back: its number, or the id of an entry that has none
+};
+
+struct Amendment : Entry {  // its id may be absent
   Located<Date> date;
   Located<AmendmentKind> kind;
   Located<Date> end_date, supervision_end_date, operational_end_date;
   Located<Id> requirement;
   Located<std::int64_t> max_days, hours;
+  Located<Date> until;  // unpaid work extended: last day
 };
 
 struct Termination {
@@ -62,6 +77,14 @@ struct Termination {
   Located<Date> date;
   Located<TerminationReason> reason;
   Map<std::string> unused_days;  // by requirement: why days were left
+};
+
+// How an order, or one requirement of it, ended: the last that stands counts. Not beside `termination`.
+struct TerminationEntry : Entry {
+  Located<Id> requirement;  // absent: the whole order
+  Located<Date> date;
+  Located<TerminationReason> kind;
+  Map<std::string> unused_days;
 };
 
 struct EarlyTermination {
@@ -111,6 +134,7 @@ struct Order {
   Located<bool> fine, exceptional_circumstances;
   List<Amendment> amendments;
   std::optional<Termination> termination;
+  List<TerminationEntry> terminations;
   std::optional<EarlyTermination> early_termination;
   List<Requirement> requirements;
 };
@@ -129,9 +153,7 @@ struct Need {
   Located<std::int64_t> priority;  // 1 is first
 };
 
-struct Assessment {
-  Place place;
-  Located<Id> id;
+struct Assessment : Entry {
   Located<AssessmentTool> tool;
   Located<Date> completed_date;
   Located<RiskLevel> rosh;
@@ -172,18 +194,6 @@ struct Constraints {
   List<UnavailableDates> dates_unavailable;
   Map<std::int64_t> travel_minutes;  // by intervention, one way
   Located<bool> substance_use_stable;
-};
-
-// What contacts, enforcement entries, reviews, suspensions and activities share: who wrote them when, and what they
-// replace.
-struct Entry {
-  Place place;
-  Located<Id> id;
-  Located<Id> supersedes;
-  Located<bool> withdrawn;  // key `void`
-  Located<std::string> reason;
-  Located<Moment> recorded;
-  Located<std::string> recorded_by;
 };
 
 struct Activity : Entry {
@@ -253,6 +263,20 @@ struct Reported {
   Map<std::int64_t> failures_to_comply;  // by order
 };
 
+// A list of which something is known to be missing, or, with `whole`, that holds all there is again. The marks of a
+// list since its last `whole` add up.
+struct PartialMark {
+  Place place;
+  Located<ListName> list;
+  List<Located<std::string>> of;  // the members that are concerned; absent: whole entries may be missing
+  Located<std::string> reason;
+  Located<Date> on;
+  Located<bool> whole;
+  Located<std::string> recorded_by;
+  Located<std::int64_t> change;
+  Located<ChangeName> undoes;
+};
+
 struct CaseFile {
   Place place;
   Located<std::string> schema;
@@ -269,6 +293,7 @@ struct CaseFile {
   List<Review> reviews;
   List<Suspension> suspensions;
   std::optional<Reported> reported;
+  List<PartialMark> partial;
 };
 
 }  // namespace probation

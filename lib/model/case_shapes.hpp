@@ -4,12 +4,11 @@
 
 namespace probation::document {
 
-// The keys every entry may carry; `where` a derived entry type lists its own.
+// The keys every entry may carry; `own` are those of its type. Its id is required unless `id` says otherwise.
 template <class T, std::size_t N>
-constexpr std::array<Field, N + 6> entry_fields(IdKind kind, const std::array<Field, N>& own) {
-  std::array<Field, N + 6> all{};
-  all[0] =
-      field<&T::id>("id", "Identifier of the entry, unique in the file and never reused.").required().declares(kind);
+constexpr std::array<Field, N + 8> entry_fields(Field id, const std::array<Field, N>& own) {
+  std::array<Field, N + 8> all{};
+  all[0] = id;
   for (std::size_t i = 0; i < N; ++i) all[i + 1] = own[i];
   all[N + 1] = field<&T::supersedes>("supersedes", "The entry that this one replaces for every calculation.")
                    .refers_to(IdKind::any_entry);
@@ -17,7 +16,17 @@ constexpr std::array<Field, N + 6> entry_fields(IdKind kind, const std::array<Fi
   all[N + 3] = field<&T::reason>("reason", "Why it was chosen, corrected or withdrawn.");
   all[N + 4] = field<&T::recorded>("recorded", "When the entry was written: a date, or a date and time.");
   all[N + 5] = field<&T::recorded_by>("recorded_by", "Code of the officer who wrote it.");
+  all[N + 6] = field<&T::change>("change", "Which command of this file's history wrote it, from 1.").at_least(1);
+  all[N + 7] = field<&T::undoes>("undoes", "The change it takes back: its number, or the id of an entry without one.");
   return all;
+}
+template <class T>
+constexpr Field entry_id(IdKind kind) {
+  return field<&T::id>("id", "Identifier of the entry, unique in the file and never reused.").declares(kind);
+}
+template <class T, std::size_t N>
+constexpr std::array<Field, N + 8> entry_fields(IdKind kind, const std::array<Field, N>& own) {
+  return entry_fields<T>(entry_id<T>(kind).required(), own);
 }
 
 #define PROBATION_SHAPE(TYPE, NAME, SENTENCE, ...)            \
@@ -54,19 +63,41 @@ PROBATION_SHAPE(Term, "custodial_term", "A term in one or more units.", field<&T
                 field<&T::weeks>("weeks", "Weeks.").at_least(0), field<&T::months>("months", "Months.").at_least(0),
                 field<&T::years>("years", "Years.").at_least(0));
 
-PROBATION_SHAPE(
-    Amendment, "amendment", "A change of the order by the court.", field<&T::date>("date", "Date of the amendment."),
-    field<&T::kind>("kind", "What was amended."), field<&T::end_date>("end_date", "New last day of the order."),
-    field<&T::supervision_end_date>("supervision_end_date", "New last day of the supervision period."),
-    field<&T::operational_end_date>("operational_end_date", "New last day of the operational period."),
-    field<&T::requirement>("requirement", "The requirement that was amended.").refers_to(IdKind::requirement),
-    field<&T::max_days>("max_days", "New maximum of RAR days.").at_least(0),
-    field<&T::hours>("hours", "New hours of unpaid work.").at_least(0));
+template <>
+struct Shaped<Amendment> {
+  using T = Amendment;
+  static constexpr auto fields = entry_fields<T>(
+      entry_id<T>(IdKind::amendment),
+      std::array{
+          field<&T::date>("date", "Date of the amendment."), field<&T::kind>("kind", "What was amended."),
+          field<&T::end_date>("end_date", "New last day of the order."),
+          field<&T::supervision_end_date>("supervision_end_date", "New last day of the supervision period."),
+          field<&T::operational_end_date>("operational_end_date", "New last day of the operational period."),
+          field<&T::until>("until", "Unpaid work extended: the last day."),
+          field<&T::requirement>("requirement", "The requirement that was amended.").refers_to(IdKind::requirement),
+          field<&T::max_days>("max_days", "New maximum of RAR days.").at_least(0),
+          field<&T::hours>("hours", "New hours of unpaid work.").at_least(0)});
+  static constexpr Shape shape{"amendment", "A change of the order by the court.", fields, {}};
+};
 
 PROBATION_SHAPE(
     Termination, "termination", "How the order ended; absent while it runs.",
     field<&T::date>("date", "Last day of the order."), field<&T::reason>("reason", "Why it ended."),
     field<&T::unused_days>("unused_days", "By requirement: why days were left.").refers_to(IdKind::requirement));
+
+template <>
+struct Shaped<TerminationEntry> {
+  using T = TerminationEntry;
+  static constexpr auto fields = entry_fields<T>(
+      IdKind::termination,
+      std::array{
+          field<&T::requirement>("requirement", "The requirement that ended; absent: the whole order.")
+              .refers_to(IdKind::requirement),
+          field<&T::date>("date", "Last day of the order, or of the requirement."),
+          field<&T::kind>("kind", "Why it ended."),
+          field<&T::unused_days>("unused_days", "By requirement: why days were left.").refers_to(IdKind::requirement)});
+  static constexpr Shape shape{"termination_entry", "How the order or a requirement of it ended.", fields, {}};
+};
 
 PROBATION_SHAPE(EarlyTermination, "early_termination",
                 "The officer's consideration of ending the order early; absent: not recorded.",
@@ -105,26 +136,34 @@ PROBATION_SHAPE(
     field<&T::termination_date>("termination_date", "The day it ended."),
     field<&T::adjustments>("adjustments", "Unpaid work: time added or taken off; absent: none."));
 
-PROBATION_SHAPE(
-    Order, "order", "A court order, licence or period of supervision.",
-    field<&T::id>("id", "Identifier, unique in the file.").required().declares(IdKind::order),
-    field<&T::type>("type", "Kind of order."), field<&T::court>("court", "The court."),
-    field<&T::offences>("offences", "The offences it was made for; absent: not known."),
-    field<&T::conviction_date>("conviction_date", "Date of conviction."),
-    field<&T::pre_sentence_report>("pre_sentence_report", "The report before sentence."),
-    field<&T::sentence_date>("sentence_date", "The day the order was made."),
-    field<&T::end_date>("end_date",
-                        "Community order: last day as first made; licence and post-sentence supervision: expiry."),
-    field<&T::custodial_term>("custodial_term", "Suspended sentence order: the suspended term."),
-    field<&T::operational_end_date>("operational_end_date", "Last day of the operational period."),
-    field<&T::supervision_end_date>("supervision_end_date", "Last day of the supervision period."),
-    field<&T::fine>("fine", "A fine was imposed as well."),
-    field<&T::exceptional_circumstances>("exceptional_circumstances",
-                                         "The court recorded why no punitive element was imposed."),
-    field<&T::amendments>("amendments", "Changes by the court; absent: none."),
-    field<&T::termination>("termination", "How it ended; absent while it runs."),
-    field<&T::early_termination>("early_termination", "The officer's consideration of an early end."),
-    field<&T::requirements>("requirements", "Its requirements; absent: not known."));
+template <>
+struct Shaped<Order> {
+  using T = Order;
+  static constexpr std::array fields{
+      field<&T::id>("id", "Identifier, unique in the file.").required().declares(IdKind::order),
+      field<&T::type>("type", "Kind of order."),
+      field<&T::court>("court", "The court."),
+      field<&T::offences>("offences", "The offences it was made for; absent: not known."),
+      field<&T::conviction_date>("conviction_date", "Date of conviction."),
+      field<&T::pre_sentence_report>("pre_sentence_report", "The report before sentence."),
+      field<&T::sentence_date>("sentence_date", "The day the order was made."),
+      field<&T::end_date>("end_date",
+                          "Community order: last day as first made; licence and post-sentence supervision: expiry."),
+      field<&T::custodial_term>("custodial_term", "Suspended sentence order: the suspended term."),
+      field<&T::operational_end_date>("operational_end_date", "Last day of the operational period."),
+      field<&T::supervision_end_date>("supervision_end_date", "Last day of the supervision period."),
+      field<&T::fine>("fine", "A fine was imposed as well."),
+      field<&T::exceptional_circumstances>("exceptional_circumstances",
+                                           "The court recorded why no punitive element was imposed."),
+      field<&T::amendments>("amendments", "Changes by the court; absent: none."),
+      field<&T::termination>("termination", "How it ended; absent while it runs."),
+      field<&T::terminations>("terminations",
+                              "How it or its requirements ended, in the order recorded; the last that stands counts."),
+      field<&T::early_termination>("early_termination", "The officer's consideration of an early end."),
+      field<&T::requirements>("requirements", "Its requirements; absent: not known.")};
+  static constexpr Shape shape{
+      "order", "A court order, licence or period of supervision.", fields, {"termination", "terminations"}};
+};
 
 PROBATION_SHAPE(Scores, "scores", "Risk scores of the assessment.",
                 field<&T::ogrs3>("ogrs3", "Offender Group Reconviction Scale 3, per cent.").at_least(0).at_most(100),
@@ -141,13 +180,18 @@ PROBATION_SHAPE(Need, "need", "An area that was assessed.", field<&T::area>("are
                 field<&T::linked_to_harm>("linked_to_harm", "Linked to harm."),
                 field<&T::priority>("priority", "Rank in the plan; 1 is first.").at_least(1));
 
-PROBATION_SHAPE(Assessment, "assessment", "An assessment of risk and needs.",
-                field<&T::id>("id", "Identifier, unique in the file.").required().declares(IdKind::assessment),
-                field<&T::tool>("tool", "The tool used."),
-                field<&T::completed_date>("completed_date", "The day it was completed."),
-                field<&T::rosh>("rosh", "Risk of serious harm."), field<&T::scores>("scores", "Risk scores."),
-                field<&T::items>("items", "OASys items by number, as \"11.3\".").at_least(0),
-                field<&T::needs>("needs", "One row per area that was assessed."));
+template <>
+struct Shaped<Assessment> {
+  using T = Assessment;
+  static constexpr auto fields = entry_fields<T>(
+      IdKind::assessment,
+      std::array{field<&T::tool>("tool", "The tool used."),
+                 field<&T::completed_date>("completed_date", "The day it was completed."),
+                 field<&T::rosh>("rosh", "Risk of serious harm."), field<&T::scores>("scores", "Risk scores."),
+                 field<&T::items>("items", "OASys items by number, as \"11.3\".").at_least(0),
+                 field<&T::needs>("needs", "One row per area that was assessed.")});
+  static constexpr Shape shape{"assessment", "An assessment of risk and needs.", fields, {}};
+};
 
 PROBATION_SHAPE(Considers, "considers", "What the plan says it considered.",
                 field<&T::public_protection>("public_protection", "Public protection."),
@@ -276,6 +320,16 @@ PROBATION_SHAPE(Reported, "reported", "Figures another system claims; checked, n
                     .refers_to(IdKind::order)
                     .or_bare_value());
 
+PROBATION_SHAPE(PartialMark, "partial_mark",
+                "A list of which something is known to be missing, or that holds all there is again.",
+                field<&T::list>("list", "The list."),
+                field<&T::of>("of", "The members concerned; absent: whole entries may be missing."),
+                field<&T::reason>("reason", "Why."), field<&T::on>("on", "The day it was said."),
+                field<&T::whole>("whole", "True: the list now holds all there is."),
+                field<&T::recorded_by>("recorded_by", "Code of the officer who wrote it."),
+                field<&T::change>("change", "Which command of this file's history wrote it, from 1.").at_least(1),
+                field<&T::undoes>("undoes", "The change it takes back."));
+
 PROBATION_SHAPE(CaseFile, "case", "One person's orders, plan and record.",
                 field<&T::schema>("schema", "What this file is: case/1."),
                 field<&T::crn>("crn", "Case reference number: one capital letter, six digits.").required(),
@@ -291,6 +345,7 @@ PROBATION_SHAPE(CaseFile, "case", "One person's orders, plan and record.",
                 field<&T::enforcement>("enforcement", "Enforcement actions; absent: not known."),
                 field<&T::reviews>("reviews", "Reviews; absent: not known."),
                 field<&T::suspensions>("suspensions", "Suspensions of delivery; absent: not known."),
-                field<&T::reported>("reported", "Figures another system claims."));
+                field<&T::reported>("reported", "Figures another system claims."),
+                field<&T::partial>("partial", "Lists of which something is known to be missing; absent: nothing is."));
 
 }  // namespace probation::document

@@ -37,6 +37,23 @@ enum class AmendmentKind {
   other
 };
 enum class TerminationReason { completed, expired, early_termination, revoked, breach_resentenced, died, other };
+// Lists of a case that may be known in part.
+enum class ListName {
+  contacts,
+  enforcement,
+  reviews,
+  suspensions,
+  assessments,
+  flags,
+  orders,
+  offences,
+  requirements,
+  adjustments,
+  amendments,
+  terminations,
+  activities,
+  objectives
+};
 enum class EarlyTerminationDecision { terminated, not_now };
 enum class RequirementType {
   rehabilitation_activity,
@@ -232,6 +249,12 @@ PROBATION_WORDS(AmendmentKind, Word{"end_date_extended_on_breach", "The court mo
                 Word{"hours_changed", "The hours of unpaid work were changed."},
                 Word{"unpaid_work_extended", "The time for the unpaid work was extended."},
                 Word{"other", "Another amendment."});
+PROBATION_WORDS(ListName, Word{"contacts", "Contacts."}, Word{"enforcement", "Enforcement entries."},
+                Word{"reviews", "Reviews."}, Word{"suspensions", "Suspensions."}, Word{"assessments", "Assessments."},
+                Word{"flags", "Flags."}, Word{"orders", "Orders."}, Word{"offences", "Offences of an order."},
+                Word{"requirements", "Requirements of an order."}, Word{"adjustments", "Adjustments of unpaid work."},
+                Word{"amendments", "Amendments of an order."}, Word{"terminations", "Terminations of an order."},
+                Word{"activities", "Activities of the plan."}, Word{"objectives", "Objectives of the plan."});
 PROBATION_WORDS(TerminationReason, Word{"completed", "Every requirement was completed."},
                 Word{"expired", "The order reached its end."},
                 Word{"early_termination", "Ended early by the officer's date, possible from 11 May 2026."},

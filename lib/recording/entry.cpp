@@ -19,10 +19,11 @@ using document::Value;
 namespace {
 
 constexpr std::array kinds{
-    KindRow{EntryKind::contact, "contact", "C", true},   KindRow{EntryKind::enforcement, "enforcement", "E", true},
-    KindRow{EntryKind::review, "review", "V", true},     KindRow{EntryKind::suspension, "suspension", "P", true},
-    KindRow{EntryKind::activity, "activity", "A", true}, KindRow{EntryKind::assessment, "assessment", "S", false},
-    KindRow{EntryKind::order, "order", "O", false},      KindRow{EntryKind::requirement, "requirement", "R", false},
+    KindRow{EntryKind::contact, "contact", "C", true},     KindRow{EntryKind::enforcement, "enforcement", "E", true},
+    KindRow{EntryKind::review, "review", "V", true},       KindRow{EntryKind::suspension, "suspension", "P", true},
+    KindRow{EntryKind::activity, "activity", "A", true},   KindRow{EntryKind::assessment, "assessment", "S", false},
+    KindRow{EntryKind::amendment, "amendment", "M", false}, KindRow{EntryKind::termination, "termination", "T", false},
+    KindRow{EntryKind::order, "order", "O", false},        KindRow{EntryKind::requirement, "requirement", "R", false},
 };
 
 // A record of the kind to check values against, whose members the field table points into.
@@ -52,6 +53,14 @@ decltype(auto) with_record(EntryKind kind, Body body) {
     case EntryKind::assessment: {
       Assessment record;
       return body(document::type_of<Assessment>(), &record);
+    }
+    case EntryKind::amendment: {
+      Amendment record;
+      return body(document::type_of<Amendment>(), &record);
+    }
+    case EntryKind::termination: {
+      TerminationEntry record;
+      return body(document::type_of<TerminationEntry>(), &record);
     }
     case EntryKind::order: {
       Order record;
@@ -102,7 +111,8 @@ Value conform_scalar(const Type& type, const Field* field, void* target, const V
     case ScalarKind::decimal:
     case ScalarKind::truth:
     case ScalarKind::date:
-    case ScalarKind::moment: return Value::literal(given.text);
+    case ScalarKind::moment:
+    case ScalarKind::change: return Value::literal(given.text);
     default: return Value::of_text(given.text);
   }
 }
@@ -187,8 +197,10 @@ std::vector<document::Step> list_of(EntryKind kind) {
     case EntryKind::suspension: return {{"suspensions"}};
     case EntryKind::activity: return {{"plan"}, {"activities"}};
     case EntryKind::assessment: return {{"assessments"}};
-    case EntryKind::order:
-    case EntryKind::requirement: break;
+    case EntryKind::requirement: return {{"requirements"}};
+    case EntryKind::amendment: return {{"amendments"}};
+    case EntryKind::termination: return {{"terminations"}};
+    case EntryKind::order: break;
   }
   return {{"orders"}};
 }

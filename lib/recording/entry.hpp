@@ -26,6 +26,8 @@ enum class EntryKind : std::uint8_t {
   suspension,
   activity,
   assessment,
+  amendment,
+  termination,
   order,
   requirement
 };
@@ -39,7 +41,7 @@ struct KindRow {
 std::span<const KindRow> entry_kinds();
 const KindRow& row_of(EntryKind kind);
 const document::Shape& shape_of(EntryKind kind);
-// The list such entries stand in; a requirement's is that of its order, which the caller knows.
+// The list such entries stand in; of requirements, amendments and terminations the key within their order.
 std::vector<document::Step> list_of(EntryKind kind);
 
 // Keys that a person does not set but the recording does.

@@ -1,0 +1,165 @@
+#include "recording/case_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "document/decode.hpp"
+#include "model/case_shapes.hpp"
+#include "model/files.hpp"
+
+namespace probation::recording {
+
+using document::Step;
+using document::Tree;
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+constexpr std::array superseding_kinds{EntryKind::contact, EntryKind::enforcement, EntryKind::review,
+                                       EntryKind::suspension, EntryKind::activity};
+
+std::string_view singular(std::string_view list) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> names{
+      {{"orders", "order"},
+       {"requirements", "requirement"},
+       {"assessments", "assessment"},
+       {"objectives", "objective"},
+       {"activities", "activity"},
+       {"contacts", "contact"},
+       {"enforcement", "enforcement entry"},
+       {"reviews", "review"},
+       {"suspensions", "suspension"},
+       {"amendments", "amendment"},
+       {"terminations", "termination"}}};
+  for (const auto& [many, one] : names)
+    if (many == list) return one;
+  return list;
+}
+
+// Every id that is declared: `id` of an entry of a list.
+void collect_ids(const Tree& node, std::string_view list, std::vector<std::pair<std::string, std::string>>& ids) {
+  for (const Tree& item : node.items) {
+    if (const Tree* id = item.find("id"); id != nullptr && id->kind == Tree::Kind::scalar && !id->null)
+      ids.emplace_back(id->text, singular(list));
+    collect_ids(item, {}, ids);
+  }
+  for (const auto& [key, value] : node.entries) collect_ids(value, key.text, ids);
+}
+
+std::string_view date_key(EntryKind kind) {
+  return kind == EntryKind::suspension ? "from" : kind == EntryKind::activity ? "start_date" : "date";
+}
+
+}  // namespace
+
+const Tree* follow(const Tree& root, const std::vector<Step>& path) {
+  const Tree* node = &root;
+  for (const Step& step : path) {
+    if (node == nullptr || node->kind != Tree::Kind::map) return nullptr;
+    node = node->find(step.key);
+  }
+  return node;
+}
+
+Receipt receipt_for(const CaseText& file, std::string action, std::string id) {
+  Receipt receipt;
+  receipt.file = file.name();
+  receipt.crn = file.crn();
+  receipt.action = std::move(action);
+  receipt.id = std::move(id);
+  return receipt;
+}
+
+CaseText::CaseText(std::string name, std::string bytes) : name_(std::move(name)), bytes_(std::move(bytes)) {
+  std::string_view text = bytes_;
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  const auto say = [&](const document::Problem& problem) {
+    const std::string where =
+        problem.place.known() ? fmt::format("{}:{}:{}", name_, problem.place.line, problem.place.column) : name_;
+    throw NotUnderstood{fmt::format("{}: {} {}; correct it first", where, problem.rule, problem.message)};
+  };
+  if (const auto problem = document::check_bytes(text)) say(*problem);
+  const std::vector<document::Slice> slices = document::split_stream(text);
+  if (slices.size() != 1)
+    throw Refusal{fmt::format("{}: the file holds {} documents; keep one case in a file", name_, slices.size()), {}};
+  FileContent content;
+  const document::Decoded decoded = document::decode(slices.front(), file_kinds(), &content);
+  for (const document::Problem& problem : decoded.problems) {
+    // An unknown key is somebody else's and stays as it is; any other mistake could change what the entry means.
+    if (problem.rule == "DOC101")
+      notes_.push_back(fmt::format("{}:{}:{}: {}; it stays, and rules about that part of the file did not judge", name_,
+                                   problem.place.line, problem.place.column, problem.message));
+    else if (document::prevents_reading(problem.rule)) say(problem);
+  }
+  const auto* file = std::get_if<CaseFile>(&content);
+  if (file == nullptr) throw NotUnderstood{fmt::format("{}: is {}, not case/1", name_, decoded.schema)};
+  crn_ = file->crn ? file->crn->text : std::string{};
+  document::TreeReading reading = document::read_tree(slices.front());
+  if (!reading.root) throw NotUnderstood{fmt::format("{}: not YAML", name_)};
+  root_ = std::move(*reading.root);
+  collect_ids(root_, {}, ids_);
+  for (const EntryKind kind : superseding_kinds) {
+    const Tree* list = follow(root_, list_of(kind));
+    if (list == nullptr || list->kind != Tree::Kind::sequence) continue;
+    for (const Tree& item : list->items) {
+      Recorded entry{kind, {}, document::value_of(item), item.line, item.offset, {}, {}, false, {}, {}};
+      try {
+        entry.value = conform(kind, entry.value);
+      } catch (const Mistake&) {
+        // It has an unknown key: it can be read, shown and superseded by hand, but says what it says.
+      }
+      entry.id = text_at(entry.value, "id");
+      entry.supersedes = text_at(entry.value, "supersedes");
+      entry.withdraws = text_at(entry.value, "void") == "true";
+      document::read_moment(entry.recorded, {text_at(entry.value, "recorded"), true}, {});
+      entry.date = parse_date(text_at(entry.value, date_key(kind)));
+      entries_.push_back(std::move(entry));
+    }
+  }
+  for (const Recorded& by : entries_) {
+    if (by.supersedes.empty()) continue;
+    for (Recorded& entry : entries_)
+      if (entry.id == by.supersedes && entry.superseded_by.empty()) entry.superseded_by = by.id;
+  }
+}
+
+const Recorded* CaseText::find(std::string_view id) const {
+  const auto at = std::find_if(entries_.begin(), entries_.end(), [&](const Recorded& entry) { return entry.id == id; });
+  return at == entries_.end() ? nullptr : &*at;
+}
+
+bool CaseText::has_id(std::string_view id) const {
+  return std::any_of(ids_.begin(), ids_.end(), [&](const auto& known) { return known.first == id; });
+}
+
+std::optional<std::string> CaseText::kind_of_id(std::string_view id) const {
+  for (const auto& [known, kind] : ids_)
+    if (known == id) return kind;
+  return std::nullopt;
+}
+
+std::string CaseText::free_id(EntryKind kind) const {
+  const std::string_view letter = row_of(kind).id_letter;
+  unsigned long long highest = 0;
+  for (const auto& [id, of] : ids_) {
+    const std::string_view digits =
+        std::string_view(id).starts_with(letter) ? std::string_view(id).substr(letter.size()) : std::string_view{};
+    if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+      continue;
+    highest = std::max(highest, std::stoull(std::string(digits)));
+  }
+  return fmt::format("{}{}", letter, highest + 1);
+}
+
+std::optional<std::size_t> CaseText::order_index(std::string_view order_id) const {
+  const Tree* orders = root_.find("orders");
+  if (orders == nullptr) return std::nullopt;
+  for (std::size_t i = 0; i < orders->items.size(); ++i)
+    if (const Tree* id = orders->items[i].find("id"); id != nullptr && id->text == order_id) return i;
+  return std::nullopt;
+}
+
+}  // namespace probation::recording
