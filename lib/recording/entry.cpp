@@ -19,11 +19,11 @@ using document::Value;
 namespace {
 
 constexpr std::array kinds{
-    KindRow{EntryKind::contact, "contact", "C", true},     KindRow{EntryKind::enforcement, "enforcement", "E", true},
-    KindRow{EntryKind::review, "review", "V", true},       KindRow{EntryKind::suspension, "suspension", "P", true},
-    KindRow{EntryKind::activity, "activity", "A", true},   KindRow{EntryKind::assessment, "assessment", "S", false},
+    KindRow{EntryKind::contact, "contact", "C", true},      KindRow{EntryKind::enforcement, "enforcement", "E", true},
+    KindRow{EntryKind::review, "review", "V", true},        KindRow{EntryKind::suspension, "suspension", "P", true},
+    KindRow{EntryKind::activity, "activity", "A", true},    KindRow{EntryKind::assessment, "assessment", "S", false},
     KindRow{EntryKind::amendment, "amendment", "M", false}, KindRow{EntryKind::termination, "termination", "T", false},
-    KindRow{EntryKind::order, "order", "O", false},        KindRow{EntryKind::requirement, "requirement", "R", false},
+    KindRow{EntryKind::order, "order", "O", false},         KindRow{EntryKind::requirement, "requirement", "R", false},
 };
 
 // A record of the kind to check values against, whose members the field table points into.
@@ -206,7 +206,7 @@ std::vector<document::Step> list_of(EntryKind kind) {
 }
 
 bool is_bookkeeping(std::string_view key) {
-  return key == "id" || key == "supersedes" || key == "void" || key == "recorded";
+  return key == "id" || key == "supersedes" || key == "void" || key == "recorded" || key == "change" || key == "undoes";
 }
 
 Value entry_of_words(EntryKind kind, const Words& words) {

@@ -45,7 +45,7 @@ const document::Shape& shape_of(EntryKind kind);
 std::vector<document::Step> list_of(EntryKind kind);
 
 // Keys that a person does not set but the recording does.
-bool is_bookkeeping(std::string_view key);  // id supersedes void recorded
+bool is_bookkeeping(std::string_view key);  // id supersedes void recorded change undoes
 
 using Words = std::vector<std::pair<std::string, std::string>>;
 

@@ -23,7 +23,7 @@ std::string dashed(std::string_view key) {
 // A flag for every field of the kind, from its field table.
 void add_fields(Command& command, EntryKind kind, RecordOptions& record) {
   for (const document::Field& field : recording::shape_of(kind).fields) {
-    if (field.key == "supersedes" || field.key == "void" || field.key == "recorded" || field.key == "reason") continue;
+    if ((recording::is_bookkeeping(field.key) && field.key != "id") || field.key == "reason") continue;
     const std::string key(field.key);
     command
         .option(
