@@ -82,7 +82,8 @@ void judge_across_files(Result& result, const rules::Selection& selection) {
     finding.basis = rule->basis;
     finding.outcome = rules::Verdict::fail;
     finding.crn = here.crn;
-    finding.subject = "file";
+    finding.subject = Subject::file().text();
+    finding.is_of_file = true;
     finding.message = fmt::format("the case {} is in two files; one person's record must be read as one", here.crn);
     finding.location = location(here, "the same CRN");
     finding.related.push_back(location(*at->second, "the first file with it"));
@@ -156,7 +157,7 @@ Result visit_placed_cases(
               std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
               auto* content = std::get_if<CaseFile>(&document.content);
               if (content == nullptr || !document.decoded.readable) return judgement.readable;
-              const std::vector<LaterEntry> later = cut_to(*content, settings.as_of);
+              const std::vector<LaterEntry> later = cut_to(*content, settings.as_of, document.decoded.broken_sections);
               visit(CaseFacts(*content, later, settings.as_of, *settings.policy, settings.catalogue), file.path,
                     document.decoded.places);
               return judgement.readable;

@@ -34,6 +34,7 @@ struct Result {
   std::map<std::string, rules::OutcomeCounts> by_rule;
   std::int64_t files = 0;                   // read, whatever came of it
   std::int64_t unreadable_files = 0;        // not read, or DOC001–DOC104 found: the answer is incomplete
+  std::int64_t judged = 0;                  // documents of the judged kind, whatever came of them
   std::int64_t later = 0;                   // entries left out because they came after as-of
   std::int64_t skipped = 0;                 // documents of a known kind that this command does not judge
   std::string catalogue;                    // which one rules could ask; empty: none

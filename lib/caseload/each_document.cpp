@@ -12,6 +12,7 @@ FileCounts each_document(World& world, const std::string& path, const Request& r
   counts.failure = file->failure;
   for (Document& document : file->documents) {
     if (wanted(document)) {
+      ++counts.judged;
       counts.complete = take(*file, document) && counts.complete;
       continue;
     }
@@ -23,6 +24,7 @@ FileCounts each_document(World& world, const std::string& path, const Request& r
 
 void add(Result& result, const FileCounts& counts, bool counted) {
   if (counted) ++result.files;
+  result.judged += counts.judged;
   result.skipped += counts.skipped;
   if (counts.failure) result.unreadable.push_back({counts.path, *counts.failure});
   if (counts.failure || !counts.complete) ++result.unreadable_files;

@@ -16,6 +16,7 @@ using intake::FileRead;
 struct FileCounts {
   std::string path;                    // as printed
   std::optional<std::string> failure;  // could not be read
+  std::int64_t judged = 0;             // documents that are wanted, whatever came of them
   std::int64_t skipped = 0;            // documents that are not wanted
   bool complete = true;                // false: a document was not read whole
 };

@@ -136,7 +136,8 @@ rules::Finding finding_from(const Json& saved) {
     f.pdu = text_or_nothing(saved.at("pdu"));
     f.team = text_or_nothing(saved.at("team"));
     f.officer = text_or_nothing(saved.at("officer"));
-    rules::name_order_and_requirement(f);
+    f.order_id = text_or_nothing(saved["order_id"]);
+    f.requirement_id = text_or_nothing(saved["requirement_id"]);
     return f;
   } catch (const Json::Error& error) {
     throw std::invalid_argument(error.what());
@@ -157,9 +158,10 @@ rules::CaseSummary case_summary_from(const Json& saved) {
       for (const Json& r : order.at("requirements"))
         o.requirements.push_back({r.at("requirement_id").get<std::string>(), text_or_nothing(r.at("type")),
                                   number_if(r.at("max_days")), number_if(r.at("days_counted")),
-                                  number_if(r.at("days_left")),
+                                  number_if(r.at("days_at_most")), number_if(r.at("days_left")),
                                   r.at("awaiting_outcome").get<std::vector<std::string>>(),
-                                  r.at("awaiting_rar_decision").get<std::vector<std::string>>()});
+                                  r.at("awaiting_rar_decision").get<std::vector<std::string>>(),
+                                  r.at("in_force_not_known").get<std::vector<std::string>>()});
       c.orders.push_back(std::move(o));
     }
     c.outcomes = outcomes_from(saved.at("outcomes"));

@@ -33,7 +33,7 @@ std::optional<StandardValue> value_like(const StandardRow& row, const PolicyValu
     value.emplace(std::move(words));
   } else if (!given.value) {
     return value;
-  } else if (std::holds_alternative<bool>(row.value)) {
+  } else if (std::holds_alternative<bool>(row.value) || row.unit == "true/false") {
     if (given.value->text == "true" || given.value->text == "false") value.emplace(given.value->text == "true");
   } else if (std::holds_alternative<std::string>(row.value)) {
     value.emplace(given.value->text);
@@ -85,8 +85,14 @@ PolicyReading read_policy(World& world, const std::string& path) {
                                          near ? fmt::format("; did you mean `{}`?", *near) : std::string{}));
       continue;
     }
-    reading.policy.set_commencement(*row.name, *row.from, row.source ? *row.source : std::string("no source given"),
-                                    path, row.place.line);
+    if (row.from.recorded() == row.not_before.recorded()) {
+      refuse(row.place, fmt::format("`{}` needs one of `from` and `not_before`", *row.name));
+      continue;
+    }
+    LocalCommencement set{row.from ? *row.from : *row.not_before,
+                          row.source ? *row.source : std::string("no source given"), path, row.place.line};
+    set.only_not_before = !row.from;
+    reading.policy.set_commencement(*row.name, std::move(set));
   }
   reading.id = file->id->text;
   reading.policy.set_id(reading.id);

@@ -54,17 +54,22 @@ inline constexpr Source early_termination{"Sentencing Act 2026", "ss. 38-39; SI 
 inline constexpr Source post_sentence_supervision_end{"Sentencing Act 2026", "s. 34; SI 2026/402", date(2026, 5, 11),
                                                       checked, "S"};
 inline constexpr Source the_code{"Sentencing Act 2020", "s. 2", code_start, checked, "S"};
-inline constexpr Source warn_or_refer_community_order{"Sentencing Act 2020", "Sch. 10 para 6(3)", code_start, checked,
-                                                      "S"};
-inline constexpr Source warn_or_refer_suspended_sentence{"Sentencing Act 2020", "Sch. 16 para 6(3)", code_start,
-                                                         checked, "S"};
-inline constexpr Source refer_after_warning_community_order{"Sentencing Act 2020", "Sch. 10 para 6(2)", code_start,
-                                                            checked, "S"};
-inline constexpr Source refer_after_warning_suspended_sentence{"Sentencing Act 2020", "Sch. 16 para 6(2)", code_start,
-                                                               checked, "S"};
-inline constexpr Source warning_contents{"Sentencing Act 2020", "Sch. 10 para 6(4), Sch. 16 para 6(4)", code_start,
-                                         checked, "S"};
-inline constexpr Source warning_window{"Sentencing Act 2020", "Sch. 10 para 6(4)(c)", code_start, checked, "S"};
+inline constexpr Source warn_or_refer_community_order{
+    "Sentencing Act 2020", "Sch. 10 para 6(3)", code_start, checked, "S", CitedFor::community_order};
+inline constexpr Source warn_or_refer_suspended_sentence{
+    "Sentencing Act 2020", "Sch. 16 para 6(3)", code_start, checked, "S", CitedFor::suspended_sentence_order};
+inline constexpr Source refer_after_warning_community_order{
+    "Sentencing Act 2020", "Sch. 10 para 6(2)", code_start, checked, "S", CitedFor::community_order};
+inline constexpr Source refer_after_warning_suspended_sentence{
+    "Sentencing Act 2020", "Sch. 16 para 6(2)", code_start, checked, "S", CitedFor::suspended_sentence_order};
+inline constexpr Source warning_contents{"Sentencing Act 2020",    "Sch. 10 para 6(4)", code_start, checked, "S",
+                                         CitedFor::community_order};
+inline constexpr Source warning_contents_suspended{
+    "Sentencing Act 2020", "Sch. 16 para 6(4)", code_start, checked, "S", CitedFor::suspended_sentence_order};
+inline constexpr Source warning_window{"Sentencing Act 2020",    "Sch. 10 para 6(4)(c)", code_start, checked, "S",
+                                       CitedFor::community_order};
+inline constexpr Source warning_window_suspended{
+    "Sentencing Act 2020", "Sch. 16 para 6(4)(c)", code_start, checked, "S", CitedFor::suspended_sentence_order};
 inline constexpr Source programme_days{"Sentencing Act 2020", "Sch. 9 para 6(5)", code_start, checked, "S"};
 inline constexpr Source record_under_intervention{
     "community-api, contact transformer",
@@ -99,10 +104,17 @@ inline constexpr Source one_active_rar{"Commissioned rehabilitative services, bo
                                        checked, "S"};
 inline constexpr Source community_order_ceases{"Sentencing Act 2020", "s. 220", code_start, checked, "S"};
 inline constexpr Source supervision_with_unpaid_work{"Sentencing Act 2020", "s. 288(5)", code_start, checked, "S"};
-inline constexpr Source supervision_breach{"Sentencing Act 2020", "s. 286(3)(b), Sch. 16 paras 8-9", code_start,
-                                           checked, "S"};
+inline constexpr Source supervision_breach{"Sentencing Act 2020",
+                                           "s. 286(3)(b), Sch. 16 paras 8-9",
+                                           code_start,
+                                           checked,
+                                           "S",
+                                           CitedFor::suspended_sentence_order};
 inline constexpr Source avoid_conflicts{"Sentencing Act 2020", "s. 208(13), s. 214(4)", code_start, checked, "S"};
-inline constexpr Source record_warning{"Sentencing Act 2020", "Sch. 10 para 6(5)", code_start, checked, "S"};
+inline constexpr Source record_warning{"Sentencing Act 2020",    "Sch. 10 para 6(5)", code_start, checked, "S",
+                                       CitedFor::community_order};
+inline constexpr Source record_warning_suspended{
+    "Sentencing Act 2020", "Sch. 16 para 6(5)", code_start, checked, "S2", CitedFor::suspended_sentence_order};
 inline constexpr Source hmip_2017{"HM Inspectorate of Probation, RAR thematic inspection", "February 2017",
                                   date(2017, 2, 1), checked, "S"};
 inline constexpr Source unused_days_reason{"Practice on unused RAR days",
@@ -120,5 +132,14 @@ inline constexpr Source failure_count{
 inline constexpr Source unpaid_work_guidance_2024{"Unpaid work guidance",
                                                   "16 May 2024 and 6 November 2025: training up to 30 % of the hours",
                                                   date(2024, 5, 16), checked, "S"};
+inline constexpr Source order_in_force{"Sentencing Act 2020", "s. 220; Sch. 10 Pt 2", code_start, checked, "S"};
+inline constexpr Source licence_failures{"Probation practice on licences",
+                                         "every failure is answered by a recorded decision", date(2015, 2, 1), checked,
+                                         "K"};
+inline constexpr Source adults_only{"Sentencing Act 2020", "s. 202(1)(a)", code_start, checked, "S"};
+inline constexpr Source shortest_suspended_term{"Sentencing Act 2020", "s. 277", code_start, checked, "S"};
+inline constexpr Source treatment_reviews{"Sentencing Act 2020", "Sch. 9 para 21", code_start, checked, "S"};
+inline constexpr Source monitoring_of_curfew_and_exclusion{"Sentencing Act 2020", "Sch. 9 paras 10(3), 12", code_start,
+                                                           checked, "S"};
 
 }  // namespace probation::sources

@@ -330,6 +330,17 @@ const std::vector<StandardRow>& rows() {
        "policy",
        "NPS interventions overview 2021",
        false},
+      {"unpaid_work_review_after_repeal",
+       "REV603, REV604, due",
+       "true/false",
+       none,
+       date(2026, 5, 11),
+       {},
+       DatedBy::due_date,
+       Stricter::either,
+       "policy",
+       "no document read since the 12-month limit was repealed says whether the reviews go on",
+       false},
       {"unpaid_work_review_first_months",
        "REV603, due",
        "months after sentence",
@@ -452,10 +463,12 @@ bool in_force(const LocalValue& local, Date date) {
 bool is_stricter(const LocalValue& local, const StandardRow& national) {
   const auto* mine = std::get_if<std::int64_t>(&local.value);
   const auto* theirs = std::get_if<std::int64_t>(&national.value);
+  if (national.stricter == Stricter::either) return !std::holds_alternative<std::monostate>(local.value);
   if (national.authority == "local only") return mine != nullptr;
   if (mine == nullptr || theirs == nullptr) return false;
   switch (national.stricter) {
-    case Stricter::none: return false;
+    case Stricter::none:
+    case Stricter::either: return false;
     case Stricter::lower: return *mine < *theirs;
     case Stricter::higher: return *mine > *theirs;
   }
@@ -465,9 +478,11 @@ bool is_stricter(const LocalValue& local, const StandardRow& national) {
 // Of two stricter local values in force on one day the strictest decides, in whatever order a file lists them: the
 // looser must not clear what the other finds. Where neither is stricter than the other the later one listed decides.
 bool decides_over(const LocalValue& later, const LocalValue& earlier, const StandardRow& national) {
+  if (national.stricter == Stricter::either) return true;  // its values are no numbers
   const auto a = std::get<std::int64_t>(later.value), b = std::get<std::int64_t>(earlier.value);
   switch (national.stricter) {
-    case Stricter::none: return true;
+    case Stricter::none:
+    case Stricter::either: return true;
     case Stricter::lower: return a <= b;
     case Stricter::higher: return a >= b;
   }
@@ -513,11 +528,10 @@ std::optional<Date> Policy::commencement(std::string_view name) const {
   if (std::none_of(known.begin(), known.end(), [&](const Commencement& row) { return row.name == name; }))
     throw std::logic_error("no commencement is called " + std::string(name));
   const LocalCommencement* set = commencement_set(name);
-  return set == nullptr ? std::nullopt : std::optional(set->from);
+  return set == nullptr || !set->is_known() ? std::nullopt : std::optional(set->from);
 }
-void Policy::set_commencement(std::string_view name, Date from, std::string source, std::string file,
-                              std::uint32_t line) {
-  commencement_.insert_or_assign(std::string(name), LocalCommencement{from, std::move(source), std::move(file), line});
+void Policy::set_commencement(std::string_view name, LocalCommencement set) {
+  commencement_.insert_or_assign(std::string(name), std::move(set));
 }
 
 }  // namespace probation

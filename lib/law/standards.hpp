@@ -17,7 +17,7 @@ namespace probation {
 
 // none: the row has no value (local only).
 using StandardValue = std::variant<std::monostate, std::int64_t, bool, std::string, std::vector<std::string>>;
-enum class Stricter { none, lower, higher };              // none: no local layer
+enum class Stricter { none, lower, higher, either };      // none: no local layer; either: any value may be set
 enum class DatedBy { as_at, event, due_date, approval };  // the date that chooses the row
 
 struct StandardRow {
@@ -45,10 +45,12 @@ struct LocalValue {
 };
 // A commencement date that a policy file set.
 struct LocalCommencement {
-  Date from;
+  Date from;  // first day in force; or the day before which it is known not to have been
   std::string source;
   std::string file;
   std::uint32_t line = 0;
+  bool only_not_before = false;
+  [[nodiscard]] bool is_known() const { return !only_not_before; }
 };
 
 // The value in force on a date, and whose it is.
@@ -73,8 +75,8 @@ class Policy {
   [[nodiscard]] std::vector<const LocalValue*> not_used() const;
   // Commencement dates the law had not fixed at release. Nothing: still not known.
   [[nodiscard]] std::optional<Date> commencement(std::string_view name) const;
-  void set_commencement(std::string_view name, Date from, std::string source = {}, std::string file = {},
-                        std::uint32_t line = 0);
+  void set_commencement(std::string_view name, LocalCommencement set);
+  void set_commencement(std::string_view name, Date from) { set_commencement(name, LocalCommencement{from, {}, {}}); }
   [[nodiscard]] const LocalCommencement* commencement_set(std::string_view name) const;
   // Every value a policy file gave, used or not, in its order.
   [[nodiscard]] std::span<const LocalValue> local() const { return local_; }

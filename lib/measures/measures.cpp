@@ -1,6 +1,7 @@
 #include "measures/measures.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -123,6 +124,7 @@ class CaseMeasures {
     if (fresh) {
       const rules::Rule* found = rules::find_rule(rule);
       rules::Report report(*found, origin_, at->second);
+      report.about(facts_);
       found->check_case(facts_, report);
     }
     return at->second;
@@ -143,17 +145,9 @@ class CaseMeasures {
   }
   // What the rule says of the order and its requirements, the worst of it.
   Answer by_rule(std::string_view rule, const Order& order) {
-    const std::string subject = subject_of(order);
     Answer answer = Answer::not_applicable;
     for (const Finding& finding : findings(rule))
-      if (finding.subject == subject || finding.subject.starts_with(subject + "/") || finding.subject == "file")
-        answer = combine(answer, answer_of(finding.outcome));
-    return answer;
-  }
-  Answer by_subject(std::string_view rule, const std::string& subject) {
-    Answer answer = Answer::not_applicable;
-    for (const Finding& finding : findings(rule))
-      if (finding.subject == subject || finding.subject == "file") answer = combine(answer, answer_of(finding.outcome));
+      if (finding.is_of_file || finding.order == &order) answer = combine(answer, answer_of(finding.outcome));
     return answer;
   }
 
@@ -230,7 +224,7 @@ class CaseMeasures {
     Answer answer = Answer::not_applicable;
     for (const Requirement& requirement : order.requirements) {
       if (!is_rar(requirement)) continue;
-      const Located<std::int64_t> maximum = facts_.max_days(requirement);
+      const KnownAmount maximum = facts_.max_days(requirement);
       const ShareGone share = share_gone(facts_, order, &requirement);
       if (!maximum || *maximum <= 0 || !share.days_gone || !facts_.file.contacts.recorded) {
         answer = combine(answer, Answer::undetermined);
@@ -265,16 +259,23 @@ class CaseMeasures {
     }
   }
 
+  // ENF402 and ENF403 for each failure: every outcome they gave it, the worst of it.
   void failures(const Order& order) {
     if (!facts_.file.contacts.recorded) {
       say("failures_acted_on", order, Answer::undetermined);
       return;
     }
+    std::map<std::string_view, Answer> answers;  // by the contact
+    for (const std::string_view rule : {"ENF402", "ENF403"})
+      for (const Finding& finding : findings(rule)) {
+        if (finding.order != &order || finding.entry_id.empty()) continue;
+        const auto [at, fresh] = answers.try_emplace(finding.entry_id, Answer::not_applicable);
+        at->second = combine(at->second, answer_of(finding.outcome));
+      }
     for (const Contact* contact : facts_.contacts) {
-      if (facts_.order_of(*contact) != &order) continue;
-      const std::string subject = subject_of(*contact);
-      const Answer answer = combine(by_subject("ENF402", subject), by_subject("ENF403", subject));
-      if (answer != Answer::not_applicable) say("failures_acted_on", order, answer);
+      if (!contact->id) continue;
+      const auto at = answers.find(contact->id->text);
+      if (at != answers.end() && at->second != Answer::not_applicable) say("failures_acted_on", order, at->second);
     }
   }
 

@@ -69,7 +69,7 @@ struct Amendment : Entry {  // its id may be absent
   Located<Date> end_date, supervision_end_date, operational_end_date;
   Located<Id> requirement;
   Located<std::int64_t> max_days, hours;
-  Located<Date> until;  // unpaid work extended: last day
+  Located<Date> until;  // unpaid work extended: the last day for the hours
 };
 
 struct Termination {
@@ -85,6 +85,12 @@ struct TerminationEntry : Entry {
   Located<Date> date;
   Located<TerminationReason> kind;
   Map<std::string> unused_days;
+};
+
+struct Transfer {  // to another jurisdiction, whose law governs from the date on
+  Place place;
+  Located<Jurisdiction> to;
+  Located<Date> date;
 };
 
 struct EarlyTermination {
@@ -110,6 +116,8 @@ struct Requirement {
   Located<std::string> programme;
   Located<std::int64_t> days, hours;
   Located<ImposedOn> imposed_on;
+  Located<bool> concurrent;                   // unpaid work: served at the same time as other such hours
+  Located<std::string> no_monitoring_reason;  // curfew, exclusion: why it is not monitored
   Located<std::int64_t> hours_per_day, hours_per_week, months;
   Located<bool> willing, court_reviews;
   List<Located<Purpose>> purposes;
@@ -136,6 +144,7 @@ struct Order {
   std::optional<Termination> termination;
   List<TerminationEntry> terminations;
   std::optional<EarlyTermination> early_termination;
+  std::optional<Transfer> transferred;
   List<Requirement> requirements;
 };
 
@@ -277,6 +286,13 @@ struct PartialMark {
   Located<ChangeName> undoes;
 };
 
+// Dates that cannot be: the later of the two chooses no law and is taken as not recorded. Found when a case is cut.
+struct ImpossibleDate {
+  std::size_t order = 0;  // its place in the file
+  std::string words;
+  Place earlier, later;  // of the date that should come first, and of the one that should come after
+};
+
 struct CaseFile {
   Place place;
   Located<std::string> schema;
@@ -294,6 +310,7 @@ struct CaseFile {
   List<Suspension> suspensions;
   std::optional<Reported> reported;
   List<PartialMark> partial;
+  std::vector<ImpossibleDate> impossible;  // not of the format
 };
 
 }  // namespace probation

@@ -111,6 +111,10 @@ PROBATION_SHAPE(EarlyTermination, "early_termination",
                 field<&T::told_date>("told_date", "The day the person was told."),
                 field<&T::decision>("decision", "What was decided."));
 
+PROBATION_SHAPE(Transfer, "transfer", "Transfer of the order to another jurisdiction; absent: none.",
+                field<&T::to>("to", "Where it is governed from then on."),
+                field<&T::date>("date", "The first day there."));
+
 PROBATION_SHAPE(Adjustment, "adjustment", "Time added to or taken off unpaid work.",
                 field<&T::date>("date", "Date of the adjustment."),
                 field<&T::minutes>("minutes", "Minutes; minus takes time off."), field<&T::reason>("reason", "Why."));
@@ -124,6 +128,9 @@ PROBATION_SHAPE(
     field<&T::days>("days", "Days of a programme, of alcohol abstinence or of a prohibited activity.").at_least(0),
     field<&T::hours>("hours", "Hours of unpaid work or attendance centre.").at_least(0),
     field<&T::imposed_on>("imposed_on", "Unpaid work: with the sentence, or first on breach."),
+    field<&T::concurrent>("concurrent", "Unpaid work: served at the same time as other hours of the occasion."),
+    field<&T::no_monitoring_reason>("no_monitoring_reason",
+                                    "Curfew, exclusion: why there is no electronic monitoring."),
     field<&T::hours_per_day>("hours_per_day", "Curfew: hours a day.").at_least(0),
     field<&T::hours_per_week>("hours_per_week", "Curfew: hours in any seven days.").at_least(0),
     field<&T::months>("months", "Treatment: months.").at_least(0),
@@ -160,6 +167,7 @@ struct Shaped<Order> {
       field<&T::terminations>("terminations",
                               "How it or its requirements ended, in the order recorded; the last that stands counts."),
       field<&T::early_termination>("early_termination", "The officer's consideration of an early end."),
+      field<&T::transferred>("transferred", "To Scotland or Northern Ireland; absent: no."),
       field<&T::requirements>("requirements", "Its requirements; absent: not known.")};
   static constexpr Shape shape{
       "order", "A court order, licence or period of supervision.", fields, {"termination", "terminations"}};

@@ -20,7 +20,8 @@ struct PolicyValue {
 struct PolicyCommencement {
   Place place;
   Located<std::string> name;
-  Located<Date> from;
+  Located<Date> from;        // first day in force
+  Located<Date> not_before;  // known only: not in force before this day
   Located<std::string> source;
 };
 struct PolicyFile {

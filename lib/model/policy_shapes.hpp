@@ -16,7 +16,8 @@ PROBATION_SHAPE(PolicyValue, "policy_value", "One value and the dates it is in f
 PROBATION_SHAPE(PolicyCommencement, "law_value",
                 "A commencement date that was not fixed when the program was released.",
                 field<&T::name>("name", "Name of the commencement date.").required(),
-                field<&T::from>("from", "First day in force.").required(),
+                field<&T::from>("from", "First day in force."),
+                field<&T::not_before>("not_before", "Not in force before this day; whether from it on is not known."),
                 field<&T::source>("source", "The regulations that fix it."));
 PROBATION_SHAPE(PolicyFile, "policy", "Practice policy values of a region.",
                 field<&T::schema>("schema", "What this file is: policy/1."),

@@ -55,6 +55,7 @@ enum class ListName {
   objectives
 };
 enum class EarlyTerminationDecision { terminated, not_now };
+enum class Jurisdiction { scotland, northern_ireland };
 enum class RequirementType {
   rehabilitation_activity,
   probation_requirement,
@@ -262,6 +263,7 @@ PROBATION_WORDS(TerminationReason, Word{"completed", "Every requirement was comp
                 Word{"died", "The person died."}, Word{"other", "Another reason."});
 PROBATION_WORDS(EarlyTerminationDecision, Word{"terminated", "The order was ended early."},
                 Word{"not_now", "The order goes on."});
+PROBATION_WORDS(Jurisdiction, Word{"scotland", "Scotland."}, Word{"northern_ireland", "Northern Ireland."});
 PROBATION_WORDS(RequirementType,
                 Word{"rehabilitation_activity", "Rehabilitation activity requirement (RAR): max_days."},
                 Word{"probation_requirement", "The RAR's successor; it has no amount."},
@@ -413,5 +415,13 @@ PROBATION_WORDS(PlanStatus, Word{"optimal", "Proved to be the best."},
 
 using document::word;
 using document::word_or;
+
+}  // namespace probation
+
+namespace probation {
+
+// How many enumerators a kind of word has: tables indexed by them are tied to it.
+template <class E>
+inline constexpr std::size_t word_count = document::Worded<E>::words.size();
 
 }  // namespace probation

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/rar_days.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/limits.hpp"
 
 namespace probation::planning {
@@ -131,7 +131,7 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   question.horizon = *horizon.last;
   question.horizon_words = horizon.words;
   question.notes = horizon.notes;
-  const Located<std::int64_t> max_days = facts.max_days(*question.requirement);
+  const KnownAmount max_days = facts.max_days(*question.requirement);
   if (!max_days) return lacks("the maximum of days is not recorded", {{max_days.place, "max_days"}});
   question.max_days = *max_days;
   const RarDays& days = strict_days(facts, *question.order, *question.requirement);
@@ -170,10 +170,10 @@ std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, cons
   if (!order->type) order->type.value = OrderType::community_order;
   if (!order->sentence_date) order->sentence_date.value = facts.as_of;
   if (suspended && !order->supervision_end_date) {
-    if (const auto* most = limits::supervision_max_months.at(facts.as_of))
+    if (const auto* most = limits::supervision_max_months.at(ByOrder{facts.as_of}))
       order->supervision_end_date.value = period_beginning_with(*order->sentence_date, Months{most->value});
   } else if (!suspended && !order->end_date) {
-    if (const auto* most = limits::community_order_max_months.at(facts.as_of))
+    if (const auto* most = limits::community_order_max_months.at(ByOrder{facts.as_of}))
       order->end_date.value = months_after(*order->sentence_date, Months{most->value});
   }
   order->requirements = {};

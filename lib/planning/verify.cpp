@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/eligibility.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/session_clash.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/bank_holidays.hpp"
 
 namespace probation::planning {
@@ -406,8 +406,10 @@ std::vector<PlannedWork> plan_in_case(const Question& question) {
       return activity->id && facts.same_entry(activity->id->text, id);
     });
     if (kept) continue;
-    PlannedWork work{
-        subject_of(*activity), activity->intervention ? *activity->intervention : std::string{}, std::nullopt, {}};
+    PlannedWork work{subject_of(*activity).text(),
+                     activity->intervention ? *activity->intervention : std::string{},
+                     std::nullopt,
+                     {}};
     for (const Located<Date>& session : activity->sessions)
       if (session) work.sessions.push_back(*session);
     plan.push_back(std::move(work));

@@ -55,12 +55,14 @@ std::vector<Json> policy_values(const Policy& policy) {
                           std::find(unused.begin(), unused.end(), &value) == unused.end()));
   for (const Commencement& row : commencements()) {
     const LocalCommencement* set = policy.commencement_set(row.name);
-    rows.push_back(record(row.name, set != nullptr ? Json(format(set->from)) : Json(nullptr), "date",
-                          set != nullptr ? Json(format(set->from)) : Json(nullptr), nullptr, "law",
-                          set != nullptr && !set->source.empty() ? fmt::format("{}; {}", row.provision, set->source)
-                                                                 : std::string(row.provision),
-                          false, set != nullptr ? Json{{"file", set->file}, {"line", set->line}} : Json("built_in"),
-                          set != nullptr));
+    const Json value = set == nullptr    ? Json(nullptr)
+                       : set->is_known() ? Json(format(set->from))
+                                         : Json(fmt::format("not before {}", format(set->from)));
+    rows.push_back(record(
+        row.name, value, "date", set != nullptr ? Json(format(set->from)) : Json(nullptr), nullptr, "law",
+        set != nullptr && !set->source.empty() ? fmt::format("{}; {}", row.provision, set->source)
+                                               : std::string(row.provision),
+        false, set != nullptr ? Json{{"file", set->file}, {"line", set->line}} : Json("built_in"), set != nullptr));
   }
   std::stable_sort(rows.begin(), rows.end(), [](const Json& a, const Json& b) {
     return std::tuple(a["name"].text()) < std::tuple(b["name"].text());

@@ -23,6 +23,7 @@ class Bench {
   void hear(const Rule& rule, const Origin& origin, Check check) {
     Report::Counts counts{};
     Report report(rule, origin, into_.findings, counts, keeps_passes_);
+    if (facts != nullptr) report.about(*facts);
     check(report);
     // A rule over a catalogue is heard once for each file of it.
     const auto at = into_.by_rule.empty() || into_.by_rule.back().first < rule.id
@@ -39,6 +40,7 @@ class Bench {
   }
 
   OutcomeCounts total;
+  const CaseFacts* facts = nullptr;  // of a case: whose orders its findings are about
 
  private:
   Judgement& into_;
@@ -48,7 +50,7 @@ class Bench {
 std::vector<OrderSummary> summarize(const CaseFacts& facts) {
   std::vector<OrderSummary> orders;
   for (const Order& order : facts.file.orders) {
-    OrderSummary summary{subject_of(order),
+    OrderSummary summary{subject_of(order).text(),
                          order.type ? std::string(word(*order.type)) : std::string{},
                          order.sentence_date.value,
                          facts.delivery_end(order).value,
@@ -60,11 +62,15 @@ std::vector<OrderSummary> summarize(const CaseFacts& facts) {
                              {},
                              {},
                              {},
+                             {},
+                             {},
                              {}};
       if (requirement.type.is(RequirementType::rehabilitation_activity)) {
         const RarDays& days = strict_days(facts, order, requirement);
         row.days_counted = days.counted;
-        if (row.max_days && row.days_counted) row.days_left = *row.max_days - *row.days_counted;
+        row.days_at_most = days.at_most;
+        if (row.max_days && row.days_counted && row.days_at_most) row.days_left = *row.max_days - *row.days_counted;
+        row.in_force_not_known = days.in_force_not_known;
         row.awaiting_outcome = days.awaiting_outcome;
         row.awaiting_rar_decision = days.awaiting_rar_decision;
       }
@@ -141,20 +147,24 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     bench.hear(*rule, origin, [&](Report& report) { rule->check_document(document, report); });
   }
   if (file != nullptr && decoded.readable) {
-    const std::vector<LaterEntry> later = cut_to(*file, settings.as_of);
+    const std::vector<LaterEntry> later = cut_to(*file, settings.as_of, decoded.broken_sections);
     out.later = static_cast<std::int64_t>(later.size());
     const CaseFacts facts(*file, later, settings.as_of, *settings.policy, settings.catalogue);
+    bench.facts = &facts;
     for (const Rule* rule : rule_book()) {
       if (rule->check_case == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
-        if ((rule->reads & broken) != 0) report.not_assessed("file");
+        if ((rule->reads & broken) != 0) report.not_assessed(Subject::file());
         // Without orders there is nothing to judge, and nothing may look as if it had passed.
         else if ((rule->reads & orders) != 0 && !file->orders.recorded)
-          report.undetermined("file", file->place, "the orders are not recorded", {"/orders"});
+          report.undetermined(Subject::file(), file->place, "the orders are not recorded", {"/orders"});
         else rule->check_case(facts, report);
       });
     }
-    for (Finding& finding : out.findings) cite_law_of_the_day(finding, facts);
+    for (Finding& finding : out.findings) {
+      cite_law_of_the_day(finding);
+      finding.order = nullptr;
+    }
     CaseSummary summary;
     summary.crn = origin.crn;
     summary.file = origin.file;
@@ -181,7 +191,7 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
     for (const Rule* rule : rule_book()) {
       if (rule->check_intervention == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
-        if (!entry.complete) report.not_assessed("file");
+        if (!entry.complete) report.not_assessed(Subject::file());
         else rule->check_intervention(facts, report);
       });
     }
@@ -208,7 +218,7 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
       const Rule* rule = row.rule;
       if (!settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
-        if (!complete) report.not_assessed("file");
+        if (!complete) report.not_assessed(Subject::file());
         else row.check(facts, report);
       });
     }

@@ -46,8 +46,8 @@ struct OutcomeCounts {
 struct RequirementSummary {
   std::string requirement_id;
   std::string type;
-  std::optional<std::int64_t> max_days, days_counted, days_left;
-  std::vector<std::string> awaiting_outcome, awaiting_rar_decision;
+  std::optional<std::int64_t> max_days, days_counted, days_at_most, days_left;
+  std::vector<std::string> awaiting_outcome, awaiting_rar_decision, in_force_not_known;
 };
 struct OrderSummary {
   std::string order_id;

@@ -9,6 +9,10 @@
 #include <variant>
 #include <vector>
 
+namespace probation {
+struct Order;
+}
+
 namespace probation::rules {
 
 enum class Severity : std::uint8_t { error, warning, note };
@@ -61,8 +65,11 @@ struct Finding {
   Severity severity{};
   Basis basis{};
   Verdict outcome{};
-  std::string crn;      // empty: not a case, or not known
-  std::string subject;  // O1, O1/R1, C17, … or `file`
+  std::string crn;               // empty: not a case, or not known
+  std::string subject;           // O1, O1/R1, C17, … or `file`: for output; nobody takes it apart
+  std::string entry_id;          // of the contact or other entry it is, empty for orders and requirements
+  bool is_of_file = false;       // the subject is the file as a whole
+  const Order* order = nullptr;  // the subject's, while the case is judged; nothing afterwards
   std::string message;
   std::vector<std::pair<std::string, FactValue>> facts;
   Location location;

@@ -11,29 +11,20 @@
 namespace probation::rules {
 namespace {
 
-// The order a finding speaks of: its subject's, or that of the contact, or the only one.
-const Order* order_of(const Finding& finding, const CaseFacts& facts) {
-  const std::string_view first = std::string_view(finding.subject).substr(0, finding.subject.find('/'));
-  for (const Order& order : facts.file.orders)
-    if (order.id && order.id->text == first) return &order;
-  if (const Contact* contact = facts.contact(first)) return facts.order_of(*contact);
-  return facts.file.orders.size() == 1 ? &*facts.file.orders.begin() : nullptr;
-}
-
 // Convicted before the Code began; an order made before it follows a conviction before it.
 bool is_older(const Order& order) {
-  const Date start = limits::code_conviction.always().from;
+  const Date start = limits::code_conviction.begins();
   return (order.conviction_date && *order.conviction_date < start) ||
          (!order.conviction_date && order.sentence_date && *order.sentence_date < start);
 }
 
 }  // namespace
 
-void cite_law_of_the_day(Finding& finding, const CaseFacts& facts) {
+void cite_law_of_the_day(Finding& finding) {
   if (std::none_of(finding.sources.begin(), finding.sources.end(),
                    [](const FindingSource& source) { return source.title == the_code_title; }))
     return;
-  const Order* order = order_of(finding, facts);
+  const Order* order = finding.order;
   if (order == nullptr || !is_older(*order)) return;
   bool unread = false;
   for (FindingSource& source : finding.sources) {
@@ -45,7 +36,14 @@ void cite_law_of_the_day(Finding& finding, const CaseFacts& facts) {
       source = {std::string(older->before.title), std::string(older->before.provision), format(older->before.from),
                 source.assumption};
   }
-  const std::string begins = format(limits::code_conviction.always().from);
+  std::vector<FindingSource> once;
+  for (FindingSource& source : finding.sources)
+    if (std::none_of(once.begin(), once.end(), [&](const FindingSource& s) {
+          return s.title == source.title && s.provision == source.provision;
+        }))
+      once.push_back(std::move(source));
+  finding.sources = std::move(once);
+  const std::string begins = format(limits::code_conviction.begins());
   finding.trace.push_back(unread ? fmt::format("convicted before {}: the {} governs; it is taken to say what the "
                                                "provision cited says, and was not read",
                                                begins, older_title)

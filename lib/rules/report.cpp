@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #include "document/problem.hpp"
+#include "facts/case/case_facts.hpp"
 
 namespace probation::rules {
 
@@ -51,13 +52,6 @@ std::string fingerprint(std::string_view rule, std::string_view crn, std::string
   return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
 }
 
-void name_order_and_requirement(Finding& finding) {
-  const std::size_t slash = finding.subject.find('/');
-  if (slash == std::string::npos) return;
-  finding.order_id = finding.subject.substr(0, slash);
-  finding.requirement_id = finding.subject.substr(slash + 1);
-}
-
 namespace {
 
 std::string_view line_of(std::string_view text, std::uint32_t line) {
@@ -76,6 +70,12 @@ FindingSource said(const Source& source, bool assumption = false) {
   return {std::string(source.title), std::string(source.provision), format(source.from), assumption};
 }
 
+bool is_cited(const Source& source, const Order* order) {
+  if (source.cited_for == CitedFor::any || order == nullptr || !order->type) return true;
+  return order->type.is(source.cited_for == CitedFor::community_order ? OrderType::community_order
+                                                                      : OrderType::suspended_sentence_order);
+}
+
 }  // namespace
 
 Location Report::locate(Place place, std::string words) const {
@@ -91,6 +91,7 @@ Location Report::locate(Place place, std::string words) const {
 }
 
 std::string Report::pointer(Place place, std::string_view key) const {
+  if (key.find(':') != std::string_view::npos) return std::string(key);  // policy:NAME, law:NAME: in no file
   std::string text = origin_.places == nullptr ? std::string{} : origin_.places->pointer(place.node);
   if (!key.empty()) {
     text += '/';
@@ -99,7 +100,7 @@ std::string Report::pointer(Place place, std::string_view key) const {
   return text;
 }
 
-Report::Draft Report::say(Verdict verdict, std::string subject, Place at, std::string message) {
+Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std::string message) {
   if (counts_ != nullptr) {
     ++(*counts_)[static_cast<std::size_t>(verdict)];
     if (verdict == Verdict::not_applicable || verdict == Verdict::not_assessed ||
@@ -120,21 +121,28 @@ Report::Draft Report::say(Verdict verdict, std::string subject, Place at, std::s
     finding.team = origin_.team;
     finding.officer = origin_.officer;
   }
-  for (const Source& source : rule_.sources) finding.sources.push_back(said(source));
-  finding.fingerprint = fingerprint(rule_.id, origin_.crn.empty() ? origin_.file : origin_.crn, subject, {});
-  finding.subject = std::move(subject);
-  name_order_and_requirement(finding);
+  finding.subject = subject.text();
+  finding.fingerprint = fingerprint(rule_.id, origin_.crn.empty() ? origin_.file : origin_.crn, finding.subject, {});
+  finding.is_of_file = subject.is_file();
+  if (subject.is_entry()) finding.entry_id = subject.text();
+  if (facts_ != nullptr) {
+    finding.order = facts_->order_of(subject);
+    if (finding.order != nullptr && finding.order->id) finding.order_id = finding.order->id->text;
+    const Requirement* requirement = facts_->requirement_of(subject);
+    if (requirement != nullptr && requirement->id) finding.requirement_id = requirement->id->text;
+  }
+  for (const Source& source : rule_.sources)
+    if (is_cited(source, finding.order)) finding.sources.push_back(said(source));
   findings_.push_back(std::move(finding));
   return Draft(*this, findings_.size() - 1);
 }
 
-Report::Draft Report::fail(std::string subject, Place at, std::string message) {
-  return say(Verdict::fail, std::move(subject), at, std::move(message));
+Report::Draft Report::fail(Subject subject, Place at, std::string message) {
+  return say(Verdict::fail, subject, at, std::move(message));
 }
 
-Report::Draft Report::undetermined(std::string subject, Place at, std::string message,
-                                   std::vector<std::string> missing) {
-  Draft draft = say(Verdict::undetermined, std::move(subject), at, std::move(message));
+Report::Draft Report::undetermined(Subject subject, Place at, std::string message, std::vector<std::string> missing) {
+  Draft draft = say(Verdict::undetermined, subject, at, std::move(message));
   // A fact that several questions lack is named once.
   auto& named = findings_.back().missing;
   for (std::string& pointer : missing)
@@ -142,11 +150,11 @@ Report::Draft Report::undetermined(std::string subject, Place at, std::string me
   return draft;
 }
 
-Report::Draft Report::pass(std::string subject, Place at, std::string message) {
-  return say(Verdict::pass, std::move(subject), at, std::move(message));
+Report::Draft Report::pass(Subject subject, Place at, std::string message) {
+  return say(Verdict::pass, subject, at, std::move(message));
 }
-void Report::not_applicable(std::string subject) { say(Verdict::not_applicable, std::move(subject), {}, {}); }
-void Report::not_assessed(std::string subject) { say(Verdict::not_assessed, std::move(subject), {}, {}); }
+void Report::not_applicable(Subject subject) { say(Verdict::not_applicable, subject, {}, {}); }
+void Report::not_assessed(Subject subject) { say(Verdict::not_assessed, subject, {}, {}); }
 
 Finding& Report::Draft::finding() { return report_->findings_[index_]; }
 

@@ -18,6 +18,7 @@
 
 #include "base/date.hpp"
 #include "base/place.hpp"
+#include "facts/case/subject.hpp"
 #include "law/standards.hpp"
 #include "rules/finding.hpp"
 #include "rules/rule.hpp"
@@ -52,6 +53,8 @@ class Report {
   // of passes for one finding, and nobody reads them.
   Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings, Counts& counts, bool keeps_passes)
       : rule_(rule), origin_(origin), findings_(findings), counts_(&counts), keeps_passes_(keeps_passes) {}
+  // Whose orders the subjects are of; without it a finding names no order.
+  void about(const CaseFacts& facts) { facts_ = &facts; }
 
   // The finding being said; every method returns it again.
   class Draft {
@@ -89,12 +92,23 @@ class Report {
     std::string identity_;
   };
 
-  Draft fail(std::string subject, Place at, std::string message);
+  Draft fail(Subject subject, Place at, std::string message);
   // `missing`: JSON pointers of the facts that would decide it; at least one.
-  Draft undetermined(std::string subject, Place at, std::string message, std::vector<std::string> missing);
-  Draft pass(std::string subject, Place at = {}, std::string message = {});
-  void not_applicable(std::string subject);
-  void not_assessed(std::string subject);
+  Draft undetermined(Subject subject, Place at, std::string message, std::vector<std::string> missing);
+  Draft pass(Subject subject, Place at = {}, std::string message = {});
+  void not_applicable(Subject subject);
+  void not_assessed(Subject subject);
+  // Subjects of a catalogue or a mark sheet: ids that no order stands behind.
+  Draft fail(std::string id, Place at, std::string message) {
+    return fail(Subject::named(std::move(id)), at, std::move(message));
+  }
+  Draft undetermined(std::string id, Place at, std::string message, std::vector<std::string> missing) {
+    return undetermined(Subject::named(std::move(id)), at, std::move(message), std::move(missing));
+  }
+  Draft pass(std::string id, Place at = {}, std::string message = {}) {
+    return pass(Subject::named(std::move(id)), at, std::move(message));
+  }
+  void not_applicable(std::string id) { not_applicable(Subject::named(std::move(id))); }
 
   // Pointer of `key` inside the record at `place`: the name of a missing fact.
   [[nodiscard]] std::string pointer(Place place, std::string_view key = {}) const;
@@ -102,17 +116,15 @@ class Report {
 
  private:
   friend class Draft;
-  Draft say(Verdict verdict, std::string subject, Place at, std::string message);
+  Draft say(Verdict verdict, const Subject& subject, Place at, std::string message);
   [[nodiscard]] Location locate(Place place, std::string words) const;
   const Rule& rule_;
   const Origin& origin_;
   std::vector<Finding>& findings_;
   Counts* counts_ = nullptr;
+  const CaseFacts* facts_ = nullptr;
   bool keeps_passes_ = true;
 };
-
-// Fills order_id and requirement_id from a subject such as O1/R1.
-void name_order_and_requirement(Finding& finding);
 
 // Fingerprint of a finding: hash of rule, CRN (or file for what has none), subject and identity facts.
 std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject,

@@ -152,7 +152,7 @@ TEST_CASE("A second, plain count of strict days agrees with the first on generat
     FileContent content;
     const document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content);
     auto& file = std::get<CaseFile>(content);
-    const auto later = cut_to(file, as_of);
+    const auto later = cut_to(file, as_of, {});
     const CaseFacts facts(file, later, as_of, policy, nullptr);
     const RarDays days = strict_days(facts, file.orders[0], file.orders[0].requirements[0]);
     INFO(text);

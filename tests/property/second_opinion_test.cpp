@@ -470,7 +470,7 @@ TEST_CASE("A second opinion on days, failures and reviews agrees with the librar
     const PlainCase plain = generate(random);
     CaseFile file = as_file(plain);
     const Date as_of = at(plain.as_of);
-    const std::vector<LaterEntry> later = cut_to(file, as_of);
+    const std::vector<LaterEntry> later = cut_to(file, as_of, {});
     const CaseFacts facts(file, later, as_of, policy, nullptr);
     const RarDays days = strict_days(facts, file.orders[0], file.orders[0].requirements[0]);
     const std::size_t counted = plain_days(plain);

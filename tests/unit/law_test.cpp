@@ -80,15 +80,15 @@ TEST_CASE("Working days count from the day after the event, and are unknown outs
 }
 
 TEST_CASE("A dated row holds from its first day") {
-  CHECK(limits::suspended_term_max_months.at(date(2026, 3, 21))->value == 24);
-  CHECK(limits::suspended_term_max_months.at(date(2026, 3, 22))->value == 36);
-  CHECK(limits::rar_available.at(date(2015, 1, 31)) == nullptr);
-  CHECK(limits::rar_available.at(date(2015, 2, 1)) != nullptr);
-  CHECK(limits::curfew_max_hours_per_day.at(date(2022, 6, 27))->value == 16);
-  CHECK(limits::curfew_max_hours_per_day.at(date(2022, 6, 28))->value == 20);
-  CHECK(limits::unpaid_work_period_months.at(date(2026, 5, 10)) != nullptr);
-  CHECK(limits::unpaid_work_period_months.at(date(2026, 5, 11)) == nullptr);
-  CHECK(limits::record_under_intervention.at(date(2021, 8, 31)) == nullptr);
+  CHECK(limits::suspended_term_max_months.at(ByConviction{date(2026, 3, 21)})->value == 24);
+  CHECK(limits::suspended_term_max_months.at(ByConviction{date(2026, 3, 22)})->value == 36);
+  CHECK(limits::rar_available.at(ByOffence{date(2015, 1, 31)}) == nullptr);
+  CHECK(limits::rar_available.at(ByOffence{date(2015, 2, 1)}) != nullptr);
+  CHECK(limits::curfew_max_hours_per_day.at(ByConviction{date(2022, 6, 27)})->value == 16);
+  CHECK(limits::curfew_max_hours_per_day.at(ByConviction{date(2022, 6, 28)})->value == 20);
+  CHECK(limits::unpaid_work_period_months.at(AsAt{date(2026, 5, 10)}) != nullptr);
+  CHECK(limits::unpaid_work_period_months.at(AsAt{date(2026, 5, 11)}) == nullptr);
+  CHECK(limits::record_under_intervention.at(ByEvent{date(2021, 8, 31)}) == nullptr);
 }
 
 TEST_CASE("Every table of limits.hpp stands in the list that the law command prints") {
@@ -96,7 +96,7 @@ TEST_CASE("Every table of limits.hpp stands in the list that the law command pri
   std::stringstream text;
   text << in.rdbuf();
   const std::string source = text.str();
-  const std::regex name(R"re(History<[^>]+> \w+\{\s*"(\w+)")re");
+  const std::regex name(R"re(history<AskedBy::\w+>\(\s*"(\w+)")re");
   std::set<std::string> declared, listed;
   for (std::sregex_iterator it(source.begin(), source.end(), name), end; it != end; ++it) declared.insert((*it)[1]);
   for (const LawRow& row : law_rows()) listed.insert(row.name);

@@ -28,6 +28,7 @@ CaseFile worked(std::int64_t hours, const std::vector<Session>& sessions) {
   work.hours = known(std::int64_t{hours});
   Order order;
   order.id = known(Id{"O1"});
+  order.conviction_date = known(date(2026, 1, 5));
   order.type = known(OrderType::community_order);
   order.requirements = {true, {}, {work}};
   file.orders = {true, {}, {order}};
@@ -56,7 +57,7 @@ std::int64_t cut(std::int64_t hours, const std::vector<Session>& sessions,
   const CaseFile file = worked(hours, sessions);
   const std::vector<LaterEntry> later;
   const CaseFacts facts(file, later, as_of, policy, nullptr);
-  return unpaid_work_incentive(facts, file.orders[0].requirements[0]).minutes;
+  return unpaid_work(facts, file.orders[0].requirements[0]).incentive.least;
 }
 
 std::int64_t cut_after(std::int64_t hours, std::int64_t minutes) {

@@ -15,23 +15,24 @@ using render::Json;
 
 namespace {
 
-void add_due(Json& json, const DueRow& row) {
+void add_due(Json& json, const DueRow& row, const std::vector<std::string>& missing) {
   json["kind"] = row.kind;
-  json["due"] = format(row.due);
+  json["due"] = render::or_null(row.due);
   json["state"] = word(row.state);
-  json["days_left"] = row.days_left;
+  json["days_left"] = row.days_left ? Json(*row.days_left) : Json(nullptr);
   json["computed"] = row.computed;
-  json["source"] = row.source;
+  json["source"] = row.source.empty() ? Json(nullptr) : Json(row.source);
+  json["missing"] = missing;
 }
 
 }  // namespace
 
-std::vector<DueRecord> due_records(const CaseFacts& facts, Date until) {
+std::vector<DueRecord> due_records(const CaseFacts& facts, Date until, const PlaceTable& places) {
   const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
   std::vector<DueRecord> records;
   for (DueRow& row : due_rows(facts, until)) {
     Json json = case_columns("due/1", facts.file, row.order, row.requirement);
-    add_due(json, row);
+    add_due(json, row, names_of(places, row.missing));
     row.order = nullptr;  // the case does not outlive this call
     row.requirement = nullptr;
     records.push_back({crn, std::move(row), std::move(json)});
@@ -52,9 +53,10 @@ std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const P
                state,
                review.days_left,
                fmt::format("review date of {}", review.intervention->id->text),
-               review.source};
+               review.source,
+               {}};
     Json json = case_columns("due/1", CaseFile{}, nullptr, nullptr);
-    add_due(json, row);
+    add_due(json, row, {});
     json["intervention"] = review.intervention->id->text;
     records.push_back({{}, std::move(row), std::move(json)});
   }
@@ -64,8 +66,8 @@ std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const P
 void sort_due(std::vector<DueRecord>& records) {
   std::stable_sort(records.begin(), records.end(), [](const DueRecord& a, const DueRecord& b) {
     const auto key = [](const DueRecord& r) {
-      return std::tuple(r.row.state != DueState::overdue, r.row.due, r.crn, r.row.kind, r.json["requirement_id"].dump(),
-                        r.row.computed);
+      return std::tuple(r.row.state != DueState::overdue, !r.row.due, r.row.due, r.crn, r.row.kind,
+                        r.json["requirement_id"].dump(), r.row.computed);
     };
     return key(a) < key(b);
   });

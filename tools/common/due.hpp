@@ -18,11 +18,11 @@ struct DueRecord {
   DueRow row;         // its order and requirement are gone with the case
   render::Json json;  // due/1
 };
-std::vector<DueRecord> due_records(const CaseFacts& facts, Date until);
+std::vector<DueRecord> due_records(const CaseFacts& facts, Date until, const PlaceTable& places);
 // Reviews of interventions in use; `due` from the policy's months of notice on. Such a record has a member
 // `intervention` and no case.
 std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const Policy& policy, Date as_of, Date until);
-// Overdue ones first, then by date, CRN and kind.
+// Overdue ones first, then by date (none last), CRN and kind.
 void sort_due(std::vector<DueRecord>& records);
 
 }  // namespace probation::tools

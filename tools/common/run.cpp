@@ -321,6 +321,18 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   return printed == done ? run.summary.exit : printed;
 }
 
+// Nothing that was judged is nothing that was found: no document of the kind, or no rule left to run.
+void Invocation::refuse_nothing(std::int64_t documents, render::RunOutput& run) const {
+  const bool no_rule = run.summary.by_rule.empty();
+  if (run.summary.unreadable > 0 || options_.allow_empty || (documents > 0 && !no_rule)) return;
+  if (shard_ && documents == 0) return;  // a part may be empty; the whole is judged by merge
+  run.summary.verdict = "nothing_judged";
+  run.summary.exit = usage;
+  write_error(fmt::format(
+      "{}: nothing judged: {}\n", tool_,
+      documents == 0 ? fmt::format("no {} in what was given", judged_schema_) : std::string("no rule is left to run")));
+}
+
 int Invocation::finish_check(caseload::Result result) {
   const std::vector<std::string_view> shard_formats{"ndjson"};
   const auto& fitting = shard_ ? shard_formats : check_formats;
@@ -330,7 +342,10 @@ int Invocation::finish_check(caseload::Result result) {
     write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const intake::Unreadable& file : result.unreadable)
     write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
-  return print_run(command, judged(std::move(result)), fitting, options_);
+  const std::int64_t documents = result.judged;
+  render::RunOutput run = judged(std::move(result));
+  refuse_nothing(documents, run);
+  return print_run(command, std::move(run), fitting, options_);
 }
 
 int Invocation::finish_records(const std::string& command, const caseload::Result& result,
@@ -369,7 +384,14 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
                               const OwnFormats& own_formats) {
   say_faults(result);
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
-  const int code = bad > 0 ? unreadable : done;
+  const auto undetermined = std::count_if(records.begin(), records.end(), [](const render::Json& record) {
+    return record["state"] == "undetermined" || record["outlook"] == "undetermined" ||
+           record["verdict"] == "undetermined" ||
+           (record["undetermined"].is_number_integer() && record["undetermined"].whole() > 0);
+  });
+  const bool nothing = result.judged == 0 && bad == 0 && !options_.allow_empty;
+  if (nothing) write_error(fmt::format("{}: nothing judged: no {} in what was given\n", tool_, judged_schema_));
+  const int code = bad > 0 ? unreadable : nothing ? usage : done;
   const int printed = deliver(outputs, [&](const Target& target) {
     if (const auto own = own_formats.find(target.format); own != own_formats.end()) return own->second(records);
     if (target.format == "json") return render::json(records);
@@ -384,7 +406,12 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     run.summary.files = result.files;
     run.summary.unreadable = bad;
     run.summary.skipped = result.skipped + skipped_;
-    run.summary.verdict = bad > 0 ? "unreadable" : "clean";
+    run.summary.cases = judged_schema_ == "case/1" ? result.judged : 0;
+    run.summary.undetermined = undetermined;
+    run.summary.verdict = bad > 0            ? "unreadable"
+                          : nothing          ? "nothing_judged"
+                          : undetermined > 0 ? "undetermined"
+                                             : "clean";
     run.summary.exit = code;
     return render::ndjson(records, render::summary_json(run));
   });

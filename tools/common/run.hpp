@@ -41,6 +41,8 @@ class Invocation {
   // Leaves out what is not to be shown and prints in the formats of `check` that fit `command`. Returns the exit code.
   int print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting,
                 const Options& options);
+  // Nothing judged is never clean: exit 2, and said.
+  void refuse_nothing(std::int64_t documents, render::RunOutput& run) const;
   // `check`: both.
   int finish_check(caseload::Result result);
   [[nodiscard]] const caseload::SuppressionList& suppressions() const { return suppressions_; }

@@ -2,6 +2,7 @@
 #include "tools/common/due.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -22,7 +23,7 @@ std::string diary(Date as_of, const std::vector<Json>& records) {
     const auto text = [&](const char* member) {
       return record.contains(member) && record[member].is_string() ? record[member].get<std::string>() : std::string{};
     };
-    if (text("state") == "done" || text("state") == "done_late") continue;
+    if (text("state") == "done" || text("state") == "done_late" || text("due").empty()) continue;
     std::string who = text("crn").empty() ? text("intervention") : text("crn");
     if (!text("requirement_id").empty()) who += " " + text("requirement_id");
     std::string kind = text("kind");
@@ -37,6 +38,9 @@ std::string diary(Date as_of, const std::vector<Json>& records) {
   return render::calendar("rar-audit", as_of, events);
 }
 
+// The key of a pointer, for people; a name with a colon as it is.
+std::string last_step(const std::string& fact) { return fact.substr(fact.rfind('/') + 1); }
+
 }  // namespace
 
 int run_due(Invocation& invocation, const Options& options) {
@@ -46,16 +50,20 @@ int run_due(Invocation& invocation, const Options& options) {
   const std::string by =
       options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
   std::vector<DueRecord> rows;
-  const auto result = caseload::visit_cases(
-      invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
-        for (DueRecord& record : due_records(facts, until)) {
-          const bool listed = record.row.state == DueState::overdue || record.row.state == DueState::due ||
-                              record.row.state == DueState::done_late;
+  const auto result = caseload::visit_placed_cases(
+      invocation.world(), invocation.request(), invocation.settings(),
+      [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
+        for (DueRecord& record : due_records(facts, until, places)) {
+          const bool listed =
+              record.row.state == DueState::overdue || record.row.state == DueState::due ||
+              record.row.state == DueState::done_late ||
+              (record.row.state == DueState::undetermined && (!record.row.due || *record.row.due <= until));
           if (listed || options.all) rows.push_back(std::move(record));
         }
       });
   // Of a catalogue that was given, not of the one built in: its reviews are somebody's own to hold.
-  std::vector<std::string> columns = case_table_columns({"kind", "due", "state", "days_left", "computed", "source"});
+  std::vector<std::string> columns =
+      case_table_columns({"kind", "due", "state", "days_left", "computed", "source", "missing"});
   if (!options.catalogue.empty()) columns.emplace_back("intervention");
   if (!options.catalogue.empty() && invocation.settings().catalogue != nullptr)
     for (DueRecord& record :
@@ -85,21 +93,29 @@ int run_due(Invocation& invocation, const Options& options) {
               !of_case ? "-"
                        : text(*row, "order_id") +
                              (row->json["requirement_id"].is_null() ? "" : "/" + text(*row, "requirement_id"));
-          const int left = row->row.days_left;
-          const std::string when = left < 0    ? fmt::format("{} ago", counted(-left, "day"))
-                                   : left == 0 ? "today"
-                                               : fmt::format("in {}", counted(left, "day"));
-          out += fmt::format("{:<9} {}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row->row.state),
-                             format(row->row.due), when, of_case ? text(*row, "crn") : text(*row, "intervention"),
-                             subject, row->row.kind, text(*row, "officer"), row->row.computed);
+          const int left = row->row.days_left.value_or(0);
+          const std::string when = !row->row.days_left ? std::string("-")
+                                   : left < 0          ? fmt::format("{} ago", counted(-left, "day"))
+                                   : left == 0         ? "today"
+                                                       : fmt::format("in {}", counted(left, "day"));
+          out += fmt::format("{:<12} {:<10}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row->row.state),
+                             row->row.due ? format(*row->row.due) : std::string("-"), when,
+                             of_case ? text(*row, "crn") : text(*row, "intervention"), subject, row->row.kind,
+                             text(*row, "officer"), row->row.computed);
         }
-        out += fmt::format(
-            "{}: {} overdue, {} due, {} done late\n", counted(static_cast<long long>(rows.size()), "date"),
-            std::count_if(rows.begin(), rows.end(),
-                          [](const DueRecord& r) { return r.row.state == DueState::overdue; }),
-            std::count_if(rows.begin(), rows.end(), [](const DueRecord& r) { return r.row.state == DueState::due; }),
-            std::count_if(rows.begin(), rows.end(),
-                          [](const DueRecord& r) { return r.row.state == DueState::done_late; }));
+        const auto count = [&](DueState state) {
+          return std::count_if(rows.begin(), rows.end(), [&](const DueRecord& r) { return r.row.state == state; });
+        };
+        std::map<std::string, int> facts;  // what the undetermined wait for
+        for (const DueRecord& row : rows)
+          for (const Json& fact : row.json["missing"]) ++facts[last_step(fact.text())];
+        std::string missing;
+        for (const auto& [fact, times] : facts)
+          missing += fmt::format("{}{} {}", missing.empty() ? " (missing: " : ", ", times, fact);
+        out += fmt::format("{}: {} overdue, {} due, {} undetermined{}, {} done late\n",
+                           counted(static_cast<long long>(rows.size()), "date"), count(DueState::overdue),
+                           count(DueState::due), count(DueState::undetermined), missing.empty() ? "" : missing + ")",
+                           count(DueState::done_late));
         return out;
       },
       {{"ics", [&](const std::vector<Json>& shown) { return diary(invocation.as_of(), shown); }}});

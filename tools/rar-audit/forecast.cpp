@@ -33,8 +33,9 @@ int run_forecast(Invocation& invocation, const Options& options) {
     Json json;
   };
   std::vector<Row> rows;
-  const auto result = caseload::visit_cases(
-      invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
+  const auto result = caseload::visit_placed_cases(
+      invocation.world(), invocation.request(), invocation.settings(),
+      [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
         for (const Forecast& forecast : forecasts(facts)) {
           // What is certain after that day is for a later run; what is not known belongs in every run.
           if (until && forecast.last_useful_date && *forecast.last_useful_date > *until) continue;
@@ -52,6 +53,7 @@ int run_forecast(Invocation& invocation, const Options& options) {
           json["last_useful_date"] = render::or_null(forecast.last_useful_date);
           json["horizon"] = render::or_null(forecast.horizon);
           json["assumptions"] = assumptions;
+          json["missing"] = names_of(places, forecast.missing);
           const int order = forecast.outlook == Outlook::cannot_finish  ? 0
                             : forecast.outlook == Outlook::at_risk      ? 1
                             : forecast.outlook == Outlook::undetermined ? 2
@@ -72,7 +74,7 @@ int run_forecast(Invocation& invocation, const Options& options) {
   for (Row& row : rows) records.push_back(row.json);
   const std::vector<std::string> columns =
       case_table_columns({"kind", "outlook", "days_left", "weeks_left", "needed_per_week", "pace_per_week",
-                          "certain_from", "last_useful_date", "horizon", "assumptions"});
+                          "certain_from", "last_useful_date", "horizon", "assumptions", "missing"});
   return invocation.finish_records("forecast", result, records, columns, [&] {
     std::string out = fmt::format("forecast as of {}\n", format(invocation.as_of()));
     out += fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", "outlook", "crn", "", "kind",

@@ -24,10 +24,19 @@ struct Key {
 };
 
 // One decimal, half away from zero, in whole numbers: the same on every machine.
-Json percentage(const MeasureCount& count) {
-  if (count.denominator() == 0) return nullptr;
-  const std::int64_t tenths = (2000 * count.yes + count.denominator()) / (2 * count.denominator());
+Json in_100(std::int64_t part, std::int64_t of) {
+  if (of == 0) return nullptr;
+  const std::int64_t tenths = (2000 * part + of) / (2 * of);
   return static_cast<double>(tenths) / 10.0;
+}
+
+// A share of the decided units alone is a share of the easy ones: it is said only where nothing is undetermined.
+Json percentage(const MeasureCount& count) {
+  return count.undetermined > 0 ? Json(nullptr) : in_100(count.yes, count.denominator());
+}
+Json at_least(const MeasureCount& count) { return in_100(count.yes, count.denominator() + count.undetermined); }
+Json at_most(const MeasureCount& count) {
+  return in_100(count.yes + count.undetermined, count.denominator() + count.undetermined);
 }
 
 }  // namespace
@@ -66,14 +75,18 @@ int run_measures(Invocation& invocation, const Options& options) {
                        {"denominator", count.denominator()},
                        {"undetermined", count.undetermined},
                        {"not_applicable", count.not_applicable},
-                       {"percentage", percentage(count)}});
+                       {"percentage", percentage(count)},
+                       {"at_least", at_least(count)},
+                       {"at_most", at_most(count)}});
   }
   return invocation.finish_records(
       "measures", result, records,
-      {"measure", "group", "numerator", "denominator", "undetermined", "not_applicable", "percentage"}, [&] {
+      {"measure", "group", "numerator", "denominator", "undetermined", "not_applicable", "percentage", "at_least",
+       "at_most"},
+      [&] {
         std::string out =
             fmt::format("measures as of {}{}\n", format(invocation.as_of()), by.empty() ? "" : " by " + by);
-        out += fmt::format("{:<34} {:<36} {:>6} {:>6} {:>7} {:>6} {:>6}\n", "measure", by.empty() ? "" : by, "yes",
+        out += fmt::format("{:<34} {:<36} {:>6} {:>6} {:>11} {:>6} {:>6}\n", "measure", by.empty() ? "" : by, "yes",
                            "of", "%", "undet.", "n/a");
         for (const Json& record : records) {
           std::string group;
@@ -82,13 +95,15 @@ int run_measures(Invocation& invocation, const Options& options) {
           if (record["numerator"] == 0 && record["undetermined"] == 0 && record["group"].contains("type"))
             continue;  // a type nobody has
           if (record["numerator"] == 0 && record["group"].contains("provider")) continue;
-          out += fmt::format("{:<34} {:<36} {:>6} {:>6} {:>7} {:>6} {:>6}\n", record["measure"].get<std::string>(),
+          out += fmt::format("{:<34} {:<36} {:>6} {:>6} {:>11} {:>6} {:>6}\n", record["measure"].get<std::string>(),
                              group, record["numerator"].get<std::int64_t>(), record["denominator"].get<std::int64_t>(),
-                             record["percentage"].is_null() ? std::string("-")
-                                                            : fmt::format("{:.1f}", record["percentage"].get<double>()),
+                             !record["percentage"].is_null() ? fmt::format("{:.1f}", record["percentage"].number())
+                             : record["at_least"].is_null()  ? std::string("-")
+                                                             : fmt::format("{:.1f}-{:.1f}", record["at_least"].number(),
+                                                                           record["at_most"].number()),
                              record["undetermined"].get<std::int64_t>(), record["not_applicable"].get<std::int64_t>());
         }
-        out += "undetermined and not applicable are in neither figure\n";
+        out += "undetermined and not applicable are in neither figure; where something is undetermined % is a range\n";
         return out;
       });
 }

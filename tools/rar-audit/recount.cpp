@@ -27,6 +27,11 @@ std::string recount_text(const Recount& count, const std::string& crn, const Cas
     out += fmt::format("  awaiting outcome: {}\n", join(count.strict.awaiting_outcome, ", "));
   if (!count.strict.awaiting_rar_decision.empty())
     out += fmt::format("  awaiting RAR decision: {}\n", join(count.strict.awaiting_rar_decision, ", "));
+  if (!count.strict.in_force_not_known.empty())
+    out += fmt::format("  whether it was in force is not known: {}\n", join(count.strict.in_force_not_known, ", "));
+  if (count.days[0] && count.strict.at_most != count.days[0])
+    out += fmt::format("  strict: {}\n", count.strict.at_most ? fmt::format("up to {}", *count.strict.at_most)
+                                                              : std::string("more may be missing from the record"));
   for (const ContactCount& contact : count.contacts) {
     const bool all =
         std::all_of(contact.counts.begin(), contact.counts.end(), [&](bool c) { return c == contact.counts[0]; }) &&
@@ -51,8 +56,8 @@ Json recount_json(const Recount& count, const CaseFacts& facts) {
     days[std::string(profile_names[p])] = render::or_null(count.days[p]);
   Json by_activity = Json::object();
   for (const ActivityCount& activity : count.by_activity)
-    by_activity[subject_of(*activity.activity)] = {{"delius_flag", activity.delius_flag},
-                                                   {"referral", activity.referral}};
+    by_activity[subject_of(*activity.activity).text()] = {{"delius_flag", activity.delius_flag},
+                                                          {"referral", activity.referral}};
   Json contacts = Json::array();
   for (const ContactCount& contact : count.contacts) {
     Json counts = Json::object(), why = Json::object();
@@ -60,7 +65,7 @@ Json recount_json(const Recount& count, const CaseFacts& facts) {
       counts[std::string(profile_names[p])] = contact.counts[p];
       if (!contact.why[p].empty()) why[std::string(profile_names[p])] = contact.why[p];
     }
-    contacts.push_back({{"id", subject_of(*contact.contact)},
+    contacts.push_back({{"id", subject_of(*contact.contact).text()},
                         {"date", format(*contact.contact->date)},
                         {"counts", counts},
                         {"why", why}});
@@ -69,8 +74,10 @@ Json recount_json(const Recount& count, const CaseFacts& facts) {
   record["max_days"] = render::or_null(facts.max_days(*count.requirement).value);
   record["days"] = days;
   record["by_activity"] = by_activity;
+  record["days_at_most"] = render::or_null(count.strict.at_most);
   record["awaiting_outcome"] = count.strict.awaiting_outcome;
   record["awaiting_rar_decision"] = count.strict.awaiting_rar_decision;
+  record["in_force_not_known"] = count.strict.in_force_not_known;
   record["contacts"] = contacts;
   return record;
 }
@@ -91,7 +98,7 @@ int run_recount(Invocation& invocation, const Options&) {
   // In CSV every profile has a column of its own.
   std::vector<std::string> columns = case_table_columns({"max_days"});
   for (const std::string_view name : profile_names) columns.push_back(fmt::format("days/{}", name));
-  columns.insert(columns.end(), {"awaiting_outcome", "awaiting_rar_decision"});
+  columns.insert(columns.end(), {"days_at_most", "awaiting_outcome", "awaiting_rar_decision", "in_force_not_known"});
   return invocation.finish_records("recount", result, records, columns, [&] {
     return text.empty() ? std::string("no rehabilitation activity requirement\n") : text;
   });

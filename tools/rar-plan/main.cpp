@@ -53,15 +53,10 @@ std::optional<T> read_given(Invocation& invocation, const std::string& path, std
   return std::get<T>(std::move(file.content));
 }
 
-std::string pointer_of(const PlaceTable& places, const Missing& missing) {
-  const std::string record = places.pointer(missing.record.node);
-  return missing.key.empty() ? record : fmt::format("{}/{}", record, missing.key);
-}
-
 Printed refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places) {
   if (refusal.kind == planning::Refusal::Kind::usage) throw UsageError{refusal.message};
   std::vector<std::string> missing;
-  for (const Missing& one : refusal.missing) missing.push_back(pointer_of(places, one));
+  for (const Missing& one : refusal.missing) missing.push_back(name_of(places, one));
   write_error(fmt::format("rar-plan: {}: {}{}\n", file, refusal.message,
                           missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
   return {{}, unreadable};
@@ -209,8 +204,8 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
         say_notes(question, options);
         if (lists) {
           const planning::Supply supply = planning::supply(question);
-          records = render::options_json(question, supply,
-                                         [&](const Missing& missing) { return pointer_of(places, missing); });
+          records =
+              render::options_json(question, supply, [&](const Missing& missing) { return name_of(places, missing); });
           listed = render::options_text(question, supply);
         } else {
           printed = proposes   ? proposed(question, expired)

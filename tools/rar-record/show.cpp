@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/case/answers.hpp"
 #include "facts/case/failures.hpp"
 #include "facts/case/rar_days.hpp"
 #include "recording/history.hpp"
@@ -34,7 +35,7 @@ struct StatusText {
   Json json;
 };
 
-StatusText status_of(const CaseFacts& facts, const std::string& file) {
+StatusText status_of(const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
   const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
   std::string text = fmt::format("{}  {}, as of {}\n", crn.empty() ? "?" : crn, file, format(facts.as_of));
   Json requirements = Json::array();
@@ -55,7 +56,7 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
         const auto strict = count->days[0];
         for (std::size_t p = 0; p < profile_names.size(); ++p)
           days[std::string(profile_names[p])] = or_null(count->days[p]);
-        if (strict && max_days) days_left = *max_days - *strict;
+        if (strict && max_days && count->strict.at_most) days_left = *max_days - *strict;
         for (const std::string& id : count->strict.awaiting_outcome) awaiting.push_back(id);
         line += fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known",
                             max_days ? std::to_string(*max_days) : "a maximum that is not recorded");
@@ -82,14 +83,15 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
     }
   Json warnings = Json::array();
   for (const EnforcementEntry* entry : facts.enforcement) {
-    if (!entry->action.is(EnforcementAction::warning) || !entry->date || is_withdrawn(facts, *entry)) continue;
+    if (!entry->date || !is_live(facts, *entry)) continue;
     const Date until = warning_window_end(*entry);
     if (*entry->date > facts.as_of || until < facts.as_of) continue;
-    warnings.push_back({{"id", subject_of(*entry)}, {"date", format(*entry->date)}, {"live_until", format(until)}});
+    warnings.push_back(
+        {{"id", subject_of(*entry).text()}, {"date", format(*entry->date)}, {"live_until", format(until)}});
     text += fmt::format("  warning {} of {}, live until {}\n", subject_of(*entry), format(*entry->date), format(until));
   }
   Json reviews = Json::array();
-  std::vector<DueRecord> due = due_records(facts, facts.as_of + Days{due_within_days});
+  std::vector<DueRecord> due = due_records(facts, facts.as_of + Days{due_within_days}, places);
   sort_due(due);
   for (const DueRecord& record : due) {
     const DueRow& row = record.row;
@@ -98,10 +100,12 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
     const auto name = [&](const char* member) {
       return record.json[member].is_null() ? std::string("?") : record.json[member].get<std::string>();
     };
-    text +=
-        fmt::format("  review {} of {}{}, due {}{}\n", row.kind, name("order_id"),
-                    record.json["requirement_id"].is_null() ? "" : "/" + name("requirement_id"), format(row.due),
-                    row.days_left < 0 ? fmt::format(", {} overdue", counted(-row.days_left, "day")) : std::string{});
+    text += fmt::format("  review {} of {}{}, due {}{}\n", row.kind, name("order_id"),
+                        record.json["requirement_id"].is_null() ? "" : "/" + name("requirement_id"),
+                        row.due ? format(*row.due) : std::string("on a day that is not known"),
+                        row.state == DueState::undetermined ? fmt::format(", undetermined: {}", row.computed)
+                        : row.days_left.value_or(0) < 0 ? fmt::format(", {} overdue", counted(-*row.days_left, "day"))
+                                                        : std::string{});
   }
   std::vector<const Contact*> ahead;
   for (const Contact* contact : facts.contacts)
@@ -109,7 +113,7 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
   std::stable_sort(ahead.begin(), ahead.end(), [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
   Json appointments = Json::array();
   for (const Contact* contact : ahead) {
-    appointments.push_back({{"id", subject_of(*contact)},
+    appointments.push_back({{"id", subject_of(*contact).text()},
                             {"date", format(*contact->date)},
                             {"type", contact->type ? Json(word(*contact->type)) : Json(nullptr)}});
     text += fmt::format("  next: {} {} {}\n", format(*contact->date), subject_of(*contact),
@@ -120,7 +124,7 @@ StatusText status_of(const CaseFacts& facts, const std::string& file) {
     for (const auto& entry : list)
       if (entry.supersedes) {
         superseded.push_back(
-            {{"id", entry.supersedes->text}, {"by", subject_of(entry)}, {"void", entry.withdrawn.is(true)}});
+            {{"id", entry.supersedes->text}, {"by", subject_of(entry).text()}, {"void", entry.withdrawn.is(true)}});
         text += fmt::format("  {} was {} by {}\n", entry.supersedes->text,
                             entry.withdrawn.is(true) ? "withdrawn" : "replaced", subject_of(entry));
       }
@@ -160,12 +164,13 @@ int run_status(Invocation& invocation, const Options& options) {
   one_of("--format", options.format, {"text", "json", "ndjson"});
   std::string text;
   std::vector<Json> records;
-  const auto result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(),
-                                            [&](const CaseFacts& facts, const std::string& file) {
-                                              StatusText status = status_of(facts, file);
-                                              text += status.text;
-                                              records.push_back(std::move(status.json));
-                                            });
+  const auto result =
+      caseload::visit_placed_cases(invocation.world(), invocation.request(), invocation.settings(),
+                                   [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+                                     StatusText status = status_of(facts, file, places);
+                                     text += status.text;
+                                     records.push_back(std::move(status.json));
+                                   });
   const int code = report_documents(invocation, result);
   if (records.empty() && code == done && !options.quiet) write_error("rar-record: no case in what was given\n");
   std::string out = text;

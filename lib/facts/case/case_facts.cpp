@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "facts/case/impossible_dates.hpp"
 #include "facts/case/rar_days.hpp"
+#include "law/limits.hpp"
 
 namespace probation {
 namespace {
@@ -38,8 +40,103 @@ void reset_date(Located<T>& value, std::string what, std::vector<LaterEntry>& la
 
 }  // namespace
 
-std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of) {
+namespace {
+
+// Entries that were replaced or withdrawn count for nothing.
+template <class T>
+void keep_standing(List<T>& list) {
+  const auto replaced = [&](const T& entry) {
+    return entry.id && std::any_of(list.begin(), list.end(), [&](const T& other) {
+             return other.supersedes && other.supersedes->text == entry.id->text;
+           });
+  };
+  if (std::none_of(list.begin(), list.end(), [](const T& e) { return e.supersedes || e.withdrawn.is(true); })) return;
+  std::vector<T> kept;
+  for (T& entry : list.items)
+    if (!replaced(entry) && !entry.withdrawn.is(true)) kept.push_back(entry);
+  list.items = std::move(kept);
+}
+
+RequirementStatus status_after(const Located<TerminationReason>& kind) {
+  if (kind.is(TerminationReason::completed)) return RequirementStatus::completed;
+  return kind.is(TerminationReason::revoked) ? RequirementStatus::revoked : RequirementStatus::terminated;
+}
+
+// The last entry that stands says how the order, or a requirement of it, ended.
+void apply_terminations(Order& order) {
+  for (const TerminationEntry& entry : order.terminations) {
+    if (!entry.requirement) {
+      order.termination = Termination{entry.place, entry.date, entry.kind, entry.unused_days};
+      continue;
+    }
+    for (Requirement& requirement : order.requirements.items) {
+      if (!requirement.id || requirement.id->text != entry.requirement->text) continue;
+      requirement.termination_date = entry.date;
+      requirement.status.value = status_after(entry.kind);
+      requirement.status.place = entry.place;
+    }
+  }
+}
+
+// Half a list is not the record: it is not recorded. Of orders the ids and types remain, so that what they would have
+// said can be named.
+void withhold(CaseFile& file, const std::vector<std::string>& half_read) {
+  const auto is_half_read = [&](std::string_view key) {
+    return std::find(half_read.begin(), half_read.end(), key) != half_read.end();
+  };
+  const auto drop = [&](std::string_view key, auto& list) {
+    if (!is_half_read(key)) return;
+    list.recorded = false;
+    list.items.clear();
+  };
+  drop("contacts", file.contacts);
+  drop("enforcement", file.enforcement);
+  drop("reviews", file.reviews);
+  drop("suspensions", file.suspensions);
+  drop("assessments", file.assessments);
+  drop("flags", file.flags);
+  if (is_half_read("person")) file.person.reset();
+  if (is_half_read("plan")) file.plan.reset();
+  if (is_half_read("reported")) file.reported.reset();
+  if (!is_half_read("orders")) return;
+  for (Order& order : file.orders.items) {
+    Order known;
+    known.place = order.place;
+    known.id = order.id;
+    known.type = order.type;
+    for (const Requirement& requirement : order.requirements) {
+      Requirement named;
+      named.place = requirement.place;
+      named.id = requirement.id;
+      named.type = requirement.type;
+      known.requirements.items.push_back(std::move(named));
+    }
+    order = std::move(known);
+  }
+}
+
+}  // namespace
+
+std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of, const std::vector<std::string>& half_read) {
+  withhold(file, half_read);
+  set_impossible_dates_apart(file, as_of);
   std::vector<LaterEntry> later;
+  for (Order& order : file.orders.items) {
+    leave_out(
+        order.terminations, later,
+        [&](const TerminationEntry& t) { return after(t.recorded, as_of) || after(t.date, as_of); },
+        [&](const TerminationEntry&) { return named("termination of", order); });
+    leave_out(
+        order.amendments, later, [&](const Amendment& a) { return after(a.recorded, as_of); },
+        [&](const Amendment&) { return named("amendment of", order); });
+    keep_standing(order.terminations);
+    keep_standing(order.amendments);
+    apply_terminations(order);
+  }
+  leave_out(
+      file.assessments, later, [&](const Assessment& a) { return after(a.recorded, as_of); },
+      [](const Assessment& a) { return named("assessment", a); });
+  keep_standing(file.assessments);
   for (Order& order : file.orders.items) {
     leave_out(
         order.amendments, later, [&](const Amendment& a) { return after(a.date, as_of); },
@@ -99,13 +196,6 @@ std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of) {
   return later;
 }
 
-std::optional<bool> RelevantPeriod::contains(Date date) const {
-  if (first && date < *first) return false;
-  if (last && date > *last) return false;  // every missing end could only bring the last day forward
-  if (!missing.empty()) return std::nullopt;
-  return true;
-}
-
 template <class List>
 void CaseFacts::stand(const List& list, std::vector<const typename List::value_type*>& standing) {
   for (const auto& entry : list) {
@@ -150,8 +240,28 @@ std::string_view CaseFacts::root(std::string_view id) const {
   return id;
 }
 
+bool CaseFacts::is_whole(ListName list) const {
+  const auto carried = [&] {
+    switch (list) {
+      case ListName::contacts: return file.contacts.recorded;
+      case ListName::enforcement: return file.enforcement.recorded;
+      case ListName::reviews: return file.reviews.recorded;
+      case ListName::suspensions: return file.suspensions.recorded;
+      case ListName::assessments: return file.assessments.recorded;
+      case ListName::flags: return file.flags.recorded;
+      default: return true;
+    }
+  };
+  bool whole = carried();
+  for (const PartialMark& mark : file.partial) {
+    if (!mark.list.is(list)) continue;
+    if (mark.whole.is(true)) whole = carried();
+    else if (mark.of.empty()) whole = false;
+  }
+  return whole;
+}
+
 bool CaseFacts::same_entry(std::string_view a, std::string_view b) const { return root(a) == root(b); }
-bool CaseFacts::is_superseded(std::string_view id) const { return superseded_by_.contains(id); }
 
 const Order* CaseFacts::only_order() const { return file.orders.size() == 1 ? &file.orders[0] : nullptr; }
 
@@ -188,6 +298,12 @@ const Activity* CaseFacts::activity(std::string_view id) const {
     for (const Activity& activity : file.plan->activities)
       if (activity.id && activity.id->text == id) return &activity;
   return nullptr;
+}
+
+bool CaseFacts::rests_on_withdrawn(const Contact& contact) const {
+  if (!contact.activity) return false;
+  const Activity* named = activity(contact.activity->text);
+  return named != nullptr && std::find(activities.begin(), activities.end(), named) == activities.end();
 }
 
 const Requirement* CaseFacts::requirement_of(const Activity& activity) const {
@@ -237,6 +353,32 @@ const Order* CaseFacts::order_of(const Review& review) const {
   return only_order();
 }
 
+const Order* CaseFacts::order_of(const Subject& subject) const {
+  return std::visit(
+      [&](const auto& about) -> const Order* {
+        using T = std::decay_t<decltype(about)>;
+        if constexpr (std::is_same_v<T, const Order*>) return about;
+        else if constexpr (std::is_same_v<T, Subject::OfRequirement>) return about.order;
+        else if constexpr (std::is_same_v<T, const Activity*>) {
+          const Requirement* requirement = requirement_of(*about);
+          return requirement != nullptr ? order_of(*requirement) : only_order();
+        } else if constexpr (std::is_same_v<T, const Contact*> || std::is_same_v<T, const EnforcementEntry*> ||
+                             std::is_same_v<T, const Review*> || std::is_same_v<T, const Suspension*>)
+          return order_of(*about);
+        else return nullptr;
+      },
+      subject.about());
+}
+
+const Requirement* CaseFacts::requirement_of(const Subject& subject) const {
+  if (const auto* of = std::get_if<Subject::OfRequirement>(&subject.about())) return of->requirement;
+  if (const auto* contact = std::get_if<const Contact*>(&subject.about())) return requirement_of(**contact);
+  if (const auto* activity = std::get_if<const Activity*>(&subject.about())) return requirement_of(**activity);
+  if (const auto* review = std::get_if<const Review*>(&subject.about()))
+    return (*review)->requirement ? requirement((*review)->requirement->text) : nullptr;
+  return nullptr;
+}
+
 const Order* CaseFacts::order_of(const Suspension& suspension) const {
   return suspension.order ? order(suspension.order->text) : only_order();
 }
@@ -259,25 +401,48 @@ KnownDate amended_end(const Order& order, const Located<Date> Order::*own, const
   return end;
 }
 
-Located<std::int64_t> amended_amount(const Order& order, const Requirement& requirement,
-                                     const Located<std::int64_t>& own,
-                                     const Located<std::int64_t> Amendment::*changed) {
-  Located<std::int64_t> amount = own;
-  if (!amount.place.known()) amount.place = requirement.place;
+KnownAmount amended_amount(const Order& order, const Requirement& requirement, const Located<std::int64_t>& own,
+                           const Located<std::int64_t> Amendment::*changed, std::string_view key) {
+  KnownAmount amount{own.value, own.place.known() ? own.place : requirement.place, {}, {}};
+  std::size_t same_type = 0;
+  for (const Requirement& other : order.requirements)
+    if (other.type && requirement.type && *other.type == *requirement.type) ++same_type;
   std::optional<Date> latest;
+  std::vector<std::int64_t> perhaps;  // what an amendment may have made it
   for (const Amendment& amendment : order.amendments) {
     if (!(amendment.*changed)) continue;
-    // An amendment that names no requirement can only mean the one that has such an amount; with several it is not
-    // used.
-    const bool named = amendment.requirement && requirement.id && amendment.requirement->text == requirement.id->text;
-    std::size_t same_type = 0;
-    for (const Requirement& other : order.requirements)
-      if (other.type && requirement.type && *other.type == *requirement.type) ++same_type;
-    if (!named && (amendment.requirement || same_type != 1)) continue;
-    if (latest && amendment.date && *amendment.date < *latest) continue;
-    if (amendment.date) latest = *amendment.date;
-    amount = amendment.*changed;
+    if (amendment.requirement) {
+      if (!requirement.id || amendment.requirement->text != requirement.id->text) continue;
+    } else if (same_type != 1) {  // it can only mean the one that has such an amount; of several, any
+      amount.missing.push_back({amendment.place, "requirement"});
+      perhaps.push_back(*(amendment.*changed));
+      continue;
+    }
+    if (!amendment.date) {
+      amount.missing.push_back({amendment.place, "date"});
+      perhaps.push_back(*(amendment.*changed));
+      continue;
+    }
+    if (latest && *amendment.date < *latest) continue;
+    latest = *amendment.date;
+    amount.value = (amendment.*changed).value;
+    amount.place = (amendment.*changed).place;
   }
+  if (perhaps.empty()) {
+    if (!amount.value) amount.missing.push_back({requirement.place, key});
+    else amount.possible = {*amount.value};
+    return amount;
+  }
+  if (amount.value) {
+    amount.possible = std::move(perhaps);
+    amount.possible.push_back(*amount.value);
+    std::sort(amount.possible.begin(), amount.possible.end());
+    amount.possible.erase(std::unique(amount.possible.begin(), amount.possible.end()), amount.possible.end());
+  } else {
+    amount.missing.push_back({requirement.place, key});
+  }
+  if (amount.possible.size() == 1) amount.missing.clear();  // whatever it meant, it says the same
+  else amount.value.reset();
   return amount;
 }
 
@@ -297,15 +462,17 @@ KnownDate CaseFacts::delivery_end(const Order& order) const {
   return order.type.is(OrderType::suspended_sentence_order) ? supervision_end(order) : end_date(order);
 }
 
-Located<std::int64_t> CaseFacts::max_days(const Requirement& requirement) const {
+KnownAmount CaseFacts::max_days(const Requirement& requirement) const {
+  static const Order no_order;
   const Order* order = order_of(requirement);
-  return order == nullptr ? requirement.max_days
-                          : amended_amount(*order, requirement, requirement.max_days, &Amendment::max_days);
+  return amended_amount(order == nullptr ? no_order : *order, requirement, requirement.max_days, &Amendment::max_days,
+                        "max_days");
 }
-Located<std::int64_t> CaseFacts::hours(const Requirement& requirement) const {
+KnownAmount CaseFacts::hours(const Requirement& requirement) const {
+  static const Order no_order;
   const Order* order = order_of(requirement);
-  return order == nullptr ? requirement.hours
-                          : amended_amount(*order, requirement, requirement.hours, &Amendment::hours);
+  return amended_amount(order == nullptr ? no_order : *order, requirement, requirement.hours, &Amendment::hours,
+                        "hours");
 }
 
 RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement* requirement) const {
@@ -326,10 +493,21 @@ RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement*
   } else {
     period.missing.push_back({end.place, end.key});
   }
+  if (order.type.is(OrderType::post_sentence_supervision))
+    for (const auto& row : limits::post_sentence_supervision_exists.rows())
+      if (row.until) ends(*row.until, order.type.place, "post-sentence supervision ended for everybody");
+  if (order.transferred) {
+    if (order.transferred->date)
+      ends(*order.transferred->date - Days{1}, order.transferred->date.place,
+           "the order was transferred the day after");
+    else period.missing.push_back({order.transferred->place, "date"});
+  }
   if (order.termination) {
     if (order.termination->date)
       ends(*order.termination->date, order.termination->date.place, "the order was terminated here");
     else period.missing.push_back({order.termination->place, "date"});
+  } else if (order.early_termination && order.early_termination->decision.is(EarlyTerminationDecision::terminated)) {
+    period.missing.push_back({order.place, "termination"});  // decided, and whether it ended is not recorded
   }
   if (requirement != nullptr) {
     if (requirement->end_date) ends(*requirement->end_date, requirement->end_date.place, "the requirement ends here");
@@ -342,43 +520,35 @@ RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement*
   return period;
 }
 
-std::string subject_of(const Order& order) { return order.id ? order.id->text : std::string("order"); }
-std::string subject_of(const Order& order, const Requirement& requirement) {
-  std::string subject = subject_of(order);
-  subject += '/';
-  subject += requirement.id ? std::string_view(requirement.id->text) : "requirement";
-  return subject;
-}
-std::string subject_of(const Entry& entry) { return entry.id ? entry.id->text : std::string("entry"); }
-
 std::string_view spoken(RequirementType type) {
-  static constexpr std::array<std::string_view, 21> names{"rehabilitation activity requirement",
-                                                          "probation requirement",
-                                                          "accredited programme requirement",
-                                                          "unpaid work requirement",
-                                                          "attendance centre requirement",
-                                                          "curfew requirement",
-                                                          "exclusion requirement",
-                                                          "residence requirement",
-                                                          "foreign travel prohibition",
-                                                          "prohibited activity requirement",
-                                                          "mental health treatment requirement",
-                                                          "drug rehabilitation requirement",
-                                                          "drug testing requirement",
-                                                          "alcohol treatment requirement",
-                                                          "alcohol abstinence and monitoring requirement",
-                                                          "electronic compliance monitoring requirement",
-                                                          "electronic whereabouts monitoring requirement",
-                                                          "driving prohibition",
-                                                          "public event attendance prohibition",
-                                                          "drinking establishment entry prohibition",
-                                                          "restriction zone requirement"};
+  static constexpr std::array<std::string_view, word_count<RequirementType>> names{
+      "rehabilitation activity requirement",
+      "probation requirement",
+      "accredited programme requirement",
+      "unpaid work requirement",
+      "attendance centre requirement",
+      "curfew requirement",
+      "exclusion requirement",
+      "residence requirement",
+      "foreign travel prohibition",
+      "prohibited activity requirement",
+      "mental health treatment requirement",
+      "drug rehabilitation requirement",
+      "drug testing requirement",
+      "alcohol treatment requirement",
+      "alcohol abstinence and monitoring requirement",
+      "electronic compliance monitoring requirement",
+      "electronic whereabouts monitoring requirement",
+      "driving prohibition",
+      "public event attendance prohibition",
+      "drinking establishment entry prohibition",
+      "restriction zone requirement"};
   return names[static_cast<std::size_t>(type)];
 }
 
 std::string_view spoken(OrderType type) {
-  static constexpr std::array<std::string_view, 5> names{"community order", "suspended sentence order", "licence",
-                                                         "post-sentence supervision", "other order"};
+  static constexpr std::array<std::string_view, word_count<OrderType>> names{
+      "community order", "suspended sentence order", "licence", "post-sentence supervision", "other order"};
   return names[static_cast<std::size_t>(type)];
 }
 
@@ -388,7 +558,7 @@ struct OutcomeRow {
   Stated attended, complied;
 };
 // In the order of the enumerators.
-constexpr std::array<OutcomeRow, 13> outcome_rows{{
+constexpr std::array<OutcomeRow, word_count<Outcome>> outcome_rows{{
     {"attended and complied", Stated::yes, Stated::yes},
     {"attended, failed to comply", Stated::yes, Stated::no},
     {"attended, sent home for behaviour", Stated::yes, Stated::no},
@@ -408,5 +578,24 @@ constexpr std::array<OutcomeRow, 13> outcome_rows{{
 std::string_view spoken(Outcome outcome) { return outcome_rows[static_cast<std::size_t>(outcome)].spoken; }
 Stated attended(Outcome outcome) { return outcome_rows[static_cast<std::size_t>(outcome)].attended; }
 Stated complied(Outcome outcome) { return outcome_rows[static_cast<std::size_t>(outcome)].complied; }
+
+std::string name_of(const PlaceTable& places, const Missing& fact) {
+  if (fact.key.find(':') != std::string_view::npos) return std::string(fact.key);
+  std::string pointer = places.pointer(fact.record.node);
+  if (!fact.key.empty()) {
+    pointer += '/';
+    pointer += fact.key;
+  }
+  return pointer;
+}
+
+std::vector<std::string> names_of(const PlaceTable& places, const std::vector<Missing>& facts) {
+  std::vector<std::string> names;
+  for (const Missing& fact : facts) {
+    std::string name = name_of(places, fact);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
 
 }  // namespace probation

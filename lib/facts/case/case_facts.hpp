@@ -11,6 +11,7 @@
 
 #include "base/date.hpp"
 #include "base/place.hpp"
+#include "facts/case/subject.hpp"
 #include "law/standards.hpp"
 #include "model/case_file.hpp"
 
@@ -28,7 +29,9 @@ struct LaterEntry {
 };
 
 // Cuts the file back to the end of `as_of` and says what was left out. Planned dates and contacts ahead stay.
-std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of);
+// `half_read`: the top-level keys under which something did not decode. What stands there is not the record: such lists
+// become not recorded, of the orders their ids and types remain.
+std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of, const std::vector<std::string>& half_read);
 
 // A date that may be unknown, where it stands, and then which fact is missing.
 struct KnownDate {
@@ -40,13 +43,30 @@ struct KnownDate {
   const Date& operator*() const { return *value; }
 };
 
-// A missing fact: the record that lacks it and the key. `Report::pointer(record, key)` names it.
+// A missing fact: the record that lacks it and the key. `Report::pointer(record, key)` names it. A key with a colon
+// (law:NAME, policy:NAME) is a fact that no case holds.
 struct Missing {
   Place record;
   std::string_view key;
 };
 
-// The time in which instructions can be given under a requirement, both ends included (SA 2020 Sch. 9 para 4(3)):
+// The pointer of the missing fact, or its name where no case holds it.
+std::string name_of(const PlaceTable& places, const Missing& fact);
+std::vector<std::string> names_of(const PlaceTable& places, const std::vector<Missing>& facts);
+
+// An amount as amended by as-of. Not known where it is not recorded, or where an amendment without a date, or one that
+// names none of several requirements, may govern; `possible` then holds every amount it can be.
+struct KnownAmount {
+  std::optional<std::int64_t> value;
+  Place place;                         // of the value, of the amendment, or of the requirement that lacks it
+  std::vector<Missing> missing;        // what would make it known
+  std::vector<std::int64_t> possible;  // sorted; empty where it can be anything
+  explicit operator bool() const { return value.has_value(); }
+  const std::int64_t& operator*() const { return *value; }
+};
+
+// The time in which instructions can be given under a requirement, both ends included (SA 2020 Sch. 9 para 4(3)), for
+// what is measured in shares of it; whether a day lies inside is asked of in_force:
 // from the sentence date to the earliest of the order's end (suspended sentence order: the supervision end), its
 // termination, and the requirement's own end or termination.
 struct RelevantPeriod {
@@ -55,8 +75,6 @@ struct RelevantPeriod {
   Place last_place;              // of the date that ends it
   std::string_view last_words;   // "the order ends here", …
   std::vector<Missing> missing;  // empty where both are known
-  // Whether the date lies inside, as far as the known ends decide; nothing where a missing end would.
-  [[nodiscard]] std::optional<bool> contains(Date date) const;
 };
 
 struct CaseFacts {
@@ -80,6 +98,9 @@ struct CaseFacts {
   std::vector<const Suspension*> suspensions;
   std::vector<const Activity*> activities;
 
+  // The list is carried and nothing of it is known to be missing (`partial`). What is there counts all the same.
+  [[nodiscard]] bool is_whole(ListName list) const;
+
   // ---- links; nullptr where the file does not decide --------------------------------------------------------------
   [[nodiscard]] const Order* order(std::string_view id) const;
   [[nodiscard]] const Requirement* requirement(std::string_view id) const;
@@ -91,12 +112,16 @@ struct CaseFacts {
   [[nodiscard]] const Contact* contact(std::string_view id) const;  // as written, even if superseded
   // The activity an entry names: the one that stands now in the place of the named one, else the named one.
   [[nodiscard]] const Activity* activity(std::string_view id) const;
+  // It names an activity that was withdrawn, with nothing in its place.
+  [[nodiscard]] bool rests_on_withdrawn(const Contact& contact) const;
   // Direct, or through the contact's activity.
   [[nodiscard]] const Requirement* requirement_of(const Contact& contact) const;
   [[nodiscard]] const Requirement* requirement_of(const Activity& activity) const;
+  // What a subject is of: the order and requirement of an entry, as its links and the file decide.
+  [[nodiscard]] const Order* order_of(const Subject& subject) const;
+  [[nodiscard]] const Requirement* requirement_of(const Subject& subject) const;
   // Two ids of one chain of supersession name the same event: warning C3 speaks of C5, which corrected C3.
   [[nodiscard]] bool same_entry(std::string_view a, std::string_view b) const;
-  [[nodiscard]] bool is_superseded(std::string_view id) const;
 
   // ---- ends, as amended by as-of ----------------------------------------------------------------------------------
   [[nodiscard]] KnownDate end_date(const Order& order) const;
@@ -104,9 +129,9 @@ struct CaseFacts {
   [[nodiscard]] KnownDate operational_end(const Order& order) const;
   // The end that counts for delivery and reviews: the supervision end of a suspended sentence order, else the end date.
   [[nodiscard]] KnownDate delivery_end(const Order& order) const;
-  // max_days as amended; place of the value, of the amendment, or of the requirement that lacks it.
-  [[nodiscard]] Located<std::int64_t> max_days(const Requirement& requirement) const;
-  [[nodiscard]] Located<std::int64_t> hours(const Requirement& requirement) const;
+  // max_days and hours, as amended by as-of.
+  [[nodiscard]] KnownAmount max_days(const Requirement& requirement) const;
+  [[nodiscard]] KnownAmount hours(const Requirement& requirement) const;
   [[nodiscard]] RelevantPeriod relevant_period(const Order& order, const Requirement* requirement) const;
   // An order of a type that is judged; `other` is not. A missing type is judged as far as it goes.
   [[nodiscard]] static bool is_judged(const Order& order) { return !order.type.is(OrderType::other); }
@@ -125,12 +150,6 @@ struct CaseFacts {
   friend const RarDays& strict_days(const CaseFacts&, const Order&, const Requirement&);
   mutable std::vector<std::pair<const Requirement*, std::unique_ptr<const RarDays>>> strict_days_;
 };
-
-// ---- subjects of findings: id paths
-// -----------------------------------------------------------------------------------
-std::string subject_of(const Order& order);                                  // O1
-std::string subject_of(const Order& order, const Requirement& requirement);  // O1/R1
-std::string subject_of(const Entry& entry);                                  // C17, A1, E1, V1, P1
 
 // "rehabilitation activity requirement", for messages.
 std::string_view spoken(RequirementType type);

@@ -43,19 +43,25 @@ TerminationCondition complied(const CaseFacts& facts, const Order& order, const 
                                  {}};
   if (requirement.type.is(RequirementType::unpaid_work)) {
     const UnpaidWork work = unpaid_work(facts, requirement);
-    const bool enough =
-        work.required_minutes && work.credited_minutes && *work.credited_minutes >= *work.required_minutes;
-    if (!enough && !work.uncredited.empty()) {
-      for (const Contact* session : work.uncredited) condition.missing.push_back({session->place, "minutes_credited"});
-      condition.why = "the minutes credited for a session are not recorded";
-    } else if (work.required_minutes && work.credited_minutes) {
-      condition.met = enough;
-      condition.why =
-          fmt::format("{} of {} minutes of unpaid work are credited", *work.credited_minutes, *work.required_minutes);
-    } else {
-      if (!work.required_minutes) condition.missing.push_back({requirement.place, "hours"});
+    if (!work.required_minutes || !work.credited_minutes) {
+      const KnownAmount hours = facts.hours(requirement);
+      condition.missing = hours.missing;
       if (!work.credited_minutes) condition.missing.push_back({facts.file.place, "contacts"});
       condition.why = "the hours worked are not known";
+      return condition;
+    }
+    condition.why =
+        fmt::format("{} of {} minutes of unpaid work are credited", *work.credited_minutes, *work.required_minutes);
+    if (work.most_left() == 0) {
+      condition.met = true;
+    } else if (!work.uncredited.empty()) {
+      for (const Contact* session : work.uncredited) condition.missing.push_back({session->place, "minutes_credited"});
+      condition.why = "the minutes credited for a session are not recorded";
+    } else if (work.least_left() > 0) {
+      condition.met = false;
+    } else {
+      condition.missing = work.incentive.missing;
+      condition.why += "; enough where the incentive cuts the rest";
     }
     return condition;
   }
@@ -95,6 +101,14 @@ std::vector<TerminationCondition> termination_conditions(const CaseFacts& facts,
   std::vector<TerminationCondition> all;
   all.push_back(stated(order, "not an order under special procedures", &EarlyTermination::special_procedures,
                        "special_procedures", false));
+  // A court that reviews the order, beside a record that says that none does (ORD131): one of them is wrong.
+  const bool reviewed = std::any_of(facts.file.flags.begin(), facts.file.flags.end(),
+                                    [](const auto& f) { return f.is(CaseFlag::intensive_supervision_court); });
+  if (reviewed && all.back().met == true) {
+    all.back().met.reset();
+    all.back().why = "`special_procedures` is false beside the flag intensive_supervision_court";
+    all.back().missing.push_back({order.early_termination->place, "special_procedures"});
+  }
   if (!order.requirements.recorded)
     all.push_back({"every requirement complied with",
                    {},

@@ -287,7 +287,8 @@ EligibilityReason needs_a(const CaseFacts& facts, const Assessment* assessment, 
   const std::int64_t unknown_items = assessment == nullptr || !assessment->items.recorded
                                          ? static_cast<std::int64_t>(limits::needs_a_items.size())
                                          : static_cast<std::int64_t>(missing.size());
-  const std::int64_t at_most = sum + unknown_items * limits::oasys_item_max.always().value;
+  const auto* item_max = limits::oasys_item_max.at(ByEvent{least.from});
+  const std::int64_t at_most = sum + unknown_items * (item_max == nullptr ? 0 : item_max->value);
   const std::string words = fmt::format("asks for {} or more over the seven OASys items of rule A", least.value);
   EligibilityReason r =
       sum >= least.value
@@ -365,10 +366,10 @@ std::vector<EligibilityReason> eligibility(const CaseFacts& facts, const Order& 
   const Assessment* assessment = newest_assessment(facts);
   for (const RiskItem& item : asked.risk_all) reasons.push_back(risk_reason(facts, assessment, item));
   if (asked.need_rule.is(NeedRule::needs_a))
-    if (const auto* least = limits::needs_a_min_sum.at(first_session))
+    if (const auto* least = limits::needs_a_min_sum.at(ByEvent{first_session}))
       reasons.push_back(needs_a(facts, assessment, asked.need_rule.place, *least));
   if (asked.need_rule.is(NeedRule::needs_b))
-    if (const auto* score = limits::needs_b_item_score.at(first_session))
+    if (const auto* score = limits::needs_b_item_score.at(ByEvent{first_session}))
       reasons.push_back(needs_b(facts, assessment, asked.need_rule.place, *score));
   return reasons;
 }

@@ -47,22 +47,10 @@ const EnforcementEntry* unclear_withdrawal(const CaseFacts& facts, const Enforce
   return nullptr;
 }
 
-Referral referral_after(const CaseFacts& facts, const Order& order, Date failure) {
-  Referral unknown;
-  for (const EnforcementEntry* entry : facts.enforcement) {
-    if (!entry->action.is(EnforcementAction::referral_to_enforcement_officer) &&
-        !entry->action.is(EnforcementAction::breach_started))
-      continue;
-    if (!entry->date || *entry->date < failure) continue;
-    const Order* about = facts.order_of(*entry);
-    if (about == &order) return {entry, true};
-    if (about == nullptr) unknown = {entry, false};
-  }
-  return unknown;
-}
+const Dated<int>& warning_months(Date given) { return *limits::warning_months.at(ByEvent{given}); }
 
 Date warning_window_end(const EnforcementEntry& warning) {
-  return period_beginning_with(*warning.date, Months{limits::warning_months.always().value});
+  return period_beginning_with(*warning.date, Months{warning_months(*warning.date).value});
 }
 
 }  // namespace probation

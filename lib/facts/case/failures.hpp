@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "facts/case/case_facts.hpp"
+#include "law/history.hpp"
 
 namespace probation {
 
@@ -19,14 +20,8 @@ bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning);
 // are several it could mean. Nothing where there is none.
 const EnforcementEntry* unclear_withdrawal(const CaseFacts& facts, const EnforcementEntry& warning);
 
-// A referral to an enforcement officer or a start of breach proceedings on or after the failure, for its order or for
-// an order that the file does not name.
-struct Referral {
-  const EnforcementEntry* entry = nullptr;
-  bool order_known = true;
-};
-Referral referral_after(const CaseFacts& facts, const Order& order, Date failure);
-
+// How long a warning given on the day is live; a row of the law is in force on every day that is judged.
+const Dated<int>& warning_months(Date given);
 // The twelve months that begin with a warning: last day included.
 Date warning_window_end(const EnforcementEntry& warning);
 

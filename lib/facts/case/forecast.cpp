@@ -9,6 +9,7 @@
 
 #include "facts/case/activities.hpp"
 #include "facts/case/horizon.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/reviews.hpp"
 #include "facts/case/unpaid_work.hpp"
@@ -79,8 +80,9 @@ Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& req
     dates.clear();
     for (const CountedDay& day : days.days) dates.insert(day.date);
     if (!planned) {
-      const Located<std::int64_t> maximum = facts.max_days(requirement);
-      if (!maximum || *maximum <= 0) work.missing.push_back({requirement.place, "max_days"});
+      const KnownAmount maximum = facts.max_days(requirement);
+      if (!maximum) work.missing.insert(work.missing.end(), maximum.missing.begin(), maximum.missing.end());
+      else if (*maximum <= 0) work.missing.push_back({requirement.place, "max_days"});
       else left = std::max<std::int64_t>(0, *maximum - static_cast<std::int64_t>(days.days.size()));
     }
   }
@@ -108,18 +110,18 @@ Work programme_work(const CaseFacts& facts, const Requirement& requirement) {
   return work;
 }
 
-Work unpaid_minutes(const CaseFacts& facts, const Requirement& requirement) {
+// All unpaid work of the order that has not ended.
+Work unpaid_minutes(const CaseFacts& facts, const Order& order) {
   Work work;
-  const UnpaidWork hours = unpaid_work(facts, requirement);
+  const UnpaidWork hours = unpaid_work(facts, order);
   for (const Contact* contact : facts.contacts)
     if (contact->date && *contact->date <= facts.as_of && contact->minutes_credited &&
-        facts.requirement_of(*contact) == &requirement)
+        std::find(hours.of.begin(), hours.of.end(), facts.requirement_of(*contact)) != hours.of.end())
       work.delivered.emplace_back(*contact->date, *contact->minutes_credited);
   if (hours.finished == true) work.left = 0;
   else if (!hours.finished) work.missing = hours.missing;
-  else
-    work.left = std::max<std::int64_t>(
-        0, *hours.required_minutes - unpaid_work_incentive(facts, requirement).minutes - *hours.credited_minutes);
+  else if (hours.least_left() != hours.most_left()) work.missing = hours.incentive.missing;
+  else work.left = hours.most_left();
   return work;
 }
 
@@ -168,8 +170,56 @@ void project(const CaseFacts& facts, const Work& work, const std::optional<Resol
 bool is_over(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   if (order.termination || requirement.termination_date) return true;
   if (requirement.status && !requirement.status.is(RequirementStatus::active)) return true;
-  const RelevantPeriod period = facts.relevant_period(order, &requirement);
-  return period.last && *period.last < facts.as_of;
+  return in_force(facts, order, requirement, facts.as_of).is_no();
+}
+
+// Several unfinished requirements of one person are one more question: the sum of what they need against what fits
+// before each end, the worst of them.
+void add_together(const CaseFacts& facts, std::string_view kind, const std::optional<ResolvedStandard>& rate,
+                  std::vector<Forecast>& all) {
+  std::vector<const Forecast*> parts;
+  for (const Forecast& forecast : all)
+    if (forecast.kind == kind) parts.push_back(&forecast);
+  if (parts.size() < 2 || !rate) return;
+  Forecast sum;
+  sum.kind = "together";
+  sum.assumptions = {row_words(*rate), "absences to come: none"};
+  double left = 0, pace = 0;
+  bool known = true;
+  for (const Forecast* part : parts) {
+    known = known && part->left && part->horizon && part->pace_per_week;
+    sum.missing.insert(sum.missing.end(), part->missing.begin(), part->missing.end());
+    if (parts.front()->order == part->order) sum.order = part->order;
+  }
+  if (std::any_of(parts.begin(), parts.end(), [&](const Forecast* p) { return p->order != parts.front()->order; }))
+    sum.order = nullptr;
+  if (!known) {
+    all.push_back(std::move(sum));
+    return;
+  }
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Forecast* a, const Forecast* b) { return *a->horizon < *b->horizon; });
+  for (const Forecast* part : parts) pace += *part->pace_per_week;
+  sum.outlook = Outlook::on_track;
+  for (const Forecast* part : parts) {
+    left += *part->left;
+    const int whole = days_left_until(facts.as_of, *part->horizon);
+    const Outlook here = left > static_cast<double>(fits(whole, rate->number())) ? Outlook::cannot_finish
+                         : pace * whole < 7.0 * left                             ? Outlook::at_risk
+                                                                                 : Outlook::on_track;
+    const bool worse = here == Outlook::cannot_finish || (here == Outlook::at_risk && sum.outlook == Outlook::on_track);
+    if (sum.horizon && (!worse || sum.outlook == Outlook::cannot_finish)) continue;
+    sum.outlook = here;
+    sum.left = left;
+    sum.horizon = part->horizon;
+    sum.weeks_left = whole / 7.0;
+    if (whole > 0) sum.needed_per_week = 7.0 * left / whole;
+    const auto units = static_cast<std::int64_t>(std::ceil(left));
+    sum.last_useful_date = last_day_that_fits(*part->horizon, units, rate->number());
+    sum.certain_from = *sum.last_useful_date + Days{1};
+  }
+  sum.pace_per_week = pace;
+  all.push_back(std::move(sum));
 }
 
 }  // namespace
@@ -185,9 +235,10 @@ std::vector<Forecast> forecasts(const CaseFacts& facts) {
                  programme = requirement.type.is(RequirementType::accredited_programme);
       const bool unpaid = requirement.type.is(RequirementType::unpaid_work);
       if ((!rar && !programme && !unpaid) || is_over(facts, order, requirement)) continue;
+      if (unpaid && !tells_unpaid_work(facts, order, requirement)) continue;  // several are one total
       const Work work = rar         ? rar_work(facts, order, requirement, false)
                         : programme ? programme_work(facts, requirement)
-                                    : unpaid_minutes(facts, requirement);
+                                    : unpaid_minutes(facts, order);
       if (work.left != 0) {
         Forecast forecast{&order,
                           &requirement,
@@ -207,10 +258,11 @@ std::vector<Forecast> forecasts(const CaseFacts& facts) {
           forecast.horizon = until.last;
           forecast.missing = until.missing;
           if (until.stopped == true) forecast.assumptions.push_back(until.words);
-        } else if (const RelevantPeriod period = facts.relevant_period(order, &requirement); period.last) {
-          forecast.horizon = period.last;
         } else {
-          forecast.missing = period.missing;
+          const RelevantPeriod period = facts.relevant_period(order, &requirement);
+          for (const Missing& fact : period.missing)
+            if (fact.key != "sentence_date") forecast.missing.push_back(fact);
+          if (forecast.missing.empty()) forecast.horizon = period.last;  // else it may end before
         }
         project(facts, work, unpaid ? hour_rate : rar_rate, unpaid ? 60 : 1, false, forecast);
         all.push_back(std::move(forecast));
@@ -229,6 +281,8 @@ std::vector<Forecast> forecasts(const CaseFacts& facts) {
       }
     }
   }
+  add_together(facts, "days", rar_rate, all);
+  add_together(facts, "unpaid_work_hours", hour_rate, all);
   return all;
 }
 

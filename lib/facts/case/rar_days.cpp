@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "facts/case/in_force.hpp"
+
 namespace probation {
 namespace {
 
@@ -31,9 +33,8 @@ std::optional<std::string> not_strict(const Contact& contact) {
 
 RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   RarDays result;
-  const RelevantPeriod period = facts.relevant_period(order, &requirement);
   if (!order.type) result.missing.push_back({order.place, "type"});
-  bool period_decides = true;         // every contact's place inside or outside the period is known
+  std::vector<Missing> force;         // what would tell whether the requirement was in force on a day
   std::map<Date, std::size_t> dates;  // date → its place in result.days
   std::set<Date> possible;
   const auto could_add = [&](const Contact& contact) {
@@ -44,11 +45,19 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
     if (facts.requirement_of(*contact) != &requirement || !contact->date) continue;
     const Date day = *contact->date;
     if (day > facts.as_of) continue;
-    const std::optional<bool> inside = period.contains(day);
+    const InForce force_on_day = in_force(facts, order, requirement, day);
+    const std::optional<bool> inside = force_on_day.answer;
     const auto why = not_strict(*contact);
+    // A session on an activity that was withdrawn altogether (REC508) may have been none.
+    if (!why && inside != false && facts.rests_on_withdrawn(*contact)) {
+      force.push_back({contact->place, "activity"});
+      could_add(*contact);
+      continue;
+    }
     if (!why) {
       if (!inside) {
-        period_decides = false;
+        force.insert(force.end(), force_on_day.missing.begin(), force_on_day.missing.end());
+        result.in_force_not_known.push_back(contact->id ? contact->id->text : std::string{});
         could_add(*contact);
       }
       if (!inside.value_or(false)) continue;
@@ -74,10 +83,18 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
   for (const Date day : possible)
     if (!dates.contains(day)) result.possible_days.push_back(day);
   if (!facts.file.contacts.recorded) result.missing.push_back({facts.file.place, "contacts"});
-  result.bounded = result.missing.empty();  // a missing end only leaves open which of the known dates count
-  if (!period_decides) result.missing.insert(result.missing.end(), period.missing.begin(), period.missing.end());
   if (result.missing.empty() && CaseFacts::is_judged(order))
     result.counted = static_cast<std::int64_t>(result.days.size());
+  // A day whose place in the order is not known is a bound of the count; contacts that may be missing leave it open.
+  if (facts.file.contacts.recorded && !facts.is_whole(ListName::contacts))
+    result.missing.push_back({facts.file.place, "contacts"});
+  result.bounded = result.missing.empty();
+  if (result.bounded) result.at_most = static_cast<std::int64_t>(result.days.size() + result.possible_days.size());
+  for (const Missing& fact : force) {
+    const bool named = std::any_of(result.missing.begin(), result.missing.end(),
+                                   [&](const Missing& m) { return m.record == fact.record && m.key == fact.key; });
+    if (!named) result.missing.push_back(fact);
+  }
   return result;
 }
 
@@ -142,12 +159,11 @@ class Recounter {
     const bool known = facts_.file.contacts.recorded;
     std::array<std::set<Date>, 7> dates;
     std::array<std::int64_t, 7> rows{};
-    const RelevantPeriod period = facts_.relevant_period(order, &requirement);
     std::set<std::pair<const Activity*, Date>> activity_dates;
 
     for (const Linked& link : linked_) {
       ContactCount count{link.contact, {}, {}};
-      judge(link, requirement, period, count);
+      judge(link, order, requirement, count);
       for (std::size_t p = 0; p < 7; ++p) {
         if (!count.counts[p]) continue;
         if (p == at(Profile::contact_rows) || p == at(Profile::overview)) {
@@ -181,8 +197,7 @@ class Recounter {
 
  private:
   // Which profiles of `requirement` count the contact, and why the others do not.
-  void judge(const Linked& link, const Requirement& requirement, const RelevantPeriod& period,
-             ContactCount& count) const {
+  void judge(const Linked& link, const Order& order, const Requirement& requirement, ContactCount& count) const {
     const Contact& contact = *link.contact;
     if (link.requirement == nullptr) {
       count.why.fill(std::string(link.no_requirement));
@@ -204,11 +219,11 @@ class Recounter {
       const std::string why = first_of(hindrances);
       say(profile, why.empty(), why);
     };
-    const std::optional<bool> inside = period.contains(*contact.date);
+    const std::optional<bool> inside = in_force(facts_, order, requirement, *contact.date).answer;
     if (!own) say(Profile::strict, false, "another requirement");
     else if (const auto why = not_strict(contact)) say(Profile::strict, false, *why);
     else if (*contact.date > facts_.as_of) say(Profile::strict, false, "ahead of as-of");
-    else if (!inside) say(Profile::strict, false, "the relevant period is not known");
+    else if (!inside) say(Profile::strict, false, "whether the requirement was in force is not known");
     else say(Profile::strict, *inside, "outside the relevant period");
     decide(
         Profile::delius_flag,

@@ -20,10 +20,12 @@ struct CountedDay {
 };
 
 struct RarDays {
-  std::optional<std::int64_t> counted;             // nothing: contacts, or the relevant period, are not known
-  std::vector<CountedDay> days;                    // by date; also filled as far as known when `counted` is not
-  std::vector<std::string> awaiting_outcome;       // ids: flagged, past, inside the period, no outcome; not counted
+  std::optional<std::int64_t> counted;        // certain days; nothing: contacts, or the order's type, are not known
+  std::vector<CountedDay> days;               // by date; also filled as far as known when `counted` is not
+  std::vector<std::string> awaiting_outcome;  // ids: flagged, past, inside the period, no outcome; not counted
   std::vector<std::string> awaiting_rar_decision;  // ids: linked and attended, rar_activity absent; not counted
+  std::vector<std::string> in_force_not_known;     // ids: would count, on a day on which in force is not known
+  std::optional<std::int64_t> at_most;             // with everything that may still count; nothing: no bound is known
   std::vector<const Contact*> possible;  // would make their date a day once what is missing is known: those two
                                          // kinds, and what lies where a missing end would decide; as in the file
   std::vector<Date> possible_days;       // further distinct dates that `possible` could add, by date

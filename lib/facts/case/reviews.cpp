@@ -7,8 +7,10 @@
 
 #include "base/text.hpp"
 #include "facts/case/activities.hpp"
+#include "facts/case/answers.hpp"
 #include "facts/case/failures.hpp"
 #include "facts/case/final_third.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/unpaid_work.hpp"
 #include "law/bank_holidays.hpp"
 #include "law/limits.hpp"
@@ -107,32 +109,10 @@ Unfinished structured_intervention_unfinished(const CaseFacts& facts, const Requ
   return unknown;
 }
 
-Unfinished hours_unfinished(const CaseFacts& facts, const Requirement& requirement, Date due) {
-  if (requirement.termination_date && *requirement.termination_date <= due) return {false, {}, {}, {}};
-  const UnpaidWork work = unpaid_work(facts, requirement);
-  std::int64_t credited = 0;
-  for (const Contact* contact : facts.contacts)
-    if (facts.requirement_of(*contact) == &requirement && contact->minutes_credited && contact->date &&
-        *contact->date <= due)
-      credited += *contact->minutes_credited;
-  if (work.required_minutes && facts.file.contacts.recorded) {
-    const auto left = *work.required_minutes - credited;
-    Unfinished perhaps{std::nullopt, {}, requirement.place, {}};
-    for (const Contact* contact : work.uncredited)
-      if (*contact->date <= due) perhaps.missing.push_back({contact->place, "minutes_credited"});
-    if (left > 0 && !perhaps.missing.empty()) return perhaps;
-    if (left > 0 && requirement.status && !requirement.status.is(RequirementStatus::active) &&
-        !requirement.termination_date)
-      return ended_by_as_of(requirement, facts.as_of, due);
-    return {left > 0,
-            fmt::format("unpaid work, {} of {} hours credited by then", credited / 60, *work.required_minutes / 60),
-            requirement.place,
-            {}};
-  }
-  Unfinished unknown{std::nullopt, {}, requirement.place, {}};
-  if (!work.required_minutes) unknown.missing.push_back({requirement.place, "hours"});
-  if (!facts.file.contacts.recorded) unknown.missing.push_back({facts.file.place, "contacts"});
-  return unknown;
+Unfinished hours_unfinished(const CaseFacts& facts, const Order& order, const Requirement& requirement, Date due) {
+  const OpenWork work = unpaid_work_open_on(facts, order, due + Days{1});  // what was done on the due date counts
+  if (work.open == false) return {false, {}, {}, {}};
+  return {work.open, work.how, work.requirement != nullptr ? work.requirement->place : requirement.place, work.missing};
 }
 
 }  // namespace
@@ -150,6 +130,7 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   if (!CaseFacts::is_judged(order)) return result;
   if (row.before_end ? !programme && !may_hold_interventions : !requirement.type.is(RequirementType::unpaid_work))
     return result;
+  if (!row.before_end && !tells_unpaid_work(facts, order, requirement)) return result;  // several are one total
   const auto undecided = [&](std::string why, std::vector<Missing> missing) {
     result.state = DueState::undetermined;
     result.why = std::move(why);
@@ -190,22 +171,31 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   if (!result.standard || (order.sentence_date && due <= *order.sentence_date)) return result;
   // Structured interventions came under review with the review at six months; before it programmes alone were.
   if (row.before_end && !programme && facts.policy.at(kinds.front().standard, due) == nullptr) return result;
-  if (order.termination && order.termination->date && *order.termination->date < due) return result;
-  if (order.termination && !order.termination->date && facts.as_of <= due) return result;  // it was over by then
-  if (order.termination && !order.termination->date)
-    return undecided("the order ended and its last day is not recorded", {{order.termination->place, "date"}});
-  if (!row.before_end)
-    if (const KnownDate end = facts.delivery_end(order); end && *end < due) return result;
+  // Not after the order, or before it; the sentence date is asked for only where it decides.
+  InForce force = row.before_end ? requirements_in_force(facts, order, due) : in_force(facts, order, requirement, due);
+  std::erase_if(force.missing, [](const Missing& m) { return m.key == "sentence_date"; });
+  if (force.is_no()) return result;
+  if (!force.answer && !force.missing.empty()) {
+    if (order.termination && facts.as_of <= due) return result;  // it was over by then
+    return undecided(
+        fmt::format("due {}; whether the order was in force then is not known: {}", format(due), force.why),
+        force.missing);
+  }
 
-  // From the repeal on these reviews serve nothing, neither ahead nor overdue.
-  const auto& repeal = limits::unpaid_work_period_repealed.always();
-  const bool repealed = !row.before_end && facts.as_of >= repeal.from;
-  if (repealed && order.conviction_date && *order.conviction_date >= limits::code_conviction.always().from)
-    return result;
+  // What these reviews serve was repealed; whether they go on is for a policy to say.
+  const Date repeal = limits::unpaid_work_period_repealed.begins();
+  if (!row.before_end && facts.as_of >= repeal && due >= repeal) {
+    const auto goes_on = facts.policy.resolve("unpaid_work_review_after_repeal", due);
+    if (!goes_on)
+      return undecided(
+          fmt::format("due {}; whether it is still done after {} no document read says", format(due), format(repeal)),
+          {{{}, "policy:unpaid_work_review_after_repeal"}});
+    if (!goes_on->truth()) return result;
+  }
 
   const Unfinished open = programme        ? requirement_unfinished(requirement, facts.as_of, due)
                           : row.before_end ? structured_intervention_unfinished(facts, requirement, due)
-                                           : hours_unfinished(facts, requirement, due);
+                                           : hours_unfinished(facts, order, requirement, due);
   if (open.answer == false) return result;
   if (row.before_end && !programme && requirement.termination_date && *requirement.termination_date <= due)
     return result;
@@ -239,15 +229,12 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
     result.state = DueState::due;
     return result;
   }
-  if (repealed && !order.conviction_date)
-    return undecided(fmt::format("no longer due from {} where the conviction was on or after {}", format(repeal.from),
-                                 format(limits::code_conviction.always().from)),
-                     {{order.place, "conviction_date"}});
   if (!open.answer)
     return undecided(fmt::format("due {}; whether the work was unfinished then is not known", format(due)),
                      open.missing);
-  if (!facts.file.reviews.recorded)
-    return undecided(fmt::format("due {}; reviews are not recorded", format(due)), {{facts.file.place, "reviews"}});
+  if (!facts.is_whole(ListName::reviews))
+    return undecided(fmt::format("due {}; reviews are not recorded, or not all of them", format(due)),
+                     {{facts.file.place, "reviews"}});
   if (unclear != nullptr)
     return undecided(fmt::format("due {}; the review of {} does not say which requirement it was of", format(due),
                                  format(*unclear->date)),
@@ -269,27 +256,47 @@ std::string said(const StandardRow& row) {
 DueRow dated(const CaseFacts& facts, const Order& order, const Requirement* requirement, std::string kind, Date due,
              Date until, std::string computed, std::string source) {
   const DueState state = facts.as_of > due ? DueState::overdue : due <= until ? DueState::due : DueState::ahead;
-  return {
-      &order,           requirement, std::move(kind), due, state, days_between(facts.as_of, due), std::move(computed),
-      std::move(source)};
+  return {&order,
+          requirement,
+          std::move(kind),
+          due,
+          state,
+          days_between(facts.as_of, due),
+          std::move(computed),
+          std::move(source),
+          {}};
 }
 
-// The time in which unpaid work had to be done, while that was the law for the order. Unfinished hours only; an
-// extension by the court leaves the file without a date.
+DueRow undecided(const CaseFacts& facts, const Order& order, const Requirement* requirement, std::string kind,
+                 std::optional<Date> due, std::string why, std::string source, std::vector<Missing> missing) {
+  return {&order,
+          requirement,
+          std::move(kind),
+          due,
+          DueState::undetermined,
+          due ? std::optional(days_between(facts.as_of, *due)) : std::nullopt,
+          std::move(why),
+          std::move(source),
+          std::move(missing)};
+}
+
+// The time in which unpaid work had to be done, while that was the law. Unfinished hours only.
 void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
   const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
   if (order.termination || period.applies != true || !period.last) return;
-  const auto& limit = limits::unpaid_work_period_months.always();
+  const auto* limit = limits::unpaid_work_period_months.at(AsAt{facts.as_of});
+  if (limit == nullptr) return;
+  const UnpaidWork work = unpaid_work(facts, order);
+  if (work.of.empty() || work.finished.value_or(false)) return;
   const Date due = *period.last;
-  for (const Requirement& requirement : order.requirements) {
-    if (!requirement.type.is(RequirementType::unpaid_work)) continue;
-    const UnpaidWork work = unpaid_work(facts, requirement);
-    if (work.finished.value_or(false)) continue;
-    rows.push_back(dated(facts, order, &requirement, "unpaid_work_12_months", due, until,
-                         fmt::format("{} + {} months = {}{}", format(*order.sentence_date), limit.value, format(due),
-                                     work.finished ? "" : "; whether the hours are done is not known"),
-                         fmt::format("{}, {}", limit.source.title, limit.source.provision)));
-  }
+  rows.push_back(dated(
+      facts, order, work.last, "unpaid_work_12_months", due, until,
+      fmt::format("{}{}",
+                  period.extension != nullptr
+                      ? fmt::format("extended by the court to {}", format(due))
+                      : fmt::format("{} + {} months = {}", format(*order.sentence_date), limit->value, format(due)),
+                  work.finished ? "" : "; whether the hours are done is not known"),
+      fmt::format("{}, {}", limit->source.title, limit->source.provision)));
 }
 
 // Absences that wait for a decision. Where the bank holidays are not known there is no date.
@@ -299,12 +306,83 @@ void add_decisions(const CaseFacts& facts, Date until, std::vector<DueRow>& rows
     const Order* order = facts.order_of(*contact);
     const auto limit = facts.policy.resolve("outcome_decision_working_days", *contact->date);
     if (order == nullptr || !CaseFacts::is_judged(*order) || !limit) continue;
+    const InForce force = requirements_in_force(facts, *order, *contact->date);
+    if (force.is_no()) continue;
     const auto due = working_days_after(*contact->date, static_cast<int>(limit->number()));
-    if (!due) continue;
-    rows.push_back(dated(facts, *order, facts.requirement_of(*contact), "outcome_decision", *due, until,
+    const std::string source = limit->local != nullptr ? limit->local->source : said(*limit->national);
+    const Requirement* requirement = facts.requirement_of(*contact);
+    if (!due || !force.answer) {
+      rows.push_back(undecided(facts, *order, requirement, "outcome_decision", due,
+                               due ? fmt::format("{}: {}", subject_of(*contact), force.why)
+                                   : fmt::format("{}: the bank holidays are not known", subject_of(*contact)),
+                               source, due ? force.missing : std::vector<Missing>{{{}, "law:bank_holidays"}}));
+      continue;
+    }
+    rows.push_back(dated(facts, *order, requirement, "outcome_decision", *due, until,
                          fmt::format("{}: {} + {} working days = {}", subject_of(*contact), format(*contact->date),
                                      limit->number(), format(*due)),
-                         limit->local != nullptr ? limit->local->source : said(*limit->national)));
+                         source));
+  }
+}
+
+void add_reviews(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
+  for (const Requirement& requirement : order.requirements)
+    for (const KindRow& row : kinds) {
+      const ReviewDue review = review_due(facts, order, requirement, row.kind);
+      const std::string kind(word(row.kind));
+      if (review.state == DueState::not_applicable) continue;
+      if (review.state == DueState::undetermined) {
+        rows.push_back(undecided(facts, order, &requirement, kind, review.due, review.why,
+                                 review.standard ? said(*review.standard->national) : std::string{}, review.missing));
+        continue;
+      }
+      const DueState state = review.state == DueState::due && *review.due > until ? DueState::ahead : review.state;
+      rows.push_back({&order,
+                      &requirement,
+                      kind,
+                      *review.due,
+                      state,
+                      days_between(facts.as_of, *review.due),
+                      review.computed,
+                      said(*review.standard->national),
+                      {}});
+    }
+}
+
+// An end that has passed is over, not overdue; one of an order that is not in force on that day is none.
+void add_ends(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
+  const auto plain = [&](const char* kind, Date due, const InForce& force, std::string computed, std::string source) {
+    if (due < facts.as_of || order.termination || force.is_no()) return;
+    std::vector<Missing> missing = force.missing;
+    std::erase_if(missing, [](const Missing& m) { return m.key == "sentence_date"; });
+    if (!force.answer && !missing.empty()) {
+      rows.push_back(undecided(facts, order, nullptr, kind, due, force.why, std::move(source), std::move(missing)));
+      return;
+    }
+    rows.push_back(dated(facts, order, nullptr, kind, due, until, std::move(computed), std::move(source)));
+  };
+  if (const FinalThird third = final_third(facts, order); third.from)
+    plain("final_third", *third.from, requirements_in_force(facts, order, *third.from), third.computed,
+          third.explicit_from ? "the suspension" : said(*third.numerator->national));
+  const bool suspended = order.type.is(OrderType::suspended_sentence_order);
+  if (suspended) {
+    if (const KnownDate end = facts.supervision_end(order))
+      plain("supervision_end", *end, requirements_in_force(facts, order, *end), "last day of the supervision period",
+            "the order");
+    if (const KnownDate end = facts.operational_end(order))
+      plain("operational_end", *end, in_force(facts, order, *end), "last day of the operational period", "the order");
+  } else if (const KnownDate end = facts.end_date(order)) {
+    plain("order_end", *end, in_force(facts, order, *end), "last day of the order", "the order");
+  }
+  if (!suspended && !order.type.is(OrderType::community_order)) return;
+  for (const EnforcementEntry* warning : facts.enforcement) {
+    if (!warning->date || facts.order_of(*warning) != &order || !is_live(facts, *warning)) continue;
+    const Dated<int>& months = warning_months(*warning->date);
+    const Date end = warning_window_end(*warning);
+    plain("warning_year_end", end, InForce{true, false, {}, {}, {}},
+          fmt::format("{} months beginning with {} ({}) end on {}", months.value, format(*warning->date),
+                      subject_of(*warning), format(end)),
+          fmt::format("{}, {}", months.source.title, months.source.provision));
   }
 }
 
@@ -312,48 +390,11 @@ void add_decisions(const CaseFacts& facts, Date until, std::vector<DueRow>& rows
 
 std::vector<DueRow> due_rows(const CaseFacts& facts, Date until) {
   std::vector<DueRow> rows;
-  const auto days_left = [&](Date due) { return days_between(facts.as_of, due); };
-  const auto plain = [&](const Order& order, const char* kind, Date due, std::string computed, std::string source) {
-    // An end that has passed is over, not overdue; only what somebody has to do can be that.
-    if (due < facts.as_of || order.termination) return;
-    rows.push_back({&order, nullptr, kind, due, due <= until ? DueState::due : DueState::ahead, days_left(due),
-                    std::move(computed), std::move(source)});
-  };
   for (const Order& order : facts.file.orders) {
     if (!CaseFacts::is_judged(order)) continue;
-    for (const Requirement& requirement : order.requirements)
-      for (const KindRow& row : kinds) {
-        const ReviewDue review = review_due(facts, order, requirement, row.kind);
-        if (!review.due || review.state == DueState::not_applicable || review.state == DueState::undetermined) continue;
-        const DueState state = review.state == DueState::due && *review.due > until ? DueState::ahead : review.state;
-        rows.push_back({&order, &requirement, std::string(word(row.kind)), *review.due, state, days_left(*review.due),
-                        review.computed, said(*review.standard->national)});
-      }
+    add_reviews(facts, order, until, rows);
     add_unpaid_work_limits(facts, order, until, rows);
-    if (const FinalThird third = final_third(facts, order); third.from)
-      plain(order, "final_third", *third.from, third.computed,
-            third.explicit_from ? "the suspension" : said(*third.numerator->national));
-    const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-    if (suspended) {
-      if (const KnownDate end = facts.supervision_end(order))
-        plain(order, "supervision_end", *end, "last day of the supervision period", "the order");
-      if (const KnownDate end = facts.operational_end(order))
-        plain(order, "operational_end", *end, "last day of the operational period", "the order");
-    } else if (const KnownDate end = facts.end_date(order)) {
-      plain(order, "order_end", *end, "last day of the order", "the order");
-    }
-    if (!suspended && !order.type.is(OrderType::community_order)) continue;
-    for (const EnforcementEntry* warning : facts.enforcement) {
-      if (!warning->action.is(EnforcementAction::warning) || !warning->date || facts.order_of(*warning) != &order ||
-          is_withdrawn(facts, *warning))
-        continue;
-      const Date end = warning_window_end(*warning);
-      plain(order, "warning_year_end", end,
-            fmt::format("{} months beginning with {} ({}) end on {}", limits::warning_months.always().value,
-                        format(*warning->date), subject_of(*warning), format(end)),
-            fmt::format("{}, {}", limits::warning_months.always().source.title,
-                        limits::warning_months.always().source.provision));
-    }
+    add_ends(facts, order, until, rows);
   }
   add_decisions(facts, until, rows);
   return rows;

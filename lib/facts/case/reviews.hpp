@@ -40,14 +40,15 @@ struct DueRow {
   const Order* order = nullptr;
   const Requirement* requirement = nullptr;  // nothing: the order as a whole
   std::string kind;
-  Date due;
+  std::optional<Date> due;  // nothing: undetermined, and the date itself is not known
   DueState state;
-  int days_left;  // negative when overdue
-  std::string computed;
+  std::optional<int> days_left;  // negative when overdue
+  std::string computed;          // the arithmetic; of an undetermined row why
   std::string source;
+  std::vector<Missing> missing;  // of an undetermined row: what would decide it
 };
 
-// Every date that is overdue, falls due on or before `until`, or lies ahead. In the order of the file.
+// Every date that is overdue, falls due on or before `until`, lies ahead, or is not known. In the order of the file.
 std::vector<DueRow> due_rows(const CaseFacts& facts, Date until);
 
 }  // namespace probation

@@ -21,4 +21,13 @@ std::optional<bool> term_exceeds(const std::optional<Term>& term, int months) {
   return std::nullopt;
 }
 
+std::optional<bool> term_is_under(const std::optional<Term>& term, int days) {
+  if (!term || (!term->days && !term->weeks && !term->months && !term->years)) return std::nullopt;
+  if (term->months.value_or(0) > 0 || term->years.value_or(0) > 0) {
+    const std::int64_t least = 28;
+    return least + term->days.value_or(0) + 7 * term->weeks.value_or(0) < days;
+  }
+  return term->days.value_or(0) + 7 * term->weeks.value_or(0) < days;
+}
+
 }  // namespace probation

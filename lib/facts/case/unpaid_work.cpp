@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "law/commencement.hpp"
 #include "law/limits.hpp"
 
 namespace probation {
@@ -15,62 +16,196 @@ bool lacks_credit(const Contact& contact) {
          attended(*contact.outcome) == Stated::yes && !contact.outcome.is(Outcome::attended_sent_home_service);
 }
 
-}  // namespace
+bool is_unpaid_work(const Requirement& requirement) { return requirement.type.is(RequirementType::unpaid_work); }
 
-UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement) {
-  UnpaidWork work;
-  if (const auto hours = facts.hours(requirement); hours) {
-    std::int64_t minutes =
-        *hours > 1'000'000 ? 60'000'000 : *hours * 60;  // no order is longer; arithmetic stays in range
-    for (const Adjustment& adjustment : requirement.adjustments)
-      if (adjustment.minutes) minutes += *adjustment.minutes;
-    work.required_minutes = minutes;
+bool has_ended(const Requirement& requirement, Date day) {
+  if (requirement.termination_date) return *requirement.termination_date < day;
+  return requirement.status && !requirement.status.is(RequirementStatus::active);
+}
+
+// Sum of amounts; what is concurrent is served beside the rest.
+std::int64_t together(const std::vector<std::pair<const Requirement*, std::int64_t>>& amounts) {
+  std::int64_t sum = 0, largest = 0;
+  for (const auto& [requirement, minutes] : amounts) {
+    if (requirement->concurrent.is(true)) largest = std::max(largest, minutes);
+    else sum += minutes;
   }
+  return std::max(sum, largest);
+}
+
+// The share as if the provision were in force and every undecided absence were, or were not, a failure.
+std::int64_t cut_of(const std::vector<const Contact*>& sessions, std::int64_t specified, Date day,
+                    bool undecided_fails) {
+  const auto* after = limits::incentive_after_percent.at(AsAt{day});
+  const auto* per_hour = limits::incentive_minutes_per_hour.at(AsAt{day});
+  const auto* cap = limits::incentive_max_percent.at(AsAt{day});
+  if (after == nullptr || per_hour == nullptr || cap == nullptr) return 0;
+  std::int64_t worked = 0;
+  for (const Contact* session : sessions) {
+    const bool failed = session->outcome.is(Outcome::unacceptable_absence) ||
+                        session->outcome.is(Outcome::attended_sent_home_behaviour);
+    const bool undecided = !session->outcome || session->outcome.is(Outcome::failed_to_attend);
+    if (failed || (undecided && undecided_fails)) break;
+    worked += session->minutes_credited.value_or(0);
+  }
+  const std::int64_t hours = std::max<std::int64_t>(0, worked - specified * after->value / 100) / 60;
+  return std::min(hours * per_hour->value, specified * cap->value / 100);
+}
+
+Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidWork& work, Date day) {
+  Incentive incentive;
+  constexpr std::string_view provision = "unpaid_work_incentive_commencement";
+  const Begun state = begun(facts.policy, provision, day);
+  if (state == Begun::no || !work.specified_minutes || *work.specified_minutes <= 0) return incentive;
+  const std::int64_t specified = *work.specified_minutes;
+  std::vector<const Contact*> sessions;
+  for (const Contact* contact : facts.contacts)
+    if (contact->date && *contact->date <= std::min(day, facts.as_of) &&
+        std::find(work.of.begin(), work.of.end(), facts.requirement_of(*contact)) != work.of.end() &&
+        (contact->outcome || *contact->date < facts.as_of))
+      sessions.push_back(contact);
+  std::stable_sort(sessions.begin(), sessions.end(),
+                   [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
+  const auto* cap = limits::incentive_max_percent.at(AsAt{day});
+  incentive.most = work.uncredited.empty() || cap == nullptr ? cut_of(sessions, specified, day, false)
+                                                             : specified * cap->value / 100;
+  incentive.least = cut_of(sessions, specified, day, true);
+  if (incentive.most == 0) return incentive;
+  if (incentive.least < incentive.most)
+    for (const Contact* session : sessions)
+      if (!session->outcome || session->outcome.is(Outcome::failed_to_attend))
+        incentive.missing.push_back({session->place, "outcome"});
+  const Date code = limits::code_conviction.begins();
+  if (order != nullptr && !order->conviction_date) incentive.missing.push_back({order->place, "conviction_date"});
+  else if (order != nullptr && *order->conviction_date < code)
+    incentive.missing.push_back({{}, "law:unpaid_work_incentive_before_the_code"});
+  if (state == Begun::not_known) incentive.missing.push_back({{}, "law:unpaid_work_incentive_commencement"});
+  const bool settled =
+      state == Begun::yes && order != nullptr && order->conviction_date && *order->conviction_date >= code;
+  if (!settled) incentive.least = 0;
+  incentive.computed =
+      fmt::format("incentive: half an hour for each whole hour beyond the first {} %, at most {} %: {} minutes off",
+                  limits::incentive_after_percent.at(AsAt{day})->value, cap->value, incentive.most);
+  return incentive;
+}
+
+// `day`: the last day whose credits count.
+UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const Requirement*> of, Date day) {
+  UnpaidWork work;
+  work.of = std::move(of);
+  if (work.of.empty()) return work;
+  work.last = work.of.back();
+  std::vector<std::pair<const Requirement*, std::int64_t>> specified, required;
+  for (const Requirement* requirement : work.of) {
+    const KnownAmount hours = facts.hours(*requirement);
+    if (!hours) {
+      work.missing.insert(work.missing.end(), hours.missing.begin(), hours.missing.end());
+      continue;
+    }
+    std::int64_t minutes =
+        std::min<std::int64_t>(*hours, 1'000'000) * 60;  // no order is longer; arithmetic stays in range
+    specified.emplace_back(requirement, minutes);
+    for (const Adjustment& adjustment : requirement->adjustments) minutes += adjustment.minutes.value_or(0);
+    required.emplace_back(requirement, minutes);
+  }
+  if (work.missing.empty()) {
+    work.specified_minutes = together(specified);
+    work.required_minutes = together(required);
+  }
+  const auto is_of = [&](const Requirement* requirement) {
+    return requirement != nullptr && std::find(work.of.begin(), work.of.end(), requirement) != work.of.end();
+  };
   if (facts.file.contacts.recorded) {
     std::int64_t credited = 0;
     for (const Contact* contact : facts.contacts) {
-      if (facts.requirement_of(*contact) != &requirement || !contact->date || *contact->date > facts.as_of) continue;
+      if (!contact->date || *contact->date > std::min(day, facts.as_of) || !is_of(facts.requirement_of(*contact)))
+        continue;
       credited += contact->minutes_credited.value_or(0);
       if (lacks_credit(*contact)) work.uncredited.push_back(contact);
     }
     work.credited_minutes = credited;
-  }
-  if (requirement.status.is(RequirementStatus::completed)) {
-    work.finished = true;
-  } else if (requirement.status && !requirement.status.is(RequirementStatus::active)) {
-    work.finished = true;  // ended without being done: nothing is left to do under it
-  } else if (work.required_minutes && work.credited_minutes) {
-    if (*work.credited_minutes >= *work.required_minutes) work.finished = true;
-    else if (work.uncredited.empty()) work.finished = false;
-    for (const Contact* contact : work.uncredited)
-      if (!work.finished) work.missing.push_back({contact->place, "minutes_credited"});
   } else {
-    if (!work.required_minutes) work.missing.push_back({requirement.place, "hours"});
-    if (!work.credited_minutes) work.missing.push_back({facts.file.place, "contacts"});
+    work.missing.push_back({facts.file.place, "contacts"});
+  }
+  if (!work.required_minutes || !work.credited_minutes) return work;
+  work.incentive = incentive_on(facts, order, work, day);
+  if (work.most_left() == 0) {
+    work.finished = true;
+  } else if (work.least_left() > 0 && work.uncredited.empty()) {
+    work.finished = false;
+  } else {
+    for (const Contact* contact : work.uncredited) work.missing.push_back({contact->place, "minutes_credited"});
+    if (work.least_left() == 0 || !work.uncredited.empty())
+      work.missing.insert(work.missing.end(), work.incentive.missing.begin(), work.incentive.missing.end());
   }
   return work;
 }
 
-std::optional<bool> has_unfinished_unpaid_work(const CaseFacts& facts, const Order& order) {
-  bool unknown = !order.requirements.recorded;
-  for (const Requirement& requirement : order.requirements) {
-    if (!requirement.type.is(RequirementType::unpaid_work)) continue;
-    const UnpaidWork work = unpaid_work(facts, requirement);
-    if (!work.finished) unknown = true;
-    else if (!*work.finished) return true;
-  }
-  return unknown ? std::nullopt : std::optional(false);
+}  // namespace
+
+std::int64_t UnpaidWork::least_left() const {
+  return std::max<std::int64_t>(0, *required_minutes - incentive.most - *credited_minutes);
+}
+std::int64_t UnpaidWork::most_left() const {
+  return std::max<std::int64_t>(0, *required_minutes - incentive.least - *credited_minutes);
 }
 
-std::vector<Missing> unpaid_work_missing(const CaseFacts& facts, const Order& order) {
-  std::vector<Missing> missing;
-  if (!order.requirements.recorded) missing.push_back({order.place, "requirements"});
-  for (const Requirement& requirement : order.requirements) {
-    if (!requirement.type.is(RequirementType::unpaid_work)) continue;
-    const UnpaidWork work = unpaid_work(facts, requirement);
-    missing.insert(missing.end(), work.missing.begin(), work.missing.end());
+UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement) {
+  UnpaidWork work = work_of(facts, facts.order_of(requirement), {&requirement}, facts.as_of);
+  // Completed, or ended without being done: nothing is left to do under it.
+  if (requirement.status && !requirement.status.is(RequirementStatus::active)) {
+    work.finished = true;
+    work.missing.clear();
   }
-  return missing;
+  return work;
+}
+
+UnpaidWork unpaid_work(const CaseFacts& facts, const Order& order) {
+  std::vector<const Requirement*> open;
+  for (const Requirement& requirement : order.requirements)
+    if (is_unpaid_work(requirement) && !has_ended(requirement, facts.as_of)) open.push_back(&requirement);
+  UnpaidWork work = work_of(facts, &order, std::move(open), facts.as_of);
+  if (work.of.empty()) work.finished = true;
+  return work;
+}
+
+bool tells_unpaid_work(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
+  const Requirement* last = nullptr;
+  for (const Requirement& other : order.requirements)
+    if (is_unpaid_work(other) && !has_ended(other, facts.as_of)) last = &other;
+  return last == nullptr || last == &requirement || has_ended(requirement, facts.as_of);
+}
+
+OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date day) {
+  OpenWork result;
+  if (!order.requirements.recorded) return {std::nullopt, nullptr, {{order.place, "requirements"}}, {}};
+  std::vector<const Requirement*> open;
+  std::vector<Missing> ended;  // on a day that is not recorded: it may have been over by then
+  for (const Requirement& requirement : order.requirements) {
+    if (!is_unpaid_work(requirement)) continue;
+    if (requirement.termination_date && *requirement.termination_date < day) continue;
+    if (!requirement.termination_date && has_ended(requirement, day)) {
+      if (day >= facts.as_of) continue;  // ended by then
+      ended.push_back({requirement.place, "termination_date"});
+    }
+    open.push_back(&requirement);
+  }
+  if (open.empty()) return result;
+  result.requirement = open.front();
+  const UnpaidWork work = work_of(facts, &order, open, day - Days{1});
+  result.how = work.required_minutes
+                   ? fmt::format("unpaid work: {} minutes ordered, {} credited before {}", *work.required_minutes,
+                                 work.credited_minutes.value_or(0), format(day))
+                   : std::string("unpaid work: the hours ordered are not recorded");
+  if (work.finished == true) return result;
+  if (work.finished == false && ended.empty()) {
+    result.open = true;
+    result.missing = {{open.front()->place, "termination_date"}};
+    return result;
+  }
+  result.open.reset();
+  result.missing = !ended.empty() ? ended : work.missing;
+  return result;
 }
 
 std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const Requirement& requirement,
@@ -107,52 +242,28 @@ TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requ
   return minutes;
 }
 
-Incentive unpaid_work_incentive(const CaseFacts& facts, const Requirement& requirement) {
-  const std::optional<Date> start = facts.policy.commencement("unpaid_work_incentive_commencement");
-  const UnpaidWork work = unpaid_work(facts, requirement);
-  if (!start || facts.as_of < *start || !work.required_minutes || *work.required_minutes <= 0) return {};
-  const int after = limits::incentive_after_percent.always().value,
-            per_hour = limits::incentive_minutes_per_hour.always().value,
-            cap = limits::incentive_max_percent.always().value;
-  std::vector<const Contact*> sessions;
-  for (const Contact* contact : facts.contacts)
-    if (contact->date && *contact->date <= facts.as_of && contact->outcome &&
-        facts.requirement_of(*contact) == &requirement)
-      sessions.push_back(contact);
-  std::stable_sort(sessions.begin(), sessions.end(),
-                   [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
-  std::int64_t worked = 0;
-  for (const Contact* session : sessions) {
-    if (session->outcome.is(Outcome::unacceptable_absence) ||
-        session->outcome.is(Outcome::attended_sent_home_behaviour))
-      break;
-    worked += session->minutes_credited.value_or(0);
-  }
-  const std::int64_t ordered = *work.required_minutes, first = ordered * after / 100;
-  const std::int64_t hours = std::max<std::int64_t>(0, worked - first) / 60;
-  const std::int64_t cut = std::min(hours * per_hour, ordered * cap / 100);
-  if (cut == 0) return {};
-  return {cut,
-          fmt::format("incentive: {} whole hours beyond the first {} % x {} minutes, at most {} %, = {} minutes off",
-                      hours, after, per_hour, cap, cut)};
-}
-
 UnpaidWorkPeriod unpaid_work_period(const CaseFacts& facts, const Order& order) {
   UnpaidWorkPeriod period;
   const bool sentence = order.type.is(OrderType::community_order) || order.type.is(OrderType::suspended_sentence_order);
-  const bool extended = std::any_of(order.amendments.begin(), order.amendments.end(),
-                                    [](const Amendment& a) { return a.kind.is(AmendmentKind::unpaid_work_extended); });
-  const bool repealed = facts.as_of >= limits::unpaid_work_period_repealed.always().from;
-  if ((order.type && !sentence) || extended ||
-      (repealed && order.conviction_date && *order.conviction_date >= limits::code_conviction.always().from)) {
+  const auto* months = limits::unpaid_work_period_months.at(AsAt{facts.as_of});
+  if ((order.type && !sentence) || months == nullptr) {  // repealed for orders whenever made
     period.applies = false;
     return period;
   }
   if (!order.type) period.missing.push_back({order.place, "type"});
-  if (repealed && !order.conviction_date) period.missing.push_back({order.place, "conviction_date"});
   if (period.missing.empty()) period.applies = true;
-  if (order.sentence_date)
-    period.last = months_after(*order.sentence_date, Months{limits::unpaid_work_period_months.always().value});
+  for (const Amendment& amendment : order.amendments)
+    if (amendment.kind.is(AmendmentKind::unpaid_work_extended) &&
+        (period.extension == nullptr || !amendment.date || !period.extension->date ||
+         *amendment.date >= *period.extension->date))
+      period.extension = &amendment;
+  if (period.extension != nullptr) {
+    const Located<Date>& until = period.extension->until ? period.extension->until : period.extension->end_date;
+    if (until) period.last = *until;
+    else period.missing.push_back({period.extension->place, "until"});
+    return period;
+  }
+  if (order.sentence_date) period.last = months_after(*order.sentence_date, Months{months->value});
   else period.missing.push_back({order.place, "sentence_date"});
   return period;
 }

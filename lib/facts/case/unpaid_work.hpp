@@ -9,16 +9,47 @@
 
 namespace probation {
 
+// Minutes that the incentive cuts from the hours specified (SA 2026 s. 37, Sch. 9 para 3A): a share for each whole hour
+// worked beyond a first part of the hours specified, up to a cap, until the first unacceptable absence or removal. What
+// is undecided, and whether the provision has begun, make it a range.
+struct Incentive {
+  std::int64_t least = 0, most = 0;  // equal where it is known
+  std::string computed;              // of `most`; empty: none
+  std::vector<Missing> missing;      // what keeps the two apart
+};
+
+// Unpaid work of one requirement, or of all of an order's that have not ended: then one total, of those that are served
+// at the same time the largest once.
 struct UnpaidWork {
-  std::optional<std::int64_t> required_minutes;  // hours ordered and adjusted, as amended
+  std::optional<std::int64_t> specified_minutes;  // hours ordered, as amended
+  std::optional<std::int64_t> required_minutes;   // and adjusted; the incentive is not taken off
   std::optional<std::int64_t>
-      credited_minutes;  // of standing contacts up to as-of; a lower bound where some credit is not recorded
-  std::vector<const Contact*> uncredited;  // attended sessions up to as-of whose credit is not recorded
-  std::optional<bool> finished;            // nothing: not known
-  std::vector<Missing> missing;            // what keeps `finished` unknown
+      credited_minutes;  // of standing contacts up to the day; a lower bound where some credit is not recorded
+  std::vector<const Contact*> uncredited;  // attended sessions up to the day whose credit is not recorded
+  Incentive incentive;
+  std::optional<bool> finished;        // the incentive taken off; nothing: not known
+  std::vector<Missing> missing;        // what keeps `finished` unknown
+  const Requirement* last = nullptr;   // the last of those it is about, in the file
+  std::vector<const Requirement*> of;  // those it is about
+  // What is still to do, at the least and at the most; only where hours and contacts are known.
+  [[nodiscard]] std::int64_t least_left() const;
+  [[nodiscard]] std::int64_t most_left() const;
 };
 
 UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement);
+// All of an order's that had not ended, on as-of.
+UnpaidWork unpaid_work(const CaseFacts& facts, const Order& order);
+// Whether the requirement is the one on which the order's unpaid work is told: the last of those that have not ended.
+bool tells_unpaid_work(const CaseFacts& facts, const Order& order, const Requirement& requirement);
+
+// Whether unpaid work of the order was still to be done on the day, which may lie long before as-of, or after it.
+struct OpenWork {
+  std::optional<bool> open = false;          // nothing: not known
+  const Requirement* requirement = nullptr;  // one that is, or may be, open
+  std::vector<Missing> missing;              // what would decide it
+  std::string how;
+};
+OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date day);
 
 // Sessions and inductions of the requirement that were not rescheduled, by date; those ahead included.
 std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const Requirement& requirement,
@@ -37,28 +68,14 @@ struct TrainingMinutes {
 };
 TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requirement);
 
-// Minutes that the incentive cuts from the hours ordered (SA 2026 s. 37): a share for each whole hour worked beyond a
-// first part, until the first unacceptable absence or removal, up to a cap. 0 while its commencement is not set, or
-// lies ahead.
-struct Incentive {
-  std::int64_t minutes = 0;
-  std::string computed;  // empty: none
-};
-Incentive unpaid_work_incentive(const CaseFacts& facts, const Requirement& requirement);
-
-// The last day by which the hours had to be done, while that was the law for the order and the court had not extended
-// it.
+// The last day by which the hours had to be done, while that was the law on as-of: the date of the order and twelve
+// months, or the end of the latest extension by the court.
 struct UnpaidWorkPeriod {
   std::optional<bool> applies;  // nothing: not known
-  std::optional<Date> last;     // nothing: it does not apply, or the sentence date is missing
+  std::optional<Date> last;     // nothing: it does not apply, or a date is missing
+  const Amendment* extension = nullptr;
   std::vector<Missing> missing;
 };
 UnpaidWorkPeriod unpaid_work_period(const CaseFacts& facts, const Order& order);
-
-// Whether the order still has unpaid work to do on as-of: it then runs past its end (SA 2020 s. 220, s. 288(5)).
-// Nothing: not known. An order without unpaid work has none unfinished.
-std::optional<bool> has_unfinished_unpaid_work(const CaseFacts& facts, const Order& order);
-// What keeps that unknown.
-std::vector<Missing> unpaid_work_missing(const CaseFacts& facts, const Order& order);
 
 }  // namespace probation

@@ -20,7 +20,7 @@ std::optional<bool> decided(Date event, std::int64_t days, const std::optional<D
 
 int whole(std::int64_t days) { return static_cast<int>(std::clamp<std::int64_t>(days, 0, 10'000)); }
 
-WorkingDayQuestion question(std::string_view rule, std::string subject, Place place, Date event,
+WorkingDayQuestion question(std::string_view rule, Subject subject, Place place, Date event,
                             const ResolvedStandard& standard, Date asked) {
   return {rule, std::move(subject), place, working_day_limit(event, standard), asked};
 }

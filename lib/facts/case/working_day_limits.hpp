@@ -29,7 +29,7 @@ WorkingDayLimit working_day_limit(Date event, const ResolvedStandard& standard);
 // A question of one rule about one subject: was `asked` in time? Where nothing is asked yet, as-of is.
 struct WorkingDayQuestion {
   std::string_view rule;
-  std::string subject;
+  Subject subject;
   Place place;  // of the event the days run from
   WorkingDayLimit limit;
   Date asked;

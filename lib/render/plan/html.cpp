@@ -73,7 +73,7 @@ std::string plan_html(const Suggestion& suggestion) {
   std::vector<std::vector<std::string>> kept;
   for (const KeptWork& work : question.kept)
     if (work.own)
-      kept.push_back({html_text(subject_of(*work.activity)), html_text(work.intervention_id()),
+      kept.push_back({html_text(subject_of(*work.activity).text()), html_text(work.intervention_id()),
                       work.days_without_date > 0
                           ? fmt::format("{} ahead, dates not recorded", counted(work.days_without_date, "day"))
                           : times(work.ahead)});

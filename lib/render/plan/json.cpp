@@ -59,7 +59,7 @@ Json plan_json(const Suggestion& suggestion) {
   for (const Chosen& one : suggestion.chosen) chosen.push_back(chosen_json(question, suggestion.supply, one));
   for (const KeptWork& work : question.kept)
     if (work.own)
-      kept.push_back({{"activity", subject_of(*work.activity)},
+      kept.push_back({{"activity", subject_of(*work.activity).text()},
                       {"intervention", or_null(work.intervention_id())},
                       {"sessions", dates(work.ahead)}});
   for (const NotChosen& one : suggestion.not_chosen) {

@@ -49,9 +49,7 @@ Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*
 Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
 
 // File names may hold any byte; what is no UTF-8 is replaced, never a reason to stop.
-std::string written(const Json& value, int indent) {
-  return value.dump(indent);
-}
+std::string written(const Json& value, int indent) { return value.dump(indent); }
 
 Json to_json(const rules::Finding& f) {
   Json facts = Json::object();
@@ -88,7 +86,9 @@ Json to_json(const rules::Finding& f) {
       {"region", or_null(f.region)},
       {"pdu", or_null(f.pdu)},
       {"team", or_null(f.team)},
-      {"officer", or_null(f.officer)}};
+      {"officer", or_null(f.officer)},
+      {"order_id", or_null(f.order_id)},
+      {"requirement_id", or_null(f.requirement_id)}};
 }
 
 Json to_json(const rules::CaseSummary& c) {
@@ -100,9 +100,11 @@ Json to_json(const rules::CaseSummary& c) {
                               {"type", or_null(r.type)},
                               {"max_days", or_null(r.max_days)},
                               {"days_counted", or_null(r.days_counted)},
+                              {"days_at_most", or_null(r.days_at_most)},
                               {"days_left", or_null(r.days_left)},
                               {"awaiting_outcome", r.awaiting_outcome},
-                              {"awaiting_rar_decision", r.awaiting_rar_decision}});
+                              {"awaiting_rar_decision", r.awaiting_rar_decision},
+                              {"in_force_not_known", r.in_force_not_known}});
     orders.push_back({{"order_id", order.order_id},
                       {"type", or_null(order.type)},
                       {"start_date", or_null(order.start_date)},

@@ -14,12 +14,12 @@ namespace {
 void check(const CaseFacts& facts, Report& report) {
   std::map<std::string, std::vector<WorkingDayQuestion>> by_subject;
   for (WorkingDayQuestion& question : unanswered_questions(facts))
-    by_subject[question.subject].push_back(std::move(question));
+    by_subject[question.subject.text()].push_back(std::move(question));
   const Period covered = bank_holiday_coverage();
-  for (const auto& [subject, questions] : by_subject) {
+  for (const auto& [id, questions] : by_subject) {
     std::vector<std::string> rules;
     for (const WorkingDayQuestion& question : questions) rules.emplace_back(question.rule);
-    auto finding = report.fail(subject, questions.front().place,
+    auto finding = report.fail(questions.front().subject, questions.front().place,
                                fmt::format("{} asked for working days outside {} to {}", join(rules, ", "),
                                            format(covered.first), format(covered.last)));
     finding.here("the days run from here").fact("covered_from", covered.first).fact("covered_until", covered.last);

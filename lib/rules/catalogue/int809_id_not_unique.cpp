@@ -14,7 +14,7 @@ constexpr std::array rule_sources{sources::interventions_overview_2021};
 void check(const InterventionFacts& facts, Report& report) {
   const Intervention& it = facts.intervention;
   if (!it.id) {
-    report.not_assessed("file");
+    report.not_assessed(Subject::file());
     return;
   }
   const std::string& id = it.id->text;

@@ -3,7 +3,9 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/working_day_limits.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,16 +15,23 @@ constexpr std::array<std::string_view, 1> rule_policy{"outcome_decision_working_
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.contacts.recorded) {
-    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const OpenAbsence& absence : open_absences(facts)) {
     const Contact& contact = *absence.contact;
     const WorkingDayLimit& limit = absence.question.limit;
-    const std::string subject = absence.question.subject;
+    const Subject subject = absence.question.subject;
     const Order* order = facts.order_of(contact);
-    if (order != nullptr && !CaseFacts::is_judged(*order)) {
+    const InForce force =
+        order != nullptr ? requirements_in_force(facts, *order, limit.event) : InForce{true, false, {}, {}, {}};
+    if ((order != nullptr && !CaseFacts::is_judged(*order)) || force.is_no()) {
       report.not_applicable(subject);
+    } else if (!force.answer && limit.in_time(facts.as_of) == false) {
+      report.undetermined(subject, contact.outcome.place,
+                          fmt::format("an absence of {} is undecided; passes if the order was not in force then: {}",
+                                      format(limit.event), force.why),
+                          pointers(report, force.missing));
     } else if (const auto in_time = limit.in_time(facts.as_of); !in_time) {
       report.undetermined(subject, contact.date.place,
                           fmt::format("an absence on {} is undecided; {}", format(limit.event), limit.words()),

@@ -12,8 +12,8 @@ namespace {
 constexpr std::array rule_sources{sources::warn_or_refer_community_order, sources::warn_or_refer_suspended_sentence};
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_failure(facts, report, [&](const Order& order, const Contact& contact) {
-    const std::string subject = subject_of(contact);
+  for_each_failure(facts, report, [&](const Order& order, const Contact& contact, const InForce& force) {
+    const Subject subject = subject_of(contact);
     const Place place = contact.outcome.place;
     const Date failure = *contact.date;
     if (!facts.file.enforcement.recorded) {
@@ -22,58 +22,35 @@ void check(const CaseFacts& facts, Report& report) {
                           {"/enforcement"});
       return;
     }
-    const EnforcementEntry* unnamed = nullptr;
-    const EnforcementEntry* withdrawn = nullptr;
-    const EnforcementEntry* unclear = nullptr;  // a withdrawal that may be of the warning about this failure
-    for (const EnforcementEntry* entry : facts.enforcement) {
-      if (!entry->action.is(EnforcementAction::warning)) continue;
-      const bool taken_back = is_withdrawn(facts, *entry);
-      if (names(facts, *entry, contact)) {
-        if (const EnforcementEntry* perhaps = unclear_withdrawal(facts, *entry); perhaps != nullptr) {
-          unclear = perhaps;
-        } else if (!taken_back) {
-          report.pass(subject, place, fmt::format("warned by {}", subject_of(*entry)));
-          return;
-        } else {
-          withdrawn = entry;
-        }
-      } else if (!names_any_contact(*entry) && !taken_back && entry->date && *entry->date >= failure &&
-                 (facts.order_of(*entry) == &order || facts.order_of(*entry) == nullptr)) {
-        unnamed = entry;
-      }
-    }
-    const Referral referral = referral_after(facts, order, failure);
-    if (referral.entry != nullptr && referral.order_known) {
-      report.pass(subject, place, fmt::format("answered by {}", subject_of(*referral.entry)));
+    const Answer answer = answer_to(facts, order, contact);
+    if (answer.entry != nullptr) {
+      report.pass(subject, place,
+                  answer.entry->action.is(EnforcementAction::warning)
+                      ? fmt::format("warned by {}", subject_of(*answer.entry))
+                      : fmt::format("answered by {}", subject_of(*answer.entry)));
       return;
     }
-    if (unclear != nullptr) {
-      report
-          .undetermined(
-              subject, place,
-              fmt::format("a failure on {} and a warning about it; {} does not say which warning it withdraws",
-                          format(failure), subject_of(*unclear)),
-              {report.pointer(unclear->place, "enforcement")})
-          .related(unclear->place, "names no warning");
+    if (!force.answer) {
+      report.undetermined(subject, place,
+                          fmt::format("a failure on {} that nothing answers; passes if the order was not in force: {}",
+                                      format(failure), force.why),
+                          pointers(report, force.missing));
       return;
     }
-    if (unnamed != nullptr) {
-      report
-          .undetermined(
-              subject, place,
-              fmt::format("a failure on {}; the warning of {} names no contact; passes if it is about this one",
-                          format(failure), format(*unnamed->date)),
-              {report.pointer(unnamed->place, "contact")})
-          .related(unnamed->place, "names no contact");
-      return;
-    }
-    if (referral.entry != nullptr) {
+    if (answer.perhaps != nullptr) {
       report
           .undetermined(subject, place,
-                        fmt::format("a failure on {}; the action of {} does not say which order it is about",
-                                    format(failure), format(*referral.entry->date)),
-                        {report.pointer(referral.entry->place, "order")})
-          .related(referral.entry->place, "names no order");
+                        fmt::format("a failure on {}; {}; passes if it is about this one", format(failure), answer.why),
+                        pointers(report, answer.missing))
+          .related(answer.perhaps->place, "does not say what it is about");
+      return;
+    }
+    if (!facts.is_whole(ListName::enforcement)) {
+      report.undetermined(subject, place,
+                          fmt::format("a failure on {} that nothing recorded answers; something of the enforcement is "
+                                      "known to be missing",
+                                      format(failure)),
+                          {"/enforcement"});
       return;
     }
     const int ago = days_between(failure, facts.as_of);
@@ -83,10 +60,9 @@ void check(const CaseFacts& facts, Report& report) {
     finding.here("failed to comply")
         .identity("failure", failure)
         .fact("outcome", FactValue{std::string(document::word(*contact.outcome))});
-    if (withdrawn != nullptr) finding.related(withdrawn->place, "this warning was withdrawn");
+    if (answer.withdrawn != nullptr) finding.related(answer.withdrawn->place, "this action was withdrawn");
     finding.trace(
-        fmt::format("{} enforcement actions recorded; none is a warning naming {}, a referral, or a start of breach "
-                    "proceedings on or after {}",
+        fmt::format("{} enforcement actions recorded; none names {}, is dated on or after {} and still stands",
                     facts.enforcement.size(), subject, format(failure)));
     finding.fix(
         fmt::format("rar-record enforce {} --contact {} --action warning --states "
@@ -105,9 +81,10 @@ constinit const Rule enf402{
     .basis = Basis::statute,
     .date_test = DateTest::event,
     .summary = "A failure to comply without reasonable excuse was followed by neither a warning nor a referral.",
-    .explanation = {.checks = "Each outcome that states non-compliance on a community or suspended sentence order, "
-                              "from the day after it: a warning that names it and was not withdrawn, a referral to an "
-                              "enforcement officer, or a start of breach proceedings on or after it.",
+    .explanation = {.checks =
+                        "Each outcome that states non-compliance on a community or suspended sentence order, "
+                        "from the day after it: a warning, a referral to an enforcement officer or a start of breach "
+                        "proceedings that names it, is dated on or after it and was not withdrawn.",
                     .matters = "The officer must either warn or refer. Doing nothing is not an option the law gives, "
                                "and the next failure will find no warning before it.",
                     .to_do = "Decide: give a warning that names the contact, or refer it. If the absence was "

@@ -2,7 +2,6 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/enforcement/each_failure.hpp"
 #include "rules/report.hpp"
@@ -11,11 +10,55 @@ namespace probation::rules {
 namespace {
 
 constexpr std::array rule_sources{sources::refer_after_warning_community_order,
-                                  sources::refer_after_warning_suspended_sentence, sources::warning_window};
+                                  sources::refer_after_warning_suspended_sentence, sources::warning_window,
+                                  sources::warning_window_suspended};
+
+// A warning of the order whose twelve months hold the failure, or may.
+struct Window {
+  const EnforcementEntry* live = nullptr;     // the latest that certainly does
+  const EnforcementEntry* unclear = nullptr;  // one that may
+  std::string why;
+  Missing missing;
+};
+
+Window window_of(const CaseFacts& facts, const Order& order, const Contact& contact) {
+  Window window;
+  const Date failure = *contact.date;
+  const auto unclear = [&](const EnforcementEntry& warning, std::string why, Missing missing) {
+    window.unclear = &warning;
+    window.why = std::move(why);
+    window.missing = missing;
+  };
+  for (const EnforcementEntry* warning : facts.enforcement) {
+    if (!warning->date || !is_live(facts, *warning) || names(facts, *warning, contact)) continue;
+    const Order* about = facts.order_of(*warning);
+    if (about != nullptr && about != &order) continue;
+    const Date given = *warning->date;
+    const bool inside = given < failure && failure <= warning_window_end(*warning);
+    const EnforcementEntry* perhaps = unclear_withdrawal(facts, *warning);
+    if (inside && about != nullptr && perhaps != nullptr)
+      unclear(*warning, fmt::format("{} does not say which warning it withdraws", subject_of(*perhaps)),
+              {perhaps->place, "enforcement"});
+    else if (inside && about != nullptr) {
+      if (window.live == nullptr || given > *window.live->date) window.live = warning;
+    } else if (inside) {
+      unclear(*warning, "which order the warning belongs to is not recorded", {warning->place, "order"});
+    } else if (given == failure) {
+      unclear(*warning, "the warning was given on the day of the failure, before or after it", {contact.place, "time"});
+    } else if (order.type.is(OrderType::suspended_sentence_order) &&
+               failure == months_after(given, Months{warning_months(given).value})) {
+      unclear(*warning,
+              "the failure lies on the anniversary of the warning, and the text for suspended sentence orders can be "
+              "read both ways",
+              {warning->place, "date"});
+    }
+  }
+  return window;
+}
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_failure(facts, report, [&](const Order& order, const Contact& contact) {
-    const std::string subject = subject_of(contact);
+  for_each_failure(facts, report, [&](const Order& order, const Contact& contact, const InForce& force) {
+    const Subject subject = subject_of(contact);
     const Place place = contact.outcome.place;
     const Date failure = *contact.date;
     if (!facts.file.enforcement.recorded) {
@@ -24,81 +67,49 @@ void check(const CaseFacts& facts, Report& report) {
                           {"/enforcement"});
       return;
     }
-    const EnforcementEntry* live = nullptr;  // the latest warning whose twelve months hold the failure
-    const EnforcementEntry* unclear = nullptr;
-    std::string why;
-    std::string missing;
-    for (const EnforcementEntry* warning : facts.enforcement) {
-      if (!warning->action.is(EnforcementAction::warning) || !warning->date || is_withdrawn(facts, *warning) ||
-          names(facts, *warning, contact))
-        continue;
-      const Order* about = facts.order_of(*warning);
-      if (about != nullptr && about != &order) continue;
-      const Date given = *warning->date;
-      const Date last = warning_window_end(*warning);
-      const bool anniversary = order.type.is(OrderType::suspended_sentence_order) &&
-                               failure == months_after(given, Months{limits::warning_months.always().value});
-      const EnforcementEntry* perhaps = unclear_withdrawal(facts, *warning);
-      if (given < failure && failure <= last && about != nullptr && perhaps != nullptr) {
-        unclear = warning;
-        why = fmt::format("{} does not say which warning it withdraws", subject_of(*perhaps));
-        missing = report.pointer(perhaps->place, "enforcement");
-      } else if (given < failure && failure <= last && about != nullptr) {
-        if (live == nullptr || given > *live->date) live = warning;
-      } else if (given < failure && failure <= last) {
-        unclear = warning;
-        why = "which order the warning belongs to is not recorded";
-        missing = report.pointer(warning->place, "order");
-      } else if (given == failure) {
-        unclear = warning;
-        why = "the warning was given on the day of the failure, before or after it";
-        missing = report.pointer(contact.place, "time");
-      } else if (anniversary) {
-        unclear = warning;
-        why =
-            "the failure lies on the anniversary of the warning, and the text for suspended sentence orders can be "
-            "read both ways";
-        missing = report.pointer(warning->place, "date");
-      }
-    }
-    if (live == nullptr && unclear == nullptr) {
+    const Window window = window_of(facts, order, contact);
+    if (window.live == nullptr && window.unclear == nullptr) {
       report.not_applicable(subject);
       return;
     }
-    const Referral referral = referral_after(facts, order, failure);
-    if (referral.entry != nullptr && referral.order_known) {
-      report.pass(subject, place, fmt::format("referred by {}", subject_of(*referral.entry)));
+    const Answer answer = answer_to(facts, order, contact, true);
+    if (answer.entry != nullptr) {
+      report.pass(subject, place, fmt::format("referred by {}", subject_of(*answer.entry)));
       return;
     }
-    if (live == nullptr || referral.entry != nullptr) {
-      const EnforcementEntry& entry = live == nullptr ? *unclear : *referral.entry;
-      if (live != nullptr) {
-        why = "which order the referral belongs to is not recorded";
-        missing = report.pointer(entry.place, "order");
-      }
+    const EnforcementEntry& warning = window.live != nullptr ? *window.live : *window.unclear;
+    std::string why;
+    std::vector<Missing> missing;
+    if (!force.answer) why = force.why, missing = force.missing;
+    else if (window.live == nullptr) why = window.why, missing = {window.missing};
+    else if (answer.perhaps != nullptr) why = answer.why, missing = answer.missing;
+    else if (!facts.is_whole(ListName::enforcement))
+      why = "something of the enforcement is known to be missing", missing = {{facts.file.place, "enforcement"}};
+    if (!missing.empty()) {
       report
           .undetermined(
               subject, place,
-              fmt::format("a failure on {} and a warning of {}: {}", format(failure), format(*entry.date), why),
-              {missing})
-          .related(entry.date.place, "the entry it hangs on");
+              fmt::format("a failure on {} and a warning of {}: {}", format(failure), format(*warning.date), why),
+              pointers(report, missing))
+          .related(warning.date.place, "the warning it hangs on");
       return;
     }
-    const Date last = warning_window_end(*live);
+    const Date last = warning_window_end(warning);
     report
         .fail(subject, place,
               fmt::format("{} on {}, within twelve months of the warning of {}, and not referred",
-                          spoken(*contact.outcome), format(failure), format(*live->date)))
+                          spoken(*contact.outcome), format(failure), format(*warning.date)))
         .here("failed to comply")
         .identity("failure", failure)
-        .fact("warning", *live->date)
+        .fact("warning", *warning.date)
         .fact("window_end", last)
         .fact("outcome", FactValue{std::string(document::word(*contact.outcome))})
-        .related(live->date.place, fmt::format("this warning opens twelve months, to {}", format(last)))
-        .trace(fmt::format("{} months beginning with {} end on {}", limits::warning_months.always().value,
-                           format(*live->date), format(last)))
+        .related(warning.date.place, fmt::format("this warning opens twelve months, to {}", format(last)))
+        .trace(fmt::format("{} months beginning with {} end on {}", warning_months(*warning.date).value,
+                           format(*warning.date), format(last)))
         .trace(fmt::format("{} <= {}: the failure lies within them", format(failure), format(last)))
-        .trace(fmt::format("no referral and no start of breach proceedings on or after {}", format(failure)))
+        .trace(fmt::format("no referral and no start of breach proceedings that names {} on or after {}", subject,
+                           format(failure)))
         .fix(fmt::format("rar-record enforce {} --contact {} --action referral_to_enforcement_officer --date ...",
                          report.origin().file, subject));
   });

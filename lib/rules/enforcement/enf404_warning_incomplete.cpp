@@ -10,16 +10,16 @@
 namespace probation::rules {
 namespace {
 
-constexpr std::array rule_sources{sources::warning_contents};
+constexpr std::array rule_sources{sources::warning_contents, sources::warning_contents_suspended};
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.enforcement.recorded) {
-    report.undetermined("file", facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
+    report.undetermined(Subject::file(), facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
     return;
   }
   for (const EnforcementEntry* warning : facts.enforcement) {
     if (!warning->action.is(EnforcementAction::warning)) continue;
-    const std::string subject = subject_of(*warning);
+    const Subject subject = subject_of(*warning);
     const Order* order = facts.order_of(*warning);
     if (order == nullptr || !order->type) {
       report.undetermined(
@@ -27,7 +27,7 @@ void check(const CaseFacts& facts, Report& report) {
           {order == nullptr ? report.pointer(warning->place, "order") : report.pointer(order->place, "type")});
       continue;
     }
-    if (!is_enforced_as_order(*order) || is_withdrawn(facts, *warning)) {
+    if (!is_enforced_as_order(*order) || is_withdrawn(facts, *warning) || is_only_about_no_order(facts, *warning)) {
       report.not_applicable(subject);
       continue;
     }

@@ -11,19 +11,20 @@
 namespace probation::rules {
 namespace {
 
-constexpr std::array rule_sources{sources::record_warning};
+constexpr std::array rule_sources{sources::record_warning, sources::record_warning_suspended};
 constexpr std::array<std::string_view, 1> rule_policy{"warning_record_working_days"};
 
 // A value was in force on the warning's day, and its order is, or may be, one under which the law speaks of warnings.
 bool may_be_judged(const CaseFacts& facts, const EnforcementEntry& warning) {
   const Order* order = facts.order_of(warning);
   return (order == nullptr || !order->type || is_enforced_as_order(*order)) &&
+         !is_only_about_no_order(facts, warning) &&
          (!warning.date || facts.policy.resolve("warning_record_working_days", *warning.date));
 }
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.enforcement.recorded) {
-    report.undetermined("file", facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
+    report.undetermined(Subject::file(), facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
     return;
   }
   for (const EnforcementEntry* warning : facts.enforcement)
@@ -32,10 +33,11 @@ void check(const CaseFacts& facts, Report& report) {
                           {report.pointer(warning->place, "recorded")});
   for (const WarningEntry& row : warning_entries(facts)) {
     const WorkingDayLimit& limit = row.question.limit;
-    const std::string subject = row.question.subject;
+    const Subject subject = row.question.subject;
     const Date entered = row.question.asked;
     const Order* order = facts.order_of(*row.warning);
-    if (order != nullptr && order->type && !is_enforced_as_order(*order)) {
+    if ((order != nullptr && order->type && !is_enforced_as_order(*order)) ||
+        is_only_about_no_order(facts, *row.warning)) {
       report.not_applicable(subject);
     } else if (const auto in_time = limit.in_time(entered); !in_time) {
       report.undetermined(subject, row.warning->date.place, limit.words(), {"law:bank_holidays"});

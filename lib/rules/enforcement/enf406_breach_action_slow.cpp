@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/working_day_limits.hpp"
+#include "rules/enforcement/each_failure.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,22 +14,22 @@ constexpr std::array<std::string_view, 1> rule_policy{"breach_action_working_day
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.enforcement.recorded) {
-    report.undetermined("file", facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
+    report.undetermined(Subject::file(), facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
     return;
   }
   if (!facts.file.contacts.recorded && !facts.enforcement.empty()) {
-    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const BreachAction& row : breach_actions(facts)) {
-    const std::string subject = subject_of(*row.action);
+    const Subject subject = subject_of(*row.action);
     const Place place = row.action->date.place;
     if (row.several) {
       report.undetermined(subject, place,
                           "the action names no contact, and several failures came before it; passes if the last of "
                           "them is meant in time",
                           {report.pointer(row.action->place, "contact")});
-    } else if (!row.question) {
+    } else if (!row.question || is_only_about_no_order(facts, *row.action)) {
       report.not_applicable(subject);
     } else if (const auto in_time = row.question->limit.in_time(row.question->asked); !in_time) {
       report.undetermined(subject, place, row.question->limit.words(), {"law:bank_holidays"});

@@ -12,12 +12,12 @@ constexpr std::array rule_sources{sources::hmip_2017};
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.contacts.recorded) {
-    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const Contact* contact : facts.contacts) {
     if (!contact->outcome.is(Outcome::acceptable_absence)) continue;
-    const std::string subject = subject_of(*contact);
+    const Subject subject = subject_of(*contact);
     if (contact->absence_reason) {
       report.pass(subject, contact->absence_reason.place);
       continue;

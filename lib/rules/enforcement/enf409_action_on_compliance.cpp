@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "facts/case/answers.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/failures.hpp"
 #include "law/sources.hpp"
@@ -11,12 +12,6 @@ namespace probation::rules {
 namespace {
 
 constexpr std::array rule_sources{sources::failure_count};
-
-bool is_action(const EnforcementEntry& entry) {
-  return entry.action.is(EnforcementAction::warning) ||
-         entry.action.is(EnforcementAction::referral_to_enforcement_officer) ||
-         entry.action.is(EnforcementAction::breach_started);
-}
 
 // A warning by a withdrawal, breach proceedings by a conclusion that says so.
 bool taken_back(const CaseFacts& facts, const EnforcementEntry& action) {
@@ -29,12 +24,12 @@ bool taken_back(const CaseFacts& facts, const EnforcementEntry& action) {
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.enforcement.recorded) {
-    report.undetermined("file", facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
+    report.undetermined(Subject::file(), facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
     return;
   }
   for (const EnforcementEntry* action : facts.enforcement) {
-    if (!is_action(*action)) continue;
-    const std::string subject = subject_of(*action);
+    if (!is_enforcement_action(*action)) continue;
+    const Subject subject = subject_of(*action);
     if (!names_any_contact(*action) || taken_back(facts, *action)) {
       report.not_applicable(subject);
       continue;
@@ -48,7 +43,8 @@ void check(const CaseFacts& facts, Report& report) {
     for (const Contact* contact : facts.contacts) {
       if (!names(facts, *action, *contact)) continue;
       if (!contact->outcome) unknown = contact;
-      else if (complied(*contact->outcome) == Stated::yes) complied_with = contact;
+      else if (complied(*contact->outcome) == Stated::yes && !contact->supersedes)
+        complied_with = contact;  // ENF412 speaks of one that was corrected since
     }
     if (complied_with != nullptr) {
       report

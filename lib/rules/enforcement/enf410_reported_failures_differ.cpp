@@ -19,7 +19,7 @@ void check(const CaseFacts& facts, Report& report) {
     const Order* order =
         entry.key.empty() ? (facts.file.orders.size() == 1 ? &facts.file.orders[0] : nullptr) : facts.order(entry.key);
     if (!entry.value || order == nullptr) continue;  // a reference to nothing is DOC106
-    const std::string subject = subject_of(*order);
+    const Subject subject = subject_of(*order);
     const Place place = entry.value.place;
     std::vector<std::string> missing;
     if (!facts.file.contacts.recorded) missing.emplace_back("/contacts");

@@ -41,7 +41,7 @@ void for_each_sentenced_requirement(const CaseFacts& facts, Report& report, Requ
 // The order's type decides and is missing: says so and returns true. A fault asks for it before it is said: on licence
 // the same words are a condition, and no fault.
 inline bool needs_order_type(
-    const Order& order, const std::string& subject, Place place, Report& report,
+    const Order& order, const Subject& subject, Place place, Report& report,
     const std::string& hope = "passes if it is neither a community nor a suspended sentence order") {
   if (order.type) return false;
   report.undetermined(subject, place, fmt::format("the type of the order is not recorded; {}", hope),

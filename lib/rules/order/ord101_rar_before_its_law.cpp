@@ -13,15 +13,17 @@ namespace {
 constexpr std::array rule_sources{sources::ora_2014_rar};
 
 void check(const CaseFacts& facts, Report& report) {
-  const Date first_day = limits::rar_available.always().from;
+  const Date first_day = limits::rar_available.begins();
   for (const Order& order : facts.file.orders) {
     if (!may_hold_rar(order)) {
       report.not_applicable(subject_of(order));
       continue;
     }
-    // One offence on or after the first day is enough; to fail, the last days of all must be known.
-    const bool in_time = std::any_of(order.offences.begin(), order.offences.end(),
-                                     [&](const Offence& o) { return o.last_date && *o.last_date >= first_day; });
+    // One offence for which it is available is enough; to fail, the last days of all must be known.
+    const bool in_time = std::any_of(order.offences.begin(), order.offences.end(), [](const Offence& o) {
+      const auto* row = limits::rar_available.at(ByOffence{o.last_date.value});
+      return o.last_date && row != nullptr && row->value;
+    });
     std::vector<std::string> missing;
     if (!order.type) missing.push_back(report.pointer(order.place, "type"));
     if (order.offences.empty()) missing.push_back(report.pointer(order.place, "offences"));
@@ -47,7 +49,7 @@ void check(const CaseFacts& facts, Report& report) {
     bool said_for_order = false;
     for (const Requirement& requirement : order.requirements) {
       if (!requirement.type.is(RequirementType::rehabilitation_activity)) continue;
-      const std::string subject = subject_of(order, requirement);
+      const Subject subject = subject_of(order, requirement);
       if (in_time) {
         report.pass(subject, requirement.type.place);
       } else if (!order.type) {

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 #include <array>
 
+#include "law/commencement.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -11,16 +13,20 @@ namespace {
 constexpr std::array rule_sources{sources::rar_maximum, sources::rar_maximum_repeal};
 
 void check(const CaseFacts& facts, Report& report) {
-  const std::optional<Date> repeal = facts.policy.commencement("rar_maximum_days_repeal");
+  constexpr std::string_view provision = "rar_maximum_days_repeal";
+  const std::optional<Date> repeal = facts.policy.commencement(provision);
   for (const Order& order : facts.file.orders) {
-    const bool repealed = repeal && order.sentence_date && *order.sentence_date >= *repeal;
-    if (!may_hold_rar(order) || repealed) {
+    const Begun state = order.sentence_date ? begun(facts.policy, provision, *order.sentence_date)
+                        : repeal            ? Begun::not_known
+                                            : Begun::no;
+    if (!may_hold_rar(order) || state == Begun::yes) {
       report.not_applicable(subject_of(order));
       continue;
     }
     std::vector<std::string> missing;
     if (!order.type) missing.push_back(report.pointer(order.place, "type"));
     if (repeal && !order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
+    if (order.sentence_date && state == Begun::not_known) missing.push_back(law_fact(provision));
     if (!order.requirements.recorded) {
       missing.push_back(report.pointer(order.place, "requirements"));
       report.undetermined(subject_of(order), order.place,
@@ -32,9 +38,18 @@ void check(const CaseFacts& facts, Report& report) {
     bool said_for_order = false;
     for (const Requirement& requirement : order.requirements) {
       if (!requirement.type.is(RequirementType::rehabilitation_activity)) continue;
-      const std::string subject = subject_of(order, requirement);
-      const Located<std::int64_t> maximum = facts.max_days(requirement);
+      const Subject subject = subject_of(order, requirement);
+      const KnownAmount maximum = facts.max_days(requirement);
       const Place place = maximum ? maximum.place : requirement.place;
+      if (!maximum && !maximum.possible.empty() && maximum.possible.front() > 0) {  // whichever governs, there is one
+        report.pass(subject, maximum.place);
+        continue;
+      }
+      if (!maximum && maximum.missing.size() == 1 && maximum.missing.front().key != "max_days") {
+        report.undetermined(subject, maximum.place, "which amendment of the maximum governs is not known",
+                            pointers(report, maximum.missing));
+        continue;
+      }
       const std::string what = maximum ? fmt::format("a maximum of {} is none", counted(*maximum, "day"))
                                        : std::string("the requirement states no maximum number of days");
       if (maximum && *maximum > 0) {
@@ -52,10 +67,13 @@ void check(const CaseFacts& facts, Report& report) {
         report
             .undetermined(
                 subject, place,
-                fmt::format("{}; passes if the order was made on or after {}, or with a maximum of at least 1 day",
-                            what, format(*repeal)),
+                repeal ? fmt::format(
+                             "{}; passes if the order was made on or after {}, or with a maximum of at least 1 day",
+                             what, format(*repeal))
+                       : fmt::format("{}; whether the repeal of the maximum ({}) had begun on {} is not known", what,
+                                     provision, format(*order.sentence_date)),
                 missing)
-            .fact("repeal", *repeal);
+            .fact("repeal", repeal ? FactValue{format(*repeal)} : FactValue{});
       } else {
         auto finding = report.fail(
             subject, place, fmt::format("{}; the order must say on how many days activity may be instructed", what));
@@ -68,7 +86,9 @@ void check(const CaseFacts& facts, Report& report) {
         finding.trace(
             repeal ? fmt::format("the order was made on {}, before {}, from which no maximum is asked for",
                                  format(*order.sentence_date), format(*repeal))
-                   : std::string("the repeal of the maximum has no commencement date yet: every order needs one"));
+                   : fmt::format(
+                         "the repeal of the maximum had not begun as the law was read to {}: such an order needs one",
+                         format(law_read_until)));
         finding.fix("record `max_days` as the order states it; if it states none, refer the order back to the court");
       }
     }

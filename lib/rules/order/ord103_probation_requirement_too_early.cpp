@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <array>
 
+#include "law/commencement.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
 #include "rules/report.hpp"
@@ -19,8 +20,12 @@ void check(const CaseFacts& facts, Report& report) {
       continue;
     }
     const bool in_time = start && order.sentence_date && *order.sentence_date >= *start;
+    const LocalCommencement* set = facts.policy.commencement_set(commencement);
+    // Known only not to have begun before a day: an order made before it is decided.
+    const bool before_it =
+        set != nullptr && !set->is_known() && order.sentence_date && *order.sentence_date < set->from;
     std::vector<std::string> missing;
-    if (!start) missing.push_back(fmt::format("policy:{}", commencement));
+    if (!start && !before_it) missing.push_back(law_fact(commencement));
     if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
     if (!order.requirements.recorded) {
       if (in_time) {
@@ -34,11 +39,11 @@ void check(const CaseFacts& facts, Report& report) {
     }
     for (const Requirement& requirement : order.requirements) {
       if (!requirement.type.is(RequirementType::probation_requirement)) continue;
-      const std::string subject = subject_of(order, requirement);
+      const Subject subject = subject_of(order, requirement);
       const Place place = requirement.type.place;
       if (in_time) {
         report.pass(subject, place);
-      } else if (!start) {
+      } else if (!start && !before_it) {
         report
             .undetermined(subject, place,
                           order.sentence_date ? fmt::format("the day from which probation requirements can be made is "
@@ -55,16 +60,17 @@ void check(const CaseFacts& facts, Report& report) {
             .here("exists from a day on")
             .fact("from", *start);
       } else {
+        const Date first_day = start ? *start : set->from;
         report
             .fail(subject, place,
                   fmt::format("a probation requirement in an order made on {}; they can be made from {}",
-                              format(*order.sentence_date), format(*start)))
+                              format(*order.sentence_date), format(first_day)))
             .here("did not exist yet")
             .related(order.sentence_date.place, "the order was made here")
             .fact("order_date", *order.sentence_date)
-            .fact("from", *start)
+            .fact("from", first_day)
             .trace(fmt::format("{} is {} before {}", format(*order.sentence_date),
-                               counted(days_between(*order.sentence_date, *start), "day"), format(*start)))
+                               counted(days_between(*order.sentence_date, first_day), "day"), format(first_day)))
             .fix("record it as `rehabilitation_activity` with its maximum of days");
       }
     }

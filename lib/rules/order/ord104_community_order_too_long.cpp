@@ -5,6 +5,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -20,10 +21,14 @@ Date earliest_order(Date end, Months longest) {
 }
 
 void check_order(const Order& order, Report& report) {
-  const Months longest{limits::community_order_max_months.always().value};
-  const Months on_breach{limits::extension_on_breach_max_months.always().value},
-      on_application{limits::extension_on_application_max_months.always().value};
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
+  const auto* most = limits::community_order_max_months.at(by_order(order));
+  const auto* breach_row = limits::extension_on_breach_max_months.at(by_order(order));
+  const auto* application_row = limits::extension_on_application_max_months.at(by_order(order));
+  if (lacks_law(most != nullptr && breach_row != nullptr && application_row != nullptr, order, order.sentence_date,
+                "sentence_date", subject, report))
+    return;
+  const Months longest{most->value}, on_breach{breach_row->value}, on_application{application_row->value};
 
   std::vector<std::string> trace;  // what was added up so far
   std::optional<Date> cap;         // the latest lawful end of the order as first made

@@ -19,7 +19,7 @@ std::string proof(Date end, Date start) {
 }
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
   const bool supervised =
       !order.requirements.recorded || !order.requirements.empty();  // none is needed without a requirement
@@ -61,7 +61,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
 
 void check_requirement(const Order& order, const Requirement& requirement, Report& report) {
   if (!requirement.end_date) return;  // it runs with its order
-  const std::string subject = subject_of(order, requirement);
+  const Subject subject = subject_of(order, requirement);
   const Located<Date>& start = requirement.start_date ? requirement.start_date : order.sentence_date;
   const Date end = *requirement.end_date;
   if (!start) {

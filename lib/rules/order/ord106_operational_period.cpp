@@ -5,6 +5,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,12 +14,20 @@ namespace {
 constexpr std::array rule_sources{sources::operational_period, sources::operational_period_2026};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   const KnownDate end = facts.operational_end(order);
-  const Months least{limits::operational_min_months.always().value},
-      most{limits::operational_max_months.always().value};
-  const auto& long_row = limits::operational_max_months_long_term.always();
-  const int long_term_months = limits::long_term_months.always().value;
+  const auto* least_row = limits::operational_min_months.at(by_order(order));
+  const auto* most_row = limits::operational_max_months.at(by_order(order));
+  if (lacks_law(least_row != nullptr && most_row != nullptr, order, order.sentence_date, "sentence_date", subject,
+                report))
+    return;
+  const Months least{least_row->value}, most{most_row->value};
+  // The longer cap needs a long term and a conviction for which it is in force; not known: the longest there may be.
+  const Dated<int>* long_row = nullptr;
+  for (const Dated<int>* row : limits::operational_max_months_long_term.candidates(by_conviction(order)))
+    if (row != nullptr && (long_row == nullptr || row->value > long_row->value)) long_row = row;
+  const auto* term_row = limits::long_term_months.at(by_conviction(order));
+  const int long_term_months = term_row != nullptr ? term_row->value : most.count;
   if (!end || !order.sentence_date) {
     std::vector<std::string> missing;
     if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
@@ -35,7 +44,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   const Date start = *order.sentence_date;
   const Date shortest = period_beginning_with(start, least), longest = period_beginning_with(start, most),
-             longest_of_all = period_beginning_with(start, Months{long_row.value});
+             longest_of_all = long_row == nullptr ? longest : period_beginning_with(start, Months{long_row->value});
   const auto period = [&](Months months, Date last) {
     return fmt::format("{} months beginning with {} end on {}", months.count, format(start), format(last));
   };
@@ -63,20 +72,21 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     return;
   }
   if (*end > longest_of_all) {
-    fail(fmt::format("more than {} months, the most for any term", long_row.value), Months{long_row.value},
-         longest_of_all);
+    const Months cap{long_row == nullptr ? most.count : long_row->value};
+    fail(fmt::format("more than {} months, the most for any term", cap.count), cap, longest_of_all);
     return;
   }
   // Between the two caps: the longer one needs a long term and a recent conviction.
   const std::optional<bool> long_term = term_exceeds(order.custodial_term, long_term_months);
   const std::optional<bool> recent =
-      order.conviction_date ? std::optional(*order.conviction_date >= long_row.from) : std::nullopt;
+      order.conviction_date ? std::optional(long_row != nullptr && *order.conviction_date >= long_row->from)
+                            : std::nullopt;
   if (long_term == false || recent == false) {
     auto finding = fail(fmt::format("more than {} months", most.count), most, longest);
     finding.trace(fmt::format("{} months need a suspended term of more than {} months and a conviction on or after {}",
-                              long_row.value, long_term_months, format(long_row.from)));
+                              long_row->value, long_term_months, format(long_row->from)));
     if (recent == false)
-      finding.trace(fmt::format("convicted on {}, before {}", format(*order.conviction_date), format(long_row.from)))
+      finding.trace(fmt::format("convicted on {}, before {}", format(*order.conviction_date), format(long_row->from)))
           .related(order.conviction_date.place, "convicted here");
     if (long_term == false)
       finding.trace(fmt::format("the suspended term is not more than {} months", long_term_months))
@@ -94,17 +104,17 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   if (!recent) {
     missing.push_back(report.pointer(order.place, "conviction_date"));
-    conditions.push_back(fmt::format("the conviction was on or after {}", format(long_row.from)));
+    conditions.push_back(fmt::format("the conviction was on or after {}", format(long_row->from)));
   }
   report
       .undetermined(subject, end.place,
                     fmt::format("the operational period ends on {}, between {} and {} months; passes if {}",
-                                format(*end), most.count, long_row.value, join(conditions, " and ")),
+                                format(*end), most.count, long_row->value, join(conditions, " and ")),
                     missing)
       .here("the operational period ends here")
       .related(order.sentence_date.place, "it begins with this day")
       .trace(period(most, longest))
-      .trace(period(Months{long_row.value}, longest_of_all));
+      .trace(period(Months{long_row->value}, longest_of_all));
 }
 
 void check(const CaseFacts& facts, Report& report) {

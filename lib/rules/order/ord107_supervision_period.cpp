@@ -4,6 +4,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -12,14 +13,18 @@ namespace {
 constexpr std::array rule_sources{sources::supervision_period};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   const KnownDate end = facts.supervision_end(order), operational = facts.operational_end(order);
   if (!end && !end.amended && order.requirements.recorded && order.requirements.empty()) {
     report.not_applicable(subject);  // no requirement, no supervision period
     return;
   }
-  const Months least{limits::supervision_min_months.always().value},
-      most{limits::supervision_max_months.always().value};
+  const auto* least_row = limits::supervision_min_months.at(by_order(order));
+  const auto* most_row = limits::supervision_max_months.at(by_order(order));
+  if (lacks_law(least_row != nullptr && most_row != nullptr, order, order.sentence_date, "sentence_date", subject,
+                report))
+    return;
+  const Months least{least_row->value}, most{most_row->value};
   std::vector<std::string> missing;
   if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
   if (!end) missing.push_back(report.pointer(end.place, end.key));

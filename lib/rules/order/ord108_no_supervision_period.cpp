@@ -11,7 +11,7 @@ namespace {
 constexpr std::array rule_sources{sources::supervision_period_needed};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   const KnownDate end = facts.supervision_end(order);
   if (end || end.amended || (order.requirements.recorded && order.requirements.empty())) {
     report.pass(subject, end ? end.place : order.place);

@@ -24,7 +24,7 @@ std::string purposes_of(const Requirement& requirement) {
 }
 
 void check_order(const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   const auto punitive = std::find_if(order.requirements.begin(), order.requirements.end(), punishes);
   if (order.fine.is(true) || order.exceptional_circumstances.is(true) || punitive != order.requirements.end()) {
     report.pass(subject);

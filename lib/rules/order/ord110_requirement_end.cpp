@@ -27,7 +27,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     else if (last == nullptr || *requirement.end_date > *last->end_date) last = &requirement;
   }
   for (const Requirement& requirement : order.requirements) {
-    const std::string subject = subject_of(order, requirement);
+    const Subject subject = subject_of(order, requirement);
     if (!requirement.end_date) {
       report.pass(subject);  // it runs with the order
       continue;

@@ -5,6 +5,8 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/order/law_of_order.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -12,17 +14,29 @@ namespace {
 
 constexpr std::array rule_sources{sources::unpaid_work_hours, sources::unpaid_work_on_breach};
 
+struct HourLimits {
+  const Dated<int>* least;
+  const Dated<int>* most;
+  const Dated<int>* least_on_breach;
+  explicit HourLimits(const Order& order)
+      : least(limits::unpaid_work_min_hours.at(by_order(order))),
+        most(limits::unpaid_work_max_hours.at(by_order(order))),
+        least_on_breach(limits::unpaid_work_on_breach_min_hours.at(by_order(order))) {}
+  [[nodiscard]] bool known() const { return least != nullptr && most != nullptr && least_on_breach != nullptr; }
+};
+
 void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
-  const std::string subject = subject_of(order, requirement);
-  const Located<std::int64_t> hours = facts.hours(requirement);
-  const int least = limits::unpaid_work_min_hours.always().value, most = limits::unpaid_work_max_hours.always().value,
-            least_on_breach = limits::unpaid_work_on_breach_min_hours.always().value;
+  const Subject subject = subject_of(order, requirement);
+  const KnownAmount hours = facts.hours(requirement);
+  const HourLimits law(order);
+  if (lacks_law(law.known(), order, order.sentence_date, "sentence_date", subject, report)) return;
+  const int least = law.least->value, most = law.most->value, least_on_breach = law.least_on_breach->value;
   if (!hours) {
     report
         .undetermined(subject, requirement.place,
                       fmt::format("the hours are not recorded; passes from {} to {}", least, most),
-                      {report.pointer(requirement.place, "hours")})
-        .here("no `hours`");
+                      pointers(report, hours.missing))
+        .here(requirement.hours ? "amended" : "no `hours`");
     return;
   }
   const auto fail = [&](const std::string& words, int limit) {
@@ -61,40 +75,88 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   }
 }
 
-// Concurrent or added, not concurrent with others: together they keep to the same maximum.
-void check_sum(const CaseFacts& facts, const Order& order, Report& report) {
-  std::int64_t sum = 0;
+// Hours of orders made on one occasion, as far as it is known which are served at the same time.
+struct Sum {
+  std::int64_t apart = 0, largest = 0;          // not concurrent; the largest of those that are
+  std::int64_t open_sum = 0, open_largest = 0;  // where it is not recorded
   int several = 0;
-  std::vector<std::string> missing;
-  const Requirement* last = nullptr;
-  for (const Requirement& requirement : order.requirements) {
-    if (!requirement.type.is(RequirementType::unpaid_work)) continue;
-    ++several;
-    last = &requirement;
-    if (const auto hours = facts.hours(requirement)) sum += std::min<std::int64_t>(*hours, 1'000'000);
-    else missing.push_back(report.pointer(requirement.place, "hours"));
+  std::vector<std::string> missing, unsaid;
+  const Order* last = nullptr;
+  const Requirement* last_requirement = nullptr;
+  std::vector<std::string> trace;
+  // What is concurrent runs beside the rest; what does not say may do so or not.
+  [[nodiscard]] std::int64_t most() const { return std::max(apart + open_sum, largest); }
+  [[nodiscard]] std::int64_t least() const { return std::max({apart, largest, open_largest}); }
+};
+
+Sum sum_of(const CaseFacts& facts, const Order& first, const Report& report) {
+  Sum sum;
+  for (const Order& order : facts.file.orders) {
+    const bool same_occasion = &order == &first || (order.sentence_date && first.sentence_date &&
+                                                    *order.sentence_date == *first.sentence_date);
+    if ((order.type && !is_sentence(order)) || !same_occasion) continue;
+    for (const Requirement& requirement : order.requirements) {
+      if (!requirement.type.is(RequirementType::unpaid_work)) continue;
+      ++sum.several;
+      sum.last = &order;
+      sum.last_requirement = &requirement;
+      const KnownAmount hours = facts.hours(requirement);
+      if (!hours) {
+        for (std::string& pointer : pointers(report, hours.missing)) sum.missing.push_back(std::move(pointer));
+        continue;
+      }
+      const std::int64_t amount = std::min<std::int64_t>(*hours, 1'000'000);
+      sum.trace.push_back(fmt::format("{}: {} hours{}", subject_of(order, requirement), amount,
+                                      requirement.concurrent.is(true) ? ", concurrent" : ""));
+      if (requirement.concurrent.is(true)) {
+        sum.largest = std::max(sum.largest, amount);
+      } else if (requirement.concurrent.is(false)) {
+        sum.apart += amount;
+      } else {
+        sum.open_sum += amount;
+        sum.open_largest = std::max(sum.open_largest, amount);
+        sum.unsaid.push_back(report.pointer(requirement.place, "concurrent"));
+      }
+    }
   }
-  if (several < 2) return;
-  const int most = limits::unpaid_work_max_hours.always().value;
-  if (sum > most) {
-    if (needs_order_type(order, subject_of(order), last->place, report)) return;
-    auto finding =
-        report.fail(subject_of(order), last->place,
-                    fmt::format("{} unpaid work requirements ask for {} hours together; the law allows at most {}",
-                                several, sum, most));
-    finding.fact("hours", sum).fact("limit", most).here("the last of them");
-    for (const Requirement& requirement : order.requirements)
-      if (requirement.type.is(RequirementType::unpaid_work) && facts.hours(requirement))
-        finding.trace(fmt::format("{}: {} hours", subject_of(order, requirement), *facts.hours(requirement)));
+  return sum;
+}
+
+// Concurrent or added, the hours of one occasion keep to the same maximum; told on the last of its orders.
+void check_sum(const CaseFacts& facts, const Order& order, Report& report) {
+  const Sum sum = sum_of(facts, order, report);
+  if (sum.several < 2 || sum.last != &order) return;
+  const HourLimits law(order);
+  const Subject subject = subject_of(order);
+  if (lacks_law(law.known(), order, order.sentence_date, "sentence_date", subject, report)) return;
+  const int most = law.most->value;
+  const Place place = sum.last_requirement->place;
+  if (sum.least() > most) {
+    if (needs_order_type(order, subject, place, report)) return;
+    auto finding = report.fail(
+        subject, place,
+        fmt::format("{} unpaid work requirements of one occasion ask for {} hours together; the law allows at most {}",
+                    sum.several, sum.least(), most));
+    finding.fact("hours", sum.least()).fact("limit", most).here("the last of them");
+    for (const std::string& step : sum.trace) finding.trace(step);
     finding.fix("check with the court register whether they run at the same time; if not, refer the order back");
-  } else if (!missing.empty()) {
+  } else if (!sum.missing.empty()) {
     report.undetermined(
-        subject_of(order), last->place,
+        subject, place,
         fmt::format("{} hours are recorded of several unpaid work requirements; passes if they are at most {} together",
-                    sum, most),
-        missing);
+                    sum.least(), most),
+        sum.missing);
+  } else if (sum.most() > most) {
+    auto finding = report.undetermined(
+        subject, place,
+        fmt::format("{} hours together, or {} where they are served at the same time, which is not recorded; the law "
+                    "allows at most {}",
+                    sum.most(), sum.least(), most),
+        sum.unsaid);
+    finding.here("the last of them");
+    for (const std::string& step : sum.trace) finding.trace(step);
   } else {
-    report.pass(subject_of(order), last->place);
+    report.pass(subject, place);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/order/requirement_period.hpp"
 #include "rules/report.hpp"
 
@@ -21,41 +22,51 @@ struct Faults {
   std::vector<std::string> hopes;
 };
 
-// A limit that depends on the conviction: over both rows is a fault, over one of them asks for the date.
-void against(const Order& order, const Report& report, bool over_old, bool over_new, const std::string& words_old,
-             const std::string& words_new, Date change, Faults& faults) {
-  if (!over_old && !over_new) return;
-  if (order.conviction_date) {
-    const bool recent = *order.conviction_date >= change;
-    if (recent ? over_new : over_old) faults.found.push_back(recent ? words_new : words_old);
-  } else if (over_old && over_new) {
-    faults.found.push_back(words_new);
-  } else {
-    faults.missing.push_back(report.pointer(order.place, "conviction_date"));
-    faults.hopes.push_back(fmt::format("{} for a conviction before {}", words_old, format(change)));
+// Judges under every row that may be in force: over all of them is a fault, over some of them asks for the conviction.
+template <class Over, class Words>
+void against(const Order& order, const Report& report, const std::vector<const Dated<int>*>& rows, Over over,
+             Words words, Faults& faults) {
+  const Dated<int>* broken = nullptr;
+  const Dated<int>* kept = nullptr;  // the first that is not broken
+  for (const Dated<int>* row : rows) {
+    if (row == nullptr) continue;
+    if (over(row->value)) broken = row;
+    else if (kept == nullptr) kept = row;
   }
+  if (broken == nullptr) return;
+  if (kept == nullptr) {
+    faults.found.push_back(words(broken->value));
+    return;
+  }
+  faults.missing.push_back(report.pointer(order.place, "conviction_date"));
+  faults.hopes.push_back(
+      kept->from > broken->from
+          ? fmt::format("{} for a conviction before {}", words(broken->value), format(kept->from))
+          : fmt::format("{} for a conviction on or after {}", words(broken->value), format(broken->from)));
 }
 
 void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
-  const std::string subject = subject_of(order, requirement);
-  const auto& daily = limits::curfew_max_hours_per_day.rows;
-  const auto& longest = limits::curfew_max_months.rows;
-  const int least = limits::curfew_min_hours_per_day.always().value,
-            weekly = limits::curfew_max_hours_per_week.always().value;
-  const Date change = daily[1].from;
-  const bool recent = order.conviction_date && *order.conviction_date >= change;
+  const Subject subject = subject_of(order, requirement);
+  const auto daily = limits::curfew_max_hours_per_day.candidates(by_conviction(order));
+  const auto longest = limits::curfew_max_months.candidates(by_conviction(order));
+  const auto* least_row = limits::curfew_min_hours_per_day.at(by_conviction(order));
+  const auto* weekly_row = limits::curfew_max_hours_per_week.at(by_conviction(order));
+  if (lacks_law(least_row != nullptr && weekly_row != nullptr && daily.front() != nullptr && longest.front() != nullptr,
+                order, order.conviction_date, "conviction_date", subject, report))
+    return;
+  const int least = least_row->value, weekly = weekly_row->value;
   Faults faults;
   Place place = requirement.place;
   if (requirement.hours_per_day) {
     const std::int64_t hours = *requirement.hours_per_day;
     place = requirement.hours_per_day.place;
     if (hours < least) faults.found.push_back(fmt::format("{} hours a day, at least {}", hours, least));
-    against(order, report, hours > daily[0].value, hours > daily[1].value,
-            fmt::format("{} hours a day, at most {}", hours, daily[0].value),
-            fmt::format("{} hours a day, at most {}", hours, daily[1].value), change, faults);
+    against(
+        order, report, daily, [&](int most) { return hours > most; },
+        [&](int most) { return fmt::format("{} hours a day, at most {}", hours, most); }, faults);
   } else {
     faults.missing.push_back(report.pointer(requirement.place, "hours_per_day"));
-    faults.hopes.push_back(fmt::format("the hours a day are {} to {}", least, daily[0].value));
+    faults.hopes.push_back(fmt::format("the hours a day are {} to {}", least, daily.front()->value));
   }
   if (requirement.hours_per_week) {
     if (*requirement.hours_per_week > weekly) {
@@ -68,28 +79,29 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   }
   const RequirementPeriod period = requirement_period(facts, order, requirement);
   if (period.first && period.last) {
-    const Date old_end = period_beginning_with(*period.first, Months{longest[0].value}),
-               new_end = period_beginning_with(*period.first, Months{longest[1].value});
-    const auto words = [&](int months, Date end) {
+    const auto end_of = [&](int months) { return period_beginning_with(*period.first, Months{months}); };
+    const auto too_long = [&](int months) { return *period.last > end_of(months); };
+    const auto words = [&](int months) {
       return fmt::format("it ends on {}; {} months beginning with {} end on {}", format(*period.last), months,
-                         format(*period.first), format(end));
+                         format(*period.first), format(end_of(months)));
     };
+    const bool over_some =
+        std::any_of(longest.begin(), longest.end(), [&](const auto* row) { return too_long(row->value); });
+    const bool over_all =
+        std::all_of(longest.begin(), longest.end(), [&](const auto* row) { return too_long(row->value); });
     if (!period.last_is_the_orders) {
       const std::size_t before = faults.found.size();
-      against(order, report, *period.last > old_end, *period.last > new_end, words(longest[0].value, old_end),
-              words(longest[1].value, new_end), change, faults);
+      against(order, report, longest, too_long, words, faults);
       if (before == 0 && faults.found.size() == 1) place = period.last_place;
-    } else if (*period.last > old_end &&
-               (!recent || *period.last > new_end)) {  // no end of its own, and the order is longer than a limit
+    } else if (over_some) {  // no end of its own, and the order is longer than a limit
       faults.missing.push_back(report.pointer(requirement.place, "end_date"));
-      if (!order.conviction_date && *period.last <= new_end)
-        faults.missing.push_back(report.pointer(order.place, "conviction_date"));
-      faults.hopes.push_back(fmt::format("it ends by {}", format(recent ? new_end : old_end)));
+      if (!over_all) faults.missing.push_back(report.pointer(order.place, "conviction_date"));
+      faults.hopes.push_back(fmt::format("it ends by {}", format(end_of(longest.front()->value))));
     }
   } else {
     if (!period.first) faults.missing.push_back(report.pointer(order.place, "sentence_date"));
     if (!period.last) faults.missing.push_back(report.pointer(requirement.place, "end_date"));
-    faults.hopes.push_back(fmt::format("it lasts {} months at most", longest[0].value));
+    faults.hopes.push_back(fmt::format("it lasts {} months at most", longest.front()->value));
   }
   if (!faults.found.empty()) {
     if (needs_order_type(order, subject, place, report)) return;
@@ -97,10 +109,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     finding.here("over the limit")
         .fact("hours_per_day", requirement.hours_per_day ? FactValue{*requirement.hours_per_day} : FactValue{})
         .fact("hours_per_week", requirement.hours_per_week ? FactValue{*requirement.hours_per_week} : FactValue{});
-    if (order.conviction_date)
-      finding.related(
-          order.conviction_date.place,
-          fmt::format("convicted {} {}", *order.conviction_date < change ? "before" : "on or after", format(change)));
+    if (order.conviction_date) finding.related(order.conviction_date.place, "convicted here");
     for (const std::string& fault : faults.found) finding.trace(fault);
     finding.fix("check the requirement with the court register; if it is right, refer the order back");
   } else if (!faults.missing.empty()) {

@@ -4,6 +4,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -12,11 +13,13 @@ namespace {
 constexpr std::array rule_sources{sources::alcohol_abstinence};
 
 void check(const CaseFacts& facts, Report& report) {
-  const int most = limits::alcohol_abstinence_max_days.always().value;
   for_each_sentenced_requirement(
       facts, report, RequirementType::alcohol_abstinence_monitoring,
       [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
+        const auto* row = limits::alcohol_abstinence_max_days.at(by_order(order));
+        if (lacks_law(row != nullptr, order, order.sentence_date, "sentence_date", subject, report)) return;
+        const int most = row->value;
         const Requirement* treatment = nullptr;
         for (const Requirement& other : order.requirements)
           if (other.type.is(RequirementType::alcohol_treatment)) treatment = &other;

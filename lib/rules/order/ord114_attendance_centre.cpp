@@ -5,6 +5,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,16 +14,22 @@ namespace {
 constexpr std::array rule_sources{sources::attendance_centre, sources::attendance_centre_end};
 
 void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
-  const std::string subject = subject_of(order, requirement);
-  const auto& least_row = limits::attendance_centre_min_hours.always();
-  const int least = least_row.value, most = limits::attendance_centre_max_hours.always().value;
-  const int youngest = limits::attendance_centre_age_min.always().value,
-            oldest = limits::attendance_centre_age_max.always().value;
-  const Date last_day = *least_row.until;
+  const Subject subject = subject_of(order, requirement);
+  // The requirement as it was while it could be made; a conviction for which no row is in force came after its end.
+  const auto as_it_was = [&](const auto& table) {
+    const auto* row = table.at(by_conviction(order));
+    return row != nullptr ? row : &table.rows().back();
+  };
+  const auto* in_force = limits::attendance_centre_min_hours.at(by_conviction(order));
+  const auto& least_row = *as_it_was(limits::attendance_centre_min_hours);
+  const int least = least_row.value, most = as_it_was(limits::attendance_centre_max_hours)->value;
+  const int youngest = as_it_was(limits::attendance_centre_age_min)->value,
+            oldest = as_it_was(limits::attendance_centre_age_max)->value;
+  const Date last_day = least_row.until.value_or(order.conviction_date.value.value_or(facts.as_of));
   std::vector<std::string> found, missing, hopes;
   Place place = requirement.type.place;
   const auto& born = facts.file.person ? facts.file.person->date_of_birth : Located<Date>{};
-  if (order.conviction_date && *order.conviction_date > last_day) {
+  if (order.conviction_date && in_force == nullptr) {
     place = order.conviction_date.place;
     found.push_back(fmt::format("convicted on {}; the requirement ended for convictions after {}",
                                 format(*order.conviction_date), format(last_day)));

@@ -5,6 +5,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/order/requirement_period.hpp"
 #include "rules/report.hpp"
 
@@ -14,14 +15,16 @@ namespace {
 constexpr std::array rule_sources{sources::foreign_travel, sources::exclusion};
 
 void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
-  const std::string subject = subject_of(order, requirement);
+  const Subject subject = subject_of(order, requirement);
   const bool travel = requirement.type.is(RequirementType::foreign_travel_prohibition);
   if (!travel && order.type.is(OrderType::suspended_sentence_order)) {
     report.not_applicable(subject);
     return;
   }
-  const int months =
-      travel ? limits::foreign_travel_max_months.always().value : limits::exclusion_max_months.always().value;
+  const auto* row =
+      travel ? limits::foreign_travel_max_months.at(by_order(order)) : limits::exclusion_max_months.at(by_order(order));
+  if (lacks_law(row != nullptr, order, order.sentence_date, "sentence_date", subject, report)) return;
+  const int months = row->value;
   const RequirementPeriod period = requirement_period(facts, order, requirement);
   const std::optional<Date> limit =
       period.first ? std::optional(period_beginning_with(*period.first, Months{months})) : std::nullopt;

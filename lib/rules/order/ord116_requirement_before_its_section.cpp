@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "law/commencement.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/report.hpp"
@@ -28,7 +29,7 @@ const Section* section_of(RequirementType type) {
 }
 
 void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
-  const std::string subject = subject_of(order, requirement);
+  const Subject subject = subject_of(order, requirement);
   const Section& section = *section_of(*requirement.type);
   const std::optional<Date> start = facts.policy.commencement(section.commencement);
   const Place place = requirement.type.place;
@@ -39,7 +40,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     return;
   }
   std::vector<std::string> missing;
-  if (!start) missing.push_back(fmt::format("policy:{}", section.commencement));
+  if (!start) missing.push_back(law_fact(section.commencement));
   if (order.offences.empty()) missing.push_back(report.pointer(order.place, "offences"));
   for (const Offence& offence : order.offences)
     if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));

@@ -17,7 +17,7 @@ void check(const CaseFacts& facts, Report& report) {
   };
   for_each_sentenced_requirement(
       facts, report, "treatment requirement", treatment, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         if (requirement.willing.is(true)) {
           report.pass(subject, requirement.willing.place);
           return;

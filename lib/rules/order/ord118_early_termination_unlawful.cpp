@@ -3,9 +3,11 @@
 
 #include "base/text.hpp"
 #include "facts/case/early_termination.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,26 +15,79 @@ namespace {
 
 constexpr std::array rule_sources{sources::early_termination};
 
-void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+// What must be known or is wrong besides the conditions: the power, the order, the telling.
+struct Telling {
+  std::optional<std::string> fault;
+  Place place;
+  std::vector<std::string> missing, hopes;
+};
+
+Telling telling_of(const CaseFacts& facts, const Order& order, const Report& report) {
+  Telling out;
   const Termination& termination = *order.termination;
-  const Date first_day = limits::early_termination_available.always().from,
-             code = limits::code_conviction.always().from;
+  const Date first_day = limits::early_termination_available.begins();
+  const auto fault = [&](std::string words, Place place) {
+    if (out.fault) return;
+    out.fault = std::move(words);
+    out.place = place;
+  };
+  const auto open = [&](std::string words, std::string pointer) {
+    out.hopes.push_back(std::move(words));
+    out.missing.push_back(std::move(pointer));
+  };
+  if (!termination.date) {
+    open(fmt::format("the date is not recorded; possible from {}", format(first_day)),
+         report.pointer(termination.place, "date"));
+  } else {
+    const auto* power = limits::early_termination_available.at(ByEvent{termination.date.value});
+    if (power == nullptr || !power->value)
+      fault(
+          fmt::format("terminated early on {}; that is possible from {}", format(*termination.date), format(first_day)),
+          termination.date.place);
+    const InForce force = would_be_in_force(facts, order, *termination.date);
+    if (force.is_no())
+      fault(fmt::format("terminated early on {}, and the order was not in force then: {}", format(*termination.date),
+                        force.why),
+            termination.date.place);
+    else if (!force.answer)
+      for (const Missing& fact : force.missing)
+        open(fmt::format("whether the order was in force then is not known: {}", force.why),
+             report.pointer(fact.record, fact.key));
+  }
+  if (!order.early_termination || !order.early_termination->told_date) {
+    if (order.early_termination)
+      open("the day the person was told is not recorded", report.pointer(order.early_termination->place, "told_date"));
+    return out;
+  }
+  const Located<Date>& told = order.early_termination->told_date;
+  const auto* power = limits::early_termination_available.at(ByEvent{told.value});
+  if (power == nullptr || !power->value)
+    fault(fmt::format("the person was told on {}, before the power began on {}", format(*told), format(first_day)),
+          told.place);
+  if (termination.date && *told > *termination.date)
+    fault(fmt::format("the person was told on {} that the order ended on {}: it ends on the day the person is told, or "
+                      "later",
+                      format(*told), format(*termination.date)),
+          told.place);
+  return out;
+}
+
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
+  const Subject subject = subject_of(order);
+  const Termination& termination = *order.termination;
+  const auto* code = limits::code_conviction.at(by_conviction(order));
   const Place place = termination.reason.place;
-  if (termination.date && *termination.date < first_day) {
-    report
-        .fail(subject, termination.date.place,
-              fmt::format("terminated early on {}; that is possible from {}", format(*termination.date),
-                          format(first_day)))
-        .here("before the power")
-        .related(place, "the reason")
-        .fact("from", first_day)
-        .trace(fmt::format("{} is {} before {}", format(*termination.date),
-                           counted(days_between(*termination.date, first_day), "day"), format(first_day)))
-        .fix("correct the date or the reason of the termination");
+  Telling telling = telling_of(facts, order, report);
+  if (telling.fault) {
+    report.fail(subject, telling.place, *telling.fault)
+        .here("not within the power")
+        .related(place, "terminated early")
+        .fact("from", limits::early_termination_available.begins())
+        .trace(*telling.fault)
+        .fix("correct the date or the reason of the termination, or the day the person was told");
     return;
   }
-  std::vector<TerminationCondition> conditions = termination_conditions(facts, order);
+  const std::vector<TerminationCondition> conditions = termination_conditions(facts, order);
   std::vector<std::string> not_met, missing, hopes;
   Place fault = place;
   for (const TerminationCondition& condition : conditions) {
@@ -44,7 +99,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       for (const Missing& fact : condition.missing) missing.push_back(report.pointer(fact.record, fact.key));
     }
   }
-  if (!not_met.empty() && order.conviction_date && *order.conviction_date >= code) {
+  if (!not_met.empty() && order.conviction_date && code != nullptr) {
     auto finding = report.fail(subject, fault, fmt::format("terminated early, and {}", join(not_met, "; ")));
     finding.here("this condition is not met").related(place, "terminated early");
     for (const TerminationCondition& condition : conditions)
@@ -53,22 +108,17 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     finding.fix("record what shows the condition as met, or correct the reason of the termination");
     return;
   }
-  if (!termination.date) {
-    missing.insert(missing.begin(), report.pointer(termination.place, "date"));
-    hopes.insert(hopes.begin(), fmt::format("the date is not recorded; possible from {}", format(first_day)));
-  }
-  if (order.early_termination && !order.early_termination->told_date) {
-    missing.push_back(report.pointer(order.early_termination->place, "told_date"));
-    hopes.push_back("the day the person was told is not recorded");
-  }
+  missing.insert(missing.begin(), telling.missing.begin(), telling.missing.end());
+  hopes.insert(hopes.begin(), telling.hopes.begin(), telling.hopes.end());
+  const Date begins = limits::code_conviction.begins();
   if (!order.conviction_date) {
     missing.push_back(report.pointer(order.place, "conviction_date"));
     hopes.push_back(
-        fmt::format("the conviction date is not recorded; the power reaches convictions from {}", format(code)));
-  } else if (*order.conviction_date < code) {
-    missing.push_back("law:early_termination_before_the_code");
+        fmt::format("the conviction date is not recorded; the power reaches convictions from {}", format(begins)));
+  } else if (code == nullptr) {
+    missing.emplace_back("law:early_termination_before_the_code");
     hopes.push_back(
-        fmt::format("convicted before {}; whether the power reaches such orders is not settled", format(code)));
+        fmt::format("convicted before {}; whether the power reaches such orders is not settled", format(begins)));
   }
   if (!missing.empty()) {
     report.undetermined(subject, place, fmt::format("terminated early; {}", join(hopes, "; ")), missing)

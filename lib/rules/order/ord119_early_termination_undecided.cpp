@@ -4,9 +4,12 @@
 
 #include "base/text.hpp"
 #include "facts/case/early_termination.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/order/law_of_order.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -15,16 +18,15 @@ namespace {
 constexpr std::array rule_sources{sources::early_termination};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
-  const Date first_day = limits::early_termination_available.always().from,
-             code = limits::code_conviction.always().from;
-  const KnownDate end = facts.delivery_end(order);
+  const Subject subject = subject_of(order);
+  const auto* power = limits::early_termination_available.at(ByEvent{facts.as_of});
   const bool decided = order.early_termination && order.early_termination->decision;
-  if (facts.as_of < first_day || order.termination || decided || (end && *end < facts.as_of) ||
-      (order.conviction_date && *order.conviction_date < code)) {
+  const InForce force = requirements_in_force(facts, order, facts.as_of);
+  if (power == nullptr || !power->value || order.termination || decided || force.is_no()) {
     report.not_applicable(subject);
     return;
   }
+  const auto* code = limits::code_conviction.at(by_conviction(order));
   const std::vector<TerminationCondition> conditions = termination_conditions(facts, order);
   std::vector<std::string> missing, hopes;
   for (const TerminationCondition& condition : conditions) {
@@ -36,13 +38,16 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     hopes.push_back(condition.why);
     for (const Missing& fact : condition.missing) missing.push_back(report.pointer(fact.record, fact.key));
   }
-  if (!end) {
-    missing.push_back(report.pointer(end.place, end.key));
+  if (!force.answer) {
+    for (std::string& pointer : pointers(report, force.missing)) missing.push_back(std::move(pointer));
     hopes.push_back("whether the order still runs is not known");
   }
   if (!order.conviction_date) {
     missing.push_back(report.pointer(order.place, "conviction_date"));
     hopes.push_back("the conviction date is not recorded");
+  } else if (code == nullptr) {
+    missing.emplace_back("law:early_termination_before_the_code");
+    hopes.push_back("whether the power reaches convictions before the Code is not settled");
   }
   if (!missing.empty()) {
     std::sort(hopes.begin(), hopes.end());

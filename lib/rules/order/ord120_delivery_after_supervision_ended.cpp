@@ -14,22 +14,27 @@ namespace {
 constexpr std::array rule_sources{sources::post_sentence_supervision_end};
 
 void check(const CaseFacts& facts, Report& report) {
-  const Date last_day = *limits::post_sentence_supervision_exists.always().until;
+  // The last day on which it existed; a row without one would mean that it still does.
+  std::optional<Date> end;
+  for (const Dated<bool>& row : limits::post_sentence_supervision_exists.rows()) end = row.until;
+  if (!end) return;
+  const Date last_day = *end;
   const bool any = std::any_of(facts.file.orders.begin(), facts.file.orders.end(), [](const Order& o) {
     return !o.type || o.type.is(OrderType::post_sentence_supervision);
   });
   if (!any) return;
   if (!facts.file.contacts.recorded) {
     if (facts.as_of > last_day)
-      report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+      report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const Contact* contact : facts.contacts) {
     if (!contact->date) continue;
-    const std::string subject = subject_of(*contact);
+    const Subject subject = subject_of(*contact);
     const Order* order = facts.order_of(*contact);
     if (order != nullptr && order->type && !order->type.is(OrderType::post_sentence_supervision)) continue;
-    if (*contact->date <= last_day) {
+    const auto* exists = limits::post_sentence_supervision_exists.at(ByEvent{contact->date.value});
+    if (exists != nullptr && exists->value) {
       report.pass(subject, contact->date.place);
       continue;
     }

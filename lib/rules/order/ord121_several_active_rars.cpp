@@ -13,7 +13,7 @@ constexpr std::array rule_sources{sources::one_active_rar};
 
 void check(const CaseFacts& facts, Report& report) {
   for (const Order& order : facts.file.orders) {
-    const std::string subject = subject_of(order);
+    const Subject subject = subject_of(order);
     if (!CaseFacts::is_judged(order)) {
       report.not_applicable(subject);
       continue;
@@ -40,7 +40,8 @@ void check(const CaseFacts& facts, Report& report) {
                       fmt::format("{} active rehabilitation activity requirements on one order", active.size()));
       finding.here("one too many").fact("active", active.size());
       for (const Requirement* requirement : active)
-        finding.related(requirement->place, "active").trace(subject_of(order, *requirement) + " is active");
+        finding.related(requirement->place, "active")
+            .trace(fmt::format("{} is active", subject_of(order, *requirement)));
       finding.fix("end the requirement that no longer holds");
     } else if (active.size() + unknown.size() > 1) {
       std::vector<std::string> missing;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
@@ -14,12 +15,25 @@ namespace {
 constexpr std::array rule_sources{sources::community_order_ceases, sources::supervision_with_unpaid_work};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   if (order.termination) {
     report.pass(subject, order.termination->place);
     return;
   }
+  const InForce now = requirements_in_force(facts, order, facts.as_of);
+  if (now.elsewhere) {
+    report.not_applicable(subject);
+    return;
+  }
+  if (!now.answer && !now.missing.empty() && now.missing.front().key == "termination") {
+    report.undetermined(subject, now.place, "an early end was decided, and whether the order ended is not recorded",
+                        pointers(report, now.missing));
+    return;
+  }
   KnownDate end = facts.delivery_end(order);
+  if (order.type.is(OrderType::post_sentence_supervision) && now.is_no())
+    if (const RelevantPeriod period = facts.relevant_period(order, nullptr); period.last)
+      end = {period.last, period.last_place, end.key, end.amended};
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
   if (suspended && !end) {
     // Without requirements there is no supervision; with them it ends by the end of the operational period.
@@ -39,7 +53,8 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   const bool keeps_running = order.type.is(OrderType::community_order) || suspended || !order.type;
   if (keeps_running) {
-    const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
+    const OpenWork work = unpaid_work_open_on(facts, order, facts.as_of);
+    const std::optional<bool> unfinished = work.open;
     const KnownDate last = facts.operational_end(order);
     if (suspended && last && *last < facts.as_of) {
       end = last;  // not even unfinished work carries it on
@@ -48,7 +63,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
           subject, end.place,
           fmt::format("past its end of {}; whether unpaid work is unfinished is not known, which would keep it running",
                       format(*end)),
-          pointers(report, unpaid_work_missing(facts, order)));
+          pointers(report, work.missing));
       return;
     } else if (*unfinished && suspended && !last) {
       report.undetermined(

@@ -19,7 +19,7 @@ void check(const CaseFacts& facts, Report& report) {
       continue;
     }
     for (const Requirement& requirement : order.requirements) {
-      const std::string subject = subject_of(order, requirement);
+      const Subject subject = subject_of(order, requirement);
       const bool active = requirement.status.is(RequirementStatus::active);
       if (!requirement.status) {
         if (requirement.termination_date)

@@ -5,6 +5,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,30 +14,32 @@ namespace {
 constexpr std::array rule_sources{sources::drug_testing};
 
 void check(const CaseFacts& facts, Report& report) {
-  const Date first_day = limits::drug_testing_available.always().from;
   for_each_sentenced_requirement(
       facts, report, RequirementType::drug_testing, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
-        if (!order.sentence_date) {
+        const Subject subject = subject_of(order, requirement);
+        const auto* row = limits::drug_testing_available.at(by_conviction(order));
+        const Date first_day = limits::drug_testing_available.begins();
+        if (row != nullptr && row->value) {
+          report.pass(subject, requirement.type.place);
+        } else if (!order.conviction_date) {
           report
               .undetermined(subject, requirement.type.place,
-                            fmt::format("passes if the order was made on or after {}", format(first_day)),
-                            {report.pointer(order.place, "sentence_date")})
+                            fmt::format("passes if the person was convicted on or after {}", format(first_day)),
+                            {report.pointer(order.place, "conviction_date")})
               .here("exists from a day on");
-        } else if (*order.sentence_date < first_day) {
+        } else {
           if (needs_order_type(order, subject, requirement.type.place, report)) return;
           report
               .fail(subject, requirement.type.place,
-                    fmt::format("a drug testing requirement in an order made on {}; it can be made from {}",
-                                format(*order.sentence_date), format(first_day)))
+                    fmt::format(
+                        "a drug testing requirement for a conviction of {}; it can be made for convictions from {}",
+                        format(*order.conviction_date), format(first_day)))
               .here("did not exist yet")
-              .related(order.sentence_date.place, "made here")
+              .related(order.conviction_date.place, "convicted here")
               .fact("from", first_day)
-              .trace(fmt::format("{} is {} before {}", format(*order.sentence_date),
-                                 counted(days_between(*order.sentence_date, first_day), "day"), format(first_day)))
-              .fix("correct the date of the order; if it is right, refer it back");
-        } else {
-          report.pass(subject, requirement.type.place);
+              .trace(fmt::format("{} is {} before {}", format(*order.conviction_date),
+                                 counted(days_between(*order.conviction_date, first_day), "day"), format(first_day)))
+              .fix("correct the conviction date; if it is right, refer the order back");
         }
       });
 }
@@ -49,7 +52,7 @@ constinit const Rule ord124{
     .slug = "drug-testing-too-early",
     .severity = Severity::error,
     .basis = Basis::statute,
-    .date_test = DateTest::order,
+    .date_test = DateTest::conviction,
     .summary = "A drug testing requirement stands in an order made before the requirement existed.",
     .explanation = {.checks = "The date of each order that holds a drug testing requirement against the first day the "
                               "requirement could be made.",

@@ -5,6 +5,7 @@
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
+#include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,41 +14,44 @@ namespace {
 constexpr std::array rule_sources{sources::suspended_term, sources::suspended_term_2026};
 
 void check_order(const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
-  const auto& rows = limits::suspended_term_max_months.rows;
-  const int old_cap = rows[0].value, new_cap = rows[1].value;
-  const std::optional<bool> over_old = term_exceeds(order.custodial_term, old_cap),
-                            over_new = term_exceeds(order.custodial_term, new_cap);
+  const Subject subject = subject_of(order);
+  const auto rows = limits::suspended_term_max_months.candidates(by_conviction(order));
+  if (lacks_law(rows.front() != nullptr, order, order.conviction_date, "conviction_date", subject, report)) return;
   const Place place = order.custodial_term ? order.custodial_term->place : order.place;
-  const bool recent = order.conviction_date && *order.conviction_date >= rows[1].from;
-  if (over_old == false) {
-    report.pass(subject, place);
-    return;
+  const Dated<int>* lowest = rows.front();
+  const Dated<int>* highest = rows.front();
+  bool over_all = true, over_any = false, known = true;
+  for (const Dated<int>* row : rows) {
+    const std::optional<bool> over = term_exceeds(order.custodial_term, row->value);
+    known = known && over;
+    over_all = over_all && over == true;
+    over_any = over_any || over != false;
+    if (row->value < lowest->value) lowest = row;
+    if (row->value > highest->value) highest = row;
   }
-  const std::optional<bool> over =
-      order.conviction_date ? (recent ? over_new : over_old) : (over_new == true ? over_new : std::nullopt);
-  if (over == false) {
+  if (!over_any) {
     report.pass(subject, place);
-  } else if (over == true) {
-    const int cap = order.conviction_date && !recent ? old_cap : new_cap;
+  } else if (over_all) {
+    const int cap = highest->value;
     auto finding = report.fail(subject, place, fmt::format("a suspended term of more than {} months", cap));
     finding.here("the term").fact("max_months", cap);
     if (order.conviction_date)
       finding.related(order.conviction_date.place, "convicted here")
           .trace(
               fmt::format("convicted on {}: at most {} months may be suspended", format(*order.conviction_date), cap));
-    else finding.trace(fmt::format("more than {} months, the most for any conviction", new_cap));
+    else finding.trace(fmt::format("more than {} months, the most for any conviction", cap));
     finding.fix("check the term and the conviction date; if they are right, refer the order back");
   } else {
     std::vector<std::string> missing;
-    if (!order.custodial_term || !over_old) missing.push_back(report.pointer(order.place, "custodial_term"));
+    if (!known) missing.push_back(report.pointer(order.place, "custodial_term"));
     if (!order.conviction_date) missing.push_back(report.pointer(order.place, "conviction_date"));
-    if (missing.empty()) missing.push_back(report.pointer(order.place, "custodial_term"));
     report
         .undetermined(
             subject, place,
-            fmt::format("passes if the term is at most {} months, or at most {} for a conviction on or after {}",
-                        old_cap, new_cap, format(rows[1].from)),
+            lowest == highest
+                ? fmt::format("passes if the term is at most {} months", lowest->value)
+                : fmt::format("passes if the term is at most {} months, or at most {} for a conviction on or after {}",
+                              lowest->value, highest->value, format(highest->from)),
             missing)
         .here(order.custodial_term ? "the term" : "no `custodial_term`");
   }

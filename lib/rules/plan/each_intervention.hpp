@@ -2,8 +2,8 @@
 // behind them.
 #pragma once
 #include "facts/case/activities.hpp"
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/eligibility.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/pointers.hpp"
 
@@ -14,7 +14,7 @@ namespace probation::rules {
 template <class Check>
 void for_each_intervention_ahead(const CaseFacts& facts, Report& report, Check check) {
   for_each_activity(facts, report, [&](const Activity& activity) {
-    const std::string subject = subject_of(activity);
+    const Subject subject = subject_of(activity);
     const Requirement* requirement = facts.requirement_of(activity);
     const Order* order = requirement != nullptr          ? facts.order_of(*requirement)
                          : facts.file.orders.size() == 1 ? &facts.file.orders[0]
@@ -47,7 +47,7 @@ inline Located<Date> first_day(const Activity& activity) {
 }
 
 // Says what one reason of eligibility came to. `fault` begins the message of a finding.
-inline void say_reason(const EligibilityReason& reason, const std::string& subject, const Activity& activity,
+inline void say_reason(const EligibilityReason& reason, const Subject& subject, const Activity& activity,
                        const Intervention& intervention, Report& report) {
   const std::string id = intervention.id ? intervention.id->text : std::string("the intervention");
   const Place place = activity.intervention.place;

@@ -27,10 +27,10 @@ void for_each_sentence(const CaseFacts& facts, Report& report, Check check) {
 template <class Check>
 void for_each_activity(const CaseFacts& facts, Report& report, Check check) {
   if (!facts.file.plan) {
-    report.undetermined("file", facts.file.place, "the plan is not recorded", {"/plan"});
+    report.undetermined(Subject::file(), facts.file.place, "the plan is not recorded", {"/plan"});
   } else if (!facts.file.plan->activities.recorded) {
     const Plan& plan = *facts.file.plan;
-    report.undetermined("file", plan.place, "the activities of the plan are not recorded",
+    report.undetermined(Subject::file(), plan.place, "the activities of the plan are not recorded",
                         {report.pointer(plan.place, "activities")});
   } else {
     for (const Activity* activity : facts.activities) check(*activity);

@@ -15,7 +15,7 @@ constexpr std::array rule_sources{sources::hmip_2017};
 constexpr std::array<std::string_view, 1> rule_policy{"plan_working_days"};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   if (!order.sentence_date) {
     report.undetermined(subject, order.place, "the date of the order is not recorded",
                         {report.pointer(order.place, "sentence_date")});

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 1> rule_policy{"plan_working_days"};
 
 void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
   const Order& order = *row.order;
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   if (!order.sentence_date) {
     report.undetermined(subject, order.place, "the date of the order is not recorded",
                         {report.pointer(order.place, "sentence_date")});

@@ -21,7 +21,7 @@ void check(const CaseFacts& facts, Report& report) {
           {report.pointer(order.place, "type")});
   for (const FirstAppointment& row : first_appointments(facts)) {
     const Order& order = *row.order;
-    const std::string subject = subject_of(order);
+    const Subject subject = subject_of(order);
     if (!order.sentence_date) {
       report.undetermined(subject, order.place, "the date of the order is not recorded",
                           {report.pointer(order.place, "sentence_date")});

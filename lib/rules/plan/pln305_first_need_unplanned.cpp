@@ -15,7 +15,7 @@ namespace {
 constexpr std::array rule_sources{sources::hmip_2017};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   const RankedNeeds ranked = ranked_needs(facts);
   const Need* first = ranked.first();
   const bool none_assessed = facts.file.assessments.recorded && facts.file.assessments.empty();

@@ -34,7 +34,7 @@ bool is_purposeful(const Contact& contact) {
 }
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const std::string subject = subject_of(order);
+  const Subject subject = subject_of(order);
   const auto limit = facts.policy.resolve("purposeful_activity_share_percent", facts.as_of);
   if (!order.requirements.recorded) {
     report.undetermined(subject, order.place, "the requirements of the order are not recorded",

@@ -22,7 +22,7 @@ bool counts(const SessionClash& clash) {
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
-    const std::string subject = subject_of(activity);
+    const Subject subject = subject_of(activity);
     if (!is_ahead(activity)) {
       report.not_applicable(subject);
       return;

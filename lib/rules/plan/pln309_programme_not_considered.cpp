@@ -23,7 +23,7 @@ void check(const CaseFacts& facts, Report& report) {
       facts, report,
       [&](const Activity& activity, const Intervention& intervention, const Order& order,
           const Requirement* requirement) {
-        const std::string subject = subject_of(activity);
+        const Subject subject = subject_of(activity);
         if (!intervention.kind.is(InterventionKind::structured_intervention)) {
           report.not_applicable(subject);
           return;

@@ -17,7 +17,7 @@ void check(const CaseFacts& facts, Report& report) {
   for_each_intervention_ahead(
       facts, report,
       [&](const Activity& activity, const Intervention& intervention, const Order& order, const Requirement*) {
-        const std::string subject = subject_of(activity);
+        const Subject subject = subject_of(activity);
         const Located<Date> start = first_day(activity);
         const std::vector<EligibilityReason> reasons =
             eligibility(facts, order, intervention, start ? *start : facts.as_of);

@@ -17,7 +17,7 @@ void check(const CaseFacts& facts, Report& report) {
       facts, report,
       [&](const Activity& activity, const Intervention& intervention, const Order& order,
           const Requirement* requirement) {
-        const std::string subject = subject_of(activity);
+        const Subject subject = subject_of(activity);
         const Located<Date> start = first_day(activity);
         if (const auto reason = start ? months_remaining_reason(facts, order, requirement, intervention, *start)
                                       : months_remaining_reason(facts, order, requirement, intervention, facts.as_of))

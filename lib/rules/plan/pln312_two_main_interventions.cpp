@@ -31,7 +31,7 @@ void check(const CaseFacts& facts, Report& report) {
   std::vector<const Activity*> earlier;
   for_each_intervention_ahead(
       facts, report, [&](const Activity& activity, const Intervention& intervention, const Order&, const Requirement*) {
-        const std::string subject = subject_of(activity);
+        const Subject subject = subject_of(activity);
         if (!is_main(facts, activity)) {
           report.not_applicable(subject);
           return;

@@ -16,7 +16,7 @@ void check(const CaseFacts& facts, Report& report) {
   for_each_intervention_ahead(facts, report,
                               [&](const Activity& activity, const Intervention& intervention, const Order& order,
                                   const Requirement* requirement) {
-                                const std::string subject = subject_of(activity);
+                                const Subject subject = subject_of(activity);
                                 static_cast<void>(order), static_cast<void>(requirement);
                                 if (const auto reason = substance_use_reason(facts, intervention))
                                   say_reason(*reason, subject, activity, intervention, report);

@@ -15,7 +15,7 @@ constexpr std::array rule_sources{sources::programmes_bulletin_2019};
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
-    const std::string subject = subject_of(activity);
+    const Subject subject = subject_of(activity);
     const std::optional<InterventionKind> kind = kind_of(facts, activity);
     const Located<Date>& referred = activity.referred_date ? activity.referred_date : activity.start_date;
     if (kind && *kind != InterventionKind::structured_intervention) {

@@ -5,8 +5,8 @@
 #include "base/text.hpp"
 #include "facts/case/activities.hpp"
 #include "facts/case/case_facts.hpp"
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/eligibility.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_intervention.hpp"
 #include "rules/report.hpp"
@@ -18,7 +18,7 @@ constexpr std::array rule_sources{sources::interventions_overview_2021};
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
-    const std::string subject = subject_of(activity);
+    const Subject subject = subject_of(activity);
     if (!is_ahead(activity)) {
       report.not_applicable(subject);
       return;

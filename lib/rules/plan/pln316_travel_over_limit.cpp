@@ -16,7 +16,7 @@ void check(const CaseFacts& facts, Report& report) {
       facts, report,
       [&](const Activity& activity, const Intervention& intervention, const Order& order,
           const Requirement* requirement) {
-        const std::string subject = subject_of(activity);
+        const Subject subject = subject_of(activity);
         const Located<Date> start = first_day(activity);
         static_cast<void>(order), static_cast<void>(requirement);
         if (const auto reason = travel_reason(facts, intervention, start ? *start : facts.as_of))

@@ -32,7 +32,7 @@ const Activity* activity_for(const CaseFacts& facts, std::string_view interventi
 void check(const CaseFacts& facts, Report& report) {
   for_each_intervention_ahead(
       facts, report, [&](const Activity& activity, const Intervention& intervention, const Order&, const Requirement*) {
-        const std::string subject = subject_of(activity);
+        const Subject subject = subject_of(activity);
         std::vector<std::pair<Place, std::string>> faults;
         std::vector<const Located<Date>*> sessions;
         for (const Located<Date>& session : activity.sessions)

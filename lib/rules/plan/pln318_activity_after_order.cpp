@@ -14,7 +14,7 @@ constexpr std::array rule_sources{sources::rar_relevant_period};
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
-    const std::string subject = subject_of(activity);
+    const Subject subject = subject_of(activity);
     const Requirement* requirement = facts.requirement_of(activity);
     const Order* order = requirement != nullptr          ? facts.order_of(*requirement)
                          : facts.file.orders.size() == 1 ? &facts.file.orders[0]

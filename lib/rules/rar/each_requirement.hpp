@@ -33,7 +33,7 @@ void for_each_requirement(const CaseFacts& facts, Report& report, RequirementTyp
 template <class Check>
 void for_each_flagged_contact(const CaseFacts& facts, Report& report, Check check) {
   if (!facts.file.contacts.recorded) {
-    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const Contact* contact : facts.contacts) {

@@ -59,8 +59,8 @@ Reach reach(const CaseFacts& facts, const RarDays& days, const std::vector<Runni
 void check(const CaseFacts& facts, Report& report) {
   for_each_requirement(
       facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
-        const Located<std::int64_t> maximum = facts.max_days(requirement);
+        const Subject subject = subject_of(order, requirement);
+        const KnownAmount maximum = facts.max_days(requirement);
         if (!maximum || *maximum <= 0) {  // ORD102 speaks of the fault
           report.undetermined(
               subject, maximum ? maximum.place : requirement.place,

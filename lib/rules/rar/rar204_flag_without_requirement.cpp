@@ -11,7 +11,7 @@ constexpr std::array rule_sources{sources::attendance_counts};
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_flagged_contact(facts, report, [&](const Contact& contact) {
-    const std::string subject = subject_of(contact);
+    const Subject subject = subject_of(contact);
     const Place flag = contact.rar_activity.place;
     const Requirement* requirement = facts.requirement_of(contact);
     if (requirement == nullptr) {

@@ -11,7 +11,7 @@ constexpr std::array rule_sources{sources::attendance_counts};
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_flagged_contact(facts, report, [&](const Contact& contact) {
-    const std::string subject = subject_of(contact);
+    const Subject subject = subject_of(contact);
     if (!contact.outcome) {
       report.not_applicable(subject);  // RAR206 speaks of past ones
       return;

@@ -12,7 +12,7 @@ constexpr std::array rule_sources{sources::record_under_intervention};
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_flagged_contact(facts, report, [&](const Contact& contact) {
-    const auto* row = limits::record_under_intervention.at(*contact.date);
+    const auto* row = limits::record_under_intervention.at(ByEvent{contact.date.value});
     const Requirement* requirement = contact.requirement ? facts.requirement(contact.requirement->text) : nullptr;
     if (requirement == nullptr || row == nullptr) {
       report.not_applicable(subject_of(contact));

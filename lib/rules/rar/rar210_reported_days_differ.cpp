@@ -12,7 +12,7 @@ constexpr std::array rule_sources{sources::hmip_2017_records};
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.reported || !facts.file.reported->rar_days.recorded) {
-    report.not_applicable("file");
+    report.not_applicable(Subject::file());
     return;
   }
   const std::vector<Recount> counts = recount(facts);
@@ -24,7 +24,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(entry.key);
       continue;
     }
-    const std::string subject = subject_of(*mine->order, *mine->requirement);
+    const Subject subject = subject_of(*mine->order, *mine->requirement);
     const std::int64_t reported_days = *entry.value;
     if (!mine->strict.counted) {
       report.undetermined(subject, entry.value.place,
@@ -35,6 +35,21 @@ void check(const CaseFacts& facts, Report& report) {
     const std::int64_t days = *mine->strict.counted;
     if (days == reported_days) {
       report.pass(subject, entry.value.place, fmt::format("{} reported and counted", counted(days, "RAR day")));
+      continue;
+    }
+    const auto& at_most = mine->strict.at_most;
+    if (days < reported_days && (!at_most || reported_days <= *at_most) && !mine->strict.in_force_not_known.empty()) {
+      report.undetermined(subject, entry.value.place,
+                          fmt::format("{} reported; {} counted, and {} may count", counted(reported_days, "RAR day"),
+                                      days, at_most ? fmt::format("up to {}", *at_most) : std::string("any number")),
+                          pointers(report, mine->strict.missing));
+      continue;
+    }
+    if (days < reported_days && !at_most) {  // something of the contacts is known to be missing
+      report.undetermined(
+          subject, entry.value.place,
+          fmt::format("{} reported; {} counted of a record that is not whole", counted(reported_days, "RAR day"), days),
+          pointers(report, mine->strict.missing));
       continue;
     }
     std::vector<std::string> explains;

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 2> rule_policy{"day_count_profile", "firs
 void check(const CaseFacts& facts, Report& report) {
   for_each_requirement(
       facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         const auto limit = facts.policy.resolve("first_rar_day_share_percent", facts.as_of);
         if (!limit) {
           report.not_applicable(subject);

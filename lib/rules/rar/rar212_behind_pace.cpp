@@ -24,14 +24,14 @@ bool behind(const ShareGone& share, std::int64_t used, std::int64_t maximum, std
 void check(const CaseFacts& facts, Report& report) {
   for_each_requirement(
       facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         const auto margin = facts.policy.resolve("pace_margin_percent", facts.as_of);
         const Suspended pause = suspended(facts, order);
         if (!margin || pause.now == true) {
           report.not_applicable(subject);
           return;
         }
-        const Located<std::int64_t> maximum = facts.max_days(requirement);
+        const KnownAmount maximum = facts.max_days(requirement);
         const RarDays& days = strict_days(facts, order, requirement);
         const ShareGone share = share_gone(facts, order, &requirement);
         const bool has_maximum = maximum && *maximum > 0 && *maximum <= 1'000'000;

@@ -4,6 +4,8 @@
 
 #include "base/text.hpp"
 #include "facts/case/horizon.hpp"
+#include "facts/case/in_force.hpp"
+#include "facts/case/together.hpp"
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"
@@ -15,19 +17,22 @@ constexpr std::array rule_sources{sources::hmip_2017, sources::reset};
 constexpr std::array<std::string_view, 2> rule_policy{"day_count_profile", "rar_days_per_week"};
 
 void check(const CaseFacts& facts, Report& report) {
+  const auto weekly = facts.policy.resolve("rar_days_per_week", facts.as_of);
+  const std::optional<TogetherOver> over =
+      weekly ? together_over(facts, rar_needs(facts), weekly->number(), 1) : std::nullopt;
   for_each_requirement(
       facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         const auto rate = facts.policy.resolve("rar_days_per_week", facts.as_of);
         const Horizon horizon_found = horizon(facts, order, requirement);
         const bool ended = order.termination || requirement.termination_date ||
                            (requirement.status && !requirement.status.is(RequirementStatus::active));
-        if (!rate || ended ||
+        if (!rate || ended || in_force(facts, order, requirement, facts.as_of).elsewhere ||
             (horizon_found.end && *horizon_found.end < facts.as_of)) {  // over: RAR214 speaks of the days left
           report.not_applicable(subject);
           return;
         }
-        const Located<std::int64_t> maximum = facts.max_days(requirement);
+        const KnownAmount maximum = facts.max_days(requirement);
         const RarDays& days = strict_days(facts, order, requirement);
         const auto used = static_cast<std::int64_t>(days.days.size()),
                    possible = used + static_cast<std::int64_t>(days.possible_days.size());
@@ -47,9 +52,22 @@ void check(const CaseFacts& facts, Report& report) {
           std::vector<std::string> missing = pointers(report, horizon_found.missing);
           for (std::string& pointer : pointers(report, days.missing)) missing.push_back(std::move(pointer));
           if (!has_maximum)
-            missing.push_back(maximum ? report.pointer(maximum.place) : report.pointer(requirement.place, "max_days"));
+            missing.push_back(maximum ? report.pointer(maximum.place) : pointers(report, maximum.missing).front());
           const std::optional<Date> soonest = horizon_found.last ? horizon_found.last : horizon_found.earliest;
           const bool open = !has_maximum || !soonest || too_many(used, *soonest, per_week);
+          if (!open && over && over->requirement == &requirement) {
+            auto finding =
+                report.fail(subject, maximum.place,
+                            fmt::format("{} left of several requirements together, and at most {} still fit by {}",
+                                        counted(over->sum, "RAR day"), over->room, format(over->last)));
+            finding.here("ends last of them")
+                .fact("left", over->sum)
+                .fact("fit", over->room)
+                .fact("last_day", over->last);
+            for (const std::string& step : over->trace) finding.trace(step);
+            finding.standard(*rate).fix("deliver the most important work first; record why the rest will not be used");
+            return;
+          }
           if (!open) {
             report.pass(subject, maximum.place);
             return;

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/case/unpaid_work.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"
@@ -17,29 +17,18 @@ constexpr std::array<std::string_view, 1> rule_policy{"day_count_profile"};
 // Whether the order had ended by as-of. Unfinished unpaid work keeps it running past its end date.
 std::optional<bool> ended(const CaseFacts& facts, const Order& order, std::vector<Missing>& missing) {
   if (order.termination) return true;
-  const KnownDate end = facts.delivery_end(order);
-  if (!end) {
-    missing.push_back({end.place, end.key});
-    return std::nullopt;
-  }
-  if (*end >= facts.as_of) return false;
-  if (!order.type.is(OrderType::community_order) && !order.type.is(OrderType::suspended_sentence_order)) return true;
-  const KnownDate last = facts.operational_end(order);
-  if (order.type.is(OrderType::suspended_sentence_order) && last && *last < facts.as_of)
-    return true;  // not even unfinished work carries it on
-  const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
-  if (!unfinished) missing = unpaid_work_missing(facts, order);
-  if (unfinished.value_or(false) && order.type.is(OrderType::suspended_sentence_order) && !last) {
-    missing.push_back({last.place, last.key});
-    return std::nullopt;
-  }
-  return unfinished ? std::optional(!*unfinished) : std::nullopt;
+  const InForce now = requirements_in_force(facts, order, facts.as_of);
+  if (now.elsewhere) return false;  // governed by another law
+  missing = now.missing;
+  std::erase_if(missing, [](const Missing& m) { return m.key == "sentence_date"; });
+  if (now.answer) return !*now.answer;
+  return missing.empty() ? std::optional(false) : std::nullopt;
 }
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_requirement(
       facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         std::vector<Missing> unknown;
         const std::optional<bool> over = ended(facts, order, unknown);
         if (over == false) {
@@ -53,7 +42,7 @@ void check(const CaseFacts& facts, Report& report) {
             return;
           }
         }
-        const Located<std::int64_t> maximum = facts.max_days(requirement);
+        const KnownAmount maximum = facts.max_days(requirement);
         const RarDays& days = strict_days(facts, order, requirement);
         const auto used = static_cast<std::int64_t>(days.days.size()),
                    possible = used + static_cast<std::int64_t>(days.possible_days.size());
@@ -62,7 +51,8 @@ void check(const CaseFacts& facts, Report& report) {
           return;
         }
         std::vector<std::string> missing = pointers(report, unknown);
-        if (!maximum) missing.push_back(report.pointer(requirement.place, "max_days"));
+        if (!maximum)
+          for (std::string& pointer : pointers(report, maximum.missing)) missing.push_back(std::move(pointer));
         if (!days.bounded || (maximum && possible >= *maximum)) {
           for (std::string& pointer : pointers(report, days.missing)) missing.push_back(std::move(pointer));
           for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));

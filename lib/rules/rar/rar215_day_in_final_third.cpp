@@ -50,7 +50,7 @@ void check(const CaseFacts& facts, Report& report) {
               undecided(report, *contact, days));
         }
         for (const CountedDay& day : days.days) {
-          const std::string subject = subject_of(*day.contact);
+          const Subject subject = subject_of(*day.contact);
           const Place place = day.contact->date.place;
           if (left_alone(day.date)) {
             report.pass(subject, place);
@@ -81,7 +81,7 @@ void check(const CaseFacts& facts, Report& report) {
           finding.fix("check whether the person is exempt, or Reset should have been lifted");
         }
       });
-  if (asks_contacts) report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+  if (asks_contacts) report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
 }
 
 }  // namespace

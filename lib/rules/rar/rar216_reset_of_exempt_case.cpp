@@ -14,13 +14,13 @@ constexpr std::array rule_sources{sources::reset};
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.suspensions.recorded) {
-    report.undetermined("file", facts.file.place, "suspensions are not recorded; passes if Reset was not applied",
-                        {"/suspensions"});
+    report.undetermined(Subject::file(), facts.file.place,
+                        "suspensions are not recorded; passes if Reset was not applied", {"/suspensions"});
     return;
   }
   const ResetExemption exemption = reset_exemption(facts);
   for (const Suspension* suspension : facts.suspensions) {
-    const std::string subject = subject_of(*suspension);
+    const Subject subject = subject_of(*suspension);
     if (suspension->policy && !suspension->policy.is(SuspensionPolicy::probation_reset)) {
       report.not_applicable(subject);
       continue;

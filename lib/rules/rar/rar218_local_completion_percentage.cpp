@@ -16,12 +16,12 @@ void check(const CaseFacts& facts, Report& report) {
   const auto percent = facts.policy.resolve("local_completion_percent", facts.as_of);
   for_each_requirement(
       facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         if (!percent) {
           report.not_applicable(subject);
           return;
         }
-        const Located<std::int64_t> maximum = facts.max_days(requirement);
+        const KnownAmount maximum = facts.max_days(requirement);
         const RarDays& days = strict_days(facts, order, requirement);
         const auto used = static_cast<std::int64_t>(days.days.size());
         auto finding = report.fail(subject, maximum ? maximum.place : requirement.place,

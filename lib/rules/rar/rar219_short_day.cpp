@@ -23,7 +23,7 @@ void check(const CaseFacts& facts, Report& report) {
         }
         asks_contacts = !facts.file.contacts.recorded;
         for (const CountedDay& day : strict_days(facts, order, requirement).days) {
-          const std::string subject = subject_of(*day.contact);
+          const Subject subject = subject_of(*day.contact);
           std::int64_t minutes = 0;
           std::vector<std::string> missing;
           for (const Contact* contact : day.contacts) {
@@ -52,7 +52,7 @@ void check(const CaseFacts& facts, Report& report) {
           }
         }
       });
-  if (asks_contacts) report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+  if (asks_contacts) report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
 }
 
 }  // namespace

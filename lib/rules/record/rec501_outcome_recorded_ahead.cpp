@@ -15,12 +15,12 @@ bool known_ahead(Outcome outcome) {
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.contacts.recorded) {
-    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const Contact* contact : facts.contacts) {
     if (!contact->recorded || !contact->outcome || !contact->date || known_ahead(*contact->outcome)) continue;
-    const std::string subject = subject_of(*contact);
+    const Subject subject = subject_of(*contact);
     const document::Moment entered = *contact->recorded;
     const bool earlier_day = entered.date < *contact->date;
     const bool earlier_hour = entered.date == *contact->date && entered.minute_of_day && contact->time &&

@@ -10,12 +10,12 @@ namespace {
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.contacts.recorded) {
-    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const Contact* contact : facts.contacts) {
     if (!contact->date || *contact->date >= facts.as_of) continue;
-    const std::string subject = subject_of(*contact);
+    const Subject subject = subject_of(*contact);
     const Order* order = facts.order_of(*contact);
     if (contact->rar_activity.is(true) || (order != nullptr && !CaseFacts::is_judged(*order))) {
       report.not_applicable(subject);

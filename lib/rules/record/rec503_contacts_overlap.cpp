@@ -20,7 +20,7 @@ std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, m
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.contacts.recorded) {
-    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   std::map<Date, std::vector<const Contact*>> by_date;
@@ -55,7 +55,7 @@ void check(const CaseFacts& facts, Report& report) {
           if (first.time && second.time) missing.push_back(report.pointer(first.place, "minutes"));
         }
       }
-      const std::string subject = subject_of(later);
+      const Subject subject = subject_of(later);
       const Place place = later.time ? later.time.place : later.date.place;
       if (clash != nullptr) {
         const auto span = [](const Contact& c) {

@@ -4,54 +4,33 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
-#include "facts/case/unpaid_work.hpp"
+#include "facts/case/in_force.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
 namespace {
 
-// Whether the date lies within the order; nothing where a missing date would decide.
-std::optional<bool> within(const CaseFacts& facts, const Order& order, Date date, std::vector<Missing>& missing) {
-  if (order.sentence_date && date < *order.sentence_date) return false;
-  if (order.termination && order.termination->date && date > *order.termination->date) return false;
-  const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-  KnownDate end = suspended ? facts.operational_end(order) : facts.end_date(order);
-  if (end && date > *end) {
-    const bool unpaid_work = std::any_of(order.requirements.begin(), order.requirements.end(),
-                                         [](const Requirement& r) { return r.type.is(RequirementType::unpaid_work); });
-    if (suspended || !order.type.is(OrderType::community_order) || (order.requirements.recorded && !unpaid_work))
-      return false;
-    const std::optional<bool> unfinished = has_unfinished_unpaid_work(facts, order);
-    if (unfinished == true) return true;
-    // Finished on a day not known: the order may have run on until then.
-    missing.push_back({order.requirements.recorded ? facts.file.place : order.place,
-                       order.requirements.recorded ? "contacts" : "requirements"});
-    return std::nullopt;
-  }
-  const std::size_t before = missing.size();
-  if (!order.sentence_date) missing.push_back({order.place, "sentence_date"});
-  if (!end && !(suspended && facts.supervision_end(order) && date <= *facts.supervision_end(order)))
-    missing.push_back({end.place, end.key});
-  return missing.size() == before ? std::optional(true) : std::nullopt;
-}
-
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.contacts.recorded) {
-    report.undetermined("file", facts.file.place, "contacts are not recorded", {"/contacts"});
+    report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
   for (const Contact* contact : facts.contacts) {
     if (!contact->date) continue;
-    const std::string subject = subject_of(*contact);
+    const Subject subject = subject_of(*contact);
     std::vector<Missing> missing;
-    bool inside = false, open = !facts.file.orders.recorded;
+    bool inside = false, open = !facts.file.orders.recorded, elsewhere = false;
     for (const Order& order : facts.file.orders) {
-      const std::optional<bool> here = within(facts, order, *contact->date, missing);
-      inside = inside || here == true;
-      open = open || !here;
+      const InForce here = in_force(facts, order, *contact->date);
+      inside = inside || here.is_yes();
+      open = open || !here.answer;
+      elsewhere = elsewhere || here.elsewhere;
+      missing.insert(missing.end(), here.missing.begin(), here.missing.end());
     }
     if (inside) {
       report.pass(subject, contact->date.place);
+    } else if (elsewhere) {
+      report.not_applicable(subject);
     } else if (open) {
       std::vector<std::string> pointers;
       for (const Missing& fact : missing) pointers.push_back(report.pointer(fact.record, fact.key));

@@ -38,7 +38,7 @@ void check(const CaseFacts& facts, Report& report) {
   for (const Link& link : all) {
     const Entry& entry = *link.entry;
     if (!entry.supersedes) continue;
-    const std::string subject = subject_of(entry);
+    const Subject subject = subject_of(entry);
     const Place place = entry.supersedes.place;
     const std::string_view target = entry.supersedes->text;
     const auto at = by_id.find(target);

@@ -14,7 +14,7 @@ template <class Record>
 void check_entry(const CaseFacts& facts, const Record& entry, Report& report) {
   if (!entry.recorded || !entry.date || entry.supersedes)
     return;  // a correction may come late; what it corrects was judged
-  const std::string subject = subject_of(entry);
+  const Subject subject = subject_of(entry);
   const auto limit = facts.policy.resolve("late_record_days", *entry.date);
   if (!limit) {
     report.not_applicable(subject);

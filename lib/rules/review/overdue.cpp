@@ -19,7 +19,7 @@ void say_overdue(const CaseFacts& facts, Report& report, ReviewKind kind, std::s
     }
     for (const Requirement& requirement : order.requirements) {
       const ReviewDue review = review_due(facts, order, requirement, kind);
-      const std::string subject = subject_of(order, requirement);
+      const Subject subject = subject_of(order, requirement);
       const Place place = review.anchor.known() ? review.anchor : order.place;
       if (review.state == DueState::undetermined) {
         std::vector<std::string> missing;

@@ -16,21 +16,22 @@ namespace {
 constexpr std::array rule_sources{sources::unpaid_work_period, sources::unpaid_work_period_repeal};
 
 void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
-  const std::string subject = subject_of(order, requirement);
+  const Subject subject = subject_of(order, requirement);
   const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
-  const UnpaidWork work = unpaid_work(facts, requirement);
   const bool in_time = period.last && (facts.as_of <= *period.last || (order.termination && order.termination->date &&
                                                                        *order.termination->date <= *period.last));
-  if (period.applies == false || in_time) {
+  if (period.applies == false || in_time || !tells_unpaid_work(facts, order, requirement)) {
     report.not_applicable(subject);
     return;
   }
+  const UnpaidWork work = unpaid_work(facts, order);
   if (work.finished == true) {
     report.pass(subject, requirement.place, "nothing is left to do");
     return;
   }
   std::vector<Missing> unknown = period.missing;
   if (!work.finished) unknown.insert(unknown.end(), work.missing.begin(), work.missing.end());
+  if (work.finished == false && !facts.is_whole(ListName::contacts)) unknown.push_back({facts.file.place, "contacts"});
   if (!unknown.empty()) {
     report.undetermined(
         subject, requirement.place,
@@ -43,16 +44,20 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
                              fmt::format("unpaid work unfinished after {}: {} of {} minutes credited",
                                          format(*period.last), *work.credited_minutes, *work.required_minutes));
   finding.here("hours unfinished")
-      .related(order.sentence_date.place, "the time runs from here")
+      .related(period.extension != nullptr ? period.extension->place : order.sentence_date.place,
+               period.extension != nullptr ? "extended by the court" : "the time runs from here")
       .identity("last_day", *period.last)
       .fact("credited_minutes", *work.credited_minutes)
       .fact("required_minutes", *work.required_minutes);
-  finding.trace(fmt::format("{} + {} months = {}; {} is {} after it", format(*order.sentence_date),
-                            limits::unpaid_work_period_months.always().value, format(*period.last), format(facts.as_of),
-                            counted(days_between(*period.last, facts.as_of), "day")));
+  const std::string late = counted(days_between(*period.last, facts.as_of), "day");
+  if (period.extension != nullptr)
+    finding.trace(fmt::format("extended to {}; {} is {} after it", format(*period.last), format(facts.as_of), late));
+  else
+    finding.trace(fmt::format("{} + {} months = {}; {} is {} after it", format(*order.sentence_date),
+                              limits::unpaid_work_period_months.at(AsAt{facts.as_of})->value, format(*period.last),
+                              format(facts.as_of), late));
   finding
-      .trace(fmt::format("{} - {} = {} minutes left", *work.required_minutes, *work.credited_minutes,
-                         *work.required_minutes - *work.credited_minutes))
+      .trace(fmt::format("{} - {} = {} minutes left", *work.required_minutes, *work.credited_minutes, work.most_left()))
       .fix("apply to the court for an extension, or record it as an amendment");
 }
 

@@ -19,7 +19,7 @@ void check(const CaseFacts& facts, Report& report) {
   const auto cap = facts.policy.resolve("ete_share_percent", facts.as_of);
   for_each_sentenced_requirement(
       facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         if (!cap) {
           report.not_applicable(subject);
           return;
@@ -33,7 +33,7 @@ void check(const CaseFacts& facts, Report& report) {
           report.pass(subject, requirement.place, "no training is credited");
           return;
         }
-        const Located<std::int64_t> hours = facts.hours(requirement);
+        const KnownAmount hours = facts.hours(requirement);
         if (!hours) {
           report.undetermined(subject, requirement.place,
                               fmt::format("{} of training credited; passes if at least {} hours were ordered",

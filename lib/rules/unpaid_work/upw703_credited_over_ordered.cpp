@@ -17,22 +17,25 @@ constexpr std::array rule_sources{sources::unpaid_work_hours, sources::unpaid_wo
 void check(const CaseFacts& facts, Report& report) {
   for_each_sentenced_requirement(
       facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
-        const UnpaidWork work = unpaid_work(facts, requirement);
+        const Subject subject = subject_of(order, requirement);
+        if (!tells_unpaid_work(facts, order, requirement)) {
+          report.not_applicable(subject);
+          return;
+        }
+        const UnpaidWork total = unpaid_work(facts, order);
+        const UnpaidWork work = total.of.empty() ? unpaid_work(facts, requirement) : total;
         if (!work.required_minutes || !work.credited_minutes) {
-          std::vector<Missing> missing;
-          if (!work.required_minutes) missing.push_back({requirement.place, "hours"});
-          if (!work.credited_minutes) missing.push_back({facts.file.place, "contacts"});
+          const std::vector<Missing>& missing = work.missing;
           report.undetermined(subject, requirement.place,
                               work.credited_minutes ? fmt::format("{} credited; the hours ordered are not recorded",
                                                                   counted(*work.credited_minutes, "minute"))
                                                     : std::string("the minutes credited are not known"),
-                              pointers(report, missing));
+                              pointers(report, missing.empty() ? facts.hours(requirement).missing : missing));
           return;
         }
-        const Incentive incentive = unpaid_work_incentive(facts, requirement);
-        const std::int64_t required = *work.required_minutes - incentive.minutes;
-        const Located<std::int64_t> hours = facts.hours(requirement);
+        const Incentive& incentive = work.incentive;
+        const std::int64_t required = *work.required_minutes - incentive.least;
+        const KnownAmount hours = facts.hours(requirement);
         if (*work.credited_minutes <= required && !work.uncredited.empty()) {
           std::vector<std::string> missing;
           for (const Contact* contact : work.uncredited)
@@ -46,6 +49,16 @@ void check(const CaseFacts& facts, Report& report) {
               missing);
           return;
         }
+        if (*work.credited_minutes <= required && *work.credited_minutes > *work.required_minutes - incentive.most) {
+          report
+              .undetermined(subject, hours.place,
+                            fmt::format("{} credited; {} were to be done, or {} where the incentive cuts them",
+                                        counted(*work.credited_minutes, "minute"), required,
+                                        *work.required_minutes - incentive.most),
+                            pointers(report, incentive.missing))
+              .trace(incentive.computed);
+          return;
+        }
         if (*work.credited_minutes <= required) {
           report.pass(subject, hours.place, fmt::format("{} of {} minutes credited", *work.credited_minutes, required));
           return;
@@ -56,11 +69,12 @@ void check(const CaseFacts& facts, Report& report) {
         finding.here("the hours ordered")
             .fact("credited_minutes", *work.credited_minutes)
             .fact("required_minutes", required);
-        finding.trace(fmt::format("{} x 60 = {} minutes", *hours, *hours * 60));
-        for (const Adjustment& adjustment : requirement.adjustments)
-          if (adjustment.minutes)
-            finding.trace(fmt::format("adjusted by {} minutes", *adjustment.minutes))
-                .related(adjustment.place, "an adjustment");
+        finding.trace(fmt::format("{} minutes ordered", *work.specified_minutes));
+        for (const Requirement* one : work.of)
+          for (const Adjustment& adjustment : one->adjustments)
+            if (adjustment.minutes)
+              finding.trace(fmt::format("adjusted by {} minutes", *adjustment.minutes))
+                  .related(adjustment.place, "an adjustment");
         if (!incentive.computed.empty()) finding.trace(incentive.computed);
         finding
             .trace(fmt::format("{} - {} = {} too many", *work.credited_minutes, required,

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 2> rule_policy{"unpaid_work_induction_tra
 
 void check_contact(const CaseFacts& facts, const Contact& contact, std::string_view standard, std::string_view where,
                    Report& report) {
-  const std::string subject = subject_of(contact);
+  const Subject subject = subject_of(contact);
   const auto limit = facts.policy.resolve(standard, *contact.date);
   if (!limit) {
     report.not_applicable(subject);
@@ -43,7 +43,7 @@ void check_contact(const CaseFacts& facts, const Contact& contact, std::string_v
 void check(const CaseFacts& facts, Report& report) {
   for_each_sentenced_requirement(
       facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         if (!facts.file.contacts.recorded) {
           report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
           return;

@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/horizon.hpp"
+#include "facts/case/in_force.hpp"
+#include "facts/case/together.hpp"
 #include "facts/case/unpaid_work.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/rar/each_requirement.hpp"
@@ -16,43 +18,63 @@ constexpr std::array<std::string_view, 1> rule_policy{"unpaid_work_hours_per_wee
 
 void check(const CaseFacts& facts, Report& report) {
   const auto rate = facts.policy.resolve("unpaid_work_hours_per_week", facts.as_of);
+  const std::optional<TogetherOver> together =
+      rate ? together_over(facts, unpaid_work_needs(facts), rate->number(), 60) : std::nullopt;
   for_each_sentenced_requirement(
       facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
-        const UnpaidWork work = unpaid_work(facts, requirement);
-        const Incentive incentive = unpaid_work_incentive(facts, requirement);
-        const bool done =
-            work.finished == true || (work.required_minutes && work.credited_minutes &&
-                                      *work.credited_minutes >= *work.required_minutes - incentive.minutes);
-        if (!rate || order.termination) {
+        const Subject subject = subject_of(order, requirement);
+        const InForce now = in_force(facts, order, requirement, facts.as_of);
+        if (!rate || order.termination || now.elsewhere || !tells_unpaid_work(facts, order, requirement)) {
           report.not_applicable(subject);
           return;
         }
-        if (done) {
+        const UnpaidWork work = unpaid_work(facts, order);
+        if (work.finished == true) {
           report.pass(subject, requirement.place, "nothing is left to do");
           return;
         }
         const RelevantPeriod period = facts.relevant_period(order, &requirement);
-        if (!work.required_minutes || !work.credited_minutes || !period.last) {
+        std::vector<Missing> unknown;
+        for (const Missing& fact : period.missing)
+          if (fact.key != "sentence_date") unknown.push_back(fact);
+        if (!work.required_minutes || !work.credited_minutes || !period.last || !unknown.empty()) {
           std::vector<Missing> missing = work.missing;
-          if (!period.last) missing.insert(missing.end(), period.missing.begin(), period.missing.end());
+          missing.insert(missing.end(), unknown.begin(), unknown.end());
           report.undetermined(subject, requirement.place, "the hours left, or the time left for them, are not known",
                               pointers(report, missing));
           return;
         }
-        const std::int64_t left = *work.required_minutes - incentive.minutes - *work.credited_minutes;
+        const std::int64_t left = work.most_left();
         const int whole = days_left_until(facts.as_of, *period.last);
-        const auto over = [&](std::int64_t hours_per_week) { return left > 60 * fits(whole, hours_per_week); };
-        if (!over(rate->number())) {
+        const auto over = [&](std::int64_t minutes, std::int64_t hours_per_week) {
+          return minutes > 60 * fits(whole, hours_per_week);
+        };
+        if (!over(left, rate->number()) && together && together->requirement == &requirement) {
+          auto finding = report.fail(
+              subject, requirement.place,
+              fmt::format("{} of unpaid work left of several orders together, and at most {} still fit by {}",
+                          counted(together->sum, "minute"), counted(together->room / 60, "hour"),
+                          format(together->last)));
+          finding.here("ends last of them").fact("left_minutes", together->sum).fact("last_day", together->last);
+          for (const std::string& step : together->trace) finding.trace(step);
+          finding.standard(*rate).fix("offer more sessions a week, or apply for an extension in time");
+          return;
+        }
+        if (!over(left, rate->number())) {
           report.pass(subject, requirement.place);
           return;
         }
-        if (!work.finished) {
+        if (!work.uncredited.empty() || !over(work.least_left(), rate->number()) ||
+            !facts.is_whole(ListName::contacts)) {
+          std::vector<Missing> missing = work.missing;
+          if (work.uncredited.empty() && !over(work.least_left(), rate->number()))
+            missing.insert(missing.end(), work.incentive.missing.begin(), work.incentive.missing.end());
+          if (!facts.is_whole(ListName::contacts)) missing.push_back({facts.file.place, "contacts"});
           report.undetermined(subject, requirement.place,
-                              fmt::format("at most {} of unpaid work left, more than fit by {}; passes if sessions "
-                                          "whose credit is not recorded make up for it",
+                              fmt::format("at most {} of unpaid work left, more than fit by {}; passes if what is not "
+                                          "recorded makes up for it",
                                           counted(left, "minute"), format(*period.last)),
-                              pointers(report, work.missing));
+                              pointers(report, missing));
           return;
         }
         auto finding =
@@ -66,14 +88,14 @@ void check(const CaseFacts& facts, Report& report) {
             .fact("last_day", *period.last);
         finding.trace(
             fmt::format("{} - {} credited{} = {} minutes left", *work.required_minutes, *work.credited_minutes,
-                        incentive.minutes > 0 ? fmt::format(" - {} incentive", incentive.minutes) : "", left));
-        if (!incentive.computed.empty()) finding.trace(incentive.computed);
+                        work.incentive.least > 0 ? fmt::format(" - {} incentive", work.incentive.least) : "", left));
+        if (work.incentive.least > 0) finding.trace(work.incentive.computed);
         finding
             .trace(fmt::format("{} after {} up to {}; {} x {} / 7, rounded down, = {}", counted(whole, "whole day"),
                                format(facts.as_of), format(*period.last), whole, rate->number(),
                                counted(fits(whole, rate->number()), "hour")))
             .standard(*rate);
-        if (!over(rate->national_number())) finding.only_local();
+        if (!over(left, rate->national_number())) finding.only_local();
         finding.fix("offer more sessions a week, or apply for an extension in time");
       });
 }

@@ -14,7 +14,7 @@ constexpr std::array rule_sources{sources::interventions_overview_2021};
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_first_session(facts, report, [&](const Requirement& requirement, const Contact& first) {
-    const std::string session = subject_of(first);
+    const Subject session = subject_of(first);
     const Date day = *first.date;
     const Contact* open = nullptr;
     for (const Contact* induction : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_induction)) {

@@ -17,7 +17,7 @@ constexpr std::array rule_sources{sources::unpaid_work_guidance_2024};
 void check(const CaseFacts& facts, Report& report) {
   for_each_sentenced_requirement(
       facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-        const std::string subject = subject_of(order, requirement);
+        const Subject subject = subject_of(order, requirement);
         if (!facts.file.contacts.recorded) {
           report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
           return;

@@ -23,15 +23,20 @@ void check(const CaseFacts& facts, Report& report) {
                                    });
     return;
   }
-  const int most = 60 * limits::attendance_centre_session_max_hours.always().value;
   std::map<Date, const Contact*> first_of;
   for (const Contact* contact : facts.contacts) {
     if (!contact->type.is(ContactType::attendance_centre_session) || !contact->date) continue;
-    const std::string subject = subject_of(*contact);
+    const Subject subject = subject_of(*contact);
     if (contact->outcome.is(Outcome::rescheduled_by_service) || contact->outcome.is(Outcome::rescheduled_by_person)) {
       report.not_applicable(subject);
       continue;
     }
+    const auto* row = limits::attendance_centre_session_max_hours.at(ByEvent{contact->date.value});
+    if (row == nullptr) {
+      report.not_applicable(subject);
+      continue;
+    }
+    const int most = 60 * row->value;
     const auto [first, fresh] = first_of.emplace(*contact->date, contact);
     const bool too_long = contact->minutes && *contact->minutes > most;
     if (too_long || !fresh) {
