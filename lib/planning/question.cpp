@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/rar_days.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/limits.hpp"
 
 namespace probation::planning {

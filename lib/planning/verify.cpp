@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/eligibility.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/session_clash.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/bank_holidays.hpp"
 
 namespace probation::planning {

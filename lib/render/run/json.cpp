@@ -49,9 +49,7 @@ Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*
 Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
 
 // File names may hold any byte; what is no UTF-8 is replaced, never a reason to stop.
-std::string written(const Json& value, int indent) {
-  return value.dump(indent);
-}
+std::string written(const Json& value, int indent) { return value.dump(indent); }
 
 Json to_json(const rules::Finding& f) {
   Json facts = Json::object();

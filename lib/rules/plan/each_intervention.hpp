@@ -2,8 +2,8 @@
 // behind them.
 #pragma once
 #include "facts/case/activities.hpp"
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/eligibility.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/pointers.hpp"
 
