@@ -188,7 +188,7 @@ void Json::append_to(std::string& out, int indent, int depth) const {
   const auto line = [&](int level) {
     if (indent < 0) return;
     out += '\n';
-    out.append(static_cast<std::size_t>(indent * level), ' ');
+    out.append(static_cast<std::size_t>(indent) * static_cast<std::size_t>(level), ' ');
   };
   if (is_null()) out += "null";
   else if (is_boolean()) out += truth() ? "true" : "false";

@@ -29,6 +29,12 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
 std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
 
+// ASCII letters in lower case; every other byte as it is.
+std::string lower_case(std::string_view text);
+
+// Safe in XML and HTML as text and between double quotes: & < > " are written as entities.
+std::string xml_escaped(std::string_view text);
+
 // Shell-style glob over a whole path: * within a folder, ** over folders, ? one character.
 bool glob_matches(std::string_view pattern, std::string_view path);
 

@@ -326,7 +326,7 @@ void put(Tree& node, std::span<const Step> path, std::span<const Tree> entries) 
     if (key.text == path.front().key) return put(value, path.subspan(1), entries);
   Tree key;
   key.text = path.front().key;
-  node.entries.emplace_back(key, Tree{});
+  node.entries.push_back({key, Tree{}});
   put(node.entries.back().second, path.subspan(1), entries);
 }
 

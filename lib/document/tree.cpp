@@ -65,7 +65,7 @@ class Builder : public EventSink {
     } else if (std::optional<Tree>& key = keys_.back(); !key) {
       key = std::move(node);
     } else {
-      parent.entries.emplace_back(std::move(*key), std::move(node));
+      parent.entries.push_back({std::move(*key), std::move(node)});
       key.reset();
     }
   }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "document/tree.hpp"
 
 namespace probation::document {
@@ -16,10 +17,7 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 // Words that YAML 1.1 reads as true, false or null.
 bool is_reserved(std::string_view text) {
   static constexpr std::array<std::string_view, 9> words{"y", "n", "yes", "no", "on", "off", "true", "false", "null"};
-  std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](unsigned char c) { return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
-  return std::find(words.begin(), words.end(), low) != words.end();
+  return std::find(words.begin(), words.end(), lower_case(text)) != words.end();
 }
 
 bool is_plain_safe(std::string_view text) {

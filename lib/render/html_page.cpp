@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "render/run/text.hpp"
 
 namespace probation::render {
@@ -22,17 +23,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; ma
 }  // namespace
 
 std::string html_text(std::string_view text) {
-  std::string out;
-  for (const char c : visible(text)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
+  std::string out = xml_escaped(visible(text));
+  replace_all(out, "'", "&#39;");
   return out;
 }
 

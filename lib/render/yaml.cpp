@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/date.hpp"
+#include "base/text.hpp"
 
 namespace probation::render {
 namespace {
@@ -13,10 +14,7 @@ bool is_plain(const std::string& text) {
   if (text.empty() || !((text.front() >= 'a' && text.front() <= 'z') || (text.front() >= 'A' && text.front() <= 'Z')))
     return false;
   static const std::set<std::string> taken{"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"};
-  std::string lower = text;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return !taken.contains(lower) && std::all_of(text.begin(), text.end(), [](char c) {
+  return !taken.contains(lower_case(text)) && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
            c == '@' || c == '/' || c == '.';
   });

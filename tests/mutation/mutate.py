@@ -2,7 +2,7 @@
 """Asks the tests whether they would notice: makes small mistakes in lib/rules and lib/facts, one after another, in a copy of
 the sources, rebuilds what each touches, runs the tests it affects, and prints the share that was noticed.
 
-usage: tests/mutation/mutate.py [--seed N] [--count N] [--only TEXT] [--kind KIND] [--copy FOLDER] [--jobs N] [--list]
+usage: tests/mutation/mutate.py [--seed N] [--count N] [--only TEXT] [--kind KIND] [--copy FOLDER] [--jobs N] [--at-least PERCENT] [--list]
 
 The mistakes: the name of a missing fact changed, a comparison moved by one, a date test swapped, a number of a trace or of a
 fact changed. Which are made is the seed's matter alone: same seed, same sources, same mistakes. A mistake that does not
@@ -290,6 +290,7 @@ def main():
     parser.add_argument("--kind", choices=["missing", "comparison", "date", "trace"])
     parser.add_argument("--copy", help="folder of the copy, kept (else a temporary one, removed)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--at-least", type=float, default=0, help="exit 1 where less of 100 mistakes is noticed")
     parser.add_argument("--list", action="store_true", help="print the mistakes and make none")
     options = parser.parse_args()
     folder = os.path.abspath(options.copy) if options.copy else tempfile.mkdtemp(prefix="rar-tools-mutation-")
@@ -366,7 +367,7 @@ def run(copy, stream, options):
         print("no mistake was made")
         return 1
     print(f"{noticed} of {total} mistakes noticed ({100 * noticed / total:.1f} %), seed {options.seed}")
-    return 0
+    return 0 if 100 * noticed >= options.at_least * total else 1
 
 
 if __name__ == "__main__":

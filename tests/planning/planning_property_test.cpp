@@ -8,6 +8,7 @@
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
 #include "render/plan/plan.hpp"
+#include "sizes.hpp"
 #include "unit/catch.hpp"
 
 using namespace planning_tests;
@@ -275,7 +276,7 @@ TEST_CASE("On larger cases the checker accepts every plan, and a changed plan is
 
 TEST_CASE("The same question gives the same plan, byte for byte, in whatever order the catalogue stands") {
   std::mt19937 random(99);
-  for (int made = 0; made < 300; ++made) {
+  for (int made = 0; made < rounds_of(300, 3000); ++made) {
     Scenario scenario = make(random, {5, 6, 3, 20, 20, 9});
     const auto built = build(scenario);
     const planning::Suggestion first = planning::suggest(built->question(scenario.wishes), never);

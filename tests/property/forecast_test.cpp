@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "sizes.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
@@ -97,7 +98,7 @@ std::optional<Forecast> days_forecast(const CaseFile& file, Date as_of) {
 TEST_CASE("a forecast comes true on its day when nothing more is delivered") {
   std::mt19937 random(20251024);
   int finished = 0, certain = 0, ahead = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < rounds_of(1500, 15000); ++round) {
     const Made made = generate(random);
     const std::int64_t left = std::max<std::int64_t>(
         0, (made.planned ? *made.planned : made.maximum) - static_cast<std::int64_t>(made.days.size()));
@@ -146,7 +147,7 @@ TEST_CASE("a forecast comes true on its day when nothing more is delivered") {
 TEST_CASE("one more day delivered never makes a forecast worse") {
   std::mt19937 random(7);
   int compared = 0;
-  for (int round = 0; round < 500; ++round) {
+  for (int round = 0; round < rounds_of(500, 5000); ++round) {
     Made made = generate(random);
     const auto before = days_forecast(made.file, made.as_of);
     if (!before || made.days.contains(made.as_of)) continue;

@@ -6,6 +6,7 @@
 
 #include "appraisal/appraise.hpp"
 #include "render/panel/appraisal.hpp"
+#include "sizes.hpp"
 #include "unit/catch.hpp"
 #include "unit/panel_sheet.hpp"
 
@@ -58,7 +59,7 @@ TEST_CASE("Marks, votes and comments of a member in conflict never matter") {
   std::mt19937 random(11);
   const ScoringPolicy policy = shipped("eip-2021");
   int tried = 0;
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < rounds_of(300, 3000); ++i) {
     std::vector<Row> rows = random_rows(random, std::uniform_int_distribution<std::size_t>(2, 6)(random));
     const std::size_t excluded = std::uniform_int_distribution<std::size_t>(0, rows.size() - 1)(random);
     rows[excluded].conflict = MemberConflict::developer;
@@ -80,7 +81,7 @@ TEST_CASE("Raising one mark never lowers the rule's decision nor the total") {
     std::string text = replaced(shipped_text("eip-2021"), "aggregate: lower_median", "aggregate: " + aggregate);
     text = replaced(text, "{useful_skills: 1, no_harm: 1}", "{useful_skills: 0.5, no_harm: 1.5}");
     const ScoringPolicy policy = *policy_reading(text).policy;
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < rounds_of(200, 2000); ++i) {
       std::vector<Row> rows = random_rows(random, std::uniform_int_distribution<std::size_t>(3, 6)(random));
       const std::size_t member = std::uniform_int_distribution<std::size_t>(0, rows.size() - 1)(random);
       const std::size_t principle = std::uniform_int_distribution<std::size_t>(0, 7)(random);
@@ -104,7 +105,7 @@ TEST_CASE("Raising one mark never lowers the rule's decision nor the total") {
 TEST_CASE("Renaming the members changes nothing but their names") {
   std::mt19937 random(13);
   const ScoringPolicy policy = shipped("eip-2021");
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < rounds_of(200, 2000); ++i) {
     std::vector<Row> rows = random_rows(random, std::uniform_int_distribution<std::size_t>(1, 6)(random));
     const std::string before = said(sheet_of(rows), policy);
     for (std::size_t m = 0; m < rows.size(); ++m) rows[m].member = "Z" + std::to_string(100 - m - 1);
@@ -131,7 +132,7 @@ TEST_CASE("A seed gives the same bytes again, another seed other draws") {
 TEST_CASE("A decision is the least that band and gates allow, computed a second way") {
   std::mt19937 random(15);
   const ScoringPolicy policy = shipped("eip-2021");
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < rounds_of(300, 3000); ++i) {
     std::vector<Row> rows = random_rows(random, 5);
     for (Row& row : rows) row.conflict.reset();
     const PanelSheet sheet = sheet_of(rows);
@@ -164,7 +165,7 @@ TEST_CASE("A decision is the least that band and gates allow, computed a second 
 
 TEST_CASE("Agreement does not depend on the order of units or raters, nor interval alpha on how it is computed") {
   std::mt19937 random(16);
-  for (int i = 0; i < 100; ++i) {
+  for (int i = 0; i < rounds_of(100, 1000); ++i) {
     MarkTable table;
     table.scale = {{"0", "1", "2", "5"}, {0, 1, 2, 5}, MeasurementLevel::interval};
     const std::size_t units = std::uniform_int_distribution<std::size_t>(2, 8)(random),

@@ -8,6 +8,7 @@
 #include "document/decode.hpp"
 #include "model/files.hpp"
 #include "rules/engine.hpp"
+#include "sizes.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
@@ -88,7 +89,7 @@ TEST_CASE(
     stricter.add_local(local(row, lower ? *number / 3 : *number + 3));
   }
   int added = 0, fails = 0;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < rounds_of(400, 4000); ++round) {
     const std::string text = generate(random);
     const Date as_of = date(2025, 2, 1) + Days{static_cast<int>(random() % 400)};
     const Said nation = judge(text, as_of, Policy::national()), loose = judge(text, as_of, looser),

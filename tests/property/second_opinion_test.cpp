@@ -12,17 +12,14 @@
 #include "model/case_file.hpp"
 #include "rules/report.hpp"
 #include "rules/rule.hpp"
+#include "sizes.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int rounds = 10'000;
-#else
-constexpr int rounds = 100'000;
-#endif
+const int rounds = rounds_of(10'000, 100'000);
 
 // ---- the record, as plain as it can be
 // -----------------------------------------------------------------------------------

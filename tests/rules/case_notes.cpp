@@ -60,7 +60,7 @@ class Words {
 };
 
 bool is_clause(std::string_view word) {
-  return word == "missing" || word == "facts" || word == "message" || word == "trace";
+  return word == "missing" || word == "related" || word == "facts" || word == "message" || word == "trace";
 }
 
 // False: not clauses of a note, as far as `words` was read.
@@ -68,10 +68,10 @@ bool read_clauses(Words& words, Note& note) {
   while (!words.done()) {
     const std::string_view clause = words.next();
     if (!is_clause(clause)) return false;
-    if (clause == "missing") {
-      note.missing.emplace();
-      while (words.left().starts_with('/')) note.missing->emplace(words.next());
-      if (note.missing->empty()) return false;
+    if (clause == "missing" || clause == "related") {
+      auto& pointers = (clause == "missing" ? note.missing : note.related).emplace();
+      while (words.left().starts_with('/')) pointers.emplace(words.next());
+      if (pointers.empty()) return false;
     } else if (clause == "facts") {
       const std::size_t before = note.facts.size();
       while (!words.done() && !is_clause(words.left().substr(0, words.left().find(' ')))) {
@@ -156,6 +156,9 @@ std::string disagreement(const Note& note, const rules::Finding& finding) {
   if (const std::set<std::string> missing(finding.missing.begin(), finding.missing.end());
       note.missing && *note.missing != missing)
     return fmt::format("misses {}", joined(missing));
+  std::set<std::string> related;
+  for (const rules::Location& location : finding.related) related.insert(location.pointer);
+  if (note.related && *note.related != related) return fmt::format("points to {} beside its place", joined(related));
   for (const auto& [name, value] : note.facts) {
     const auto at = std::find_if(finding.facts.begin(), finding.facts.end(),
                                  [&, &key = name](const auto& fact) { return fact.first == key; });
@@ -189,7 +192,7 @@ Notes notes_of(std::string_view text, std::uint32_t first_line, const std::set<s
   // What is near enough to a note to have been meant as one must be one.
   static const std::regex on_line(R"(#\s?!\s?(.*)$)");
   static const std::regex header(R"(^#+\s?([A-Za-z_-]+)\s?:\s*(.*?)\s*$)");
-  static const std::regex more(R"(^\s*#\s*((missing|facts|message|trace)\s.*)$)");
+  static const std::regex more(R"(^\s*#\s*((missing|related|facts|message|trace)\s.*)$)");
   Notes notes;
   std::istringstream lines{std::string(text)};
   std::string line;
@@ -214,7 +217,8 @@ Notes notes_of(std::string_view text, std::uint32_t first_line, const std::set<s
     }
   }
   for (const std::string& rule : notes.absent)
-    if (std::any_of(notes.expected.begin(), notes.expected.end(), [&](const Note& note) { return note.rule == rule; }))
+    if (std::any_of(notes.expected.begin(), notes.expected.end(),
+                    [&](const Note& note) { return note.rule == rule && note.outcome != "pass"; }))
       notes.faults.push_back(rule + " is said to be absent and asked for");
   return notes;
 }

@@ -13,6 +13,7 @@
 //
 // A note may go on with what the finding says, on its own line or on comment lines below it (`#   message "…"`):
 //   missing /a/b /c     the facts that would decide it, all of them and no other, in any order
+//   related /a/b /c     the places it points to beside its own, all of them and no other, in any order
 //   facts k=v k="v w"   each of these facts has this value
 //   message "…"         the whole message; the last of its line
 //   trace "…"           one line of the arithmetic; the last of its line, as often as wanted
@@ -37,7 +38,7 @@ struct Note {
   std::uint32_t line = 0;  // where it stands, from 1
   bool on_line = false;    // the finding points to that line
   std::string rule, outcome, subject;
-  std::optional<std::set<std::string>> missing;
+  std::optional<std::set<std::string>> missing, related;
   std::vector<std::pair<std::string, std::string>> facts;
   std::optional<std::string> message;
   std::vector<std::string> trace;

@@ -163,6 +163,7 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
       {"counted", std::int64_t{1}}, {"profile", std::string("strict")}, {"due", std::string("at the end")}};
   finding.trace = {"1 date"};
   finding.location.line = 7;
+  finding.related.push_back({"case.yaml", 9, 1, "/contacts/1/date", "", ""});
   const auto differ = [&](std::string_view note) {
     const rule_cases::Notes notes = rule_cases::notes_of(note, 7, rule_cases::stream_headers());
     REQUIRE(notes.faults.empty());
@@ -179,6 +180,8 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
   CHECK(differ(words + " missing /contacts/1/outcome /contacts/0/outcome") == 0);
   CHECK(differ(words + " missing /contacts/1/outcome") == 1);
   CHECK(differ(words + " missing /contacts/1/outcome /contacts/0/outcome /plan") == 1);
+  CHECK(differ(words + " related /contacts/1/date") == 0);
+  CHECK(differ(words + " related /contacts/0/date") == 1);
   CHECK(differ(words + " facts counted=1 due=\"at the end\"") == 0);
   CHECK(differ(words + " facts counted=2") == 1);
   CHECK(differ(words + " facts possible=2") == 1);

@@ -1,7 +1,7 @@
 // What is built before it is written: which entry is the same, which id is free, what undoes what, and what rows mean.
-#include "recording/sources/import.hpp"
 #include "recording/new_case.hpp"
 #include "recording/record.hpp"
+#include "recording/sources/import.hpp"
 #include "recording/sources/rows.hpp"
 #include "unit/catch.hpp"
 

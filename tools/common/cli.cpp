@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "generated/version.hpp"
 #include "tools/common/output.hpp"
 #include "tools/world/files.hpp"
 
@@ -94,6 +95,6 @@ rules::Severity severity_option(const std::string& flag, const std::string& valu
                               : rules::Severity::note;
 }
 
-std::string version() { return PROBATION_VERSION; }
+std::string version() { return std::string(version_of_build); }
 
 }  // namespace probation::tools

@@ -204,9 +204,7 @@ Layer read_layer(World& world, const std::string& path) {
 Layer environment_layer() {
   Layer layer;
   for (const auto& [name, value] : environment_with("RAR_")) {
-    std::string word = name.substr(4);
-    std::transform(word.begin(), word.end(), word.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string word = lower_case(name.substr(4));
     const Key* key = find_key(word);
     if (key == nullptr) {
       // Other programs may have variables of this kind too; only what looks like a slip is a mistake.

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/final_third.hpp"
 #include "facts/case/needs.hpp"
 #include "facts/case/rar_days.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 
 namespace probation {
 namespace {

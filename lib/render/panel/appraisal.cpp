@@ -140,7 +140,8 @@ std::string_view decision_word(const std::optional<PanelDecision>& decision) {
 
 Json to_json(const Agreement& a) {
   Json scale = Json::array();
-  for (const std::string& label : a.scale) scale.push_back(a.scale_is_numeric ? Json::parse(label).value_or(Json(label)) : Json(label));
+  for (const std::string& label : a.scale)
+    scale.push_back(a.scale_is_numeric ? Json::parse(label).value_or(Json(label)) : Json(label));
   Json statistics = Json::array();
   for (const Statistic& s : a.statistics)
     statistics.push_back({{"name", s.name},

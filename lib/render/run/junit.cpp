@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "document/problem.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
@@ -16,19 +17,7 @@ using rules::Finding;
 using rules::Verdict;
 
 // XML 1.0 has no way to write most control characters; `visible` shows them, and new lines, as one character.
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : visible(text)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
+std::string xml(std::string_view text) { return xml_escaped(visible(text)); }
 
 struct Suite {
   std::string cases;
