@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "document/block_scalar.hpp"
+#include "document/extent.hpp"
 #include "document/limits.hpp"
 #include "document/tree.hpp"
 #include "document/write.hpp"
@@ -22,12 +24,13 @@ struct Comment {
 
 class Layout {
  public:
-  Layout(std::string_view text, const Tree& root) : text_(text), root_(root) {}
-
-  std::optional<std::string> write(std::string& why) {
-    collect(root_, 0);
+  Layout(std::string_view text, const Tree& root) : text_(text), root_(root) {
+    collect(root_);
     std::sort(spans_.begin(), spans_.end());
-    if (!find_comments(why)) return std::nullopt;
+    find_comments();
+  }
+
+  std::string write() {
     std::string out;
     map_block(out, root_, 0, false);
     std::string tail;
@@ -35,110 +38,47 @@ class Layout {
     out += tail;
     return out;
   }
+  // The words of every comment, in their order.
+  [[nodiscard]] std::vector<std::string> comments() const {
+    std::vector<std::string> words;
+    for (const Comment& comment : comments_) words.push_back(comment.words);
+    return words;
+  }
 
  private:
   // ---- where scalars begin and end ----------------------------------------------------------------------------------
-  void collect(const Tree& node, std::size_t parent_column) {
+  void collect(const Tree& node) {
     if (node.kind == Tree::Kind::scalar) {
-      const std::size_t end = scalar_end(node, parent_column);
+      const std::size_t end = scalar_end(node);
       if (end > node.offset) spans_.emplace_back(node.offset, end);
       ends_[node.offset] = std::max(ends_[node.offset], end);
       return;
     }
-    for (const Tree& item : node.items) collect(item, node.column);
+    for (const Tree& item : node.items) collect(item);
     for (const auto& [key, value] : node.entries) {
-      collect(key, node.column);
-      collect(value, node.column);
+      collect(key);
+      collect(value);
     }
   }
 
-  [[nodiscard]] bool is_written(const Tree& node) const {  // an empty null has no text
-    if (!node.null) return true;
-    const std::string_view rest = text_.substr(std::min(node.offset, text_.size()));
-    return (rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") ||
-            rest.starts_with("NULL")) &&
-           !is_start_of_key(node);
-  }
-  // Where a value is empty, the parser's mark may be that of the key that follows.
-  [[nodiscard]] bool is_start_of_key(const Tree& node) const {
-    const std::size_t end = text_.find_first_of("\n#", node.offset);
-    return text_.substr(node.offset, end - node.offset).find(": ") != std::string_view::npos ||
-           trim(text_.substr(node.offset, end - node.offset)).ends_with(':');
-  }
-
-  std::size_t scalar_end(const Tree& node, std::size_t parent_column) const {
-    std::size_t i = node.offset;
-    if (i >= text_.size()) return i;
-    const char first = text_[i];
-    if (node.null) {
-      if (!is_written(node)) return i;
-      return i + (first == '~' ? 1 : 4);
-    }
-    if (!node.plain && first == '"') {
-      for (++i; i < text_.size() && text_[i] != '"'; ++i)
-        if (text_[i] == '\\') ++i;
-      return i + 1;
-    }
-    if (!node.plain && first == '\'') {
-      for (++i; i < text_.size(); ++i) {
-        if (text_[i] != '\'') continue;
-        if (i + 1 < text_.size() && text_[i + 1] == '\'') ++i;
-        else break;
-      }
-      return i + 1;
-    }
-    if (!node.plain && (first == '|' || first == '>')) {
-      // The header's own comment is no part of the text; it is found apart.
-      std::size_t at = line_after(i);
-      std::size_t end = at;
-      std::optional<std::size_t> inner;
-      while (at < text_.size()) {
-        const std::size_t next = line_after(at);
-        const std::string_view line = text_.substr(at, next - at);
-        const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-        const bool blank = trim(line).empty();
-        if (!blank) {
-          if (!inner) {
-            if (indent <= parent_column) break;
-            inner = indent;
-          }
-          if (indent < *inner) break;
-        }
-        at = next;
-        if (!blank) end = next;
-      }
-      return end;
-    }
-    // Plain: its words, with line breaks folded.
-    for (const char c : node.text) {
-      if (c == ' ' || c == '\n') {
-        while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\n' || text_[i] == '\r' || text_[i] == '\t')) ++i;
-        continue;
-      }
-      while (i < text_.size() && text_[i] != c && (text_[i] == '\n' || text_[i] == '\r' || text_[i] == ' ')) ++i;
-      ++i;
-    }
-    return i;
-  }
+  [[nodiscard]] bool is_written(const Tree& node) const { return document::is_written(text_, node); }
+  [[nodiscard]] std::size_t scalar_end(const Tree& node) const { return document::scalar_end(text_, node); }
 
   [[nodiscard]] std::size_t line_after(std::size_t offset) const {
     const std::size_t end = text_.find('\n', offset);
     return end == std::string_view::npos ? text_.size() : end + 1;
   }
 
-  bool find_comments(std::string& why) {
+  void find_comments() {
     std::size_t span = 0;
     for (std::size_t i = 0; i < text_.size();) {
       while (span < spans_.size() && spans_[span].second <= i) ++span;
       if (span < spans_.size() && spans_[span].first <= i) {
         const char c = text_[spans_[span].first];
-        if ((c == '|' || c == '>') && i == spans_[span].first) {  // its header may have a comment
-          const std::size_t end = text_.find('\n', i);
-          const std::string_view header = text_.substr(i, end - i);
-          if (header.find(" #") != std::string_view::npos) {
-            why = "a comment stands behind the sign of a text block; put it on a line of its own";
-            return false;
-          }
+        if ((c == '|' || c == '>') && i == spans_[span].first) {  // behind its signs may stand a comment
+          const std::size_t end = std::min(text_.find('\n', i), text_.size());
+          const std::size_t at = text_.substr(0, end).find(" #", i);
+          if (at != std::string_view::npos) add_comment(at + 1, end, false);
         }
         i = spans_[span].second;
         continue;
@@ -148,16 +88,17 @@ class Layout {
         const std::size_t start = i == 0                                               ? 0
                                   : text_.rfind('\n', i - 1) == std::string_view::npos ? 0
                                                                                        : text_.rfind('\n', i - 1) + 1;
-        std::string words(text_.substr(i, end - i));
-        while (!words.empty() && (words.back() == '\r' || words.back() == ' ' || words.back() == '\t'))
-          words.pop_back();
-        comments_.push_back({i, std::move(words), trim(text_.substr(start, i - start)).empty()});
+        add_comment(i, end, trim(text_.substr(start, i - start)).empty());
         i = end;
         continue;
       }
       ++i;
     }
-    return true;
+  }
+  void add_comment(std::size_t at, std::size_t end, bool own_line) {
+    std::string words(text_.substr(at, end - at));
+    while (!words.empty() && (words.back() == '\r' || words.back() == ' ' || words.back() == '\t')) words.pop_back();
+    comments_.push_back({at, std::move(words), own_line});
   }
 
   // ---- writing
@@ -165,7 +106,8 @@ class Layout {
   // on lines of their own, and a blank line, that stand before `offset`.
   void flush(std::string& out, std::size_t offset, std::size_t indent, bool is_end = false) {
     while (next_ < comments_.size() && comments_[next_].at < offset) {
-      if (blank_before(comments_[next_].at) && (!out.empty() || begun_)) out += "\n";
+      if (blank_before(comments_[next_].at) && (!out.empty() || begun_) && !after_kept_) out += "\n";
+      after_kept_ = false;
       out += std::string(is_end ? 0 : indent, ' ') + comments_[next_].words + "\n";
       begun_ = true;
       ++next_;
@@ -266,26 +208,34 @@ class Layout {
     return out + (node.kind == Tree::Kind::map ? "}" : "]");
   }
 
-  // A text of several lines as a block, where that gives it back exactly.
-  [[nodiscard]] std::optional<std::string> text_block(const Tree& node, std::size_t indent) const {
-    const char first = text_[std::min(node.offset, text_.size() - 1)];
-    if (node.plain || (first != '|' && first != '>') || node.text.find('\n') == std::string::npos) return std::nullopt;
-    std::string body = node.text;
-    const bool keeps_end = body.ends_with('\n');
-    if (keeps_end) body.pop_back();
-    if (body.empty() || body.front() == ' ' || body.front() == '\n' || body.ends_with('\n') ||
-        body.find_first_of("\r\t") != std::string::npos)
-      return std::nullopt;
-    std::string out = keeps_end ? "|" : "|-";
-    for (const std::string& line : split(body, '\n'))
-      out += "\n" + (line.empty() ? std::string{} : std::string(indent, ' ') + line);
-    return out;
+  // A text of several lines as it is written, at this indentation: the signs, and the lines with their ends. Nothing
+  // where it is none, or where it is safer in quotes.
+  [[nodiscard]] std::optional<std::pair<std::string, std::string>> text_block(const Tree& node,
+                                                                              std::size_t indent) const {
+    if (node.plain || node.null || node.offset >= text_.size()) return std::nullopt;
+    const auto block = read_block_scalar(text_, node.offset);
+    if (!block || block->text != node.text) return std::nullopt;
+    std::string signs(1, text_[node.offset]), lines;
+    for (std::size_t at = line_after(node.offset); at < block->end; at = line_after(at)) {
+      std::string_view line = text_.substr(at, line_after(at) - at);
+      while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+      line = line.size() > block->indent ? line.substr(block->indent) : std::string_view{};
+      if (line.find('\t') != std::string_view::npos) return std::nullopt;
+      if (lines.find_first_not_of('\n') == std::string::npos && line.starts_with(' ')) signs += '2';
+      lines += (line.empty() ? std::string{} : std::string(indent, ' ')) + std::string(line) + "\n";
+    }
+    if (lines.find_first_not_of('\n') == std::string::npos) return std::nullopt;
+    const std::string_view header = text_.substr(node.offset, block->header_end - node.offset);
+    if (header.find('-') != std::string_view::npos) signs += '-';
+    if (block->keeps) signs += '+';
+    return std::pair(signs, lines);
   }
 
   void after_key(std::string& out, const Tree& value, std::size_t indent) {
     if (value.kind == Tree::Kind::scalar) {
       if (const auto lines = text_block(value, indent + 2)) {
-        out += " " + *lines + "\n";
+        out += " " + lines->first + trailing(value.offset) + "\n" + lines->second;
+        after_kept_ = lines->first.ends_with('+');
         return;
       }
       const std::string text = scalar(value);
@@ -309,11 +259,12 @@ class Layout {
       const bool inline_here = first && first_inline;
       if (!inline_here) {
         flush(out, key.offset, indent);
-        if (blank_before(key.offset) && begun_) out += "\n";
+        if (blank_before(key.offset) && begun_ && !after_kept_) out += "\n";
         if (value.kind != Tree::Kind::scalar && in_flow(value)) flush(out, end_of(value), indent);
         out += std::string(indent, ' ');
       }
       begun_ = true;
+      after_kept_ = false;
       first = false;
       out += scalar(key) + ":";
       last_key_end_ = ends_.at(key.offset);
@@ -325,7 +276,9 @@ class Layout {
   void list_block(std::string& out, const Tree& list, std::size_t indent) {
     for (const Tree& item : list.items) {
       flush(out, item.offset, indent);
-      if (item.kind != Tree::Kind::scalar && begins_line(item.offset) && blank_before(item.offset)) out += "\n";
+      if (item.kind != Tree::Kind::scalar && begins_line(item.offset) && blank_before(item.offset) && !after_kept_)
+        out += "\n";
+      after_kept_ = false;
       const bool as_flow = item.kind == Tree::Kind::scalar || in_flow(item);
       if (as_flow) {
         if (item.kind != Tree::Kind::scalar) flush(out, end_of(item), indent);
@@ -351,11 +304,32 @@ class Layout {
   std::size_t next_ = 0;
   std::size_t last_key_end_ = 0;
   bool begun_ = false;
+  bool after_kept_ = false;  // a text that keeps its line ends stands right before: a blank line would be its own
 };
 
-// Every comment's words, in the order of the text, by a second reading of the result.
-std::size_t count_of(const std::string& text, char c) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), c));
+// The text without carriage returns, directives and the marks of a document; comments on their lines stay as lines.
+std::optional<std::string> without_marks(std::string_view file) {
+  std::string out;
+  bool begun = false;  // the document's own lines may begin with %
+  for (std::size_t at = 0; at < file.size();) {
+    const std::size_t end = std::min(file.find('\n', at), file.size());
+    std::string_view line = file.substr(at, end - at);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    at = end + 1;
+    const bool is_mark =
+        (line.starts_with("---") || line.starts_with("...")) && (line.size() == 3 || line[3] == ' ' || line[3] == '\t');
+    if (is_mark || (!begun && line.starts_with('%'))) {
+      if (is_mark) begun = true;
+      const std::size_t comment = line.find(" #");
+      const std::string_view words = is_mark ? trim(line.substr(3)) : std::string_view{};
+      if (!words.empty() && words.front() != '#') return std::nullopt;
+      if (comment != std::string_view::npos) out += std::string(line.substr(comment + 1)) + "\n";
+      continue;
+    }
+    if (!trim(line).empty() && line.front() != '#') begun = true;
+    out += std::string(line) + "\n";
+  }
+  return out;
 }
 
 bool same_meaning(const Tree& a, const Tree& b) {
@@ -371,36 +345,34 @@ bool same_meaning(const Tree& a, const Tree& b) {
 }  // namespace
 
 std::optional<std::string> canonical(std::string_view file, std::string& why) {
+  const auto no = [&](std::string_view reason) {
+    why = reason;
+    return std::nullopt;
+  };
   if (file.starts_with(byte_order_mark)) file.remove_prefix(byte_order_mark.size());
   const std::vector<Slice> slices = split_stream(file);
-  if (slices.size() != 1) {
-    why = "the file holds several documents";
-    return std::nullopt;
+  if (slices.size() != 1) return no("the file holds several documents");
+  const TreeReading given = read_tree(slices.front());
+  if (!given.root || given.root->kind != Tree::Kind::map) return no("the document is no map");
+  if (given.root->flow) return no("the file is JSON, which stays as it is");
+  std::optional<std::string> text = without_marks(file);
+  if (!text) return no("a value stands on the line of `---`; put it on a line of its own");
+  std::optional<std::vector<std::string>> comments;
+  // Laid out again until nothing changes: what is canonical stays so.
+  for (int rounds = 0; rounds < 6; ++rounds) {
+    const std::vector<Slice> parts = split_stream(*text);
+    if (parts.size() != 1 || check_layout(parts.front().text, 1)) break;
+    const TreeReading read = read_tree(parts.front());
+    // The proof: the same values, and the words of every comment in their order.
+    if (!read.root || !same_meaning(*given.root, *read.root)) break;
+    Layout layout(parts.front().text, *read.root);
+    if (!comments) comments = layout.comments();
+    if (layout.comments() != *comments) break;
+    std::string fresh = layout.write();
+    if (fresh == *text) return fresh;
+    text = std::move(fresh);
   }
-  const TreeReading old = read_tree(slices.front());
-  if (!old.root || old.root->kind != Tree::Kind::map) {
-    why = "the document is no map";
-    return std::nullopt;
-  }
-  if (old.root->flow) {
-    why = "the file is JSON, which stays as it is";
-    return std::nullopt;
-  }
-  const auto laid_out = Layout(slices.front().text, *old.root).write(why);
-  if (!laid_out) return std::nullopt;
-  // The proof: the same values, and as many comment signs as before.
-  const std::vector<Slice> fresh = split_stream(*laid_out);
-  if (fresh.size() != 1 || check_layout(fresh.front().text, 1)) {
-    why = "the layout cannot be changed without loss";
-    return std::nullopt;
-  }
-  const TreeReading read = read_tree(fresh.front());
-  if (!read.root || !same_meaning(*old.root, *read.root) ||
-      count_of(*laid_out, '#') < count_of(std::string(slices.front().text), '#')) {
-    why = "the layout cannot be changed without loss";
-    return std::nullopt;
-  }
-  return laid_out;
+  return no("the layout cannot be changed without loss");
 }
 
 }  // namespace probation::document

@@ -235,7 +235,8 @@ std::vector<Slice> split_ndjson(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++line) {
     std::size_t end = text.find('\n', i);
     if (end == std::string_view::npos) end = text.size();
-    const std::string_view words = text.substr(i, end - i);
+    std::string_view words = text.substr(i, end - i);
+    if (words.ends_with('\r')) words.remove_suffix(1);  // of CRLF
     if (!trim(words).empty()) slices.push_back({words, line});
     i = end + 1;
   }

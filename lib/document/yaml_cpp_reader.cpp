@@ -5,12 +5,15 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <istream>
 #include <streambuf>
 #include <vector>
 
 #include "base/text.hpp"
+#include "document/block_scalar.hpp"
 #include "document/events.hpp"
+#include "document/surrogate_pairs.hpp"
 
 namespace probation::document {
 namespace {
@@ -30,7 +33,6 @@ class Marks {
  public:
   Marks(std::string_view text, std::uint32_t first_line) : text_(text), first_line_(first_line) {
     ascii_ = count_characters(text) == text.size();
-    if (ascii_) return;
     starts_.push_back(0);
     for (std::size_t i = 0; i < text.size(); ++i)
       if (text[i] == '\n') starts_.push_back(i + 1);
@@ -44,6 +46,13 @@ class Marks {
     return {first_line_ + line, column + 1};
   }
 
+  [[nodiscard]] std::size_t offset(const YAML::Mark& mark) const {
+    const auto line = static_cast<std::size_t>(mark.line);
+    return line < starts_.size() ? std::min(starts_[line] + static_cast<std::size_t>(mark.column), text_.size())
+                                 : text_.size();
+  }
+  [[nodiscard]] std::string_view text() const { return text_; }
+
  private:
   std::string_view text_;
   std::uint32_t first_line_;
@@ -53,7 +62,8 @@ class Marks {
 
 class Bridge : public YAML::EventHandler {
  public:
-  Bridge(const Marks& marks, EventSink& sink) : marks_(marks), sink_(sink) {}
+  Bridge(const Marks& marks, const SurrogatePairs& pairs, EventSink& sink)
+      : marks_(marks), pairs_(pairs), sink_(sink) {}
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -67,6 +77,14 @@ class Bridge : public YAML::EventHandler {
     Event event = make(Event::Kind::scalar, mark, tag, anchor);
     event.plain = tag == "?";  // yaml-cpp's word for "no tag, no quotes"
     event.text = value;
+    if (event.plain) return send(event);
+    // yaml-cpp loses line ends at the end of a text that keeps them.
+    if (const auto block = mark.is_null() ? std::nullopt : read_block_scalar(marks_.text(), marks_.offset(mark))) {
+      event.text = block->text;
+      return send(event);
+    }
+    const std::string whole = pairs_.joined(value);
+    event.text = whole;
     send(event);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -94,6 +112,7 @@ class Bridge : public YAML::EventHandler {
     if (!sink_.on_event(event)) throw Stop{};
   }
   const Marks& marks_;
+  const SurrogatePairs& pairs_;
   EventSink& sink_;
 };
 
@@ -101,11 +120,12 @@ class Bridge : public YAML::EventHandler {
 
 std::optional<SyntaxError> read_events(std::string_view text, std::uint32_t first_line, EventSink& sink) {
   const Marks marks(text, first_line);
-  ViewBuffer buffer(text);
+  const SurrogatePairs pairs(text);
+  ViewBuffer buffer(pairs.text());
   std::istream stream(&buffer);
   try {
     YAML::Parser parser(stream);
-    Bridge bridge(marks, sink);
+    Bridge bridge(marks, pairs, sink);
     parser.HandleNextDocument(bridge);
     // Documents are cut apart before they come here, so what follows one is a mistake and not another document.
     if (parser) {

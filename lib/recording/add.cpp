@@ -11,23 +11,26 @@ namespace probation::recording {
 
 using document::Value;
 
+Change add(const CaseText& file, EntryKind kind, const Value& given, const Clerk& clerk, const std::string& action,
+           const std::string& order) {
+  Change change = add_all(file, {{kind, given, order, action}}, clerk);
+  // What is recorded today cannot rest on what was withdrawn before. (Rows of an import tell what was so at their
+  // time.)
+  if (change.bytes) try {
+      must_name_what_stands(file, kind, given);
+    } catch (const Refusal& refusal) {
+      return refused_change(receipt_for(file, action, change.receipts.front().id), refusal);
+    }
+  return change;
+}
+
 Change add(const CaseText& file, EntryKind kind, const Words& words, const Clerk& clerk, const std::string& action) {
   Words all = words;
   const bool has_id = std::any_of(words.begin(), words.end(), [](const auto& word) { return word.first == "id"; });
   if (!has_id) all.insert(all.begin(), {"id", file.free_id(kind)});
   Value value = entry_of_words(kind, all);
   if (!has_id) set(value, kind, "id", std::nullopt);
-  const auto links = references_of(kind, value);
-  Change change = add_all(file, {{kind, std::move(value), {}, action}}, clerk);
-  // What is recorded today cannot rest on what was withdrawn before. (Rows of an import tell what was so at their
-  // time.)
-  if (change.bytes)
-    for (const auto& [id, of] : links)
-      if (const Recorded* by = withdrawal(file, id))
-        return refused_change(
-            receipt_for(file, action, change.receipts.front().id),
-            Refusal{fmt::format("{} was withdrawn by {}, so nothing can be linked to it", id, by->id), {}});
-  return change;
+  return add(file, kind, value, clerk, action);
 }
 
 Change add_all(const CaseText& file, const std::vector<NewEntry>& entries, const Clerk& clerk) {
@@ -59,7 +62,10 @@ Change add_all(const CaseText& file, const std::vector<NewEntry>& entries, const
   }
   if (drafts.empty()) return change;
   try {
-    Change written = write_down(file, std::move(drafts), clerk);
+    const bool is_court_act = std::all_of(drafts.begin(), drafts.end(), [](const Draft& draft) {
+      return draft.kind == EntryKind::amendment || draft.kind == EntryKind::termination;
+    });
+    Change written = write_down(file, std::move(drafts), clerk, {is_court_act, {}});
     for (std::size_t i = 0; i < order.size(); ++i) change.receipts[order[i]] = std::move(written.receipts[i]);
     change.bytes = std::move(written.bytes);
     return change;

@@ -79,7 +79,8 @@ bool stands_already(const CaseText& file, const NewEntry& wanted, const Value& v
 }  // namespace
 
 Value content(Value entry, EntryKind kind, bool with_id) {
-  for (const std::string_view key : {std::string_view("recorded"), std::string_view("recorded_by")})
+  for (const std::string_view key : {std::string_view("recorded"), std::string_view("recorded_by"),
+                                     std::string_view("change"), std::string_view("undoes")})
     set(entry, kind, key, std::nullopt);
   if (!with_id) set(entry, kind, "id", std::nullopt);
   return entry;

@@ -17,7 +17,7 @@ Change amend(const CaseText& file, const std::string& id, const Words& words, co
     const document::Shape& shape = shape_of(old.kind);
     for (std::size_t i = 0; i < words.size(); ++i) {
       const auto& [key, text] = words[i];
-      if (is_bookkeeping(key) || key == "reason")
+      if (is_bookkeeping(key) || key == "reason" || key == "recorded_by")
         throw Mistake{fmt::format("--set {}: is written by the recording itself", key)};
       for (std::size_t k = 0; k < i; ++k)
         if (words[k].first == key) throw Mistake{fmt::format("--set {}: given twice", key)};
@@ -43,7 +43,11 @@ Change amend(const CaseText& file, const std::string& id, const Words& words, co
       throw Refusal{fmt::format("{} withdraws {}; undo it to bring that back", old.id, old.supersedes), {}};
     if (content(without_history(old.value, old.kind), old.kind, false) == value)
       throw Refusal{fmt::format("{} says so already; there is nothing to correct", id), {}};
-    return supersede(file, old, std::move(value), reason, clerk, "amend");
+    Value links = value;
+    for (const auto& [key, member] : old.value.members)
+      if (value.find(key) != nullptr && *value.find(key) == member) set(links, old.kind, key, std::nullopt);
+    must_name_what_stands(file, old.kind, links);
+    return supersede(file, old, std::move(value), reason, clerk, "amend", true);
   } catch (const Refusal& refusal) {
     return refused_change(receipt_for(file, "amend", id), refusal);
   }
@@ -59,7 +63,7 @@ Change withdraw(const CaseText& file, const std::string& id, const Clerk& clerk)
     must_stand(file, old, "void");
     if (old.withdraws)
       throw Refusal{fmt::format("{} withdraws {} already; undo it to bring that back", old.id, old.supersedes), {}};
-    return supersede(file, old, std::move(value), reason, clerk, "void");
+    return supersede(file, old, std::move(value), reason, clerk, "void", false);
   } catch (const Refusal& refusal) {
     return refused_change(receipt_for(file, "void", id), refusal);
   }

@@ -18,8 +18,9 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-constexpr std::array superseding_kinds{EntryKind::contact, EntryKind::enforcement, EntryKind::review,
-                                       EntryKind::suspension, EntryKind::activity};
+// Those of the whole case; amendments and terminations stand in their orders.
+constexpr std::array superseding_kinds{EntryKind::contact,    EntryKind::enforcement, EntryKind::review,
+                                       EntryKind::suspension, EntryKind::activity,    EntryKind::assessment};
 
 std::string_view singular(std::string_view list) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> names{
@@ -50,7 +51,18 @@ void collect_ids(const Tree& node, std::string_view list, std::vector<std::pair<
 }
 
 std::string_view date_key(EntryKind kind) {
-  return kind == EntryKind::suspension ? "from" : kind == EntryKind::activity ? "start_date" : "date";
+  switch (kind) {
+    case EntryKind::suspension: return "from";
+    case EntryKind::activity: return "start_date";
+    case EntryKind::assessment: return "completed_date";
+    default: return "date";
+  }
+}
+
+std::int64_t number_at(const document::Value& value, std::string_view key) {
+  const std::string text = text_at(value, key);
+  if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) return 0;
+  return std::stoll(text);
 }
 
 }  // namespace
@@ -94,51 +106,118 @@ CaseText::CaseText(std::string name, std::string bytes) : name_(std::move(name))
                                    problem.place.line, problem.place.column, problem.message));
     else if (document::prevents_reading(problem.rule)) say(problem);
   }
-  const auto* file = std::get_if<CaseFile>(&content);
+  auto* file = std::get_if<CaseFile>(&content);
   if (file == nullptr) throw NotUnderstood{fmt::format("{}: is {}, not case/1", name_, decoded.schema)};
-  crn_ = file->crn ? file->crn->text : std::string{};
+  content_ = std::move(*file);
+  crn_ = content_.crn ? content_.crn->text : std::string{};
   document::TreeReading reading = document::read_tree(slices.front());
   if (!reading.root) throw NotUnderstood{fmt::format("{}: not YAML", name_)};
   root_ = std::move(*reading.root);
   collect_ids(root_, {}, ids_);
-  for (const EntryKind kind : superseding_kinds) {
-    const Tree* list = follow(root_, list_of(kind));
-    if (list == nullptr || list->kind != Tree::Kind::sequence) continue;
-    for (const Tree& item : list->items) {
-      Recorded entry{kind, {}, document::value_of(item), item.line, item.offset, {}, {}, false, {}, {}};
-      try {
-        entry.value = conform(kind, entry.value);
-      } catch (const Mistake&) {
-        // It has an unknown key: it can be read, shown and superseded by hand, but says what it says.
-      }
-      entry.id = text_at(entry.value, "id");
-      entry.supersedes = text_at(entry.value, "supersedes");
-      entry.withdraws = text_at(entry.value, "void") == "true";
-      document::read_moment(entry.recorded, {text_at(entry.value, "recorded"), true}, {});
-      entry.date = parse_date(text_at(entry.value, date_key(kind)));
-      entries_.push_back(std::move(entry));
+  kinds_.insert(ids_.begin(), ids_.end());
+  read_entries();
+  read_marks();
+}
+
+void CaseText::read_entries() {
+  for (const EntryKind kind : superseding_kinds) add_entries(kind, follow(root_, list_of(kind)), {});
+  if (const Tree* orders = root_.find("orders"))
+    for (const Tree& order : orders->items) {
+      const Tree* id = order.find("id");
+      for (const EntryKind kind : {EntryKind::amendment, EntryKind::termination})
+        add_entries(kind, order.find(list_of(kind).front().key), id == nullptr ? std::string{} : id->text);
     }
-  }
+  for (std::size_t i = 0; i < entries_.size(); ++i) places_.emplace(entries_[i].id, i);
   for (const Recorded& by : entries_) {
+    last_change_ = std::max(last_change_, by.change);
     if (by.supersedes.empty()) continue;
-    for (Recorded& entry : entries_)
-      if (entry.id == by.supersedes && entry.superseded_by.empty()) entry.superseded_by = by.id;
+    if (const auto at = places_.find(by.supersedes); at != places_.end() && entries_[at->second].superseded_by.empty())
+      entries_[at->second].superseded_by = by.id;
   }
+}
+
+void CaseText::add_entries(EntryKind kind, const Tree* list, const std::string& order) {
+  if (list == nullptr || list->kind != Tree::Kind::sequence) return;
+  for (const Tree& item : list->items) {
+    Recorded entry{.kind = kind,
+                   .id = {},
+                   .value = document::value_of(item),
+                   .line = item.line,
+                   .position = item.offset,
+                   .supersedes = {},
+                   .superseded_by = {},
+                   .recorded = {},
+                   .date = {},
+                   .order = order,
+                   .undoes = {}};
+    try {
+      entry.value = conform(kind, entry.value);
+    } catch (const Mistake&) {
+      // It has an unknown key: it can be read, shown and superseded by hand, but says what it says.
+    }
+    entry.id = text_at(entry.value, "id");
+    if (entry.id.empty()) continue;  // an amendment without one: nothing can name it
+    entry.supersedes = text_at(entry.value, "supersedes");
+    entry.withdraws = text_at(entry.value, "void") == "true";
+    document::read_moment(entry.recorded, {text_at(entry.value, "recorded"), true}, {});
+    entry.date = parse_date(text_at(entry.value, date_key(kind)));
+    entry.change = number_at(entry.value, "change");
+    entry.undoes = text_at(entry.value, "undoes");
+    entry.is_imported = item.find("source") != nullptr;
+    entries_.push_back(std::move(entry));
+  }
+}
+
+void CaseText::read_marks() {
+  const Tree* list = root_.find("partial");
+  if (list == nullptr) return;
+  for (const Tree& item : list->items) {
+    Mark mark;
+    mark.value = document::value_of(item);
+    mark.list = text_at(mark.value, "list");
+    mark.whole = text_at(mark.value, "whole") == "true";
+    mark.change = number_at(mark.value, "change");
+    mark.undoes = text_at(mark.value, "undoes");
+    mark.line = item.line;
+    last_change_ = std::max(last_change_, mark.change);
+    marks_.push_back(std::move(mark));
+  }
+}
+
+std::vector<const Mark*> CaseText::marks_of(std::string_view list) const {
+  std::vector<const Mark*> counting;
+  for (const Mark& mark : marks_) {
+    if (mark.list != list) continue;
+    if (mark.whole) counting.clear();
+    else counting.push_back(&mark);
+  }
+  return counting;
+}
+
+std::string CaseText::only_order() const {
+  const Tree* orders = root_.find("orders");
+  if (orders == nullptr || orders->items.size() != 1) return {};
+  const Tree* id = orders->items.front().find("id");
+  return id == nullptr ? std::string{} : id->text;
+}
+
+const Recorded* CaseText::stands_for(std::string_view id) const {
+  const Recorded* entry = find(id);
+  for (std::size_t steps = 0; entry != nullptr && !entry->superseded_by.empty() && steps <= entries_.size(); ++steps)
+    entry = find(entry->superseded_by);
+  return entry;
 }
 
 const Recorded* CaseText::find(std::string_view id) const {
-  const auto at = std::find_if(entries_.begin(), entries_.end(), [&](const Recorded& entry) { return entry.id == id; });
-  return at == entries_.end() ? nullptr : &*at;
+  const auto at = places_.find(std::string(id));
+  return at == places_.end() ? nullptr : &entries_[at->second];
 }
 
-bool CaseText::has_id(std::string_view id) const {
-  return std::any_of(ids_.begin(), ids_.end(), [&](const auto& known) { return known.first == id; });
-}
+bool CaseText::has_id(std::string_view id) const { return kinds_.contains(std::string(id)); }
 
 std::optional<std::string> CaseText::kind_of_id(std::string_view id) const {
-  for (const auto& [known, kind] : ids_)
-    if (known == id) return kind;
-  return std::nullopt;
+  const auto at = kinds_.find(std::string(id));
+  return at == kinds_.end() ? std::nullopt : std::optional(at->second);
 }
 
 std::string CaseText::free_id(EntryKind kind) const {

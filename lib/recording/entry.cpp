@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/tree.hpp"
 #include "model/case_shapes.hpp"
 
 namespace probation::recording {
@@ -19,11 +20,12 @@ using document::Value;
 namespace {
 
 constexpr std::array kinds{
-    KindRow{EntryKind::contact, "contact", "C", true},      KindRow{EntryKind::enforcement, "enforcement", "E", true},
-    KindRow{EntryKind::review, "review", "V", true},        KindRow{EntryKind::suspension, "suspension", "P", true},
-    KindRow{EntryKind::activity, "activity", "A", true},    KindRow{EntryKind::assessment, "assessment", "S", false},
-    KindRow{EntryKind::amendment, "amendment", "M", false}, KindRow{EntryKind::termination, "termination", "T", false},
-    KindRow{EntryKind::order, "order", "O", false},         KindRow{EntryKind::requirement, "requirement", "R", false},
+    KindRow{EntryKind::contact, "contact", "C", true},     KindRow{EntryKind::enforcement, "enforcement", "E", true},
+    KindRow{EntryKind::review, "review", "V", true},       KindRow{EntryKind::suspension, "suspension", "P", true},
+    KindRow{EntryKind::activity, "activity", "A", true},   KindRow{EntryKind::assessment, "assessment", "S", true},
+    KindRow{EntryKind::amendment, "amendment", "M", true}, KindRow{EntryKind::termination, "termination", "T", true},
+    KindRow{EntryKind::order, "order", "O", false},        KindRow{EntryKind::requirement, "requirement", "R", false},
+    KindRow{EntryKind::mark, "partial", "", false},
 };
 
 // A record of the kind to check values against, whose members the field table points into.
@@ -65,6 +67,10 @@ decltype(auto) with_record(EntryKind kind, Body body) {
     case EntryKind::order: {
       Order record;
       return body(document::type_of<Order>(), &record);
+    }
+    case EntryKind::mark: {
+      PartialMark record;
+      return body(document::type_of<PartialMark>(), &record);
     }
     case EntryKind::requirement: break;
   }
@@ -182,7 +188,7 @@ Value conform_any(const Type& type, const Field* field, void* target, const Valu
 
 }  // namespace
 
-std::span<const KindRow> entry_kinds() { return kinds; }
+std::span<const KindRow> entry_kinds() { return std::span(kinds).first(kinds.size() - 1); }
 const KindRow& row_of(EntryKind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 
 const Shape& shape_of(EntryKind kind) {
@@ -200,6 +206,7 @@ std::vector<document::Step> list_of(EntryKind kind) {
     case EntryKind::requirement: return {{"requirements"}};
     case EntryKind::amendment: return {{"amendments"}};
     case EntryKind::termination: return {{"terminations"}};
+    case EntryKind::mark: return {{"partial"}};
     case EntryKind::order: break;
   }
   return {{"orders"}};
@@ -209,26 +216,62 @@ bool is_bookkeeping(std::string_view key) {
   return key == "id" || key == "supersedes" || key == "void" || key == "recorded" || key == "change" || key == "undoes";
 }
 
+bool is_in_order(EntryKind kind) {
+  return kind == EntryKind::requirement || kind == EntryKind::amendment || kind == EntryKind::termination;
+}
+
+const Field* field_of(const Shape& shape, std::string_view key) {
+  const auto at = std::find_if(shape.fields.begin(), shape.fields.end(), [&](const Field& f) { return f.key == key; });
+  return at == shape.fields.end() ? nullptr : &*at;
+}
+
+Value value_of_words(const Field& field, std::string_view words) {
+  const Type& type = field.type();
+  if (type.kind == Type::Kind::scalar)
+    return type.scalar == ScalarKind::text || type.scalar == ScalarKind::id ? Value::of_text(words)
+                                                                            : Value::literal(words);
+  const std::string_view trimmed = trim(words);
+  if (trimmed.starts_with('[') || trimmed.starts_with('{')) {
+    const document::TreeReading reading = document::read_tree({trimmed, 1});
+    if (!reading.root) throw Mistake{fmt::format("{}: not a list or map in flow text", field.key)};
+    return document::value_of(*reading.root);
+  }
+  if (type.kind != Type::Kind::list || type.element().kind != Type::Kind::scalar) {
+    if (type.kind == Type::Kind::map && field.allows_bare) return Value::literal(words);
+    throw Mistake{fmt::format("`{}` has fields of its own: give it in flow text, as {}", field.key,
+                              type.kind == Type::Kind::list ? "[{…}]" : "{…}")};
+  }
+  Value list = Value::list({});
+  for (const std::string& part : split(words, ','))
+    if (!trim(part).empty()) list.items.push_back(Value::literal(trim(part)));
+  return list;
+}
+
+Value conform_member(const Type& record, const Field& field, const Value& given) {
+  // The field's pointer wants a record of its type: one whose members are thrown away.
+  const auto into = [&](auto&& own) -> Value {
+    return conform_any(field.type(), &field, field.member(&own), given, std::string(field.key));
+  };
+  const std::string_view name = record.shape().name;
+  if (name == "case") return into(CaseFile{});
+  if (name == "person") return into(Person{});
+  if (name == "manager") return into(Manager{});
+  if (name == "objective") return into(Objective{});
+  for (const KindRow& row : kinds)
+    if (shape_of(row.kind).name == name)
+      return with_record(row.kind, [&](const Type&, void* own) {
+        return conform_any(field.type(), &field, field.member(own), given, std::string(field.key));
+      });
+  throw Mistake{fmt::format("{}: its facts are written in the file", name)};
+}
+
 Value entry_of_words(EntryKind kind, const Words& words) {
   Value given = Value::map({});
   const Shape& shape = shape_of(kind);
   for (const auto& [key, word] : words) {
     const auto field = std::find_if(shape.fields.begin(), shape.fields.end(),
                                     [&, &name = key](const Field& f) { return f.key == name; });
-    Value value = Value::literal(word);
-    if (field != shape.fields.end()) {
-      const Type& type = field->type();
-      if (type.kind == Type::Kind::scalar && (type.scalar == ScalarKind::text || type.scalar == ScalarKind::id))
-        value = Value::of_text(word);
-      if (type.kind == Type::Kind::list) {
-        value = Value::list({});
-        for (const std::string& part : split(word, ','))
-          if (!trim(part).empty()) value.items.push_back(Value::literal(trim(part)));
-      }
-      if (type.kind == Type::Kind::record || type.kind == Type::Kind::map)
-        throw Mistake{
-            fmt::format("`{}` of {} has fields of its own and cannot be given as one word", key, row_of(kind).word)};
-    }
+    Value value = field == shape.fields.end() ? Value::literal(word) : value_of_words(*field, word);
     given.members.emplace_back(key, std::move(value));
   }
   return conform(kind, given);

@@ -29,7 +29,8 @@ enum class EntryKind : std::uint8_t {
   amendment,
   termination,
   order,
-  requirement
+  requirement,
+  mark  // of a list that is known in part
 };
 
 struct KindRow {
@@ -38,9 +39,10 @@ struct KindRow {
   std::string_view id_letter;  // of generated ids
   bool supersedes;             // its entries may be corrected and withdrawn by later ones
 };
-std::span<const KindRow> entry_kinds();
+std::span<const KindRow> entry_kinds();  // marks aside
 const KindRow& row_of(EntryKind kind);
 const document::Shape& shape_of(EntryKind kind);
+bool is_in_order(EntryKind kind);  // requirements, amendments, terminations
 // The list such entries stand in; of requirements, amendments and terminations the key within their order.
 std::vector<document::Step> list_of(EntryKind kind);
 
@@ -55,6 +57,13 @@ document::Value entry_of_words(EntryKind kind, const Words& words);
 // field table and text the way the field wants it, so that two entries that say the same are equal. Nulls are left out.
 document::Value conform(EntryKind kind, const document::Value& given);
 document::Value conform_case(const document::Value& given);
+
+// One value in words: a list separated by commas, or lists, maps and records in flow text. Throws Mistake.
+document::Value value_of_words(const document::Field& field, std::string_view words);
+// The value of one field of a record of that type. Throws Mistake.
+document::Value conform_member(const document::Type& record, const document::Field& field,
+                               const document::Value& given);
+const document::Field* field_of(const document::Shape& shape, std::string_view key);
 
 // The entry with a value set, in the order of the field table; nothing removes it.
 void set(document::Value& entry, EntryKind kind, std::string_view key, std::optional<document::Value> value);

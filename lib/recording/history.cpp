@@ -7,24 +7,58 @@
 
 namespace probation::recording {
 
-std::vector<LogRow> history(const CaseText& file, bool with_free_text) {
+namespace {
+
+// A value in a few words: lists with blanks, records and maps in brackets.
+std::string in_words(const document::Value& value, const document::Field& field, const document::Type& type,
+                     Sight sight) {
+  std::string words;
+  for (const document::Value& item : value.items)
+    words += (words.empty() ? "" : " ") +
+             (type.kind == document::Type::Kind::list ? in_words(item, field, type.element(), sight) : item.text);
+  if (value.kind == document::Value::Kind::list) return words;
+  if (value.kind != document::Value::Kind::map) return value.text;
+  for (const auto& [key, member] : value.members) {
+    std::string shown = member.text;
+    if (type.kind == document::Type::Kind::record) {
+      const document::Field* inner = field_of(type.shape(), key);
+      if (inner == nullptr || (sight != Sight::all && !may_be_seen(*inner, inner->type()))) continue;
+      shown = in_words(member, *inner, inner->type(), sight);
+    } else if (sight != Sight::all && !may_be_seen(field, type)) {
+      continue;
+    }
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", key, shown);
+  }
+  return "(" + words + ")";
+}
+
+}  // namespace
+
+bool is_outcome_of(const Recorded& entry, const Recorded& booking) {
+  if (entry.kind != EntryKind::contact || booking.kind != EntryKind::contact || entry.withdraws ||
+      entry.value.find("reason") != nullptr || entry.value.find("outcome") == nullptr ||
+      booking.value.find("outcome") != nullptr)
+    return false;
+  return text_at(entry.value, "date") == text_at(booking.value, "date");
+}
+
+std::vector<LogRow> history(const CaseText& file, Sight sight) {
   std::vector<LogRow> rows;
   for (const Recorded& entry : file.entries()) {
+    if (!entry.superseded_by.empty())
+      if (const Recorded* by = file.find(entry.superseded_by); by != nullptr && is_outcome_of(*by, entry)) continue;
     std::string words, free;
     for (const document::Field& field : shape_of(entry.kind).fields) {
       const document::Value* value = entry.value.find(field.key);
       if (value == nullptr || is_bookkeeping(field.key) || field.key == "date" || field.key == "recorded_by") continue;
       const document::Type& type = field.type();
       if (type.kind == document::Type::Kind::scalar && type.scalar == document::ScalarKind::text) {
-        if (with_free_text || field.key == "intervention")
+        if (sight == Sight::all || may_be_seen(field, type))
           free += fmt::format("{}{}: {}", free.empty() ? "" : ", ", field.key, value->text);
         continue;
       }
-      std::string shown = value->text;
-      if (value->kind == document::Value::Kind::list) {
-        shown.clear();
-        for (const document::Value& item : value->items) shown += (shown.empty() ? "" : " ") + item.text;
-      }
+      if (sight != Sight::all && !may_be_seen(field, type)) continue;
+      std::string shown = in_words(*value, field, type, sight);
       const bool speaks_for_itself =
           type.kind == document::Type::Kind::scalar && type.scalar == document::ScalarKind::word;
       words += fmt::format("{}{}", words.empty() ? "" : ", ",
@@ -38,7 +72,10 @@ std::vector<LogRow> history(const CaseText& file, bool with_free_text) {
   const auto key = [](const LogRow& row) {
     const Recorded& entry = *row.entry;
     const Date day = entry.recorded ? entry.recorded->date : entry.date.value_or(date(1600, 1, 1));
-    return std::tuple(day, entry.recorded ? entry.recorded->minute_of_day.value_or(24 * 60) : 24 * 60 + 1);
+    return std::tuple(entry.change, entry.change != 0 ? date(1600, 1, 1) : day,
+                      entry.change != 0 ? 0
+                      : entry.recorded  ? entry.recorded->minute_of_day.value_or(24 * 60)
+                                        : 24 * 60 + 1);
   };
   std::stable_sort(rows.begin(), rows.end(), [&](const LogRow& a, const LogRow& b) { return key(a) < key(b); });
   return rows;

@@ -24,7 +24,7 @@ Value new_case(const FirstFacts& facts) {
                                                           {"max_days", Value::literal(*facts.rar_days)}})}));
     root.members.emplace_back("orders", Value::list({order}));
   }
-  for (const char* list : {"contacts", "enforcement", "reviews", "suspensions"})
+  for (const char* list : {"assessments", "contacts", "enforcement", "reviews", "suspensions"})
     root.members.emplace_back(list, Value::list({}));
   return conform_case(root);
 }

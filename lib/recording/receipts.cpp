@@ -35,6 +35,7 @@ Change refused_change(Receipt receipt, const Refusal& refusal) {
   receipt.status = Status::refused;
   receipt.message = refusal.message;
   receipt.findings = refusal.faults;
+  if (!refusal.dependants.empty()) receipt.dependants = refusal.dependants;
   Change change;
   change.receipts.push_back(std::move(receipt));
   return change;

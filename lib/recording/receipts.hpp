@@ -7,16 +7,21 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
+
 namespace probation::recording {
 
 // A finding as far as recording needs it.
 struct Fault {
   std::string rule, subject, message;
   bool is_error = false;          // fails, with severity error
+  bool is_undetermined = false;   // neither fails nor passes: a fact is missing
   bool prevents_reading = false;  // the document itself is wrong: DOC001–DOC104
   std::uint32_t line = 0;
   std::string record;  // finding/1 as JSON, for receipts
+  std::string fix;     // the command that would answer it, where there is one
 };
+// What fails and what is undetermined in the text.
 using Judge = std::function<std::vector<Fault>(const std::string& bytes)>;
 
 // The file cannot be understood as it stands: exit 3.
@@ -27,14 +32,21 @@ struct NotUnderstood {
 struct Refusal {
   std::string message;
   std::vector<Fault> faults;
+  std::vector<std::string> dependants = {};
 };
 
 struct Clerk {
   std::string recorded;              // as it is written: a date, or date and time
+  std::string recorded_by;           // whoever runs the command; empty: not said
+  std::optional<Date> today;         // as-of
   std::vector<std::string> allowed;  // rules that may be broken
   std::string reason;                // why; of an amendment or withdrawal, or of what is allowed
   Judge judge;
   bool refuses_by_rule = true;  // false: findings are reported, and only what the file cannot hold is refused
+  // Recorded here, by a command: entries carry the number of their change, and a list that is begun by one of them is
+  // marked as known in part. False: rows of an import.
+  bool is_by_hand = true;
+  bool with_dependants = false;  // what would rest on nothing is taken along
 };
 
 enum class Status { written, already_recorded, refused, conflict, dry_run };
@@ -45,8 +57,14 @@ struct Receipt {
   Status status = Status::refused;
   std::uint32_t line = 0;  // 0: none
   std::string supersedes;
-  bool withdraws = false;  // the entry withdraws what it supersedes
+  bool withdraws = false;               // the entry withdraws what it supersedes
+  bool fulfils = false;                 // the entry is the outcome of the booking it supersedes
+  std::int64_t change = 0;              // 0: none
+  std::vector<std::string> dependants;  // what rests on the entry that is replaced
   std::vector<Fault> findings;
+  std::vector<Fault> revealed;  // new faults that the entry does not make, and that refuse nothing
+  std::vector<Receipt> with;    // what was written in the same change besides
+  std::string was;              // merge: the id it had
   std::string message;
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "recording/standing.hpp"
 
 namespace probation::recording {
 
@@ -13,8 +14,8 @@ using document::Value;
 const Recorded& named(const CaseText& file, const std::string& id) {
   if (const Recorded* entry = file.find(id)) return *entry;
   if (const auto kind = file.kind_of_id(id))
-    throw Refusal{fmt::format("{} is {}; only entries of contacts, enforcement, reviews, suspensions and activities "
-                              "are corrected by later entries",
+    throw Refusal{fmt::format("{} is {}; only entries of contacts, enforcement, reviews, suspensions, assessments, "
+                              "activities, amendments and terminations are corrected by later entries",
                               id, with_article(*kind)),
                   {}};
   throw Refusal{fmt::format("there is no entry {} in the file", id), {}};
@@ -41,29 +42,60 @@ void must_say_why(const Clerk& clerk, std::string_view what) {
     throw Mistake{fmt::format("{}: --reason is empty; it says why, and is kept in the entry", what)};
 }
 
-Change supersede(const CaseText& file, const Recorded& old, Value value, const std::string& reason, const Clerk& clerk,
-                 const std::string& action) {
-  const std::string id = file.free_id(old.kind);
+FreeIds::FreeIds(const CaseText& file, const std::vector<Draft>& drafts) : file_(file) {
+  for (const Draft& draft : drafts) {
+    const std::string first = file.free_id(draft.kind), own = text_at(draft.value, "id");
+    const std::size_t letters = row_of(draft.kind).id_letter.size();
+    if (own.size() <= letters || own.substr(letters).find_first_not_of("0123456789") != std::string::npos ||
+        own.size() > 18 || !own.starts_with(row_of(draft.kind).id_letter))
+      continue;
+    auto [at, is_new] = last_.emplace(draft.kind, std::stoull(first.substr(letters)) - 1);
+    at->second = std::max(at->second, std::stoull(own.substr(letters)));
+  }
+}
+
+std::string FreeIds::next(EntryKind kind) {
+  const std::string_view letter = row_of(kind).id_letter;
+  auto [at, is_new] = last_.emplace(kind, 0);
+  if (is_new) at->second = std::stoull(file_.free_id(kind).substr(letter.size())) - 1;
+  return fmt::format("{}{}", letter, ++at->second);
+}
+
+Draft superseding_draft(const CaseText& file, const Recorded& old, Value value, const std::string& reason,
+                        const std::string& action, const std::string& id) {
   set(value, old.kind, "id", Value::of_text(id));
   set(value, old.kind, "supersedes", Value::of_text(old.id));
-  set(value, old.kind, "reason", Value::of_text(reason));
-  set(value, old.kind, "recorded",
-      clerk.recorded.empty() ? std::nullopt : std::optional(Value::literal(clerk.recorded)));
-  value = conform(old.kind, value);
-  Receipt receipt = receipt_for(file, action, id);
-  receipt.supersedes = old.id;
-  receipt.withdraws = text_at(value, "void") == "true";
+  set(value, old.kind, "reason", reason.empty() ? std::nullopt : std::optional(Value::of_text(reason)));
+  Draft draft{old.kind, conform(old.kind, value), old.order, receipt_for(file, action, id)};
+  draft.receipt.supersedes = old.id;
+  draft.receipt.withdraws = text_at(draft.value, "void") == "true";
+  return draft;
+}
+
+Change supersede(const CaseText& file, const Recorded& old, Value value, const std::string& reason, const Clerk& clerk,
+                 const std::string& action, bool is_correction) {
+  std::vector<Draft> drafts{superseding_draft(file, old, std::move(value), reason, action, file.free_id(old.kind))};
+  const Receipt receipt = drafts.front().receipt;
   try {
-    return write_down(file, {Draft{old.kind, std::move(value), {}, receipt}}, clerk);
+    take_along(file, drafts, reason, clerk, action, is_correction);
+    const bool is_court_act = old.kind == EntryKind::amendment || old.kind == EntryKind::termination;
+    return as_one(write_down(file, std::move(drafts), clerk, {is_court_act, {}}));
   } catch (const Refusal& refusal) {
-    return refused_change(std::move(receipt), refusal);
+    return refused_change(receipt, refusal);
   }
+}
+
+void must_name_what_stands(const CaseText& file, EntryKind kind, const Value& value) {
+  for (const auto& [id, of] : references_of(kind, value))
+    if (const Recorded* by = withdrawal(file, id))
+      throw Refusal{fmt::format("{} was withdrawn by {}, so nothing can be linked to it", id, by->id), {}};
 }
 
 Value without_history(Value value, EntryKind kind) {
   for (const std::string_view key :
        {std::string_view("id"), std::string_view("supersedes"), std::string_view("void"), std::string_view("reason"),
-        std::string_view("recorded"), std::string_view("recorded_by")})
+        std::string_view("recorded"), std::string_view("recorded_by"), std::string_view("change"),
+        std::string_view("undoes")})
     set(value, kind, key, std::nullopt);
   return value;
 }

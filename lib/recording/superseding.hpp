@@ -1,5 +1,6 @@
 // Entries that take the place of earlier ones: which may be replaced, and what the replacing entry is made of.
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -14,11 +15,26 @@ void must_stand(const CaseText& file, const Recorded& entry, std::string_view wh
 const Recorded* withdrawal(const CaseText& file, const std::string& id);
 // Why something is done stands in the entry for good. Throws Mistake.
 void must_say_why(const Clerk& clerk, std::string_view what);
-// A superseding entry of the same kind with these values.
+// Ids that neither the file nor a draft has, one after the other.
+class FreeIds {
+ public:
+  explicit FreeIds(const CaseText& file, const std::vector<Draft>& drafts = {});
+  std::string next(EntryKind kind);
+
+ private:
+  const CaseText& file_;
+  std::map<EntryKind, unsigned long long> last_;
+};
+// A superseding entry of the same kind with these values. An empty reason: it has none.
+Draft superseding_draft(const CaseText& file, const Recorded& old, document::Value value, const std::string& reason,
+                        const std::string& action, const std::string& id);
+// The entry written, with what it takes along (standing.hpp).
 Change supersede(const CaseText& file, const Recorded& old, document::Value value, const std::string& reason,
-                 const Clerk& clerk, const std::string& action);
+                 const Clerk& clerk, const std::string& action, bool is_correction);
 // The entry without its id, and without what says when, why and by whom it was written.
 document::Value without_history(document::Value value, EntryKind kind);
 document::Value withdrawal_of(const Recorded& old);
+// Entries that were withdrawn carry nothing more. Throws Refusal where the entry names one.
+void must_name_what_stands(const CaseText& file, EntryKind kind, const document::Value& value);
 
 }  // namespace probation::recording

@@ -1,11 +1,13 @@
 #include "recording/write_down.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "model/case_shapes.hpp"
-#include "recording/record.hpp"
+#include "recording/judged.hpp"
 
 namespace probation::recording {
 
@@ -52,29 +54,6 @@ std::string_view name_of(document::IdKind kind) {
   return "";
 }
 
-std::vector<Step> list_for(const CaseText& file, const Draft& draft) {
-  if (draft.kind != EntryKind::requirement) return list_of(draft.kind);
-  const auto index = file.order_index(draft.order);
-  if (!index) throw Refusal{fmt::format("there is no order {} in the file", draft.order), {}};
-  return {{"orders"}, {"", *index}, {"requirements"}};
-}
-
-const document::Type& type_for(EntryKind kind) {
-  switch (kind) {
-    case EntryKind::contact: return document::type_of<Contact>();
-    case EntryKind::enforcement: return document::type_of<EnforcementEntry>();
-    case EntryKind::review: return document::type_of<Review>();
-    case EntryKind::suspension: return document::type_of<Suspension>();
-    case EntryKind::activity: return document::type_of<Activity>();
-    case EntryKind::assessment: return document::type_of<Assessment>();
-    case EntryKind::amendment: return document::type_of<Amendment>();
-    case EntryKind::termination: return document::type_of<TerminationEntry>();
-    case EntryKind::order: return document::type_of<Order>();
-    case EntryKind::requirement: break;
-  }
-  return document::type_of<Requirement>();
-}
-
 // A link to nothing, or to something of another kind, is refused with what there is.
 void check_links(const CaseText& file, const std::vector<Draft>& drafts) {
   std::vector<std::pair<std::string, std::string>> batch;  // ids that come with the drafts
@@ -101,8 +80,81 @@ void check_links(const CaseText& file, const std::vector<Draft>& drafts) {
   }
 }
 
-// The file with the drafts put in. Throws Refusal.
-std::string inserted(const CaseText& file, const std::vector<Draft>& drafts) {
+bool is_entry(EntryKind kind) { return row_of(kind).supersedes || kind == EntryKind::mark; }
+
+// When, by whom and in which change: on every entry of the change alike. Rows of an import may say their own time.
+void stamp(Draft& draft, std::int64_t change, const Clerk& clerk, const Manner& manner) {
+  if (!is_entry(draft.kind)) return;
+  if (!clerk.recorded.empty() && draft.kind != EntryKind::mark)
+    set(draft.value, draft.kind, "recorded", Value::literal(clerk.recorded));
+  if (!clerk.recorded_by.empty()) set(draft.value, draft.kind, "recorded_by", Value::of_text(clerk.recorded_by));
+  if (change == 0) return;
+  set(draft.value, draft.kind, "change", Value::literal(std::to_string(change)));
+  if (!manner.undoes.empty()) set(draft.value, draft.kind, "undoes", Value::literal(manner.undoes));
+  draft.receipt.change = change;
+}
+
+// A list that an entry begins is not all there is: nobody said that there was nothing before.
+void mark_begun_lists(const CaseText& file, std::vector<Draft>& drafts, const Clerk& clerk) {
+  std::vector<Draft> marks;
+  for (const Draft& draft : drafts) {
+    if (draft.kind == EntryKind::mark || is_in_order(draft.kind) || !is_entry(draft.kind) ||
+        draft.kind == EntryKind::activity)
+      continue;
+    const std::string list = list_of(draft.kind).front().key;
+    const Tree* there = file.root().find(list);
+    if (there != nullptr && !there->null) continue;
+    const auto counting = file.marks_of(list);
+    const bool is_marked =
+        std::any_of(counting.begin(), counting.end(),
+                    [](const Mark* mark) { return mark->value.find("of") == nullptr; }) ||
+        std::any_of(marks.begin(), marks.end(), [&](const Draft& mark) { return text_at(mark.value, "list") == list; });
+    if (is_marked) continue;
+    Value value = Value::map({{"list", Value::of_text(list)}, {"reason", Value::of_text("begun by hand")}});
+    if (clerk.today) value.members.emplace_back("on", Value::literal(format(*clerk.today)));
+    marks.push_back({EntryKind::mark, std::move(value), {}, receipt_for(file, draft.receipt.action, {})});
+    marks.back().receipt.message = fmt::format("{} was not recorded before: it is marked as known in part", list);
+  }
+  std::move(marks.begin(), marks.end(), std::back_inserter(drafts));
+}
+
+std::uint32_t line_of(const CaseText& written, const Draft& draft) {
+  if (draft.kind == EntryKind::mark) return written.marks().empty() ? 0 : written.marks().back().line;
+  const std::string id = text_at(draft.value, "id");
+  if (const Recorded* entry = written.find(id)) return entry->line;
+  const Tree* list = nullptr;
+  if (draft.kind == EntryKind::requirement) {
+    const Tree& order = written.root().find("orders")->items[*written.order_index(draft.order)];
+    list = order.find("requirements");
+  } else if (!is_in_order(draft.kind)) {
+    list = follow(written.root(), list_of(draft.kind));
+  }
+  if (list == nullptr) return 0;
+  for (const Tree& item : list->items)
+    if (const Tree* item_id = item.find("id"); item_id != nullptr && item_id->text == id) return item.line;
+  return 0;
+}
+
+}  // namespace
+
+const document::Type& type_of_kind(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::contact: return document::type_of<Contact>();
+    case EntryKind::enforcement: return document::type_of<EnforcementEntry>();
+    case EntryKind::review: return document::type_of<Review>();
+    case EntryKind::suspension: return document::type_of<Suspension>();
+    case EntryKind::activity: return document::type_of<Activity>();
+    case EntryKind::assessment: return document::type_of<Assessment>();
+    case EntryKind::amendment: return document::type_of<Amendment>();
+    case EntryKind::termination: return document::type_of<TerminationEntry>();
+    case EntryKind::order: return document::type_of<Order>();
+    case EntryKind::mark: return document::type_of<PartialMark>();
+    case EntryKind::requirement: break;
+  }
+  return document::type_of<Requirement>();
+}
+
+std::string put_in(const CaseText& file, const std::vector<Draft>& drafts) {
   // One insertion a list; those nearer to the end of the file do not move those before them, so lines are asked at the
   // end.
   std::string bytes = file.bytes();
@@ -117,66 +169,101 @@ std::string inserted(const CaseText& file, const std::vector<Draft>& drafts) {
       values.push_back(drafts[k].value);
       done.push_back(k);
     }
-    const auto result = document::append_entries(bytes, path, values);
-    if (const auto* no = std::get_if<document::EditRefused>(&result)) {
-      const std::string where = no->line == 0 ? file.name() : fmt::format("{}:{}", file.name(), no->line);
-      throw Refusal{fmt::format("{}: {}; {}", where, no->why, no->fix), {}};
-    }
-    bytes = std::get<document::Edited>(result).bytes;
+    bytes = edited(file, document::append_entries(bytes, path, values));
   }
   return bytes;
 }
 
-}  // namespace
-
 std::vector<std::pair<std::string, document::IdKind>> references_of(EntryKind kind, const Value& value) {
   std::vector<std::pair<std::string, document::IdKind>> found;
-  collect_references(type_for(kind), nullptr, value, found);
+  collect_references(type_of_kind(kind), nullptr, value, found);
   return found;
 }
 
-// Puts the drafts into the file and has the result judged.
-Change write_down(const CaseText& file, std::vector<Draft> drafts, const Clerk& clerk) {
-  Change change;
-  check_links(file, drafts);
-  std::string bytes = inserted(file, drafts);
-  const std::vector<Fault> before = clerk.judge(file.bytes());
-  const std::vector<Fault> after = clerk.judge(bytes);
+std::vector<Step> list_for(const CaseText& file, const Draft& draft) {
+  if (!is_in_order(draft.kind)) return list_of(draft.kind);
+  const auto index = file.order_index(draft.order);
+  if (!index) throw Refusal{fmt::format("there is no order {} in the file", draft.order), {}};
+  return {{"orders"}, {"", *index}, list_of(draft.kind).front()};
+}
+
+std::string edited(const CaseText& file, const document::EditResult& result) {
+  if (const auto* no = std::get_if<document::EditRefused>(&result)) {
+    const std::string where = no->line == 0 ? file.name() : fmt::format("{}:{}", file.name(), no->line);
+    throw Refusal{fmt::format("{}: {}; {}", where, no->why, no->fix), {}};
+  }
+  return std::get<document::Edited>(result).bytes;
+}
+
+Judged judged_change(const std::string& before, const std::string& after, const std::vector<Draft>& drafts,
+                     const Clerk& clerk, const Manner& manner) {
   std::vector<std::pair<std::string, std::string>> renamed;
-  for (const Draft& draft : drafts)
+  std::unordered_set<std::string> touched;
+  for (const Draft& draft : drafts) {
+    touched.insert(text_at(draft.value, "id"));
+    for (const auto& [id, kind] : references_of(draft.kind, draft.value)) touched.insert(id);
     if (const std::string old = text_at(draft.value, "supersedes"); !old.empty())
       renamed.emplace_back(text_at(draft.value, "id"), old);
-  const std::vector<Fault> fresh = made_new(before, after, renamed);
+  }
+  Judged judged = judged_faults(clerk.judge(before), clerk.judge(after), renamed, touched, manner.is_court_act);
+  if (!clerk.is_by_hand) {  // rows bring the facts and what follows from them at once: nothing was open before
+    std::move(judged.revealed.begin(), judged.revealed.end(), std::back_inserter(judged.made));
+    judged.revealed.clear();
+  }
   std::vector<Fault> breaking;
-  for (const Fault& fault : fresh) {
+  for (const Fault& fault : judged.made) {
     const bool allowed = std::find(clerk.allowed.begin(), clerk.allowed.end(), fault.rule) != clerk.allowed.end();
-    if (fault.prevents_reading ||
-        (fault.is_error && !allowed && (clerk.refuses_by_rule || fault.rule.starts_with("DOC"))))
+    const bool refuses = clerk.refuses_by_rule && manner.undoes.empty() && !is_answered_later(fault.rule);
+    if (fault.prevents_reading || (fault.is_error && !allowed && (refuses || fault.rule.starts_with("DOC"))))
       breaking.push_back(fault);
   }
-  if (!breaking.empty()) {
-    std::string words;
-    for (const Fault& fault : breaking)
-      words += fmt::format("{}{} ({}): {}", words.empty() ? "" : "; ", fault.rule, fault.subject, fault.message);
-    throw Refusal{fmt::format("the entry would break {}", words), breaking};
-  }
+  if (breaking.empty()) return judged;
+  std::string words;
+  for (const Fault& fault : breaking)
+    words += fmt::format("{}{} ({}): {}", words.empty() ? "" : "; ", fault.rule, fault.subject, fault.message);
+  throw Refusal{fmt::format("the entry would break {}", words), breaking};
+}
+
+Change write_down(const CaseText& file, std::vector<Draft> drafts, const Clerk& clerk, const Manner& manner) {
+  check_links(file, drafts);
+  if (clerk.is_by_hand) mark_begun_lists(file, drafts, clerk);
+  for (Draft& draft : drafts) stamp(draft, clerk.is_by_hand ? file.last_change() + 1 : 0, clerk, manner);
+  std::string bytes = put_in(file, drafts);
+  const Judged judged = judged_change(file.bytes(), bytes, drafts, clerk, manner);
   const CaseText written(file.name(), bytes);
+  Change change;
   for (Draft& draft : drafts) {
     Receipt receipt = std::move(draft.receipt);
     receipt.status = Status::written;
     receipt.supersedes = text_at(draft.value, "supersedes");
-    const Tree* list = nullptr;
-    if (draft.kind == EntryKind::requirement)
-      list = follow(written.root(), {{"orders"}})->items[*written.order_index(draft.order)].find("requirements");
-    else list = follow(written.root(), list_of(draft.kind));
-    for (const Tree& item : list->items)
-      if (const Tree* id = item.find("id"); id != nullptr && id->text == receipt.id) receipt.line = item.line;
-    for (const Fault& fault : fresh)
-      if (drafts.size() == 1 || fault.subject == receipt.id || fault.subject.starts_with(receipt.id + "/"))
-        receipt.findings.push_back(fault);
-    change.receipts.push_back(std::move(receipt));
+    receipt.line = line_of(written, draft);
+    const auto is_its = [&](const Fault& fault) {
+      return !receipt.id.empty() && (fault.subject == receipt.id || fault.subject.starts_with(receipt.id + "/"));
+    };
+    std::copy_if(judged.made.begin(), judged.made.end(), std::back_inserter(receipt.findings), is_its);
+    // A mark is told with the entry that began its list.
+    if (draft.kind == EntryKind::mark && !change.receipts.empty()) change.receipts.front().with.push_back(receipt);
+    else change.receipts.push_back(std::move(receipt));
   }
+  Receipt& first = change.receipts.front();
+  for (const Fault& fault : judged.made)
+    if (std::none_of(drafts.begin(), drafts.end(), [&](const Draft& draft) {
+          const std::string id = text_at(draft.value, "id");
+          return !id.empty() && (fault.subject == id || fault.subject.starts_with(id + "/"));
+        }))
+      first.findings.push_back(fault);
+  first.revealed = judged.revealed;
   change.bytes = std::move(bytes);
+  return change;
+}
+
+Change as_one(Change change) {
+  if (change.receipts.size() < 2) return change;
+  Receipt& outer = change.receipts.front();
+  std::vector<Receipt> others(std::make_move_iterator(change.receipts.begin() + 1),
+                              std::make_move_iterator(change.receipts.end()));
+  outer.with.insert(outer.with.begin(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
+  change.receipts.resize(1);
   return change;
 }
 

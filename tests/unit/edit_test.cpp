@@ -18,7 +18,7 @@ std::string after(std::string_view file, const std::vector<Step>& path = contact
   const EditResult result = append_entries(file, path, one);
   if (const auto* no = std::get_if<EditRefused>(&result)) return "refused: " + no->why + "; " + no->fix;
   const Edited& edited = std::get<Edited>(result);
-  CHECK(edited.bytes.substr(0, edited.at) + edited.bytes.substr(edited.at + edited.length) == file);
+  CHECK(edited.bytes.substr(0, edited.at) + edited.removed + edited.bytes.substr(edited.at + edited.length) == file);
   return edited.bytes;
 }
 
@@ -50,7 +50,15 @@ TEST_CASE("Comments stay with what they speak of") {
 }
 
 TEST_CASE("Into brackets") {
-  CHECK(after("contacts: []\n") == "contacts: [{id: C9, type: other}]\n");
+  // `[]` that ends its line gives way to lines of entries; in JSON and elsewhere the list grows in place.
+  CHECK(after("contacts: []\n") == "contacts:\n  - {id: C9, type: other}\n");
+  CHECK(after("contacts: []  # none\nend: 1\n") == "contacts:  # none\n  - {id: C9, type: other}\nend: 1\n");
+  CHECK(after("crn: X\r\ncontacts: []\r\nend: 1\r\n") ==
+        "crn: X\r\ncontacts:\r\n  - {id: C9, type: other}\r\nend: 1\r\n");
+  CHECK(after("end: 1\ncontacts: []") == "end: 1\ncontacts:\n  - {id: C9, type: other}");
+  CHECK(after("plan: {activities: []}\n", {{"plan"}, {"activities"}}) ==
+        "plan: {activities: [{id: C9, type: other}]}\n");
+  CHECK(after(R"({"contacts": []})") == R"({"contacts": [{"id": "C9", "type": "other"}]})");
   CHECK(after("contacts: [ ]  # none\n") == "contacts: [{id: C9, type: other} ]  # none\n");
   CHECK(after("contacts: [{id: C1, reason: \"a \\\"]}\"}]\n") ==
         "contacts: [{id: C1, reason: \"a \\\"]}\"}, {id: C9, type: other}]\n");
@@ -63,19 +71,18 @@ TEST_CASE("Into brackets") {
 }
 
 TEST_CASE("A list that is not there is begun") {
-  CHECK(after("crn: X320741\n") == "crn: X320741\ncontacts:\n  - id: C9\n    type: other\n");
-  CHECK(after("crn: X320741") == "crn: X320741\ncontacts:\n  - id: C9\n    type: other");
-  CHECK(after("contacts:\ncrn: X320741\n") == "contacts:\n  - id: C9\n    type: other\ncrn: X320741\n");
-  CHECK(after("crn: X320741\ncontacts:") == "crn: X320741\ncontacts:\n  - id: C9\n    type: other");
-  CHECK(after("crn: X320741\n\"contacts\": # soon") ==
-        "crn: X320741\n\"contacts\": # soon\n  - id: C9\n    type: other");
+  CHECK(after("crn: X320741\n") == "crn: X320741\ncontacts:\n  - {id: C9, type: other}\n");
+  CHECK(after("crn: X320741") == "crn: X320741\ncontacts:\n  - {id: C9, type: other}");
+  CHECK(after("contacts:\ncrn: X320741\n") == "contacts:\n  - {id: C9, type: other}\ncrn: X320741\n");
+  CHECK(after("crn: X320741\ncontacts:") == "crn: X320741\ncontacts:\n  - {id: C9, type: other}");
+  CHECK(after("crn: X320741\n\"contacts\": # soon") == "crn: X320741\n\"contacts\": # soon\n  - {id: C9, type: other}");
   CHECK(after("crn: X320741\n", {{"plan"}, {"activities"}}) ==
-        "crn: X320741\nplan:\n  activities:\n    - id: C9\n      type: other\n");
+        "crn: X320741\nplan:\n  activities:\n    - {id: C9, type: other}\n");
   // The manner of the other lists is followed.
   CHECK(after("orders:\n- id: O1\n  type: licence\n") ==
-        "orders:\n- id: O1\n  type: licence\ncontacts:\n- id: C9\n  type: other\n");
+        "orders:\n- id: O1\n  type: licence\ncontacts:\n- {id: C9, type: other}\n");
   CHECK(after("orders:\n  - id: O1\n    type: licence\n", {{"orders"}, {"", 0}, {"requirements"}}) ==
-        "orders:\n  - id: O1\n    type: licence\n    requirements:\n      - id: C9\n        type: other\n");
+        "orders:\n  - id: O1\n    type: licence\n    requirements:\n      - {id: C9, type: other}\n");
 }
 
 TEST_CASE("A text block keeps its words") {
@@ -86,7 +93,7 @@ TEST_CASE("A text block keeps its words") {
         "contacts:\n  - id: C1\n    reason: |+\n      one\n\n\n  - id: C9\n    type: other\n");
   // A block that runs to the end of a file without a line end cannot be followed, but something can stand before it.
   CHECK(after("crn: X320741\n# the plan\nplan:\n  text: |\n    one") ==
-        "crn: X320741\ncontacts:\n  - id: C9\n    type: other\n# the plan\nplan:\n  text: |\n    one");
+        "crn: X320741\ncontacts:\n  - {id: C9, type: other}\n# the plan\nplan:\n  text: |\n    one");
   CHECK(after("contacts:\n  - id: C1\n    reason: |\n      one") ==
         "refused: the last line has no line end and belongs to a text that an insertion after it would change; end the "
         "file with a line end and record again");
@@ -174,4 +181,24 @@ TEST_CASE("The canonical layout keeps values and comments, and is its own") {
         "a: 1\n\ncontacts:\n  - {id: C1, states: [x]}  # one\n  - {id: C2}\n");
   CHECK(laid_out("{\"a\": 1}") == "refused: the file is JSON, which stays as it is");
   CHECK(laid_out("a: 1\n---\nb: 1\n") == "refused: the file holds several documents");
+}
+
+TEST_CASE("A member goes where none is, or in the place of a null") {
+  const auto with = [](std::string_view file, const std::vector<Step>& path, const Value& value) {
+    const EditResult result = put_member(file, path, "sex", value);
+    return std::holds_alternative<Edited>(result) ? std::get<Edited>(result).bytes
+                                                  : "refused: " + std::get<EditRefused>(result).why;
+  };
+  const Value word = Value::of_text("male"), none = Value::list({});
+  CHECK(with("crn: X\n", {}, word) == "crn: X\nsex: male\n");
+  CHECK(with("crn: X\nsex: null  # soon\n", {}, word) == "crn: X\nsex: male  # soon\n");
+  CHECK(with("crn: X\nsex: ~\nend: 1\n", {}, none) == "crn: X\nsex: []\nend: 1\n");
+  CHECK(with("crn: X\nsex:\nend: 1\n", {}, none) == "crn: X\nsex: []\nend: 1\n");
+  CHECK(with("{\"crn\": \"X\", \"sex\": null}", {}, word) == "{\"crn\": \"X\", \"sex\": \"male\"}");
+  CHECK(with("crn: X\n", {{"person"}}, word) == "crn: X\nperson:\n  sex: male\n");
+  CHECK(with("orders:\n  - id: O1\n  - {id: O2}\n", {{"orders"}, {"", 0}}, word) ==
+        "orders:\n  - id: O1\n    sex: male\n  - {id: O2}\n");
+  CHECK(with("orders:\n  - id: O1\n  - {id: O2}\n", {{"orders"}, {"", 1}}, word) ==
+        "orders:\n  - id: O1\n  - {id: O2, sex: male}\n");
+  CHECK(with("sex: female\n", {}, word) == "refused: `sex` has a value");
 }

@@ -96,8 +96,11 @@ TEST_CASE("Corrections, withdrawals and undoing are later entries, and each is u
   CHECK(file.find("C9")->supersedes == "C8");
   CHECK_FALSE(file.find("C9")->withdraws);
   CHECK(text_at(file.find("C9")->value, "requirement") == "R1");
-  CHECK(said(undo(file, "C8", clerk("2025-03-05"))) == "already_recorded C9 for C8");
-  file = then(file, undo(file, "", clerk("2025-03-03")));
+  // Told twice, an undo never is the same one: what was replaced since is not taken back again.
+  CHECK(said(undo(file, "C8", clerk("2025-03-05"))) == "refused C8: C8 was replaced by C9; undo that");
+  // The undo's own entry names the change it takes back, and is taken back by `redo`.
+  CHECK(file.find("C9")->undoes == "1");
+  file = then(file, redo(file, clerk("2025-03-03")));
   CHECK(file.find("C10")->withdraws);
   file = then(file, amend(file, "C1", {{"mode", "home"}, {"type", "home_visit"}}, clerk("2025-03-04", "at home")));
   CHECK(said(amend(file, "C1", {{"mode", "home"}, {"type", "home_visit"}}, clerk("2025-03-05", "at home"))) ==
@@ -274,8 +277,9 @@ TEST_CASE("Rows into a case: what cannot go in says why, the rest is written, an
 TEST_CASE("A new case is in the canonical layout and says that nothing is recorded yet") {
   FirstFacts facts;
   facts.crn = "X320741";
-  CHECK(case_text(new_case(facts)) ==
-        "schema: case/1\ncrn: X320741\n\ncontacts: []\nenforcement: []\nreviews: []\nsuspensions: []\n");
+  CHECK(
+      case_text(new_case(facts)) ==
+      "schema: case/1\ncrn: X320741\nassessments: []\n\ncontacts: []\nenforcement: []\nreviews: []\nsuspensions: []\n");
   facts.crn = "../X320741";
   CHECK(mistake_of([&] { new_case(facts); }).find("is not a CRN") != std::string::npos);
 }

@@ -34,14 +34,28 @@ std::string joined_names(const Flag& flag) {
   return names;
 }
 
+// The sentence, and under it the words that the flag takes.
+std::string help_of(const Flag& flag) {
+  constexpr std::size_t width = 60;
+  std::string help = flag.sentence, line;
+  for (const std::string& word : flag.known) {
+    if (!line.empty() && line.size() + 1 + word.size() > width) {
+      help += "\n  " + line;
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  }
+  return line.empty() ? help : help + "\n  " + line;
+}
+
 CLI::Option* add_to(CLI::App& app, Flag& flag) {
   return std::visit(
       [&](auto& target) -> CLI::Option* {
         using T = std::decay_t<decltype(target)>;
-        if constexpr (std::is_same_v<T, bool*>) return app.add_flag(joined_names(flag), *target, flag.sentence);
+        if constexpr (std::is_same_v<T, bool*>) return app.add_flag(joined_names(flag), *target, help_of(flag));
         else if constexpr (std::is_same_v<T, std::function<void(const std::string&)>>)
-          return app.add_option_function<std::string>(joined_names(flag), target, flag.sentence);
-        else return app.add_option(joined_names(flag), *target, flag.sentence);
+          return app.add_option_function<std::string>(joined_names(flag), target, help_of(flag));
+        else return app.add_option(joined_names(flag), *target, help_of(flag));
       },
       flag.target);
 }
@@ -54,7 +68,7 @@ void build(CLI::App& app, Command& command, Declared& declared) {
     declared.emplace_back(&flag, option);
     if (!flag.group.empty()) option->group(flag.group);
     if (flag.is_required) option->required();
-    if (std::holds_alternative<std::vector<std::string>*>(flag.target) && !flag.is_positional)
+    if (std::holds_alternative<std::vector<std::string>*>(flag.target) && !flag.is_positional && !flag.takes_many)
       option->allow_extra_args(false);
     if (flag.takes_one) option->expected(1);
     if (flag.range) {

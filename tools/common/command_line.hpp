@@ -25,9 +25,12 @@ struct Flag {
   bool is_positional = false;
   bool is_required = false;
   bool takes_one = false;                                      // a positional word that stands alone
+  bool takes_many = false;                                     // a list takes all values up to the next flag
   std::optional<std::pair<std::int64_t, std::int64_t>> range;  // both ends included
   bool is_not_negative = false, is_positive = false, is_seconds = false;
-  std::vector<std::string> known;    // the words it takes; empty: anything
+  bool is_asked = false;           // it is needed, and may be asked for where it is missing
+  std::vector<std::string> known;  // the words it takes; empty: anything
+  std::string offers;  // what a shell offers of the case that is named: contacts, entries, …; empty: nothing
   std::vector<std::string> results;  // as given on the command line
 
   [[nodiscard]] const std::string& name() const { return names.front(); }
@@ -39,10 +42,12 @@ struct Flag {
   Flag& in(std::string heading) { return group = std::move(heading), *this; }
   Flag& required(bool yes = true) { return is_required = yes, *this; }
   Flag& one() { return takes_one = true, *this; }
+  Flag& many() { return takes_many = true, *this; }
   Flag& between(std::int64_t least, std::int64_t most) { return range = {least, most}, *this; }
   Flag& not_negative() { return is_not_negative = true, *this; }
   Flag& positive() { return is_positive = true, *this; }
   Flag& seconds() { return is_seconds = true, *this; }  // 0 to 86400
+  Flag& offering(std::string what) { return offers = std::move(what), *this; }
   Flag& words(std::vector<std::string> all) { return known = std::move(all), *this; }
 };
 

@@ -19,6 +19,7 @@ struct FlagWords {
   std::string group;
   bool takes_value = false;
   std::vector<std::string> values;  // what it takes, where that is a few words
+  std::string offers;               // of the case that is named
 };
 
 struct CommandWords {
@@ -26,21 +27,23 @@ struct CommandWords {
   std::string sentence;
   std::vector<FlagWords> flags;
   std::vector<std::string> words;  // positionals
+  std::string offers;              // after the case that is named
   std::vector<CommandWords> commands;
 };
 
 CommandWords described(const Command& command, bool is_tool = true) {
-  CommandWords words{command.name(), command.sentence(), {}, {}, {}};
-  words.flags.push_back({"--help", "-h", "Print this help message and exit", "Options", false, {}});
+  CommandWords words{command.name(), command.sentence(), {}, {}, {}, {}};
+  words.flags.push_back({"--help", "-h", "Print this help message and exit", "Options", false, {}, {}});
   if (is_tool)
-    words.flags.push_back({"--version", "", "Display program version information and exit", "Options", false, {}});
+    words.flags.push_back({"--version", "", "Display program version information and exit", "Options", false, {}, {}});
   for (const Flag& flag : command.flags()) {
     if (flag.is_positional) {
       words.words.push_back(flag.name());
+      if (!flag.offers.empty()) words.offers = flag.offers;
       continue;
     }
     words.flags.push_back({flag.name(), flag.names.size() > 1 ? flag.names[1] : std::string{}, flag.sentence,
-                           flag.group.empty() ? "Options" : flag.group, flag.takes_value(), flag.known});
+                           flag.group.empty() ? "Options" : flag.group, flag.takes_value(), flag.known, flag.offers});
   }
   for (const Command& inner : command.commands())
     if (!inner.is_hidden()) words.commands.push_back(described(inner, false));
@@ -69,6 +72,43 @@ std::string quoted(std::string text) {  // for a shell, in single quotes
   return "'" + text + "'";
 }
 
+bool offers_anything(const CommandWords& tool) {
+  return std::any_of(tool.commands.begin(), tool.commands.end(), [](const CommandWords& command) {
+    return !command.offers.empty() || std::any_of(command.flags.begin(), command.flags.end(),
+                                                  [](const FlagWords& flag) { return !flag.offers.empty(); });
+  });
+}
+
+// Words of a command's own flags, and ids of the case that stands on the line, which the tool itself tells.
+std::string bash_offers(const CommandWords& tool) {
+  std::string out = "  case \"$command $before\" in\n";
+  for (const CommandWords& command : tool.commands)
+    for (const FlagWords& flag : command.flags) {
+      if (!flag.values.empty())
+        out += fmt::format("    '{} {}') COMPREPLY=($(compgen -W '{}' -- \"$current\")); return ;;\n", command.name,
+                           flag.name, fmt::join(flag.values, " "));
+      else if (!flag.offers.empty())
+        out += fmt::format("    '{} {}') offers={} ;;\n", command.name, flag.name, flag.offers);
+    }
+  out += "  esac\n";
+  if (!offers_anything(tool)) return out;
+  std::string after_case;
+  for (const CommandWords& command : tool.commands)
+    if (!command.offers.empty()) after_case += fmt::format("      {}) offers={} ;;\n", command.name, command.offers);
+  out +=
+      "  local file=''\n  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n    if [[ -z $file && -f $word ]]; then "
+      "file=\"$word\"; fi\n  done\n";
+  out += fmt::format(
+      "  if [[ -z $offers && -n $file && $before != --* && $current != -* ]]; then\n    case \"$command\" in\n{}    "
+      "esac\n  fi\n",
+      after_case);
+  out +=
+      "  if [[ -n $offers && -n $file ]]; then\n    COMPREPLY=($(compgen -W \"$(\"${COMP_WORDS[0]}\" offered "
+      "\"$offers\" "
+      "\"$file\" 2>/dev/null)\" -- \"$current\")); return\n  fi\n";
+  return out;
+}
+
 }  // namespace
 
 std::string bash_completions(const Command& app) {
@@ -77,7 +117,8 @@ std::string bash_completions(const Command& app) {
       "# bash completion of {0}: source it, or install it as {0} among bash-completion's files\n_{1}() {{\n", tool.name,
       identifier(tool.name));
   out +=
-      "  local current=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" word command='' inner=''\n "
+      "  local current=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" word command='' inner='' "
+      "offers=''\n "
       " COMPREPLY=()\n";
   out += "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n    if [[ -z $command ]]; then\n";
   out += fmt::format(
@@ -94,7 +135,7 @@ std::string bash_completions(const Command& app) {
     if (const auto& values = flag.values; !values.empty())
       out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$current\")); return ;;\n", flag.name,
                          fmt::join(values, " "));
-  out += "  esac\n  if [[ $current == -* ]]; then\n";
+  out += "  esac\n" + bash_offers(tool) + "  if [[ $current == -* ]]; then\n";
   out += fmt::format("    local flags='{}'\n    case \"$command $inner\" in\n", fmt::join(names(tool.flags), " "));
   for (const CommandWords& command : tool.commands) {
     if (!command.flags.empty())
@@ -115,14 +156,18 @@ std::string bash_completions(const Command& app) {
 
 std::string zsh_completions(const Command& app) {
   const CommandWords tool = described(app);
-  const auto argument = [](const FlagWords& flag) {
+  const auto argument = [&tool](const FlagWords& flag) {
     std::string sentence = flag.sentence;
     for (const char c : {'[', ']', ':'})
       std::replace(sentence.begin(), sentence.end(), c, c == ':' ? ',' : c == '[' ? '(' : ')');
     const std::vector<std::string>& values = flag.values;
-    const std::string value = !flag.takes_value ? ""
-                              : values.empty()  ? ":value:_files"
-                                                : fmt::format(":value:({})", fmt::join(values, " "));
+    const std::string value = !flag.takes_value      ? ""
+                              : !flag.offers.empty() ? fmt::format(
+                                                           ":value:{{compadd -- $({} offered {} ${{^words}}(N.) "
+                                                           "2>/dev/null)}}",
+                                                           tool.name, flag.offers)
+                              : values.empty() ? ":value:_files"
+                                               : fmt::format(":value:({})", fmt::join(values, " "));
     return quoted(fmt::format("*{}[{}]{}", flag.name, sentence, value));
   };
   std::string out = fmt::format(
@@ -158,9 +203,16 @@ std::string fish_completions(const Command& app) {
       fmt::format("# fish completion of {0}: install it as {0}.fish among fish's completions\n", tool.name);
   const auto flag_line = [&](const FlagWords& flag, const std::string& where) {
     const std::vector<std::string>& values = flag.values;
-    out += fmt::format("complete -c {}{} -l {}{}{}{} -d {}\n", tool.name, where, flag.name.substr(2),
-                       flag.short_one.empty() ? "" : " -s " + flag.short_one.substr(1), flag.takes_value ? " -r" : "",
-                       values.empty() ? "" : fmt::format(" -a '{}'", fmt::join(values, " ")), quoted(flag.sentence));
+    out +=
+        fmt::format("complete -c {}{} -l {}{}{}{} -d {}\n", tool.name, where, flag.name.substr(2),
+                    flag.short_one.empty() ? "" : " -s " + flag.short_one.substr(1), flag.takes_value ? " -r" : "",
+                    !flag.offers.empty()
+                        ? fmt::format(" -a '({} offered {} (string match -r \"[^ ]*[.](?:ya?ml|json)\" -- (commandline "
+                                      "-opc)) 2>/dev/null)'",
+                                      tool.name, flag.offers)
+                    : values.empty() ? ""
+                                     : fmt::format(" -a '{}'", fmt::join(values, " ")),
+                    quoted(flag.sentence));
   };
   for (const FlagWords& flag : tool.flags) flag_line(flag, "");
   for (const CommandWords& command : tool.commands) {
@@ -169,6 +221,11 @@ std::string fish_completions(const Command& app) {
     const std::string where = fmt::format(" -n '__fish_seen_subcommand_from {}'", command.name);
     for (const FlagWords& flag : command.flags)
       if (flag.name != "--help") flag_line(flag, where);
+    if (!command.offers.empty())
+      out += fmt::format(
+          "complete -c {0}{1} -a '({0} offered {2} (string match -r \"[^ ]*[.](?:ya?ml|json)\" -- (commandline -opc)) "
+          "2>/dev/null)'\n",
+          tool.name, where, command.offers);
     for (const CommandWords& inner : command.commands) {
       out += fmt::format("complete -c {}{} -a {} -d {}\n", tool.name, where, inner.name, quoted(inner.sentence));
       for (const FlagWords& flag : inner.flags)

@@ -35,7 +35,7 @@ int run_fmt(Invocation& invocation, const Options& options, const RecordOptions&
         out += fmt::format("{}: not canonical\n", path);
         worse(findings);
       } else if (record.dry_run) {
-        out += unified_diff(path, old, *fresh);
+        out += shown_difference(path, old, *fresh, sight_of(file, options));
       } else {
         edit->replace(*fresh);
         if (!options.quiet) out += fmt::format("{}: laid out\n", path);

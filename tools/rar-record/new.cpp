@@ -27,9 +27,15 @@ void report_lacks(const Invocation& invocation, const std::string& file, const s
   std::vector<std::string> lacks;
   for (const rules::Finding& finding : rules::judge(decoded, content, origin, invocation.settings()).findings) {
     if (finding.outcome == rules::Verdict::pass) continue;
-    receipt.findings.push_back({std::string(finding.rule->id), finding.subject, finding.message,
-                                finding.severity == rules::Severity::error && finding.outcome == rules::Verdict::fail,
-                                false, finding.location.line, render::written(render::to_json(finding))});
+    recording::Fault fault;
+    fault.rule = finding.rule->id;
+    fault.subject = finding.subject;
+    fault.message = finding.message;
+    fault.is_error = finding.severity == rules::Severity::error && finding.outcome == rules::Verdict::fail;
+    fault.is_undetermined = finding.outcome == rules::Verdict::undetermined;
+    fault.line = finding.location.line;
+    fault.record = render::written(render::to_json(finding));
+    receipt.findings.push_back(std::move(fault));
     for (const std::string& pointer : finding.missing)
       if (std::find(lacks.begin(), lacks.end(), pointer) == lacks.end()) lacks.push_back(pointer);
   }
@@ -37,12 +43,40 @@ void report_lacks(const Invocation& invocation, const std::string& file, const s
   receipt.message = lacks.empty() ? "" : fmt::format("still lacks {}", join(lacks, ", "));
 }
 
+// The file of the folder that is the person's case already; empty where there is none.
+std::string case_of(Invocation& invocation, const std::string& crn, const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  if (invocation.world().kind(folder) != PathKind::folder) return {};
+  std::vector<std::string> names = invocation.world().list(folder);
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    if (name.starts_with('.') || (!name.ends_with(".yaml") && !name.ends_with(".yml") && !name.ends_with(".json")))
+      continue;
+    const std::string other = folder == "." ? name : folder + (folder == "/" ? "" : "/") + name;
+    if (other == path || invocation.world().kind(other) != PathKind::file) continue;
+    try {
+      const std::string bytes = invocation.world().read(other);
+      if (bytes.find(crn) != std::string::npos && recording::CaseText(other, bytes).crn() == crn) return other;
+    } catch (const recording::NotUnderstood&) {
+      continue;
+    } catch (const recording::Refusal&) {
+      continue;
+    } catch (const WorldFailure&) {
+      continue;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 int run_new(Invocation& invocation, const Options& options, const RecordOptions& record) {
+  clerk_of(invocation, options, record);  // refuses a day that lies ahead
   recording::FirstFacts facts;
   facts.crn = record.crn;
-  for (const auto& [key, value] : record.words) {
+  for (const auto& [key, given] : record.words) {
+    const std::string value = key.ends_with("_date") ? dated("--" + key, given, invocation.as_of()) : given;
     if (key == "order_type") facts.order_type = value;
     if (key == "sentence_date") facts.sentence_date = value;
     if (key == "end_date") facts.end_date = value;
@@ -58,21 +92,36 @@ int run_new(Invocation& invocation, const Options& options, const RecordOptions&
   receipt.crn = record.crn;
   receipt.action = "new";
   try {
-    FileEdit edit(path, record.lock_timeout);
-    if (edit.distrust() && !options.quiet) write_error(fmt::format("rar-record: {}\n", *edit.distrust()));
-    if (edit.exists() && edit.bytes() == text) {
+    std::optional<FileEdit> edit;  // a dry run takes no lock: it leaves no trace
+    std::optional<std::string> there;
+    if (!record.dry_run) {
+      edit.emplace(path, record.lock_timeout);
+      if (edit->exists()) there = edit->bytes();
+    } else if (invocation.world().kind(path) == PathKind::file) {
+      there = invocation.world().read(path);
+    }
+    if (edit && edit->distrust() && !options.quiet) write_error(fmt::format("rar-record: {}\n", *edit->distrust()));
+    const std::string taken = there ? std::string{} : case_of(invocation, record.crn, path);
+    if (there && *there == text) {
       receipt.status = Status::already_recorded;
-    } else if (edit.exists()) {
+    } else if (there || !taken.empty()) {
       receipt.status = Status::refused;
-      receipt.message = fmt::format("{} is there already; a new case never replaces a file", path);
+      receipt.message = there ? fmt::format("{} is there already; a new case never replaces a file", path)
+                              : fmt::format("{} is the case of {} already", taken, record.crn);
       outcome.exit = refused;
     } else {
       report_lacks(invocation, path, text, receipt);
       receipt.status = record.dry_run ? Status::dry_run : Status::written;
       receipt.line = 1;
-      if (record.dry_run) outcome.diff = unified_diff(path, "", text);
-      else edit.replace(text);
+      if (record.dry_run)
+        outcome.diff =
+            shown_difference(path, "", text, options.redact ? recording::Sight::redacted : recording::Sight::all);
+      else edit->replace(text);
     }
+  } catch (const WorldRefusal& refusal) {
+    receipt.status = Status::refused;
+    receipt.message = fmt::format("{}; {}", refusal.what(), refusal.fix());
+    outcome.exit = refused;
   } catch (const WorldConflict& failed) {
     receipt.status = Status::conflict;
     receipt.message = failed.what();

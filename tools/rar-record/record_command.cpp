@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "document/limits.hpp"
 #include "model/files.hpp"
+#include "render/run/redact.hpp"
 #include "rules/engine.hpp"
 #include "tools/world/file_edit.hpp"
 
@@ -34,15 +35,20 @@ recording::Judge engine_judge(const Invocation& invocation, const std::string& f
       origin.text = text;
       const rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
       for (const rules::Finding& finding : judgement.findings) {
-        if (finding.outcome != rules::Verdict::fail) continue;
-        Fault fault{std::string(finding.rule->id),
-                    finding.subject,
-                    finding.message,
-                    finding.severity == rules::Severity::error,
-                    false,
-                    finding.location.line,
-                    render::written(render::to_json(finding))};
-        fault.prevents_reading = document::prevents_reading(fault.rule);
+        const bool fails = finding.outcome == rules::Verdict::fail;
+        if (!fails && finding.outcome != rules::Verdict::undetermined) continue;
+        Fault fault;
+        fault.rule = finding.rule->id;
+        fault.subject = finding.subject;
+        fault.is_undetermined = !fails;
+        if (fails) {
+          fault.message = finding.message;
+          fault.is_error = finding.severity == rules::Severity::error;
+          fault.prevents_reading = document::prevents_reading(fault.rule);
+          fault.line = finding.location.line;
+          fault.record = render::written(render::to_json(finding));
+          fault.fix = finding.fix.value_or("");
+        }
         faults.push_back(std::move(fault));
       }
     }
@@ -68,6 +74,11 @@ recording::Clerk clerk_of(Invocation& invocation, const Options& options, const 
   if (!clerk.allowed.empty() && trim(record.reason).empty())
     throw UsageError{"--allow needs --reason: why the rule may be broken is kept in the entry"};
   clerk.reason = record.reason;
+  clerk.recorded_by = record.recorded_by;
+  clerk.with_dependants = record.with_dependants;
+  clerk.today = invocation.as_of();
+  if (!options.as_of.empty() && invocation.as_of() > now_in_london().date)
+    throw UsageError{fmt::format("--as-of {}: nothing is recorded on a day that lies ahead", options.as_of)};
   if (options.as_of.empty()) {
     const document::Moment now = now_in_london();
     clerk.recorded = fmt::format("{}T{:02}:{:02}", format(now.date), *now.minute_of_day / 60, *now.minute_of_day % 60);
@@ -80,18 +91,32 @@ recording::Clerk clerk_of(Invocation& invocation, const Options& options, const 
 // ---- one file
 // ---------------------------------------------------------------------------------------------------------
 
-Outcome change_file(const std::string& path, const RecordOptions& record, bool quiet,
+recording::Sight sight_of(const CaseText& file, const Options& options) {
+  const document::Tree* limited = file.root().find("limited_access");
+  const bool is_open = limited == nullptr || limited->null || file.content().limited_access.is(false);
+  return !is_open ? recording::Sight::limited : options.redact ? recording::Sight::redacted : recording::Sight::all;
+}
+
+std::string shown_difference(const std::string& path, const std::string& before, const std::string& after,
+                             recording::Sight sight) {
+  recording::Pseudonyms pseudonyms;
+  const std::string old = before.empty() ? before : recording::shielded(before, sight, pseudonyms);
+  return unified_diff(path, old, recording::shielded(after, sight, pseudonyms));
+}
+
+Outcome change_file(const std::string& path, const RecordOptions& record, const Options& options,
                     const std::function<Change(const CaseText&)>& change) {
   Outcome outcome;
   RealWorld world;
   if (world.kind(path) == PathKind::missing)
     throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
   if (world.kind(path) == PathKind::folder) throw UsageError{fmt::format("{}: is a folder; name one case file", path)};
-  const auto finish = [&](Change made, const std::string& before, FileEdit* edit) {
+  const bool quiet = options.quiet;
+  const auto finish = [&](Change made, const CaseText& before, FileEdit* edit) {
     const bool refused_any = made.refused();
     if (made.bytes && !refused_any) {
       if (record.dry_run) {
-        outcome.diff = unified_diff(path, before, *made.bytes);
+        outcome.diff = shown_difference(path, before.bytes(), *made.bytes, sight_of(before, options));
         for (Receipt& receipt : made.receipts)
           if (receipt.status == Status::written) receipt.status = Status::dry_run;
       } else if (edit != nullptr) {
@@ -109,35 +134,38 @@ Outcome change_file(const std::string& path, const RecordOptions& record, bool q
     const CaseText file(path, edit ? edit->bytes() : world.read(path));
     if (!quiet)
       for (const std::string& note : file.notes()) write_error(fmt::format("rar-record: {}\n", note));
-    finish(change(file), file.bytes(), edit ? &*edit : nullptr);
+    finish(change(file), file, edit ? &*edit : nullptr);
   } catch (const WorldConflict& failed) {
-    Receipt receipt;
-    receipt.file = path;
-    receipt.status = Status::conflict;
-    receipt.message = failed.what();
-    outcome.receipts = {receipt};
-    outcome.exit = conflict;
+    outcome = failed_outcome(path, failed.what(), conflict);
   } catch (const WorldRefusal& refusal) {
-    Receipt receipt;
-    receipt.file = path;
-    receipt.message = fmt::format("{}; {}", refusal.what(), refusal.fix());
-    outcome.receipts = {receipt};
-    outcome.exit = refused;
+    outcome = failed_outcome(path, fmt::format("{}; {}", refusal.what(), refusal.fix()), refused);
   } catch (const recording::Refusal& refusal) {
-    Receipt receipt;
-    receipt.file = path;
-    receipt.message = refusal.message;
-    outcome.receipts = {receipt};
-    outcome.exit = refused;
+    outcome = failed_outcome(path, refusal.message, refused);
   }
+  return outcome;
+}
+
+Outcome failed_outcome(const std::string& path, const std::string& message, int exit) {
+  Outcome outcome;
+  Receipt receipt;
+  receipt.file = path;
+  receipt.status = exit == conflict ? Status::conflict : Status::refused;
+  receipt.message = message;
+  outcome.receipts = {receipt};
+  outcome.exit = exit;
   return outcome;
 }
 
 Json to_json(const Receipt& receipt) {
   const auto text = [](const std::string& words) { return words.empty() ? Json(nullptr) : Json(words); };
-  Json findings = Json::array();
-  for (const Fault& fault : receipt.findings)
-    findings.push_back(Json::parse(fault.record).value_or(Json(fault.record)));
+  const auto faults = [](const std::vector<Fault>& all) {
+    Json list = Json::array();
+    for (const Fault& fault : all) list.push_back(Json::parse(fault.record).value_or(Json(fault.record)));
+    return list;
+  };
+  Json dependants = Json::array(), with = Json::array();
+  for (const std::string& id : receipt.dependants) dependants.push_back(id);
+  for (const Receipt& other : receipt.with) with.push_back(to_json(other));
   return {{"schema", "receipt/1"},
           {"file", receipt.file},
           {"crn", text(receipt.crn)},
@@ -146,16 +174,48 @@ Json to_json(const Receipt& receipt) {
           {"status", recording::word(receipt.status)},
           {"line", receipt.line == 0 ? Json(nullptr) : Json(receipt.line)},
           {"supersedes", text(receipt.supersedes)},
-          {"findings", findings},
+          {"change", receipt.change == 0 ? Json(nullptr) : Json(receipt.change)},
+          {"dependants", dependants},
+          {"findings", faults(receipt.findings)},
+          {"revealed", faults(receipt.revealed)},
+          {"with", with},
+          {"was", text(receipt.was)},
           {"message", text(receipt.message)}};
 }
+
+namespace {
+
+std::string_view replaces(const Receipt& receipt) {
+  return receipt.withdraws ? "withdraws" : receipt.fulfils ? "fills" : "replaces";
+}
+
+std::string receipt_text(const Receipt& receipt) {
+  const std::string where = receipt.line == 0 ? receipt.file : fmt::format("{}:{}", receipt.file, receipt.line);
+  const std::string what = receipt.id.empty() ? std::string{} : " " + receipt.id;
+  std::string out =
+      fmt::format("{}: {}{}{}{}{}\n", where, receipt.status == Status::written ? "recorded" : "already recorded", what,
+                  receipt.supersedes.empty() ? "" : fmt::format(", which {} {}", replaces(receipt), receipt.supersedes),
+                  receipt.was.empty() ? "" : fmt::format(", which was {}", receipt.was),
+                  receipt.message.empty() ? std::string{} : ": " + receipt.message);
+  for (const Receipt& other : receipt.with) out += receipt_text(other);
+  if (!receipt.dependants.empty()) out += fmt::format("  {} rests on it\n", join(receipt.dependants, ", "));
+  for (const Fault& fault : receipt.findings) {
+    out += fmt::format("  {}[{}] {} ({})\n", fault.is_error ? "error" : "finding", fault.rule, fault.message,
+                       fault.subject);
+    if (recording::is_answered_later(fault.rule) && !fault.fix.empty()) out += fmt::format("    {}\n", fault.fix);
+  }
+  for (const Fault& fault : receipt.revealed)
+    out += fmt::format("  revealed[{}] {} ({})\n", fault.rule, fault.message, fault.subject);
+  return out;
+}
+
+}  // namespace
 
 int print_outcome(const Outcome& outcome, const Options& options, bool always_list) {
   std::string out, wrong;
   if (options.format == "text") {
     out = outcome.diff;
     for (const Receipt& receipt : outcome.receipts) {
-      const std::string where = receipt.line == 0 ? receipt.file : fmt::format("{}:{}", receipt.file, receipt.line);
       const std::string what = receipt.id.empty() ? std::string{} : " " + receipt.id;
       const std::string tail = receipt.message.empty() ? std::string{} : ": " + receipt.message;
       if (receipt.status == Status::refused || receipt.status == Status::conflict) {
@@ -164,19 +224,12 @@ int print_outcome(const Outcome& outcome, const Options& options, bool always_li
         continue;
       }
       if (receipt.status == Status::dry_run) continue;
-      out += fmt::format(
-          "{}: {}{}{}{}\n", where, receipt.status == Status::written ? "recorded" : "already recorded", what,
-          receipt.supersedes.empty()
-              ? ""
-              : fmt::format(", which {} {}", receipt.withdraws ? "withdraws" : "replaces", receipt.supersedes),
-          tail);
-      for (const Fault& fault : receipt.findings)
-        out += fmt::format("  {}[{}] {} ({})\n", fault.is_error ? "error" : "finding", fault.rule, fault.message,
-                           fault.subject);
+      out += receipt_text(receipt);
     }
   } else {
     const auto record_of = [&](const Receipt& receipt) {
       Json json = to_json(receipt);
+      if (options.redact) render::redact(json);
       if (!outcome.diff.empty() && outcome.receipts.size() == 1) json["diff"] = outcome.diff;
       return json;
     };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "recording/record.hpp"
+#include "recording/shield.hpp"
 #include "render/unified_diff.hpp"
 #include "tools/common/run.hpp"
 
@@ -18,15 +19,28 @@ struct RecordOptions {
   std::vector<std::string> set;                            // key=value
   std::vector<std::string> allow;
   std::string reason;
+  std::string recorded_by;
+  bool with_dependants = false, interactive = false;
   double lock_timeout = 10;
   bool dry_run = false;
+  std::string date;                                         // of outcome, whole, session: which day is meant
+  std::string activity;                                     // of session: INTERVENTION[@START]
+  std::vector<std::string> attended, absent;                // of session: CRNs, and CRN=OUTCOME[:REASON]
+  std::vector<std::string> score, item, need, unused_days;  // of assessment and termination
+  std::string path_shown;                                   // of merge
   std::string out, from, directory, crn, mapping, tables;
   bool check = false;
 };
 
 // Judges the text of one case file with every rule, as the invocation is set.
 recording::Judge engine_judge(const Invocation& invocation, const std::string& file);
+// Throws UsageError for an --as-of that lies ahead.
 recording::Clerk clerk_of(Invocation& invocation, const Options& options, const RecordOptions& record);
+// A date as given, or in words: today, yesterday, tomorrow, a weekday, next-WEEKDAY. Throws UsageError for a word that
+// is none of them; what is no word is left for the field to refuse.
+std::string dated(const std::string& flag, const std::string& value, Date today);
+// The words of the fields, dates among them as dates.
+recording::Words dated(recording::EntryKind kind, recording::Words words, Date today);
 
 // Holds the file, has `change` made and judged, and puts it in place. Returns the receipts with their final status.
 struct Outcome {
@@ -34,8 +48,17 @@ struct Outcome {
   std::string diff;
   int exit = done;
 };
-Outcome change_file(const std::string& path, const RecordOptions& record, bool quiet,
+Outcome change_file(const std::string& path, const RecordOptions& record, const Options& options,
                     const std::function<recording::Change(const recording::CaseText&)>& change);
+
+// What may be shown of the case: under --redact, and where it is of limited access.
+recording::Sight sight_of(const recording::CaseText& file, const Options& options);
+// The difference that a dry run shows.
+std::string shown_difference(const std::string& path, const std::string& before, const std::string& after,
+                             recording::Sight sight);
+
+// One receipt that says why nothing was written.
+Outcome failed_outcome(const std::string& path, const std::string& message, int exit);
 
 render::Json to_json(const recording::Receipt& receipt);
 // Prints receipts (and the difference of a dry run) to standard output, refusals to standard error.

@@ -120,9 +120,18 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
                         word_or(contact->type, "contact"));
   }
   Json superseded = Json::array();
+  // A booking that got its outcome is one contact with its outcome.
+  const auto is_outcome = [&](const auto& entry) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(entry)>, Contact>) {
+      const Contact* old = facts.contact(entry.supersedes->text);
+      return old != nullptr && entry.outcome && !old->outcome && !entry.reason && !entry.withdrawn.is(true);
+    } else {
+      return false;
+    }
+  };
   const auto add_superseded = [&](const auto& list) {
     for (const auto& entry : list)
-      if (entry.supersedes) {
+      if (entry.supersedes && !is_outcome(entry)) {
         superseded.push_back(
             {{"id", entry.supersedes->text}, {"by", subject_of(entry).text()}, {"void", entry.withdrawn.is(true)}});
         text += fmt::format("  {} was {} by {}\n", entry.supersedes->text,
@@ -144,6 +153,18 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
            {"next_appointments", appointments},
            {"file", file},
            {"superseded", superseded}}};
+}
+
+Json undoes_of(const recording::Recorded& entry) {
+  if (entry.undoes.empty()) return nullptr;
+  if (entry.undoes.find_first_not_of("0123456789") != std::string::npos) return entry.undoes;
+  return std::stoll(entry.undoes);
+}
+
+Json who_recorded(const recording::Recorded& entry, recording::Sight sight, recording::Pseudonyms& pseudonyms) {
+  const std::string code = recording::text_at(entry.value, "recorded_by");
+  if (code.empty() || sight == recording::Sight::limited) return nullptr;
+  return sight == recording::Sight::redacted ? pseudonyms.of(code) : code;
 }
 
 int report_documents(const Invocation& invocation, const caseload::Result& result) {
@@ -188,6 +209,7 @@ int run_log(Invocation& invocation, const Options& options) {
   int code = done;
   std::string text;
   std::vector<Json> records;
+  recording::Pseudonyms pseudonyms;
   const caseload::Request request = invocation.request();
   for (const intake::Unreadable& file : invocation.not_found()) {
     write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
@@ -197,7 +219,8 @@ int run_log(Invocation& invocation, const Options& options) {
     try {
       const recording::CaseText file(path, invocation.world().read(path));
       text += fmt::format("{}  {}\n", file.crn(), path);
-      for (const recording::LogRow& row : recording::history(file, !options.redact)) {
+      const recording::Sight sight = sight_of(file, options);
+      for (const recording::LogRow& row : recording::history(file, sight)) {
         const recording::Recorded& entry = *row.entry;
         const std::string recorded = recording::text_at(entry.value, "recorded");
         records.push_back({{"schema", "log_entry/1"},
@@ -208,11 +231,15 @@ int run_log(Invocation& invocation, const Options& options) {
                            {"supersedes", text_or_null(entry.supersedes)},
                            {"superseded_by", text_or_null(entry.superseded_by)},
                            {"void", entry.withdraws},
+                           {"change", entry.change == 0 ? Json(nullptr) : Json(entry.change)},
+                           {"undoes", undoes_of(entry)},
+                           {"recorded_by", who_recorded(entry, sight, pseudonyms)},
                            {"text", row.text},
                            {"crn", text_or_null(file.crn())},
                            {"file", path}});
         std::string marks;
-        if (!entry.supersedes.empty())
+        const recording::Recorded* old = file.find(entry.supersedes);
+        if (!entry.supersedes.empty() && (old == nullptr || !recording::is_outcome_of(entry, *old)))
           marks += fmt::format(" [{} {}]", entry.withdraws ? "withdraws" : "replaces", entry.supersedes);
         if (!entry.superseded_by.empty()) marks += fmt::format(" [replaced by {}]", entry.superseded_by);
         text += fmt::format("  {:<16} {:<12} {:<6} {}{} {}\n", recorded.empty() ? "-" : recorded,
@@ -252,7 +279,7 @@ int run_verify(Invocation& invocation, const Options& options) {
     std::vector<std::string> names = folder.empty() ? std::vector<std::string>{} : invocation.world().list(folder);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names)
-      if (!options.quiet && name.size() > 5 && name.front() == '.' && name.ends_with(".new"))
+      if (!options.quiet && name.size() > 5 && name.front() == '.' && name.ends_with(".tmp"))
         write_error(fmt::format(
             "rar-record: {}/{}: left by a writer that was stopped; the case file beside it is whole\n", folder, name));
   }

@@ -106,6 +106,7 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     for (const std::size_t i : indices) here.push_back(&rows.rows[i]);
     recording::Clerk clerk = clerk_of(invocation, options, record);
     clerk.judge = engine_judge(invocation, path);
+    clerk.is_by_hand = false;
     // An extract says what another system holds: it is taken over, and what is wrong with it is for the audit to say.
     clerk.refuses_by_rule = !delius;
     if (delius) clerk.recorded.clear();
@@ -142,7 +143,9 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
       recording::ImportedCase imported = recording::import_case(path, existing, crn, here, rows.has_contacts, clerk);
       if (imported.bytes) {
         if (edit) edit->replace(*imported.bytes);
-        else diff += unified_diff(path, existing.value_or(""), *imported.bytes);
+        else
+          diff += shown_difference(path, existing.value_or(""), *imported.bytes,
+                                   sight_of(recording::CaseText(path, *imported.bytes), options));
       }
       for (std::size_t k = 0; k < indices.size(); ++k) {
         receipts[indices[k]] = std::move(imported.receipts[k]);

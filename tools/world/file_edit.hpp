@@ -1,14 +1,17 @@
-// Changing a file that other people and programs change too: one writer at a time by an advisory lock beside the file,
-// and the file replaced whole or not at all. What was read is compared again before it is replaced. Symbolic links are
-// followed and stay links; a file that has several names is not replaced, because its other names would keep the old
-// text.
+// Changing a file that other people and programs change too: one writer at a time by an advisory lock beside the file
+// and one on the file itself, and the file replaced whole or not at all. What was read is compared again before it is
+// replaced. A symbolic link of one's own is followed and stays a link; a file that has several names, may not be
+// written by whoever runs the command, or cannot be replaced with the rights it has, is not replaced.
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "document/shape.hpp"
 #include "intake/world.hpp"
+#include "tools/world/file_rights.hpp"
+#include "tools/world/world_call.hpp"
 
 namespace probation::tools {
 
@@ -47,21 +50,31 @@ class FileEdit {
   void replace(std::string_view bytes);
 
  private:
+  using Clock = std::chrono::steady_clock;
   [[nodiscard]] std::string beside(std::string_view ending) const;
-  void take_lock(double timeout_seconds);
+  void follow_links();
+  // The rights a file that does not exist yet is to have.
+  [[nodiscard]] FileRights rights_of_new_file() const;
+  void take_lock(Clock::time_point until, double timeout_seconds);
+  [[nodiscard]] int open_lock();
+  [[nodiscard]] int make_lock(const std::string& lock_path);
+  void check_lock(int fd, const std::string& lock_path) const;
+  // Whether the lock is had; false: try again.
+  [[nodiscard]] bool try_lock(int fd);
+  void open_file(Clock::time_point until, double timeout_seconds);
+  void write_new(int fd, std::string_view bytes);
+  void put_in_place(const std::string& fresh);
+  void compare_again();
+  void sync_folder();
   std::string path_;    // as given
   std::string target_;  // the file itself, links followed
   std::string folder_;
   std::string name_;
-  int lock_ = -1;
+  Descriptor lock_, file_;
   bool exists_ = false;
   std::string bytes_;
   std::optional<std::string> distrust_;
-  struct Was {
-    unsigned long long device = 0, inode = 0;
-    unsigned mode = 0666;
-    unsigned owner = 0, group = 0;
-  } was_;
+  FileRights rights_;  // of the file, or those that a new one is to have
 };
 
 // The time of day in London now.

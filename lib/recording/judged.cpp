@@ -1,8 +1,8 @@
+#include "recording/judged.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "recording/record.hpp"
 
 namespace probation::recording {
 
@@ -11,11 +11,13 @@ std::vector<Fault> made_new(const std::vector<Fault>& before, const std::vector<
   std::set<std::pair<std::string, std::string>> known;
   std::map<std::string, int> documents;  // DOC findings all speak of the file: they are counted
   for (const Fault& fault : before) {
+    if (fault.is_undetermined) continue;
     known.emplace(fault.rule, fault.subject);
     if (fault.rule.starts_with("DOC")) ++documents[fault.rule];
   }
   std::vector<Fault> fresh;
   for (const Fault& fault : after) {
+    if (fault.is_undetermined) continue;
     if (fault.rule.starts_with("DOC")) {
       if (--documents[fault.rule] < 0) fresh.push_back(fault);
       continue;
@@ -33,6 +35,26 @@ std::vector<Fault> made_new(const std::vector<Fault>& before, const std::vector<
     if (!is_known) fresh.push_back(fault);
   }
   return fresh;
+}
+
+bool is_answered_later(std::string_view rule) { return rule == "ENF402" || rule == "ENF403"; }
+
+Judged judged_faults(const std::vector<Fault>& before, const std::vector<Fault>& after,
+                     const std::vector<std::pair<std::string, std::string>>& renamed,
+                     const std::unordered_set<std::string>& touched, bool is_court_act) {
+  std::set<std::pair<std::string, std::string>> open;
+  for (const Fault& fault : before)
+    if (fault.is_undetermined) open.emplace(fault.rule, fault.subject);
+  Judged judged;
+  for (Fault& fault : made_new(before, after, renamed)) {
+    const bool was_open = open.contains({fault.rule, fault.subject}) || open.contains({fault.rule, "file"});
+    // The court's act itself is the order's: what is wrong with it is made by entering it.
+    const bool follows_from_act = is_court_act && !fault.rule.starts_with("ORD") && !fault.rule.starts_with("DOC") &&
+                                  !fault.rule.starts_with("REC");
+    const bool is_revealed = !touched.contains(fault.subject) && (was_open || follows_from_act);
+    (is_revealed ? judged.revealed : judged.made).push_back(std::move(fault));
+  }
+  return judged;
 }
 
 }  // namespace probation::recording

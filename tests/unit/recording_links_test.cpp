@@ -1,0 +1,218 @@
+// What rests on what, facts and whole lists, outcomes, made and revealed; texts that YAML and JSON read in their own
+// way.
+#include "document/canonical.hpp"
+#include "document/tree.hpp"
+#include "recording/judged.hpp"
+#include "recording/merge.hpp"
+#include "recording/record.hpp"
+#include "recording/shield.hpp"
+#include "recording/standing.hpp"
+#include "unit/catch.hpp"
+
+using namespace probation;
+using namespace probation::recording;
+
+namespace {
+
+Clerk clerk(bool with_dependants = false) {
+  Clerk one;
+  one.recorded = "2025-10-24";
+  one.today = date(2025, 10, 24);
+  one.reason = "Letter";
+  one.with_dependants = with_dependants;
+  one.judge = [](const std::string&) { return std::vector<Fault>{}; };
+  return one;
+}
+CaseText with(const std::string& contacts, const std::string& enforcement) {
+  return CaseText("case.yaml",
+                  "schema: case/1\ncrn: X320741\nassessments:\n  - {id: S1}\nplan:\n  assessment: S1\n  activities:\n  "
+                  "  - {id: A1}\ncontacts:\n" +
+                      contacts + "enforcement:\n" + enforcement);
+}
+const std::string absence = "  - {id: C1, date: 2025-10-06, type: other, outcome: unacceptable_absence}\n";
+const std::string warning = "  - {id: E1, date: 2025-10-08, action: warning, contact: C1}\n";
+std::string status(const Change& change) { return std::string(word(change.receipts.front().status)); }
+
+}  // namespace
+
+TEST_CASE("What would be left on nothing is named and refuses, and is taken along when that is said") {
+  const CaseText file = with(absence, warning);
+  const Change no = withdraw(file, "C1", clerk());
+  CHECK(status(no) == "refused");
+  CHECK(no.receipts.front().dependants == std::vector<std::string>{"E1"});
+  const Change yes = withdraw(file, "C1", clerk(true));
+  REQUIRE(yes.bytes);
+  CHECK(yes.receipts.front().with.size() == 1);
+  CHECK(CaseText("c", *yes.bytes).stands_for("E1")->withdraws);
+  for (const auto& [key, value, is_refused] :
+       std::vector<std::tuple<std::string, std::string, bool>>{{"minutes", "5", false},
+                                                               {"outcome", "attended_failed_to_comply", false},
+                                                               {"outcome", "failed_to_attend", false},
+                                                               {"outcome", "acceptable_absence", true},
+                                                               {"outcome", "", true},
+                                                               {"date", "2025-10-08", false},
+                                                               {"date", "2025-10-09", true}}) {
+    INFO(key << "=" << value);
+    CHECK((status(amend(file, "C1", {{key, value}}, clerk())) == "refused") == is_refused);
+  }
+  // A second contact carries it on its own; a warning that was withdrawn asks for no failure any more.
+  const std::string second = "  - {id: C2, date: 2025-10-07, type: other, outcome: unacceptable_absence}\n";
+  const std::string both = "  - {id: E1, date: 2025-10-08, action: warning, contacts: [C1, C2]}\n";
+  CHECK(status(withdraw(with(absence + second, both), "C1", clerk())) == "written");
+  const std::string over = "  - {id: E2, date: 2025-10-10, action: warning_withdrawn, enforcement: E1}\n";
+  CHECK(status(amend(with(absence, warning + over), "C1", {{"outcome", "acceptable_absence"}}, clerk())) == "written");
+  CHECK(status(withdraw(with(absence, warning + over), "E1", clerk())) == "refused");
+  // What happened is not undone by a correction.
+  const std::string referral = "  - {id: E1, date: 2025-10-08, action: referral_to_enforcement_officer, contact: C1}\n";
+  const Change still = amend(with(absence, referral), "C1", {{"outcome", "acceptable_absence"}}, clerk(true));
+  CHECK(still.receipts.front().message.find("say how it ended first") != std::string::npos);
+  // Contacts rest on their activity, the plan on its assessment.
+  const std::string session = "  - {id: C1, date: 2025-10-06, type: other, activity: A1}\n";
+  CHECK(status(withdraw(with(session, ""), "A1", clerk())) == "refused");
+  CHECK(status(withdraw(with(session, ""), "A1", clerk(true))) == "written");
+  CHECK(withdraw(with(session, ""), "S1", clerk(true)).receipts.front().dependants == std::vector<std::string>{"plan"});
+}
+
+TEST_CASE("A fault is made by the entry, or revealed where nobody could tell before") {
+  const auto fault = [](const char* rule, const char* subject, bool is_open) {
+    Fault one;
+    one.rule = rule;
+    one.subject = subject;
+    one.is_error = !is_open;
+    one.is_undetermined = is_open;
+    return one;
+  };
+  const auto made = [](const Judged& judged) { return judged.made.size() == 1 && judged.revealed.empty(); };
+  CHECK(made(judged_faults({}, {fault("RAR201", "O1/R1", false)}, {}, {"C1"}, false)));
+  CHECK_FALSE(
+      made(judged_faults({fault("RAR201", "O1/R1", true)}, {fault("RAR201", "O1/R1", false)}, {}, {"C1"}, false)));
+  CHECK_FALSE(made(judged_faults({fault("ENF402", "file", true)}, {fault("ENF402", "C2", false)}, {}, {"C1"}, false)));
+  CHECK(made(judged_faults({fault("ENF402", "C1", true)}, {fault("ENF402", "C1", false)}, {}, {"C1"}, false)));
+  CHECK_FALSE(made(judged_faults({}, {fault("RAR203", "C2", false)}, {}, {"M1"}, true)));
+  CHECK(made(judged_faults({}, {fault("ORD105", "O1", false)}, {}, {"M1"}, true)));
+  CHECK(judged_faults({fault("RAR201", "O1", false)}, {fault("RAR201", "O1", false)}, {}, {}, false).made.empty());
+}
+
+TEST_CASE("Facts are put where none is, and lists are said to be whole") {
+  const CaseText file(
+      "case.yaml",
+      "schema: case/1\ncrn: X320741\norders:\n  - {id: O1, fine: null}\ncontacts: ~\nreviews:\n  - {id: V1, date: "
+      "2025-01-01, kind: risk}\npartial:\n  - {list: reviews, reason: begun by hand}\n");
+  const Change done = fact(file, "O1", {{"conviction_date", "2025-01-06"}, {"fine", "false"}}, clerk());
+  REQUIRE(done.bytes);
+  CHECK(done.bytes->find("{id: O1, fine: false, conviction_date: 2025-01-06}") != std::string::npos);
+  const CaseText once("case.yaml", *done.bytes);
+  CHECK(status(fact(once, "O1", {{"fine", "false"}}, clerk())) == "already_recorded");
+  CHECK(status(fact(once, "O1", {{"fine", "true"}}, clerk())) == "refused");
+  CHECK(status(fact(once, "person", {{"sex", "male"}}, clerk())) == "written");
+  CHECK(status(fact(once, "", {{"flags", "[mappa]"}}, clerk())) == "written");
+  CHECK(status(fact(once, "C9", {{"minutes", "3"}}, clerk())) == "refused");
+  CHECK_THROWS_AS(fact(once, "O1", {{"colour", "red"}}, clerk()), Mistake);
+  CHECK(status(undo(once, "", clerk())) == "refused");  // a fact is no change
+  const Change both = whole(file, {"contacts", "reviews"}, date(2025, 10, 24), clerk());
+  REQUIRE(both.bytes);
+  CHECK(both.receipts.size() == 2);
+  CHECK(both.bytes->find("contacts: []\n") != std::string::npos);
+  const CaseText told("case.yaml", *both.bytes);
+  CHECK(told.marks_of("reviews").empty());
+  CHECK(status(whole(told, {"reviews"}, date(2025, 10, 24), clerk())) == "already_recorded");
+  // Taken back, the mark before it counts again; brought back, the list is whole.
+  const CaseText back("case.yaml", *undo(told, "", clerk()).bytes);
+  CHECK(back.marks_of("reviews").size() == 1);
+  CHECK(CaseText("case.yaml", *redo(back, clerk()).bytes).marks_of("reviews").empty());
+}
+
+TEST_CASE("A booking gets its outcome once, and nothing calls it a correction") {
+  const CaseText file = with(
+      "  - {id: C1, date: 2025-10-24, type: other, recorded_by: N51M017}\n  - {id: C2, date: 2025-10-20, type: "
+      "other}\n",
+      "");
+  const Change filled = outcome(file, "", {{"outcome", "attended_complied"}}, date(2025, 10, 24), clerk());
+  REQUIRE(filled.bytes);
+  const CaseText then("case.yaml", *filled.bytes);
+  CHECK(then.find("C3")->supersedes == "C1");
+  CHECK(then.find("C3")->value.find("reason") == nullptr);
+  CHECK(then.find("C3")->value.find("recorded_by") == nullptr);
+  CHECK(status(outcome(then, "", {{"outcome", "attended_complied"}}, date(2025, 10, 24), clerk())) ==
+        "already_recorded");
+  CHECK(outcome(then, "C1", {{"outcome", "unacceptable_absence"}}, date(2025, 10, 24), clerk())
+            .receipts.front()
+            .message.find("amend C3") != std::string::npos);
+  // Another day's words reach the only booking before it.
+  CHECK(
+      outcome(then, "", {{"outcome", "attended_complied"}}, date(2025, 10, 23), clerk()).receipts.front().supersedes ==
+      "C2");
+  CHECK(status(outcome(then, "", {{"outcome", "attended_complied"}}, date(2025, 10, 19), clerk())) == "refused");
+}
+
+TEST_CASE("Two branches lose nothing, and what both replaced is for somebody to decide") {
+  const std::string head = "schema: case/1\ncrn: X320741\ncontacts:\n  - {id: C1, date: 2025-02-03, type: other}\n";
+  const CaseText base("base", head);
+  const CaseText ours("ours", head + "  - {id: C2, date: 2025-03-03, type: other, change: 1}\n");
+  const CaseText theirs(
+      "theirs", head +
+                    "  - {id: C2, date: 2025-04-04, type: home_visit, change: 1}\n  - {id: C3, date: 2025-04-04, type: "
+                    "home_visit, minutes: 5, supersedes: C2, reason: x, change: 2}\nmanager: {region: N51}\n");
+  const Change joined = merge(base, ours, theirs, clerk());
+  REQUIRE(joined.bytes);
+  CHECK(*joined.bytes == head +
+                             "  - {id: C2, date: 2025-03-03, type: other, change: 1}\n  - {id: C4, date: 2025-04-04, "
+                             "type: home_visit, change: 2}\n  - {id: C3, date: 2025-04-04, type: home_visit, "
+                             "minutes: 5, supersedes: C4, reason: x, change: 3}\nmanager: {region: N51}\n");
+  CHECK(joined.receipts.front().was == "C2");
+  CHECK(status(merge(base, CaseText("ours", *joined.bytes), ours, clerk())) == "already_recorded");
+  const CaseText one("ours",
+                     head + "  - {id: C2, date: 2025-02-03, minutes: 5, type: other, supersedes: C1, reason: x}\n");
+  const CaseText other("theirs",
+                       head + "  - {id: C2, date: 2025-02-03, minutes: 9, type: other, supersedes: C1, reason: x}\n");
+  const Change fork = merge(base, one, other, clerk());
+  CHECK(status(fork) == "conflict");
+  CHECK(fork.receipts.front().id == "C1");
+  CHECK_FALSE(fork.bytes);
+}
+
+TEST_CASE("Others see ids, dates, words and numbers of the format") {
+  const std::string text =
+      "schema: case/1\ncrn: X320741\nperson: {date_of_birth: 1991-04-17}\nmanager: {team: N51M01, officer: N51M017}  # "
+      "his brother\ncontacts:\n  - id: C1\n    date: 2025-02-03\n    type: other\n    recorded_by: N51M017\n    "
+      "reason: |\n      told me\n    minutes: 5\n";
+  Pseudonyms pseudonyms;
+  const std::string shown = shielded(text, Sight::redacted, pseudonyms);
+  CHECK(shown ==
+        "schema: case/1\ncrn: X320741\nperson: {date_of_birth: …}\nmanager: {team: …, officer: officer-1}  # "
+        "…\ncontacts:\n  - id: C1\n    date: 2025-02-03\n    type: other\n    recorded_by: officer-1\n    reason: …\n  "
+        "  minutes: 5\n");
+}
+
+TEST_CASE("Texts are read as the standards say") {
+  const auto text = [](std::string_view document, std::string_view key) {
+    const document::TreeReading reading = document::read_tree({document, 1});
+    return reading.root ? reading.root->find(key)->text : "error: " + reading.error->message;
+  };
+  CHECK(text("a: >+\n  letter\n\n\nb: 1\n", "a") == "letter\n\n\n");
+  CHECK(text("a: >\n  one\n  two\n\n  three\n    more\n  four\n\nb: 1\n", "a") == "one two\nthree\n  more\nfour\n");
+  CHECK(text("a: |2-\n   x\n  y\nb: 1\n", "a") == " x\ny");
+  CHECK(text("a: |+\n\nb: 1\n", "a") == "\n");
+  CHECK(text(R"({"a": "said \ud83d\ude00", "b": "\\ud83d"})", "a") == "said \xF0\x9F\x98\x80");
+  CHECK(text(R"({"a": "said \ud83d\ude00", "b": "\\ud83d"})", "b") == "\\ud83d");
+  CHECK(text(R"({"a": "said \ud83d"})", "a").starts_with("error"));
+  CHECK(text("{\"a\": \"\\ud83d\\ude00\", \"b\": \"\xEE\x80\x80\"}", "b") == "\xEE\x80\x80");
+}
+
+TEST_CASE("The canonical layout keeps every comment and every value, and twice is once") {
+  for (const std::string text :
+       {"# before\n--- # mark\na: 1\nb: [  # of the list\n]\n...\n# after\n\n# last\n",
+        "%YAML 1.2\n---\r\na: >+  # kept\r\n  letter\r\n\r\nb: 1\r\n",
+        "a: |\n    one\n      two\n\n\n\nb: {c: 1,  # first\n  d: 2}\n", "a:\n- x # one\n#  two\n-   y\n"}) {
+    INFO(text);
+    std::string why;
+    const auto once = document::canonical(text, why);
+    REQUIRE(once);
+    CHECK(document::canonical(*once, why) == once);
+    for (const char* comment :
+         {"# before", "# mark", "# of the list", "# after", "# last", "# kept", "# first", "# one", "#  two"})
+      CHECK((text.find(comment) == std::string::npos) == (once->find(comment) == std::string::npos));
+  }
+  std::string why;
+  CHECK(document::canonical("a: >+\n    letter\n\nb: 1\n", why) == "a: >+\n  letter\n\nb: 1\n");
+}

@@ -1,0 +1,44 @@
+// merge: two branches of a case into OURS, as git asks of a merge driver. No lock and no other file is left.
+#include <fmt/format.h>
+
+#include "recording/merge.hpp"
+#include "tools/rar-record/commands.hpp"
+
+namespace probation::tools {
+
+using recording::CaseText;
+
+int run_merge(Invocation& invocation, const Options& options, const RecordOptions& record) {
+  if (record.paths.size() != 3) throw UsageError{"merge BASE OURS THEIRS: give the three files"};
+  const auto read = [&](std::size_t i) {
+    const std::string& path = record.paths[i];
+    if (invocation.world().kind(path) != PathKind::file)
+      throw recording::NotUnderstood{fmt::format("{}: no such file", path)};
+    try {
+      return CaseText(i == 1 && !record.path_shown.empty() ? record.path_shown : path, invocation.world().read(path));
+    } catch (const recording::Refusal& refusal) {
+      throw recording::NotUnderstood{refusal.message};
+    }
+  };
+  const CaseText base = read(0), ours = read(1), theirs = read(2);
+  recording::Clerk clerk;
+  clerk.judge = engine_judge(invocation, ours.name());
+  Outcome outcome;
+  try {
+    recording::Change change = recording::merge(base, ours, theirs, clerk);
+    if (change.bytes && record.dry_run) {
+      outcome.diff = shown_difference(ours.name(), ours.bytes(), *change.bytes, sight_of(ours, options));
+      for (recording::Receipt& receipt : change.receipts) receipt.status = recording::Status::dry_run;
+    } else if (change.bytes) {
+      replace_file(record.paths[1], *change.bytes);
+    }
+    outcome.receipts = std::move(change.receipts);
+    for (const recording::Receipt& receipt : outcome.receipts)
+      if (receipt.status == recording::Status::conflict) outcome.exit = conflict;
+  } catch (const recording::Refusal& refusal) {
+    outcome = failed_outcome(ours.name(), refusal.message, conflict);
+  }
+  return print_outcome(outcome, options, true);
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,154 @@
+// session: one sitting of a group, recorded in the case of each of its people. First all names, then all cases.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "document/tree.hpp"
+#include "model/case_shapes.hpp"
+#include "tools/rar-record/commands.hpp"
+
+namespace probation::tools {
+
+using recording::CaseText;
+using recording::Receipt;
+using recording::Words;
+
+namespace {
+
+struct Person {
+  std::string crn;
+  Words outcome;
+  std::string path;      // of the case
+  std::string activity;  // that stands in it
+};
+
+// Those who attended and those who did not, in the order given. What is wrong goes to `wrong`.
+std::vector<Person> people_of(const RecordOptions& record, std::vector<std::string>& wrong) {
+  std::vector<Person> people;
+  for (const std::string& crn : record.attended) people.push_back({crn, {{"outcome", "attended_complied"}}, {}, {}});
+  for (const std::string& words : record.absent) {
+    const std::size_t equals = words.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      wrong.push_back(fmt::format("--absent {}: not CRN=OUTCOME", words));
+      continue;
+    }
+    const std::string said = words.substr(equals + 1);
+    const std::size_t colon = said.find(':');
+    Person person{words.substr(0, equals), {{"outcome", said.substr(0, colon)}}, {}, {}};
+    if (colon != std::string::npos) person.outcome.emplace_back("absence_reason", said.substr(colon + 1));
+    people.push_back(std::move(person));
+  }
+  for (std::size_t i = 0; i < people.size(); ++i)
+    for (std::size_t k = 0; k < i; ++k)
+      if (people[i].crn == people[k].crn) wrong.push_back(fmt::format("{}: named twice", people[i].crn));
+  return people;
+}
+
+// The case files by CRN. One that two files have is in `twice`.
+struct Cases {
+  std::map<std::string, std::string> paths;
+  std::map<std::string, std::string> twice;
+};
+Cases cases_of(Invocation& invocation, const caseload::Request& request) {
+  Cases cases;
+  for (const std::string& path : request.paths) {
+    try {
+      const CaseText file(path, invocation.world().read(path));
+      if (const auto [at, is_new] = cases.paths.emplace(file.crn(), path); !is_new)
+        cases.twice[file.crn()] = fmt::format("{} and {}", at->second, path);
+    } catch (const recording::NotUnderstood&) {
+      continue;  // nobody's case, as far as can be told; a name that stands in it is not found
+    } catch (const recording::Refusal&) {
+      continue;
+    } catch (const WorldFailure&) {
+      continue;
+    }
+  }
+  return cases;
+}
+
+int exit_of(const std::vector<int>& codes) {
+  for (const int code : {static_cast<int>(io_error), static_cast<int>(unreadable), static_cast<int>(refused),
+                         static_cast<int>(conflict)})
+    if (std::find(codes.begin(), codes.end(), code) != codes.end()) return code;
+  return done;
+}
+
+}  // namespace
+
+int run_session(Invocation& invocation, const Options& options, const RecordOptions& record) {
+  const Date today = invocation.as_of();
+  const Date day = date_option("--date", dated("--date", record.date, today));
+  const std::size_t at_sign = record.activity.find('@');
+  const std::string intervention = record.activity.substr(0, at_sign);
+  std::optional<Date> start;
+  if (at_sign != std::string::npos) start = date_option("--activity …@", record.activity.substr(at_sign + 1));
+  const recording::Clerk clerk = clerk_of(invocation, options, record);
+
+  std::vector<std::string> wrong;
+  std::vector<Person> people = people_of(record, wrong);
+  if (people.empty() && wrong.empty()) throw UsageError{"session: name who attended, or who did not"};
+  Options searched = options;
+  searched.paths = record.paths;
+  Invocation search("rar-record", searched, "case/1");
+  const Cases cases = cases_of(invocation, search.request());
+  std::vector<std::string_view> known;
+  for (const auto& [crn, path] : cases.paths) known.push_back(crn);
+  for (Person& person : people) {
+    const auto at = cases.paths.find(person.crn);
+    if (at == cases.paths.end()) {
+      const auto near = nearest(person.crn, known);
+      wrong.push_back(fmt::format("{}: no case of that name{}", person.crn,
+                                  near ? fmt::format("; did you mean {}?", *near) : std::string{}));
+      continue;
+    }
+    if (const auto both = cases.twice.find(person.crn); both != cases.twice.end()) {
+      wrong.push_back(fmt::format("{}: two cases, {}", person.crn, both->second));
+      continue;
+    }
+    person.path = at->second;
+    std::string why;
+    person.activity =
+        recording::activity_for(CaseText(person.path, invocation.world().read(person.path)), intervention, start, why);
+    if (person.activity.empty()) wrong.push_back(fmt::format("{}: {}", person.crn, why));
+  }
+  // A word that no field takes is everybody's mistake.
+  for (const Person& person : people)
+    for (const auto& [key, value] : person.outcome)
+      recording::conform_member(document::type_of<Contact>(),
+                                *recording::field_of(recording::shape_of(recording::EntryKind::contact), key),
+                                document::Value::literal(value));
+  if (!wrong.empty()) throw UsageError{fmt::format("nothing is written for anybody: {}", join(wrong, "; "))};
+
+  Outcome all;
+  std::vector<int> codes;
+  for (const Person& person : people) {
+    recording::Clerk own = clerk;
+    own.judge = engine_judge(invocation, person.path);
+    Words words = dated(recording::EntryKind::contact, record.words, today);
+    words.insert(words.end(), person.outcome.begin(), person.outcome.end());
+    Outcome one;
+    try {
+      one = change_file(person.path, record, options, [&](const CaseText& file) {
+        return recording::session(file, person.activity, day, words, own);
+      });
+    } catch (const recording::NotUnderstood& problem) {
+      one = failed_outcome(person.path, problem.message, unreadable);
+    } catch (const WorldFailure& failure) {
+      one = failed_outcome(person.path, failure.what(), io_error);
+    }
+    codes.push_back(one.exit);
+    all.diff += one.diff;
+    for (Receipt& receipt : one.receipts) {
+      receipt.crn = person.crn;
+      if (receipt.action.empty()) receipt.action = "session";
+      all.receipts.push_back(std::move(receipt));
+    }
+  }
+  all.exit = exit_of(codes);
+  return print_outcome(all, options, true);
+}
+
+}  // namespace probation::tools
