@@ -101,7 +101,9 @@ std::optional<BlockScalar> read_block_scalar(std::string_view text, std::size_t 
   } else {
     for (std::size_t i = 0; i < lines.size(); ++i) scalar.text.append(i == 0 ? "" : "\n").append(lines[i]);
   }
-  if (chomp != '-' && kept > 0) scalar.text += '\n';
+  // The last line of a file that ends without a line end has none to keep.
+  const bool ends_line = scalar.words_end > 0 && text[scalar.words_end - 1] == '\n';
+  if (chomp != '-' && kept > 0 && ends_line) scalar.text += '\n';
   if (scalar.keeps) scalar.text.append(trailing, '\n');
   scalar.end = scalar.keeps ? at : scalar.words_end;
   return scalar;

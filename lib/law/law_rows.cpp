@@ -35,7 +35,7 @@ template <class H>
 void add(const H& history, std::vector<LawRow>& rows) {
   for (const auto& row : history.rows())
     rows.push_back({std::string(history.name), row.from, row.until, fmt::format("{}", row.value),
-                    std::string(history.unit), row.source});
+                    std::string(history.unit), H::asked_by, row.source});
 }
 
 }  // namespace
@@ -45,13 +45,15 @@ std::vector<LawRow> law_rows() {
   std::apply([&](const auto&... history) { (add(history, rows), ...); }, tables);
   for (const Commencement& row : commencements())
     rows.push_back({std::string(row.name), std::nullopt, std::nullopt, "not fixed", "set by a policy file",
+                    AskedBy::event,
                     Source{"Not commenced at release", row.provision, date(2026, 1, 22), sources::checked, "U"}});
   for (const OlderProvision& row : older_provisions)
     rows.push_back({fmt::format("before_the_code {}", row.of_the_code), row.before.from, sources::code_start - Days{1},
-                    std::string(row.before.provision), "provision, by conviction date", row.before});
+                    std::string(row.before.provision), "provision, by conviction date", AskedBy::conviction,
+                    row.before});
   const Period covered = bank_holiday_coverage();
   rows.push_back({"bank_holidays", covered.first, covered.last, fmt::format("{}", bank_holidays().size()),
-                  "days, England and Wales",
+                  "days, England and Wales", AskedBy::event,
                   Source{"Banking and Financial Dealings Act 1971", "Sch. 1 and proclamations", covered.first,
                          sources::checked, "S"}});
   std::sort(rows.begin(), rows.end(), [](const LawRow& a, const LawRow& b) {

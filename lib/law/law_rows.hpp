@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "law/history.hpp"
 #include "law/source.hpp"
 
 namespace probation {
@@ -13,6 +14,7 @@ struct LawRow {
   std::optional<Date> from, until;  // first and last day; no `from`: not fixed yet
   std::string value;
   std::string unit;
+  AskedBy date_test;  // the date that picks the row
   Source source;
 };
 

@@ -177,6 +177,7 @@ with tempfile.TemporaryDirectory() as folder:
         if n <= 0 or not given_way and not any(new[:i] + new[i + n:] == old for i in range(max(0, at - n), at + 1)):
             problems.append(f"{name}: more than an insertion\n{new.decode()}")
         before, after = read(name, old), read(name, new)
+        whole = read(name, new)
         after.pop("partial", None)
         if str(after["contacts"][-1].pop("change", None)) != "1":
             problems.append(f"{name}: no number of the change")
@@ -195,7 +196,7 @@ with tempfile.TemporaryDirectory() as folder:
         open(path, "wb").write(new)
         laid = subprocess.run([tool, "fmt", "case.yaml", "--no-config"], capture_output=True, cwd=folder)
         if laid.returncode == 0:
-            if read(name, open(path, "rb").read()) != after:
+            if read(name, open(path, "rb").read()) != whole:
                 problems.append(f"{name}: fmt changed a value\n{open(path).read()}")
             if subprocess.run([tool, "fmt", "--check", "case.yaml", "--no-config"], capture_output=True, cwd=folder).returncode != 0:
                 problems.append(f"{name}: fmt is not content with itself\n{open(path).read()}")

@@ -265,6 +265,14 @@ std::vector<Standing> standing(const PlainCase& c) {
 
 int amended_end(const PlainCase& c) { return c.extended && c.extended->first <= c.as_of ? c.extended->second : c.end; }
 
+// The end that governed the day: the first, or that of an amendment made by then while something was left to extend;
+// the other is the end as it may have been.
+std::pair<int, int> ends_on(const PlainCase& c, int day) {
+  if (!c.extended || c.extended->first > std::min(day, c.as_of)) return {c.end, c.end};
+  const auto [made, end] = *c.extended;
+  return {made <= c.end || end <= c.end ? end : c.end, end};
+}
+
 std::size_t plain_days(const PlainCase& c) {
   std::set<int> days;
   for (const auto& [contact, index] : standing(c)) {
@@ -272,7 +280,7 @@ std::size_t plain_days(const PlainCase& c) {
     if (contact.flagged != true || contact.outcome != Outcome::attended_complied ||
         contact.type == ContactType::supplier_assessment)
       continue;
-    if (contact.day > c.as_of || contact.day < c.sentence || contact.day > amended_end(c)) continue;
+    if (contact.day > c.as_of || contact.day < c.sentence || contact.day > ends_on(c, contact.day).first) continue;
     if (c.terminated && *c.terminated <= c.as_of && contact.day > *c.terminated) continue;
     if (c.requirement_end && contact.day > *c.requirement_end) continue;
     if (c.requirement_terminated && *c.requirement_terminated <= c.as_of && contact.day > *c.requirement_terminated)
@@ -303,12 +311,25 @@ bool taken_back(const PlainCase& c, std::size_t warning) {
       return true;
   return false;
 }
-bool answered_by_referral(const PlainCase& c, int day) {
+bool answered_by_referral(const PlainCase& c, int day, int index) {
   for (const PlainAction& action : c.actions)
     if ((action.action == EnforcementAction::referral_to_enforcement_officer ||
          action.action == EnforcementAction::breach_started) &&
-        happened(c, action) && action.day >= day)
+        happened(c, action) && action.day >= day && root(c, action.contact) == root(c, index))
       return true;
+  return false;
+}
+
+// Whether the order's requirements bound the person on the day; nothing: the record leaves it open.
+std::optional<bool> bound(const PlainCase& c, int day) {
+  if (day < c.sentence || (c.terminated && *c.terminated <= c.as_of && day > *c.terminated)) return false;
+  int minutes = 0;
+  for (const auto& [contact, index] : standing(c))
+    if (contact.link == Link::unpaid_work && contact.day < day) minutes += contact.minutes;
+  const bool work_left = minutes < 60 * c.hours && (!c.suspended || day <= c.operational);
+  const auto [sure, perhaps] = ends_on(c, day);
+  if (day <= sure || work_left) return true;
+  if (day <= perhaps && (!c.suspended || day <= c.operational)) return std::nullopt;
   return false;
 }
 
@@ -318,15 +339,17 @@ Answers plain_unanswered(const PlainCase& c) {  // ENF402
   Answers answers;
   for (const auto& [contact, index] : standing(c)) {
     if (!failed(contact) || contact.day >= c.as_of) continue;
-    bool answered = answered_by_referral(c, contact.day);
+    const std::optional<bool> in_force = bound(c, contact.day);
+    if (in_force == false) continue;
+    bool answered = answered_by_referral(c, contact.day, index);
     for (std::size_t i = 0; i < c.actions.size(); ++i) {
       const PlainAction& action = c.actions[i];
       if (action.action == EnforcementAction::warning && happened(c, action) && !taken_back(c, i) &&
-          root(c, action.contact) == root(c, index))
-        answered = true;
+          root(c, action.contact) == root(c, index) && action.day >= contact.day)
+        answered = true;  // nothing answers a failure before it
     }
     // A contact without any link belongs to the only order.
-    answers["C" + std::to_string(index)] = answered ? "pass" : "fail";
+    answers["C" + std::to_string(index)] = answered ? "pass" : in_force ? "fail" : "undetermined";
   }
   return answers;
 }
@@ -335,12 +358,17 @@ Answers plain_in_warning_year(const PlainCase& c) {  // ENF403
   Answers answers;
   for (const auto& [contact, index] : standing(c)) {
     if (!failed(contact) || contact.day >= c.as_of) continue;
+    const std::optional<bool> in_force = bound(c, contact.day);
+    if (in_force == false) continue;
     bool live = false, open = false;
     for (std::size_t i = 0; i < c.actions.size(); ++i) {
       const PlainAction& action = c.actions[i];
       if (action.action != EnforcementAction::warning || !happened(c, action) || taken_back(c, i) ||
           root(c, action.contact) == root(c, index))
         continue;
+      bool rests = false;  // on a contact that stands; else the warning stands on nothing
+      for (const auto& other : standing(c)) rests = rests || root(c, other.index) == root(c, action.contact);
+      if (!rests) continue;
       const Date given = at(action.day),
                  anniversary =
                      Date::from_ymd(given.year() + 1, given.month(), given.day()).value_or(at(action.day) + Days{366});
@@ -353,9 +381,9 @@ Answers plain_in_warning_year(const PlainCase& c) {  // ENF403
         open = true;
     }
     if (!live && !open) continue;
-    answers["C" + std::to_string(index)] = answered_by_referral(c, contact.day) ? "pass"
-                                           : live                               ? "fail"
-                                                                                : "undetermined";
+    answers["C" + std::to_string(index)] = answered_by_referral(c, contact.day, index) ? "pass"
+                                           : live && in_force                          ? "fail"
+                                                                                       : "undetermined";
   }
   return answers;
 }
@@ -382,12 +410,17 @@ std::optional<std::string> plain_review(const PlainCase& c, ReviewKind kind) {
                    : kind == ReviewKind::unpaid_work_6_months ? months_from(at(c.sentence), 6)
                                                               : months_from(at(c.sentence), 9);
   if (due <= at(c.sentence)) return std::nullopt;
-  if (c.terminated && *c.terminated <= c.as_of && at(*c.terminated) < due) return std::nullopt;
+  if (completion && c.status == ActivityStatus::withdrawn) return std::nullopt;
+  const std::optional<bool> in_force = bound(c, days_between(origin, due));
+  if (in_force == false) return std::nullopt;
+  if (!in_force) {
+    if (c.terminated && *c.terminated <= c.as_of && at(c.as_of) <= due) return std::nullopt;
+    return "undetermined";
+  }
   std::optional<bool> unfinished;
   if (completion) {
     if (c.requirement_terminated && *c.requirement_terminated <= c.as_of && at(*c.requirement_terminated) <= due)
       return std::nullopt;
-    if (c.status == ActivityStatus::withdrawn) return std::nullopt;
     if (c.status != ActivityStatus::completed) unfinished = true;
     for (const auto& [contact, index] : standing(c)) {
       if (contact.link != Link::activity || !contact.outcome || c.status != ActivityStatus::completed) continue;
@@ -399,8 +432,8 @@ std::optional<std::string> plain_review(const PlainCase& c, ReviewKind kind) {
       if (came) unfinished = unfinished.value_or(false) || at(contact.day) > due;
     }
   } else {
-    if (at(amended_end(c)) < due || at(c.as_of) >= date(2026, 5, 11))
-      return std::nullopt;  // repealed; everybody here was convicted under the Code
+    if (due >= date(2026, 5, 11)) return at(c.as_of) > due ? std::optional<std::string>("undetermined") : std::nullopt;
+    // due before the repeal: as ever
     int minutes = 0;
     for (const auto& [contact, index] : standing(c))
       if (contact.link == Link::unpaid_work && at(contact.day) <= due) minutes += contact.minutes;

@@ -63,6 +63,8 @@ const std::vector<Expected>& expected() {
       {"catalogue_review_notice_months", whole(6), date(2019, 10, 1), as_at, higher, true},
       {"final_third_numerator", whole(2), date(2024, 4, 29), event, none, true},
       {"final_third_denominator", whole(3), date(2024, 4, 29), event, none, true},
+      {"unpaid_work_review_after_repeal", StandardValue{}, date(2026, 5, 11), DatedBy::due_date, Stricter::either,
+       false},
       {"sessions_per_week", whole(2), date(2015, 2, 1), event, lower, true},
   };
   return rows;
@@ -101,7 +103,7 @@ TEST_CASE("National rows of one name follow each other without overlap") {
     REQUIRE(rows[i - 1].until);
     CHECK(*rows[i - 1].until + Days{1} == rows[i].from);
   }
-  CHECK(standard_names().size() == 33);
+  CHECK(standard_names().size() == 34);
 }
 
 TEST_CASE("Of two stricter local values the strictest decides, in either order") {

@@ -48,7 +48,8 @@ class Declaring {
   Command& command(const char* name, const char* sentence) { return app_.command(name, sentence); }
 
   // A flag for the field, from its field table.
-  void field(Command& command, EntryKind kind, std::string_view key, std::string flag = {}, bool is_required = false) {
+  void field(Command& command, EntryKind kind, std::string_view key, const std::string& flag = {},
+             bool is_required = false) {
     const document::Field& of = *recording::field_of(recording::shape_of(kind), key);
     Flag& added = command
                       .option(
@@ -109,7 +110,8 @@ void declare_entries(Declaring& declaring) {
   declaring.writing(add);
   Command& outcome = declaring.command("outcome", "Says what came of a booking: that of today, or the one named");
   outcome.positional("CASE", &record.paths, "The case file, the id of a contact or nothing, and the outcome")
-      .required();
+      .required()
+      .offering("bookings");
   outcome.option("--date", &record.date, "The day of the booking; today").in("Fields");
   for (const char* key : {"absence_reason", "time", "minutes", "mode", "rar_activity", "national_standards",
                           "minutes_credited", "ete", "travel_minutes"})
@@ -157,7 +159,7 @@ void declare_entries(Declaring& declaring) {
   declaring.field(assessment, EntryKind::assessment, "rosh");
   assessment.option("--score", &record.score, "NAME=VALUE, several").many().in("Fields");
   assessment.option("--item", &record.item, "NUMBER=N of OASys items, several").many().in("Fields");
-  assessment.option("--need", &record.need, "AREA, or AREA:KEY=VALUE,…, several").many().in("Fields");
+  assessment.option("--need", &record.need, "AREA, or AREA:KEY=VALUE,..., several").many().in("Fields");
   declaring.field(assessment, EntryKind::assessment, "id");
   declaring.writing(assessment);
 }
@@ -257,7 +259,7 @@ void declare_files(Declaring& declaring) {
   exported.option("--tables", &record.tables, "The folder for the tables").required();
   Command& offered = declaring.command("offered", "What a shell offers of a case: ids and words");
   offered.hide();
-  offered.positional("WHAT", &record.what, "contacts, bookings, entries, …").required();
+  offered.positional("WHAT", &record.what, "contacts, bookings, entries, ...").required();
   offered.positional("CASE", &record.paths, "The case file");
   Command& merge = declaring.command("merge", "Joins two branches of a case: the merge driver of git");
   merge.positional("FILE", &record.paths, "BASE OURS THEIRS; the result is written to OURS").required();
