@@ -31,16 +31,16 @@ int rank(EntryKind kind) {
   }
 }
 
-std::vector<Step> unnumbered(const CaseText& file) {
+std::vector<ChangeMade> unnumbered(const CaseText& file) {
   std::vector<const Recorded*> entries;
   for (const Recorded& entry : file.entries())
     if (entry.change == 0 && entry.recorded && !entry.is_imported) entries.push_back(&entry);
   std::stable_sort(entries.begin(), entries.end(), [](const Recorded* a, const Recorded* b) {
     return std::pair(moment_of(*a), rank(a->kind)) < std::pair(moment_of(*b), rank(b->kind));
   });
-  std::vector<Step> steps;
+  std::vector<ChangeMade> steps;
   for (const Recorded* entry : entries) {
-    Step step;
+    ChangeMade step;
     step.name = entry->id;
     step.entries = {entry};
     steps.push_back(std::move(step));
@@ -50,11 +50,11 @@ std::vector<Step> unnumbered(const CaseText& file) {
 
 }  // namespace
 
-std::vector<Step> steps_of(const CaseText& file) {
-  std::vector<Step> steps = unnumbered(file);
-  std::map<std::int64_t, Step> numbered;
-  const auto of = [&](std::int64_t number, const std::string& undoes) -> Step& {
-    Step& step = numbered[number];
+std::vector<ChangeMade> steps_of(const CaseText& file) {
+  std::vector<ChangeMade> steps = unnumbered(file);
+  std::map<std::int64_t, ChangeMade> numbered;
+  const auto of = [&](std::int64_t number, const std::string& undoes) -> ChangeMade& {
+    ChangeMade& step = numbered[number];
     step.number = number;
     step.name = std::to_string(number);
     if (!undoes.empty()) step.undoes = undoes;
@@ -68,12 +68,12 @@ std::vector<Step> steps_of(const CaseText& file) {
 
   std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    Step& step = steps[i];
+    ChangeMade& step = steps[i];
     // What it takes back stands before it, or its word is not believed.
     auto at = places.find(step.undoes);
     step.is_undo = at != places.end() && (steps[at->second].undoes.empty() || !steps[at->second].is_undo);
     for (bool in_force = false; at != places.end(); in_force = !in_force) {
-      Step& target = steps[at->second];
+      ChangeMade& target = steps[at->second];
       target.in_force = in_force;
       at = places.find(target.undoes);
     }
@@ -82,17 +82,17 @@ std::vector<Step> steps_of(const CaseText& file) {
   return steps;
 }
 
-const Step* last_in_force(const std::vector<Step>& steps) {
+const ChangeMade* last_in_force(const std::vector<ChangeMade>& steps) {
   const auto at =
-      std::find_if(steps.rbegin(), steps.rend(), [](const Step& step) { return step.in_force && !step.is_undo; });
+      std::find_if(steps.rbegin(), steps.rend(), [](const ChangeMade& step) { return step.in_force && !step.is_undo; });
   return at == steps.rend() ? nullptr : &*at;
 }
 
-std::vector<std::string> as_late_as(const std::vector<Step>& steps, const Step& step) {
+std::vector<std::string> as_late_as(const std::vector<ChangeMade>& steps, const ChangeMade& step) {
   std::vector<std::string> names;
   if (step.number != 0) return names;
   const Recorded& own = *step.entries.front();
-  for (const Step& other : steps) {
+  for (const ChangeMade& other : steps) {
     if (other.number != 0 || !other.in_force || &other == &step) continue;
     const Recorded& entry = *other.entries.front();
     if (entry.kind != own.kind && moment_of(entry) == moment_of(own) && !speaks_of(entry, own) &&
@@ -102,9 +102,9 @@ std::vector<std::string> as_late_as(const std::vector<Step>& steps, const Step& 
   return names;
 }
 
-const Step* last_undone(const std::vector<Step>& steps) {
-  std::vector<const Step*> undone;
-  for (const Step& step : steps) {
+const ChangeMade* last_undone(const std::vector<ChangeMade>& steps) {
+  std::vector<const ChangeMade*> undone;
+  for (const ChangeMade& step : steps) {
     if (step.is_undo) undone.push_back(&step);
     else if (step.undoes.empty()) undone.clear();  // something else was recorded
     else if (!undone.empty()) undone.pop_back();

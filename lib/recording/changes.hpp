@@ -11,7 +11,7 @@
 
 namespace probation::recording {
 
-struct Step {
+struct ChangeMade {
   std::string name;  // its number, or the id of an entry without one
   std::int64_t number = 0;
   std::vector<const Recorded*> entries;  // in the order of the file
@@ -21,13 +21,13 @@ struct Step {
   bool in_force = true;
 };
 
-std::vector<Step> steps_of(const CaseText& file);
+std::vector<ChangeMade> steps_of(const CaseText& file);
 // What `undo` would take back: the latest change in force that is no undo. nullptr: nothing.
-const Step* last_in_force(const std::vector<Step>& steps);
+const ChangeMade* last_in_force(const std::vector<ChangeMade>& steps);
 // Entries of other lists that have no number either and say the same time: which was the last is not recorded. Those
 // that speak of the step's entry, or it of them, are in order.
-std::vector<std::string> as_late_as(const std::vector<Step>& steps, const Step& step);
+std::vector<std::string> as_late_as(const std::vector<ChangeMade>& steps, const ChangeMade& step);
 // What `redo` would bring back: the latest undo, until something else is recorded. nullptr: nothing.
-const Step* last_undone(const std::vector<Step>& steps);
+const ChangeMade* last_undone(const std::vector<ChangeMade>& steps);
 
 }  // namespace probation::recording

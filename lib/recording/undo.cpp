@@ -47,7 +47,7 @@ const Recorded& in_place_of(const CaseText& file, const Recorded& entry) {
 }
 
 // The marks that take a change's marks back: those there were before it, or that the list is whole again.
-void take_marks_back(const CaseText& file, const Step& step, const Clerk& clerk, const std::string& action,
+void take_marks_back(const CaseText& file, const ChangeMade& step, const Clerk& clerk, const std::string& action,
                      std::vector<Draft>& drafts) {
   std::vector<std::string> done;
   for (const Mark* mark : step.marks) {
@@ -76,7 +76,7 @@ void take_marks_back(const CaseText& file, const Step& step, const Clerk& clerk,
 }
 
 // Takes the change back, all its entries together; the one asked for is told first.
-Change take_back(const CaseText& file, const Step& step, const std::string& asked_for, const Clerk& clerk,
+Change take_back(const CaseText& file, const ChangeMade& step, const std::string& asked_for, const Clerk& clerk,
                  const std::string& action) {
   std::vector<const Recorded*> entries = step.entries;
   std::stable_partition(entries.begin(), entries.end(), [&](const Recorded* entry) { return entry->id == asked_for; });
@@ -110,8 +110,8 @@ Change undo_entry(const CaseText& file, const std::string& id, const Clerk& cler
 
 Change undo(const CaseText& file, const std::string& id, const Clerk& clerk) {
   try {
-    const std::vector<Step> steps = steps_of(file);
-    const Step* last = last_in_force(steps);
+    const std::vector<ChangeMade> steps = steps_of(file);
+    const ChangeMade* last = last_in_force(steps);
     const auto is_its = [&](const Recorded* entry) { return entry->id == id; };
     if (!id.empty() && (last == nullptr || std::none_of(last->entries.begin(), last->entries.end(), is_its)))
       return undo_entry(file, id, clerk);
@@ -132,8 +132,8 @@ Change undo(const CaseText& file, const std::string& id, const Clerk& clerk) {
 
 Change redo(const CaseText& file, const Clerk& clerk) {
   try {
-    const std::vector<Step> steps = steps_of(file);
-    const Step* undone = last_undone(steps);
+    const std::vector<ChangeMade> steps = steps_of(file);
+    const ChangeMade* undone = last_undone(steps);
     if (undone == nullptr)
       throw Refusal{"nothing is undone that could be brought back, or something else was recorded since", {}};
     return take_back(file, *undone, {}, clerk, "redo");

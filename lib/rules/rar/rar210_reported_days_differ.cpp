@@ -59,8 +59,11 @@ void check(const CaseFacts& facts, Report& report) {
         if (explains.empty()) profile = p;
         explains.emplace_back(profile_names[p]);
       }
+    const bool is_range =
+        days < reported_days && at_most && *at_most > days && !mine->strict.in_force_not_known.empty();
     auto finding = report.fail(subject, entry.value.place,
-                               fmt::format("{} reported; {} counted", counted(reported_days, "RAR day"), days));
+                               fmt::format("{} reported; {}{} counted", counted(reported_days, "RAR day"),
+                                           is_range ? "at most " : "", is_range ? *at_most : days));
     finding.here("the reported figure")
         .fact("reported", reported_days)
         .fact("counted", days)
