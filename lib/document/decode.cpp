@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cassert>
 #include <memory>
@@ -66,21 +67,29 @@ struct RecordMasks {
   std::array<std::uint64_t, 2> at_most_one{};
 };
 
-// Worked out once a thread and record type; a program has a few dozen of them.
+// Worked out once a record type, of which a program has a few dozen, and kept for its whole run: a list that only grows
+// needs no lock to be read, and no end of a thread, for which there may be no memory left.
 const RecordMasks& masks_of(const Shape& shape) {
-  thread_local std::vector<std::unique_ptr<const RecordMasks>> known;
-  for (const auto& masks : known)
-    if (masks->shape == &shape) return *masks;
-  auto masks = std::make_unique<RecordMasks>();
-  masks->shape = &shape;
+  struct Known {
+    RecordMasks masks;
+    const Known* next = nullptr;
+  };
+  static std::atomic<const Known*> first{nullptr};
+  for (const Known* known = first.load(std::memory_order_acquire); known != nullptr; known = known->next)
+    if (known->masks.shape == &shape) return known->masks;
+  auto fresh = std::make_unique<Known>();
+  RecordMasks& masks = fresh->masks;
+  masks.shape = &shape;
   for (std::size_t i = 0; i < shape.fields.size(); ++i) {
     const std::uint64_t bit = std::uint64_t{1} << i;
-    if (shape.fields[i].is_required) masks->required |= bit;
+    if (shape.fields[i].is_required) masks.required |= bit;
     for (std::size_t k = 0; k < 2; ++k)
-      if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks->at_most_one[k] |= bit;
+      if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }
-  known.push_back(std::move(masks));
-  return *known.back();
+  fresh->next = first.load(std::memory_order_relaxed);
+  while (!first.compare_exchange_weak(fresh->next, fresh.get(), std::memory_order_release, std::memory_order_relaxed)) {
+  }
+  return fresh.release()->masks;  // two threads may add the same: the first found is as good
 }
 
 class Decoder : public EventSink {
