@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/share_gone.hpp"
 #include "facts/case/suspended.hpp"
 #include "law/sources.hpp"
@@ -54,6 +55,15 @@ void check(const CaseFacts& facts, Report& report) {
         }
         if (!pause.now)
           for (std::string& pointer : pointers(report, pause.missing)) missing.push_back(std::move(pointer));
+        // An order that may be over is behind nothing.
+        const InForce now = in_force(facts, order, requirement, facts.as_of);
+        if (certain && pause.now == false && !now.answer) {
+          report.undetermined(subject, maximum.place,
+                              fmt::format("{}, {} of {} days used; whether it is still in force is not known: {}",
+                                          share.words(), used, *maximum, now.why),
+                              pointers(report, now.missing));
+          return;
+        }
         if (!certain || !pause.now) {
           report.undetermined(
               subject, has_maximum ? maximum.place : requirement.place,
