@@ -19,12 +19,6 @@ using render::Json;
 
 namespace {
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 std::vector<recording::SourceFile> source_files(RealWorld& world, const std::vector<std::string>& paths) {
   std::vector<recording::SourceFile> files;
   for (const std::string& path : paths) {
@@ -37,7 +31,7 @@ std::vector<recording::SourceFile> source_files(RealWorld& world, const std::vec
     std::vector<std::string> names = world.list(path);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names)
-      if (lower(name).ends_with(".csv") || lower(name).ends_with(".ndjson"))
+      if (lower_case(name).ends_with(".csv") || lower_case(name).ends_with(".ndjson"))
         files.push_back({path + (path.ends_with('/') ? "" : "/") + name, world.read(path + "/" + name)});
   }
   return files;
@@ -77,7 +71,7 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     if (!record.mapping.empty())
       mapping = recording::read_mapping({record.mapping, invocation.world().read(record.mapping)});
     for (const recording::SourceFile& file : files) {
-      if (lower(file.path).ends_with(".csv")) {
+      if (lower_case(file.path).ends_with(".csv")) {
         if (!mapping)
           throw UsageError{fmt::format("{}: rows of CSV need --mapping FILE or --mapping delius", file.path)};
         merge(rows, recording::rows_of_csv(file, *mapping));
@@ -100,7 +94,8 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
   int exit = rows.problems.empty() ? done : unreadable;
   std::string diff;
   bool warned = false;
-  for (const auto& [crn, indices] : by_crn) {
+  for (const auto& [crn, of_case] : by_crn) {
+    const std::vector<std::size_t>& indices = of_case;  // what a lambda may take along
     const std::string path = record.out + (record.out.ends_with('/') ? "" : "/") + crn + ".yaml";
     std::vector<const recording::Row*> here;
     for (const std::size_t i : indices) here.push_back(&rows.rows[i]);

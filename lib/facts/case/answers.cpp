@@ -9,7 +9,6 @@
 namespace probation {
 namespace {
 
-// Breach proceedings by a conclusion that says that they were withdrawn.
 bool breach_withdrawn(const CaseFacts& facts, const EnforcementEntry& action) {
   return std::any_of(facts.enforcement.begin(), facts.enforcement.end(), [&](const EnforcementEntry* other) {
     return other->action.is(EnforcementAction::breach_concluded) && other->outcome.is(BreachOutcome::withdrawn) &&
@@ -18,6 +17,10 @@ bool breach_withdrawn(const CaseFacts& facts, const EnforcementEntry& action) {
 }
 
 }  // namespace
+
+bool is_taken_back(const CaseFacts& facts, const EnforcementEntry& action) {
+  return is_withdrawn(facts, action) || breach_withdrawn(facts, action);
+}
 
 bool is_referral(const EnforcementEntry& entry) {
   return entry.action.is(EnforcementAction::referral_to_enforcement_officer) ||
@@ -45,7 +48,7 @@ Answer answer_to(const CaseFacts& facts, const Order& order, const Contact& fail
       if (unclear != nullptr) {
         perhaps(*unclear, fmt::format("{} does not say which warning it withdraws", subject_of(*unclear)),
                 {unclear->place, "enforcement"});
-      } else if (is_withdrawn(facts, *entry) || breach_withdrawn(facts, *entry)) {
+      } else if (is_taken_back(facts, *entry)) {
         found.withdrawn = entry;
       } else {
         found.entry = entry;
@@ -53,7 +56,7 @@ Answer answer_to(const CaseFacts& facts, const Order& order, const Contact& fail
       }
       continue;
     }
-    if (names_any_contact(*entry) || is_withdrawn(facts, *entry) || breach_withdrawn(facts, *entry)) continue;
+    if (names_any_contact(*entry) || is_taken_back(facts, *entry)) continue;
     const Order* about = facts.order_of(*entry);
     if (about == &order || about == nullptr)
       perhaps(*entry,

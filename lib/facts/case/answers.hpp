@@ -13,6 +13,8 @@ namespace probation {
 // A warning, referral to an enforcement officer or start of breach proceedings.
 bool is_enforcement_action(const EnforcementEntry& entry);
 bool is_referral(const EnforcementEntry& entry);  // the last two
+// Taken back by as-of: a warning by a withdrawal, breach proceedings by a conclusion that says so.
+bool is_taken_back(const CaseFacts& facts, const EnforcementEntry& action);
 
 struct Answer {
   const EnforcementEntry* entry = nullptr;      // answers it; nothing: none does for certain

@@ -118,12 +118,6 @@ bool is_word(const std::string& text) {
   return std::any_of(words.begin(), words.end(), [&](const document::Word& word) { return word.text == text; });
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 // A key of theirs as an id of ours: numbers get a letter, what is an id stays.
 std::string id_for(std::string_view letter, const std::string& key) {
   if (key.empty()) return {};
@@ -145,7 +139,7 @@ class Reader {
   void read(const std::vector<SourceFile>& files) {
     static constexpr std::array<std::string_view, 6> known{"offender", "event", "disposal", "rqmnt", "nsi", "contact"};
     for (const SourceFile& file : files) {
-      std::string name = lower(file.path.substr(file.path.rfind('/') + 1));
+      std::string name = lower_case(file.path.substr(file.path.rfind('/') + 1));
       name = name.substr(0, name.find('.'));
       if (std::find(known.begin(), known.end(), name) == known.end()) {
         out_.notes.push_back(fmt::format("{}: table not used; known are {}", file.path, fmt::join(known, ", ")));
@@ -153,7 +147,7 @@ class Reader {
       }
       Sheet sheet{&file, document::read_csv(file.bytes, true), {}};
       for (std::string& column : sheet.table.columns) {
-        column = lower(std::string(trim(column)));
+        column = lower_case(trim(column));
         if (column == "case_ref_no") column = "crn";
         if (column == "event_no") column = "event_number";
       }
@@ -330,7 +324,7 @@ class Reader {
     std::string type = cell("disposal_type");
     if (type.empty()) type = cell("disposal_type_desc");
     if (!is_word<OrderType>(type)) {
-      const std::string words = lower(type);
+      const std::string words = lower_case(type);
       type = words.find("community order") != std::string::npos      ? "community_order"
              : words.find("suspended sentence") != std::string::npos ? "suspended_sentence_order"
                                                                      : word_for(order_codes, code);

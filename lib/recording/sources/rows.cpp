@@ -93,14 +93,8 @@ class Cells {
   const document::CsvRow& row_;
 };
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 std::optional<bool> truth_of(const std::string& text) {
-  const std::string low = lower(text);
+  const std::string low = lower_case(text);
   if (low == "y" || low == "yes" || low == "true" || low == "1") return true;
   if (low == "n" || low == "no" || low == "false" || low == "0") return false;
   return std::nullopt;
@@ -108,7 +102,7 @@ std::optional<bool> truth_of(const std::string& text) {
 
 document::CsvTable table_of(const SourceFile& file, Rows& out) {
   document::CsvTable table = document::read_csv(file.bytes, true);
-  for (std::string& column : table.columns) column = lower(std::string(trim(column)));
+  for (std::string& column : table.columns) column = lower_case(trim(column));
   if (table.problem)
     out.problems.push_back(fmt::format("{}:{}:{}: {}", file.path, table.problem->line,
                                        std::max<std::uint32_t>(table.problem->column, 1), table.problem->message));
@@ -144,7 +138,7 @@ std::optional<std::string> day_in(std::string_view text, const std::vector<std::
   int month = -1;
   static constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                            "jul", "aug", "sep", "oct", "nov", "dec"};
-  if (const auto at = std::find(months.begin(), months.end(), lower(parts[1]));
+  if (const auto at = std::find(months.begin(), months.end(), lower_case(parts[1]));
       at != months.end() && accepts("dd-mmm-yy"))
     month = static_cast<int>(at - months.begin()) + 1;
   else if (accepts("dd-mm-yy")) month = number(parts[1]);
@@ -247,7 +241,7 @@ Mapping read_mapping(const SourceFile& file) {
     throw fail(1, "`columns` says which column goes where: {THEIR_NAME: our_member}");
   for (const auto& [theirs, ours] : columns->entries) {
     check_member(ours);
-    mapping.columns.emplace_back(lower(theirs.text), ours.text);
+    mapping.columns.emplace_back(lower_case(theirs.text), ours.text);
   }
   if (const Tree* values = reading.root->find("values"))
     for (const auto& [member, words] : values->entries) {

@@ -13,15 +13,6 @@ namespace {
 
 constexpr std::array rule_sources{sources::failure_count};
 
-// A warning by a withdrawal, breach proceedings by a conclusion that says so.
-bool taken_back(const CaseFacts& facts, const EnforcementEntry& action) {
-  if (is_withdrawn(facts, action)) return true;
-  return std::any_of(facts.enforcement.begin(), facts.enforcement.end(), [&](const EnforcementEntry* other) {
-    return other->action.is(EnforcementAction::breach_concluded) && other->outcome.is(BreachOutcome::withdrawn) &&
-           other->enforcement && action.id && facts.same_entry(other->enforcement->text, action.id->text);
-  });
-}
-
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.enforcement.recorded) {
     report.undetermined(Subject::file(), facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
@@ -30,7 +21,7 @@ void check(const CaseFacts& facts, Report& report) {
   for (const EnforcementEntry* action : facts.enforcement) {
     if (!is_enforcement_action(*action)) continue;
     const Subject subject = subject_of(*action);
-    if (!names_any_contact(*action) || taken_back(facts, *action)) {
+    if (!names_any_contact(*action) || is_taken_back(facts, *action)) {
       report.not_applicable(subject);
       continue;
     }

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/in_force.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -32,12 +33,11 @@ void check(const CaseFacts& facts, Report& report) {
     } else if (elsewhere) {
       report.not_applicable(subject);
     } else if (open) {
-      std::vector<std::string> pointers;
-      for (const Missing& fact : missing) pointers.push_back(report.pointer(fact.record, fact.key));
-      if (pointers.empty()) pointers.emplace_back("/orders");
+      std::vector<std::string> names = pointers(report, missing);
+      if (names.empty()) names.emplace_back("/orders");
       report.undetermined(subject, contact->date.place,
                           fmt::format("whether an order was running on {} is not known", format(*contact->date)),
-                          pointers);
+                          names);
     } else {
       auto finding =
           report.fail(subject, contact->date.place, fmt::format("no order was running on {}", format(*contact->date)));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "rules/pointers.hpp"
 
 namespace probation::rules {
 
@@ -22,9 +23,8 @@ void say_overdue(const CaseFacts& facts, Report& report, ReviewKind kind, std::s
       const Subject subject = subject_of(order, requirement);
       const Place place = review.anchor.known() ? review.anchor : order.place;
       if (review.state == DueState::undetermined) {
-        std::vector<std::string> missing;
-        for (const Missing& fact : review.missing) missing.push_back(report.pointer(fact.record, fact.key));
-        report.undetermined(subject, place, fmt::format("{}: {}", spoken_kind, review.why), missing);
+        report.undetermined(subject, place, fmt::format("{}: {}", spoken_kind, review.why),
+                            pointers(report, review.missing));
       } else if (review.state == DueState::not_applicable || review.state == DueState::due) {
         report.not_applicable(subject);
       } else if (review.state != DueState::overdue) {
