@@ -259,6 +259,10 @@ std::optional<int> parse(Command& tool, int argc, const char* const* argv, const
     return done;
   } catch (const CLI::ExtrasError&) {
     return refuse_extras(tool, app);
+  } catch (const CLI::RequiredError& error) {
+    if (!app.remaining(true).empty()) return refuse_extras(tool, app);  // a flag misspelt is why another lacks
+    write_error(fmt::format("{}: {}\n", tool.name(), in_our_words(error.what())));
+    return usage;
   } catch (const CLI::ParseError& error) {
     write_error(fmt::format("{}: {}\n", tool.name(), in_our_words(error.what())));
     return usage;
