@@ -7,7 +7,6 @@
 #include "facts/case/case_facts.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/catalogue/suite.hpp"
-#include "rules/catalogue/region_rules.hpp"
 #include "rules/older_law.hpp"
 
 namespace probation::rules {
@@ -177,7 +176,8 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
   for (const CatalogueEntry& entry : catalogue.entries) {
     if (entry.background) continue;
     const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}, {}};
-    const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy, &catalogue};
+    const InterventionFacts facts{entry.intervention, entry.file, settings.as_of,
+                                  *settings.policy,   &catalogue, settings.run_date.value_or(settings.as_of)};
     for (const Rule* rule : rule_book()) {
       if (rule->check_intervention == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
@@ -204,12 +204,11 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
                             settings.as_of, *settings.policy, catalogue};
     const bool complete = std::all_of(region.files.begin(), region.files.end(),
                                       [](const SelectionEntry* entry) { return entry->complete; });
-    for (const RegionRule& row : region_rules()) {
-      const Rule* rule = row.rule;
-      if (!settings.selection.includes(rule->id)) continue;
+    for (const Rule* rule : rule_book()) {
+      if (rule->check_region == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
         if (!complete) report.not_assessed("file");
-        else row.check(facts, report);
+        else rule->check_region(facts, report);
       });
     }
   }

@@ -33,7 +33,8 @@ struct Settings {
   const Policy* policy = nullptr;
   const CatalogueFacts* catalogue = nullptr;  // nothing: none given
   Selection selection;
-  bool keeps_passes = true;  // false: passes are counted and not said
+  std::optional<Date> run_date;  // today, as the caller says; nothing: as-of. Asked by INT817 alone
+  bool keeps_passes = true;      // false: passes are counted and not said
 };
 
 struct OutcomeCounts {

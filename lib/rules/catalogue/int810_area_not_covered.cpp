@@ -5,7 +5,6 @@
 #include "base/text.hpp"
 #include "facts/catalogue/suite.hpp"
 #include "law/catalogue_sources.hpp"
-#include "rules/catalogue/region_rules.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,9 +12,7 @@ namespace {
 
 constexpr std::array rule_sources{sources::regional_minimum};
 
-}  // namespace
-
-void check_region_areas(const RegionFacts& facts, Report& report) {
+void check(const RegionFacts& facts, Report& report) {
   const SelectionFile& first = facts.files.front()->selection;
   if (facts.ahead) {
     report.not_applicable(facts.region);  // its first choice lies ahead
@@ -66,6 +63,8 @@ void check_region_areas(const RegionFacts& facts, Report& report) {
       .fix("choose one of the approved structured interventions for each area that is missing");
 }
 
+}  // namespace
+
 extern const Rule int810;
 constinit const Rule int810{
     .id = "INT810",
@@ -82,7 +81,7 @@ constinit const Rule int810{
          .to_do = "Choose one for the area, or correct the selection if it is delivered and was left out."},
     .sources = rule_sources,
     .policy = {},
-    .across_files = true,
+    .check_region = &check,
 };
 
 }  // namespace probation::rules

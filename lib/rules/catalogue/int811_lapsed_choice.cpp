@@ -5,7 +5,6 @@
 #include "base/text.hpp"
 #include "facts/catalogue/suite.hpp"
 #include "law/catalogue_sources.hpp"
-#include "rules/catalogue/region_rules.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"
 
@@ -14,9 +13,7 @@ namespace {
 
 constexpr std::array rule_sources{sources::interventions_register};
 
-}  // namespace
-
-void check_region_choices(const RegionFacts& facts, Report& report) {
+void check(const RegionFacts& facts, Report& report) {
   const SelectionEntry& first = *facts.files.front();
   if (!facts.in_force && !facts.ahead) {
     report.not_applicable(facts.region);  // what was chosen once may have lapsed since
@@ -61,6 +58,8 @@ void check_region_choices(const RegionFacts& facts, Report& report) {
   finding.fix("take it out of the selection, or choose its successor");
 }
 
+}  // namespace
+
 extern const Rule int811;
 constinit const Rule int811{
     .id = "INT811",
@@ -77,7 +76,7 @@ constinit const Rule int811{
          .to_do = "Take it out of the selection, or choose its successor."},
     .sources = rule_sources,
     .policy = {},
-    .across_files = true,
+    .check_region = &check,
 };
 
 }  // namespace probation::rules

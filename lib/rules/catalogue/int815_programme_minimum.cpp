@@ -4,7 +4,6 @@
 
 #include "base/text.hpp"
 #include "facts/catalogue/suite.hpp"
-#include "rules/catalogue/region_rules.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"
 
@@ -34,9 +33,7 @@ std::optional<bool> is_programme_for(const Intervention& it, std::string_view mi
   return serves(it, NeedArea::thinking_and_behaviour);
 }
 
-}  // namespace
-
-void check_region_programmes(const RegionFacts& facts, Report& report) {
+void check(const RegionFacts& facts, Report& report) {
   const SelectionFile& first = facts.files.front()->selection;
   const auto row = facts.policy.resolve(minimum_name, facts.as_of);
   if (!row || !facts.in_force) {
@@ -95,6 +92,8 @@ void check_region_programmes(const RegionFacts& facts, Report& report) {
   else report.pass(facts.region, first.selected.place, chosen);
 }
 
+}  // namespace
+
 extern const Rule int815;
 constinit const Rule int815{
     .id = "INT815",
@@ -112,7 +111,7 @@ constinit const Rule int815{
                     .to_do = "Choose a programme for it, or correct the selection."},
     .sources = {},
     .policy = rule_policy,
-    .across_files = true,
+    .check_region = &check,
 };
 
 }  // namespace probation::rules
