@@ -20,9 +20,6 @@ struct PrincipleMarks {
   std::optional<double> mark;                                              // aggregated
   std::optional<double> min, max, mean;
 };
-struct VoteCounts {
-  std::int64_t approve = 0, provisional = 0, reject = 0, abstain = 0;
-};
 struct Distance {
   PanelDecision to{};
   double points = 0;

@@ -1,0 +1,29 @@
+// What the subcommands of eip-score may be given, and what they share.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tools/common/cli.hpp"
+
+namespace probation::tools {
+
+inline constexpr const char* eip_score = "eip-score";
+
+struct CatalogueOptions {
+  std::string to, date, successor, framework, review_date, sitting;
+  std::vector<std::string> conditions, owners, due;
+  std::int64_t new_version = 0;
+  bool dry_run = false;
+  double lock_timeout = 10;
+};
+
+struct PanelOptions {
+  std::uint64_t seed = 1;
+  std::int64_t replicates = 2000;
+  std::string scale;
+  std::string level;
+  std::string unit_column = "unit", rater_column = "rater", mark_column = "mark";
+};
+
+}  // namespace probation::tools
