@@ -45,6 +45,7 @@ struct InterventionFacts {
   Date as_of;
   const Policy& policy;
   const CatalogueFacts* catalogue;  // nothing: judged by itself
+  Date run_date;                    // the day of the run, which as-of need not be
 };
 
 // What one region chose from the catalogue, by one file.
