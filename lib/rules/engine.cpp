@@ -6,7 +6,8 @@
 
 #include "facts/case/case_facts.hpp"
 #include "facts/case/rar_days.hpp"
-#include "facts/catalogue/suite.hpp"
+#include "facts/catalogue/catalogue_index.hpp"
+#include "facts/catalogue/regions.hpp"
 #include "rules/older_law.hpp"
 
 namespace probation::rules {
@@ -173,11 +174,14 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings) {
   Judgement out;
   Bench bench(out, settings);
+  const CatalogueIndex index(catalogue, settings.as_of);
+  const Date run_date = settings.run_date.value_or(settings.as_of);
   for (const CatalogueEntry& entry : catalogue.entries) {
     if (entry.background) continue;
+    for (const LifeRow& row : life_rows(entry.intervention)) out.later += settings.as_of < row.date ? 1 : 0;
     const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}, {}};
-    const InterventionFacts facts{entry.intervention, entry.file, settings.as_of,
-                                  *settings.policy,   &catalogue, settings.run_date.value_or(settings.as_of)};
+    const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy,
+                                  &catalogue,         run_date,   &entry,         &index};
     for (const Rule* rule : rule_book()) {
       if (rule->check_intervention == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
@@ -186,6 +190,12 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
       });
     }
   }
+  // Said where it decided: the same rule on as-of would have spoken otherwise.
+  if (settings.run_date && settings.selection.includes("INT817"))
+    for (const CatalogueEntry& entry : catalogue.entries)
+      if (!entry.background && faults_of_life(entry.intervention, run_date).size() !=
+                                   faults_of_life(entry.intervention, settings.as_of).size())
+        out.run_date = run_date;
   sort_findings(out.findings);
   return out;
 }

@@ -58,7 +58,7 @@ struct Rule {
   std::span<const Source> sources;
   std::span<const std::string_view> policy;  // names of the practice policy values it uses
   std::uint32_t reads = no_section;
-  // At most one of these is set. None: a rule over several files, judged once all of them are read (DOC107).
+  // What it judges; EIP910 judges sheets and the register. None: a rule over several files, judged once all are read.
   void (*check_case)(const CaseFacts&, Report&) = nullptr;
   void (*check_document)(const DocumentFacts&, Report&) = nullptr;  // DOC rules: problems the decoder met
   void (*check_intervention)(const InterventionFacts&,

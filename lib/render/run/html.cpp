@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/html_page.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/excerpt.hpp"
-#include "render/html_page.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {

@@ -49,9 +49,7 @@ Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*
 Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)) : Json(nullptr); }
 
 // File names may hold any byte; what is no UTF-8 is replaced, never a reason to stop.
-std::string written(const Json& value, int indent) {
-  return value.dump(indent);
-}
+std::string written(const Json& value, int indent) { return value.dump(indent); }
 
 Json to_json(const rules::Finding& f) {
   Json facts = Json::object();
@@ -160,6 +158,7 @@ Json summary_json(const RunOutput& run) {
            {"exit", s.exit},
            {"catalogue", run.catalogue.empty() ? Json(nullptr) : Json(run.catalogue)},
            {"shard", shard}};
+  if (s.run_date) out["run_date"] = format(*s.run_date);
   if (s.suppressions)
     out["suppressions"] = {{"given", s.suppressions->given},
                            {"expired", s.suppressions->expired},

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/catalogue/suite.hpp"
+#include "facts/catalogue/regions.hpp"
 #include "law/catalogue_sources.hpp"
 #include "rules/report.hpp"
 
@@ -20,7 +20,8 @@ void check(const RegionFacts& facts, Report& report) {
   }
   const RegionFiles files{facts.region, facts.files, facts.in_force, facts.ahead};
   const Coverage coverage =
-      coverage_of(facts.region, facts.in_force ? files.chosen() : std::vector<std::string>{}, facts.catalogue);
+      coverage_of(facts.region, facts.in_force ? files.chosen() : std::vector<std::string>{}, facts.catalogue,
+                  facts.as_of);
   std::vector<std::string> missing;
   for (const InterventionNeedArea area : coverage.missing) missing.emplace_back(document::word(area));
   const auto areas = [&](auto finding) {

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/catalogue/suite.hpp"
+#include "facts/catalogue/regions.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"
 
@@ -24,6 +24,9 @@ bool serves(const Intervention& it, NeedArea area) {
 // Programmes are told apart by the offences they are for; thinking skills is what serves thinking and is for neither.
 // Nothing: not recorded.
 std::optional<bool> is_programme_for(const Intervention& it, std::string_view minimum) {
+  if (it.covers.recorded)
+    return std::any_of(it.covers.begin(), it.covers.end(),
+                       [&](const Located<ProgrammeCover>& one) { return one && document::word(*one) == minimum; });
   const bool sexual = takes(it, OffenceCategory::sexual),
              partner = takes(it, OffenceCategory::intimate_partner_violence);
   if (minimum == "sexual_offending") return sexual;
@@ -47,7 +50,8 @@ void check(const RegionFacts& facts, Report& report) {
     if (entry == nullptr || !entry->intervention.kind.is(InterventionKind::accredited_programme)) continue;
     named = true;
     const Intervention& it = entry->intervention;
-    if (!(it.lifecycle && it.lifecycle->state && is_lapsed(*it.lifecycle->state))) programmes.push_back(entry);
+    const Life life = life_on(it, facts.as_of);
+    if (!life.recorded || life.in_use()) programmes.push_back(entry);
   }
   if (!named) {
     report.not_applicable(facts.region);
