@@ -39,4 +39,7 @@ using EditResult = std::variant<Edited, EditRefused>;
 // what holds them.
 EditResult append_entries(std::string_view file, std::span<const Step> path, std::span<const Value> entries);
 
+// Puts a key that is not there yet into the map at `path`, behind what it holds.
+EditResult add_member(std::string_view file, std::span<const Step> path, const std::string& key, const Value& value);
+
 }  // namespace probation::document

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <deque>
 #include <map>
 
@@ -28,6 +29,25 @@ MeasurementLevel level_option(const std::string& given) {
   return MeasurementLevel::ordinal;
 }
 
+// What cannot be told apart in print, or cannot be reckoned with, is no scale.
+void check_values(const std::string& given, appraisal::MarkScale& scale) {
+  constexpr double too_large = 1e12;
+  for (const double value : scale.values)
+    if (!std::isfinite(value) || std::abs(value) >= too_large)
+      throw UsageError{fmt::format("--scale {}: {} is no mark; a mark is a number below 10^12", given, value)};
+  if (scale.values.empty()) return;
+  if (scale.values.size() != scale.labels.size()) {
+    for (const std::string& label : scale.labels)
+      if (!number_of(label))
+        throw UsageError{
+            fmt::format("--scale {}: {} is a word beside numbers; what is missing goes to --missing", given, label)};
+  }
+  for (std::size_t i = 0; i < scale.values.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (number_text(scale.values[i]) == number_text(scale.values[j]))
+        throw UsageError{fmt::format("--scale {}: {} and {} print alike", given, scale.labels[j], scale.labels[i])};
+}
+
 appraisal::MarkScale scale_option(const std::string& given, MeasurementLevel level) {
   appraisal::MarkScale scale;
   scale.level = level;
@@ -42,7 +62,7 @@ appraisal::MarkScale scale_option(const std::string& given, MeasurementLevel lev
         throw UsageError{fmt::format("--scale {}: {} stands twice", given, scale.labels[i])};
   for (const std::string& label : scale.labels)
     if (const auto value = number_of(label)) scale.values.push_back(*value);
-  if (scale.values.size() != scale.labels.size()) scale.values.clear();
+  check_values(given, scale);
   if (scale.values.empty() && (level == MeasurementLevel::interval || level == MeasurementLevel::ratio))
     throw UsageError{fmt::format("--scale {}: words have no distances; the level is nominal or ordinal", given)};
   if (!std::is_sorted(scale.values.begin(), scale.values.end(), std::less_equal<>{}))
@@ -98,7 +118,7 @@ std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::s
         refuse(row.line, fmt::format("{} by {} stands twice; first in line {}", unit, rater, first->second));
         continue;
       }
-      if (mark.empty()) continue;
+      if (mark.empty() || std::find(panel.missing.begin(), panel.missing.end(), mark) != panel.missing.end()) continue;
       const auto category = scale.find(mark);
       if (!category)
         refuse(row.line, fmt::format("the mark {} of {} by {} is not on the scale {}", mark, unit, rater,
@@ -150,7 +170,15 @@ appraisal::MarkTable marks_of_sheets(Sheets& input) {
 }
 }  // namespace
 
-int run_agreement(Options& options, const PanelOptions& panel, const std::string& policy_name) {
+int run_agreement(Options& options, const PanelOptions& given, const std::string& policy_name) {
+  PanelOptions panel = given;
+  panel.missing = comma_list(panel.missing);
+  std::optional<double> half_width;
+  if (!panel.half_width.empty()) {
+    half_width = number_of(panel.half_width);
+    if (!half_width || !std::isfinite(*half_width) || *half_width <= 0)
+      throw UsageError{fmt::format("--half-width {}: not a number above 0", panel.half_width)};
+  }
   if (options.paths.empty())
     throw UsageError{"no input: give a CSV table unit,rater,mark, mark sheets, or - for standard input"};
   RealWorld world;
@@ -159,6 +187,7 @@ int run_agreement(Options& options, const PanelOptions& panel, const std::string
   std::vector<Target> outputs;
   if (is_sheet_path(options.paths.front(), world)) {
     if (!panel.scale.empty()) throw UsageError{"--scale: mark sheets have the scale of their policy"};
+    if (!panel.missing.empty()) throw UsageError{"--missing: a mark sheet leaves out what is missing"};
     Sheets input(options, policy_name);
     outputs = targets(options, "agreement", panel_formats);
     if (const auto early = input.read()) return *early;
@@ -176,6 +205,8 @@ int run_agreement(Options& options, const PanelOptions& panel, const std::string
           "one out"};
     const appraisal::MarkScale scale =
         scale_option(panel.scale, level_option(panel.level.empty() ? "ordinal" : panel.level));
+    for (const std::string& word : panel.missing)
+      if (scale.find(word)) throw UsageError{fmt::format("--missing {}: it stands on the scale", word)};
     std::string bytes;
     const std::string& path = options.paths.front();
     try {
@@ -189,14 +220,32 @@ int run_agreement(Options& options, const PanelOptions& panel, const std::string
     table = std::move(*read);
   }
   const appraisal::Agreement result = appraisal::agreement_of(table, options.all);
-  const render::Json record = render::to_json(result);
+  render::Json record = render::to_json(result);
+  std::string needed_text;
+  if (half_width) {
+    const appraisal::RatersNeeded needed = appraisal::raters_needed(table, *half_width);
+    record["raters_needed"] = render::to_json(needed);
+    needed_text =
+        needed.raters
+            ? fmt::format("raters needed for a mean mark known to ± {}: {}\n", number_text(*half_width), *needed.raters)
+            : fmt::format("raters needed for ± {}: undefined, {}\n", number_text(*half_width), needed.undefined);
+  }
+  if (options.summary) {
+    record["statistics"] = render::Json::array();
+    record["without"] = render::Json::array();
+    record["severity"] = render::Json::array();
+  }
   return put(outputs, code, [&](const Target& target) {
     if (target.format == "json") return dumped(record);
     if (target.format == "ndjson") return record.dump() + "\n";
     if (target.format == "csv")
-      return render::csv(std::vector<render::Json>(record["statistics"].begin(), record["statistics"].end()),
-                         {"name", "weights", "value", "standard_error", "low", "high", "undefined"});
-    return target.format == "markdown" ? render::markdown(result) : render::text(result);
+      return render::csv(
+          std::vector<render::Json>(record["statistics"].begin(), record["statistics"].end()),
+          {"name", "weights", "value", "standard_error", "low", "high", "undefined", "interval_undefined"});
+    if (options.summary) return render::summary_text(result) + needed_text;
+    return (target.format == "markdown" ? render::markdown(result) + (needed_text.empty() ? "" : "\n")
+                                        : render::text(result)) +
+           needed_text;
   });
 }
 

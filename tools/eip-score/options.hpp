@@ -11,9 +11,11 @@ namespace probation::tools {
 inline constexpr const char* eip_score = "eip-score";
 
 struct CatalogueOptions {
-  std::string to, date, successor, framework, review_date, sitting;
-  std::vector<std::string> conditions, owners, due;
-  std::int64_t new_version = 0;
+  std::string to, date, successor, framework, review_date, sitting, board, by, reason, sheet;
+  std::vector<std::string> conditions, owners, due, sheets, allow;
+  std::int64_t version = 0;      // 0: not given
+  std::string from, out, state;  // import
+  bool update = false;
   bool dry_run = false;
   double lock_timeout = 10;
 };
@@ -23,6 +25,8 @@ struct PanelOptions {
   std::int64_t replicates = 2000;
   std::string scale;
   std::string level;
+  std::vector<std::string> missing;
+  std::string half_width;
   std::string unit_column = "unit", rater_column = "rater", mark_column = "mark";
 };
 

@@ -24,7 +24,7 @@ int run_overlap(Invocation& invocation, const Options& options) {
   say_catalogue(invocation, supply);
   std::vector<Json> records;
   std::string text;
-  for (const Overlap& pair : overlaps(supply.catalogue())) {
+  for (const Overlap& pair : overlaps(supply.catalogue(), invocation.as_of())) {
     Json needs = Json::array(), sexes = Json::array(), sessions = Json::array();
     std::vector<std::string> need_words, sex_words;
     for (const NeedArea need : pair.needs) needs.push_back(need_words.emplace_back(word(need)));
@@ -48,8 +48,11 @@ int run_overlap(Invocation& invocation, const Options& options) {
     text += fmt::format("{} and {}\n  {}: {}\n  for {}, {}; sessions {} and {}\n", a, b, word(pair.need_area),
                         join(need_words, ", "), join(sex_words, " and "), pair.risk_window, counts[0], counts[1]);
   }
-  text +=
-      fmt::format("{} of approved interventions overlap\n", counted(static_cast<long long>(records.size()), "pair"));
+  text += fmt::format("{} of interventions in use overlap\n", counted(static_cast<long long>(records.size()), "pair"));
+  if (options.summary)
+    return print_totals(
+        invocation, options, supply.result, "overlap", {{"pairs", records.size()}},
+        fmt::format("{} of interventions in use overlap\n", counted(static_cast<long long>(records.size()), "pair")));
   return invocation.finish_records("overlap", supply.result, records,
                                    {"a", "b", "need_area", "needs", "sexes", "risk_window", "sessions"},
                                    [&] { return text; });

@@ -22,6 +22,8 @@ void add_panel_commands(Command& app, Options& options, PanelOptions& panel) {
   marks.option("--unit-column", &panel.unit_column, "Column of what is marked");
   marks.option("--rater-column", &panel.rater_column, "Column of who marks");
   marks.option("--mark-column", &panel.mark_column, "Column of the mark; empty is missing");
+  marks.option("--missing", &panel.missing, "What stands for no mark, beside an empty one: NA,-");
+  marks.option("--half-width", &panel.half_width, "How many raters a mean mark needs to be known so well at 95 %");
   for (Command* command : {&scoring, &marks})
     command->flag("--all", options.all, "Every statistic at every weighting and level the scale allows");
   scoring.option("--seed", &panel.seed, "Seed of the bootstrap over the members; 1")

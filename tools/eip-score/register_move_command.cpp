@@ -3,204 +3,293 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/catalogue/suite.hpp"
-#include "intake/national_catalogue.hpp"
-#include "recording/register_move.hpp"
-#include "render/unified_diff.hpp"
-#include "tools/common/output.hpp"
+#include "caseload/catalogue_evidence.hpp"
+#include "facts/catalogue/sheets.hpp"
+#include "intake/find_files.hpp"
 #include "tools/eip-score/commands.hpp"
-#include "tools/eip-score/supply.hpp"
-#include "tools/world/file_edit.hpp"
+#include "tools/eip-score/register_writing.hpp"
 
 namespace probation::tools {
 namespace {
 
 using document::word;
+using lifecycle::Move;
+using lifecycle::MoveRefused;
 using render::Json;
 
-constexpr std::string_view tool = eip_score;
-
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-}
-
-// What else there is: the catalogue named, else the files beside this one and the national catalogue behind them.
-CatalogueFacts catalogue_beside(Invocation& invocation, const Options& options, const std::string& path) {
-  if (!options.catalogue.empty()) return *invocation.settings().catalogue;
-  CatalogueFacts catalogue = caseload::read_beside(invocation.world(), {path}, invocation.settings()).catalogue;
-  for (const CatalogueEntry& entry : invocation.settings().catalogue->entries)
-    if (catalogue.find(entry.intervention.id->text) == nullptr) catalogue.entries.push_back(entry);
-  catalogue.name = fmt::format("{} or {}", folder_of(path), national_catalogue_name);
-  return catalogue;
-}
-
-std::vector<rules::Finding> errors_of(const std::string& path, const std::string& bytes, CatalogueFacts catalogue,
-                                      const rules::Settings& settings, std::vector<std::string>& problems) {
-  FileContent content;
-  document::Decoded decoded = document::decode(document::split_stream(bytes).front(), file_kinds(), &content);
-  for (const document::Problem& problem : decoded.problems)
-    problems.push_back(fmt::format("{}:{}:{}: {}", path, problem.place.line, problem.place.column, problem.message));
-  auto* intervention = std::get_if<Intervention>(&content);
-  if (intervention == nullptr || !problems.empty()) return {};
-  const std::string id = intervention->id ? intervention->id->text : std::string{};
-  std::erase_if(catalogue.entries, [&](const CatalogueEntry& entry) {
-    return entry.intervention.id && entry.intervention.id->text == id;
-  });
-  for (CatalogueEntry& entry : catalogue.entries) entry.background = true;
-  catalogue.entries.push_back(
-      {path, bytes, std::move(*intervention), std::make_shared<PlaceTable>(std::move(decoded.places)), true, false});
-  rules::Settings all = settings;
-  all.selection = {{"INT", "EIP909"},
-                   {}};  // the second where mark sheets lie beside it: the register takes what the board ratified
-  std::vector<rules::Finding> errors = rules::judge_catalogue(catalogue, all).findings;
-  std::erase_if(errors, [](const rules::Finding& finding) {
-    return finding.outcome != rules::Verdict::fail || finding.severity != rules::Severity::error;
-  });
-  return errors;
-}
-
-lifecycle::Move wanted_move(const CatalogueOptions& flags) {
-  lifecycle::Move wanted{{}, date_option("--date", flags.date), {}, {}, {}, {}, {}, {}};
+HistoryState state_option(const std::string& given) {
   std::vector<std::string_view> states;
-  for (const document::Word& state : document::Worded<LifecycleState>::words) states.push_back(state.text);
-  one_of("--to", flags.to, states);
-  wanted.to = static_cast<LifecycleState>(std::find(states.begin(), states.end(), flags.to) - states.begin());
-  const bool amalgamates = wanted.to == LifecycleState::amalgamated,
-             is_provisional = wanted.to == LifecycleState::provisional;
-  if (!flags.successor.empty() && !amalgamates) throw UsageError{"--successor belongs to --to amalgamated"};
+  for (const document::Word& state : document::Worded<HistoryState>::words) states.push_back(state.text);
+  one_of("--to", given, states);
+  return static_cast<HistoryState>(std::find(states.begin(), states.end(), given) - states.begin());
+}
+
+void check_flags(const CatalogueOptions& flags, HistoryState to) {
+  const bool is_provisional = to == HistoryState::provisional, rests = is_provisional || to == HistoryState::approved;
+  if (!flags.successor.empty() && to != HistoryState::amalgamated)
+    throw UsageError{"--successor belongs to --to amalgamated"};
   if ((!flags.conditions.empty() || !flags.owners.empty() || !flags.due.empty()) && !is_provisional)
     throw UsageError{"--condition, --owner and --due belong to --to provisional"};
   if (flags.conditions.size() != flags.owners.size() || flags.conditions.size() != flags.due.size())
     throw UsageError{fmt::format("each --condition needs its --owner and --due: {}, {} and {} were given",
                                  flags.conditions.size(), flags.owners.size(), flags.due.size())};
+  if (!rests && (!flags.framework.empty() || !flags.sheet.empty() || !flags.sheets.empty()))
+    throw UsageError{"--framework, --sheet and --sheets belong to --to approved or provisional"};
+  if (!flags.review_date.empty() && !rests) throw UsageError{"--review-date belongs to --to approved or provisional"};
+  if (!flags.allow.empty() && trim(flags.reason).empty()) throw UsageError{"--allow needs --reason: why it may stand"};
+  for (const std::string& rule : flags.allow)
+    if (rules::find_rule(rule) == nullptr) throw UsageError{fmt::format("--allow {}: no such rule", rule)};
+}
+
+Move wanted_move(const CatalogueOptions& flags) {
+  const HistoryState to = state_option(flags.to);
+  check_flags(flags, to);
+  const auto given = [](const std::string& value) { return value.empty() ? std::nullopt : std::optional(value); };
+  Move wanted{to,
+              date_option("--date", flags.date),
+              flags.version > 0 ? std::optional(flags.version) : std::nullopt,
+              given(flags.sitting),
+              given(flags.board),
+              given(flags.by),
+              given(flags.reason),
+              given(flags.framework),
+              {},
+              given(flags.successor),
+              {},
+              {},
+              false,
+              flags.allow};
   for (std::size_t i = 0; i < flags.conditions.size(); ++i)
     wanted.conditions.push_back({flags.conditions[i], flags.owners[i], date_option("--due", flags.due[i])});
-  if (!flags.successor.empty()) wanted.successor = flags.successor;
-  if (!flags.framework.empty()) wanted.framework = flags.framework;
-  if (!flags.sitting.empty()) wanted.sitting = flags.sitting;
   if (!flags.review_date.empty()) wanted.review_date = date_option("--review-date", flags.review_date);
-  if (flags.new_version > 0) {
-    if (wanted.to != LifecycleState::submitted) throw UsageError{"--new-version belongs to --to submitted"};
-    wanted.version = flags.new_version;
-  }
   return wanted;
 }
 
-struct Receipt {
-  std::string file, id, status, message, diff;
-  std::uint32_t line = 0;
-  std::vector<rules::Finding> findings;
-};
-
-int print_receipt(const Receipt& receipt, const Options& options, int code) {
-  const std::vector<Target> outputs = targets(options, "register move", {"text", "json", "ndjson"});
-  Json findings = Json::array();
-  for (const rules::Finding& finding : receipt.findings) findings.push_back(render::to_json(finding));
-  Json record{{"schema", "receipt/1"},
-              {"file", receipt.file},
-              {"crn", nullptr},
-              {"action", "move"},
-              {"id", or_null(receipt.id)},
-              {"status", receipt.status},
-              {"line", receipt.line == 0 ? Json(nullptr) : Json(receipt.line)},
-              {"supersedes", nullptr},
-              {"findings", findings},
-              {"message", or_null(receipt.message)}};
-  if (!receipt.diff.empty()) record["diff"] = receipt.diff;
-  const bool wrong = receipt.status == "refused" || receipt.status == "conflict";
-  const std::string where = receipt.line == 0 ? receipt.file : fmt::format("{}:{}", receipt.file, receipt.line);
-  if (wrong) write_error(fmt::format("{}: {}: {}\n", tool, receipt.status, receipt.message));
-  const int printed = deliver(outputs, [&](const Target& target) -> std::string {
-    if (target.format == "json") return render::written(record, 2) + "\n";
-    if (target.format == "ndjson") return render::written(record) + "\n";
-    if (wrong) return {};
-    if (receipt.status == "dry_run") return receipt.diff;
-    return fmt::format("{}: {}: {}\n", where, receipt.status == "written" ? "written" : "already recorded",
-                       receipt.message);
-  });
-  return printed == done ? code : printed;
+// A path as seen from a folder; both without links.
+std::string from_folder(const std::string& folder, const std::string& file) {
+  const std::vector<std::string> a = split(folder, '/'), b = split(file, '/');
+  std::size_t same = 0;
+  while (same < a.size() && same + 1 < b.size() && a[same] == b[same]) ++same;
+  std::string path;
+  for (std::size_t i = same; i < a.size(); ++i) path += "../";
+  for (std::size_t i = same; i < b.size(); ++i) path += (i > same ? "/" : "") + b[i];
+  return path;
 }
+
+class Moving {
+ public:
+  Moving(Invocation& invocation, const Options& options, const CatalogueOptions& flags)
+      : invocation_(invocation), options_(options), flags_(flags), wanted_(wanted_move(flags)) {}
+
+  [[nodiscard]] const Move& wanted() const { return wanted_; }
+
+  Proposal propose(const RegisterEntry& entry, const CatalogueFacts& catalogue) {
+    Proposal proposal{MoveRefused{}, {}, {}, {}};
+    Move wanted = wanted_;
+    CatalogueFacts at_hand = catalogue;
+    if (!lifecycle::is_recorded(*entry.intervention, wanted) && rests_on_evidence())
+      if (auto no = add_evidence(entry, at_hand, wanted, proposal)) {
+        proposal.result = std::move(*no);
+        return proposal;
+      }
+    lifecycle::Ground ground{at_hand, invocation_.as_of(), {}};
+    for (const std::string& path : invocation_.configuration().inputs) together(path, at_hand, ground.together);
+    std::erase(ground.together, entry.id);
+    proposal.result = lifecycle::move(entry.before, *entry.intervention, wanted, ground);
+    if (const auto* written = std::get_if<lifecycle::Written>(&proposal.result))
+      if (auto no = stands_in_the_way(entry, at_hand, written->bytes, proposal)) proposal.result = std::move(*no);
+    return proposal;
+  }
+
+ private:
+  [[nodiscard]] bool rests_on_evidence() const {
+    return wanted_.to == HistoryState::approved || wanted_.to == HistoryState::provisional;
+  }
+  [[nodiscard]] bool is_allowed(std::string_view rule) const {
+    return std::find(flags_.allow.begin(), flags_.allow.end(), rule) != flags_.allow.end();
+  }
+  static void together(const std::string& path, const CatalogueFacts& catalogue, std::vector<std::string>& ids) {
+    for (const CatalogueEntry& entry : catalogue.entries)
+      if (entry.file == path && entry.intervention.id) ids.push_back(entry.intervention.id->text);
+  }
+
+  void read_sheets(const RegisterEntry& entry, CatalogueFacts& catalogue) {
+    std::vector<std::string> paths{folder_of(entry.path)};
+    if (!options_.catalogue.empty()) paths.push_back(options_.catalogue);
+    paths.insert(paths.end(), flags_.sheets.begin(), flags_.sheets.end());
+    caseload::add_sheets(invocation_.world(), catalogue, caseload::find_sheets(invocation_.world(), paths));
+  }
+
+  // The sheet that --sheet names; throws UsageError where there is none.
+  const CatalogueSheet* named_sheet(CatalogueFacts& catalogue) {
+    if (invocation_.world().kind(flags_.sheet) != intake::PathKind::file)
+      throw UsageError{fmt::format("--sheet {}: no such file", flags_.sheet)};
+    const std::vector<caseload::SheetFile> read = caseload::find_sheets(invocation_.world(), {flags_.sheet});
+    caseload::add_sheets(invocation_.world(), catalogue, read);
+    const std::string name = invocation_.world().canonical(flags_.sheet);
+    for (const CatalogueSheet& sheet : catalogue.sheets)
+      if (sheet.name == name) return &sheet;
+    throw UsageError{fmt::format("--sheet {}: not a panel/1 sheet that can be read", flags_.sheet)};
+  }
+
+  std::optional<MoveRefused> add_evidence(const RegisterEntry& entry, CatalogueFacts& catalogue, Move& wanted,
+                                          Proposal& proposal) {
+    const auto line = lifecycle::line_of_move(*entry.intervention, wanted);
+    if (const auto* no = std::get_if<MoveRefused>(&line)) return *no;
+    const auto& [version, from, begins, states] = std::get<lifecycle::LineOfMove>(line);
+    if (wanted.to == HistoryState::approved) add_review_date(entry, catalogue, wanted, proposal);
+    read_sheets(entry, catalogue);
+    const Lifecycle& life = *entry.intervention->lifecycle;
+    const EvidenceQuestion question{
+        entry.id,
+        version ? version : entry.intervention->version.value,
+        wanted.framework ? *wanted.framework : life.framework.value_or(std::string{}),
+        wanted.to == HistoryState::approved ? LifecycleState::approved : LifecycleState::provisional,
+        wanted.date,
+        from == LifecycleState::provisional && conditions_met(*entry.intervention, version, wanted.date)};
+    std::vector<CatalogueSheet> looked_at = catalogue.sheets;
+    if (!flags_.sheet.empty()) looked_at = {*named_sheet(catalogue)};
+    const SheetEvidence evidence = evidence_of(looked_at, question);
+    return rest_on(entry, evidence, wanted, proposal);
+  }
+
+  std::optional<MoveRefused> rest_on(const RegisterEntry& entry, const SheetEvidence& evidence, Move& wanted,
+                                     Proposal& proposal) {
+    using Answer = SheetEvidence::Answer;
+    if (evidence.answer == Answer::none && flags_.sheet.empty()) {
+      wanted.no_evidence = true;
+      proposal.evidence = "none";
+      proposal.notes.push_back(fmt::format("evidence: none: no mark sheet of {} is at hand", entry.id));
+      return std::nullopt;
+    }
+    if (evidence.answer == Answer::none || evidence.answer == Answer::against) {
+      if (is_allowed("EIP909")) return std::nullopt;
+      std::vector<std::string> words;
+      for (const auto& [sheet, why] : evidence.about) words.push_back(fmt::format("{}: {}", sheet->file, why));
+      if (words.empty()) words.push_back(fmt::format("{}: about another intervention", flags_.sheet));
+      return MoveRefused{fmt::format("EIP909: no ratification says {}: {}", word(wanted.to), join(words, "; ")),
+                         "record what the board decided, or let it stand with --allow EIP909 --reason TEXT"};
+    }
+    const CatalogueSheet& sheet = *evidence.sheet;
+    wanted.rests_on = lifecycle::RestsOn{from_folder(entry.folder, sheet.name), sheet.digest};
+    if (!wanted.board && !sheet.board.empty()) wanted.board = sheet.board;
+    proposal.evidence = Json{{"sheet", sheet.file},
+                             {"digest", sheet.digest},
+                             {"board", sheet.board.empty() ? Json(nullptr) : Json(sheet.board)},
+                             {"missing", evidence.missing}};
+    if (evidence.answer == Answer::unknown)
+      proposal.notes.push_back(fmt::format("EIP909 stays undetermined: not known is {}", join(evidence.missing, ", ")));
+    return std::nullopt;
+  }
+
+  void add_review_date(const RegisterEntry& entry, CatalogueFacts& catalogue, Move& wanted, Proposal& proposal) {
+    if (wanted.review_date) return;
+    const Located<std::string>& of_file = entry.intervention->lifecycle->framework;
+    const std::string framework = wanted.framework ? *wanted.framework : of_file.value_or(std::string{});
+    if (framework.empty()) return;
+    caseload::add_scoring_policy(invocation_.world(), catalogue, framework);
+    const ScoringPolicy* policy = catalogue.scoring_policy(framework);
+    if (policy != nullptr && policy->review_years)
+      wanted.review_date = months_after(wanted.date, Months{static_cast<int>(12 * *policy->review_years)});
+    else
+      proposal.notes.push_back(policy == nullptr
+                                   ? fmt::format("no review date: the framework {} is not at hand", framework)
+                                   : fmt::format("no review date: {} has no review term", framework));
+  }
+
+  // Errors of the file as the move would leave it: all that stand for an approval, else those that the move makes.
+  std::optional<MoveRefused> stands_in_the_way(const RegisterEntry& entry, const CatalogueFacts& catalogue,
+                                               const std::string& bytes, Proposal& proposal) {
+    std::vector<std::string> problems;
+    std::vector<rules::Finding> errors = errors_of(entry.path, bytes, catalogue, invocation_.settings(), problems);
+    if (!problems.empty()) return MoveRefused{"the file would no longer be read as it should", problems.front()};
+    if (wanted_.to != HistoryState::approved) {
+      const std::vector<rules::Finding> old =
+          errors_of(entry.path, entry.before, catalogue, invocation_.settings(), problems);
+      std::erase_if(errors, [&](const rules::Finding& finding) {
+        return std::any_of(old.begin(), old.end(), [&](const rules::Finding& known) {
+          return known.rule == finding.rule && known.subject == finding.subject;
+        });
+      });
+    }
+    proposal.findings = errors;
+    std::vector<std::string> words;
+    for (const rules::Finding& error : errors)
+      if (!is_allowed(error.rule->id)) words.push_back(fmt::format("{}: {}", error.rule->id, error.message));
+    if (!words.empty())
+      return MoveRefused{fmt::format("errors stand in the way: {}", join(words, "; ")),
+                         "mend the file, or let a rule's error stand with --allow RULE --reason TEXT"};
+    return successor_stays(entry, catalogue, bytes);
+  }
+
+  std::optional<MoveRefused> successor_stays(const RegisterEntry& entry, const CatalogueFacts& catalogue,
+                                             const std::string& bytes) {
+    const auto after = intake::documents_of(bytes, entry.path);
+    const auto* intervention = std::get_if<Intervention>(&after->documents.front().content);
+    if (intervention == nullptr) return std::nullopt;
+    const auto left = lifecycle::left_without_successor(*entry.intervention, *intervention, catalogue);
+    if (!left) return std::nullopt;
+    return MoveRefused{
+        fmt::format("{} was amalgamated into {}, which would not have been in use on that day", *left, entry.id),
+        "give a later day, or take back the amalgamation first"};
+  }
+
+  Invocation& invocation_;
+  const Options& options_;
+  const CatalogueOptions& flags_;
+  Move wanted_;
+};
 
 }  // namespace
 
 int run_move(Invocation& invocation, const Options& options, const CatalogueOptions& flags) {
-  const lifecycle::Move wanted = wanted_move(flags);
-  if (invocation.configuration().inputs.size() != 1) throw UsageError{"register move: one FILE"};
-  const std::string path = invocation.configuration().inputs.front();
-  Receipt receipt;
-  receipt.file = path;
-  const auto refuse = [&](const std::string& message, std::string_view status, int code) {
-    receipt.status = status;
-    receipt.message = message;
-    return print_receipt(receipt, options, code);
-  };
-  if (invocation.world().kind(path) != PathKind::file) {
-    write_error(fmt::format("{}: {}: no such file\n", tool, path));
-    return unreadable;
-  }
-  try {
-    std::optional<FileEdit> edit;  // a dry run takes no lock: it leaves no trace
-    if (!flags.dry_run) edit.emplace(path, flags.lock_timeout);
-    if (edit && edit->distrust()) invocation.note(*edit->distrust());
-    if (edit && !edit->exists()) throw WorldConflict(fmt::format("{}: the file went away meanwhile", path));
-    const std::string before = edit ? edit->bytes() : invocation.world().read(path);
-    FileContent content;
-    const std::vector<document::Slice> documents = document::split_stream(before);
-    const document::Decoded decoded = document::decode(documents.front(), file_kinds(), &content);
-    const auto* intervention = std::get_if<Intervention>(&content);
-    if (!decoded.problems.empty() || (intervention == nullptr && documents.size() == 1)) {
-      for (const document::Problem& problem : decoded.problems)
-        write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", path, problem.place.line, problem.place.column, "error",
-                                problem.rule, problem.message));
-      if (decoded.problems.empty()) write_error(fmt::format("{}: {}: not an intervention/1 file\n", tool, path));
-      return unreadable;
-    }
-    if (documents.size() != 1)
-      return refuse("the file holds several documents; one intervention stands in one file", "refused", refused);
-    receipt.id = intervention->id ? intervention->id->text : std::string{};
-    const CatalogueFacts catalogue = catalogue_beside(invocation, options, path);
-    const lifecycle::MoveResult result = lifecycle::move(before, *intervention, wanted, catalogue, invocation.as_of());
-    if (const auto* no = std::get_if<lifecycle::MoveRefused>(&result))
-      return refuse(fmt::format("{}; {}", no->why, no->fix), "refused", refused);
-    if (std::holds_alternative<lifecycle::AlreadyMoved>(result)) {
-      receipt.status = "already_recorded";
-      receipt.message = fmt::format("{} is {} since {}", receipt.id, flags.to, flags.date);
-      return print_receipt(receipt, options, done);
-    }
-    const auto& moved = std::get<lifecycle::Moved>(result);
-    std::vector<std::string> problems;
-    const std::vector<rules::Finding> old_errors = errors_of(path, before, catalogue, invocation.settings(), problems);
-    std::vector<rules::Finding> errors = errors_of(path, moved.bytes, catalogue, invocation.settings(), problems);
-    if (!problems.empty())
-      return refuse("the file would no longer be read as it should; " + problems.front(), "refused", refused);
-    std::erase_if(errors, [&](const rules::Finding& finding) {
-      return std::any_of(old_errors.begin(), old_errors.end(), [&](const rules::Finding& old) {
-        return old.rule == finding.rule && old.subject == finding.subject;
+  Moving moving(invocation, options, flags);
+  const Move& wanted = moving.wanted();
+  const RegisterCommand command{"move", wanted.successor.value_or(std::string{}), wanted.date};
+  return change_register(
+      invocation, options, flags, command,
+      [&](const RegisterEntry& entry, const CatalogueFacts& catalogue) { return moving.propose(entry, catalogue); });
+}
+
+int run_undo(Invocation& invocation, const Options& options, const CatalogueOptions& flags) {
+  const auto given = [](const std::string& value) { return value.empty() ? std::nullopt : std::optional(value); };
+  return change_register(
+      invocation, options, flags, {"undo", {}, invocation.as_of()},
+      [&](const RegisterEntry& entry, const CatalogueFacts& catalogue) {
+        Proposal proposal{lifecycle::undo(entry.before, *entry.intervention, {given(flags.by), given(flags.reason)},
+                                          invocation.as_of()),
+                          {},
+                          {},
+                          {}};
+        const auto* written = std::get_if<lifecycle::Written>(&proposal.result);
+        if (written == nullptr) return proposal;
+        const auto after = intake::documents_of(written->bytes, entry.path);
+        const auto* intervention = std::get_if<Intervention>(&after->documents.front().content);
+        if (intervention == nullptr || !after->documents.front().decoded.problems.empty()) {
+          proposal.result = MoveRefused{"the file would no longer be read as it should", "correct it by hand"};
+        } else if (const auto left = lifecycle::left_without_successor(*entry.intervention, *intervention, catalogue)) {
+          proposal.result = MoveRefused{
+              fmt::format("{} was amalgamated into {}, which would not have been in use on that day", *left, entry.id),
+              "take back the amalgamation first"};
+        }
+        return proposal;
       });
-    });
-    receipt.findings = errors;
-    if (!errors.empty())
-      return refuse(fmt::format("the move would break {}: {}", errors.front().rule->id, errors.front().message),
-                    "refused", refused);
-    receipt.line = moved.line;
-    receipt.message = fmt::format("{} moved from {} to {} on {}", receipt.id, word(*intervention->lifecycle->state),
-                                  flags.to, flags.date);
-    if (flags.dry_run) {
-      receipt.status = "dry_run";
-      receipt.diff = render::unified_diff(path, before, moved.bytes);
-      return print_receipt(receipt, options, done);
-    }
-    edit->replace(moved.bytes);
-    receipt.status = "written";
-    return print_receipt(receipt, options, done);
-  } catch (const WorldConflict& failed) {
-    return refuse(failed.what(), "conflict", conflict);
-  } catch (const WorldRefusal& failed) {
-    return refuse(fmt::format("{}; {}", failed.what(), failed.fix()), "refused", refused);
-  }
+}
+
+int run_met(Invocation& invocation, const Options& options, const CatalogueOptions& flags) {
+  if (flags.conditions.size() != 1) throw UsageError{"register met: one --condition, its number from 1 or its text"};
+  if (invocation.configuration().inputs.size() != 1) throw UsageError{"register met: one FILE"};
+  const Date date = date_option("--date", flags.date);
+  const auto given = [](const std::string& value) { return value.empty() ? std::nullopt : std::optional(value); };
+  return change_register(invocation, options, flags, {"met", {}, invocation.as_of()},
+                         [&](const RegisterEntry& entry, const CatalogueFacts&) {
+                           return Proposal{
+                               lifecycle::met(entry.before, *entry.intervention, flags.conditions.front(), date,
+                                              {given(flags.by), given(flags.reason)}, invocation.as_of()),
+                               {},
+                               {},
+                               {}};
+                         });
 }
 
 }  // namespace probation::tools

@@ -27,6 +27,13 @@ int run_report(Options& options, const PanelOptions& panel, const std::string& p
   if (looked_up && catalogue->name == national_catalogue_name)
     input.invocation().note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
   return put(outputs, code, [&](const Target& target) {
+    if (options.summary && target.is_primary) {
+      if (target.format == "json") return dumped(summary_of(input, appraised.sheets, code));
+      if (target.format == "ndjson") return summary_of(input, appraised.sheets, code).dump() + "\n";
+      std::string lines;
+      for (const render::AppraisedSheet& sheet : appraised.sheets) lines += render::summary_line(sheet);
+      return lines;
+    }
     if (target.format == "json")
       return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
     if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, code));

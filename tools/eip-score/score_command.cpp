@@ -12,7 +12,7 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
   const std::vector<Target> outputs = targets(options, "score", panel_formats);
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, panel.replicates}, options.all);
-  const int code = exit_of(input, appraised);
+  const int code = exit_of(input, appraised, options.fail_on);
   std::vector<render::Json> records;
   for (const render::AppraisedSheet& sheet : appraised.sheets) records.push_back(render::to_json(sheet));
   return put(outputs, code, [&](const Target& target) {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
+
+#include "base/text.hpp"
 
 namespace probation::tools {
 namespace {
@@ -29,8 +32,9 @@ std::optional<int> Sheets::read() {
     return print(list, session_.not_found().empty() ? done : unreadable);
   }
   sheets_ = caseload::read_sheets(session_.world(), request, session_.settings(), result_);
+  read_once();
+  if (options_.redact) redact();
   for (const caseload::SheetRead& sheet : sheets_) sheet_policies_.push_back(&policy_of(sheet));
-  check_versions();
   const bool refused = result_.unreadable_files > 0 || !session_.not_found().empty();
   if (sheets_.empty() && !refused && !options_.allow_empty)
     throw UsageError{fmt::format("no panel/1 sheet in {}", fmt::join(options_.paths, ", "))};
@@ -38,6 +42,41 @@ std::optional<int> Sheets::read() {
   session_.say_faults(result_);
   incomplete_ = incomplete_ || refused;
   return std::nullopt;
+}
+
+// The same sheet by its bytes or its id counts once.
+void Sheets::read_once() {
+  std::vector<caseload::SheetRead> kept;
+  for (caseload::SheetRead& sheet : sheets_) {
+    const auto twin = std::find_if(kept.begin(), kept.end(), [&](const caseload::SheetRead& one) {
+      return one.text == sheet.text || (one.sheet.id && sheet.sheet.id && one.sheet.id->text == sheet.sheet.id->text);
+    });
+    if (twin == kept.end()) kept.push_back(std::move(sheet));
+    else session_.note(fmt::format("{}: the same sheet as {}, read once", sheet.file, twin->file));
+  }
+  sheets_ = std::move(kept);
+}
+
+// Members by number in the order they come; no comment, and of the chair's reason only that there is one.
+void Sheets::redact() {
+  std::map<std::string, std::string> names;
+  const auto rename = [&](Located<document::Id>& id) {
+    if (!id) return;
+    const auto [at, fresh] = names.emplace(id->text, fmt::format("member-{}", names.size() + 1));
+    id.value = document::Id{at->second};
+  };
+  for (caseload::SheetRead& sheet : sheets_) {
+    for (PanelMember& member : sheet.sheet.members.items) rename(member.id);
+    for (MarkRow& row : sheet.sheet.marks.items) rename(row.member);
+    sheet.sheet.comments.items.clear();
+    if (sheet.sheet.chair_reason && !trim(*sheet.sheet.chair_reason).empty()) sheet.sheet.chair_reason.value = "…";
+  }
+}
+
+rules::Origin Sheets::origin_of(const caseload::SheetRead& sheet) const {
+  rules::Origin origin = sheet.origin();
+  if (options_.redact) origin.text = {};
+  return origin;
 }
 
 const ScoringPolicy& Sheets::policy(const std::string& name, const std::string& asked_by) {
@@ -67,50 +106,47 @@ const ScoringPolicy& Sheets::policy_of(const caseload::SheetRead& sheet) {
   return used;
 }
 
-void Sheets::check_versions() {
-  const CatalogueFacts* catalogue = session_.settings().catalogue;
-  if (catalogue == nullptr) return;
-  for (std::size_t i = sheets_.size(); i-- > 0;) {
-    const PanelSheet& sheet = sheets_[i].sheet;
-    const Intervention* intervention = sheet.intervention ? catalogue->find(sheet.intervention->text) : nullptr;
-    if (intervention == nullptr || !sheet.version || !intervention->version || *sheet.version == *intervention->version)
-      continue;
-    write_error(fmt::format("{}:{}:{}: the sheet marks version {} of {}; the catalogue holds version {}\n",
-                            sheets_[i].file, sheet.version.place.line, sheet.version.place.column, *sheet.version,
-                            sheet.intervention->text, *intervention->version));
-    sheets_.erase(sheets_.begin() + static_cast<std::ptrdiff_t>(i));
-    sheet_policies_.erase(sheet_policies_.begin() + static_cast<std::ptrdiff_t>(i));
-    ++result_.unreadable_files;
-    incomplete_ = true;
-  }
-}
-
 Appraised appraise_all(Sheets& input, const appraisal::Sampling& sampling, bool all_statistics) {
   Appraised out;
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> together;  // by date and policy
+  // By sitting; where none is named, by date and policy.
+  std::map<std::tuple<std::string, std::string, std::string>, std::vector<std::size_t>> together;
   for (std::size_t i = 0; i < input.sheets().size(); ++i) {
     const caseload::SheetRead& sheet = input.sheets()[i];
     out.appraisals.push_back(appraisal::appraise(sheet.sheet, input.policy_of_sheet(i), sampling, all_statistics));
     rules::Judgement judgement =
-        rules::judge_panel(out.appraisals.back().facts, sheet.origin(), input.invocation().settings());
+        rules::judge_panel(out.appraisals.back().facts, input.origin_of(sheet), input.invocation().settings());
     for (const auto& [id, counts] : judgement.by_rule) input.result().by_rule[std::string(id)] += counts;
     std::erase_if(judgement.findings, [](const rules::Finding& f) { return f.outcome == rules::Verdict::pass; });
-    out.sheets.push_back({sheet.file, &out.appraisals.back(), std::move(judgement.findings)});
-    together[{sheet.sheet.date ? format(*sheet.sheet.date) : std::string{}, input.policy_of_sheet(i).id}].push_back(i);
+    out.sheets.push_back({sheet.file, &out.appraisals.back(), std::move(judgement.findings), input.invocation().as_of(),
+                          input.redacts()});
+    const std::string name = sheet.sheet.sitting ? *sheet.sheet.sitting : std::string{};
+    const std::string date = sheet.sheet.date ? format(*sheet.sheet.date) : std::string{};
+    together[{name, name.empty() ? date : "", name.empty() ? input.policy_of_sheet(i).id : ""}].push_back(i);
   }
   for (const auto& [key, indices] : together) {
     if (indices.size() < 2) continue;
     std::vector<const appraisal::Appraisal*> appraisals;
     for (const std::size_t i : indices) appraisals.push_back(&out.appraisals[i]);
-    out.sittings.push_back({key.first, indices, appraisal::sitting_of(appraisals, sampling)});
+    std::string first;  // of the days its sheets name
+    for (const std::size_t i : indices)
+      if (const auto& date = input.sheets()[i].sheet.date; date && (first.empty() || format(*date) < first))
+        first = format(*date);
+    out.sittings.push_back({std::get<0>(key), first, indices, appraisal::sitting_of(appraisals, sampling)});
   }
   return out;
 }
 
-int exit_of(const Sheets& input, const Appraised& appraised) {
+int exit_of(const Sheets& input, const Appraised& appraised, const std::string& fail_on) {
   if (input.incomplete()) return unreadable;
+  if (fail_on == "never") return done;
   for (const appraisal::Appraisal& a : appraised.appraisals)
     if (!a.recommendation || *a.recommendation == PanelDecision::not_approved) return findings;
+  // An error of a sheet shows in its decision; on less than an error only who asks for it fails.
+  if (fail_on == "error") return done;
+  for (const render::AppraisedSheet& sheet : appraised.sheets)
+    for (const rules::Finding& finding : sheet.findings)
+      if (finding.outcome == rules::Verdict::fail && finding.severity <= severity_option("--fail-on", fail_on))
+        return findings;
   return done;
 }
 

@@ -36,15 +36,16 @@ class Sheets {
   [[nodiscard]] const std::vector<caseload::SheetRead>& sheets() const { return sheets_; }
   [[nodiscard]] const ScoringPolicy& policy_of_sheet(std::size_t i) const { return *sheet_policies_[i]; }
   [[nodiscard]] Invocation& invocation() { return session_; }
+  [[nodiscard]] bool redacts() const { return options_.redact; }
+  [[nodiscard]] rules::Origin origin_of(const caseload::SheetRead& sheet) const;
   [[nodiscard]] bool incomplete() const { return incomplete_; }
   [[nodiscard]] caseload::Result& result() { return result_; }
 
  private:
+  void read_once();
+  void redact();
   const ScoringPolicy& policy(const std::string& name, const std::string& asked_by);
   const ScoringPolicy& policy_of(const caseload::SheetRead& sheet);
-  // A sheet about another version than the catalogue holds says nothing about what the catalogue holds.
-  void check_versions();
-
   Options& options_;
   std::string policy_name_;
   Invocation session_;
@@ -61,7 +62,7 @@ struct Appraised {
 };
 
 Appraised appraise_all(Sheets& input, const appraisal::Sampling& sampling, bool all_statistics);
-int exit_of(const Sheets& input, const Appraised& appraised);
+int exit_of(const Sheets& input, const Appraised& appraised, const std::string& fail_on);
 // The last record of NDJSON.
 render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>& sheets, int code);
 

@@ -4,8 +4,10 @@
 
 #include "base/text.hpp"
 #include "facts/catalogue/suite.hpp"
+#include "render/run/csv.hpp"
 #include "tools/common/output.hpp"
 #include "tools/eip-score/commands.hpp"
+#include "tools/eip-score/suite_page.hpp"
 #include "tools/eip-score/supply.hpp"
 
 namespace probation::tools {
@@ -19,10 +21,15 @@ Json word_json(const Located<Word>& value) {
   return value ? Json(word(*value)) : Json(nullptr);
 }
 
+Suite without_rows(Suite suite) {
+  suite.interventions.clear();
+  return suite;
+}
+
 }  // namespace
 
 int run_suite(Invocation& invocation, const Options& options) {
-  const std::vector<Target> outputs = targets(options, "suite", {"text", "json", "ndjson"});
+  const std::vector<Target> outputs = targets(options, "suite", {"text", "json", "ndjson", "csv", "markdown", "html"});
   const Supply supply = read_supply(invocation, options);
   if (supply.lost) return unreadable;
   say_catalogue(invocation, supply);
@@ -38,16 +45,23 @@ int run_suite(Invocation& invocation, const Options& options) {
     return json;
   };
   Json interventions = Json::array();
-  for (const Intervention* it : suite.interventions)
+  for (const Suite::Row& row : suite.interventions) {
+    const Intervention& it = *row.intervention;
     interventions.push_back(
-        {{"id", it->id ? Json(it->id->text) : Json(nullptr)},
-         {"kind", word_json(it->kind)},
-         {"need_area", word_json(it->need_area)},
-         {"state", it->lifecycle ? word_json(it->lifecycle->state) : Json(nullptr)},
-         {"review_date",
-          it->lifecycle && it->lifecycle->review_date ? Json(format(*it->lifecycle->review_date)) : Json(nullptr)},
-         {"successor",
-          it->lifecycle && it->lifecycle->amalgamated_into ? Json(*it->lifecycle->amalgamated_into) : Json(nullptr)}});
+        {{"id", it.id ? Json(it.id->text) : Json(nullptr)},
+         {"kind", word_json(it.kind)},
+         {"need_area", word_json(it.need_area)},
+         {"state", row.life.state ? Json(word(*row.life.state)) : Json(nullptr)},
+         {"review_date", row.life.review_date ? Json(format(*row.life.review_date)) : Json(nullptr)},
+         {"successor", row.successor.empty() ? Json(nullptr) : Json(row.successor)},
+         {"title", it.title ? Json(*it.title) : Json(nullptr)},
+         {"version", row.life.version ? Json(*row.life.version) : Json(nullptr)},
+         {"approved_date", row.life.approved_date ? Json(format(*row.life.approved_date)) : Json(nullptr)}});
+  }
+  const std::vector<Json> rows(interventions.begin(), interventions.end());
+  if (options.summary) interventions = Json::array();
+  const std::string title =
+      fmt::format("The suite of {} as of {}", supply.catalogue().name, format(invocation.as_of()));
   const Json record{{"schema", "suite/1"},
                     {"appraised", counts(suite.appraised)},
                     {"by_sitting", counts(suite.by_sitting)},
@@ -65,6 +79,13 @@ int run_suite(Invocation& invocation, const Options& options) {
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return render::written(record, 2) + "\n";
     if (target.format == "ndjson") return render::written(record) + "\n";
+    if (target.format == "csv")
+      return render::csv(
+          options.summary ? std::vector<Json>{} : rows,
+          {"id", "kind", "need_area", "state", "review_date", "successor", "title", "version", "approved_date"});
+    const Suite shown = options.summary ? without_rows(suite) : suite;
+    if (target.format == "markdown") return suite_markdown(shown, title, invocation.as_of(), options.redact);
+    if (target.format == "html") return suite_html(shown, title, invocation.as_of(), options.redact);
     std::string out = fmt::format("{}, {} as of {}\n", supply.catalogue().name,
                                   counted(static_cast<long long>(suite.interventions.size()), "intervention"),
                                   format(invocation.as_of()));
@@ -82,9 +103,9 @@ int run_suite(Invocation& invocation, const Options& options) {
     for (const auto& [kind, zero] : kinds)
       out += row(kind, number(suite.appraised, kind), number(suite.earmarked, kind), number(suite.provisional, kind),
                  number(successors, kind), number(suite.approved, kind));
-    const auto list = [&](std::string_view title, const auto& by) {
+    const auto list = [&](std::string_view heading, const auto& by) {
       if (by.empty()) return;
-      out += fmt::format("\n{}\n", title);
+      out += fmt::format("\n{}\n", heading);
       for (const auto& [name, n] : by) out += fmt::format("  {:<34}{:>4}\n", name, n);
     };
     list("appraised by sitting", suite.by_sitting);

@@ -18,6 +18,9 @@ struct Supply {
 
 // Throws UsageError where two interventions have one id.
 Supply read_supply(Invocation& invocation, const Options& options);
+// --summary: the totals and no row, as one record.
+int print_totals(Invocation& invocation, const Options& options, const caseload::Result& result,
+                 const std::string& command, render::Json totals, const std::string& text);
 // Says that the national catalogue stands in, where it does.
 void say_catalogue(const Invocation& invocation, const Supply& supply);
 

@@ -1,0 +1,336 @@
+#include "document/insertion.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace probation::document {
+namespace {
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+std::size_t indent_of(std::string_view line) { return std::min(line.find_first_not_of(' '), line.size()); }
+
+// The inside of a flow collection that begins at `open`.
+struct FlowEnd {
+  std::size_t close;  // offset of the closing bracket
+  std::size_t last;   // end of the last character that is neither blank nor comment; open + 1 where there is none
+  bool trailing_comma;
+  bool comment_after;  // a comment stands between `last` and `close`
+};
+
+std::optional<FlowEnd> flow_end(std::string_view text, std::size_t open) {
+  std::size_t depth = 0;
+  bool token_start = true;
+  FlowEnd end{0, open + 1, false, false};
+  for (std::size_t i = open; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+    if (c == '#' && i > 0 && std::string_view(" \t\n").find(text[i - 1]) != std::string_view::npos) {
+      end.comment_after = true;
+      while (i < text.size() && text[i] != '\n') ++i;
+      continue;
+    }
+    if ((c == ']' || c == '}') && --depth == 0) {
+      end.close = i;
+      return end;
+    }
+    end.comment_after = false;
+    end.trailing_comma = c == ',' && depth == 1;
+    if (c == '[' || c == '{') {
+      ++depth;
+      token_start = true;
+    } else if (c == ',' || c == ':') {
+      token_start = true;
+    } else if (token_start && c == '"') {
+      for (++i; i < text.size() && text[i] != '"'; ++i)
+        if (text[i] == '\\') ++i;
+      token_start = false;
+    } else if (token_start && c == '\'') {
+      for (++i; i < text.size() && (text[i] != '\'' || (i + 1 < text.size() && text[i + 1] == '\'')); ++i)
+        if (text[i] == '\'') ++i;
+      token_start = false;
+    } else {
+      token_start = false;
+    }
+    end.last = i + 1;
+  }
+  return std::nullopt;
+}
+
+class Editor {
+ public:
+  Editor(std::string_view text, const Tree& root) : text_(text), root_(root) {
+    notation_ = root.flow && !root.entries.empty() && !root.entries.front().first.plain &&
+                        text[root.entries.front().first.offset] == '"'
+                    ? Notation::json
+                    : Notation::yaml;
+    const std::size_t first_end = text.find('\n');
+    style_.line_end =
+        first_end != std::string_view::npos && first_end > 0 && text[first_end - 1] == '\r' ? "\r\n" : "\n";
+    learn_style(root);
+  }
+
+  // Ways to do it, the most fitting first; or why there is none.
+  std::variant<std::vector<Insertion>, EditRefused> ways(std::span<const Step> path, std::span<const Value> entries) {
+    const Tree* node = &root_;
+    std::size_t limit = text_.size();
+    std::string name;
+    for (std::size_t depth = 0; depth < path.size(); ++depth) {
+      const Step& step = path[depth];
+      if (step.index) {
+        if (node->kind != Tree::Kind::sequence || *step.index >= node->items.size())
+          return EditRefused{fmt::format("`{}` has no entry {}", name, *step.index), "name one that is there",
+                             node->line};
+        if (!node->flow && *step.index + 1 < node->items.size())
+          limit = line_start(node->items[*step.index + 1].offset);
+        node = &node->items[*step.index];
+        continue;
+      }
+      if (node->kind != Tree::Kind::map)
+        return EditRefused{fmt::format("`{}` is not a map", name.empty() ? "the document" : name), "correct it first",
+                           node->line};
+      name = step.key;
+      const auto at = std::find_if(node->entries.begin(), node->entries.end(), [&](const auto& e) {
+        return e.first.kind == Tree::Kind::scalar && e.first.text == step.key;
+      });
+      if (at == node->entries.end()) return into_map(*node, limit, wrapped(path.subspan(depth), entries));
+      if (at->second.null) {
+        if (node->flow)
+          return EditRefused{fmt::format("`{}` is null, in brackets", name),
+                             fmt::format("write `{}: []` and record again", name), at->first.line};
+        const std::size_t end = std::next(at) != node->entries.end() ? std::next(at)->first.offset : limit;
+        if (!is_empty_after(at->first, end))
+          return EditRefused{fmt::format("`{}` is null, which an insertion cannot turn into a list", name),
+                             fmt::format("write `{}: []` and record again", name), at->first.line};
+        return into_empty(at->first, wrapped(path.subspan(depth), entries).members.front().second);
+      }
+      if (!node->flow && std::next(at) != node->entries.end()) limit = line_start(std::next(at)->first.offset);
+      node = &at->second;
+    }
+    if (node->kind != Tree::Kind::sequence)
+      return EditRefused{fmt::format("`{}` is not a list", name),
+                         fmt::format("write `{}` as a list and record again", name), node->line};
+    if (node->flow)
+      return into_flow(*node, Value::list({entries.begin(), entries.end()}),
+                       node->items.empty() ? nullptr : &node->items.back());
+    return into_block_list(*node, limit, entries);
+  }
+
+  // Ways to put a key into the map at `path`.
+  std::variant<std::vector<Insertion>, EditRefused> ways_into(std::span<const Step> path, const Value& member) {
+    const Tree* node = &root_;
+    std::size_t limit = text_.size();
+    for (const Step& step : path) {
+      if (step.index) {
+        if (node->kind != Tree::Kind::sequence || *step.index >= node->items.size())
+          return EditRefused{fmt::format("there is no entry {}", *step.index), "name one that is there", node->line};
+        if (!node->flow && *step.index + 1 < node->items.size())
+          limit = line_start(node->items[*step.index + 1].offset);
+        node = &node->items[*step.index];
+        continue;
+      }
+      const auto at = std::find_if(node->entries.begin(), node->entries.end(),
+                                   [&](const auto& e) { return e.first.text == step.key; });
+      if (at == node->entries.end())
+        return EditRefused{fmt::format("`{}` is not there", step.key), "correct it first", node->line};
+      if (!node->flow && std::next(at) != node->entries.end()) limit = line_start(std::next(at)->first.offset);
+      node = &at->second;
+    }
+    if (node->kind != Tree::Kind::map || node->entries.empty())
+      return EditRefused{"what it belongs to is not written as a map", "correct it first", node->line};
+    return into_map(*node, limit, member);
+  }
+
+ private:
+  // How the file itself indents lists and entries: the first that shows it.
+  bool learn_style(const Tree& node) {
+    for (const auto& [key, value] : node.entries) {
+      if (value.kind == Tree::Kind::sequence && !value.flow && !value.items.empty() && value.line > key.line) {
+        style_.list_indent = value.column - key.column;
+        const Tree& item = value.items.front();
+        if (item.line == value.line && item.column > value.column) style_.dash_width = item.column - value.column;
+        return true;
+      }
+      if (value.kind == Tree::Kind::map && !value.flow && value.line > key.line && value.column > key.column)
+        style_.map_indent = value.column - key.column;
+      if (learn_style(value)) return true;
+    }
+    return std::any_of(node.items.begin(), node.items.end(), [&](const Tree& item) { return learn_style(item); });
+  }
+
+  [[nodiscard]] std::size_t line_start(std::size_t offset) const {
+    const std::size_t before = offset == 0 ? std::string_view::npos : text_.rfind('\n', offset - 1);
+    return before == std::string_view::npos ? 0 : before + 1;
+  }
+  [[nodiscard]] std::size_t line_after(std::size_t offset) const {  // start of the next line, or the end
+    const std::size_t end = text_.find('\n', offset);
+    return end == std::string_view::npos ? text_.size() : end + 1;
+  }
+  // Whether nothing but comments stands between the key's colon and `end`: the value is null because nothing is
+  // written.
+  [[nodiscard]] bool is_empty_after(const Tree& key, std::size_t end) const {
+    std::size_t at = key.offset;
+    if (at >= text_.size()) return false;
+    const char quote = text_[at];
+    if (!key.plain && (quote == '"' || quote == '\'')) at = text_.find(quote, at + 1) + 1;
+    else at += key.text.size();
+    at = text_.find_first_not_of(" \t", at);
+    if (at >= end || text_[at] != ':') return false;
+    for (++at; at < end; at = line_after(at)) {
+      const std::string_view line = text_.substr(at, std::min(line_after(at), end) - at);
+      if (line.starts_with("...") && text_[at - 1] == '\n') return true;  // the end of the document
+      if (!is_blank_or_comment(line)) return false;
+    }
+    return true;
+  }
+  static bool is_blank_or_comment(std::string_view line) {
+    const std::string_view words = trim(line);
+    return words.empty() || words.front() == '#';
+  }
+  static bool is_comment(std::string_view line) { return !is_blank(line) && is_blank_or_comment(line); }
+  [[nodiscard]] std::string line_end_before(std::size_t at) const {
+    if (at >= 1 && text_[at - 1] == '\n') return at >= 2 && text_[at - 2] == '\r' ? "\r\n" : "\n";
+    return style_.line_end;
+  }
+
+  // The list or map that has to be made on the way: {key: {key: [entry]}} for what is missing.
+  static Value wrapped(std::span<const Step> missing, std::span<const Value> entries) {
+    Value value = Value::list({entries.begin(), entries.end()}, true);
+    for (std::size_t i = missing.size(); i-- > 0;) value = Value::map({{missing[i].key, std::move(value)}}, true);
+    return value;
+  }
+
+  // Starts of lines after which nothing of the collection comes: after its last line that is neither blank nor a
+  // comment of something else, after blank lines that a block text may keep, and right before what follows.
+  [[nodiscard]] std::vector<std::size_t> ends(std::size_t from, std::size_t limit, std::size_t indent) const {
+    std::size_t inside = 0, words = 0;
+    for (std::size_t at = line_start(from); at < limit; at = line_after(at)) {
+      const std::string_view line = text_.substr(at, line_after(at) - at);
+      if (is_blank(line)) continue;
+      if (indent_of(line) > indent) inside = line_after(at);
+      if (!is_blank_or_comment(line)) words = line_after(at);
+    }
+    std::vector<std::size_t> found{std::max(inside, words), inside, words};
+    std::size_t after_blank = found.front();
+    while (after_blank < limit && is_blank(text_.substr(after_blank, line_after(after_blank) - after_blank)))
+      after_blank = line_after(after_blank);
+    found.push_back(after_blank);
+    found.push_back(limit);
+    std::vector<std::size_t> distinct;
+    for (const std::size_t at : found)
+      if (at > from && at <= limit && std::find(distinct.begin(), distinct.end(), at) == distinct.end())
+        distinct.push_back(at);
+    return distinct;
+  }
+
+  // Whole lines at the start of a line; at an end without a line end, after one.
+  [[nodiscard]] Insertion lines_at(std::size_t at, std::size_t indent, std::string_view lines,
+                                   std::string_view line_end) const {
+    const std::string shift(indent, ' ');
+    if (at > 0 && text_[at - 1] != '\n')
+      return {at, std::string(line_end) + shift + std::string(lines), line_end.size() + indent};
+    return {at, shift + std::string(lines) + std::string(line_end), indent};
+  }
+
+  std::vector<Insertion> into_block_list(const Tree& list, std::size_t limit, std::span<const Value> entries) {
+    BlockStyle style = style_;
+    Value written = Value::list({entries.begin(), entries.end()}, true);
+    if (!list.items.empty()) {
+      const Tree& last = list.items.back();
+      style.dash_width = last.column > list.column ? last.column - list.column : 2;
+      for (Value& item : written.items) item.block = !(last.kind == Tree::Kind::map && last.flow);
+    }
+    std::vector<Insertion> all;
+    for (const std::size_t at : ends(list.items.empty() ? list.offset : list.items.back().offset, limit, list.column)) {
+      style.line_end = line_end_before(at);
+      all.push_back(lines_at(at, list.column, block(written, list.column, style), style.line_end));
+    }
+    return all;
+  }
+
+  std::vector<Insertion> into_map(const Tree& map, std::size_t limit, const Value& added) {
+    if (map.flow) return into_flow(map, added, map.entries.empty() ? nullptr : &map.entries.back().first);
+    std::vector<Insertion> all;
+    BlockStyle style = style_;
+    for (const std::size_t at : ends(map.entries.back().first.offset, limit, map.column)) {
+      style.line_end = line_end_before(at);
+      all.push_back(lines_at(at, map.column, block(added, map.column, style), style.line_end));
+    }
+    // Where the end can take nothing, as when a text block runs to the end of a file without a line end: before the
+    // last key, above the comments that speak of it.
+    const std::size_t key_line = line_start(map.entries.back().first.offset);
+    if (map.entries.size() > 1 && is_blank(text_.substr(key_line, map.entries.back().first.offset - key_line))) {
+      std::size_t above = key_line;
+      while (above > 0 && is_comment(text_.substr(line_start(above - 1), above - line_start(above - 1))))
+        above = line_start(above - 1);
+      for (const std::size_t at : {above, key_line}) {
+        style.line_end = line_end_before(at);
+        all.push_back(lines_at(at, map.column, block(added, map.column, style), style.line_end));
+      }
+    }
+    return all;
+  }
+
+  std::vector<Insertion> into_empty(const Tree& key, const Value& value) {
+    BlockStyle style = style_;
+    const std::size_t at = line_after(key.offset);
+    style.line_end = line_end_before(at);
+    const std::size_t indent = key.column + (value.kind == Value::Kind::list ? style.list_indent : style.map_indent);
+    return {lines_at(at, indent, block(value, indent, style), style.line_end)};
+  }
+
+  // Into brackets: the entries of `added` into a list, or its one member into a map. `last` is what the last entry
+  // begins with.
+  std::vector<Insertion> into_flow(const Tree& collection, const Value& added, const Tree* last) {
+    const auto end = flow_end(text_, collection.offset);
+    if (!end) return {};
+    std::string gap = " ";
+    if (last != nullptr && last->line > collection.line) {
+      const std::size_t start = line_start(last->offset);
+      const std::string_view before = text_.substr(start, last->offset - start);
+      if (is_blank(before)) gap = line_end_before(start) + std::string(before);
+    }
+    std::string words = flow(added, notation_);
+    words = words.substr(1, words.size() - 2);
+    if (collection.kind == Tree::Kind::sequence && gap != " ") {  // each on a line of its own, as those before it
+      words.clear();
+      for (const Value& item : added.items) words += (words.empty() ? "" : "," + gap) + flow(item, notation_);
+    }
+    if (last == nullptr) return {{collection.offset + 1, words, 0}};
+    std::vector<Insertion> all;
+    const Insertion at_last{end->last, (end->trailing_comma ? "" : ",") + gap + words,
+                            (end->trailing_comma ? 0 : 1) + gap.size()};
+    if (end->comment_after) {
+      // The comment speaks of the entry before it and stays with it.
+      const std::size_t close_line = line_start(end->close);
+      if (is_blank(text_.substr(close_line, end->close - close_line)) && close_line > end->last) {
+        const std::string lead =
+            (gap == " " ? std::string("  ") : gap.substr(gap.find('\n') + 1)) + (end->trailing_comma ? "" : ", ");
+        all.push_back({close_line, lead + words + line_end_before(close_line), lead.size()});
+      }
+    }
+    all.push_back(at_last);
+    return all;
+  }
+
+  std::string_view text_;
+  const Tree& root_;
+  Notation notation_;
+  BlockStyle style_;
+};
+
+}  // namespace
+
+Insertions insertions_of_entries(std::string_view text, const Tree& root, std::span<const Step> path,
+                                 std::span<const Value> entries) {
+  return Editor(text, root).ways(path, entries);
+}
+
+Insertions insertions_of_member(std::string_view text, const Tree& root, std::span<const Step> path,
+                                const Value& member) {
+  return Editor(text, root).ways_into(path, member);
+}
+
+}  // namespace probation::document
