@@ -6,18 +6,22 @@ namespace probation::appraisal {
 
 std::vector<RaterSeverity> severities(const MarkTable& table) {
   std::vector<RaterSeverity> rows;
+  std::vector<std::pair<double, double>> sums;  // of the marks of a unit, and how many
+  for (const auto& row : table.cells) {
+    auto& [sum, count] = sums.emplace_back(0.0, 0.0);
+    for (const auto& cell : row)
+      if (cell && !table.scale.values.empty()) {
+        sum += table.scale.values[*cell];
+        count += 1;
+      }
+  }
   for (std::size_t r = 0; r < table.raters.size(); ++r) {
     double sum = 0, units = 0;
-    for (const auto& row : table.cells) {
-      if (!row[r] || table.scale.values.empty()) continue;
-      double others = 0, count = 0;
-      for (std::size_t other = 0; other < row.size(); ++other)
-        if (other != r && row[other]) {
-          others += table.scale.values[*row[other]];
-          count += 1;
-        }
-      if (count == 0) continue;
-      sum += table.scale.values[*row[r]] - others / count;
+    for (std::size_t u = 0; u < table.cells.size(); ++u) {
+      const auto& cell = table.cells[u][r];
+      if (!cell || table.scale.values.empty() || sums[u].second < 2) continue;
+      const double own = table.scale.values[*cell];
+      sum += own - (sums[u].first - own) / (sums[u].second - 1);
       units += 1;
     }
     rows.push_back({table.raters[r], units > 0 ? std::optional(sum / units) : std::nullopt});
@@ -60,6 +64,8 @@ std::vector<Statistic> printed(const MarkTable& table, bool all) {
   for (const Weighting weighting : weightings) out.push_back(gwet(table, weighting));
   for (const Weighting weighting : weightings) out.push_back(fleiss_kappa(table, weighting));
   for (const Weighting weighting : weightings) out.push_back(brennan_prediger(table, weighting));
+  for (const Weighting weighting : weightings) out.push_back(light_kappa(table, weighting));
+  for (const Weighting weighting : weightings) out.push_back(conger_kappa(table, weighting));
   for (const IccForm form :
        {IccForm::one_1, IccForm::two_1, IccForm::three_1, IccForm::one_k, IccForm::two_k, IccForm::three_k})
     out.push_back(icc(table, form));

@@ -67,6 +67,11 @@ std::string_view too_small(const MarkTable& table) {
   if (units == 0) return no_marks;
   if (raters < 2) return one_rater;
   if (units < 2) return one_unit;
+  const auto pairable = std::count_if(table.cells.begin(), table.cells.end(), [](const auto& row) {
+    return std::count_if(row.begin(), row.end(), [](const auto& cell) { return cell.has_value(); }) >= 2;
+  });
+  if (pairable == 0) return no_pairs;
+  if (pairable < 2) return few_pairs;
   return {};
 }
 
@@ -102,10 +107,17 @@ Statistic undefined(std::string name, std::string_view weights, std::string_view
 }
 
 void add_interval(Statistic& statistic, double variance, double units) {
-  if (!(variance >= 0)) return;
+  if (!(variance >= 0) || !std::isfinite(variance)) {
+    statistic.interval_undefined = "the variance cannot be computed";
+    return;
+  }
   const double error = std::sqrt(variance);
   const double t = student_t_quantile((1 + confidence) / 2, units - 1);
   statistic.standard_error = error;
+  if (*statistic.value < -1 || *statistic.value > 1) {
+    statistic.interval_undefined = "the value lies outside -1 to 1, where an interval is cut";
+    return;
+  }
   statistic.low = std::max(-1.0, *statistic.value - t * error);
   statistic.high = std::min(1.0, *statistic.value + t * error);
 }

@@ -13,6 +13,7 @@ inline constexpr std::string_view one_unit = "one unit: agreement needs at least
 inline constexpr std::string_view one_rater = "one rater: agreement needs at least two";
 inline constexpr std::string_view no_marks = "no marks";
 inline constexpr std::string_view no_pairs = "no unit has two marks";
+inline constexpr std::string_view few_pairs = "fewer than two units have two marks";
 inline constexpr std::string_view no_variation = "no variation: every mark is the same";
 inline constexpr std::string_view incomplete = "incomplete table: a mark is missing";
 inline constexpr std::string_view only_words = "the scale is of words, which have no distances";
@@ -35,7 +36,7 @@ Matrix weights_of(const MarkScale& scale, Weighting weighting);
 bool by_value(Weighting weighting);
 
 Statistic undefined(std::string name, std::string_view weights, std::string_view why);
-// Standard error and the interval by Student's t; nothing where the variance is none.
+// Standard error and the interval by Student's t. An interval that would not hold the value is none, with the reason.
 void add_interval(Statistic& statistic, double variance, double units);
 
 }  // namespace probation::appraisal

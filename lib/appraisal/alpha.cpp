@@ -7,16 +7,36 @@
 namespace probation::appraisal {
 namespace {
 
-// Squared distance of two categories for alpha; `given` counts each category among the pairable marks.
-double distance(const MarkScale& scale, MeasurementLevel level, const std::vector<double>& given, std::size_t c,
-                std::size_t k) {
+// Sums over units: what alpha is made of. A unit can be taken out again, so that the jackknife costs no more than the
+// sums did.
+struct Sums {
+  Matrix coincidences;
+  std::vector<double> given;  // how often each category was given in units with two marks or more
+  double marks = 0;
+
+  explicit Sums(std::size_t categories)
+      : coincidences(categories, std::vector<double>(categories, 0.0)), given(categories, 0.0) {}
+  void add(const std::vector<double>& unit, double total, double times) {
+    if (total < 2) return;
+    for (std::size_t c = 0; c < given.size(); ++c) {
+      if (unit[c] == 0) continue;
+      for (std::size_t k = 0; k < given.size(); ++k)
+        coincidences[c][k] += times * unit[c] * (unit[k] - (c == k ? 1 : 0)) / (total - 1);
+      given[c] += times * unit[c];
+    }
+    marks += times * total;
+  }
+};
+
+// Squared distance of two categories; `below` sums how often the categories up to each were given.
+double distance(const MarkScale& scale, MeasurementLevel level, const std::vector<double>& given,
+                const std::vector<double>& below, std::size_t c, std::size_t k) {
   if (c == k) return 0;
   switch (level) {
     case MeasurementLevel::nominal: return 1;
     case MeasurementLevel::ordinal: {
-      double between = 0;
-      for (std::size_t g = std::min(c, k); g <= std::max(c, k); ++g) between += given[g];
-      between -= (given[c] + given[k]) / 2;
+      const std::size_t low = std::min(c, k), high = std::max(c, k);
+      const double between = below[high] - below[low] + given[low] - (given[c] + given[k]) / 2;
       return between * between;
     }
     case MeasurementLevel::interval: return (scale.values[c] - scale.values[k]) * (scale.values[c] - scale.values[k]);
@@ -28,38 +48,28 @@ double distance(const MarkScale& scale, MeasurementLevel level, const std::vecto
   return 0;
 }
 
-// Alpha of the units but `left_out`; nothing where nothing was expected to differ. `why` then says it.
-std::optional<double> alpha_value(const Counts& counts, const MarkScale& scale, MeasurementLevel level,
-                                  std::size_t left_out, std::string_view& why) {
-  const std::size_t q = scale.labels.size();
-  Matrix coincidences(q, std::vector<double>(q, 0.0));
-  std::vector<double> given(q, 0.0);
-  double n = 0;
-  for (std::size_t i = 0; i < counts.by_unit.size(); ++i) {
-    const double r = counts.total[i];
-    if (i == left_out || r < 2) continue;
-    const std::vector<double>& m = counts.by_unit[i];
-    for (std::size_t c = 0; c < q; ++c)
-      for (std::size_t k = 0; k < q; ++k) coincidences[c][k] += m[c] * (m[k] - (c == k ? 1 : 0)) / (r - 1);
-    for (std::size_t c = 0; c < q; ++c) given[c] += m[c];
-    n += r;
-  }
-  if (n == 0) {
+// Nothing where nothing was expected to differ; `why` then says it.
+std::optional<double> alpha_value(const Sums& sums, const MarkScale& scale, MeasurementLevel level,
+                                  std::string_view& why) {
+  const std::size_t q = sums.given.size();
+  if (sums.marks < 0.5) {  // whole numbers, but for what adding and taking away leaves
     why = no_pairs;
     return std::nullopt;
   }
+  std::vector<double> below(q, 0.0);
+  for (std::size_t c = 0; c < q; ++c) below[c] = sums.given[c] + (c == 0 ? 0 : below[c - 1]);
   double differ = 0, expected = 0;
   for (std::size_t c = 0; c < q; ++c)
     for (std::size_t k = 0; k < q; ++k) {
-      const double d = distance(scale, level, given, c, k);
-      differ += coincidences[c][k] * d;
-      expected += given[c] * given[k] * d;
+      const double d = distance(scale, level, sums.given, below, c, k);
+      differ += sums.coincidences[c][k] * d;
+      expected += sums.given[c] * sums.given[k] * d;
     }
-  if (expected <= 0) {
+  if (expected <= 1e-9) {
     why = no_variation;
     return std::nullopt;
   }
-  return 1 - (n - 1) * differ / expected;
+  return 1 - (sums.marks - 1) * differ / expected;
 }
 
 }  // namespace
@@ -71,14 +81,21 @@ Statistic krippendorff_alpha(const MarkTable& table, MeasurementLevel level) {
   if (needs_values && table.scale.values.empty()) return undefined("krippendorff_alpha", words, only_words);
   const Counts counts = counts_of(table);
   std::string_view why;
-  const std::optional<double> value = alpha_value(counts, table.scale, level, counts.by_unit.size(), why);
+  Sums sums(table.scale.labels.size());
+  for (std::size_t i = 0; i < counts.by_unit.size(); ++i) sums.add(counts.by_unit[i], counts.total[i], 1);
+  const std::optional<double> value = alpha_value(sums, table.scale, level, why);
   if (!value) return undefined("krippendorff_alpha", words, why);
   Statistic statistic{"krippendorff_alpha", std::string(words), *value, {}, {}, {}, {}};
   // Jackknife over the units that have a mark.
   std::vector<double> left;
   for (std::size_t i = 0; i < counts.by_unit.size(); ++i) {
-    const auto without = alpha_value(counts, table.scale, level, i, why);
-    if (!without) return statistic;  // one unit holds all the variation: no standard error
+    sums.add(counts.by_unit[i], counts.total[i], -1);
+    const auto without = alpha_value(sums, table.scale, level, why);
+    sums.add(counts.by_unit[i], counts.total[i], 1);
+    if (!without) {
+      statistic.interval_undefined = "one unit holds all the variation";
+      return statistic;
+    }
     left.push_back(*without);
   }
   if (left.size() < 2) return statistic;

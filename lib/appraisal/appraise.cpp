@@ -1,6 +1,7 @@
 #include "appraisal/appraise.hpp"
 
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include "facts/panel/decision.hpp"
@@ -160,35 +161,87 @@ Appraisal appraise(const PanelSheet& sheet, const ScoringPolicy& policy, const S
   return out;
 }
 
+namespace {
+
+// One sheet of a sitting as a draw sees it.
+struct SheetOfSitting {
+  const Appraisal* appraisal = nullptr;
+  MarkGrid grid;
+  std::vector<std::optional<std::size_t>> row_of;  // by member of the sitting: the row of the grid
+  double total = 0;
+};
+
+// The members who count on any sheet, by id; and each sheet's rows for them. Sheets without a total have no rank.
+std::vector<SheetOfSitting> ranked_sheets(const std::vector<const Appraisal*>& appraisals,
+                                          std::vector<std::size_t>& indices, std::size_t& members) {
+  std::map<std::string, std::size_t> numbers;
+  for (const Appraisal* appraisal : appraisals)
+    for (const PanelSeat* seat : counted_seats(appraisal->facts)) numbers.emplace(seat->member->id->text, 0);
+  members = 0;
+  for (auto& [id, number] : numbers) number = members++;
+  std::vector<SheetOfSitting> sheets;
+  for (std::size_t i = 0; i < appraisals.size(); ++i) {
+    if (!appraisals[i]->total) continue;
+    SheetOfSitting sheet{appraisals[i], grid_of(appraisals[i]->facts), std::vector<std::optional<std::size_t>>(members),
+                         *appraisals[i]->total};
+    std::size_t row = 0;
+    for (const PanelSeat* seat : counted_seats(appraisals[i]->facts))
+      sheet.row_of[numbers.at(seat->member->id->text)] = row++;
+    indices.push_back(i);
+    sheets.push_back(std::move(sheet));
+  }
+  return sheets;
+}
+
+// The totals of the sheets where these members are the panel; nothing where one of them then has nobody.
+std::optional<std::vector<double>> totals_of(const std::vector<SheetOfSitting>& sheets,
+                                             const std::vector<std::size_t>& drawn) {
+  std::vector<double> totals;
+  for (const SheetOfSitting& sheet : sheets) {
+    std::vector<std::size_t> rows;
+    for (const std::size_t member : drawn)
+      if (sheet.row_of[member]) rows.push_back(*sheet.row_of[member]);
+    const ScoringPolicy& policy = sheet.appraisal->facts.policy;
+    const auto marks = aggregate_of(policy, sheet.grid, rows);
+    if (!marks) return std::nullopt;
+    totals.push_back(decide_marks(policy, *marks).total);
+  }
+  return totals;
+}
+
+}  // namespace
+
 Sitting sitting_of(const std::vector<const Appraisal*>& appraisals, const Sampling& sampling) {
   Sitting sitting;
   std::vector<std::size_t> ranked;
-  for (std::size_t i = 0; i < appraisals.size(); ++i)
-    if (appraisals[i]->total) ranked.push_back(i);
+  std::size_t members = 0;
+  const std::vector<SheetOfSitting> sheets = ranked_sheets(appraisals, ranked, members);
   const auto rank_in = [](const std::vector<double>& totals, std::size_t which) {
     return 1 + std::count_if(totals.begin(), totals.end(), [&](double total) { return total > totals[which]; });
   };
   std::vector<double> totals;
-  std::vector<std::vector<MarksVerdict>> replicates;
-  for (const std::size_t i : ranked) {
-    const PanelFacts& facts = appraisals[i]->facts;
-    totals.push_back(*appraisals[i]->total);
-    // Each sheet has its own draws; the first of them those of its own appraisal.
-    replicates.push_back(replicate(facts.policy, grid_of(facts), sampling.seed + i, sampling.replicates));
-  }
+  for (const SheetOfSitting& sheet : sheets) totals.push_back(sheet.total);
   std::vector<std::int64_t> same(ranked.size(), 0);
   std::vector<std::vector<std::int64_t>> above(ranked.size(), std::vector<std::int64_t>(ranked.size(), 0));
-  std::vector<double> drawn(ranked.size());
-  for (std::size_t r = 0; r < static_cast<std::size_t>(sampling.replicates) && !ranked.empty(); ++r) {
-    for (std::size_t i = 0; i < ranked.size(); ++i) drawn[i] = replicates[i][r].total;
+  // Members are drawn once for all sheets: whoever marks hard marks every sheet hard. A draw that leaves a sheet
+  // without anybody compares nothing.
+  Draws draws(sampling.seed);
+  std::vector<std::size_t> drawn(members);
+  std::int64_t compared = 0;
+  for (std::int64_t r = 0; r < sampling.replicates && !ranked.empty(); ++r) {
+    for (std::size_t& member : drawn) member = draws.below(members);
+    const auto now = totals_of(sheets, drawn);
+    if (!now) continue;
+    ++compared;
     for (std::size_t i = 0; i < ranked.size(); ++i) {
-      same[i] += rank_in(drawn, i) == rank_in(totals, i) ? 1 : 0;
-      for (std::size_t j = 0; j < ranked.size(); ++j) above[i][j] += drawn[i] > drawn[j] ? 1 : 0;
+      same[i] += rank_in(*now, i) == rank_in(totals, i) ? 1 : 0;
+      for (std::size_t j = 0; j < ranked.size(); ++j) above[i][j] += (*now)[i] > (*now)[j] ? 1 : 0;
     }
   }
-  const double n = static_cast<double>(std::max<std::int64_t>(sampling.replicates, 1));
+  const double n = static_cast<double>(std::max<std::int64_t>(compared, 1));
   for (std::size_t i = 0; i < ranked.size(); ++i) {
-    sitting.ranks.push_back({ranked[i], totals[i], rank_in(totals, i), static_cast<double>(same[i]) / n});
+    sitting.ranks.push_back({ranked[i], totals[i], rank_in(totals, i),
+                             compared == 0 ? std::nullopt : std::optional(static_cast<double>(same[i]) / n)});
     for (std::size_t j = 0; j < ranked.size(); ++j)
       if (totals[i] > totals[j] && above[j][i] > 0)
         sitting.swaps.push_back({ranked[i], ranked[j], static_cast<double>(above[j][i]) / n});

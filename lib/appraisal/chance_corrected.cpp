@@ -90,6 +90,91 @@ double sum_of(const Matrix& weights) {
 
 }  // namespace
 
+namespace {
+
+// Shares of the categories among the marks a rater gave, over the units for which `counts` says so.
+template <class Counted>
+std::optional<std::vector<double>> shares_of(const MarkTable& table, std::size_t rater, Counted counts) {
+  std::vector<double> shares(table.scale.labels.size(), 0.0);
+  double n = 0;
+  for (const auto& row : table.cells)
+    if (row[rater] && counts(row)) {
+      shares[*row[rater]] += 1;
+      n += 1;
+    }
+  if (n == 0) return std::nullopt;
+  for (double& share : shares) share /= n;
+  return shares;
+}
+
+double expected_of(const Matrix& weights, const std::vector<double>& a, const std::vector<double>& b) {
+  double sum = 0;
+  for (std::size_t k = 0; k < a.size(); ++k)
+    for (std::size_t l = 0; l < b.size(); ++l) sum += weights[k][l] * a[k] * b[l];
+  return sum;
+}
+
+// Cohen's kappa of two raters on the units both marked; nothing where it is undefined.
+std::optional<double> cohen(const MarkTable& table, const Matrix& weights, std::size_t a, std::size_t b) {
+  double agree = 0, n = 0;
+  for (const auto& row : table.cells)
+    if (row[a] && row[b]) {
+      agree += weights[*row[a]][*row[b]];
+      n += 1;
+    }
+  if (n < 2) return std::nullopt;
+  const auto both = [&](const auto& row) { return row[a].has_value() && row[b].has_value(); };
+  const double chance = expected_of(weights, *shares_of(table, a, both), *shares_of(table, b, both));
+  if (1 - chance < 1e-12) return std::nullopt;
+  return (agree / n - chance) / (1 - chance);
+}
+
+}  // namespace
+
+Statistic light_kappa(const MarkTable& table, Weighting weighting) {
+  const std::string_view words = text_of(weighting);
+  if (const std::string_view why = too_small(table); !why.empty()) return undefined("light_kappa", words, why);
+  if (by_value(weighting) && table.scale.values.empty()) return undefined("light_kappa", words, only_words);
+  const Matrix weights = weights_of(table.scale, weighting);
+  double sum = 0, pairs = 0;
+  for (std::size_t a = 0; a < table.raters.size(); ++a)
+    for (std::size_t b = a + 1; b < table.raters.size(); ++b) {
+      const auto kappa = cohen(table, weights, a, b);
+      if (!kappa) return undefined("light_kappa", words, "the kappa of a pair of raters is undefined");
+      sum += *kappa;
+      pairs += 1;
+    }
+  return {"light_kappa", std::string(words), sum / pairs, {}, {}, {}, {}};
+}
+
+Statistic conger_kappa(const MarkTable& table, Weighting weighting) {
+  const std::string_view words = text_of(weighting);
+  if (const std::string_view why = too_small(table); !why.empty()) return undefined("conger_kappa", words, why);
+  if (by_value(weighting) && table.scale.values.empty()) return undefined("conger_kappa", words, only_words);
+  const Matrix weights = weights_of(table.scale, weighting);
+  const Observed observed = observed_agreement(counts_of(table), weights);
+  std::vector<std::vector<double>> own;
+  for (std::size_t r = 0; r < table.raters.size(); ++r) {
+    auto shares = shares_of(table, r, [](const auto&) { return true; });
+    if (!shares) return undefined("conger_kappa", words, "a rater gave no mark");
+    own.push_back(std::move(*shares));
+  }
+  const std::size_t q = table.scale.labels.size();
+  const double r = static_cast<double>(own.size());
+  std::vector<double> mean(q, 0.0);
+  for (const auto& shares : own)
+    for (std::size_t k = 0; k < q; ++k) mean[k] += shares[k] / r;
+  double chance = 0;
+  for (std::size_t k = 0; k < q; ++k)
+    for (std::size_t l = 0; l < q; ++l) {
+      double covariance = 0;
+      for (const auto& shares : own) covariance += (shares[k] - mean[k]) * (shares[l] - mean[l]) / (r - 1);
+      chance += weights[k][l] * (mean[k] * mean[l] - covariance / r);
+    }
+  if (1 - chance < 1e-12) return undefined("conger_kappa", words, no_variation);
+  return {"conger_kappa", std::string(words), (observed.all - chance) / (1 - chance), {}, {}, {}, {}};
+}
+
 Statistic percent_agreement(const MarkTable& table, Weighting weighting) {
   const std::string_view words = text_of(weighting);
   if (const std::string_view why = too_small(table); !why.empty()) return undefined("percent_agreement", words, why);

@@ -103,14 +103,14 @@ Statistic kendall_w(const MarkTable& table, bool corrected_for_ties) {
   double ties = 0;
   bool varies = false;
   for (std::size_t r = 0; r < m; ++r) {
+    std::vector<double> of_category(table.scale.labels.size(), 0.0), below(of_category.size(), 0.0);
     for (std::size_t i = 0; i < n; ++i) {
       if (!table.cells[i][r]) return undefined(name, {}, incomplete);
-      double less = 0, same = 0;
-      for (std::size_t other = 0; other < n; ++other) {
-        if (!table.cells[other][r]) return undefined(name, {}, incomplete);
-        less += *table.cells[other][r] < *table.cells[i][r] ? 1 : 0;
-        same += *table.cells[other][r] == *table.cells[i][r] ? 1 : 0;
-      }
+      of_category[*table.cells[i][r]] += 1;
+    }
+    for (std::size_t c = 1; c < below.size(); ++c) below[c] = below[c - 1] + of_category[c - 1];
+    for (std::size_t i = 0; i < n; ++i) {
+      const double less = below[*table.cells[i][r]], same = of_category[*table.cells[i][r]];
       rank_sum[i] += less + (same + 1) / 2;
       ties += same * same - 1;  // over a group of t units: t times (t² - 1), which is t³ - t
       varies = varies || same < static_cast<double>(n);
@@ -122,6 +122,26 @@ Statistic kendall_w(const MarkTable& table, bool corrected_for_ties) {
   for (const double sum : rank_sum) squares += (sum - mm * (nn + 1) / 2) * (sum - mm * (nn + 1) / 2);
   const double most = mm * mm * (nn * nn * nn - nn) - (corrected_for_ties ? mm * ties : 0);
   return {name, {}, 12 * squares / most, {}, {}, {}, {}};
+}
+
+RatersNeeded raters_needed(const MarkTable& table, double half_width) {
+  constexpr double normal_95 = 1.96;
+  RatersNeeded needed{half_width, {}, {}, {}};
+  std::string_view why;
+  const auto squares = mean_squares(table, why);
+  if (!squares) {
+    needed.undefined = std::string(why);
+    return needed;
+  }
+  needed.variance = (squares->between_raters - squares->error) / squares->units + squares->error;
+  const double exact = normal_95 * normal_95 * std::max(0.0, *needed.variance) / (half_width * half_width);
+  if (!(exact < 1e15)) {
+    needed.undefined = "the half width is too small for any number of raters";
+    return needed;
+  }
+  // What arithmetic on paper makes whole is not rounded up.
+  needed.raters = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(exact - 1e-9)));
+  return needed;
 }
 
 }  // namespace probation::appraisal

@@ -54,6 +54,12 @@ Json changes_of(const Appraisal& a) {
                        {"decision", word(c.decision)}});
   return changes;
 }
+Json uncounted_votes(const Appraisal& a) {
+  Json votes = Json::array();
+  for (const UncountedVote& vote : a.facts.votes_without_marks)
+    votes.push_back({{"member", vote.member->id->text}, {"vote", word(vote.vote)}});
+  return votes;
+}
 Json assumptions_of(const ScoringPolicy& policy) {
   Json assumptions = Json::array();
   for (const PolicyPart part : policy.assumptions) assumptions.push_back(word(part));
@@ -62,19 +68,34 @@ Json assumptions_of(const ScoringPolicy& policy) {
 
 }  // namespace
 
+Json ratification_of(const PanelSheet& sheet, const std::optional<Date>& as_of) {
+  const auto& ratification = sheet.ratification;
+  if (!ratification || !ratification->decision) return nullptr;
+  if (as_of && ratification->date && *as_of < *ratification->date) return nullptr;
+  return {{"board", or_null(ratification->board)},
+          {"date", or_null(ratification->date)},
+          {"decision", word(*ratification->decision)}};
+}
+
+std::string_view decided_by(const AppraisedSheet& sheet) {
+  return ratification_of(sheet.appraisal->facts.sheet, sheet.as_of).is_null() ? "panel" : "board";
+}
+
 Json to_json(const Agreement& a) {
   Json scale = Json::array();
   for (const std::string& label : a.scale)
     scale.push_back(a.scale_is_numeric ? Json::parse(label).value_or(Json(label)) : Json(label));
   Json statistics = Json::array();
   for (const Statistic& s : a.statistics)
-    statistics.push_back({{"name", s.name},
-                          {"weights", s.weights.empty() ? Json(nullptr) : Json(s.weights)},
-                          {"value", measured(s.value)},
-                          {"standard_error", measured(s.standard_error)},
-                          {"low", measured(s.low)},
-                          {"high", measured(s.high)},
-                          {"undefined", s.value ? Json(nullptr) : Json(s.undefined)}});
+    statistics.push_back(
+        {{"name", s.name},
+         {"weights", s.weights.empty() ? Json(nullptr) : Json(s.weights)},
+         {"value", measured(s.value)},
+         {"standard_error", measured(s.standard_error)},
+         {"low", measured(s.low)},
+         {"high", measured(s.high)},
+         {"undefined", s.value ? Json(nullptr) : Json(s.undefined)},
+         {"interval_undefined", s.interval_undefined.empty() ? Json(nullptr) : Json(s.interval_undefined)}});
   Json without = Json::array();
   for (const auto& row : a.without)
     without.push_back({{"rater", row.rater},
@@ -86,6 +107,13 @@ Json to_json(const Agreement& a) {
   return {{"schema", "agreement/1"}, {"level", word(a.level)}, {"scale", scale},       {"units", a.units},
           {"raters", a.raters},      {"marks", a.marks},       {"missing", a.missing}, {"statistics", statistics},
           {"without", without},      {"severity", severity}};
+}
+
+Json to_json(const appraisal::RatersNeeded& needed) {
+  return {{"half_width", needed.half_width},
+          {"variance", measured(needed.variance)},
+          {"raters", needed.raters ? Json(*needed.raters) : Json(nullptr)},
+          {"undefined", needed.undefined.empty() ? Json(nullptr) : Json(needed.undefined)}};
 }
 
 Json to_json(const AppraisedSheet& sheet) {
@@ -133,6 +161,9 @@ Json to_json(const AppraisedSheet& sheet) {
           {"vote_decision", words_or_null(a.facts.vote_decision)},
           {"recommendation", decision_word(a.recommendation)},
           {"ratified", s.ratification ? words_or_null(s.ratification->decision.value) : Json(nullptr)},
+          {"ratification", ratification_of(s, sheet.as_of)},
+          {"decided_by", decided_by(sheet)},
+          {"votes_without_marks", uncounted_votes(a)},
           {"distance",
            a.distance ? Json{{"to", word(a.distance->to)}, {"points", number(a.distance->points)}} : Json(nullptr)},
           {"what_would_change", changes_of(a)},
@@ -160,6 +191,7 @@ Json to_json(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sh
   for (const auto& s : sitting.sitting.swaps)
     swaps.push_back({{"higher", panel(s.higher)}, {"lower", panel(s.lower)}, {"share", measured(s.share)}});
   return {{"schema", "sitting/1"},
+          {"sitting", sitting.name.empty() ? Json(nullptr) : Json(sitting.name)},
           {"date", sitting.date.empty() ? Json(nullptr) : Json(sitting.date)},
           {"sheets", sitting.sheets.size()},
           {"ranks", ranks},
@@ -201,6 +233,9 @@ Json to_json(const AppraisedSheet& sheet, const appraisal::Feedback& feedback) {
           {"policy", a.facts.policy.id},
           {"total", number(a.total)},
           {"maximum", number(a.maximum)},
+          {"ratification", ratification_of(s, sheet.as_of)},
+          {"decided_by", decided_by(sheet)},
+          {"votes_without_marks", uncounted_votes(a)},
           {"distance",
            a.distance ? Json{{"to", word(a.distance->to)}, {"points", number(a.distance->points)}} : Json(nullptr)},
           {"ratified", s.ratification ? words_or_null(s.ratification->decision.value) : Json(nullptr)},

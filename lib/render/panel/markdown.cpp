@@ -35,12 +35,12 @@ std::string markdown(const AppraisedSheet& sheet) {
 }
 
 std::string markdown(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets) {
-  std::string out =
-      fmt::format("## Sitting {}\n\n| rank | sheet | total | same rank |\n|---|---|---|---|\n", sitting.date);
+  std::string out = fmt::format("## Sitting {}\n\n| rank | sheet | total | same rank |\n|---|---|---|---|\n",
+                                sitting.name.empty() ? sitting.date : sitting.name + ", " + sitting.date);
   for (const auto& r : sitting.sitting.ranks) {
     const PanelSheet& s = sheets[sitting.sheets[r.sheet]].appraisal->facts.sheet;
     out += fmt::format("| {} | {} | {} | {} |\n", r.rank, s.id ? s.id->text : "-", number_text(r.total),
-                       percent(r.same_rank));
+                       r.same_rank ? percent(*r.same_rank) : "-");
   }
   return out;
 }

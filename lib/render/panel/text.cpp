@@ -16,6 +16,7 @@ namespace {
 std::string statistic_line(const Statistic& s) {
   if (!s.value) return fmt::format("{:<34} undefined: {}", statistic_name(s), s.undefined);
   std::string line = fmt::format("{:<34} {:>6}", statistic_name(s), three(s.value));
+  if (!s.interval_undefined.empty()) return line + "  no interval: " + s.interval_undefined;
   if (s.standard_error)
     line += fmt::format("  se {}  95% {} to {}", three(s.standard_error), three(s.low), three(s.high));
   return line;
@@ -43,9 +44,10 @@ std::string text(const AppraisedSheet& sheet) {
                        number_text(gate.mark), number_text(gate.below), word(gate.at_best));
   out += fmt::format("  rule         {}\n", decision_word(a.facts.rule_decision));
   out += fmt::format("  votes        {}\n", votes_text(a));
-  if (a.facts.chair_gives_reason) out += fmt::format("  chair        {}\n", one_line(trim(*s.chair_reason)));
+  if (a.facts.chair_gives_reason && !sheet.redact)
+    out += fmt::format("  chair        {}\n", one_line(trim(*s.chair_reason)));
   out += fmt::format("  recommended  {}\n", decision_word(a.recommendation));
-  if (s.ratification && s.ratification->decision)
+  if (decided_by(sheet) == "board")
     out += fmt::format("  ratified     {}{}{}\n", word(*s.ratification->decision),
                        s.ratification->board ? " by " + one_line(*s.ratification->board) : std::string{},
                        s.ratification->date ? ", " + format(*s.ratification->date) : std::string{});
@@ -97,20 +99,25 @@ std::string text(const SittingOutput& sitting, const std::vector<AppraisedSheet>
     const PanelSheet& s = sheets[sitting.sheets[i]].appraisal->facts.sheet;
     return s.id ? s.id->text : s.intervention ? s.intervention->text : std::string("-");
   };
-  std::string out = fmt::format("sitting of {}: {}\n", sitting.date.empty() ? "an unrecorded date" : sitting.date,
+  const std::string of = sitting.date.empty() ? std::string("an unrecorded date") : sitting.date;
+  std::string out = fmt::format("sitting {}: {}\n", sitting.name.empty() ? "of " + of : sitting.name + " of " + of,
                                 counted(static_cast<long long>(sitting.sheets.size()), "sheet"));
   for (const auto& r : sitting.sitting.ranks)
     out += fmt::format("  {:>3}. {:<32} {:>5}  same rank in {} of replicates\n", r.rank, name(r.sheet),
-                       number_text(r.total), percent(r.same_rank));
+                       number_text(r.total), r.same_rank ? percent(*r.same_rank) : "-");
   for (const auto& s : sitting.sitting.swaps)
     out += fmt::format("  {} passes {} in {} of replicates\n", name(s.lower), name(s.higher), percent(s.share));
   return out;
 }
 
+std::string summary_text(const Agreement& a) {
+  return fmt::format("{}, {}, {} given and {} missing; {} scale {}\n", counted(a.units, "unit"),
+                     counted(a.raters, "rater"), counted(a.marks, "mark"), a.missing, word(a.level),
+                     join(a.scale, ", "));
+}
+
 std::string text(const Agreement& a) {
-  std::string out =
-      fmt::format("{}, {}, {} given and {} missing; {} scale {}\n", counted(a.units, "unit"),
-                  counted(a.raters, "rater"), counted(a.marks, "mark"), a.missing, word(a.level), join(a.scale, ", "));
+  std::string out = summary_text(a);
   for (const Statistic& statistic : a.statistics) out += "  " + statistic_line(statistic) + "\n";
   out += "raters\n";
   for (const auto& row : a.severity) {

@@ -55,9 +55,13 @@ std::string title_of(const AppraisedSheet& sheet) {
 
 std::string votes_text(const Appraisal& a) {
   const auto& v = a.votes;
-  if (v.approve + v.provisional + v.reject + v.abstain == 0) return "none cast";
-  return fmt::format("{} approve, {} provisional, {} reject, {} abstain: {}", v.approve, v.provisional, v.reject,
-                     v.abstain, a.facts.vote_decision ? word(*a.facts.vote_decision) : "no decision");
+  std::string uncounted;
+  for (const UncountedVote& vote : a.facts.votes_without_marks)
+    uncounted += fmt::format("{}{} {}", uncounted.empty() ? "; without marks and not counted: " : ", ",
+                             vote.member->id->text, word(vote.vote));
+  if (v.approve + v.provisional + v.reject + v.abstain == 0) return "none cast" + uncounted;
+  return fmt::format("{} approve, {} provisional, {} reject, {} abstain: {}{}", v.approve, v.provisional, v.reject,
+                     v.abstain, a.facts.vote_decision ? word(*a.facts.vote_decision) : "no decision", uncounted);
 }
 
 std::string stability_text(const Appraisal& a) {
@@ -82,9 +86,17 @@ std::string opening(const AppraisedSheet& sheet) {
   std::string out = fmt::format("The panel's recommendation is {}: {} of {} points", decision_word(a.recommendation),
                                 short_number(a.total), number_text(a.maximum));
   if (a.distance) out += fmt::format(", {} short of {}", number_text(a.distance->points), word(a.distance->to));
-  return out +
-         (a.facts.sheet.ratification && a.facts.sheet.ratification->decision ? ".\n" : ". It is not yet ratified.\n");
+  if (decided_by(sheet) == "panel") return out + ". It is not yet ratified.\n";
+  const Ratification& ratification = *a.facts.sheet.ratification;
+  const bool differs =
+      (a.recommendation == PanelDecision::not_approved) != (*ratification.decision == PanelDecision::not_approved);
+  out += fmt::format(".\nThe board decided: {}{}{}.", word(*ratification.decision),
+                     ratification.board ? ", " + one_line(*ratification.board) : std::string{},
+                     ratification.date ? ", " + format(*ratification.date) : std::string{});
+  if (a.recommendation && differs) out += " Panel and board differ.";
+  return out + "\n";
 }
+
 namespace {
 
 template <class Texts>
