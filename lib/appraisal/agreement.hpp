@@ -39,7 +39,9 @@ struct Statistic {
   std::optional<double> value;
   std::optional<double> standard_error, low, high;  // of the 95 per cent interval by Student's t
   std::string undefined;                            // why there is no value
+  std::string interval_undefined{};                 // why there is no interval round a value that should have one
 };
+
 struct WithoutRater {
   std::string rater;
   std::string name, weights;
@@ -65,10 +67,23 @@ Statistic percent_agreement(const MarkTable& table, Weighting weighting);
 Statistic gwet(const MarkTable& table, Weighting weighting);  // gwet_ac1 unweighted, gwet_ac2 else
 Statistic fleiss_kappa(const MarkTable& table, Weighting weighting);
 Statistic brennan_prediger(const MarkTable& table, Weighting weighting);
+// Mean of Cohen's kappa over the pairs of raters, each on the units both marked.
+Statistic light_kappa(const MarkTable& table, Weighting weighting);
+// Agreement as percent_agreement, chance from each rater's own shares, their mean and covariance.
+Statistic conger_kappa(const MarkTable& table, Weighting weighting);
 enum class IccForm { one_1, two_1, three_1, one_k, two_k, three_k };
 Statistic icc(const MarkTable& table, IccForm form);
 Statistic kendall_w(const MarkTable& table, bool corrected_for_ties);
 std::vector<RaterSeverity> severities(const MarkTable& table);
+
+// How many raters a mean mark needs to be known so well, of a complete table of numbers.
+struct RatersNeeded {
+  double half_width = 0;           // of the 95 per cent interval
+  std::optional<double> variance;  // within units, of one rater
+  std::optional<std::int64_t> raters;
+  std::string undefined;
+};
+RatersNeeded raters_needed(const MarkTable& table, double half_width);
 
 // Those printed by default, or with `all` every statistic at every weighting and level that the scale allows.
 Agreement agreement_of(const MarkTable& table, bool all);

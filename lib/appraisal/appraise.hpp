@@ -20,9 +20,6 @@ struct PrincipleMarks {
   std::optional<double> mark;                                              // aggregated
   std::optional<double> min, max, mean;
 };
-struct VoteCounts {
-  std::int64_t approve = 0, provisional = 0, reject = 0, abstain = 0;
-};
 struct Distance {
   PanelDecision to{};
   double points = 0;
@@ -76,8 +73,8 @@ MarkTable table_of(const PanelFacts& facts, const std::string& name = {});
 struct SittingRank {
   std::size_t sheet = 0;  // index of the argument
   double total = 0;
-  std::int64_t rank = 0;  // 1 is the highest; equal totals share the better rank
-  double same_rank = 0;   // share of replicates with this rank
+  std::int64_t rank = 0;            // 1 is the highest; equal totals share the better rank
+  std::optional<double> same_rank;  // share of replicates with this rank; nothing: no draw compares all sheets
 };
 struct RankSwap {
   std::size_t higher = 0, lower = 0;  // as the totals stand

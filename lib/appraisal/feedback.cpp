@@ -19,10 +19,12 @@ PrincipleFeedback about(const Appraisal& appraisal, const PrincipleMarks& marks,
   const PanelFacts& facts = appraisal.facts;
   for (const PanelComment& comment : facts.sheet.comments) {
     if (!comment.principle.is(marks.principle) || !comment.text || trim(*comment.text).empty()) continue;
-    const bool dropped = std::any_of(facts.seats.begin(), facts.seats.end(), [&](const PanelSeat& seat) {
-      return seat.conflicted() && comment.member && comment.member->text == seat.member->id->text;
-    });
-    if (!dropped) out.reasons.emplace_back(trim(*comment.text));
+    // Reasons are those of members who count; a comment that names nobody is the panel's.
+    const bool counts =
+        !comment.member || std::any_of(facts.seats.begin(), facts.seats.end(), [&](const PanelSeat& seat) {
+          return seat.counts() && comment.member->text == seat.member->id->text;
+        });
+    if (counts) out.reasons.emplace_back(trim(*comment.text));
   }
   for (const Indicator& indicator : indicators()) {
     if (indicator.principle != marks.principle) continue;

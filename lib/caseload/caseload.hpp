@@ -37,6 +37,7 @@ struct Result {
   std::int64_t judged = 0;                  // documents of the judged kind, whatever came of them
   std::int64_t later = 0;                   // entries left out because they came after as-of
   std::int64_t skipped = 0;                 // documents of a known kind that this command does not judge
+  std::optional<Date> run_date;             // the day of the run, where it decided something
   std::string catalogue;                    // which one rules could ask; empty: none
   std::vector<std::string> limited_access;  // files of cases under an access limitation
 };

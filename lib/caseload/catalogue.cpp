@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "caseload/catalogue_evidence.hpp"
 #include "caseload/each_document.hpp"
 
 namespace probation::caseload {
@@ -16,8 +17,11 @@ using intake::WorldFailure;
 using rules::Finding;
 using rules::Judgement;
 
-Register read_register(World& world, const Request& request, const rules::Settings& settings, Result& result) {
+namespace {
+
+Register read_once(World& world, const Request& request, const rules::Settings& settings, Result& result) {
   Register all;
+  std::vector<SheetFile> sheets;
   const auto wanted = [](const Document& document) {
     return !document.is_other_than("intervention/1") || !document.is_other_than("selection/1");
   };
@@ -34,16 +38,45 @@ Register read_register(World& world, const Request& request, const rules::Settin
           {file.path, std::string(file.text), std::move(*selection), std::move(places), judgement.readable, false});
     return judgement.readable;
   };
-  const auto note_sheet = [&](const FileRead& file, const Document& document) {
-    const auto* sheet = std::get_if<PanelSheet>(&document.content);
-    if (sheet == nullptr || !document.decoded.problems.empty()) return;
-    all.catalogue.sheets.push_back({file.path, sheet->intervention ? sheet->intervention->text : std::string{},
-                                    sheet->version.value,
-                                    sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
+  const auto note_evidence = [&](const FileRead& file, const Document& document) {
+    if (!document.decoded.problems.empty()) return;
+    if (const auto* sheet = std::get_if<PanelSheet>(&document.content))
+      sheets.push_back({file.path, file.bytes, *sheet});
+    if (const auto* policy = std::get_if<EipPolicy>(&document.content))
+      if (ScoringPolicyReading reading = scoring_policy(*policy); reading.policy)
+        all.catalogue.scoring_policies.push_back(std::make_shared<const ScoringPolicy>(std::move(*reading.policy)));
   };
   for (const std::string& path : request.paths)
-    add(result, each_document(world, path, request, wanted, take, note_sheet));
+    add(result, each_document(world, path, request, wanted, take, note_evidence));
+  add_shipped_policies(world, all.catalogue);
+  add_sheets(world, all.catalogue, sheets);
+  all.catalogue.remember_ids();
   return all;
+}
+
+std::string generations(World& world, const Request& request) {
+  std::set<std::string> folders;
+  for (const std::string& path : request.paths) {
+    const std::size_t slash = path.rfind('/');
+    folders.insert(slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash));
+  }
+  std::string all;
+  for (const std::string& folder : folders) all += world.generation(folder) + "\n";
+  return all;
+}
+
+}  // namespace
+
+// Several files may be changed as one meanwhile; half of that must not be seen. It is rare: a few tries are enough.
+Register read_register(World& world, const Request& request, const rules::Settings& settings, Result& result) {
+  const Result before = result;
+  constexpr int most_tries = 20;
+  for (int i = 1;; ++i) {
+    const std::string generation = generations(world, request);
+    Register all = read_once(world, request, settings, result);
+    if (i == most_tries || generations(world, request) == generation) return all;
+    result = before;
+  }
 }
 
 std::vector<std::string> ids_used_twice(const CatalogueFacts& catalogue) {
@@ -147,15 +180,23 @@ Result check_catalogue(World& world, const Request& request, const rules::Settin
     result.unreadable.push_back(std::move(folder));
     ++result.unreadable_files;
   }
-  std::move(beside.catalogue.sheets.begin(), beside.catalogue.sheets.end(), std::back_inserter(catalogue.sheets));
+  for (CatalogueSheet& sheet : beside.catalogue.sheets)
+    if (std::none_of(catalogue.sheets.begin(), catalogue.sheets.end(),
+                     [&](const CatalogueSheet& known) { return known.name == sheet.name && known.id == sheet.id; }))
+      catalogue.sheets.push_back(std::move(sheet));
+  for (auto& policy : beside.catalogue.scoring_policies)
+    if (catalogue.scoring_policy(policy->id) == nullptr) catalogue.scoring_policies.push_back(std::move(policy));
   for (SelectionEntry& entry : beside.selections) {
     entry.background = true;
     all.selections.push_back(std::move(entry));
   }
+  catalogue.remember_ids();
   result.catalogue = catalogue.name;
   for (Judgement& judgement : std::array{rules::judge_catalogue(catalogue, settings),
                                          rules::judge_selections(all.selections, catalogue, settings)}) {
     add(result, judgement);
+    result.later += judgement.later;
+    if (judgement.run_date) result.run_date = judgement.run_date;
     std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
   }
   put_in_order(result);

@@ -56,6 +56,8 @@ class World {
   // pass for a small folder.
   virtual std::vector<FolderEntry> entries(const std::string& folder) = 0;
   virtual std::string canonical(const std::string& path) = 0;  // without links, `.` and `..`; as it is where missing
+  // Differs before and after several files of a register in this folder were changed as one; empty: they never are.
+  virtual std::string generation(const std::string&) { return {}; }
   PathKind kind(const std::string& path) { return status(path).kind; }
 };
 

@@ -63,13 +63,36 @@ struct Sequence {
 struct Condition {
   Place place;
   Located<std::string> text, owner;
-  Located<Date> due;
+  Located<Date> due, met;           // met: the day, absent while it is not
+  Located<std::string> by, reason;  // who said that it is met, and on what
+};
+struct Withdrawn {
+  Place place;
+  Located<Date> date;
+  Located<std::string> by, reason;
+};
+// What the file said before a move, as far as the rows before it do not tell.
+struct BeforeMove {
+  Place place;
+  Located<LifecycleState> state;
+  Located<std::int64_t> version;
+  Located<Date> approved_date, review_date;
+  Located<std::string> framework, amalgamated_into;
+  Located<std::int64_t> conditions;   // how many there were
+  List<Located<std::string>> absent;  // keys that rows before the move would tell and the file had not
 };
 struct HistoryRow {
   Place place;
   Located<Date> date;
   Located<HistoryState> state;
-  Located<std::string> sitting;
+  Located<std::int64_t> version;  // absent: that of the row before
+  Located<std::string> sitting, sheet, digest, board, by, reason, framework;
+  Located<Date> review_date;
+  Located<std::string> successor;
+  Located<HistoryEvidence> evidence;
+  List<Located<std::string>> allowed;  // ids of rules
+  std::optional<BeforeMove> was;
+  std::optional<Withdrawn> withdrawn;  // such a row counts on no day
 };
 struct Lifecycle {
   Place place;
@@ -109,6 +132,7 @@ struct Intervention {
   std::optional<Delivery> delivery;
   std::optional<Eligibility> eligibility;
   Located<bool> alongside_allowed;
+  List<Located<ProgrammeCover>> covers;  // absent: told from offences and needs
   std::optional<Sequence> sequence;
   std::optional<Lifecycle> lifecycle;
   std::optional<Evidence> evidence;

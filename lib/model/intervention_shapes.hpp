@@ -49,10 +49,33 @@ PROBATION_SHAPE(Sequence, "sequence", "What comes before and after.",
                 field<&T::before>("before", "Interventions that come later."));
 PROBATION_SHAPE(Condition, "condition", "A condition of a provisional approval.",
                 field<&T::text>("text", "The condition."), field<&T::owner>("owner", "Who meets it."),
-                field<&T::due>("due", "By when."));
+                field<&T::due>("due", "By when."), field<&T::met>("met", "The day it was met; absent: not yet."),
+                field<&T::by>("by", "Who recorded that it is met."), field<&T::reason>("reason", "What shows it."));
+PROBATION_SHAPE(Withdrawn, "withdrawn", "A row that was taken back.", field<&T::date>("date", "The day."),
+                field<&T::by>("by", "Who took it back."), field<&T::reason>("reason", "Why."));
+PROBATION_SHAPE(BeforeMove, "was", "What the file said before the move and no row before it tells.",
+                field<&T::state>("state", "The state."), field<&T::version>("version", "The version.").at_least(1),
+                field<&T::approved_date>("approved_date", "Date of approval."),
+                field<&T::review_date>("review_date", "Date of the next review."),
+                field<&T::framework>("framework", "The scoring policy."),
+                field<&T::amalgamated_into>("amalgamated_into", "The successor."),
+                field<&T::conditions>("conditions", "How many conditions there were.").at_least(0),
+                field<&T::absent>("absent", "Keys that the file had not."));
 PROBATION_SHAPE(HistoryRow, "history_row", "What happened when.", field<&T::date>("date", "The day."),
                 field<&T::state>("state", "The state reached, or earmarked."),
-                field<&T::sitting>("sitting", "The panel's sitting."));
+                field<&T::version>("version", "Of which version; absent: that of the row before.").at_least(1),
+                field<&T::sitting>("sitting", "The panel's sitting."),
+                field<&T::sheet>("sheet", "The mark sheet it rests on, as a path from this file's folder."),
+                field<&T::digest>("digest", "Of the sheet's bytes: sha256: and 64 digits."),
+                field<&T::board>("board", "The board that decided."), field<&T::by>("by", "Who recorded it."),
+                field<&T::reason>("reason", "Why."),
+                field<&T::framework>("framework", "The scoring policy that judged it."),
+                field<&T::review_date>("review_date", "Date of the next review."),
+                field<&T::successor>("successor", "amalgamated: what takes its place."),
+                field<&T::evidence>("evidence", "none: no mark sheet was at hand."),
+                field<&T::allowed>("allowed", "Rules whose errors were let stand."),
+                field<&T::was>("was", "What the file said before and no row tells."),
+                field<&T::withdrawn>("withdrawn", "The row was taken back and counts on no day."));
 PROBATION_SHAPE(Lifecycle, "lifecycle", "Where it stands with the panel.", field<&T::state>("state", "Present state."),
                 field<&T::framework>("framework", "The scoring policy that judged it."),
                 field<&T::approved_date>("approved_date", "Date of approval."),
@@ -77,6 +100,9 @@ PROBATION_SHAPE(Intervention, "intervention", "One intervention of a catalogue."
                 field<&T::delivery>("delivery", "Its delivery."),
                 field<&T::eligibility>("eligibility", "Whom it is for."),
                 field<&T::alongside_allowed>("alongside_allowed", "May run beside another main intervention."),
+                field<&T::covers>("covers",
+                                  "Accredited programmes: which of the national minimum; absent: told from "
+                                  "offences and needs."),
                 field<&T::sequence>("sequence", "What comes before and after."),
                 field<&T::lifecycle>("lifecycle", "Where it stands with the panel."),
                 field<&T::evidence>("evidence", "What a panel is shown."),

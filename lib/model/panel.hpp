@@ -97,6 +97,7 @@ struct PanelSheet {
   Located<document::Id> intervention;
   Located<std::int64_t> version;
   Located<Date> date;
+  Located<std::string> sitting;  // absent: told from date and policy
   Located<document::Id> policy;
   List<PanelMember> members;
   List<MarkRow> marks;

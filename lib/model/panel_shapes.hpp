@@ -29,6 +29,7 @@ PROBATION_SHAPE(PanelSheet, "panel", "The mark sheet of one sitting about one in
                 field<&T::intervention>("intervention", "The intervention's id in the catalogue."),
                 field<&T::version>("version", "The version that was marked.").at_least(1),
                 field<&T::date>("date", "The day of the sitting."),
+                field<&T::sitting>("sitting", "The sitting; absent: sheets of one date and policy are of one."),
                 field<&T::policy>("policy", "The scoring policy it was marked under."),
                 field<&T::members>("members", "The members."), field<&T::marks>("marks", "Their marks."),
                 field<&T::comments>("comments", "Reasons given; absent: none."),

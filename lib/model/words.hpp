@@ -207,6 +207,8 @@ enum class HistoryState {
   decommissioned,
   earmarked
 };
+enum class HistoryEvidence { none };
+enum class ProgrammeCover { thinking_skills, intimate_partner_violence, sexual_offending };
 enum class IndicatorMark { met, partly, not_met, not_evidenced, not_applicable };
 enum class ValueAuthority { policy, system, local };
 // Plans
@@ -404,6 +406,10 @@ PROBATION_WORDS(HistoryState, Word{"draft", "Being written."}, Word{"submitted",
                 Word{"amalgamated", "Merged into a successor."}, Word{"suspended", "Suspended."},
                 Word{"rejected", "Rejected."}, Word{"decommissioned", "Out of use."},
                 Word{"earmarked", "Marked for the approved suite."});
+PROBATION_WORDS(HistoryEvidence, Word{"none", "No mark sheet was at hand when the move was written."});
+PROBATION_WORDS(ProgrammeCover, Word{"thinking_skills", "Thinking skills."},
+                Word{"intimate_partner_violence", "Violence against a partner."},
+                Word{"sexual_offending", "Sexual offending."});
 PROBATION_WORDS(IndicatorMark, Word{"met", "Met."}, Word{"partly", "Partly met."}, Word{"not_met", "Not met."},
                 Word{"not_evidenced", "Nothing was shown."}, Word{"not_applicable", "Not applicable."});
 PROBATION_WORDS(ValueAuthority, Word{"policy", "National policy."}, Word{"system", "How an official system works."},

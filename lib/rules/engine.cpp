@@ -6,8 +6,8 @@
 
 #include "facts/case/case_facts.hpp"
 #include "facts/case/rar_days.hpp"
-#include "facts/catalogue/suite.hpp"
-#include "rules/catalogue/region_rules.hpp"
+#include "facts/catalogue/catalogue_index.hpp"
+#include "facts/catalogue/regions.hpp"
 #include "rules/older_law.hpp"
 
 namespace probation::rules {
@@ -184,10 +184,14 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings) {
   Judgement out;
   Bench bench(out, settings);
+  const CatalogueIndex index(catalogue, settings.as_of);
+  const Date run_date = settings.run_date.value_or(settings.as_of);
   for (const CatalogueEntry& entry : catalogue.entries) {
     if (entry.background) continue;
+    for (const LifeRow& row : life_rows(entry.intervention)) out.later += settings.as_of < row.date ? 1 : 0;
     const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}, {}};
-    const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy, &catalogue};
+    const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy,
+                                  &catalogue,         run_date,   &entry,         &index};
     for (const Rule* rule : rule_book()) {
       if (rule->check_intervention == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
@@ -196,6 +200,12 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
       });
     }
   }
+  // Said where it decided: the same rule on as-of would have spoken otherwise.
+  if (settings.run_date && settings.selection.includes("INT817"))
+    for (const CatalogueEntry& entry : catalogue.entries)
+      if (!entry.background && faults_of_life(entry.intervention, run_date).size() !=
+                                   faults_of_life(entry.intervention, settings.as_of).size())
+        out.run_date = run_date;
   sort_findings(out.findings);
   return out;
 }
@@ -214,12 +224,11 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
                             settings.as_of, *settings.policy, catalogue};
     const bool complete = std::all_of(region.files.begin(), region.files.end(),
                                       [](const SelectionEntry* entry) { return entry->complete; });
-    for (const RegionRule& row : region_rules()) {
-      const Rule* rule = row.rule;
-      if (!settings.selection.includes(rule->id)) continue;
+    for (const Rule* rule : rule_book()) {
+      if (rule->check_region == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
         if (!complete) report.not_assessed(Subject::file());
-        else row.check(facts, report);
+        else rule->check_region(facts, report);
       });
     }
   }

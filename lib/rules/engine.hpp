@@ -33,7 +33,8 @@ struct Settings {
   const Policy* policy = nullptr;
   const CatalogueFacts* catalogue = nullptr;  // nothing: none given
   Selection selection;
-  bool keeps_passes = true;  // false: passes are counted and not said
+  std::optional<Date> run_date{};  // today, as the caller says; nothing: as-of. Asked by INT817 alone
+  bool keeps_passes = true;        // false: passes are counted and not said
 };
 
 struct OutcomeCounts {
@@ -71,8 +72,9 @@ struct Judgement {
       findings;  // every outcome but not_applicable and not_assessed (and passes, unless kept), in file order
   std::vector<std::pair<std::string_view, OutcomeCounts>> by_rule;  // in the order of the rule book, each rule once
   std::optional<CaseSummary> case_summary;
-  std::int64_t later = 0;  // entries left out because they came after as-of
-  bool readable = true;    // false: DOC001–DOC104 was found, the answer is incomplete
+  std::int64_t later = 0;        // entries left out because they came after as-of
+  std::optional<Date> run_date;  // the day of the run, where it decided something
+  bool readable = true;          // false: DOC001–DOC104 was found, the answer is incomplete
 };
 
 // Judges one decoded document. Cuts a case to as-of in place.

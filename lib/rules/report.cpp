@@ -189,6 +189,17 @@ Report::Draft& Report::Draft::related(Place place, std::string words) {
   finding().related.push_back(report_->locate(place, std::move(words)));
   return *this;
 }
+Report::Draft& Report::Draft::related_in(const std::string& file, const PlaceTable& places, Place place,
+                                         std::string words) {
+  if (!is_kept()) return *this;
+  finding().related.push_back({file,
+                               place.line,
+                               place.column,
+                               place.known() ? places.pointer(place.node) : std::string{},
+                               std::move(words),
+                               {}});
+  return *this;
+}
 Report::Draft& Report::Draft::trace(std::string sentence) {
   if (!is_kept()) return *this;
   finding().trace.push_back(std::move(sentence));

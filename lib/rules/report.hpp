@@ -71,6 +71,8 @@ class Report {
     Draft& identity(std::string_view name, Date value);
     Draft& identity(std::string_view name, std::string value);
     Draft& related(Place place, std::string words);
+    // A place in another file of a catalogue; its places must be known.
+    Draft& related_in(const std::string& file, const PlaceTable& places, Place place, std::string words);
     Draft& trace(std::string sentence);
     Draft& source(const Source& source);
     // A practice policy value the finding rests on: its source, and that it is an assumption where it is one.

@@ -12,6 +12,7 @@ namespace probation {
 struct CaseFacts;
 struct InterventionFacts;
 struct PanelFacts;
+struct RegionFacts;
 namespace document {
 struct Problem;
 }
@@ -57,13 +58,14 @@ struct Rule {
   std::span<const Source> sources;
   std::span<const std::string_view> policy;  // names of the practice policy values it uses
   std::uint32_t reads = no_section;
-  // Exactly one of these is set.
+  // What it judges; EIP910 judges sheets and the register. None: a rule over several files, judged once all are read.
   void (*check_case)(const CaseFacts&, Report&) = nullptr;
   void (*check_document)(const DocumentFacts&, Report&) = nullptr;  // DOC rules: problems the decoder met
   void (*check_intervention)(const InterventionFacts&,
-                             Report&) = nullptr;              // one file of a catalogue, beside the others
-  void (*check_panel)(const PanelFacts&, Report&) = nullptr;  // one mark sheet, after its appraisal
-  bool across_files = false;                                  // DOC107: judged by the engine once all files are read
+                             Report&) = nullptr;                // one file of a catalogue, beside the others
+  void (*check_panel)(const PanelFacts&, Report&) = nullptr;    // one mark sheet, after its appraisal
+  void (*check_region)(const RegionFacts&, Report&) = nullptr;  // what one region chose, by all of its files
+  bool across_files = false;                                    // DOC107
 };
 
 // All rules, sorted by id.

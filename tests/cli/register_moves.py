@@ -9,9 +9,9 @@ import yaml
 tool = os.path.join(os.path.abspath(sys.argv[1]), "eip-score")
 AS_OF = "2025-10-24"
 STATES = ["draft", "submitted", "appraised", "provisional", "approved", "review_due", "amalgamated", "suspended", "rejected", "decommissioned"]
-AFTER_APPROVAL = {"review_due", "approved", "suspended", "amalgamated", "decommissioned"}
-ALLOWED = {"draft": {"submitted"}, "submitted": {"appraised"}, "appraised": {"provisional", "approved", "rejected"}, "provisional": {"approved", "rejected", "suspended"},
-           "approved": AFTER_APPROVAL, "review_due": AFTER_APPROVAL, "suspended": {"approved", "decommissioned"}, "rejected": {"submitted"}, "amalgamated": set(), "decommissioned": set()}
+AFTER_APPROVAL = {"suspended", "amalgamated", "decommissioned"}
+ALLOWED = {"draft": {"submitted"}, "submitted": {"appraised"}, "appraised": {"provisional", "approved", "rejected", "decommissioned"}, "provisional": {"approved", "rejected", "suspended"},
+           "approved": AFTER_APPROVAL | {"review_due"}, "review_due": AFTER_APPROVAL | {"approved"}, "suspended": {"approved", "decommissioned"}, "rejected": {"submitted"}, "amalgamated": set(), "decommissioned": set()}
 NEEDS = {"provisional": ["--condition", "Describe supervision", "--owner", "developers", "--due", "2026-03-31"], "amalgamated": ["--successor", "successor"], "approved": ["--framework", "eip-2021"]}
 HEAD = "# Kept: [a, comment] {with} \"quotes\"\nschema: intervention/1\nid: one-of-them\ntitle: 'It''s one: of them'   # and this\nversion: 1\nkind: structured_intervention\nneed_area: domestic_abuse\n" \
        "sessions: {pre_group: 1, group: 6, one_to_one: 0, post: 0, fixed_order: true}\n"
@@ -106,9 +106,12 @@ with tempfile.TemporaryDirectory() as folder:
     for state in STATES:
         for to in STATES:
             arguments = list(NEEDS.get(to, []))
-            if state == "rejected" and to == "submitted": arguments += ["--new-version", "2"]
+            if state == "rejected" and to == "submitted": arguments += ["--version", "2"]
+            if state in ("approved", "review_due") and to == "submitted":  # another version begins, and the one in use stays
+                refused(folder, flow(state), ["--to", to, "--date", "2025-09-01"], ["higher than 1", "--version"])
+                continue
             if to in ALLOWED[state]:
-                keys = {"approved": ["approved_date", "framework"], "provisional": ["conditions"], "amalgamated": ["amalgamated_into"]}.get(to, [])
+                keys = {"approved": ["approved_date", "framework", "review_date"], "provisional": ["conditions"], "amalgamated": ["amalgamated_into"]}.get(to, [])
                 written(folder, flow(state), to, arguments, keys)
             else:
                 refused(folder, flow(state), ["--to", to, "--date", "2025-09-01", *arguments], ["%s does not become %s" % (state, to), "final" if not ALLOWED[state] else "from %s it may become" % state])
@@ -120,17 +123,17 @@ with tempfile.TemporaryDirectory() as folder:
         "block, no history": (HEAD + block + TAIL, 0), "block, empty history": (HEAD + block + "  history: []\n" + TAIL, 0), "block, flow history": (HEAD + block + "  history: [%s, %s]\n" % rows + TAIL, 2),
         "block, rows": (HEAD + block + "  history:\n    - %s\n    # between\n    - %s   # after\n" % rows + TAIL, 2), "rows at the key": (HEAD + block + "  history:\n  - %s\n  - %s\n" % rows + TAIL, 2),
         "rows as maps": (HEAD + block + "  history:\n    - date: 2024-05-01\n      state: submitted\n    - date: 2024-06-01\n      state: appraised\n      sitting: si-3\n" + TAIL, 2),
-        "history first": (HEAD + "lifecycle:\n  history:\n    - %s\n  # here\n  framework: eip-2021\n  state: appraised\n" % rows[0] + TAIL, 1),
-        "lifecycle last": (HEAD + TAIL + block + "  history:\n    - %s" % rows[0], 1), "lifecycle first": (block + "  history: [%s]\n" % rows[0] + HEAD + TAIL, 1),
+        "history first": (HEAD + "lifecycle:\n  history:\n    - %s\n  # here\n  framework: eip-2021\n  state: appraised\n" % rows[1] + TAIL, 1),
+        "lifecycle last": (HEAD + TAIL + block + "  history:\n    - %s" % rows[1], 1), "lifecycle first": (block + "  history: [%s]\n" % rows[1] + HEAD + TAIL, 1),
         "state quoted": (HEAD + block.replace("state: appraised", "state: \"appraised\"") + TAIL, 0), "state in single quotes": (HEAD + block.replace("state: appraised", "'state': 'appraised'") + TAIL, 0),
         "four blanks": (HEAD + block.replace("\n  ", "\n    ") + TAIL, 0), "no line end": ((HEAD + TAIL + block).rstrip("\n"), 0),
         "json": (json.dumps({"schema": "intervention/1", "id": "one-of-them", "title": "x", "kind": "toolkit", "version": 1, "lifecycle": {"state": "appraised", "framework": "eip-2021", "history": []}}, indent=1) + "\n", 0),
-        "json on one line": (json.dumps({"schema": "intervention/1", "id": "one-of-them", "title": "x", "kind": "toolkit", "lifecycle": {"state": "appraised", "framework": "eip-2021", "history": [{"date": "2024-05-01", "state": "submitted"}]}}) + "\n", 1)}
+        "json on one line": (json.dumps({"schema": "intervention/1", "id": "one-of-them", "title": "x", "kind": "toolkit", "lifecycle": {"state": "appraised", "framework": "eip-2021", "history": [{"date": "2024-05-01", "state": "appraised"}]}}) + "\n", 1)}
     for name, (text, count) in layouts.items():
         for variant in (text.encode(), b"\xef\xbb\xbf" + text.encode(), text.replace("\n", "\r\n").encode()):
-            for to, keys in (("rejected", ()), ("approved", ("approved_date", "framework")), ("provisional", ("conditions",))):
+            for to, keys in (("rejected", ()), ("approved", ("approved_date", "framework", "review_date")), ("provisional", ("conditions",))):
                 written(folder, variant, to, NEEDS.get(to, []), keys, count)
-    written(folder, flow("approved", ", review_date: 2025-12-01"), "approved", ["--review-date", "2030-09-01", "--sitting", "si-9"], ("review_date",))
+    written(folder, flow("review_due", ", review_date: 2025-12-01"), "approved", ["--review-date", "2030-09-01", "--sitting", "si-9"], ("review_date",))
     # 3. What a move needs.
     may = flow("approved")
     move_on = lambda *more: ["--to", "amalgamated", "--date", "2025-09-01", *more]
@@ -138,7 +141,7 @@ with tempfile.TemporaryDirectory() as folder:
     refused(folder, may, move_on("--successor", "one-of-them"), ["cannot be its own successor"])
     refused(folder, may, move_on("--successor", "nobody"), ["nobody is not in"])
     for state in STATES:
-        if state == "approved": continue
+        if state in ("approved", "review_due"): continue  # under review is in use
         put(folder, SUCCESSOR.replace("state: approved", "state: " + state), "successor.yaml")
         refused(folder, may, move_on("--successor", "successor"), ["not approved but " + state])
     put(folder, SUCCESSOR.replace("state: approved", "state: amalgamated, amalgamated_into: third"), "successor.yaml")
@@ -148,11 +151,11 @@ with tempfile.TemporaryDirectory() as folder:
     put(folder, SUCCESSOR, "successor.yaml")
     refused(folder, flow("appraised"), ["--to", "provisional", "--date", "2025-09-01"], ["condition", "--owner", "--due"])
     refused(folder, flow("appraised"), ["--to", "approved", "--date", "2025-09-01"], ["framework", "--framework"])
-    refused(folder, flow("rejected"), ["--to", "submitted", "--date", "2025-09-01"], ["version 1", "--new-version"])
-    refused(folder, flow("rejected"), ["--to", "submitted", "--date", "2025-09-01", "--new-version", "1"], ["version 1"])
+    refused(folder, flow("rejected"), ["--to", "submitted", "--date", "2025-09-01"], ["higher than 1", "--version"])
+    refused(folder, flow("rejected"), ["--to", "submitted", "--date", "2025-09-01", "--version", "1"], ["higher than 1"])
     refused(folder, flow("draft"), ["--to", "submitted", "--date", "2025-10-25"], ["2025-10-25 lies after 2025-10-24"])
     refused(folder, flow("draft", ", history: [{date: 2025-09-02, state: draft}]"), ["--to", "submitted", "--date", "2025-09-01"], ["before the last event", "2025-09-02"])
-    refused(folder, flow("approved"), ["--to", "approved", "--date", "2025-09-01", "--review-date", "2025-09-01"], ["review date"])
+    refused(folder, flow("review_due"), ["--to", "approved", "--date", "2025-09-01", "--review-date", "2025-09-01"], ["review date"])
     refused(folder, HEAD + TAIL, ["--to", "submitted", "--date", "2025-09-01"], ["records no state"])
     # 4. Usage, and files that cannot be read.
     for arguments, words in ((["--to", "aproved", "--date", "2025-09-01"], ["aproved", "approved"]), (["--to", "approved", "--date", "2025-02-30"], ["2025-02-30"]), (["--to", "approved"], ["--date"]),
@@ -165,7 +168,7 @@ with tempfile.TemporaryDirectory() as folder:
     if run(os.path.join(folder, "no-such.yaml"), "--to", "approved", "--date", "2025-09-01")[0] != 3: complain("a missing file is exit 3")
     # 5. What would be a new error of the catalogue's rules refuses it; a dry run writes nothing.
     five = flow("appraised").replace("pre_group: 1, group: 6", "pre_group: 0, group: 5")
-    refused(folder, five, ["--to", "approved", "--date", "2021-06-25", "--framework", "eip-2021"], ["would break INT801"])  # six sessions until that day, four from the next
+    refused(folder, five, ["--to", "approved", "--date", "2021-06-25", "--framework", "eip-2021"], ["errors stand in the way", "INT801"])  # six sessions until that day, four from the next
     path = put(folder, five)
     if run(path, "--to", "approved", "--date", "2021-06-26", "--framework", "eip-2021")[0] != 0: complain("five sessions are enough from 26 June 2021")
     path = put(folder, flow("draft"))
@@ -177,9 +180,9 @@ with tempfile.TemporaryDirectory() as folder:
     to_approved = ["--to", "approved", "--date", "2025-09-01", "--framework", "eip-2021"]
     for decision in ("null", "provisional", "not_approved"):
         put(folder, sheet % decision, "sheet.yaml")
-        refused(folder, flow("appraised"), to_approved, ["would break EIP909", "no ratified decision"])
+        refused(folder, flow("appraised"), to_approved, ["EIP909", "no ratification says approved"])
     put(folder, sheet % "approved", "sheet.yaml")
-    written(folder, flow("appraised"), "approved", to_approved[4:], ("approved_date", "framework"))
+    written(folder, flow("appraised"), "approved", to_approved[4:], ("approved_date", "framework", "review_date"))
     os.remove(os.path.join(folder, "sheet.yaml"))
     path = put(folder, flow("draft"))
     # 6. Somebody else holds the lock: a conflict, safe to try again.

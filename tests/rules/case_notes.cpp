@@ -111,7 +111,10 @@ std::string take_header(Notes& notes, const std::string& key, const std::string&
   words >> name >> second >> third;
   if (name.empty()) return "says nothing";
   if (key == "case") notes.title = value;
-  else if (key == "as-of") {
+  else if (key == "run-date") {
+    notes.run_date = parse_date(value);
+    if (!notes.run_date) return "is no date";
+  } else if (key == "as-of") {
     notes.as_of = parse_date(value);
     if (!notes.as_of) return "is no date";
   } else if (key == "expect") {

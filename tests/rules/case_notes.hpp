@@ -4,6 +4,7 @@
 //   # as-of: DATE
 //   ... # ! RULE OUTCOME SUBJECT        at the end of a line: the finding points to this line
 //   # expect: RULE OUTCOME SUBJECT      the finding may point anywhere
+//   # run-date: DATE                    the day of the run, where it is not as-of
 //   # policy: NAME NUMBER               a local value over the national one
 //   # law: NAME DATE                    a commencement date that a policy file would set
 //   # catalogue: NAME                   judged with the catalogue of tests/rules/catalogues/NAME
@@ -50,7 +51,7 @@ struct Notes {
   std::vector<std::string> absent;
   std::string title, basis, severity, catalogue;
   Policy policy = Policy::national();
-  std::optional<Date> as_of;
+  std::optional<Date> as_of, run_date;
   std::vector<std::string> faults;  // notes that cannot be read, each with its line
 };
 

@@ -10,7 +10,10 @@
 #include <set>
 #include <sstream>
 
+#include "document/decode.hpp"
 #include "document/limits.hpp"
+#include "facts/catalogue/sheets.hpp"
+#include "law/panel_policies.hpp"
 #include "model/files.hpp"
 #include "rules/case_notes.hpp"
 #include "rules/engine.hpp"
@@ -144,16 +147,30 @@ TEST_CASE("Documents that are wrong as documents are refused at the place and in
   CHECK(cases > 30);
 }
 
+void add_shipped_policies(CatalogueFacts& catalogue) {
+  for (const PanelPolicyText& shipped : panel_policies()) {
+    if (catalogue.scoring_policy(shipped.id) != nullptr) continue;
+    FileContent content;
+    const document::Decoded decoded = document::decode({shipped.text, 1}, file_kinds(), &content);
+    REQUIRE(decoded.problems.empty());
+    catalogue.scoring_policies.push_back(
+        std::make_shared<const ScoringPolicy>(*scoring_policy(std::get<EipPolicy>(content)).policy));
+  }
+}
+
 // A rule's folder is one catalogue, and each folder `case-…` in it one of its own. A comment says what must be found
-// about the file; `# policy: NAME NUMBER`, `# as-of: DATE` and `# basis: WORD` hold for the whole catalogue.
+// about the file; `# policy: NAME NUMBER`, `# as-of: DATE`, `# run-date: DATE` (else as-of) and `# basis: WORD` hold
+// for the whole catalogue.
 TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing else") {
-  static const std::set<std::string> headers{"case", "absent", "expect", "policy", "as-of", "basis", "severity"};
+  static const std::set<std::string> headers{"case",  "absent",   "expect", "policy",
+                                             "as-of", "run-date", "basis",  "severity"};
   struct Catalogue {
     CatalogueFacts facts;
     std::vector<SelectionEntry> selections;
     std::map<std::string, std::vector<Note>> expected;  // by the file the findings stand in
     Policy policy = Policy::national();
     Date as_of = date(2025, 10, 24);
+    std::optional<Date> run_date;
     std::string basis, severity;
   };
   int files = 0;
@@ -171,14 +188,15 @@ TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing el
       const std::string group = path.lexically_relative(rule_folder.path()).begin()->string();
       Catalogue& catalogue = catalogues[group.starts_with("case-") ? group : std::string()];
       catalogue.facts.name = "the catalogue given";
+      add_shipped_policies(catalogue.facts);
       const std::string text = read(path);
       FileContent content;
       document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content);
       REQUIRE(decoded.problems.empty());
       auto places = std::make_shared<PlaceTable>(std::move(decoded.places));
       if (const auto* sheet = std::get_if<PanelSheet>(&content)) {
-        catalogue.facts.sheets.push_back({path.string(), sheet->intervention->text, sheet->version.value,
-                                          sheet->ratification ? sheet->ratification->decision.value : std::nullopt});
+        catalogue.facts.sheets.push_back(catalogue_sheet(
+            path.string(), *sheet, catalogue.facts.scoring_policy(sheet->policy ? sheet->policy->text : "eip-2021")));
         ++files;
         continue;
       }
@@ -192,6 +210,7 @@ TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing el
       catalogue.expected[path.string()] = std::move(notes.expected);
       for (const LocalValue& value : notes.policy.local()) catalogue.policy.add_local(value);
       if (notes.as_of) catalogue.as_of = *notes.as_of;
+      if (notes.run_date) catalogue.run_date = notes.run_date;
       if (!notes.basis.empty()) catalogue.basis = notes.basis;
       if (!notes.severity.empty()) catalogue.severity = notes.severity;
       ++files;
@@ -200,7 +219,7 @@ TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing el
     for (const auto& [group, catalogue] : catalogues) {
       INFO(group);
       std::map<std::string, std::vector<rules::Finding>> found;
-      const rules::Settings settings{catalogue.as_of, &catalogue.policy, nullptr, {{rule}, {}}};
+      const rules::Settings settings{catalogue.as_of, &catalogue.policy, nullptr, {{rule}, {}}, catalogue.run_date};
       for (rules::Judgement& judgement :
            std::array{rules::judge_catalogue(catalogue.facts, settings),
                       rules::judge_selections(catalogue.selections, catalogue.facts, settings)})

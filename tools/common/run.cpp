@@ -104,6 +104,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
       policy_(Policy::national()),
       settings_{
           options.as_of.empty() ? today_in_london() : date_option("--as-of", options.as_of), nullptr, nullptr, {}} {
+  settings_.run_date = today_in_london();
   settings_.selection.select = comma_list(options.select);
   settings_.selection.ignore = comma_list(options.ignore);
   for (const std::string& word : settings_.selection.unknown()) {
@@ -255,6 +256,7 @@ render::RunOutput Invocation::judged(caseload::Result result) {
   s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
   s.unreadable = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
   s.later = result.later;
+  s.run_date = result.run_date;
   s.skipped = result.skipped + skipped_;
   s.by_rule = std::move(result.by_rule);
   std::vector<std::size_t> unused;

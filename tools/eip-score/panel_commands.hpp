@@ -1,19 +1,10 @@
 // score, report and agreement: mark sheets and tables of marks to what they decide and how sure that is.
 #pragma once
 #include <optional>
-#include <string>
 
-#include "tools/common/cli.hpp"
+#include "tools/eip-score/options.hpp"
 
 namespace probation::tools {
-
-struct PanelOptions {
-  std::uint64_t seed = 1;
-  std::int64_t replicates = 2000;
-  std::string scale;
-  std::string level;
-  std::string unit_column = "unit", rater_column = "rater", mark_column = "mark";
-};
 
 // `panel` must outlive `app`.
 void add_panel_commands(Command& app, Options& options, PanelOptions& panel);

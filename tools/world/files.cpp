@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 
 #include "document/limits.hpp"
+#include "tools/world/register_files.hpp"
 
 namespace probation::tools {
 namespace {
@@ -89,6 +90,7 @@ bool write_all(int fd, std::string_view text, const std::string& where = "standa
 
 std::string RealWorld::read(const std::string& path) {
   if (path == "-") return read_descriptor(STDIN_FILENO, path);
+  if (auto text = text_by_journal(path)) return std::move(*text);
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) throw WorldFailure(path, reason());
   try {
@@ -100,6 +102,8 @@ std::string RealWorld::read(const std::string& path) {
     throw;
   }
 }
+
+std::string RealWorld::generation(const std::string& folder) { return register_generation(folder); }
 
 PathStatus RealWorld::status(const std::string& path) { return status_at(AT_FDCWD, path); }
 

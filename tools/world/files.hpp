@@ -25,6 +25,7 @@ class RealWorld : public World {
   std::vector<std::string> list(const std::string& folder) override;
   std::vector<FolderEntry> entries(const std::string& folder) override;
   std::string canonical(const std::string& path) override;
+  std::string generation(const std::string& folder) override;
 };
 
 Date today_in_london();

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/needs.hpp"
+#include "facts/catalogue/life.hpp"
 #include "law/limits.hpp"
 
 namespace probation {
@@ -477,15 +478,19 @@ Eligible worst(const std::vector<EligibilityReason>& reasons) {
 }
 
 Approval approval_on(const Intervention& intervention, Date day) {
-  if (!intervention.lifecycle || !intervention.lifecycle->state) return {std::nullopt, {}, "lifecycle.state", false};
-  const Lifecycle& lifecycle = *intervention.lifecycle;
-  if (lifecycle.state.is(LifecycleState::provisional)) return {false, "is approved provisionally only", {}, false};
-  if (!lifecycle.state.is(LifecycleState::approved) && !lifecycle.state.is(LifecycleState::review_due))
-    return {false, fmt::format("is {}", word(*lifecycle.state)), {}, false};
-  if (!lifecycle.approved_date) return {std::nullopt, {}, "lifecycle.approved_date", true};
-  if (day < *lifecycle.approved_date)
-    return {
-        false, fmt::format("was approved on {}, after {}", format(*lifecycle.approved_date), format(day)), {}, false};
+  const Life life = life_on(intervention, day);
+  if (!life.recorded) return {std::nullopt, {}, "lifecycle.state", false};
+  if (life.is(LifecycleState::provisional)) return {false, "is approved provisionally only", {}, false};
+  if (!life.state) {
+    const Lifecycle& lifecycle = *intervention.lifecycle;
+    return {false,
+            lifecycle.approved_date && day < *lifecycle.approved_date
+                ? fmt::format("was approved on {}, after {}", format(*lifecycle.approved_date), format(day))
+                : fmt::format("is not in the register on {}", format(day)),
+            {},
+            false};
+  }
+  if (!life.in_use()) return {false, fmt::format("is {}", life.words()), {}, false};
   return {true, {}, {}, true};
 }
 

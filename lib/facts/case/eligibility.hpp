@@ -55,9 +55,9 @@ std::vector<std::string> open_questions(const Intervention& intervention);
 // Whether the register lets the intervention be given on the day. One whose review is due still is approved;
 // provisional approval is none yet.
 struct Approval {
-  std::optional<bool> approved;  // nothing: its state, or since when it holds, is not recorded
+  std::optional<bool> approved;  // nothing: its state is not recorded
   std::string why_not;           // "is decommissioned"
-  std::string_view missing;      // lifecycle.state or lifecycle.approved_date
+  std::string_view missing;      // lifecycle.state
   bool may_be_offered = false;   // the state is one that stands, and nothing says that it began later
 };
 Approval approval_on(const Intervention& intervention, Date day);

@@ -1,6 +1,8 @@
 // A catalogue as given: its interventions with the files they came from, and questions about them.
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,9 +19,36 @@
 namespace probation {
 
 struct CatalogueFacts;
+class CatalogueIndex;
+struct ScoringPolicy;
 
 // How the catalogue that the program carries with it is called in output.
 inline constexpr std::string_view national_catalogue_name = "the national catalogue built in";
+
+// A mark sheet that lies beside the interventions: what the panel recommended and what the board made of it.
+struct CatalogueSheet {
+  std::string file;          // as it was given
+  std::string name;          // one name for one file
+  std::string digest;        // of its bytes
+  std::string id;            // of the sheet
+  std::string intervention;  // id; empty: not recorded
+  std::string framework;     // the scoring policy that decides it
+  std::string sitting;       // empty: not recorded
+  std::string board;         // that ratified it; empty: not recorded
+  std::optional<std::int64_t> version;
+  std::optional<Date> date;               // of the sitting
+  std::optional<PanelDecision> ratified;  // nothing: not ratified
+  std::optional<Date> ratified_on;
+  std::optional<bool> quorum_met;               // nothing: its scoring policy is not at hand
+  std::optional<PanelDecision> recommendation;  // nothing: undecided, or its scoring policy is not at hand
+};
+
+// A sheet that a row of history names.
+struct NamedSheet {
+  std::size_t row = 0;  // index in the history
+  bool gone = false;    // it is not where the row says
+  std::string digest;   // of its bytes now; empty: gone
+};
 
 struct CatalogueEntry {
   std::string file;  // as it was given
@@ -28,14 +57,7 @@ struct CatalogueEntry {
   std::shared_ptr<const PlaceTable> places;
   bool complete = true;     // false: a DOC finding; what decoded is here
   bool background = false;  // at hand for the rules on the others, and not judged itself
-};
-
-// A mark sheet that lies beside the interventions: what the board made of it.
-struct CatalogueSheet {
-  std::string file;
-  std::string intervention;  // id; empty: not recorded
-  std::optional<std::int64_t> version;
-  std::optional<PanelDecision> ratified;  // nothing: not ratified
+  std::vector<NamedSheet> named_sheets{};
 };
 
 // What a rule about one intervention sees.
@@ -44,7 +66,10 @@ struct InterventionFacts {
   const std::string& file;
   Date as_of;
   const Policy& policy;
-  const CatalogueFacts* catalogue;  // nothing: judged by itself
+  const CatalogueFacts* catalogue;        // nothing: judged by itself
+  Date run_date;                          // the day of the run, which as-of need not be
+  const CatalogueEntry* entry = nullptr;  // the one judged
+  const CatalogueIndex* index = nullptr;  // of the catalogue; nothing where that is nothing
 };
 
 // What one region chose from the catalogue, by one file.
@@ -85,17 +110,20 @@ struct CatalogueFacts {
   std::vector<CatalogueEntry> entries;  // in path order
   std::vector<CatalogueSheet> sheets;   // mark sheets beside them, in path order; empty: none at hand
   std::string name;                     // of the whole, for messages: a folder, or the national catalogue
+  std::vector<std::shared_ptr<const ScoringPolicy>> scoring_policies;  // at hand: shipped, given, beside; by id
   // Nothing: no selections were given, and what regions chose is not judged.
   std::optional<std::vector<RegionSelection>> selections;
-  [[nodiscard]] const CatalogueEntry* find_entry(std::string_view id) const {
-    for (const CatalogueEntry& entry : entries)
-      if (entry.intervention.id && entry.intervention.id->text == id) return &entry;
-    return nullptr;
-  }
+  // The first of the id, in the order of the entries. Quick once `remember_ids` was called; never wrong without.
+  [[nodiscard]] const CatalogueEntry* find_entry(std::string_view id) const;
+  void remember_ids();
+  [[nodiscard]] const ScoringPolicy* scoring_policy(std::string_view id) const;
   [[nodiscard]] const Intervention* find(std::string_view id) const {
     const CatalogueEntry* entry = find_entry(id);
     return entry == nullptr ? nullptr : &entry->intervention;
   }
+
+ private:
+  std::shared_ptr<const std::map<std::string, std::size_t, std::less<>>> first_of_id_;
 };
 
 }  // namespace probation

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "facts/catalogue/catalogue_index.hpp"
 #include "facts/catalogue/risk_window.hpp"
 
 namespace probation {
@@ -22,21 +23,27 @@ std::vector<Word> shared(const List<Located<Word>>& a, const List<Located<Word>>
   return all;
 }
 
+// From the rows up to as-of, each intervention once.
+void count_appraisals(Suite& suite, const Intervention& it, const std::string& kind, Date as_of) {
+  bool appraised = false, earmarked = false, provisional = false;
+  std::set<std::string> sittings;
+  for (const LifeRow& row : life_rows(it)) {
+    if (as_of < row.date) continue;
+    const HistoryState state = *row.row->state;
+    appraised = appraised || state == HistoryState::appraised;
+    earmarked = earmarked || state == HistoryState::earmarked;
+    provisional = provisional || state == HistoryState::provisional;
+    if (state == HistoryState::appraised && row.row->sitting) sittings.insert(*row.row->sitting);
+  }
+  if (appraised) ++suite.appraised[kind];
+  if (earmarked) ++suite.earmarked[kind];
+  if (provisional) ++suite.provisional[kind];
+  for (const std::string& sitting : sittings) ++suite.by_sitting[sitting];
+}
+
 std::string id_of(const Intervention& intervention) { return intervention.id ? intervention.id->text : std::string{}; }
 
 }  // namespace
-
-bool is_lapsed(LifecycleState state) {
-  return state == LifecycleState::suspended || state == LifecycleState::amalgamated ||
-         state == LifecycleState::rejected || state == LifecycleState::decommissioned;
-}
-bool is_state(const Intervention& intervention, LifecycleState state) {
-  return intervention.lifecycle && intervention.lifecycle->state.is(state);
-}
-std::string_view state_words(const Intervention& intervention) {
-  return intervention.lifecycle && intervention.lifecycle->state ? word(*intervention.lifecycle->state)
-                                                                 : std::string_view("not recorded");
-}
 
 bool InSittingOrder::operator()(const std::string& a, const std::string& b) const {
   const auto parts = [](const std::string& name) {
@@ -55,44 +62,31 @@ Suite suite_of(const CatalogueFacts& catalogue, Date as_of) {
        {InterventionNeedArea::attitudes_thinking_and_behaviour, InterventionNeedArea::domestic_abuse,
         InterventionNeedArea::emotional_management})
     suite.by_area[std::string(word(area))] = 0;
-  for (const CatalogueEntry& entry : catalogue.entries) {
-    const Intervention& it = entry.intervention;
-    suite.interventions.push_back(&it);
+  const CatalogueIndex index(catalogue, as_of);
+  for (std::size_t i = 0; i < catalogue.entries.size(); ++i) {
+    const Intervention& it = catalogue.entries[i].intervention;
+    const Life& life = index.life(i);
+    if (life.recorded && !life.state) continue;  // not in the register on the day
     const std::string kind = it.kind ? std::string(word(*it.kind)) : std::string("not_recorded");
-    ++suite.by_state[it.lifecycle && it.lifecycle->state ? std::string(word(*it.lifecycle->state))
-                                                         : std::string("not_recorded")];
-    if (!it.lifecycle) continue;
-    bool appraised = false, earmarked = false, provisional = false;
-    std::set<std::string> sittings;
-    for (const HistoryRow& row : it.lifecycle->history) {
-      if (!row.state || (row.date && as_of < *row.date)) continue;
-      appraised = appraised || *row.state == HistoryState::appraised;
-      earmarked = earmarked || *row.state == HistoryState::earmarked;
-      provisional = provisional || *row.state == HistoryState::provisional;
-      if (*row.state == HistoryState::appraised && row.sitting) sittings.insert(*row.sitting);
-    }
-    if (appraised) ++suite.appraised[kind];
-    if (earmarked) ++suite.earmarked[kind];
-    if (provisional) ++suite.provisional[kind];
-    for (const std::string& sitting : sittings) ++suite.by_sitting[sitting];
-    if (is_state(it, LifecycleState::approved)) {
+    ++suite.by_state[life.state ? std::string(word(*life.state)) : std::string("not_recorded")];
+    count_appraisals(suite, it, kind, as_of);
+    if (life.in_use()) {
       ++suite.approved[kind];
       if (it.kind.is(InterventionKind::structured_intervention) && it.need_area)
         ++suite.by_area[std::string(word(*it.need_area))];
     }
-    const bool later =
-        std::any_of(it.lifecycle->history.begin(), it.lifecycle->history.end(), [&](const HistoryRow& row) {
-          return row.state.is(HistoryState::amalgamated) && row.date && as_of < *row.date;
-        });
-    if (it.lifecycle->amalgamated_into && !later) {
-      const Intervention* next = catalogue.find(*it.lifecycle->amalgamated_into);
-      successors.emplace(*it.lifecycle->amalgamated_into,
-                         next != nullptr && next->kind ? std::string(word(*next->kind)) : kind);
+    std::string successor;
+    if (life.is(LifecycleState::amalgamated) && !life.successor.empty()) {
+      successor = index.way_end(it.id ? it.id->text : life.successor).id;
+      const Intervention* next = catalogue.find(successor);
+      successors.emplace(successor, next != nullptr && next->kind ? std::string(word(*next->kind)) : kind);
     }
+    suite.interventions.push_back({&it, life, successor});
   }
   for (const auto& [id, kind] : successors) suite.successors[kind].push_back(id);
-  std::stable_sort(suite.interventions.begin(), suite.interventions.end(),
-                   [](const Intervention* a, const Intervention* b) { return id_of(*a) < id_of(*b); });
+  std::stable_sort(
+      suite.interventions.begin(), suite.interventions.end(),
+      [](const Suite::Row& a, const Suite::Row& b) { return id_of(*a.intervention) < id_of(*b.intervention); });
   return suite;
 }
 
@@ -116,14 +110,14 @@ std::optional<Overlap> overlap_of(const Intervention& a, const Intervention& b) 
   return out;
 }
 
-std::vector<Overlap> overlaps(const CatalogueFacts& catalogue) {
+std::vector<Overlap> overlaps(const CatalogueFacts& catalogue, Date as_of) {
+  std::vector<const Intervention*> in_use;
+  for (const CatalogueEntry& entry : catalogue.entries)
+    if (life_on(entry.intervention, as_of).in_use()) in_use.push_back(&entry.intervention);
   std::vector<Overlap> all;
-  for (std::size_t i = 0; i < catalogue.entries.size(); ++i)
-    for (std::size_t j = i + 1; j < catalogue.entries.size(); ++j) {
-      const Intervention &a = catalogue.entries[i].intervention, &b = catalogue.entries[j].intervention;
-      if (!is_state(a, LifecycleState::approved) || !is_state(b, LifecycleState::approved)) continue;
-      if (auto pair = overlap_of(a, b)) all.push_back(std::move(*pair));
-    }
+  for (std::size_t i = 0; i < in_use.size(); ++i)
+    for (std::size_t j = i + 1; j < in_use.size(); ++j)
+      if (auto pair = overlap_of(*in_use[i], *in_use[j])) all.push_back(std::move(*pair));
   std::stable_sort(all.begin(), all.end(), [](const Overlap& x, const Overlap& y) {
     return std::pair(id_of(*x.a), id_of(*x.b)) < std::pair(id_of(*y.a), id_of(*y.b));
   });
@@ -139,91 +133,15 @@ std::optional<std::int64_t> sessions_in_all(const Intervention& intervention) {
   return total;
 }
 
-Coverage coverage_of(const std::string& region, const std::vector<std::string>& chosen,
-                     const CatalogueFacts& catalogue) {
-  Coverage out;
-  out.region = region;
-  for (const InterventionNeedArea area :
-       {InterventionNeedArea::attitudes_thinking_and_behaviour, InterventionNeedArea::domestic_abuse,
-        InterventionNeedArea::emotional_management})
-    out.areas[area] = {};
-  for (const std::string& id : chosen) {
-    const Intervention* it = catalogue.find(id);
-    if (it == nullptr) {
-      out.unknown.push_back(id);
-    } else if (it->lifecycle && it->lifecycle->state && is_lapsed(*it->lifecycle->state)) {
-      out.lapsed.push_back(id);
-    } else if (it->kind.is(InterventionKind::structured_intervention)) {
-      const bool state_known = it->lifecycle && it->lifecycle->state;
-      if (state_known && !is_state(*it, LifecycleState::approved)) continue;
-      if (state_known && it->need_area) out.areas[*it->need_area].push_back(id);
-      else out.undecided.push_back(id);
-    }
-  }
-  for (const auto& [area, ids] : out.areas)
-    if (ids.empty()) out.missing.push_back(area);
-  return out;
-}
-
-std::vector<std::string> RegionFiles::chosen() const {
-  std::vector<std::string> ids;
-  for (const SelectionEntry* file : files)
-    for (const Located<std::string>& id : file->selection.selected)
-      if (id && std::find(ids.begin(), ids.end(), *id) == ids.end()) ids.push_back(*id);
-  return ids;
-}
-
-std::vector<RegionFiles> by_region(const std::vector<SelectionEntry>& selections, Date as_of) {
-  std::map<std::string, RegionFiles> regions;
-  for (const SelectionEntry& entry : selections) {
-    if (!entry.selection.region) continue;
-    RegionFiles& region = regions[*entry.selection.region];
-    region.region = *entry.selection.region;
-    if (entry.in_force(as_of)) {
-      if (!region.in_force) region.files.clear();
-      region.in_force = true;
-      region.files.push_back(&entry);
-    } else if (!region.in_force) {
-      // Ended ones have begun; of those the last ended speaks, of those ahead the first to begin.
-      const auto ended = [&](const SelectionEntry& e) { return e.selection.until && *e.selection.until < as_of; };
-      const SelectionEntry* best = region.files.empty() ? nullptr : region.files.front();
-      bool better = best == nullptr;
-      if (best != nullptr && ended(entry)) better = !ended(*best) || *best->selection.until < *entry.selection.until;
-      if (best != nullptr && !ended(entry)) better = !ended(*best) && *entry.selection.from < *best->selection.from;
-      if (better) region.files = {&entry};
-    }
-  }
-  std::vector<RegionFiles> all;
-  for (auto& [name, region] : regions) {
-    region.ahead = !region.in_force && std::any_of(selections.begin(), selections.end(), [&](const SelectionEntry& e) {
-      return e.selection.region && *e.selection.region == name && e.selection.from && as_of < *e.selection.from;
-    });
-    all.push_back(std::move(region));
-  }
-  return all;
-}
-
-std::vector<std::string> successors_of(const CatalogueFacts& catalogue, std::string_view id) {
-  std::vector<std::string> way{std::string(id)};
-  for (const Intervention* it = catalogue.find(id); it != nullptr && it->lifecycle && it->lifecycle->amalgamated_into;
-       it = catalogue.find(way.back())) {
-    const std::string& next = *it->lifecycle->amalgamated_into;
-    const bool met = std::find(way.begin(), way.end(), next) != way.end();
-    way.push_back(next);
-    if (met) break;
-  }
-  return way;
-}
-
 std::vector<CatalogueReview> catalogue_reviews(const CatalogueFacts& catalogue, const Policy& policy, Date as_of) {
   std::vector<CatalogueReview> all;
   const auto notice = policy.resolve("catalogue_review_notice_months", as_of);
   for (const CatalogueEntry& entry : catalogue.entries) {
     const Intervention& it = entry.intervention;
-    const bool in_use = is_state(it, LifecycleState::approved) || is_state(it, LifecycleState::provisional) ||
-                        is_state(it, LifecycleState::review_due) || is_state(it, LifecycleState::suspended);
-    if (!in_use || !it.lifecycle->review_date) continue;
-    CatalogueReview row{&it, *it.lifecycle->review_date, false, false, 0, {}};
+    const Life life = life_on(it, as_of);
+    const bool reviewed = life.in_use() || life.is(LifecycleState::provisional) || life.is(LifecycleState::suspended);
+    if (!reviewed || !life.review_date) continue;
+    CatalogueReview row{&it, *life.review_date, false, false, 0, {}};
     if (notice) {
       row.in_notice = row.due <= months_after(as_of, Months{static_cast<int>(notice->number())});
       row.source = notice->local != nullptr ? notice->local->source : std::string(notice->national->source);

@@ -8,14 +8,9 @@
 #include <vector>
 
 #include "facts/catalogue/catalogue_facts.hpp"
+#include "facts/catalogue/life.hpp"
 
 namespace probation {
-
-// Chosen, and no longer to be chosen.
-bool is_lapsed(LifecycleState state);  // suspended, amalgamated, rejected, decommissioned
-bool is_state(const Intervention& intervention, LifecycleState state);
-// "approved"; "not recorded" where the file does not say.
-std::string_view state_words(const Intervention& intervention);
 
 // ---- the suite -----------------------------------------------------------------------------------------------------
 // "si-2" before "si-10": the digits a name ends in count as a number.
@@ -24,15 +19,20 @@ struct InSittingOrder {
 };
 struct Suite {
   // By kind. Appraised, earmarked and provisional are from the rows of `history` up to as-of, each intervention once;
-  // approved is the present state.
+  // approved is what is in use on the day, one whose review is due too.
   std::map<std::string, std::int64_t> appraised, earmarked, provisional, approved;
   std::map<std::string, std::int64_t, InSittingOrder> by_sitting;  // appraised there, each intervention once a sitting
-  std::map<std::string, std::int64_t> by_area;   // approved structured interventions; all three areas stand here
-  std::map<std::string, std::int64_t> by_state;  // present state
-  // What others were amalgamated into, by kind, sorted: their own where the catalogue has them, else that of what
-  // became them.
+  std::map<std::string, std::int64_t> by_area;   // structured interventions in use; all three areas stand here
+  std::map<std::string, std::int64_t> by_state;  // on the day; `not_recorded` where the file gives none
+  // What others had become by the day, at the end of the way, by kind, sorted: their own where the catalogue has them,
+  // else that of what became them.
   std::map<std::string, std::vector<std::string>> successors;
-  std::vector<const Intervention*> interventions;  // by id
+  struct Row {
+    const Intervention* intervention = nullptr;
+    Life life;
+    std::string successor;  // the end of its way; empty: not amalgamated
+  };
+  std::vector<Row> interventions;  // those in the register on the day, and those of no recorded state; by id
 };
 Suite suite_of(const CatalogueFacts& catalogue, Date as_of);
 
@@ -48,36 +48,9 @@ struct Overlap {
 // Both serve one area and one need, and there is somebody whose sex and risk both take. Facts not recorded overlap with
 // nothing.
 std::optional<Overlap> overlap_of(const Intervention& a, const Intervention& b);
-std::vector<Overlap> overlaps(const CatalogueFacts& catalogue);  // approved ones, by ids
+std::vector<Overlap> overlaps(const CatalogueFacts& catalogue, Date as_of);  // of those in use on the day, by ids
 std::optional<std::int64_t> sessions_in_all(
     const Intervention& intervention);  // of the kinds recorded; nothing: none is
-
-// ---- regions -------------------------------------------------------------------------------------------------------
-struct Coverage {
-  std::string region;
-  std::map<InterventionNeedArea, std::vector<std::string>>
-      areas;  // approved structured interventions chosen; all three areas stand here
-  std::vector<InterventionNeedArea> missing;
-  std::vector<std::string> lapsed, unknown;
-  std::vector<std::string> undecided;  // structured interventions chosen whose area or state is not recorded
-};
-// Of the ids chosen, each once, in order.
-Coverage coverage_of(const std::string& region, const std::vector<std::string>& chosen,
-                     const CatalogueFacts& catalogue);
-
-// One region's files: those that hold on the day, else the last to have begun, else the first to begin.
-struct RegionFiles {
-  std::string region;
-  std::vector<const SelectionEntry*> files;
-  bool in_force = false, ahead = false;
-  [[nodiscard]] std::vector<std::string> chosen() const;  // each once, in the order of the files
-};
-std::vector<RegionFiles> by_region(const std::vector<SelectionEntry>& selections, Date as_of);  // sorted by region
-
-// ---- amalgamation --------------------------------------------------------------------------------------------------
-// The ids on the way from one to its last successor, itself first. Where it goes round, the first id met twice stands
-// at the end too.
-std::vector<std::string> successors_of(const CatalogueFacts& catalogue, std::string_view id);
 
 // ---- reviews -------------------------------------------------------------------------------------------------------
 struct CatalogueReview {

@@ -37,6 +37,16 @@ struct ClosedGate {
   PanelDecision at_best{};
 };
 
+struct VoteCounts {
+  std::int64_t approve = 0, provisional = 0, reject = 0, abstain = 0;
+};
+// A vote of a member without final marks, which counts for nothing.
+struct UncountedVote {
+  const PanelMember* member = nullptr;
+  Vote vote{};
+  Place place;
+};
+
 struct PanelFacts {
   const PanelSheet& sheet;
   const ScoringPolicy& policy;
@@ -49,8 +59,14 @@ struct PanelFacts {
   std::optional<PanelDecision> rule_decision;  // nothing: undecided
   std::optional<PanelDecision> vote_decision;  // nothing: no vote carries
   bool chair_gives_reason = false;
-  std::optional<double> alpha;  // of the final marks at the policy's level
-  std::string alpha_undefined;  // why there is none
+  std::optional<double> alpha;                 // of the final marks at the policy's level
+  std::string alpha_undefined;                 // why there is none
+  std::optional<std::vector<double>> marks{};  // aggregated, in the order of the policy; nothing: one cannot be used
+  std::optional<double> total{};               // weighted
+  std::optional<PanelDecision> band{}, marks_decision{};  // of the total; and with the gates, quorum aside
+  VoteCounts votes{};
+  std::vector<UncountedVote> votes_without_marks{};
+  std::optional<PanelDecision> recommendation{};  // nothing: undecided
 };
 
 // DOC105: two rows of one member at one stage.

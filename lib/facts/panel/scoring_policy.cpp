@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,8 @@ class Check {
     scale();
     principles();
     gates();
+    if (file_.aggregate) policy_.aggregate = *file_.aggregate;
+    if (problems_.empty()) list_totals();
     if (problems_.empty()) bands();
     rest();
     if (!problems_.empty()) return {std::nullopt, std::move(problems_)};
@@ -80,6 +83,13 @@ class Check {
           continue;
         }
       }
+      // A gate that decides nothing, or everything, is a slip of the pen and no rule.
+      if (!policy_.scale.empty() && *gate.below <= policy_.scale.front())
+        refuse(gate.below.place, fmt::format("`gates`: no mark closes the gate below {}: the least is {}",
+                                             number_text(*gate.below), number_text(policy_.scale.front())));
+      if (!policy_.scale.empty() && *gate.below > policy_.scale.back())
+        refuse(gate.below.place, fmt::format("`gates`: every mark closes the gate below {}: the greatest is {}",
+                                             number_text(*gate.below), number_text(policy_.scale.back())));
       policy_.gates.push_back({principle, *gate.below, *gate.at_best});
     }
   }
@@ -123,6 +133,39 @@ class Check {
                                                 word(*next.decision), word(*band.decision)));
     }
     for (const EipBand* band : rows) policy_.bands.push_back({*band->from, band->below.value, *band->decision});
+    if (problems_.empty())
+      for (const EipBand* band : rows)
+        if (!reached(*band->from, band->below.value))
+          refuse(band->from.place,
+                 fmt::format("`bands`: no total of the scale and weights is {}: from {}{}", word(*band->decision),
+                             number_text(*band->from),
+                             band->below ? " and below " + number_text(*band->below) : std::string{}));
+  }
+
+  // The totals that aggregated marks can add up to. Means, and what would be too many to list, lie so close that every
+  // band between the ends has one.
+  void list_totals() {
+    constexpr std::size_t most = 200'000;
+    std::vector<double> marks = policy_.scale;
+    if (policy_.aggregate == Aggregate::median)
+      for (std::size_t i = 0; i < policy_.scale.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) marks.push_back((policy_.scale[i] + policy_.scale[j]) / 2);
+    if (policy_.aggregate == Aggregate::mean) return;
+    std::set<double> totals{0};
+    for (const double weight : policy_.weights) {
+      std::set<double> next;
+      for (const double total : totals)
+        for (const double mark : marks) next.insert(settled(total + weight * mark));
+      if (next.size() > most) return;
+      totals = std::move(next);
+    }
+    totals_ = std::move(totals);
+  }
+
+  [[nodiscard]] bool reached(double from, const std::optional<double>& below) const {
+    if (totals_.empty()) return from <= settled(policy_.maximum()) && (!below || *below > settled(policy_.minimum()));
+    const auto at = totals_.lower_bound(from);
+    return at != totals_.end() && (!below || *at < *below);
   }
 
   void rest() {
@@ -172,6 +215,7 @@ class Check {
 
   const EipPolicy& file_;
   ScoringPolicy policy_;
+  std::set<double> totals_;  // empty: not listed
   std::vector<document::Problem> problems_;
 };
 

@@ -162,6 +162,7 @@ Json summary_json(const RunOutput& run) {
            {"exit", s.exit},
            {"catalogue", run.catalogue.empty() ? Json(nullptr) : Json(run.catalogue)},
            {"shard", shard}};
+  if (s.run_date) out["run_date"] = format(*s.run_date);
   if (s.suppressions)
     out["suppressions"] = {{"given", s.suppressions->given},
                            {"expired", s.suppressions->expired},

@@ -40,6 +40,7 @@ struct Summary {
   std::int64_t files = 0, cases = 0, unreadable = 0;
   std::array<std::int64_t, 3> findings{};  // fails, by severity
   std::int64_t undetermined = 0, suppressed = 0, baseline = 0, later = 0, skipped = 0;
+  std::optional<Date> run_date;  // the day of the run, where it decided something
   std::map<std::string, rules::OutcomeCounts> by_rule;
   std::optional<SuppressionCounts> suppressions;  // nothing: no file given
   std::optional<ShardSummary> shard;

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/catalogue/suite.hpp"
+#include "facts/catalogue/life.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"
 
@@ -20,20 +20,21 @@ void check(const InterventionFacts& facts, Report& report) {
     report.not_applicable(subject);
     return;
   }
-  if (!it.lifecycle || !it.lifecycle->state) {
+  if (!life_of(facts).recorded) {
     report.undetermined(subject, it.lifecycle ? it.lifecycle->place : it.place,
                         "whether it is still in use is not recorded",
                         {it.lifecycle ? report.pointer(it.lifecycle->place, "state")
                                       : report.pointer(it.place, "lifecycle") + "/state"});
     return;
   }
-  const bool in_use = is_state(it, LifecycleState::approved) || is_state(it, LifecycleState::provisional) ||
-                      is_state(it, LifecycleState::review_due) || is_state(it, LifecycleState::suspended);
-  if (!in_use) {
+  const Life& life = life_of(facts);
+  if (!life.in_use() && !life.is(LifecycleState::provisional) && !life.is(LifecycleState::suspended)) {
     report.not_applicable(subject);
     return;
   }
-  const Located<Date>& review = it.lifecycle->review_date;
+  // The rows may tell of the day another date than the file has now; it is shown where the file has its own.
+  const std::optional<Date>& review = life.review_date;
+  const Place place = it.lifecycle->review_date ? it.lifecycle->review_date.place : state_place(it);
   const auto until = [&](std::int64_t months) { return months_after(facts.as_of, Months{static_cast<int>(months)}); };
   const Date last = until(notice->number());
   if (!review) {
@@ -44,11 +45,11 @@ void check(const InterventionFacts& facts, Report& report) {
     return;
   }
   if (*review > last) {
-    report.pass(subject, review.place);
+    report.pass(subject, place);
     return;
   }
   const bool passed = *review < facts.as_of;
-  auto finding = report.fail(subject, review.place,
+  auto finding = report.fail(subject, place,
                              passed ? fmt::format("the review fell due on {} and is overdue by {}", format(*review),
                                                   counted(days_between(*review, facts.as_of), "day"))
                                     : fmt::format("the review falls due on {}, within {}", format(*review),

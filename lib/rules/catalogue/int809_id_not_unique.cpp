@@ -19,10 +19,14 @@ void check(const InterventionFacts& facts, Report& report) {
   }
   const std::string& id = it.id->text;
   std::vector<std::string> others;
-  if (facts.catalogue != nullptr)
-    for (const CatalogueEntry& entry : facts.catalogue->entries)
-      if (&entry.intervention != &it && entry.intervention.id && entry.intervention.id->text == id)
-        others.push_back(entry.file);
+  constexpr std::size_t most_named = 10;
+  std::size_t count = 0;
+  for (const std::size_t i : facts.index->with_id(id)) {
+    const CatalogueEntry& entry = facts.catalogue->entries[i];
+    if (&entry == facts.entry) continue;
+    if (++count <= most_named) others.push_back(entry.file);
+  }
+  if (count > most_named) others.push_back(fmt::format("{} more", count - most_named));
   std::string name = facts.file.substr(facts.file.rfind('/') + 1);
   name = name.substr(0, name.rfind('.'));
   const bool from_file =
@@ -31,9 +35,8 @@ void check(const InterventionFacts& facts, Report& report) {
     auto finding =
         report.fail(id, it.id.place, fmt::format("the id {} is also used by {}", id, fmt::join(others, ", ")));
     finding.here("not the only one")
-        .fact("other_files", static_cast<std::int64_t>(others.size()))
-        .trace(
-            fmt::format("{} files have the id {}: {}, {}", others.size() + 1, id, facts.file, fmt::join(others, ", ")))
+        .fact("other_files", count)
+        .trace(fmt::format("{} files have the id {}: {}, {}", count + 1, id, facts.file, fmt::join(others, ", ")))
         .fix("give all but one of them another id, and the file the same name");
     if (from_file && name != id) finding.trace(fmt::format("besides, the file's name is {} and not {}", name, id));
   } else if (from_file && name != id) {

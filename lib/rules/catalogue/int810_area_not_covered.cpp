@@ -3,9 +3,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/catalogue/suite.hpp"
+#include "facts/catalogue/regions.hpp"
 #include "law/catalogue_sources.hpp"
-#include "rules/catalogue/region_rules.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -13,9 +12,7 @@ namespace {
 
 constexpr std::array rule_sources{sources::regional_minimum};
 
-}  // namespace
-
-void check_region_areas(const RegionFacts& facts, Report& report) {
+void check(const RegionFacts& facts, Report& report) {
   const SelectionFile& first = facts.files.front()->selection;
   if (facts.ahead) {
     report.not_applicable(facts.region);  // its first choice lies ahead
@@ -23,7 +20,8 @@ void check_region_areas(const RegionFacts& facts, Report& report) {
   }
   const RegionFiles files{facts.region, facts.files, facts.in_force, facts.ahead};
   const Coverage coverage =
-      coverage_of(facts.region, facts.in_force ? files.chosen() : std::vector<std::string>{}, facts.catalogue);
+      coverage_of(facts.region, facts.in_force ? files.chosen() : std::vector<std::string>{}, facts.catalogue,
+                  facts.as_of);
   std::vector<std::string> missing;
   for (const InterventionNeedArea area : coverage.missing) missing.emplace_back(document::word(area));
   const auto areas = [&](auto finding) {
@@ -66,6 +64,8 @@ void check_region_areas(const RegionFacts& facts, Report& report) {
       .fix("choose one of the approved structured interventions for each area that is missing");
 }
 
+}  // namespace
+
 extern const Rule int810;
 constinit const Rule int810{
     .id = "INT810",
@@ -82,7 +82,7 @@ constinit const Rule int810{
          .to_do = "Choose one for the area, or correct the selection if it is delivered and was left out."},
     .sources = rule_sources,
     .policy = {},
-    .across_files = true,
+    .check_region = &check,
 };
 
 }  // namespace probation::rules

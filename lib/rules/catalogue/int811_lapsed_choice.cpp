@@ -3,9 +3,8 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/catalogue/suite.hpp"
+#include "facts/catalogue/regions.hpp"
 #include "law/catalogue_sources.hpp"
-#include "rules/catalogue/region_rules.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"
 
@@ -14,29 +13,30 @@ namespace {
 
 constexpr std::array rule_sources{sources::interventions_register};
 
-}  // namespace
-
-void check_region_choices(const RegionFacts& facts, Report& report) {
+void check(const RegionFacts& facts, Report& report) {
   const SelectionEntry& first = *facts.files.front();
   if (!facts.in_force && !facts.ahead) {
     report.not_applicable(facts.region);  // what was chosen once may have lapsed since
     return;
   }
   const Coverage coverage = coverage_of(
-      facts.region, RegionFiles{facts.region, facts.files, facts.in_force, facts.ahead}.chosen(), facts.catalogue);
+      facts.region, RegionFiles{facts.region, facts.files, facts.in_force, facts.ahead}.chosen(), facts.catalogue,
+      facts.as_of);
   if (coverage.unknown.empty() && coverage.lapsed.empty()) {
     report.pass(facts.region, first.selection.selected.place);
     return;
   }
   std::vector<std::string> faults;
   for (const std::string& id : coverage.unknown)
-    faults.push_back(fmt::format("{} is not in {}", id, facts.catalogue.name));
+    faults.push_back(facts.catalogue.find(id) == nullptr
+                         ? fmt::format("{} is not in {}", id, facts.catalogue.name)
+                         : fmt::format("{} is not in the register on {}", id, format(facts.as_of)));
   for (const std::string& id : coverage.lapsed) {
     const Intervention& it = *facts.catalogue.find(id);
-    const bool has_successor = it.lifecycle->amalgamated_into.recorded();
-    faults.push_back(
-        fmt::format("{} is {}{}", id, state_words(it),
-                    has_successor ? fmt::format(" into {}", *it.lifecycle->amalgamated_into) : std::string()));
+    const Life life = life_on(it, facts.as_of);
+    std::string became;
+    if (!life.successor.empty()) became = fmt::format(" into {}", way_on(facts.catalogue, id, facts.as_of).end());
+    faults.push_back(fmt::format("{} is {}{}", id, life.words(), became));
   }
   const auto is_fault = [&](const std::string& id) {
     return std::find(coverage.unknown.begin(), coverage.unknown.end(), id) != coverage.unknown.end() ||
@@ -54,12 +54,16 @@ void check_region_choices(const RegionFacts& facts, Report& report) {
   for (const std::string& id : coverage.lapsed) {
     const CatalogueEntry& entry = *facts.catalogue.find_entry(id);
     finding.trace(fmt::format("{}: {} is {}", place_in(entry, state_place(entry.intervention)), id,
-                              state_words(entry.intervention)));
+                              life_on(entry.intervention, facts.as_of).words()));
   }
   for (const std::string& id : coverage.unknown)
-    finding.trace(fmt::format("no intervention of {} has the id {}", facts.catalogue.name, id));
+    finding.trace(facts.catalogue.find(id) == nullptr
+                      ? fmt::format("no intervention of {} has the id {}", facts.catalogue.name, id)
+                      : fmt::format("the history of {} begins later", id));
   finding.fix("take it out of the selection, or choose its successor");
 }
+
+}  // namespace
 
 extern const Rule int811;
 constinit const Rule int811{
@@ -77,7 +81,7 @@ constinit const Rule int811{
          .to_do = "Take it out of the selection, or choose its successor."},
     .sources = rule_sources,
     .policy = {},
-    .across_files = true,
+    .check_region = &check,
 };
 
 }  // namespace probation::rules

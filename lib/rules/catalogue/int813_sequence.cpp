@@ -13,45 +13,10 @@ namespace {
 
 constexpr std::array rule_sources{sources::catalogue_need_rules};
 
-// The ids that come after `id`: those it names under `before`, and those that name it under `after`.
-std::vector<std::string> following(const CatalogueFacts& catalogue, const std::string& id) {
-  std::vector<std::string> ids;
-  for (const CatalogueEntry& entry : catalogue.entries) {
-    const Intervention& it = entry.intervention;
-    if (!it.id || !it.sequence) continue;
-    if (it.id->text == id)
-      for (const Located<std::string>& later : it.sequence->before)
-        if (later) ids.push_back(*later);
-    for (const Located<std::string>& earlier : it.sequence->after)
-      if (earlier.is(id)) ids.push_back(it.id->text);
-  }
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
-}
-
-// The shortest way from `id` back to itself; empty where there is none.
-std::vector<std::string> way_back(const CatalogueFacts& catalogue, const std::string& id) {
-  std::vector<std::vector<std::string>> ways{{id}};
-  std::vector<std::string> met;
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    for (const std::string& next : following(catalogue, ways[i].back())) {
-      std::vector<std::string> way = ways[i];
-      way.push_back(next);
-      if (next == id) return way;
-      if (std::find(met.begin(), met.end(), next) != met.end()) continue;
-      met.push_back(next);
-      ways.push_back(std::move(way));
-    }
-  }
-  return {};
-}
-
 void check(const InterventionFacts& facts, Report& report) {
   const Intervention& it = facts.intervention;
   const std::string subject = subject_of(it);
-  if (!it.id || !it.sequence || (it.sequence->after.empty() && it.sequence->before.empty()) ||
-      facts.catalogue == nullptr) {
+  if (!it.id || !it.sequence || (it.sequence->after.empty() && it.sequence->before.empty())) {
     report.not_applicable(subject);
     return;
   }
@@ -59,12 +24,15 @@ void check(const InterventionFacts& facts, Report& report) {
   std::vector<Place> places;
   for (const List<Located<std::string>>* list : {&it.sequence->after, &it.sequence->before})
     for (const Located<std::string>& id : *list)
-      if (id && facts.catalogue->find(*id) == nullptr) {
+      if (id && facts.index->with_id(*id).empty()) {
         faults.push_back(fmt::format("{} is not in {}", *id, facts.catalogue->name));
         places.push_back(id.place);
       }
-  if (const std::vector<std::string> way = way_back(*facts.catalogue, subject); !way.empty()) {
-    faults.push_back(fmt::format("it comes before itself: {}", join(way, " → ")));
+  if (const CatalogueIndex::Circle circle = facts.index->circle_of(subject); !circle.ids.empty()) {
+    const bool whole = circle.ids.size() > 1 && circle.ids.front() == circle.ids.back();
+    faults.push_back(whole ? fmt::format("it comes before itself: {}", join(circle.ids, " → "))
+                           : fmt::format("it comes before itself, in a circle with {} others: {} → …", circle.size - 1,
+                                         join(circle.ids, " → ")));
     places.push_back(it.sequence->place);
   }
   if (faults.empty()) {

@@ -16,38 +16,39 @@ constexpr std::array rule_sources{sources::amalgamation};
 void check(const InterventionFacts& facts, Report& report) {
   const Intervention& it = facts.intervention;
   const std::string subject = subject_of(it);
-  if (!it.need_area || !is_state(it, LifecycleState::approved) || facts.catalogue == nullptr) {
+  if (!it.id || !it.need_area || !life_of(facts).in_use()) {
     report.not_applicable(subject);
     return;
   }
-  std::vector<Overlap> found;
-  bool others = false;
-  for (const CatalogueEntry& entry : facts.catalogue->entries) {
-    const Intervention& other = entry.intervention;
-    if (&other == &it || !is_state(other, LifecycleState::approved) || !other.need_area.is(*it.need_area)) continue;
-    others = true;
-    if (auto overlap = overlap_of(it, other)) found.push_back(std::move(*overlap));
-  }
-  if (!found.empty()) {
+  // Each pair once, at the later id: a catalogue of thousands must not print the square of them.
+  const OverlapsBefore& before = facts.index->overlaps_before(facts.index->place_of(*facts.entry));
+  if (before.count > 0) {
     std::vector<std::string> ids;
-    for (const Overlap& overlap : found) ids.push_back(subject_of(overlap.a == &it ? *overlap.b : *overlap.a));
-    auto finding = report.fail(subject, it.need_area.place,
-                               fmt::format("overlaps {} in area, need, sex and risk: {}",
-                                           ids.size() == 1 ? "another approved intervention"
-                                                           : fmt::format("{} other approved interventions", ids.size()),
-                                           join(ids, ", ")));
-    finding.here("this area").fact("others", join(ids, " "));
-    for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const std::size_t i : before.first) ids.push_back(subject_of(facts.catalogue->entries[i].intervention));
+    const auto more = before.count - static_cast<std::int64_t>(ids.size());
+    auto finding = report.fail(
+        subject, it.need_area.place,
+        fmt::format("overlaps {} in area, need, sex and risk: {}{}",
+                    before.count == 1 ? "another approved intervention"
+                                      : fmt::format("{} other approved interventions", before.count),
+                    join(ids, ", "), more > 0 ? fmt::format(" and {} more", more) : std::string{}));
+    finding.here("this area").fact("overlaps", before.count);
+    for (const std::size_t i : before.first) {
+      const CatalogueEntry& entry = facts.catalogue->entries[i];
+      const auto overlap = overlap_of(it, entry.intervention);
+      if (!overlap) continue;
       std::vector<std::string> needs, sexes;
-      for (const NeedArea need : found[i].needs) needs.emplace_back(document::word(need));
-      for (const Sex sex : found[i].sexes) sexes.emplace_back(document::word(sex));
-      finding.trace(fmt::format("{}: {}; {}; {}", ids[i], join(needs, ", "), join(sexes, ", "), found[i].risk_window));
+      for (const NeedArea need : overlap->needs) needs.emplace_back(document::word(need));
+      for (const Sex sex : overlap->sexes) sexes.emplace_back(document::word(sex));
+      finding.related_in(entry.file, *entry.places, entry.intervention.need_area.place,
+                         fmt::format("{}: {}; {}; {}", subject_of(entry.intervention), join(needs, ", "),
+                                     join(sexes, ", "), overlap->risk_window));
     }
     finding.fix("let the developers look whether one could take the place of both: eip-score overlap");
     return;
   }
   std::vector<std::string> missing;
-  if (others) {
+  if (before.others) {
     if (!it.needs.recorded) missing.push_back(report.pointer(it.place, "needs"));
     if (!it.eligibility) {
       missing.push_back(report.pointer(it.place, "eligibility"));

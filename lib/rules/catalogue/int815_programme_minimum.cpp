@@ -3,8 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "facts/catalogue/suite.hpp"
-#include "rules/catalogue/region_rules.hpp"
+#include "facts/catalogue/regions.hpp"
 #include "rules/catalogue/subject.hpp"
 #include "rules/report.hpp"
 
@@ -25,6 +24,9 @@ bool serves(const Intervention& it, NeedArea area) {
 // Programmes are told apart by the offences they are for; thinking skills is what serves thinking and is for neither.
 // Nothing: not recorded.
 std::optional<bool> is_programme_for(const Intervention& it, std::string_view minimum) {
+  if (it.covers.recorded)
+    return std::any_of(it.covers.begin(), it.covers.end(),
+                       [&](const Located<ProgrammeCover>& one) { return one && document::word(*one) == minimum; });
   const bool sexual = takes(it, OffenceCategory::sexual),
              partner = takes(it, OffenceCategory::intimate_partner_violence);
   if (minimum == "sexual_offending") return sexual;
@@ -34,9 +36,7 @@ std::optional<bool> is_programme_for(const Intervention& it, std::string_view mi
   return serves(it, NeedArea::thinking_and_behaviour);
 }
 
-}  // namespace
-
-void check_region_programmes(const RegionFacts& facts, Report& report) {
+void check(const RegionFacts& facts, Report& report) {
   const SelectionFile& first = facts.files.front()->selection;
   const auto row = facts.policy.resolve(minimum_name, facts.as_of);
   if (!row || !facts.in_force) {
@@ -50,7 +50,8 @@ void check_region_programmes(const RegionFacts& facts, Report& report) {
     if (entry == nullptr || !entry->intervention.kind.is(InterventionKind::accredited_programme)) continue;
     named = true;
     const Intervention& it = entry->intervention;
-    if (!(it.lifecycle && it.lifecycle->state && is_lapsed(*it.lifecycle->state))) programmes.push_back(entry);
+    const Life life = life_on(it, facts.as_of);
+    if (!life.recorded || life.in_use()) programmes.push_back(entry);
   }
   if (!named) {
     report.not_applicable(facts.region);
@@ -95,6 +96,8 @@ void check_region_programmes(const RegionFacts& facts, Report& report) {
   else report.pass(facts.region, first.selected.place, chosen);
 }
 
+}  // namespace
+
 extern const Rule int815;
 constinit const Rule int815{
     .id = "INT815",
@@ -112,7 +115,7 @@ constinit const Rule int815{
                     .to_do = "Choose a programme for it, or correct the selection."},
     .sources = {},
     .policy = rule_policy,
-    .across_files = true,
+    .check_region = &check,
 };
 
 }  // namespace probation::rules

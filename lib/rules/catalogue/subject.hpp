@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "facts/catalogue/catalogue_facts.hpp"
+#include "facts/catalogue/catalogue_index.hpp"
 
 namespace probation::rules {
 
@@ -15,6 +15,11 @@ inline std::string subject_of(const Intervention& intervention) {
 // A place in the file of another entry, as a trace names it.
 inline std::string place_in(const CatalogueEntry& entry, Place place) {
   return fmt::format("{}:{}:{}", entry.file, place.line, place.column);
+}
+
+// The life of the entry judged, on as-of.
+inline const Life& life_of(const InterventionFacts& facts) {
+  return facts.index->life(facts.index->place_of(*facts.entry));
 }
 
 // Where the state stands, else the lifecycle, else the intervention.

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/catalogue/life.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_intervention.hpp"
 #include "rules/report.hpp"
@@ -12,11 +13,6 @@ namespace probation::rules {
 namespace {
 
 constexpr std::array rule_sources{sources::interventions_overview_2021};
-
-bool is_approved(const Intervention& intervention) {
-  return intervention.lifecycle && (intervention.lifecycle->state.is(LifecycleState::approved) ||
-                                    intervention.lifecycle->state.is(LifecycleState::review_due));
-}
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_intervention_ahead(
@@ -37,7 +33,8 @@ void check(const CaseFacts& facts, Report& report) {
         std::vector<std::string> suitable, perhaps, missing;
         for (const CatalogueEntry& entry : facts.catalogue->entries) {
           const Intervention& programme = entry.intervention;
-          if (!programme.kind.is(InterventionKind::accredited_programme) || !is_approved(programme) || !programme.id)
+          if (!programme.kind.is(InterventionKind::accredited_programme) || !life_on(programme, facts.as_of).in_use() ||
+              !programme.id)
             continue;
           // What is delivered in custody alone is no choice here.
           if (programme.delivery && programme.delivery->settings.recorded &&

@@ -39,7 +39,8 @@ void check(const CaseFacts& facts, Report& report) {
     std::vector<std::string> missing;
     std::optional<std::string> fault;
     if (intervention == nullptr) fault = "is not in the catalogue";
-    else if (const Approval approval = approval_on(*intervention, day); approval.approved == false)
+    else if (const Approval approval = approval_on(*intervention, std::min(day, facts.as_of));
+             approval.approved == false)
       fault = approval.why_not;
     else if (!approval.approved) missing.push_back(fmt::format("catalogue: {}", approval.missing));
     if (!fault && facts.catalogue->selections) {

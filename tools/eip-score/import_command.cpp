@@ -1,0 +1,285 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "document/tree.hpp"
+#include "intake/find_and_refer.hpp"
+#include "tools/common/output.hpp"
+#include "tools/eip-score/commands.hpp"
+#include "tools/world/file_edit.hpp"
+
+namespace probation::tools {
+namespace {
+
+using document::Tree;
+using document::Value;
+using render::Json;
+using Members = std::vector<std::pair<std::string, Value>>;
+
+struct Imported {
+  std::string source;  // the input, and the number of the entry in it where it has several
+  std::optional<intake::FoundIntervention> found;
+  std::string id, file, status, message, diff;
+};
+
+struct Inputs {
+  std::vector<Imported> entries;
+  bool unreadable = false;
+};
+
+std::string state_option(const std::string& given) {
+  std::vector<std::string_view> states;
+  for (const document::Word& state : document::Worded<LifecycleState>::words) states.push_back(state.text);
+  return given.empty() ? given : one_of("--state", given, states);
+}
+
+// The JSON files that the paths mean: those named, and of a folder those that end so.
+std::vector<std::string> input_files(Invocation& invocation) {
+  std::vector<std::string> files;
+  for (const std::string& path : invocation.configuration().inputs) {
+    if (path == "-" || invocation.world().kind(path) != intake::PathKind::folder) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> names = invocation.world().list(path);
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names)
+      if (name.ends_with(".json") && !name.starts_with('.'))
+        files.push_back(path.ends_with('/') ? path + name : path + "/" + name);
+  }
+  return files;
+}
+
+Inputs read_inputs(Invocation& invocation) {
+  Inputs inputs;
+  const auto refuse = [&](const std::string& source, const std::string& why) {
+    write_error(fmt::format("{}: {}: {}\n", eip_score, source, why));
+    inputs.entries.push_back({source, std::nullopt, {}, source, "refused", why, {}});
+    inputs.unreadable = true;
+  };
+  for (const std::string& file : input_files(invocation)) {
+    std::string bytes;
+    try {
+      bytes = invocation.world().read(file);
+    } catch (const intake::WorldFailure& failure) {
+      refuse(file, failure.why());
+      continue;
+    }
+    const auto json = Json::parse(bytes);
+    if (!json) {
+      refuse(file, "no JSON, or a member is given twice");
+      continue;
+    }
+    const Json list = json->is_array() ? *json : Json::array({*json});
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::string source = json->is_array() ? fmt::format("{}/{}", file, i) : file;
+      auto found = intake::from_find_and_refer(list[i]);
+      if (!found) refuse(source, "no entry of Find and Refer an Intervention: it needs a name and a known int_type");
+      else inputs.entries.push_back({source, std::move(found), {}, {}, {}, {}, {}});
+    }
+  }
+  return inputs;
+}
+
+// Ids of one input: where two meet, those that are no toolkit say what they are.
+void name_entries(std::vector<Imported>& entries, const std::string& out) {
+  std::map<std::string, int> bare;
+  for (const Imported& entry : entries)
+    if (entry.found) ++bare[entry.found->id];
+  std::set<std::string> used;
+  for (Imported& entry : entries) {
+    if (!entry.found) continue;
+    const bool meets = bare.at(entry.found->id) > 1;
+    entry.id = meets && !entry.found->suffix.empty() ? entry.found->id + "-" + entry.found->suffix : entry.found->id;
+    entry.file = (out.ends_with('/') ? out : out + "/") + entry.id + ".yaml";
+    if (used.insert(entry.id).second) continue;
+    entry.status = "refused";
+    entry.message = fmt::format("another entry of this input is {} too", entry.id);
+  }
+}
+
+// The file with the members that differ written anew, and all else as it is. Nothing where it is not in block style.
+std::optional<std::string> updated(const std::string& before, const Tree& root, const Members& members) {
+  std::string bytes = before;
+  const auto line_start = [&](std::size_t at) {
+    const std::size_t end = at == 0 ? std::string::npos : before.rfind('\n', at - 1);
+    return end == std::string::npos ? 0 : end + 1;
+  };
+  if (root.flow) return std::nullopt;
+  struct Patch {
+    std::size_t from, to;
+    std::string text;
+  };
+  std::vector<Patch> patches;
+  std::string added;
+  for (const auto& [key, value] : members) {
+    const std::string text = document::block(Value::map({{key, value}}, true), 0, {}) + "\n";
+    const auto at = std::find_if(root.entries.begin(), root.entries.end(),
+                                 [&, k = key](const auto& entry) { return entry.first.text == k; });
+    if (at == root.entries.end()) {
+      added += text;
+      continue;
+    }
+    if (document::reads_as(at->second, value)) continue;
+    const std::size_t from = at->first.offset;
+    if (from != line_start(from)) return std::nullopt;
+    std::size_t to = std::next(at) == root.entries.end() ? before.size() : line_start(std::next(at)->first.offset);
+    // Comments and blank lines above the next key belong to it.
+    while (to > from) {
+      const std::size_t start = line_start(to - 1);
+      const std::string_view line = trim(std::string_view(before).substr(start, to - start));
+      if (start <= from || (!line.empty() && line.front() != '#')) break;
+      to = start;
+    }
+    patches.push_back({from, to, text});
+  }
+  std::sort(patches.begin(), patches.end(), [](const Patch& a, const Patch& b) { return a.from > b.from; });
+  for (const Patch& patch : patches) bytes.replace(patch.from, patch.to - patch.from, patch.text);
+  if (!added.empty() && !bytes.empty() && bytes.back() != '\n') bytes += '\n';
+  return bytes + added;
+}
+
+class Import {
+ public:
+  Import(Invocation& invocation, const CatalogueOptions& flags)
+      : invocation_(invocation), flags_(flags), state_(state_option(flags.state)) {}
+
+  void write(Imported& entry) {
+    if (!entry.found || !entry.status.empty()) return;
+    Members members = entry.found->members;
+    members.insert(members.begin(), {{"schema", Value::of_text("intervention/1")}, {"id", Value::of_text(entry.id)}});
+    std::optional<FileEdit> edit;
+    if (!flags_.dry_run) {
+      make_folder(flags_.out);
+      edit.emplace(entry.file, flags_.lock_timeout);
+    }
+    const bool exists = edit ? edit->exists() : invocation_.world().kind(entry.file) == intake::PathKind::file;
+    if (!exists) {
+      Members all = entry.found->members;
+      if (!state_.empty()) all.emplace_back("lifecycle", Value::map({{"state", Value::of_text(state_)}}, true));
+      finish(entry, edit, intake::file_of(entry.id, all), "written from " + entry.source);
+      return;
+    }
+    renew(entry, edit, edit ? edit->bytes() : invocation_.world().read(entry.file), members);
+  }
+
+ private:
+  void renew(Imported& entry, std::optional<FileEdit>& edit, const std::string& before, const Members& members) {
+    const std::vector<document::Slice> slices = document::split_stream(before);
+    const auto root = slices.size() == 1 ? document::read_tree(slices.front()).root : std::nullopt;
+    if (!root || root->kind != Tree::Kind::map) {
+      entry.status = "conflict";
+      entry.message = "the file that is there is no intervention that could be compared";
+      return;
+    }
+    std::vector<std::string> differ;
+    for (const auto& [key, value] : members) {
+      const Tree* there = root->find(key);
+      if (there == nullptr || !document::reads_as(*there, value)) differ.push_back(key);
+    }
+    if (differ.empty()) {
+      entry.status = "already_recorded";
+      entry.message = "it says all that the entry does";
+      return;
+    }
+    if (!flags_.update) {
+      entry.status = "conflict";
+      entry.message =
+          fmt::format("the file differs in {}; --update writes these keys and leaves the others", join(differ, ", "));
+      return;
+    }
+    const auto bytes = updated(before, *root, members);
+    if (!bytes) {
+      entry.status = "conflict";
+      entry.message = "the file is not in block style, in which a key can be written anew";
+      return;
+    }
+    finish(entry, edit, *bytes, fmt::format("written anew: {}", join(differ, ", ")));
+  }
+
+  void finish(Imported& entry, std::optional<FileEdit>& edit, const std::string& bytes, std::string message) {
+    entry.status = flags_.dry_run ? "dry_run" : "written";
+    entry.message = std::move(message);
+    if (edit) edit->replace(bytes);
+  }
+
+  Invocation& invocation_;
+  const CatalogueOptions& flags_;
+  std::string state_;
+};
+
+Json json_of(const Imported& entry) {
+  Json unmapped = Json::array();
+  if (entry.found)
+    for (const intake::UnmappedMember& member : entry.found->unmapped)
+      unmapped.push_back({{"pointer", member.pointer}, {"text", member.text}});
+  return {{"schema", "receipt/1"},
+          {"file", entry.file},
+          {"crn", nullptr},
+          {"action", "import"},
+          {"id", entry.id.empty() ? Json(nullptr) : Json(entry.id)},
+          {"status", entry.status},
+          {"line", nullptr},
+          {"supersedes", nullptr},
+          {"findings", Json::array()},
+          {"message", entry.message},
+          {"source", entry.source},
+          {"unmapped", unmapped},
+          {"lacking", entry.found ? entry.found->lacking : std::vector<std::string>{}}};
+}
+
+std::string text_of(const Imported& entry) {
+  std::string text = fmt::format("{}: {}: {}\n", entry.file, entry.status, entry.message);
+  if (!entry.found) return text;
+  for (const intake::UnmappedMember& member : entry.found->unmapped) {
+    std::string words;
+    for (const char c : member.text) words += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    text += fmt::format("  not carried: {}: {}\n", member.pointer, words);
+  }
+  return text;
+}
+
+}  // namespace
+
+int run_import(Invocation& invocation, const Options& options, const CatalogueOptions& flags) {
+  one_of("--from", flags.from, {"find-and-refer"});
+  if (invocation.configuration().inputs.empty()) throw UsageError{"import: no FILE or folder with entries"};
+  const std::vector<Target> outputs = targets(options, "import", {"text", "json", "ndjson"});
+  Inputs inputs = read_inputs(invocation);
+  if (inputs.entries.empty() && !options.allow_empty)
+    throw UsageError{fmt::format("no entry in {}", join(invocation.configuration().inputs, ", "))};
+  name_entries(inputs.entries, flags.out);
+  Import import(invocation, flags);
+  int code = inputs.unreadable ? unreadable : done;
+  for (Imported& entry : inputs.entries) {
+    try {
+      import.write(entry);
+    } catch (const WorldConflict& failed) {
+      entry.status = "conflict";
+      entry.message = failed.what();
+    } catch (const WorldRefusal& failed) {
+      entry.status = "refused";
+      entry.message = fmt::format("{}; {}", failed.what(), failed.fix());
+    }
+    if (entry.status == "conflict" && code == done) code = conflict;
+    if (entry.status == "refused" && code == done) code = refused;
+    if (entry.found && (entry.status == "conflict" || entry.status == "refused"))
+      write_error(fmt::format("{}: {}: {}: {}\n", eip_score, entry.status, entry.file, entry.message));
+  }
+  invocation.note("not carried of any entry: descriptions, possible outcomes and special educational needs");
+  std::vector<Json> records;
+  for (const Imported& entry : inputs.entries) records.push_back(json_of(entry));
+  const int printed = deliver(outputs, [&](const Target& target) -> std::string {
+    if (target.format == "json") return (records.size() == 1 ? records.front().dump(2) : Json(records).dump(2)) + "\n";
+    std::string text;
+    for (std::size_t i = 0; i < records.size(); ++i)
+      text += target.format == "ndjson" ? records[i].dump() + "\n" : text_of(inputs.entries[i]);
+    return text;
+  });
+  return printed == done ? code : printed;
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,73 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "facts/catalogue/register_due.hpp"
+#include "tools/eip-score/commands.hpp"
+#include "tools/eip-score/register_rows.hpp"
+#include "tools/eip-score/supply.hpp"
+
+namespace probation::tools {
+
+using render::Json;
+
+int run_register_due(Invocation& invocation, const Options& options) {
+  if (!options.within.empty() && !options.until.empty())
+    throw UsageError{"--within and --until say the same; give one"};
+  const Supply supply = read_supply(invocation, options);
+  if (supply.lost) return unreadable;
+  say_catalogue(invocation, supply);
+  const Date until =
+      !options.until.empty()
+          ? date_option("--until", options.until)
+          : invocation.as_of() + Days{days_option("--within", options.within.empty() ? "28d" : options.within)};
+  std::vector<RegisterDue> rows = register_due(supply.catalogue(), invocation.as_of(), until);
+  if (!options.all)
+    std::erase_if(rows, [](const RegisterDue& row) {
+      return row.state == RegisterDue::State::ahead || row.state == RegisterDue::State::done;
+    });
+  const Shown owners{options.redact, "officer", {}};
+  std::vector<Json> records;
+  for (const RegisterDue& row : rows) {
+    Located<std::string> owner;
+    if (!row.owner.empty()) owner.value = row.owner;
+    const bool hides = options.redact && row.kind == RegisterDue::Kind::condition;
+    records.push_back({{"schema", "register_due/1"},
+                       {"id", row.entry->intervention.id ? Json(row.entry->intervention.id->text) : Json(nullptr)},
+                       {"file", row.entry->file},
+                       {"kind", word(row.kind)},
+                       {"due", row.due ? Json(format(*row.due)) : Json(nullptr)},
+                       {"state", word(row.state)},
+                       {"days_left", row.days_left ? Json(*row.days_left) : Json(nullptr)},
+                       {"owner", owners.who(owner)},
+                       {"text", hides ? Json(nullptr) : Json(row.text)},
+                       {"source", row.source}});
+  }
+  const auto of = [&](RegisterDue::State state) {
+    return std::count_if(rows.begin(), rows.end(), [&](const RegisterDue& row) { return row.state == state; });
+  };
+  const std::string totals =
+      fmt::format("{}: {} overdue, {} due, {} undetermined\n", counted(static_cast<long long>(rows.size()), "date"),
+                  of(RegisterDue::State::overdue), of(RegisterDue::State::due), of(RegisterDue::State::undetermined));
+  if (options.summary)
+    return print_totals(invocation, options, supply.result, "register due",
+                        {{"dates", rows.size()},
+                         {"overdue", of(RegisterDue::State::overdue)},
+                         {"due", of(RegisterDue::State::due)},
+                         {"undetermined", of(RegisterDue::State::undetermined)}},
+                        totals);
+  return invocation.finish_records(
+      "register due", supply.result, records, {"id", "kind", "due", "state", "days_left", "owner", "text", "source"},
+      [&] {
+        std::string text = fmt::format("due by {}, as of {}\n", format(until), format(invocation.as_of()));
+        for (const Json& row : records) {
+          const auto cell = [&](const char* key) { return row[key].is_string() ? row[key].text() : std::string("-"); };
+          text += fmt::format("{:<12} {:<10} {:<32} {:<16} {:<16} {}\n", cell("state"), cell("due"), cell("id"),
+                              cell("kind"), cell("owner"), cell("text"));
+        }
+        return text + totals;
+      });
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/run/csv.hpp"
+#include "tools/eip-score/commands.hpp"
+#include "tools/eip-score/sheets.hpp"
+
+namespace probation::tools {
+
+int run_report(Options& options, const PanelOptions& panel, const std::string& policy_name) {
+  Sheets input(options, policy_name);
+  const std::vector<Target> outputs = targets(options, "report", panel_formats);
+  if (const auto code = input.read()) return *code;
+  const Appraised appraised = appraise_all(input, {panel.seed, 1}, false);
+  const int code = input.incomplete() ? unreadable : done;
+  const CatalogueFacts* catalogue = input.invocation().settings().catalogue;
+  std::vector<appraisal::Feedback> feedback;
+  std::vector<render::Json> records;
+  bool looked_up = false;
+  for (const render::AppraisedSheet& sheet : appraised.sheets) {
+    const auto& id = sheet.appraisal->facts.sheet.intervention;
+    const Intervention* shown = catalogue != nullptr && id ? catalogue->find(id->text) : nullptr;
+    looked_up = looked_up || shown != nullptr;
+    feedback.push_back(appraisal::feedback_of(*sheet.appraisal, shown));
+    records.push_back(render::to_json(sheet, feedback.back()));
+  }
+  if (looked_up && catalogue->name == national_catalogue_name)
+    input.invocation().note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
+  return put(outputs, code, [&](const Target& target) {
+    if (options.summary && target.is_primary) {
+      if (target.format == "json") return dumped(summary_of(input, appraised.sheets, code));
+      if (target.format == "ndjson") return summary_of(input, appraised.sheets, code).dump() + "\n";
+      std::string lines;
+      for (const render::AppraisedSheet& sheet : appraised.sheets) lines += render::summary_line(sheet);
+      return lines;
+    }
+    if (target.format == "json")
+      return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
+    if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, code));
+    if (target.format == "csv") return render::csv(records, render::report_columns());
+    std::string out;
+    for (std::size_t i = 0; i < appraised.sheets.size(); ++i) {
+      const render::AppraisedSheet& sheet = appraised.sheets[i];
+      out += (out.empty() ? "" : "\n") +
+             (target.format == "text" ? render::text(sheet, feedback[i]) : render::markdown(sheet, feedback[i]));
+    }
+    return out;
+  });
+}
+
+}  // namespace probation::tools

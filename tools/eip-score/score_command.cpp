@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/run/csv.hpp"
+#include "tools/eip-score/commands.hpp"
+#include "tools/eip-score/sheets.hpp"
+
+namespace probation::tools {
+
+int run_score(Options& options, const PanelOptions& panel, const std::string& policy_name) {
+  Sheets input(options, policy_name);
+  const std::vector<Target> outputs = targets(options, "score", panel_formats);
+  if (const auto code = input.read()) return *code;
+  const Appraised appraised = appraise_all(input, {panel.seed, panel.replicates}, options.all);
+  const int code = exit_of(input, appraised, options.fail_on);
+  std::vector<render::Json> records;
+  for (const render::AppraisedSheet& sheet : appraised.sheets) records.push_back(render::to_json(sheet));
+  return put(outputs, code, [&](const Target& target) {
+    const std::string& format = target.format;
+    std::string out;
+    if (options.summary && target.is_primary) {
+      if (format == "json") return dumped(summary_of(input, appraised.sheets, code));
+      if (format == "ndjson") return summary_of(input, appraised.sheets, code).dump() + "\n";
+      for (const render::AppraisedSheet& sheet : appraised.sheets) out += render::summary_line(sheet);
+      return out;
+    }
+    if (format == "json" && records.size() == 1) return dumped(records.front());
+    if (format == "csv") return render::csv(records, render::appraisal_columns());
+    std::vector<render::Json> sittings;
+    for (const render::SittingOutput& sitting : appraised.sittings)
+      sittings.push_back(render::to_json(sitting, appraised.sheets));
+    if (format == "json") return dumped({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}});
+    if (format == "ndjson") {
+      std::vector<render::Json> all = records;
+      all.insert(all.end(), sittings.begin(), sittings.end());
+      return render::ndjson(all, summary_of(input, appraised.sheets, code));
+    }
+    const bool markdown = format == "markdown";
+    for (const render::AppraisedSheet& sheet : appraised.sheets)
+      out += (out.empty() ? "" : "\n") + (markdown ? render::markdown(sheet) : render::text(sheet));
+    for (const render::SittingOutput& sitting : appraised.sittings)
+      out += "\n" + (markdown ? render::markdown(sitting, appraised.sheets) : render::text(sitting, appraised.sheets));
+    return out;
+  });
+}
+
+}  // namespace probation::tools

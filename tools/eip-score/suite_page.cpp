@@ -1,0 +1,136 @@
+#include "tools/eip-score/suite_page.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/html_page.hpp"
+#include "render/panel/words.hpp"
+
+namespace probation::tools {
+namespace {
+
+using document::word;
+
+using Cells = std::vector<std::string>;
+struct Row {
+  std::string id;
+  Cells cells;
+};
+struct Table {
+  std::string title;
+  Cells columns;
+  std::vector<Row> rows;
+};
+
+std::string id_of(const Suite::Row& row) { return row.intervention->id ? row.intervention->id->text : std::string{}; }
+std::string title_of(const Suite::Row& row) { return row.intervention->title ? *row.intervention->title : id_of(row); }
+std::string day(const std::optional<Date>& date) { return date ? format(*date) : std::string("-"); }
+std::string kind_of(const Intervention& it) { return it.kind ? std::string(word(*it.kind)) : std::string("-"); }
+std::string area_of(const Intervention& it) {
+  return it.need_area ? std::string(word(*it.need_area)) : std::string("-");
+}
+
+Table counts_of(const Suite& suite) {
+  Table table{"Counts", {"kind", "appraised", "earmarked", "provisional", "approved"}, {}};
+  std::map<std::string, int> kinds;
+  for (const auto* by : {&suite.appraised, &suite.earmarked, &suite.provisional, &suite.approved})
+    for (const auto& [kind, n] : *by) kinds[kind] = 0;
+  const auto number = [](const std::map<std::string, std::int64_t>& by, const std::string& kind) {
+    const auto at = by.find(kind);
+    return std::to_string(at == by.end() ? 0 : at->second);
+  };
+  for (const auto& [kind, zero] : kinds)
+    table.rows.push_back({{},
+                          {kind, number(suite.appraised, kind), number(suite.earmarked, kind),
+                           number(suite.provisional, kind), number(suite.approved, kind)}});
+  return table;
+}
+
+std::string conditions_of(const Suite::Row& row, Date as_of) {
+  std::vector<std::string> words;
+  for (const ConditionOfLife& one : conditions_on(*row.intervention, as_of)) {
+    const Condition& c = *one.condition;
+    words.push_back(fmt::format("{} ({}, due {}{})", c.text ? *c.text : std::string("-"),
+                                c.owner ? *c.owner : std::string("-"), day(c.due.value),
+                                one.met_on(as_of) ? ", met " + format(*c.met) : std::string{}));
+  }
+  return words.empty() ? "-" : join(words, "; ");
+}
+
+std::vector<Table> tables_of(const Suite& suite, Date as_of, bool redact) {
+  std::vector<Table> tables{counts_of(suite),
+                            {"In use", {"kind", "need area", "title", "version", "approved", "review"}, {}},
+                            {"Under review", {"title", "approved", "review"}, {}},
+                            {"Provisional", {"title", "conditions"}, {}},
+                            {"What became of the others", {"title", "state", "since", "successor"}, {}}};
+  std::vector<const Suite::Row*> rows;
+  for (const Suite::Row& row : suite.interventions) rows.push_back(&row);
+  std::stable_sort(rows.begin(), rows.end(), [](const Suite::Row* a, const Suite::Row* b) {
+    return std::pair(kind_of(*a->intervention), area_of(*a->intervention)) <
+           std::pair(kind_of(*b->intervention), area_of(*b->intervention));
+  });
+  for (const Suite::Row* row : rows) {
+    const Life& life = row->life;
+    const Intervention& it = *row->intervention;
+    const std::string id = id_of(*row);
+    if (life.in_use())
+      tables[1].rows.push_back(
+          {id,
+           {kind_of(it), area_of(it), title_of(*row), life.version ? std::to_string(*life.version) : std::string("-"),
+            day(life.approved_date), day(life.review_date)}});
+    if (life.is(LifecycleState::review_due))
+      tables[2].rows.push_back({id, {title_of(*row), day(life.approved_date), day(life.review_date)}});
+    else if (life.is(LifecycleState::provisional))
+      tables[3].rows.push_back({id, {title_of(*row), redact ? std::string("-") : conditions_of(*row, as_of)}});
+    else if (!life.in_use())
+      tables[4].rows.push_back({id,
+                                {title_of(*row), std::string(life.words()), day(life.since),
+                                 row->successor.empty() ? std::string("-") : row->successor}});
+  }
+  return tables;
+}
+
+}  // namespace
+
+std::string suite_markdown(const Suite& suite, const std::string& title, Date as_of, bool redact) {
+  using render::panel_words::plain_markdown;
+  std::string out = fmt::format("# {}\n", plain_markdown(title));
+  for (const Table& table : tables_of(suite, as_of, redact)) {
+    out += fmt::format("\n## {}\n\n", table.title);
+    if (table.rows.empty()) {
+      out += "None.\n";
+      continue;
+    }
+    out += "| " + join(table.columns, " | ") + " |\n|";
+    for (std::size_t i = 0; i < table.columns.size(); ++i) out += "---|";
+    out += "\n";
+    for (const Row& row : table.rows) {
+      Cells cells;
+      for (const std::string& cell : row.cells) cells.push_back(plain_markdown(cell));
+      out += "| " + join(cells, " | ") + " |\n";
+    }
+  }
+  return out;
+}
+
+std::string suite_html(const Suite& suite, const std::string& title, Date as_of, bool redact) {
+  std::string body = "<main data-page=\"suite\">\n";
+  for (const Table& table : tables_of(suite, as_of, redact)) {
+    body += fmt::format("<table>\n<caption>{}</caption>\n<thead><tr>", render::html_text(table.title));
+    for (const std::string& column : table.columns)
+      body += fmt::format("<th scope=\"col\">{}</th>", render::html_text(column));
+    body += "</tr></thead>\n<tbody>\n";
+    for (const Row& row : table.rows) {
+      body += row.id.empty() ? std::string("<tr>") : fmt::format("<tr data-id=\"{}\">", render::html_text(row.id));
+      for (const std::string& cell : row.cells) body += fmt::format("<td>{}</td>", render::html_text(cell));
+      body += "</tr>\n";
+    }
+    body += "</tbody>\n</table>\n";
+  }
+  return render::html_page(title, body + "</main>\n");
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,58 @@
+#include "tools/eip-score/supply.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "intake/national_catalogue.hpp"
+#include "render/html_page.hpp"
+#include "render/run/csv.hpp"
+#include "tools/common/output.hpp"
+
+namespace probation::tools {
+
+Supply read_supply(Invocation& invocation, const Options& options) {
+  Supply supply;
+  const bool none_given = invocation.configuration().inputs.empty() && !options.allow_empty;
+  if (!none_given) {
+    rules::Settings documents = invocation.settings();
+    documents.selection = {{"DOC"}, {}};
+    supply.given = caseload::read_register(invocation.world(), invocation.request(), documents, supply.result);
+    supply.given.catalogue.name = "the catalogue given";
+  }
+  if (const std::vector<std::string> twice = caseload::ids_used_twice(supply.given.catalogue); !twice.empty())
+    throw UsageError{fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", join(twice, "\n"))};
+  supply.at_hand = invocation.settings().catalogue;
+  supply.lost = !invocation.not_found().empty() && supply.given.catalogue.entries.empty();
+  if (supply.lost) invocation.say_faults(supply.result);
+  return supply;
+}
+
+int print_totals(Invocation& invocation, const Options& options, const caseload::Result& result,
+                 const std::string& command, render::Json totals, const std::string& text) {
+  const std::vector<Target> outputs = targets(options, command, {"text", "json", "ndjson", "csv", "markdown", "html"});
+  invocation.say_faults(result);
+  const int code = result.unreadable_files > 0 || !invocation.not_found().empty() ? unreadable : done;
+  render::Json record{{"schema", "summary/1"}, {"tool", eip_score},
+                      {"version", version()},  {"as_of", format(invocation.as_of())},
+                      {"command", command},    {"totals", totals}};
+  const int printed = deliver(outputs, [&](const Target& target) -> std::string {
+    if (target.format == "json") return record.dump(2) + "\n";
+    if (target.format == "ndjson") return record.dump() + "\n";
+    if (target.format == "markdown") return "```\n" + text + "```\n";
+    if (target.format == "html") return render::html_page(command, "<pre>" + render::html_text(text) + "</pre>\n");
+    if (target.format == "csv") {
+      std::vector<std::string> columns;
+      for (const auto& [name, value] : totals.items()) columns.push_back(name);
+      return render::csv({totals}, columns);
+    }
+    return text;
+  });
+  return printed == done ? code : printed;
+}
+
+void say_catalogue(const Invocation& invocation, const Supply& supply) {
+  if (supply.catalogue().name == national_catalogue_name)
+    invocation.note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
+}
+
+}  // namespace probation::tools

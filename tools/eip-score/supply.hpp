@@ -1,0 +1,27 @@
+// What the commands about a catalogue read: interventions, selections and sheets of the paths given.
+#pragma once
+#include "tools/common/run.hpp"
+#include "tools/eip-score/options.hpp"
+
+namespace probation::tools {
+
+// Interventions and selections of the paths given; the catalogue at hand where they hold no intervention.
+struct Supply {
+  caseload::Register given;
+  caseload::Result result;
+  const CatalogueFacts* at_hand = nullptr;
+  bool lost = false;  // a path was named that is not there, and no intervention was read: nothing may stand in for it
+  [[nodiscard]] const CatalogueFacts& catalogue() const {
+    return given.catalogue.entries.empty() ? *at_hand : given.catalogue;
+  }
+};
+
+// Throws UsageError where two interventions have one id.
+Supply read_supply(Invocation& invocation, const Options& options);
+// --summary: the totals and no row, as one record.
+int print_totals(Invocation& invocation, const Options& options, const caseload::Result& result,
+                 const std::string& command, render::Json totals, const std::string& text);
+// Says that the national catalogue stands in, where it does.
+void say_catalogue(const Invocation& invocation, const Supply& supply);
+
+}  // namespace probation::tools
