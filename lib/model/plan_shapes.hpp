@@ -10,20 +10,26 @@ PROBATION_SHAPE(PlanObjective, "plan_objective", "What the plan is worth.",
                 field<&T::strength>(
                     "strength",
                     "One number for each of them: 3 accredited programme, 2 structured intervention, 1 anything else."),
-                field<&T::weighted_sessions>("weighted_sessions", "Chosen sessions, weighted by the needs they serve."),
+                field<&T::starts>("starts",
+                                  "First session for each of them; null where only kept work without a date covers it.")
+                    .or_null_items(),
+                field<&T::inversions>("inversions", "Pairs of covered needs of which the lower-ranked begins first."),
+                field<&T::distinct_days>("distinct_days", "Days the chosen sessions use."),
+                field<&T::sessions>("sessions", "Chosen sessions."),
                 field<&T::last_session>("last_session", "Last chosen session."),
-                field<&T::distinct_days>("distinct_days", "Days the chosen sessions use."));
+                field<&T::weighted_sessions>("weighted_sessions",
+                                             "With --fill: chosen sessions, weighted by the needs they serve."));
 PROBATION_SHAPE(PlanChoice, "plan_choice", "Work that the plan adds.",
                 field<&T::option>("option", "Its option: directory entry or intervention, and first date."),
                 field<&T::intervention>("intervention", "Id of the intervention in the catalogue.").required(),
                 field<&T::directory>("directory", "Id of the directory entry; null without one."),
                 field<&T::needs>("needs", "Needs it serves, in rank order."),
-                field<&T::sessions>("sessions", "Dates of its sessions.").required(),
+                field<&T::sessions>("sessions", "Its sessions.").required(),
                 field<&T::undetermined>("undetermined", "What is still to be asked or recorded."));
 PROBATION_SHAPE(PlanKept, "plan_kept", "Work that stays as it is.",
                 field<&T::activity>("activity", "Id of the activity."),
                 field<&T::intervention>("intervention", "Id of the intervention."),
-                field<&T::sessions>("sessions", "Dates still ahead."));
+                field<&T::sessions>("sessions", "Sessions still ahead."));
 PROBATION_SHAPE(PlanLeftOut, "plan_left_out", "An option not chosen.", field<&T::option>("option", "The option."),
                 field<&T::intervention>("intervention", "Id of the intervention."),
                 field<&T::rule>("rule", "The first rule that excluded it, H1 to H9; null: none."),

@@ -74,7 +74,7 @@ class Ways {
     std::map<Date, std::int64_t> weeks;
     for (const KeptWork& work : question_.kept)
       if (work.own)
-        for (const Date day : work.sessions) ++weeks[monday_of(day)];
+        for (const SessionTime& session : work.sessions) ++weeks[monday_of(session.date)];
     for (std::size_t i = 0; i < options.size(); ++i) {
       const Option& option = supply_.options[options[i]];
       for (const Hindrance& hindrance : option.hindrances)

@@ -48,7 +48,7 @@ class Supplier {
     for (const KeptWork& work : question_.kept) {
       if (!work.own) continue;
       kept_days_.insert(work.ahead.begin(), work.ahead.end());
-      for (const Date session : work.sessions) ++kept_in_week_[monday_of(session)];
+      for (const SessionTime& session : work.sessions) ++kept_in_week_[monday_of(session.date)];
     }
     for (const Activity* activity : facts_.activities) {
       if (!activity->intervention) continue;
@@ -213,7 +213,7 @@ class Supplier {
         std::tuple(time.date, time.clock_known() ? *time.start_minute : -1, time.clock_known() ? *time.minutes : -1);
     const auto at = clashes_.find(key);
     if (at != clashes_.end()) return at->second;
-    return clashes_.emplace(key, clashes(facts_, *question_.order_in_file, *question_.requirement, time)).first->second;
+    return clashes_.emplace(key, clashes(facts_, *question_.requirement, time)).first->second;
   }
 
   void add_option(const Offer& offer, Date named_start, std::vector<Date> sessions,

@@ -13,8 +13,8 @@ std::vector<PlannedWork> planned_work(const PlanFile& plan) {
     work.intervention = choice.intervention ? *choice.intervention : std::string{};
     work.name = choice.option ? *choice.option : work.intervention;
     if (choice.directory) work.directory = *choice.directory;
-    for (const Located<Date>& session : choice.sessions)
-      if (session) work.sessions.push_back(*session);
+    for (const PlannedSession& session : choice.sessions)
+      if (session.date) work.sessions.push_back(*session.date);
     works.push_back(std::move(work));
   }
   return works;

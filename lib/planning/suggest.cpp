@@ -243,7 +243,7 @@ Problem problem_of(const Question& question, const Supply& supply, std::vector<s
           if (area.is(question.needs.needs[r].area))
             problem.covered_by_kept[r] = std::max(problem.covered_by_kept[r], strength_of(*work.intervention->kind));
     for (const Date day : work.ahead) problem.kept_days.push_back(day_number(day));
-    for (const Date day : work.sessions) problem.kept_sessions.push_back(day_number(day));
+    for (const SessionTime& session : work.sessions) problem.kept_sessions.push_back(day_number(session.date));
   }
   std::sort(problem.kept_days.begin(), problem.kept_days.end());
   const std::map<std::string, int> groups = groups_of(supply, question.wishes);

@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/catalogue/catalogue_facts.hpp"
 #include "facts/case/eligibility.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/session_clash.hpp"
+#include "facts/catalogue/catalogue_facts.hpp"
 #include "law/bank_holidays.hpp"
 
 namespace probation::planning {
@@ -226,7 +226,7 @@ class Checker {
     for (const Date day : work.dates) {
       const auto holiday = is_bank_holiday(day);
       if (!holiday) unknown(4, work, day, fmt::format("whether {} is a bank holiday", format(day)));
-      for (const SessionClash& clash : clashes(facts_, *question_.order_in_file, *question_.requirement, work.at(day)))
+      for (const SessionClash& clash : clashes(facts_, *question_.requirement, work.at(day)))
         broken(4, &work, day, clash.message);
     }
   }
@@ -336,8 +336,8 @@ class Checker {
       }
     for (const KeptWork& kept : kept_)
       if (kept.own)
-        for (const Date day : kept.sessions)
-          if (const auto at = weeks.find(monday_of(day)); at != weeks.end()) ++at->second.sessions;
+        for (const SessionTime& session : kept.sessions)
+          if (const auto at = weeks.find(monday_of(session.date)); at != weeks.end()) ++at->second.sessions;
     for (const auto& [monday, week] : weeks)
       if (const auto limit = question_.wishes.sessions_a_week ? question_.wishes.sessions_a_week
                                                               : sessions_a_week(facts_.policy, monday);
@@ -408,8 +408,8 @@ std::vector<PlannedWork> plan_in_case(const Question& question) {
     if (kept) continue;
     PlannedWork work{
         subject_of(*activity), activity->intervention ? *activity->intervention : std::string{}, std::nullopt, {}};
-    for (const Located<Date>& session : activity->sessions)
-      if (session) work.sessions.push_back(*session);
+    for (const PlannedSession& session : activity->sessions)
+      if (session.date) work.sessions.push_back(*session.date);
     plan.push_back(std::move(work));
   }
   return plan;

@@ -159,7 +159,11 @@ std::unique_ptr<Built> build(const Scenario& s) {
     activity.status = at(made.status);
     activity.planned_days = whole(made.planned_days);
     activity.sessions.recorded = made.dated;
-    for (const Date session : made.sessions) add(activity.sessions, at(session));
+    for (const Date day : made.sessions) {
+      PlannedSession session;
+      session.date = at(day);
+      add(activity.sessions, std::move(session));
+    }
     add(plan.activities, std::move(activity));
   }
   file.contacts.recorded = true;
