@@ -17,7 +17,7 @@ namespace probation {
 
 // none: the row has no value (local only).
 using StandardValue = std::variant<std::monostate, std::int64_t, bool, std::string, std::vector<std::string>>;
-enum class Stricter { none, lower, higher };              // none: no local layer
+enum class Stricter { none, lower, higher, replaces };    // none: no local layer; replaces: a region's own list counts
 enum class DatedBy { as_at, event, due_date, approval };  // the date that chooses the row
 
 struct StandardRow {
@@ -58,6 +58,7 @@ struct ResolvedStandard {
   [[nodiscard]] std::int64_t number() const;  // of the value that decides; asserts that it is a number
   [[nodiscard]] std::int64_t national_number() const;
   [[nodiscard]] bool truth() const;
+  [[nodiscard]] const std::vector<std::string>& words() const;
 };
 
 class Policy {

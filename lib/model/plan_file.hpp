@@ -25,7 +25,18 @@ struct PlanChoice {
   Located<std::string> option, intervention, directory;
   List<Located<NeedArea>> needs;
   List<PlannedSession> sessions;
+  Located<std::string> assumed;
   List<Located<std::string>> undetermined;
+};
+struct PlanOpenNeed {
+  Place place;
+  Located<NeedArea> need;
+  Located<std::string> why;
+};
+struct PlanProgramme {
+  Place place;
+  Located<std::string> intervention;
+  List<Located<std::string>> to_settle;
 };
 struct PlanKept {
   Place place;
@@ -59,6 +70,9 @@ struct PlanFile {
   List<PlanChoice> chosen;
   List<PlanKept> kept;
   List<PlanLeftOut> not_chosen;
+  Located<std::int64_t> grid_weeks;  // rolling work begins in every so-manieth week only
+  List<PlanOpenNeed> uncovered;
+  List<PlanProgramme> programmes;
   std::optional<PlanConflict> conflict;
   std::optional<PlanBound> bound;
 };

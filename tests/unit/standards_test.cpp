@@ -64,6 +64,14 @@ const std::vector<Expected>& expected() {
       {"final_third_numerator", whole(2), date(2024, 4, 29), event, none, true},
       {"final_third_denominator", whole(3), date(2024, 4, 29), event, none, true},
       {"sessions_per_week", whole(2), date(2015, 2, 1), event, lower, true},
+      {"referral_lead_days", whole(7), date(2015, 2, 1), as_at, higher, true},
+      {"rolling_hours",
+       std::vector<std::string>{"monday 10:00", "monday 14:00", "tuesday 10:00", "tuesday 14:00", "wednesday 10:00",
+                                "wednesday 14:00", "thursday 10:00", "thursday 14:00", "friday 10:00", "friday 14:00",
+                                "tuesday 18:00", "thursday 18:00"},
+       date(2015, 2, 1), as_at, Stricter::replaces, true},
+      {"session_minutes", whole(120), date(2015, 2, 1), as_at, higher, true},
+      {"group_size_min", whole(6), date(2015, 2, 1), as_at, none, true},
   };
   return rows;
 }
@@ -101,7 +109,7 @@ TEST_CASE("National rows of one name follow each other without overlap") {
     REQUIRE(rows[i - 1].until);
     CHECK(*rows[i - 1].until + Days{1} == rows[i].from);
   }
-  CHECK(standard_names().size() == 33);
+  CHECK(standard_names().size() == 37);
 }
 
 TEST_CASE("Of two stricter local values the strictest decides, in either order") {
