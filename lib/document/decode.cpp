@@ -504,7 +504,9 @@ class Decoder : public EventSink {
     }
     if (slot.type == nullptr) return;
     if (event.null) {
-      if (!slot.null_means_absent)
+      if (!slot.null_means_absent && slot.field != nullptr && slot.field->allows_null_items && slot.target == nullptr)
+        frames_.back().type->append(frames_.back().target);
+      else if (!slot.null_means_absent)
         problem("DOC103", place, fmt::format("null in a list; expected {}", plural_kind(*slot.type)));
       return;
     }
@@ -516,6 +518,14 @@ class Decoder : public EventSink {
               element.read(slot.type->insert(map, {}, place), {event.text, event.plain}, place, slot.field->range))
         problem("DOC103", place, fmt::format("`{}` {}", shown(event.text, false), *wrong));
       return;
+    }
+    if (slot.type->kind == Type::Kind::record && slot.target == nullptr && !frames_.back().is_map) {
+      if (const Field* bare = slot.type->shape().bare_field()) {
+        void* record = slot.type->open(frames_.back().type->append(frames_.back().target), place);
+        if (const auto wrong = bare->type().read(bare->member(record), {event.text, event.plain}, place, bare->range))
+          problem("DOC103", place, fmt::format("`{}` {}", shown(event.text, false), *wrong));
+        return;
+      }
     }
     if (slot.type->kind != Type::Kind::scalar) {
       problem("DOC103", place,

@@ -75,6 +75,7 @@ class SchemaWriter {
     Json required = Json::array();
     for (const Field& field : shape.fields) {
       Json value = is_root && field.key == "schema" ? Json{{"const", kind_.schema}} : of(field.type(), field.range);
+      if (field.allows_null_items) value["items"] = {{"anyOf", {value["items"], {{"type", "null"}}}}};
       if (field.allows_bare) value = {{"anyOf", {value, of(field.type().element(), field.range)}}};
       const bool needed = field.is_required || (is_root && field.key == "schema");
       if (needed) required.push_back(field.key);
@@ -108,7 +109,9 @@ class SchemaWriter {
           schema["description"] = shape.sentence;
           defs_[name] = schema;
         }
-        return {{"$ref", "#/$defs/" + name}};
+        const Json whole{{"$ref", "#/$defs/" + name}};
+        if (const Field* bare = shape.bare_field()) return {{"anyOf", {of(bare->type(), bare->range), whole}}};
+        return whole;
       }
     }
     return Json::object();
@@ -121,7 +124,10 @@ class SchemaWriter {
 std::string kind_words(const Type& type, const Range& range) {
   std::string text;
   switch (type.kind) {
-    case Type::Kind::record: return fmt::format("record: {}", type.shape().name);
+    case Type::Kind::record:
+      return fmt::format(
+          "record: {}{}", type.shape().name,
+          type.shape().bare.empty() ? std::string{} : fmt::format(" (or its {} alone)", type.shape().bare));
     case Type::Kind::list: return fmt::format("list of {}", kind_words(type.element(), range));
     case Type::Kind::map: return fmt::format("map to {}", kind_words(type.element(), range));
     case Type::Kind::scalar: break;

@@ -119,8 +119,9 @@ struct Field {
   const Type& (*type)() = nullptr;
   void* (*member)(void* record) = nullptr;
   bool is_required = false;
-  bool is_personal = false;  // never repeated in a message
-  bool allows_bare = false;  // a map with one entry may be written as its value alone; its key is then empty
+  bool is_personal = false;        // never repeated in a message
+  bool allows_bare = false;        // a map with one entry may be written as its value alone; its key is then empty
+  bool allows_null_items = false;  // a list of which an element may be null: not known
   Range range{};
   IdRole role = IdRole::none;
   IdKind id_kind = IdKind::any_entry;
@@ -138,6 +139,11 @@ struct Field {
   [[nodiscard]] constexpr Field or_bare_value() const {
     auto f = *this;
     f.allows_bare = true;
+    return f;
+  }
+  [[nodiscard]] constexpr Field or_null_items() const {
+    auto f = *this;
+    f.allows_null_items = true;
     return f;
   }
   [[nodiscard]] constexpr Field at_least(std::int64_t n) const {
@@ -170,6 +176,12 @@ struct Shape {
   std::string_view sentence;
   std::span<const Field> fields;
   std::array<std::string_view, 2> at_most_one{};  // two keys that exclude one another; empty: none
+  std::string_view bare{};  // in a list it may be written as the value of this field alone; empty: it may not
+  [[nodiscard]] constexpr const Field* bare_field() const {
+    for (const Field& field : fields)
+      if (!bare.empty() && field.key == bare) return &field;
+    return nullptr;
+  }
 };
 
 template <class T>

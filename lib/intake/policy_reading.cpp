@@ -27,6 +27,15 @@ std::optional<StandardValue> value_like(const StandardRow& row, const PolicyValu
   };
   std::optional<StandardValue> value;
   if (std::holds_alternative<std::vector<std::string>>(row.value)) {
+    if (row.name == "rolling_hours") {
+      std::vector<std::string> hours;
+      for (const DirectoryHour& hour : given.hours)
+        if (hour.weekday && hour.time)
+          hours.push_back(fmt::format("{} {:02}:{:02}", document::word(*hour.weekday), hour.time->minute_of_day / 60,
+                                      hour.time->minute_of_day % 60));
+      if (!hours.empty()) value.emplace(std::move(hours));
+      return value;
+    }
     if (!given.values.recorded) return value;
     std::vector<std::string> words;
     for (const auto& item : given.values) words.push_back(item->text);

@@ -141,6 +141,52 @@ const std::vector<StandardRow>& rows() {
        "policy",
        "HMIP 2017: one case in ten had no activity; no figure published",
        true},
+      {"group_size_min",
+       "cohort",
+       "people",
+       number(6),
+       start,
+       {},
+       as_at,
+       Stricter::none,
+       "policy",
+       "none published",
+       true},
+      {"referral_lead_days",
+       "planner: first session of rolling work",
+       "days after as-of",
+       number(7),
+       start,
+       {},
+       as_at,
+       Stricter::higher,
+       "policy",
+       "none published",
+       true},
+      {"rolling_hours",
+       "planner: hours of rolling work without its own",
+       "list of {weekday, time}",
+       StandardValue{std::vector<std::string>{"monday 10:00", "monday 14:00", "tuesday 10:00", "tuesday 14:00",
+                                              "wednesday 10:00", "wednesday 14:00", "thursday 10:00", "thursday 14:00",
+                                              "friday 10:00", "friday 14:00", "tuesday 18:00", "thursday 18:00"}},
+       start,
+       {},
+       as_at,
+       Stricter::either,
+       "policy",
+       "none published",
+       true},
+      {"session_minutes",
+       "planner: length of rolling work that publishes none",
+       "minutes",
+       number(120),
+       start,
+       {},
+       as_at,
+       Stricter::higher,
+       "policy",
+       "none published",
+       true},
       {"late_record_days",
        "REC506",
        "calendar days from event to entry",
@@ -441,6 +487,9 @@ std::int64_t ResolvedStandard::number() const {
   return std::get<std::int64_t>(value);
 }
 std::int64_t ResolvedStandard::national_number() const { return std::get<std::int64_t>(national->value); }
+const std::vector<std::string>& ResolvedStandard::words() const {
+  return std::get<std::vector<std::string>>(local != nullptr ? local->value : national->value);
+}
 bool ResolvedStandard::truth() const { return std::get<bool>(local != nullptr ? local->value : national->value); }
 
 Policy Policy::national() { return {}; }
@@ -461,9 +510,11 @@ bool in_force(const LocalValue& local, Date date) {
 
 // A local value counts only in the direction that can add findings.
 bool is_stricter(const LocalValue& local, const StandardRow& national) {
+  if (national.stricter == Stricter::either)  // of the row's kind, where the row has a value
+    return std::holds_alternative<std::monostate>(national.value) ? !std::holds_alternative<std::monostate>(local.value)
+                                                                  : local.value.index() == national.value.index();
   const auto* mine = std::get_if<std::int64_t>(&local.value);
   const auto* theirs = std::get_if<std::int64_t>(&national.value);
-  if (national.stricter == Stricter::either) return !std::holds_alternative<std::monostate>(local.value);
   if (national.authority == "local only") return mine != nullptr;
   if (mine == nullptr || theirs == nullptr) return false;
   switch (national.stricter) {

@@ -60,6 +60,7 @@ struct ResolvedStandard {
   [[nodiscard]] std::int64_t number() const;  // of the value that decides; asserts that it is a number
   [[nodiscard]] std::int64_t national_number() const;
   [[nodiscard]] bool truth() const;
+  [[nodiscard]] const std::vector<std::string>& words() const;
 };
 
 class Policy {

@@ -90,7 +90,7 @@ class CaseMeasures {
       shares(order);
       if (!is_unit(facts_, order)) continue;
       say("assessed_after_sentence", order, by_rule("PLN301", order));
-      say("first_need_planned", order, first_need_planned());
+      say("first_need_planned", order, first_need_planned(order));
       say("days_planned_per_activity", order, days_planned(order));
       say("planned_days_fit", order,
           has_activity(order) == Answer::no ? Answer::not_applicable : by_rule("RAR202", order));
@@ -174,12 +174,14 @@ class CaseMeasures {
            (needs_.missing.empty() && needs_.needs.empty());
   }
 
-  [[nodiscard]] Answer first_need_planned() const {
+  [[nodiscard]] Answer first_need_planned(const Order& order) const {
     if (none_ranked()) return Answer::not_applicable;
     if (!needs_.missing.empty()) return Answer::undetermined;
     bool unsaid = !activities_known();
     for (const Activity* activity : facts_.activities) {
-      if (activity->status.is(ActivityStatus::withdrawn)) continue;
+      const Requirement* under = facts_.requirement_of(*activity);
+      if (activity->status.is(ActivityStatus::withdrawn) || (under != nullptr && facts_.order_of(*under) != &order))
+        continue;
       if (activity->need.is(*needs_.first()->area)) return Answer::yes;
       unsaid = unsaid || !activity->need;
     }

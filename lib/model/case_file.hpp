@@ -205,6 +205,16 @@ struct Constraints {
   Located<bool> substance_use_stable;
 };
 
+// A session of an activity as it is planned. A plain date stands for one whose time and place are not recorded.
+struct PlannedSession {
+  Place place;
+  Located<Date> date;
+  Located<ClockTime> time;
+  Located<std::int64_t> minutes;
+  Located<std::string> where;  // key `place`
+  Located<std::string> entry;  // id in the directory
+};
+
 struct Activity : Entry {
   Located<Id> requirement;
   Located<std::string> intervention;
@@ -212,7 +222,7 @@ struct Activity : Entry {
   Located<NeedArea> need;
   Located<Provider> provider;
   Located<std::int64_t> planned_days;
-  List<Located<Date>> sessions;
+  List<PlannedSession> sessions;
   Located<Date> referred_date, start_date, end_date;
   Located<ActivityStatus> status;
 };

@@ -221,8 +221,19 @@ PROBATION_SHAPE(UnavailableDates, "dates_unavailable", "Dates on which the perso
 PROBATION_SHAPE(Constraints, "constraints", "What the planner and the clash rule have to respect.",
                 field<&T::unavailable>("unavailable", "Weekly times."),
                 field<&T::dates_unavailable>("dates_unavailable", "Dates."),
-                field<&T::travel_minutes>("travel_minutes", "Minutes one way, by intervention.").at_least(0),
+                field<&T::travel_minutes>("travel_minutes", "Minutes one way, by place or intervention.").at_least(0),
                 field<&T::substance_use_stable>("substance_use_stable", "Substance use is stable."));
+
+template <>
+struct Shaped<PlannedSession> {
+  using T = PlannedSession;
+  static constexpr std::array fields{
+      field<&T::date>("date", "The day.").required(), field<&T::time>("time", "When it begins."),
+      field<&T::minutes>("minutes", "How long it takes.").at_least(1), field<&T::where>("place", "Where it is."),
+      field<&T::entry>("entry", "Id of the directory's entry it belongs to.")};
+  static constexpr Shape shape{
+      "planned_session", "A planned session; a plain date where nothing else is known of it.", fields, {}, "date"};
+};
 
 template <>
 struct Shaped<Activity> {
@@ -235,7 +246,7 @@ struct Shaped<Activity> {
                  field<&T::kind>("kind", "As in the catalogue, for when no catalogue is at hand."),
                  field<&T::need>("need", "The need it serves."), field<&T::provider>("provider", "Who delivers it."),
                  field<&T::planned_days>("planned_days", "RAR days it is planned to use.").at_least(0),
-                 field<&T::sessions>("sessions", "Planned dates."),
+                 field<&T::sessions>("sessions", "Planned sessions."),
                  field<&T::referred_date>("referred_date", "The day of the referral."),
                  field<&T::start_date>("start_date", "First day."), field<&T::end_date>("end_date", "Last day."),
                  field<&T::status>("status", "Where it stands.")});

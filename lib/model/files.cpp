@@ -10,6 +10,7 @@
 #include "model/plan_shapes.hpp"
 #include "model/policy_shapes.hpp"
 #include "model/selection_shapes.hpp"
+#include "model/what_if_shapes.hpp"
 
 namespace probation {
 namespace {
@@ -37,6 +38,7 @@ std::span<const document::FileKind> file_kinds() {
       kind_of<PolicyFile>("policy/1", "Practice policy values of a region."),
       kind_of<SelectionFile>("selection/1", "What a region chose."),
       kind_of<SuppressionsFile>("suppressions/1", "Findings that are not to be shown, and why."),
+      kind_of<WhatIfFile>("what_if/1", "Changes to a directory that a cohort is asked about."),
   };
   return kinds;
 }

@@ -12,11 +12,12 @@
 #include "model/plan_file.hpp"
 #include "model/policy_file.hpp"
 #include "model/selection.hpp"
+#include "model/what_if.hpp"
 
 namespace probation {
 
 using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, CaseloadManifest, SuppressionsFile,
-                                 BaselineFile, PanelSheet, EipPolicy, SelectionFile, PlanFile, Directory>;
+                                 BaselineFile, PanelSheet, EipPolicy, SelectionFile, PlanFile, Directory, WhatIfFile>;
 
 // Sorted by schema word. Kinds without a type are known and not judged by any command so far.
 std::span<const document::FileKind> file_kinds();

@@ -6,6 +6,7 @@
 
 #include "base/place.hpp"
 #include "document/shape.hpp"
+#include "model/case_file.hpp"
 #include "model/words.hpp"
 
 namespace probation {
@@ -14,21 +15,33 @@ struct PlanObjective {
   Place place;
   List<Located<NeedArea>> covered;
   List<Located<std::int64_t>> strength;  // one for each of `covered`
-  Located<std::int64_t> weighted_sessions;
+  List<Located<Date>> starts;            // likewise; empty where only kept work without a date covers it
+  Located<std::int64_t> inversions, distinct_days, sessions;
   Located<Date> last_session;
-  Located<std::int64_t> distinct_days;
+  Located<std::int64_t> weighted_sessions;  // with --fill
 };
 struct PlanChoice {
   Place place;
   Located<std::string> option, intervention, directory;
   List<Located<NeedArea>> needs;
-  List<Located<Date>> sessions;
+  List<PlannedSession> sessions;
+  Located<std::string> assumed;
   List<Located<std::string>> undetermined;
+};
+struct PlanOpenNeed {
+  Place place;
+  Located<NeedArea> need;
+  Located<std::string> why;
+};
+struct PlanProgramme {
+  Place place;
+  Located<std::string> intervention;
+  List<Located<std::string>> to_settle;
 };
 struct PlanKept {
   Place place;
   Located<std::string> activity, intervention;
-  List<Located<Date>> sessions;
+  List<PlannedSession> sessions;
 };
 struct PlanLeftOut {
   Place place;
@@ -57,6 +70,9 @@ struct PlanFile {
   List<PlanChoice> chosen;
   List<PlanKept> kept;
   List<PlanLeftOut> not_chosen;
+  Located<std::int64_t> grid_weeks;  // rolling work begins in every so-manieth week only
+  List<PlanOpenNeed> uncovered;
+  List<PlanProgramme> programmes;
   std::optional<PlanConflict> conflict;
   std::optional<PlanBound> bound;
 };

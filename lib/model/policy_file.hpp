@@ -4,6 +4,7 @@
 
 #include "base/place.hpp"
 #include "document/shape.hpp"
+#include "model/directory.hpp"
 #include "model/words.hpp"
 
 namespace probation {
@@ -13,6 +14,7 @@ struct PolicyValue {
   Located<std::string> name;
   Located<document::Loose> value;         // a whole number, true/false or a word
   List<Located<document::Loose>> values;  // key `list`: for values that are lists of words
+  List<DirectoryHour> hours;              // for values that are hours of the week
   Located<Date> from, until;              // both included
   Located<std::string> source;
   Located<ValueAuthority> authority;

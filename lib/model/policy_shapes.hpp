@@ -1,6 +1,7 @@
 // The field tables of policy/1.
 #pragma once
 #include "model/case_shapes.hpp"
+#include "model/directory_shapes.hpp"
 #include "model/policy_file.hpp"
 
 namespace probation::document {
@@ -9,6 +10,7 @@ PROBATION_SHAPE(PolicyValue, "policy_value", "One value and the dates it is in f
                 field<&T::name>("name", "Name of the value.").required(),
                 field<&T::value>("value", "A whole number, true or false, or a word."),
                 field<&T::values>("list", "A list of words, where the value is one."),
+                field<&T::hours>("hours", "Hours of the week, where the value is such a list."),
                 field<&T::from>("from", "First day in force."),
                 field<&T::until>("until", "Last day in force; absent: open."),
                 field<&T::source>("source", "Who decided it."),

@@ -40,10 +40,15 @@ class Ways {
     for (auto& [mask, way] : found) ways.push_back(std::move(way));
     return ways;
   }
+  // False: there were more ways than were looked at.
+  [[nodiscard]] bool all_seen() const { return all_seen_; }
 
  private:
   void extend(std::vector<std::size_t> options, std::vector<std::size_t> open, std::map<Mask, Way>& found) {
-    if (++steps_ > most_steps) return;
+    if (++steps_ > most_steps) {
+      all_seen_ = false;
+      return;
+    }
     if (open.empty()) {
       const Mask mask = broken(options);
       if (!found.contains(mask)) found.emplace(mask, Way{std::move(options), mask});
@@ -70,50 +75,47 @@ class Ways {
 
   Mask broken(const std::vector<std::size_t>& options) const {
     Mask mask = 0;
-    std::set<Date> days;
-    std::map<Date, std::int64_t> weeks;
-    for (const KeptWork& work : question_.kept)
-      if (work.own)
-        for (const Date day : work.sessions) ++weeks[monday_of(day)];
     for (std::size_t i = 0; i < options.size(); ++i) {
       const Option& option = supply_.options[options[i]];
       for (const Hindrance& hindrance : option.hindrances)
         if (excludes(hindrance, question_.wishes)) mask |= bit(hindrance.rule);
-      days.insert(option.sessions.begin(), option.sessions.end());
-      for (const Date day : option.sessions) ++weeks[monday_of(day)];
       for (const std::string& earlier : option.after)
         if (std::none_of(options.begin(), options.end(), [&](std::size_t o) {
-              return supply_.options[o].intervention->id->text == earlier &&
-                     supply_.options[o].sessions.back() < option.sessions.front();
+              return supply_.options[o].intervention->id->text == earlier && supply_.options[o].last() < option.first();
             }))
           mask |= bit(6);
-      for (std::size_t j = i + 1; j < options.size(); ++j) {
-        const Option& other = supply_.options[options[j]];
-        const bool mains = is_main(*option.intervention->kind) && is_main(*other.intervention->kind) &&
-                           !option.intervention->alongside_allowed.is(true) &&
-                           !other.intervention->alongside_allowed.is(true);
-        if (mains && option.sessions.front() <= other.sessions.back() &&
-            other.sessions.front() <= option.sessions.back())
-          mask |= bit(5);
-        for (const Date day : option.sessions)
-          if (std::find(other.sessions.begin(), other.sessions.end(), day) != other.sessions.end() &&
-              overlap({day, option.start_minute, option.minutes}, {day, other.start_minute, other.minutes}))
-            mask |= bit(4);
-      }
+      for (std::size_t j = i + 1; j < options.size(); ++j) mask |= together(option, supply_.options[options[j]]);
     }
+    return options.size() > 1 ? mask | days_and_weeks(options) : mask;
+  }
+
+  static Mask together(const Option& a, const Option& b) {
+    Mask mask = 0;
+    const bool mains = is_main(*a.intervention->kind) && is_main(*b.intervention->kind) &&
+                       !a.intervention->alongside_allowed.is(true) && !b.intervention->alongside_allowed.is(true);
+    if (mains && a.first() <= b.last() && b.first() <= a.last()) mask |= bit(5);
+    for (const SessionTime& x : a.sessions)
+      for (const SessionTime& y : b.sessions)
+        if (overlap(x, y)) mask |= bit(4);
+    return mask;
+  }
+
+  [[nodiscard]] Mask days_and_weeks(const std::vector<std::size_t>& options) const {
+    Mask mask = 0;
+    std::set<Date> days;
+    std::map<Date, std::int64_t> weeks, chosen;
     for (const KeptWork& work : question_.kept)
       if (work.own)
-        for (const Date day : work.ahead) days.erase(day);
+        for (const SessionTime& session : work.sessions) ++weeks[monday_of(session.date)];
+    for (const std::size_t o : options)
+      for (const SessionTime& session : supply_.options[o].sessions) {
+        if (!question_.days.ahead.contains(session.date)) days.insert(session.date);
+        ++chosen[monday_of(session.date)];
+      }
     if (question_.capped() && static_cast<std::int64_t>(days.size()) > question_.days_available()) mask |= bit(1);
-    if (options.size() > 1)
-      for (const auto& [monday, sessions] : weeks)
-        if (const auto limit = question_.sessions_a_week(monday); limit && sessions > *limit) {
-          const bool chosen_there = std::any_of(options.begin(), options.end(), [&](std::size_t o) {
-            return std::any_of(supply_.options[o].sessions.begin(), supply_.options[o].sessions.end(),
-                               [&](Date day) { return monday_of(day) == monday; });
-          });
-          if (chosen_there) mask |= bit(8);
-        }
+    for (const auto& [monday, sessions] : chosen)
+      if (const auto limit = question_.sessions_a_week(monday); limit && sessions + weeks[monday] > *limit)
+        mask |= bit(8);
     return mask;
   }
 
@@ -122,6 +124,7 @@ class Ways {
   const Supply& supply_;
   std::map<std::string, std::vector<std::size_t>> by_intervention_;
   int steps_ = 0;
+  bool all_seen_ = true;
 };
 
 // Smallest set of rules of which every way breaks one; of equal sizes the one with the lower rules.
@@ -175,7 +178,7 @@ std::string change_words(const Question& question, const Option& option, const H
     case Remedy::travel: return fmt::format("shorten the journey ({})", hindrance.message);
     case Remedy::more_a_week:
       return fmt::format("--max-per-week {}",
-                         question.sessions_a_week(monday_of(option.sessions.front())).value_or(0) + hindrance.amount);
+                         question.sessions_a_week(monday_of(option.first())).value_or(0) + hindrance.amount);
     case Remedy::kept_work: return fmt::format("end or re-arrange the work under way ({})", hindrance.message);
     case Remedy::more_days:
       return fmt::format("a maximum of {} days, {} more (the court's to change)", *question.max_days + hindrance.amount,
@@ -214,10 +217,12 @@ std::optional<Change> change_for(const Question& question, const Supply& supply,
 Conflict conflict_of(const Question& question, const Supply& supply) {
   if (question.needs.needs.empty())
     return {{},
+            true,
             "no need of the newest assessment has a priority or is linked to reoffending or harm: record what the work "
             "is to change"};
   if (question.horizon < question.first_day())
     return {{2},
+            true,
             fmt::format("no day is left: {} is the last day, {}; activity needs a later end", format(question.horizon),
                         question.horizon_words)};
   Ways ways_of(question, supply);
@@ -237,12 +242,13 @@ Conflict conflict_of(const Question& question, const Supply& supply) {
       if (serves && offer.no_option) why.push_back(fmt::format("{}: {}", offer.id, offer.no_option->message));
     }
     return {{},
+            true,
             why.empty()
                 ? std::string(
                       "nothing on offer serves a need of the newest assessment: widen the catalogue or the directory")
                 : fmt::format("nothing on offer that serves a need has dates ({})", join(why, "; "))};
   }
-  Conflict conflict{smallest_conflict(ways), {}};
+  Conflict conflict{smallest_conflict(ways), ways_of.all_seen(), {}};
   std::optional<Change> smallest;
   for (const Way& way : ways) {
     auto change = change_for(question, supply, way);

@@ -13,8 +13,11 @@ std::vector<PlannedWork> planned_work(const PlanFile& plan) {
     work.intervention = choice.intervention ? *choice.intervention : std::string{};
     work.name = choice.option ? *choice.option : work.intervention;
     if (choice.directory) work.directory = *choice.directory;
-    for (const Located<Date>& session : choice.sessions)
-      if (session) work.sessions.push_back(*session);
+    for (const PlannedSession& session : choice.sessions)
+      if (session.date)
+        work.sessions.push_back({*session.date,
+                                 session.time ? std::optional(session.time->minute_of_day) : std::nullopt,
+                                 session.minutes.value});
     works.push_back(std::move(work));
   }
   return works;
@@ -26,7 +29,7 @@ Wishes wishes_of(const PlanFile& plan, const CaseFacts& facts, Wishes wishes) {
     if (!kept.activity) continue;
     const bool planned = std::any_of(facts.activities.begin(), facts.activities.end(), [&](const Activity* activity) {
       return activity->id && facts.same_entry(activity->id->text, *kept.activity) &&
-             activity->status.is(ActivityStatus::planned);
+             status_of(facts, *activity) == ActivityStatus::planned;
     });
     if (planned && std::find(wishes.keep.begin(), wishes.keep.end(), *kept.activity) == wishes.keep.end())
       wishes.keep.push_back(*kept.activity);

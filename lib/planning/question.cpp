@@ -103,10 +103,31 @@ std::optional<Refusal> add_needs(Question& question) {
   return std::nullopt;
 }
 
+// What the practice policy says of work that begins in any week.
+void add_policy(Question& question) {
+  const Policy& policy = question.facts->policy;
+  const Date day = question.facts->as_of;
+  if (const auto lead = policy.resolve("referral_lead_days", day)) question.lead_days = lead->number();
+  if (const auto minutes = policy.resolve("session_minutes", day)) question.session_minutes = minutes->number();
+  if (const auto hours = policy.resolve("rolling_hours", day))
+    for (const std::string& words : hours->words()) {
+      const std::vector<std::string> parts = split(words, ' ');
+      for (int weekday = 0; weekday < 7 && parts.size() == 2 && parts[1].size() == 5; ++weekday)
+        if (document::word(static_cast<Weekday>(weekday)) == parts[0])
+          question.hours.push_back(
+              {static_cast<Weekday>(weekday), 60 * std::stoi(parts[1].substr(0, 2)) + std::stoi(parts[1].substr(3))});
+    }
+}
+
 }  // namespace
 
 Date Question::first_day() const {
-  const Date next = facts->as_of + Days{1};
+  const Date next = from + Days{1};
+  return wishes.start && next < *wishes.start ? *wishes.start : next;
+}
+
+Date Question::first_rolling_day() const {
+  const Date next = from + Days{static_cast<int>(lead_days) + 1};
   return wishes.start && next < *wishes.start ? *wishes.start : next;
 }
 
@@ -121,7 +142,8 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   Question question;
   question.facts = &facts;
   question.requirement = std::get<const Requirement*>(asked);
-  question.order = question.order_in_file = facts.order_of(*question.requirement);
+  question.order = facts.order_of(*question.requirement);
+  question.from = facts.as_of;
   question.directory = directory;
   question.wishes = wishes;
   if (auto refusal = refused_kept(facts, question.requirement, wishes.keep)) return *refusal;
@@ -136,20 +158,15 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   question.max_days = *max_days;
   const RarDays& days = strict_days(facts, *question.order, *question.requirement);
   if (!days.counted) return lacks("the days already used cannot be counted", days.missing);
-  question.days_counted = *days.counted;
   if (auto refusal = add_needs(question)) return *refusal;
   question.kept = kept_work(facts, *question.order, *question.requirement, wishes.keep);
-  std::set<Date> ahead;
-  for (const KeptWork& work : question.kept) {
-    if (!work.own) continue;
-    if (!work.missing.empty())
+  for (const KeptWork& work : question.kept)
+    if (work.own && !work.missing.empty())
       return lacks(fmt::format("how many days {} still takes is not recorded: it has neither sessions nor planned_days",
                                subject_of(*work.activity)),
                    work.missing);
-    ahead.insert(work.ahead.begin(), work.ahead.end());
-    question.kept_days_ahead += work.days_without_date;
-  }
-  question.kept_days_ahead += static_cast<std::int64_t>(ahead.size());
+  question.days = day_sums(facts, *question.order, *question.requirement, question.kept);
+  add_policy(question);
   return question;
 }
 
@@ -161,19 +178,27 @@ std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, cons
   question.directory = directory;
   question.wishes = wishes;
   // The order that is before the court: the one not yet made, else the only one there is.
+  const Order* in_file = nullptr;
   for (const Order& order : facts.file.orders)
-    if (!order.sentence_date || facts.file.orders.size() == 1) question.order_in_file = &order;
+    if (!order.sentence_date || facts.file.orders.size() == 1) in_file = &order;
   auto order = std::make_shared<Order>();
-  if (question.order_in_file != nullptr) *order = *question.order_in_file;
+  if (in_file != nullptr) *order = *in_file;
   else order->place = facts.file.place;
   const bool suspended = order->type.is(OrderType::suspended_sentence_order);
   if (!order->type) order->type.value = OrderType::community_order;
-  if (!order->sentence_date) order->sentence_date.value = facts.as_of;
+  if (wishes.sentence_date) {
+    order->sentence_date.value = *wishes.sentence_date;
+  } else if (!order->sentence_date) {
+    order->sentence_date.value = facts.as_of;
+    question.notes.push_back(
+        fmt::format("sentence is assumed to be passed on {}; give --sentence-date", format(facts.as_of)));
+  }
+  question.from = std::max(facts.as_of, *order->sentence_date);
   if (suspended && !order->supervision_end_date) {
-    if (const auto* most = limits::supervision_max_months.at(ByOrder{facts.as_of}))
+    if (const auto* most = limits::supervision_max_months.at(ByOrder{*order->sentence_date}))
       order->supervision_end_date.value = period_beginning_with(*order->sentence_date, Months{most->value});
   } else if (!suspended && !order->end_date) {
-    if (const auto* most = limits::community_order_max_months.at(ByOrder{facts.as_of}))
+    if (const auto* most = limits::community_order_max_months.at(ByOrder{*order->sentence_date}))
       order->end_date.value = months_after(*order->sentence_date, Months{most->value});
   }
   order->requirements = {};
@@ -184,7 +209,6 @@ std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, cons
   requirement.status.value = RequirementStatus::active;
   question.order = order.get();
   question.requirement = &order->requirements.items.front();
-  if (question.order_in_file == nullptr) question.order_in_file = order.get();
   question.proposed = order;
   const RelevantPeriod period = facts.relevant_period(*question.order, question.requirement);
   if (!period.last) return lacks("the last day a session may fall on is not known", period.missing);
@@ -192,6 +216,7 @@ std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, cons
   question.horizon_words = "the longest order the law allows, or the one recorded, ends here";
   if (auto refusal = add_needs(question)) return *refusal;
   question.kept = kept_work(facts, *question.order, *question.requirement, {});
+  add_policy(question);
   return question;
 }
 

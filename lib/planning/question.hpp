@@ -21,6 +21,10 @@ struct Wishes {
   std::vector<std::string> keep;  // ids of planned activities that stay
   std::optional<Date> start;      // options begin on or after it
   std::optional<std::int64_t> sessions_a_week;
+  std::optional<Date> sentence_date;          // propose: the day of sentence that is expected
+  std::int64_t grid = 1;                      // rolling work begins in every so-manieth week only
+  std::optional<std::int64_t> rolling_weeks;  // a region's cohort: rolling work begins within so many weeks,
+  bool shortest = false;                      // and has the fewest sessions of a flexible number
   bool allow_undetermined = false;
   bool fill = false;
 };
@@ -32,26 +36,34 @@ struct Refusal {
   std::vector<Missing> missing;
 };
 
+// An hour of the week at which rolling work is given; without a time it takes the whole day.
+struct RollingHour {
+  Weekday weekday{};
+  std::optional<int> minute;  // of the day
+};
+
 struct Question {
   const CaseFacts* facts = nullptr;
   const Order* order = nullptr;
   const Requirement* requirement = nullptr;
-  const Order* order_in_file = nullptr;  // contacts of it are not another order's
   const Directory* directory = nullptr;  // nothing: the whole catalogue is on offer
   Wishes wishes;
   RankedNeeds needs;
   Date horizon = date(1600, 1, 1);  // the last day a session may fall on
   std::string horizon_words;
   std::optional<std::int64_t> max_days;  // nothing: before sentence, no cap
-  std::int64_t days_counted = 0;
-  std::int64_t kept_days_ahead = 0;
-  std::vector<KeptWork> kept;  // this requirement's, then what is in progress under others
+  DaySums days;                          // what is spoken for
+  std::vector<KeptWork> kept;            // this requirement's, then what is in progress under others
   std::vector<std::string> notes;
   std::shared_ptr<const Order> proposed;  // before sentence: the order that would carry the days
+  Date from = date(1600, 1, 1);           // work begins after it: as-of, before sentence the sentence date
+  std::vector<RollingHour> hours;         // of rolling work without its own (policy)
+  std::int64_t lead_days = 0, session_minutes = 0;
   [[nodiscard]] bool capped() const { return max_days.has_value(); }
-  [[nodiscard]] std::int64_t days_available() const { return *max_days - days_counted - kept_days_ahead; }
-  // First day an option may begin on.
+  [[nodiscard]] std::int64_t days_available() const { return *max_days - days.spoken_for(); }
+  // First day an option may begin on, and the first day of the first week in which rolling work may.
   [[nodiscard]] Date first_day() const;
+  [[nodiscard]] Date first_rolling_day() const;
   [[nodiscard]] std::optional<std::int64_t> sessions_a_week(Date monday) const;
 };
 

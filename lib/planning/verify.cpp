@@ -1,4 +1,4 @@
-#include "planning/verify.hpp"
+#include "planning/verify_work.hpp"
 
 #include <algorithm>
 #include <map>
@@ -16,35 +16,10 @@
 namespace probation::planning {
 namespace {
 
-// One work of the plan with what catalogue and directory say of it.
-struct Work {
-  const PlannedWork* planned;
-  const Intervention* intervention = nullptr;
-  const DirectoryEntry* entry = nullptr;
-  std::vector<Date> dates;  // sorted
-  [[nodiscard]] Date first() const { return dates.front(); }
-  [[nodiscard]] Date last() const { return dates.back(); }
-  [[nodiscard]] bool main() const {
-    return intervention->kind.is(InterventionKind::accredited_programme) ||
-           intervention->kind.is(InterventionKind::structured_intervention);
-  }
-  [[nodiscard]] bool alongside() const { return intervention->alongside_allowed.is(true); }
-  [[nodiscard]] const std::string& id() const { return intervention->id->text; }
-  [[nodiscard]] SessionTime at(Date day) const {
-    SessionTime time{day, std::nullopt, std::nullopt};
-    if (entry != nullptr && entry->time) time.start_minute = entry->time->minute_of_day;
-    if (entry != nullptr && entry->minutes) time.minutes = *entry->minutes;
-    else if (intervention->sessions && intervention->sessions->minutes) time.minutes = *intervention->sessions->minutes;
-    return time;
-  }
-};
-
-bool lists(const List<Located<std::string>>& list, const std::string& id) {
-  return std::any_of(list.begin(), list.end(), [&](const Located<std::string>& one) { return one.is(id); });
-}
 bool must_precede(const Intervention& earlier, const std::string& later) {
   return earlier.sequence && lists(earlier.sequence->before, later);
 }
+using Work = JudgedWork;
 
 class Checker {
  public:
@@ -69,7 +44,8 @@ class Checker {
     h8_weeks();
     std::stable_sort(check_.violations.begin(), check_.violations.end(),
                      [](const Violation& a, const Violation& b) { return a.rule < b.rule; });
-    check_.objective = objective();
+    check_.objective = worth_of(question_, works_, kept_);
+    check_.objective.distinct_days = distinct_days_;
     return std::move(check_);
   }
 
@@ -85,8 +61,9 @@ class Checker {
   // ---- what the work is
   // -------------------------------------------------------------------------------------------------------
   void read(const PlannedWork& planned) {
-    Work work{&planned, nullptr, nullptr, planned.sessions};
-    std::sort(work.dates.begin(), work.dates.end());
+    Work work{&planned, nullptr, nullptr, planned.sessions, {}};
+    std::stable_sort(work.all.begin(), work.all.end(),
+                     [](const SessionTime& a, const SessionTime& b) { return a.date < b.date; });
     const auto faulty = [&](std::string message, std::optional<Date> date = std::nullopt) {
       broken(0, &work, date, std::move(message));
     };
@@ -94,15 +71,16 @@ class Checker {
     if (work.intervention == nullptr)
       return faulty(planned.intervention.empty() ? std::string("names no intervention")
                                                  : fmt::format("{} is not in the catalogue", planned.intervention));
-    if (work.dates.empty()) return faulty("has no session dates, so it cannot be judged");
+    if (work.all.empty()) return faulty("has no session dates, so it cannot be judged");
     if (const Approval approval = approval_on(*work.intervention, facts_.as_of); !approval.may_be_offered)
       faulty(approval.approved ? fmt::format("{} {}", planned.intervention, approval.why_not)
                                : fmt::format("whether {} is approved is not recorded", planned.intervention));
     for (const Activity* activity : facts_.activities)
       if (activity->intervention.is(planned.intervention) &&
-          (activity->status.is(ActivityStatus::completed) || activity->status.is(ActivityStatus::in_progress)))
+          (status_of(facts_, *activity) == ActivityStatus::completed ||
+           status_of(facts_, *activity) == ActivityStatus::in_progress))
         faulty(fmt::format("{} is already {} as {}", planned.intervention,
-                           activity->status.is(ActivityStatus::completed) ? "completed" : "in progress",
+                           status_of(facts_, *activity) == ActivityStatus::completed ? "completed" : "in progress",
                            subject_of(*activity)));
     for (const KeptWork& kept : kept_)
       if (kept.intervention_id() == planned.intervention && kept.activity->status.is(ActivityStatus::planned))
@@ -111,15 +89,41 @@ class Checker {
       if (other.intervention == work.intervention) faulty(fmt::format("{} is chosen twice", planned.intervention));
     number_of_sessions(work);
     if (planned.directory) group(work);
+    for (SessionTime& session : work.all) complete_time(work, session);
+    for (const SessionTime& session : work.all)
+      if (question_.from < session.date) work.ahead.push_back(session);
     works_.push_back(std::move(work));
   }
 
+  // The hour and length that the plan does not say: the entry's, else the intervention's, and where nobody published a
+  // length of rolling work the policy's.
+  void complete_time(const Work& work, SessionTime& session) {
+    const DirectoryEntry* entry = work.entry;
+    const bool group = entry != nullptr && !entry->starts.empty();
+    if (entry != nullptr && entry->time && (group || !session.start_minute)) {
+      if (session.start_minute && *session.start_minute != entry->time->minute_of_day)
+        broken(0, &work, session.date, fmt::format("{} does not meet at that hour", entry->id->text));
+      session.start_minute = entry->time->minute_of_day;
+    }
+    if (entry != nullptr && !group && !session.start_minute) {
+      std::vector<int> hours;
+      for (const DirectoryHour& hour : entry->hours)
+        if (hour.weekday && hour.time &&
+            static_cast<unsigned>(*hour.weekday) + 1 == session.date.weekday().iso_encoding())
+          hours.push_back(hour.time->minute_of_day);
+      if (hours.size() == 1) session.start_minute = hours.front();
+    }
+    if (entry != nullptr && entry->minutes && (group || !session.minutes)) session.minutes = *entry->minutes;
+    if (!session.minutes && work.intervention->sessions) session.minutes = work.intervention->sessions->minutes.value;
+    if (!session.minutes && !group && question_.session_minutes > 0) session.minutes = question_.session_minutes;
+  }
+
   void number_of_sessions(const Work& work) {
-    const auto given = static_cast<std::int64_t>(work.dates.size());
+    const auto given = static_cast<std::int64_t>(work.all.size());
     if (!work.intervention->sessions)
       return broken(0, &work, std::nullopt, "the catalogue does not record its number of sessions");
     const Sessions& sessions = *work.intervention->sessions;
-    if (work.intervention->kind.is(InterventionKind::toolkit) && sessions.min && sessions.max) {
+    if (sessions.min && sessions.max && (work.intervention->kind.is(InterventionKind::toolkit) || one_to_one(work))) {
       if (given < *sessions.min || given > *sessions.max)
         broken(0, &work, std::nullopt,
                fmt::format("{} planned; it has {} to {}", counted(given, "session"), *sessions.min, *sessions.max));
@@ -131,6 +135,17 @@ class Checker {
       broken(0, &work, std::nullopt,
              asked == 0 ? std::string("the catalogue does not record its number of sessions")
                         : fmt::format("{} planned; it has {}", counted(given, "session"), asked));
+  }
+
+  bool one_to_one(const Work& work) const {
+    if (work.planned->directory && question_.directory != nullptr)
+      for (const DirectoryEntry& entry : question_.directory->entries)
+        if (entry.id && entry.id->text == *work.planned->directory && entry.format)
+          return entry.format.is(DeliveryFormat::one_to_one);
+    if (!work.intervention->delivery || work.intervention->delivery->formats.empty()) return false;
+    for (const Located<DeliveryFormat>& format : work.intervention->delivery->formats)
+      if (!format.is(DeliveryFormat::one_to_one)) return false;
+    return true;
   }
 
   void group(Work& work) {
@@ -147,66 +162,69 @@ class Checker {
           0, &work, std::nullopt,
           fmt::format("the directory's entry {} is {}", name,
                       work.entry->intervention ? *work.entry->intervention : std::string("without intervention")));
+    if (facts_.file.manager && facts_.file.manager->region && question_.directory->region &&
+        !facts_.file.manager->region.is(*question_.directory->region))
+      broken(0, &work, std::nullopt,
+             fmt::format("{} runs in {}, the case is of {}", name, *question_.directory->region,
+                         *facts_.file.manager->region));
     if (work.entry->places.is(0)) broken(0, &work, std::nullopt, fmt::format("the directory's entry {} is full", name));
     if (work.entry->starts.empty()) return;  // rolling: any lawful dates will do
     for (const Located<Date>& start : work.entry->starts)
-      if (start && group_dates(*start, work) == work.dates) return;
+      if (start && is_group(*start, work)) return;
     broken(0, &work, work.first(), fmt::format("these are not the dates of a group of {}", name));
   }
-  // Dates of the group that starts on the day, as many as the work has.
-  std::vector<Date> group_dates(Date start, const Work& work) const {
+  // Whether the dates are those of the group that starts on the day, as many as the work has.
+  bool is_group(Date start, const Work& work) const {
     const std::int64_t a_week = work.intervention->sessions && work.intervention->sessions->per_week
                                     ? std::max<std::int64_t>(1, *work.intervention->sessions->per_week)
                                     : 1;
-    std::vector<Date> dates;
     int weeks_late = 0;
-    for (std::int64_t i = 0; i < static_cast<std::int64_t>(work.dates.size()); ++i) {
+    for (std::int64_t i = 0; i < static_cast<std::int64_t>(work.all.size()); ++i) {
       const Date due = start + Days{static_cast<int>(7 * i / a_week)};
       while (is_bank_holiday(due + Days{7 * weeks_late}).value_or(false)) ++weeks_late;
-      dates.push_back(due + Days{7 * weeks_late});
+      if (work.all[static_cast<std::size_t>(i)].date != due + Days{7 * weeks_late}) return false;
     }
-    return dates;
+    return true;
   }
 
   // ---- the rules
   // ----------------------------------------------------------------------------------------------------------------
   void h1_days() {
-    std::set<Date> chosen, kept;
-    std::int64_t undated = 0;
-    for (const Work& work : works_) chosen.insert(work.dates.begin(), work.dates.end());
-    for (const KeptWork& work : kept_) {
-      if (!work.own) continue;
-      kept.insert(work.ahead.begin(), work.ahead.end());
-      undated += work.days_without_date;
+    std::set<Date> chosen;
+    for (const Work& work : works_)
+      for (const SessionTime& session : work.ahead) chosen.insert(session.date);
+    if (!question_.capped()) {
+      distinct_days_ = static_cast<std::int64_t>(chosen.size());
+      return;
     }
-    std::int64_t more = 0;
-    for (const Date day : chosen) more += kept.contains(day) ? 0 : 1;
-    distinct_days_ = more;
-    if (!question_.capped()) return;
-    const RarDays& used = strict_days(facts_, *question_.order, *question_.requirement);
-    const std::int64_t most = *facts_.max_days(*question_.requirement), counted_days = used.counted.value_or(most);
-    const auto ahead = static_cast<std::int64_t>(kept.size()) + undated;
-    if (!works_.empty() && more + counted_days + ahead > most)
-      broken(1, nullptr, std::nullopt,
-             fmt::format("{} planned, {} counted and {} ahead in kept work; the maximum is {}", counted(more, "day"),
-                         counted_days, ahead, most));
+    const DaySums sums = day_sums(facts_, *question_.order, *question_.requirement, kept_);
+    for (const Date day : chosen) distinct_days_ += sums.ahead.contains(day) ? 0 : 1;
+    const std::int64_t most = *facts_.max_days(*question_.requirement);
+    if (!chosen.empty() && distinct_days_ + sums.spoken_for() > most)
+      broken(
+          1, nullptr, std::nullopt,
+          fmt::format("{} planned; {} counted, {} that may count, {} booked or ahead in kept work and {} owed without "
+                      "a date; the maximum is {}",
+                      counted(distinct_days_, "day"), sums.counted, sums.could_count, sums.ahead.size(), sums.undated,
+                      most));
   }
 
   void h2_dates(const Work& work) {
     const Date end = horizon();
-    for (const Date day : work.dates) {
-      if (day <= facts_.as_of)
-        broken(2, &work, day, fmt::format("{} is not after {}", format(day), format(facts_.as_of)));
-      if (day > end)
-        broken(2, &work, day, fmt::format("{} is after {}: {}", format(day), format(end), question_.horizon_words));
-    }
+    for (const SessionTime& session : work.ahead)
+      if (session.date > end)
+        broken(2, &work, session.date,
+               fmt::format("{} is after {}: {}", format(session.date), format(end), question_.horizon_words));
   }
   Date horizon() const {
     const PlanHorizon horizon = plan_horizon(facts_, *question_.order, *question_.requirement);
+    if (!question_.capped()) return question_.horizon;  // before sentence there is no order to ask
     return horizon.last.value_or(facts_.as_of);
   }
 
   void h3_h7_h9_person(const Work& work) {
+    if (work.ahead.empty()) return;
+    const std::string place = work.entry != nullptr && work.entry->location ? *work.entry->location : std::string{};
     const auto judge = [&](int rule, const EligibilityReason& reason) {
       if (reason.verdict == Eligible::not_eligible) broken(rule, &work, work.first(), reason.message);
       if (reason.verdict == Eligible::undetermined) unknown(rule, work, work.first(), reason.message);
@@ -214,25 +232,32 @@ class Checker {
     for (const EligibilityReason& reason : eligibility(facts_, *question_.order, *work.intervention, work.first()))
       judge(3, reason);
     if (const auto reason = substance_use_reason(facts_, *work.intervention)) judge(3, *reason);
-    if (const auto reason = travel_reason(facts_, *work.intervention, work.first());
+    if (const auto reason = travel_reason(facts_, *work.intervention, work.ahead.front().date, place);
         reason && reason->verdict == Eligible::not_eligible)
       judge(7, *reason);
+    if (work.first() <= question_.from) return;  // begun: its months were asked then
     if (const auto reason =
             months_remaining_reason(facts_, *question_.order, question_.requirement, *work.intervention, work.first()))
       judge(9, *reason);
   }
 
   void h4_clashes(const Work& work) {
-    for (const Date day : work.dates) {
-      const auto holiday = is_bank_holiday(day);
-      if (!holiday) unknown(4, work, day, fmt::format("whether {} is a bank holiday", format(day)));
-      for (const SessionClash& clash : clashes(facts_, *question_.order_in_file, *question_.requirement, work.at(day)))
-        broken(4, &work, day, clash.message);
+    for (const SessionTime& session : work.ahead) {
+      if (!is_bank_holiday(session.date))
+        unknown(4, work, session.date, fmt::format("whether {} is a bank holiday", format(session.date)));
+      for (const SessionClash& clash : clashes(facts_, *question_.requirement, session))
+        broken(4, &work, session.date, clash.message);
+      for (const KeptWork& kept : kept_) {
+        if (!kept.own) continue;
+        for (const SessionTime& other : kept.sessions)
+          if (overlap(session, other))
+            broken(4, &work, session.date, fmt::format("at the same time as {}", subject_of(*kept.activity)));
+      }
     }
   }
 
   void h5_beside_kept(const Work& work) {
-    if (!work.main() || work.alongside()) return;
+    if (!work.main() || work.alongside() || work.ahead.empty()) return;
     for (const KeptWork& kept : kept_) {
       if (kept.alongside_allowed || (kept.main && !*kept.main)) continue;
       if (!kept.span) {
@@ -241,7 +266,7 @@ class Checker {
                             subject_of(*kept.activity)));
         continue;
       }
-      if (kept.span->first > work.last() || work.first() > kept.span->last) continue;
+      if (kept.span->first > work.last() || work.ahead.front().date > kept.span->last) continue;
       if (!kept.main)
         unknown(5, work, work.first(), fmt::format("the kind of {} is not recorded", subject_of(*kept.activity)));
       else broken(5, &work, work.first(), fmt::format("at one time with {}", subject_of(*kept.activity)));
@@ -276,7 +301,7 @@ class Checker {
         if (!asked) continue;
         const std::string& earlier = *asked;
         if (std::any_of(facts_.activities.begin(), facts_.activities.end(), [&](const Activity* a) {
-              return a->intervention.is(earlier) && a->status.is(ActivityStatus::completed);
+              return a->intervention.is(earlier) && status_of(facts_, *a) == ActivityStatus::completed;
             }))
           continue;
         bool over = false, open = false, there = false;
@@ -306,11 +331,13 @@ class Checker {
     for (std::size_t i = 0; i < works_.size(); ++i)
       for (std::size_t j = i + 1; j < works_.size(); ++j) {
         const Work &a = works_[i], &b = works_[j];
-        for (const Date day : a.dates)
-          if (std::find(b.dates.begin(), b.dates.end(), day) != b.dates.end() && overlap(a.at(day), b.at(day)))
-            broken(4, &b, day, fmt::format("at the same time as {}", a.planned->name));
-        if (a.main() && b.main() && !a.alongside() && !b.alongside() && a.first() <= b.last() && b.first() <= a.last())
-          broken(5, &b, std::max(a.first(), b.first()), fmt::format("at one time with {}", a.planned->name));
+        for (const SessionTime& x : a.ahead)
+          for (const SessionTime& y : b.ahead)
+            if (overlap(x, y)) broken(4, &b, y.date, fmt::format("at the same time as {}", a.planned->name));
+        if (a.main() && b.main() && !a.alongside() && !b.alongside() && !a.ahead.empty() && !b.ahead.empty() &&
+            a.ahead.front().date <= b.last() && b.ahead.front().date <= a.last())
+          broken(5, &b, std::max(a.ahead.front().date, b.ahead.front().date),
+                 fmt::format("at one time with {}", a.planned->name));
         if (must_precede(*a.intervention, b.id()) && a.last() >= b.first())
           broken(6, &b, b.first(), fmt::format("{} comes before it and ends on {}", a.planned->name, format(a.last())));
         if (must_precede(*b.intervention, a.id()) && b.last() >= a.first())
@@ -326,7 +353,8 @@ class Checker {
     };
     std::map<Date, Week> weeks;
     for (const Work& work : works_)
-      for (const Date day : work.dates) {
+      for (const SessionTime& session : work.ahead) {
+        const Date day = session.date;
         Week& week = weeks[monday_of(day)];
         ++week.sessions;
         if (!week.day || *week.day <= day) {
@@ -336,8 +364,8 @@ class Checker {
       }
     for (const KeptWork& kept : kept_)
       if (kept.own)
-        for (const Date day : kept.sessions)
-          if (const auto at = weeks.find(monday_of(day)); at != weeks.end()) ++at->second.sessions;
+        for (const SessionTime& session : kept.sessions)
+          if (const auto at = weeks.find(monday_of(session.date)); at != weeks.end()) ++at->second.sessions;
     for (const auto& [monday, week] : weeks)
       if (const auto limit = question_.wishes.sessions_a_week ? question_.wishes.sessions_a_week
                                                               : sessions_a_week(facts_.policy, monday);
@@ -345,43 +373,6 @@ class Checker {
         broken(8, week.last, week.day,
                fmt::format("{} in the week of {}, kept work included; the limit is {}",
                            counted(week.sessions, "session"), format(monday), *limit));
-  }
-
-  // ---- what it is worth
-  // -----------------------------------------------------------------------------------------------------------
-  Objective objective() const {
-    Objective objective;
-    const RankedNeeds ranked = ranked_needs(facts_);
-    const auto serves = [](const Intervention& intervention, NeedArea area) {
-      return std::any_of(intervention.needs.begin(), intervention.needs.end(),
-                         [&](const Located<NeedArea>& one) { return one.is(area); });
-    };
-    const auto stronger = [](int& best, const Intervention& intervention) {
-      best = std::max(best, intervention.kind.is(InterventionKind::accredited_programme)      ? 3
-                            : intervention.kind.is(InterventionKind::structured_intervention) ? 2
-                                                                                              : 1);
-    };
-    const std::size_t needs = question_.needs.needs.size();  // a rung of the ladder asks for fewer than there are
-    std::int64_t weight = std::int64_t{1} << (needs == 0 ? 0 : needs - 1);
-    for (std::size_t r = 0; r < needs; ++r, weight /= 2) {
-      const NeedArea area = ranked.needs[r].area;
-      int best = 0;
-      for (const KeptWork& kept : kept_)
-        if (kept.own && kept.intervention != nullptr && serves(*kept.intervention, area))
-          stronger(best, *kept.intervention);
-      for (const Work& work : works_) {
-        if (!serves(*work.intervention, area)) continue;
-        stronger(best, *work.intervention);
-        objective.weighted_sessions += weight * static_cast<std::int64_t>(work.dates.size());
-      }
-      if (best == 0) continue;
-      objective.covered.push_back(area);
-      objective.strength.push_back(best);
-    }
-    for (const Work& work : works_)
-      if (!objective.last_session || *objective.last_session < work.last()) objective.last_session = work.last();
-    objective.distinct_days = distinct_days_;
-    return objective;
   }
 
   const Question& question_;
@@ -400,18 +391,22 @@ std::vector<PlannedWork> plan_in_case(const Question& question) {
   const CaseFacts& facts = *question.facts;
   std::vector<PlannedWork> plan;
   for (const Activity* activity : facts.activities) {
-    if (!activity->status.is(ActivityStatus::planned) || facts.requirement_of(*activity) != question.requirement)
+    if (status_of(facts, *activity) != ActivityStatus::planned ||
+        facts.requirement_of(*activity) != question.requirement)
       continue;
     const bool kept = std::any_of(question.wishes.keep.begin(), question.wishes.keep.end(), [&](const std::string& id) {
       return activity->id && facts.same_entry(activity->id->text, id);
     });
     if (kept) continue;
-    PlannedWork work{subject_of(*activity).text(),
-                     activity->intervention ? *activity->intervention : std::string{},
-                     std::nullopt,
-                     {}};
-    for (const Located<Date>& session : activity->sessions)
-      if (session) work.sessions.push_back(*session);
+    PlannedWork work{subject_of(*activity).text(), activity->intervention ? *activity->intervention : std::string{},
+                     std::nullopt, sessions_of(facts, *activity)};
+    // Which group it is the directory can say where it is at hand; the sessions hold their hours without it.
+    if (question.directory != nullptr && !activity->sessions.empty()) {
+      const Located<std::string>& entry = activity->sessions.items.front().entry;
+      if (entry && std::all_of(activity->sessions.begin(), activity->sessions.end(),
+                               [&](const PlannedSession& session) { return session.entry.is(*entry); }))
+        work.directory = *entry;
+    }
     plan.push_back(std::move(work));
   }
   return plan;

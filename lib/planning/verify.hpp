@@ -1,5 +1,6 @@
-// Judges any plan, however it was made, against the hard rules: every rule it breaks, with the place. Written against
-// the rules; it knows neither options nor search and may never include them.
+// Judges any plan, however it was made, against the hard rules: every rule it breaks, with the place. It judges what is
+// ahead: sessions on or before as-of count for the number of sessions and for the order of interventions alone. Written
+// against the rules; it knows neither options nor search and may never include them.
 #pragma once
 #include <optional>
 #include <string>
@@ -15,7 +16,7 @@ struct PlannedWork {
   std::string name;  // option or activity id
   std::string intervention;
   std::optional<std::string> directory;  // the entry's id; nothing without one
-  std::vector<Date> sessions;
+  std::vector<SessionTime> sessions;     // time and length where the plan says them
 };
 
 struct Violation {

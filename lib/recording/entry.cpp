@@ -126,6 +126,8 @@ Value conform_scalar(const Type& type, const Field* field, void* target, const V
 Value conform_any(const Type& type, const Field* field, void* target, const Value& given, const std::string& name);
 
 Value conform_record(const Type& type, void* target, const Value& given, const std::string& name) {
+  if (const Field* bare = type.shape().bare_field(); bare != nullptr && given.kind != Value::Kind::map)
+    return conform_scalar(bare->type(), bare, bare->member(type.open(target, Place{1, 1, 0})), given, name);
   if (given.kind != Value::Kind::map) throw Mistake{fmt::format("{}: fields are wanted, not one value", name)};
   void* record = type.open(target, Place{1, 1, 0});
   const Shape& shape = type.shape();
@@ -167,7 +169,11 @@ Value conform_any(const Type& type, const Field* field, void* target, const Valu
       if (given.kind != Value::Kind::list) throw Mistake{fmt::format("{}: a list is wanted", name)};
       void* list = type.open(target, Place{1, 1, 0});
       const Type& element = type.element();
-      Value out = Value::list({}, element.kind == Type::Kind::record);
+      // Records that may be written as one value stand in one line as long as all of them are.
+      const bool all_bare = element.kind == Type::Kind::record && element.shape().bare_field() != nullptr &&
+                            std::none_of(given.items.begin(), given.items.end(),
+                                         [](const Value& item) { return item.kind == Value::Kind::map; });
+      Value out = Value::list({}, element.kind == Type::Kind::record && !all_bare);
       for (std::size_t i = 0; i < given.items.size(); ++i)
         out.items.push_back(conform_any(element, field, type.append(list), given.items[i], name));
       return out;

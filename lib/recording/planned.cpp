@@ -17,10 +17,18 @@ Change record_plan(const CaseText& file, const std::string& requirement, const s
         {{"requirement", Value::of_text(requirement)}, {"intervention", Value::of_text(choice.intervention)}});
     if (!choice.need.empty()) value.members.emplace_back("need", Value::of_text(choice.need));
     value.members.emplace_back("provider", Value::of_text(choice.provider));
-    std::set<std::string> dates(choice.sessions.begin(), choice.sessions.end());
+    std::set<std::string> dates;
+    for (const PlannedActivity::Session& session : choice.sessions) dates.insert(session.date);
     value.members.emplace_back("planned_days", Value::literal(std::to_string(dates.size())));
     std::vector<Value> sessions;
-    for (const std::string& day : choice.sessions) sessions.push_back(Value::literal(day));
+    for (const PlannedActivity::Session& session : choice.sessions) {
+      Value one = Value::map({{"date", Value::literal(session.date)}});
+      if (!session.time.empty()) one.members.emplace_back("time", Value::of_text(session.time));
+      if (session.minutes) one.members.emplace_back("minutes", Value::literal(std::to_string(*session.minutes)));
+      if (!session.place.empty()) one.members.emplace_back("place", Value::of_text(session.place));
+      if (!session.entry.empty()) one.members.emplace_back("entry", Value::of_text(session.entry));
+      sessions.push_back(one.members.size() == 1 ? Value::literal(session.date) : std::move(one));
+    }
     value.members.emplace_back("sessions", Value::list(std::move(sessions)));
     if (!dates.empty()) {
       value.members.emplace_back("start_date", Value::literal(*dates.begin()));

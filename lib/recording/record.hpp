@@ -58,7 +58,11 @@ Change add_all(const CaseText& file, const std::vector<NewEntry>& entries, const
 // withdrawn by a superseding entry.
 struct PlannedActivity {
   std::string intervention, need, provider;
-  std::vector<std::string> sessions;  // dates
+  struct Session {
+    std::string date, time, place, entry;
+    std::optional<std::int64_t> minutes;
+  };
+  std::vector<Session> sessions;
 };
 Change record_plan(const CaseText& file, const std::string& requirement, const std::vector<PlannedActivity>& chosen,
                    const std::vector<std::string>& kept, const Clerk& clerk);

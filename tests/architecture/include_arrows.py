@@ -20,8 +20,9 @@ ALLOWED = {
 }
 YAML_CPP_FILE = "lib/document/yaml_cpp_reader.cpp"
 # The checker of plans is written apart from what makes them: it would only repeat their mistakes.
-APART = {"lib/planning/verify.hpp": {"planning/options.hpp", "planning/search.hpp", "planning/suggest.hpp", "planning/conflict.hpp"}}
-APART["lib/planning/verify.cpp"] = APART["lib/planning/verify.hpp"]
+MAKERS = {"planning/options.hpp", "planning/hindrances.hpp", "planning/search.hpp", "planning/engine.hpp", "planning/suggest.hpp", "planning/beside.hpp", "planning/conflict.hpp",
+          "planning/cohort.hpp", "planning/cohort_model.hpp"}
+APART = {f"lib/planning/{name}": MAKERS for name in ("verify.hpp", "verify.cpp", "verify_work.hpp", "verify_worth.cpp", "cohort_verify.hpp", "cohort_verify.cpp")}
 
 root = sys.argv[1]
 wrong = []

@@ -21,6 +21,8 @@ TOOLKITS = {"stepping-stones", "choices-and-changes", "skills-for-relationships"
             "responsibility-aware", "new-me-mot", "constructive-conversations"}
 PROGRAMMES = {"thinking-skills-programme": 19, "building-better-relationships": 30, "horizon": 34, "ihorizon": 26, "building-choices-moderate-intensity": 27, "building-choices-high-intensity": 27,
               "kaizen": 79}  # those whose number of sessions is published; there are fifteen
+SERVICES = {"accommodation-services": "m", "education-training-and-employment-services": "m", "finance-benefit-and-debt-services": "fm", "dependency-and-recovery-services": "fm",
+            "personal-wellbeing-services": "m", "womens-services": "f"}  # seven are named; peer support is part of others
 wrong = 0
 
 
@@ -42,6 +44,8 @@ of_kind = lambda kind: {i for i, it in files.items() if it["kind"] == kind}
 sessions = lambda it: sum(it["sessions"].get(k) or 0 for k in ("pre_group", "group", "one_to_one", "post"))
 expect("structured interventions", of_kind("structured_intervention"), set(STRUCTURED))
 expect("toolkits", of_kind("toolkit"), TOOLKITS)
+expect("commissioned services", {i: "".join(sorted(s[0] for s in files[i]["eligibility"]["sexes"])) for i in of_kind("commissioned_service")}, SERVICES)
+for id in SERVICES: expect(id + ": no number of sessions is published", files[id].get("sessions"), None)
 expect("programmes", len(of_kind("accredited_programme")), 15)
 for id, (area, total, group, sexes, risk, need, excluded, alongside, programme) in STRUCTURED.items():
     it, who = files[id], files[id]["eligibility"]
@@ -66,7 +70,7 @@ found = json.loads(run("check", "examples/catalogue", "examples/selections", "--
 fails = lambda rule: {f["subject"] for f in found if f["rule"] == rule and f["outcome"] == "fail"}
 expect("regions without an area", fails("INT810"), {"N50", "N55", "N59"})
 expect("contradictions", fails("INT812"), {"developing-assertiveness-for-women-in-relationships-dawn"})
-expect("approved with no day nor framework", fails("INT806"), of_kind("accredited_programme"))
+expect("approved with no day nor framework", fails("INT806"), of_kind("accredited_programme") | of_kind("commissioned_service"))
 expect("rules that speak", {f["rule"] for f in found if f["outcome"] == "fail"}, {"INT806", "INT810", "INT812", "INT814"})
 print("%d interventions, %d differences" % (len(files), wrong))
 sys.exit(1 if wrong else 0)

@@ -1,14 +1,13 @@
 #include "planning/scenario.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 namespace planning_tests {
 namespace {
-
-const Policy policy = Policy::national();
 
 template <class T>
 Located<T> at(T value) {
@@ -159,7 +158,13 @@ std::unique_ptr<Built> build(const Scenario& s) {
     activity.status = at(made.status);
     activity.planned_days = whole(made.planned_days);
     activity.sessions.recorded = made.dated;
-    for (const Date session : made.sessions) add(activity.sessions, at(session));
+    for (const Date day : made.sessions) {
+      PlannedSession session;
+      session.date = at(day);
+      if (made.time) session.time = at(document::ClockTime{*made.time});
+      session.minutes = whole(made.minutes);
+      add(activity.sessions, std::move(session));
+    }
     add(plan.activities, std::move(activity));
   }
   file.contacts.recorded = true;
@@ -168,11 +173,13 @@ std::unique_ptr<Built> build(const Scenario& s) {
     Contact contact;
     contact.id = id(fmt::format("C{}", ++number));
     contact.date = at(made.date);
-    contact.type = at(made.counted ? ContactType::activity_session : ContactType::unpaid_work_session);
-    contact.requirement = id(made.counted ? "R1" : "R2");
+    contact.type = at(made.supervision ? ContactType::supervision_appointment
+                      : made.counted   ? ContactType::activity_session
+                                       : ContactType::unpaid_work_session);
+    if (!made.supervision) contact.requirement = id(made.counted ? "R1" : "R2");
     if (made.counted) {
       contact.rar_activity = at(true);
-      contact.outcome = at(Outcome::attended_complied);
+      if (!made.no_outcome) contact.outcome = at(Outcome::attended_complied);
     }
     if (made.time) contact.time = at(document::ClockTime{*made.time});
     contact.minutes = whole(made.minutes);
@@ -204,11 +211,29 @@ std::unique_ptr<Built> build(const Scenario& s) {
       if (made.weekday) entry.weekday = at(static_cast<Weekday>(*made.weekday));
       if (made.time) entry.time = at(document::ClockTime{*made.time});
       entry.minutes = whole(made.minutes);
+      for (const auto& [weekday, minute] : made.hours) {
+        DirectoryHour hour;
+        hour.weekday = at(static_cast<Weekday>(weekday));
+        hour.time = at(document::ClockTime{minute});
+        add(entry.hours, std::move(hour));
+      }
+      if (!made.location.empty()) entry.location = at(made.location);
       if (made.full) entry.places = whole(0);
       add(directory.entries, std::move(entry));
     }
   }
-  built->facts = std::make_unique<CaseFacts>(file, built->later, s.as_of, policy, &built->catalogue);
+  if (!s.policy_hours.empty()) {
+    static constexpr std::array names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    std::vector<std::string> words;
+    for (const auto& [weekday, minute] : s.policy_hours)
+      words.push_back(
+          fmt::format("{} {:02}:{:02}", names[static_cast<std::size_t>(weekday)], minute / 60, minute % 60));
+    LocalValue hours;
+    hours.name = "rolling_hours";
+    hours.value = words;
+    built->policy.add_local(std::move(hours));
+  }
+  built->facts = std::make_unique<CaseFacts>(file, built->later, s.as_of, built->policy, &built->catalogue);
   return built;
 }
 
@@ -286,7 +311,8 @@ Scenario make(std::mt19937& random, const Size& size) {
       entry.intervention = made.id;
       if (one_in(3)) {
         entry.rolling = true;
-        if (one_in(2)) entry.weekday = below(5);
+        if (one_in(3)) entry.weekday = below(5);
+        else if (one_in(2)) entry.hours = {{below(5), 600}, {below(5), 1080}};
       } else {
         const int starts = 1 + below(size.starts);
         const int span = std::max(7, days_between(s.as_of, s.end) - 7 * (made.sessions / made.per_week));
@@ -296,6 +322,7 @@ Scenario make(std::mt19937& random, const Size& size) {
         entry.time = 540 + 60 * below(9);
         if (one_in(2)) entry.minutes = 60 + 30 * below(3);
       }
+      if (one_in(3)) entry.location = one_in(2) ? "Bolton" : "Leigh";
       entry.full = one_in(30);
       s.directory->push_back(std::move(entry));
     }
@@ -306,7 +333,12 @@ Scenario make(std::mt19937& random, const Size& size) {
     s.away.emplace_back(from, from + Days{below(10)});
   }
   if (one_in(8)) s.travel.emplace_back(s.interventions.front().id, 50 + below(30));
-  for (int i = below(4); i > 0; --i) s.contacts.push_back({s.as_of - Days{below(30)}, true, {}, {}});
+  if (one_in(8)) s.travel.emplace_back("Bolton", 50 + below(30));
+  if (!one_in(4)) s.policy_hours = {{below(5), 600 + 60 * below(6)}};
+  if (one_in(4)) s.policy_hours.emplace_back(below(5), 1080);
+  for (int i = below(4); i > 0; --i) s.contacts.push_back({s.as_of - Days{below(30)}, true, {}, {}, one_in(4)});
+  if (one_in(5)) s.contacts.push_back({s.as_of + Days{below(30)}, true, 540 + 60 * below(8), 60, true});
+  if (one_in(5)) s.contacts.push_back({s.as_of + Days{1 + below(30)}, false, 540 + 60 * below(8), 60, true, true});
   for (int i = below(3); i > 0; --i) {
     MadeContact contact{s.as_of + Days{1 + below(30)}, false, {}, {}};
     if (one_in(2)) {
@@ -326,6 +358,10 @@ Scenario make(std::mt19937& random, const Size& size) {
     if (activity.dated)
       for (int k = below(4), first = below(14) - 7; k > 0; --k)
         activity.sessions.push_back(s.as_of + Days{first + 7 * k});
+    if (one_in(2)) {
+      activity.time = 540 + 60 * below(9);
+      if (one_in(2)) activity.minutes = 60 + 30 * below(3);
+    }
     if (activity.status == ActivityStatus::planned && activity.own && one_in(2)) s.wishes.keep.push_back(activity.id);
     s.activities.push_back(std::move(activity));
   }

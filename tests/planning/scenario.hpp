@@ -42,6 +42,8 @@ struct MadeEntry {
   std::optional<int> weekday;  // 0 Monday
   std::optional<int> time, minutes;
   bool full = false;
+  std::vector<std::pair<int, int>> hours;  // rolling: weekday, minute of the day
+  std::string location;
 };
 struct MadeNeed {
   NeedArea area;
@@ -52,10 +54,12 @@ struct MadeNeed {
 struct MadeWindow {
   int weekday, from, until;
 };
-struct MadeContact {  // under another requirement, or counted under this one
+struct MadeContact {  // under another requirement, or flagged RAR under this one
   Date date;
   bool counted;
   std::optional<int> time, minutes;
+  bool no_outcome = false;   // awaited, or booked
+  bool supervision = false;  // under no requirement at all
 };
 struct MadeActivity {
   std::string id, intervention;
@@ -64,6 +68,7 @@ struct MadeActivity {
   bool dated = true;
   std::vector<Date> sessions;
   int planned_days = 0;
+  std::optional<int> time = {}, minutes = {};  // of each session
 };
 struct Scenario {
   Date as_of = date(2025, 1, 1), end = date(2025, 12, 31), birth = date(1990, 5, 5);
@@ -82,11 +87,13 @@ struct Scenario {
   std::vector<MadeContact> contacts;
   std::vector<MadeActivity> activities;
   std::optional<Date> reset_from;
+  std::vector<std::pair<int, int>> policy_hours;  // of rolling work; empty: as national
   planning::Wishes wishes;
 };
 
 // The scenario as the planner sees it. Not to be moved: facts point into it.
 struct Built {
+  Policy policy = Policy::national();
   CaseFile file;
   CatalogueFacts catalogue;
   std::optional<Directory> directory;

@@ -66,6 +66,14 @@ const std::vector<Expected>& expected() {
       {"unpaid_work_review_after_repeal", StandardValue{}, date(2026, 5, 11), DatedBy::due_date, Stricter::either,
        false},
       {"sessions_per_week", whole(2), date(2015, 2, 1), event, lower, true},
+      {"referral_lead_days", whole(7), date(2015, 2, 1), as_at, higher, true},
+      {"rolling_hours",
+       std::vector<std::string>{"monday 10:00", "monday 14:00", "tuesday 10:00", "tuesday 14:00", "wednesday 10:00",
+                                "wednesday 14:00", "thursday 10:00", "thursday 14:00", "friday 10:00", "friday 14:00",
+                                "tuesday 18:00", "thursday 18:00"},
+       date(2015, 2, 1), as_at, Stricter::either, true},
+      {"session_minutes", whole(120), date(2015, 2, 1), as_at, higher, true},
+      {"group_size_min", whole(6), date(2015, 2, 1), as_at, none, true},
   };
   return rows;
 }
@@ -103,7 +111,7 @@ TEST_CASE("National rows of one name follow each other without overlap") {
     REQUIRE(rows[i - 1].until);
     CHECK(*rows[i - 1].until + Days{1} == rows[i].from);
   }
-  CHECK(standard_names().size() == 34);
+  CHECK(standard_names().size() == 38);
 }
 
 TEST_CASE("Of two stricter local values the strictest decides, in either order") {

@@ -13,6 +13,8 @@
 #include "render/yaml.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
+#include "tools/rar-plan/cohort.hpp"
+#include "tools/rar-plan/hard_rules.hpp"
 
 using namespace probation;
 using namespace probation::tools;
@@ -27,13 +29,14 @@ constexpr double time_limit_seconds = 60;
 
 struct PlanFlags {
   planning::Wishes wishes;
-  std::string start, plan, time_limit;
+  std::string start, plan, time_limit, sentence_date;
   std::int64_t max_per_week = 0;
 };
 
 // What a command says of the case, in any of its formats, and the exit code.
 struct Printed {
   std::function<std::string(const std::string& format)> text;
+  Json record;
   int exit = done;
 };
 
@@ -53,13 +56,18 @@ std::optional<T> read_given(Invocation& invocation, const std::string& path, std
   return std::get<T>(std::move(file.content));
 }
 
-Printed refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places) {
-  if (refusal.kind == planning::Refusal::Kind::usage) throw UsageError{refusal.message};
+// Of several cases one that has nothing to plan is said and passed by.
+Printed refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places, bool several) {
+  if (refusal.kind == planning::Refusal::Kind::usage && !several) throw UsageError{refusal.message};
+  if (refusal.kind == planning::Refusal::Kind::usage) {
+    write_error(fmt::format("rar-plan: {}: passed by: {}\n", file, refusal.message));
+    return {};
+  }
   std::vector<std::string> missing;
   for (const Missing& one : refusal.missing) missing.push_back(name_of(places, one));
   write_error(fmt::format("rar-plan: {}: {}{}\n", file, refusal.message,
                           missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
-  return {{}, unreadable};
+  return {{}, nullptr, unreadable};
 }
 
 void say_notes(const planning::Question& question, const Options& options) {
@@ -94,11 +102,11 @@ std::string record(const Json& json, const std::string& format) {
 bool is_record(const std::string& format) { return format == "json" || format == "yaml"; }
 
 // The texts are made while the case is there; every format is small.
-Printed printed_as(int exit, const std::vector<std::string_view>& formats,
+Printed printed_as(int exit, Json record, const std::vector<std::string_view>& formats,
                    const std::function<std::string(const std::string&)>& text) {
   std::map<std::string, std::string> texts;
   for (const std::string_view format : formats) texts.emplace(format, text(std::string(format)));
-  return {[texts](const std::string& format) { return texts.at(format); }, exit};
+  return {[texts](const std::string& format) { return texts.at(format); }, std::move(record), exit};
 }
 
 const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "html", "ics"},
@@ -107,8 +115,8 @@ const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdo
 Printed suggested(const planning::Question& question, const std::function<bool()>& expired) {
   const planning::Suggestion suggestion = planning::suggest(question, expired);
   hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
-  return printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done, plan_formats,
-                    [&](const std::string& format) {
+  return printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done,
+                    render::plan_json(suggestion), plan_formats, [&](const std::string& format) {
                       return is_record(format)      ? record(render::plan_json(suggestion), format)
                              : format == "markdown" ? render::plan_markdown(suggestion)
                              : format == "html"     ? render::plan_html(suggestion)
@@ -124,12 +132,13 @@ Printed proposed(const planning::Question& question, const std::function<bool()>
     step.needs.needs.resize(std::min(step.needs.needs.size(), rung.asked));
     hold_against_checker(step, rung.supply, rung.chosen, rung.objective);
   }
-  return printed_as(ladder.rungs.empty() ? findings : done, ladder_formats, [&](const std::string& format) {
-    return is_record(format)      ? record(render::ladder_json(ladder), format)
-           : format == "markdown" ? render::ladder_markdown(ladder)
-           : format == "html"     ? render::ladder_html(ladder)
-                                  : render::ladder_text(ladder);
-  });
+  return printed_as(ladder.rungs.empty() ? findings : done, render::ladder_json(ladder), ladder_formats,
+                    [&](const std::string& format) {
+                      return is_record(format)      ? record(render::ladder_json(ladder), format)
+                             : format == "markdown" ? render::ladder_markdown(ladder)
+                             : format == "html"     ? render::ladder_html(ladder)
+                                                    : render::ladder_text(ladder);
+                    });
 }
 
 Printed verified(const planning::Question& question, const PlanFile* plan) {
@@ -139,33 +148,111 @@ Printed verified(const planning::Question& question, const PlanFile* plan) {
     std::vector<planning::Violation> said = planning::misstatements(*plan, question);
     check.violations.insert(check.violations.begin(), said.begin(), said.end());
   }
-  return printed_as(check.accepted() ? done : findings, check_formats, [&](const std::string& format) {
-    return is_record(format) ? record(render::check_json(question, check), format)
-                             : render::check_text(question, check);
-  });
+  return printed_as(check.accepted() ? done : findings, render::check_json(question, check), check_formats,
+                    [&](const std::string& format) {
+                      return is_record(format) ? record(render::check_json(question, check), format)
+                                               : render::check_text(question, check);
+                    });
+}
+
+double seconds_of(const std::string& words) {
+  if (words.empty()) return time_limit_seconds;
+  std::size_t used = 0;
+  double seconds = -1;
+  try {
+    seconds = std::stod(words, &used);
+  } catch (const std::exception&) {
+    used = 0;
+  }
+  if (used != words.size() || !(seconds >= 0) || seconds > 86400)
+    throw UsageError{fmt::format("--time-limit {}: not a number of seconds", words)};
+  return seconds;
+}
+
+// Which of the commands about cases was chosen.
+struct Task {
+  bool lists = false, proposes = false, verifies = false, several = false;
+  [[nodiscard]] std::string_view name() const {
+    return lists ? "options" : proposes ? "propose" : verifies ? "verify" : "suggest";
+  }
+  [[nodiscard]] const std::vector<std::string_view>& formats() const {
+    return proposes ? ladder_formats : verifies ? check_formats : plan_formats;
+  }
+};
+
+// The answers for all the cases, one after the other.
+struct Answers {
+  std::vector<Printed> printed;
+  std::vector<Json> records;  // of options
+  std::string listed;
+  int exit = done;
+};
+
+void answer_case(const Task& task, const PlanFlags& flags, const Options& options, const Given& given,
+                 const CaseFacts& facts, const std::string& file, const PlaceTable& places, Answers& answers) {
+  const planning::Wishes wishes = given.plan ? planning::wishes_of(*given.plan, facts, flags.wishes) : flags.wishes;
+  const auto asked = task.proposes ? planning::ask_before_sentence(facts, wishes, given.directory_or_null())
+                                   : planning::ask(facts, wishes, given.directory_or_null());
+  if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
+    answers.exit = std::max(answers.exit, refuse(*refusal, file, places, task.several).exit);
+    return;
+  }
+  const auto& question = std::get<planning::Question>(asked);
+  say_notes(question, options);
+  if (task.lists) {
+    const planning::Supply supply = planning::supply(question);
+    for (Json& record :
+         render::options_json(question, supply, [&](const Missing& missing) { return name_of(places, missing); }))
+      answers.records.push_back(std::move(record));
+    answers.listed += render::options_text(question, supply);
+    return;
+  }
+  const auto expired = after_seconds(seconds_of(flags.time_limit));
+  answers.printed.push_back(task.proposes   ? proposed(question, expired)
+                            : task.verifies ? verified(question, given.plan ? &*given.plan : nullptr)
+                                            : suggested(question, expired));
+  if (answers.exit == done) answers.exit = answers.printed.back().exit;
+}
+
+// One case: in its formats. Several: a record each, or one text after the other.
+int print_answers(const Task& task, Invocation& invocation, Options& options, const caseload::Result& result,
+                  const Answers& answers) {
+  if (task.lists && answers.exit == done)
+    return invocation.finish_records("options", result, answers.records,
+                                     {"option", "intervention", "verdict", "reasons"}, [&] { return answers.listed; });
+  const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(invocation.not_found().size());
+  if (answers.printed.size() > 1) {
+    std::vector<Json> records;
+    std::string text;
+    for (const Printed& printed : answers.printed) {
+      records.push_back(printed.record);
+      text += (text.empty() ? "" : "\n") + printed.text("text");
+    }
+    const int code = invocation.finish_records(std::string(task.name()), result, records,
+                                               {"crn", "status", "accepted", "requirement_id", "days_available"},
+                                               [&] { return text; });
+    return code == done ? answers.exit : code;
+  }
+  invocation.say_faults(result);
+  if (bad > 0) return unreadable;
+  if (answers.printed.empty()) {
+    if (answers.exit == done) throw UsageError{"no case/1 document in the input"};
+    return answers.exit;  // refused, and said so
+  }
+  const Printed& printed = answers.printed.front();
+  const int delivered = deliver(targets(options, task.name(), task.formats()),
+                                [&](const Target& target) { return printed.text(target.format); });
+  return delivered == done ? answers.exit : delivered;
 }
 
 int run(const Command& app, Options& options, PlanFlags& flags) {
-  const bool lists = app.got("options"), proposes = app.got("propose"), verifies = app.got("verify");
+  Task task{app.got("options"), app.got("propose"), app.got("verify"), false};
   if (!flags.start.empty()) flags.wishes.start = date_option("--start", flags.start);
+  if (!flags.sentence_date.empty()) flags.wishes.sentence_date = date_option("--sentence-date", flags.sentence_date);
   if (flags.max_per_week > 0) flags.wishes.sessions_a_week = flags.max_per_week;
-  double seconds = time_limit_seconds;
-  if (!flags.time_limit.empty()) {
-    std::size_t used = 0;
-    try {
-      seconds = std::stod(flags.time_limit, &used);
-    } catch (const std::exception&) {
-      used = 0;
-    }
-    if (used != flags.time_limit.size() || !(seconds >= 0) || seconds > 86400)
-      throw UsageError{fmt::format("--time-limit {}: not a number of seconds", flags.time_limit)};
-  }
+  if (task.proposes && flags.wishes.fill) throw UsageError{"--fill: before sentence there are no days to fill"};
+  seconds_of(flags.time_limit);
   Invocation invocation("rar-plan", options, "case/1");
-  std::vector<Target> to;
-  if (!lists)
-    to = proposes   ? targets(options, "propose", ladder_formats)
-         : verifies ? targets(options, "verify", check_formats)
-                    : targets(options, "suggest", plan_formats);
   Given given;
   std::vector<std::string> problems;
   if (!options.directory.empty()) {
@@ -177,63 +264,29 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
     for (const std::string& problem : problems) write_error(problem + "\n");
     if (!problems.empty()) return unreadable;
   }
-  const caseload::Request request = invocation.request();
+  const auto request = invocation.request();
   if (options.list_files) {
     std::string list;
     for (const std::string& path : request.paths) list += path + "\n";
     write_out(list);
     return invocation.not_found().empty() ? done : unreadable;
   }
-  const auto expired = after_seconds(seconds);
-  std::vector<Json> records;
-  std::string listed;
-  Printed printed;
-  int cases = 0;
-  caseload::Result result = caseload::visit_placed_cases(
-      invocation.world(), request, invocation.settings(),
-      [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
-        if (++cases > 1) throw UsageError{"one case at a time"};
-        planning::Wishes wishes = given.plan ? planning::wishes_of(*given.plan, facts, flags.wishes) : flags.wishes;
-        const auto asked = proposes ? planning::ask_before_sentence(facts, wishes, given.directory_or_null())
-                                    : planning::ask(facts, wishes, given.directory_or_null());
-        if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
-          printed = refuse(*refusal, file, places);
-          return;
-        }
-        const auto& question = std::get<planning::Question>(asked);
-        say_notes(question, options);
-        if (lists) {
-          const planning::Supply supply = planning::supply(question);
-          records =
-              render::options_json(question, supply, [&](const Missing& missing) { return name_of(places, missing); });
-          listed = render::options_text(question, supply);
-        } else {
-          printed = proposes   ? proposed(question, expired)
-                    : verifies ? verified(question, given.plan ? &*given.plan : nullptr)
-                               : suggested(question, expired);
-        }
-      });
+  task.several = request.paths.size() > 1;
+  if (!task.lists && !task.several) targets(options, task.name(), task.formats());  // refused before work
+  Answers answers;
+  caseload::Result result =
+      caseload::visit_placed_cases(invocation.world(), request, invocation.settings(),
+                                   [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+                                     if (given.plan && !answers.printed.empty())
+                                       throw UsageError{"--plan is of one case"};
+                                     answer_case(task, flags, options, given, facts, file, places, answers);
+                                   });
   result.unreadable_files = static_cast<std::int64_t>(result.unreadable.size());
   for (const rules::Finding& finding : result.findings)
     if (finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key &&
         document::prevents_reading(finding.rule->id))
       ++result.unreadable_files;
-  if (lists && printed.exit == done)
-    return invocation.finish_records("options", result, records, {"option", "intervention", "verdict", "reasons"},
-                                     [&] { return listed; });
-  for (const intake::Unreadable& file : invocation.not_found())
-    write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
-  for (const intake::Unreadable& file : result.unreadable)
-    write_error(fmt::format("rar-plan: {}: {}\n", file.path, file.why));
-  for (const rules::Finding& f : result.findings)
-    if (f.outcome == rules::Verdict::fail)
-      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column,
-                              rules::word(f.severity), f.rule->id, f.message));
-  if (result.unreadable_files > 0 || !invocation.not_found().empty()) return unreadable;
-  if (cases == 0) throw UsageError{"no case/1 document in the input"};
-  if (!printed.text) return printed.exit;  // refused, and said so
-  const int delivered = deliver(to, [&](const Target& target) { return printed.text(target.format); });
-  return delivered == done ? printed.exit : delivered;
+  return print_answers(task, invocation, options, result, answers);
 }
 
 }  // namespace
@@ -258,21 +311,38 @@ int main(int argc, char** argv) {
              "Choose also what is not known to be lawful, and say what is to be settled")
         .in("Plan");
     app.flag("--fill", flags.wishes.fill, "Use the days the court allowed, not the fewest").in("Plan");
+    app.option("--grid", &flags.wishes.grid, "Begin rolling work in every so-manieth week only; then nothing is proved")
+        .between(std::int64_t{1}, std::int64_t{52})
+        .in("Plan");
     app.option("--time-limit", &flags.time_limit, "Seconds to search; then the best found, with its bound (60)")
         .in("Plan");
     const auto add = [&](const char* name, const char* sentence) -> Command& {
       Command& command = app.command(name, sentence);
-      command.positional("CASE", &options.paths, "The case file, - for standard input");
+      command.positional("CASE", &options.paths, "The case file, - for standard input; or several, or folders");
       return command;
     };
     add("suggest", "The best plan for the days left, and why (default)");
     Command& check = add("verify", "Accept or refute a plan: the one in the case, or --plan");
     check.option("--plan", &flags.plan, "A plan/1 file, YAML or JSON");
-    add("propose", "Before sentence: how many days to propose, need by need");
+    Command& ladder = add("propose", "Before sentence: how many days to propose, need by need");
+    ladder.option("--sentence-date", &flags.sentence_date,
+                  "The day of sentence that is expected; work begins after it");
     add("options", "Every entry on offer: eligible, not eligible, undetermined, and the reasons");
+    CohortFlags cohort;
+    add_cohort_command(app, options, cohort);
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "suggest")) return *exit;
+    if (app.got("explain"))
+      if (const std::string words = explain_hard_rule(options.word); !words.empty()) {
+        write_out(words);
+        return static_cast<int>(done);
+      }
     if (const auto exit = run_reference_command(app, options)) return *exit;
+    if (app.got("cohort")) {
+      seconds_of(flags.time_limit);
+      cohort.time_limit = flags.time_limit;
+      return run_cohort(options, cohort);
+    }
     flags.wishes.keep = comma_list(flags.wishes.keep);
     return run(app, options, flags);
   });

@@ -31,8 +31,13 @@ std::function<recording::Change(const recording::CaseText&)> plan_change(Invocat
     recording::PlannedActivity activity;
     if (choice.intervention) activity.intervention = *choice.intervention;
     if (!choice.needs.empty() && choice.needs[0]) activity.need = word(*choice.needs[0]);
-    for (const Located<Date>& day : choice.sessions)
-      if (day) activity.sessions.push_back(format(*day));
+    for (const PlannedSession& session : choice.sessions) {
+      if (!session.date) continue;
+      const int minute = session.time ? session.time->minute_of_day : 0;
+      activity.sessions.push_back({format(*session.date),
+                                   session.time ? fmt::format("{:02}:{:02}", minute / 60, minute % 60) : std::string{},
+                                   session.where.value_or({}), session.entry.value_or({}), session.minutes.value});
+    }
     std::optional<Provider> provider;
     if (directory != nullptr && choice.directory)
       for (const DirectoryEntry& entry : directory->entries)

@@ -442,7 +442,8 @@ std::optional<EligibilityReason> months_remaining_reason(const CaseFacts& facts,
   return r;
 }
 
-std::optional<EligibilityReason> travel_reason(const CaseFacts& facts, const Intervention& intervention, Date day) {
+std::optional<EligibilityReason> travel_reason(const CaseFacts& facts, const Intervention& intervention, Date day,
+                                               const std::string& place) {
   const auto limit = facts.policy.resolve("travel_minutes", day);
   if (!limit || !intervention.id) return std::nullopt;
   bool local_only = false;
@@ -459,7 +460,8 @@ std::optional<EligibilityReason> travel_reason(const CaseFacts& facts, const Int
   if (!facts.file.plan->constraints) return unknown(facts.file.plan->place, "constraints");
   const Constraints& constraints = *facts.file.plan->constraints;
   if (!constraints.travel_minutes.recorded) return unknown(constraints.place, "travel_minutes");
-  const auto* entry = constraints.travel_minutes.find(intervention.id->text);
+  const auto* entry = place.empty() ? nullptr : constraints.travel_minutes.find(place);
+  if (entry == nullptr) entry = constraints.travel_minutes.find(intervention.id->text);
   if (entry == nullptr || !entry->value) return unknown(constraints.travel_minutes.place, intervention.id->text);
   const bool in = *entry->value <= limit->number();
   local_only = !in && *entry->value <= limit->national_number();

@@ -44,9 +44,10 @@ std::optional<EligibilityReason> substance_use_reason(const CaseFacts& facts, co
 std::optional<EligibilityReason> months_remaining_reason(const CaseFacts& facts, const Order& order,
                                                          const Requirement* requirement,
                                                          const Intervention& intervention, Date first_session);
-// Travel within the policy's limit on that day (PLN316). Not recorded: undetermined. Nothing where no limit is in
-// force.
-std::optional<EligibilityReason> travel_reason(const CaseFacts& facts, const Intervention& intervention, Date day);
+// Travel within the policy's limit on that day (PLN316), to the place where it is recorded, else to the intervention.
+// Not recorded: undetermined. Nothing where no limit is in force.
+std::optional<EligibilityReason> travel_reason(const CaseFacts& facts, const Intervention& intervention, Date day,
+                                               const std::string& place = {});
 // not_eligible beats undetermined beats eligible.
 Eligible worst(const std::vector<EligibilityReason>& reasons);
 // Conditions of `excluded_if` that no case file can hold, as questions.

@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "facts/case/activities.hpp"
+#include "facts/case/days_ahead.hpp"
 #include "facts/case/horizon.hpp"
 #include "facts/case/in_force.hpp"
 #include "facts/case/rar_days.hpp"
@@ -36,6 +38,7 @@ constexpr int pace_weeks =
 // its minutes.
 struct Work {
   std::optional<std::int64_t> left;
+  std::set<Date> dated;  // days that are left and have their date
   std::vector<std::pair<Date, std::int64_t>> delivered;
   std::vector<Missing> missing;
 };
@@ -45,10 +48,6 @@ std::int64_t delivered_since(const Work& work, Date after, Date until) {
   for (const auto& [date, amount] : work.delivered)
     if (date > after && date <= until) sum += amount;
   return sum;
-}
-
-bool is_open(const Activity& activity) {
-  return !activity.status.is(ActivityStatus::withdrawn) && !activity.status.is(ActivityStatus::completed);
 }
 
 // Strict days of a rehabilitation activity requirement: by plan where it has day counts, else by the maximum.
@@ -61,24 +60,30 @@ Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& req
     return work;
   }
   std::set<Date> dates;
-  std::int64_t left = 0;
+  const DaysAhead ahead = days_ahead(facts, order, requirement);
+  std::int64_t owed = 0;
   bool planned = false;
   for (const Activity* activity : facts.activities) {
     if (facts.requirement_of(*activity) != &requirement || activity->status.is(ActivityStatus::withdrawn)) continue;
     if (only_structured && kind_of(facts, *activity) != InterventionKind::structured_intervention) continue;
     const auto own = strict_days_of(days, facts, *activity);
     for (const CountedDay& day : own) dates.insert(day.date);
-    if (!is_open(*activity)) continue;
-    if (!activity->planned_days) {
+    const auto at = std::find_if(ahead.works.begin(), ahead.works.end(),
+                                 [&](const WorkAhead& one) { return one.activity == activity; });
+    if (at == ahead.works.end()) continue;
+    if (only_structured) work.dated.insert(at->ahead.begin(), at->ahead.end());
+    if (!at->owed) {
       if (only_structured) work.missing.push_back({activity->place, "planned_days"});
       continue;
     }
     planned = true;
-    left += std::max<std::int64_t>(0, *activity->planned_days - static_cast<std::int64_t>(own.size()));
+    owed += *at->owed;
   }
+  std::int64_t left = 0;
   if (!only_structured) {
     dates.clear();
     for (const CountedDay& day : days.days) dates.insert(day.date);
+    work.dated = ahead.dates(days, [](const WorkAhead&) { return true; });
     if (!planned) {
       const KnownAmount maximum = facts.max_days(requirement);
       if (!maximum) work.missing.insert(work.missing.end(), maximum.missing.begin(), maximum.missing.end());
@@ -86,6 +91,7 @@ Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& req
       else left = std::max<std::int64_t>(0, *maximum - static_cast<std::int64_t>(days.days.size()));
     }
   }
+  if (planned) left = static_cast<std::int64_t>(work.dated.size()) + owed;
   for (const Date date : dates) work.delivered.emplace_back(date, 1);
   if (work.missing.empty()) work.left = left;
   return work;
@@ -153,16 +159,24 @@ void project(const CaseFacts& facts, const Work& work, const std::optional<Resol
   const int whole = days_left_until(facts.as_of, *forecast.horizon);
   forecast.weeks_left = whole / 7.0;
   if (whole > 0) forecast.needed_per_week = 7.0 * *forecast.left / whole;
+  const std::int64_t dated =
+      std::min<std::int64_t>(*work.left, std::distance(work.dated.begin(), work.dated.upper_bound(*forecast.horizon)));
+  const std::int64_t rest = *work.left - dated;
   const std::int64_t room = unit * fits(whole, rate->number());
   // In whole units of the policy: the last of them may be a part.
   const std::int64_t units = (*work.left + unit - 1) / unit;
   forecast.last_useful_date = last_day_that_fits(*forecast.horizon, units, rate->number());
   forecast.certain_from = *forecast.last_useful_date + Days{1};
   if (*work.left > room) forecast.outlook = Outlook::cannot_finish;
-  else if (!forecast.pace_per_week) forecast.outlook = Outlook::undetermined;
-  // Delivered in the window over its days against what is left over the days to come, in whole numbers.
-  else if (delivered_since(work, since, facts.as_of) * whole < *work.left * days) forecast.outlook = Outlook::at_risk;
+  else if (rest > 0 && !forecast.pace_per_week) forecast.outlook = Outlook::undetermined;
+  // Days with a date come first; the pace is asked for the rest only: delivered in the window over its days against the
+  // rest over the days to come, in whole numbers.
+  else if (rest > 0 && delivered_since(work, since, facts.as_of) * whole < rest * days)
+    forecast.outlook = Outlook::at_risk;
   else forecast.outlook = Outlook::on_track;
+  if (dated > 0)
+    forecast.assumptions.push_back(fmt::format("{} planned and booked will be delivered on {}", counted(dated, "day"),
+                                               dated == 1 ? "its date" : "their dates"));
   if (review && forecast.outlook == Outlook::on_track)
     forecast.assumptions.emplace_back("finished before the review falls due, it needs none");
 }

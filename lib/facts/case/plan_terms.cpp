@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "facts/case/days_ahead.hpp"
 #include "facts/case/final_third.hpp"
 #include "facts/case/needs.hpp"
 #include "facts/case/rar_days.hpp"
@@ -60,38 +61,58 @@ PlanHorizon plan_horizon(const CaseFacts& facts, const Order& order, const Requi
   return horizon;
 }
 
+namespace {
+
+// What work under another requirement owes beyond the dates that are recorded, as far as its planned days say.
+std::int64_t undated_days(const CaseFacts& facts, const Activity& activity) {
+  if (!activity.planned_days) return 0;
+  std::set<Date> dates;
+  for (const PlannedSession& session : activity.sessions)
+    if (session.date) dates.insert(*session.date);
+  for (const Contact* contact : facts.contacts)
+    if (contact->date && contact->activity && facts.activity(contact->activity->text) == &activity)
+      dates.insert(*contact->date);
+  return std::max<std::int64_t>(0, *activity.planned_days - static_cast<std::int64_t>(dates.size()));
+}
+
+}  // namespace
+
 std::vector<KeptWork> kept_work(const CaseFacts& facts, const Order& order, const Requirement& requirement,
                                 const std::vector<std::string>& keep) {
   std::vector<KeptWork> own, others;
-  std::optional<RarDays> days;
+  std::optional<DaysAhead> days;
   for (const Activity* activity : facts.activities) {
     const Requirement* under = facts.requirement_of(*activity);
     const bool mine = under == &requirement;
-    const bool running = activity->status.is(ActivityStatus::in_progress);
-    const bool named = mine && activity->status.is(ActivityStatus::planned) && activity->id &&
+    const auto status = status_of(facts, *activity);
+    const bool running = status == ActivityStatus::in_progress;
+    const bool named = mine && status == ActivityStatus::planned && activity->id &&
                        std::any_of(keep.begin(), keep.end(),
                                    [&](const std::string& id) { return facts.same_entry(activity->id->text, id); });
     if (!named && !(running && under != nullptr)) continue;
     KeptWork work;
     work.activity = activity;
     work.own = mine;
-    work.intervention =
-        facts.catalogue != nullptr && activity->intervention ? facts.catalogue->find(*activity->intervention) : nullptr;
-    for (const Located<Date>& session : activity->sessions)
-      if (session) work.sessions.push_back(*session);
-    std::sort(work.sessions.begin(), work.sessions.end());
-    work.sessions.erase(std::unique(work.sessions.begin(), work.sessions.end()), work.sessions.end());
-    std::copy_if(work.sessions.begin(), work.sessions.end(), std::back_inserter(work.ahead),
-                 [&](Date date) { return date > facts.as_of; });
-    if (!work.sessions.empty()) work.span = Period{work.sessions.front(), work.sessions.back()};
-    if (mine && !activity->sessions.recorded) {
-      if (!activity->planned_days) {
+    work.intervention = intervention_of(facts, *activity);
+    work.sessions = sessions_of(facts, *activity);
+    if (mine) {
+      if (!days) days = days_ahead(facts, order, requirement);
+      for (const WorkAhead& one : days->works)
+        if (one.activity == activity) {
+          work.ahead.assign(one.ahead.begin(), one.ahead.end());
+          work.days_without_date = one.owed.value_or(0);
+        }
+      if (!activity->planned_days && !activity->sessions.recorded)
         work.missing.push_back({activity->place, "planned_days"});
-      } else {
-        if (!days) days = strict_days(facts, order, requirement);
-        work.days_without_date = std::max<std::int64_t>(
-            0, *activity->planned_days - static_cast<std::int64_t>(strict_days_of(*days, facts, *activity).size()));
-      }
+    } else {
+      work.days_without_date = undated_days(facts, *activity);
+      for (const SessionTime& session : work.sessions)
+        if (facts.as_of < session.date && (work.ahead.empty() || work.ahead.back() != session.date))
+          work.ahead.push_back(session.date);
+    }
+    if (!work.sessions.empty()) {
+      work.begins = work.sessions.front().date;
+      if (work.days_without_date == 0) work.span = Period{work.sessions.front().date, work.sessions.back().date};
     }
     if (work.intervention != nullptr && work.intervention->kind) work.main = is_main(*work.intervention->kind);
     else if (activity->kind) work.main = is_main(*activity->kind);
@@ -100,6 +121,22 @@ std::vector<KeptWork> kept_work(const CaseFacts& facts, const Order& order, cons
   }
   std::move(others.begin(), others.end(), std::back_inserter(own));
   return own;
+}
+
+DaySums day_sums(const CaseFacts& facts, const Order& order, const Requirement& requirement,
+                 const std::vector<KeptWork>& kept) {
+  DaySums sums;
+  const RarDays& days = strict_days(facts, order, requirement);
+  sums.counted = static_cast<std::int64_t>(days.days.size());
+  const auto is_kept = [&](const WorkAhead& work) {
+    return std::any_of(kept.begin(), kept.end(),
+                       [&](const KeptWork& one) { return one.own && one.activity == work.activity; });
+  };
+  sums.ahead = days_ahead(facts, order, requirement).dates(days, is_kept);
+  for (const Date day : days.possible_days) sums.could_count += sums.ahead.contains(day) ? 0 : 1;
+  for (const KeptWork& work : kept)
+    if (work.own) sums.undated += work.days_without_date;
+  return sums;
 }
 
 bool is_main(InterventionKind kind) {

@@ -4,9 +4,11 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "facts/case/activities.hpp"
 #include "facts/case/case_facts.hpp"
 #include "model/intervention.hpp"
 
@@ -28,10 +30,11 @@ struct KeptWork {
   const Activity* activity = nullptr;
   const Intervention* intervention = nullptr;  // of the catalogue; nothing: not in it
   bool own = true;                             // under this requirement; else in progress under another one
-  std::vector<Date> sessions;                  // as recorded, sorted, each date once
-  std::vector<Date> ahead;                     // of them after as-of
+  std::vector<SessionTime> sessions;           // as recorded, by date and hour
+  std::vector<Date> ahead;                     // distinct dates of its sessions and bookings after as-of
+  std::int64_t days_without_date = 0;          // days it owes besides, whose dates are not known
+  std::optional<Date> begins;                  // its first session, delivered or not; nothing: not known
   std::optional<Period> span;                  // first to last session; nothing: not known
-  std::int64_t days_without_date = 0;          // days ahead whose dates are not known
   std::vector<Missing> missing;                // what keeps the days ahead unknown
   std::optional<bool> main;  // accredited programme or structured intervention; nothing: its kind is not known
   bool alongside_allowed = false;
@@ -42,6 +45,19 @@ struct KeptWork {
 // This requirement's activities in progress, and those planned that `keep` names; then those in progress under others.
 std::vector<KeptWork> kept_work(const CaseFacts& facts, const Order& order, const Requirement& requirement,
                                 const std::vector<std::string>& keep);
+
+// The days that are spoken for (H1), and what is left to plan.
+struct DaySums {
+  std::int64_t counted = 0;      // strict
+  std::int64_t could_count = 0;  // dates that await an outcome or a decision: taken as counting
+  std::set<Date> ahead;          // of appointments flagged RAR and of kept work, one date once
+  std::int64_t undated = 0;      // what kept work owes without a date
+  [[nodiscard]] std::int64_t spoken_for() const {
+    return counted + could_count + static_cast<std::int64_t>(ahead.size()) + undated;
+  }
+};
+DaySums day_sums(const CaseFacts& facts, const Order& order, const Requirement& requirement,
+                 const std::vector<KeptWork>& kept);
 
 // Kinds that may not run beside another of them.
 bool is_main(InterventionKind kind);

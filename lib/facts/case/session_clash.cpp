@@ -12,15 +12,23 @@ namespace {
 
 constexpr int minutes_of_a_day = 24 * 60;
 
-struct Span {  // minutes of one day, half-open
+struct Span {  // minutes from the day's midnight, half-open; past 1440 is the next day
   int from, until;
 };
 bool overlap(Span a, Span b) { return a.from < b.until && b.from < a.until; }
+Span shifted(Span span, int days) {
+  return {span.from + days * minutes_of_a_day, span.until + days * minutes_of_a_day};
+}
 
 Span span_of(const SessionTime& session) {
   if (!session.clock_known()) return {0, minutes_of_a_day};
   return {*session.start_minute,
           *session.start_minute + static_cast<int>(std::min<std::int64_t>(*session.minutes, minutes_of_a_day))};
+}
+// The other's time as seen from the session's midnight.
+bool meet(const SessionTime& session, const SessionTime& other) {
+  const int days = days_between(session.date, other.date);
+  return days >= -1 && days <= 1 && overlap(span_of(session), shifted(span_of(other), days));
 }
 
 std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
@@ -33,23 +41,22 @@ std::string_view spoken(UnavailableReason reason) {
 
 int weekday_index(Date date) { return static_cast<int>(date.weekday().iso_encoding()) - 1; }
 
-// Whether the weekly window touches the session; a window that ends before it begins runs over midnight.
-bool touches(const Unavailable& window, Weekday weekday, const SessionTime& session) {
-  const int day = static_cast<int>(weekday), today = weekday_index(session.date);
-  const int from = window.from ? window.from->minute_of_day : 0,
-            until = window.until ? window.until->minute_of_day : minutes_of_a_day;
-  const Span span = span_of(session);
-  if (from <= until) return today == day && overlap(span, {from, until});
-  return (today == day && overlap(span, {from, minutes_of_a_day})) ||
-         (today == (day + 1) % 7 && overlap(span, {0, until}));
-}
-
 bool takes_place(const Contact& contact) { return !contact.outcome || attended(*contact.outcome) == Stated::yes; }
 
 }  // namespace
 
-bool overlap(const SessionTime& a, const SessionTime& b) {
-  return a.date == b.date && a.clock_known() && b.clock_known() && overlap(span_of(a), span_of(b));
+bool overlap(const SessionTime& a, const SessionTime& b) { return a.clock_known() && b.clock_known() && meet(a, b); }
+
+bool touches(const Unavailable& window, const SessionTime& session) {
+  const int from = window.from ? window.from->minute_of_day : 0;
+  int until = window.until ? window.until->minute_of_day : minutes_of_a_day;
+  if (until < from) until += minutes_of_a_day;  // over midnight
+  for (int days = -1; days <= 1; ++days) {
+    const int weekday = (weekday_index(session.date) + days + 7) % 7;
+    if (window.weekday && static_cast<int>(*window.weekday) != weekday) continue;
+    if (overlap(span_of(session), shifted({from, until}, days))) return true;
+  }
+  return false;
 }
 
 std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, const SessionTime& session) {
@@ -57,8 +64,7 @@ std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, co
   if (!facts.file.plan || !facts.file.plan->constraints) return found;
   const Constraints& constraints = *facts.file.plan->constraints;
   for (const Unavailable& window : constraints.unavailable) {
-    const Weekday weekday = window.weekday ? *window.weekday : static_cast<Weekday>(weekday_index(session.date));
-    if (!touches(window, weekday, session)) continue;
+    if (!touches(window, session)) continue;
     SessionClash clash{
         SessionClash::With::weekly_time,
         fmt::format("{} on {}{}", window.reason ? spoken(*window.reason) : "unavailable",
@@ -79,7 +85,8 @@ std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, co
     found.push_back(std::move(clash));
   }
   for (const UnavailableDates& dates : constraints.dates_unavailable) {
-    if ((dates.from && session.date < *dates.from) || (dates.until && *dates.until < session.date)) continue;
+    const Date last = session.date + Days{(span_of(session).until - 1) / minutes_of_a_day};
+    if ((dates.from && last < *dates.from) || (dates.until && *dates.until < session.date)) continue;
     SessionClash clash{SessionClash::With::dates,
                        fmt::format("{} from {} to {}", dates.reason ? spoken(*dates.reason) : "unavailable",
                                    dates.from ? format(*dates.from) : "a date that is not recorded",
@@ -94,36 +101,60 @@ std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, co
   return found;
 }
 
-std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, const Order& order,
-                                                      const Requirement& requirement, const SessionTime& session) {
+std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, const Requirement* requirement,
+                                                      const SessionTime& session, const Activity* own) {
   std::vector<SessionClash> found;
+  const Order* order = requirement != nullptr ? facts.order_of(*requirement) : nullptr;
   for (const Contact* contact : facts.contacts) {
-    if (!contact->date.is(session.date) || !takes_place(*contact)) continue;
-    const Requirement* own = facts.requirement_of(*contact);
-    const Order* of = facts.order_of(*contact);
-    const bool other = own != nullptr ? own != &requirement : of != nullptr && of != &order;
-    if (!other) continue;
-    SessionTime taken{session.date, std::nullopt, contact->minutes.value};
+    if (!contact->date || !takes_place(*contact)) continue;
+    const int apart = days_between(session.date, *contact->date);
+    if (apart < -1 || apart > 1) continue;
+    if (own != nullptr && contact->activity && facts.activity(contact->activity->text) == own) continue;
+    SessionTime taken{*contact->date, std::nullopt, contact->minutes.value};
     if (contact->time) taken.start_minute = contact->time->minute_of_day;
-    if (!overlap(span_of(session), span_of(taken))) continue;
+    const Requirement* under = facts.requirement_of(*contact);
+    const bool other = requirement != nullptr && under != nullptr && under != requirement;
+    if (other ? !meet(session, taken) : !overlap(session, taken)) continue;
+    const Order* of = facts.order_of(*contact);
     found.push_back(
         {SessionClash::With::other_session,
-         fmt::format("contact {} under {}{}", subject_of(*contact),
-                     own != nullptr ? "another requirement" : "another order",
+         fmt::format("contact {}{}{}", subject_of(*contact),
+                     other                                              ? " under another requirement"
+                     : of != nullptr && order != nullptr && of != order ? " under another order"
+                                                                        : "",
                      taken.clock_known() ? fmt::format(" at {}", clock(*taken.start_minute)) : std::string{}),
          contact->date.place,
          {},
          {}});
   }
   for (const Activity* activity : facts.activities) {
-    if (!activity->status.is(ActivityStatus::planned) && !activity->status.is(ActivityStatus::in_progress)) continue;
-    const Requirement* own = facts.requirement_of(*activity);
-    if (own == nullptr || own == &requirement) continue;
-    for (const Located<Date>& date : activity->sessions)
-      if (date.is(session.date))
+    const auto status = status_of(facts, *activity);
+    if (status != ActivityStatus::planned && status != ActivityStatus::in_progress) continue;
+    const Requirement* under = facts.requirement_of(*activity);
+    if (under == nullptr || requirement == nullptr || under == requirement) continue;
+    for (const SessionTime& taken : sessions_of(facts, *activity))
+      if (meet(session, taken))
         found.push_back({SessionClash::With::other_session,
                          fmt::format("session of {} under another requirement", subject_of(*activity)),
-                         date.place,
+                         activity->sessions.place,
+                         {},
+                         {}});
+  }
+  return found;
+}
+
+std::vector<SessionClash> clashes_within_plan(const CaseFacts& facts, const Activity& own, const SessionTime& session) {
+  std::vector<SessionClash> found;
+  const Requirement* requirement = facts.requirement_of(own);
+  for (const Activity* activity : facts.activities) {
+    const auto status = status_of(facts, *activity);
+    if (activity == &own || (status != ActivityStatus::planned && status != ActivityStatus::in_progress)) continue;
+    if (requirement == nullptr || facts.requirement_of(*activity) != requirement) continue;
+    for (const SessionTime& taken : sessions_of(facts, *activity))
+      if (overlap(session, taken))
+        found.push_back({SessionClash::With::other_session,
+                         fmt::format("session of {} at {}", subject_of(*activity), clock(*taken.start_minute)),
+                         activity->sessions.place,
                          {},
                          {}});
   }
@@ -138,13 +169,11 @@ std::optional<SessionClash> clash_with_bank_holiday(Date date) {
   return SessionClash{SessionClash::With::bank_holiday, std::move(name), {}, {}, {}};
 }
 
-std::vector<SessionClash> clashes(const CaseFacts& facts, const Order& order, const Requirement& requirement,
-                                  const SessionTime& session) {
+std::vector<SessionClash> clashes(const CaseFacts& facts, const Requirement& requirement, const SessionTime& session) {
   std::vector<SessionClash> all;
   if (auto holiday = clash_with_bank_holiday(session.date)) all.push_back(std::move(*holiday));
   for (SessionClash& one : clashes_with_unavailability(facts, session)) all.push_back(std::move(one));
-  for (SessionClash& one : clashes_with_other_sessions(facts, order, requirement, session))
-    all.push_back(std::move(one));
+  for (SessionClash& one : clashes_with_other_sessions(facts, &requirement, session)) all.push_back(std::move(one));
   return all;
 }
 

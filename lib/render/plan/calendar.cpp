@@ -16,8 +16,8 @@ std::string plan_ics(const planning::Suggestion& suggestion) {
     const planning::Option& option = suggestion.supply.options[one.option];
     for (std::size_t i = 0; i < option.sessions.size(); ++i)
       events.push_back(
-          {fmt::format("{}-{}-{}@rar-plan", crn, option.id, i + 1), option.sessions[i], option.start_minute,
-           option.minutes,
+          {fmt::format("{}-{}-{}@rar-plan", crn, option.id, i + 1), option.sessions[i].date,
+           option.sessions[i].start_minute, option.sessions[i].minutes,
            fmt::format("{}, session {} of {}", *option.intervention->title.value, i + 1, option.sessions.size()),
            option.entry != nullptr && option.entry->location ? *option.entry->location : std::string{}});
   }

@@ -24,6 +24,11 @@ std::string times(const std::vector<Date>& days) {
   return join(words, " ");
 }
 
+std::string assumed(const Supply& supply, const Option& option) {
+  const std::string words = supply.offer_of(option).assumptions();
+  return words.empty() ? words : fmt::format(" ({})", words);
+}
+
 std::string chosen_table(std::string_view caption, const Question& question, const Supply& supply,
                          const std::vector<Chosen>& chosen) {
   std::vector<std::vector<std::string>> rows;
@@ -32,8 +37,8 @@ std::string chosen_table(std::string_view caption, const Question& question, con
     rows.push_back(
         {std::string(1, letter(i)), html_text(option.id),
          html_text(fmt::format("{} ({})", *option.intervention->title.value, spoken(*option.intervention->kind))),
-         html_text(when_and_where(option) + wraparound(supply, chosen, option)),
-         html_text(spoken_list(served(question, option))), times(option.sessions),
+         html_text(when_and_where(option) + wraparound(supply, chosen, option) + assumed(supply, option)),
+         html_text(spoken_list(served(question, option))), times(dates_of(option.sessions)),
          html_text(join(chosen[i].undetermined, "; "))});
   }
   return html_table(caption, {"", "option", "intervention", "when", "for", "sessions", "to settle"}, rows);
@@ -61,22 +66,23 @@ std::string plan_html(const Suggestion& suggestion) {
     facts.emplace_back("not closed",
                        html_text(fmt::format("{}, by at most {}", suggestion.bound->first, suggestion.bound->second)));
   if (suggestion.conflict) {
-    std::vector<std::string> rules;
-    for (const int rule : suggestion.conflict->rules) rules.push_back(rule_name(rule));
-    facts.emplace_back("in conflict", rules.empty() ? "no rule" : join(rules, ", "));
+    facts.emplace_back("in conflict", html_text(conflict_words(*suggestion.conflict)));
     facts.emplace_back("smallest change", html_text(suggestion.conflict->change));
   } else {
     facts.emplace_back("covered", html_text(covered_line(suggestion.objective)));
   }
+  facts.emplace_back("assumed", html_text(assumed_words(suggestion)));
+  if (!suggestion.objective.covered.empty()) facts.emplace_back("begun", html_text(starts_words(suggestion.objective)));
+  for (const std::string& line : uncovered_lines(suggestion.uncovered))
+    facts.emplace_back("not covered", html_text(line));
+  for (const std::string& line : programme_lines(suggestion)) facts.emplace_back("consider first", html_text(line));
   std::string body = html_list(facts);
   if (!suggestion.chosen.empty()) body += chosen_table("Chosen", question, suggestion.supply, suggestion.chosen);
   std::vector<std::vector<std::string>> kept;
   for (const KeptWork& work : question.kept)
     if (work.own)
-      kept.push_back({html_text(subject_of(*work.activity).text()), html_text(work.intervention_id()),
-                      work.days_without_date > 0
-                          ? fmt::format("{} ahead, dates not recorded", counted(work.days_without_date, "day"))
-                          : times(work.ahead)});
+      kept.push_back(
+          {html_text(subject_of(*work.activity).text()), html_text(work.intervention_id()), html_text(kept_words(work))});
   if (!kept.empty()) body += html_table("Kept", {"activity", "intervention", "ahead"}, kept);
   if (!suggestion.chosen.empty()) body += weeks_table(weeks_of(question, suggestion.supply, suggestion.chosen));
   const std::vector<std::string> left_out = left_out_lines(suggestion);
@@ -94,12 +100,12 @@ std::string ladder_html(const Ladder& ladder) {
   for (const Rung& rung : ladder.rungs) {
     body += fmt::format("<h2>{} for {}</h2>\n<p>The order must run {} at least, to {}.</p>\n",
                         counted(rung.objective.distinct_days, "day"), html_text(spoken_list(rung.needs)),
-                        counted(rung.weeks, "week"), format(rung.order_until));
+                        counted(rung.months, "month"), format(rung.order_until));
     body += chosen_table("What fills them", ladder.question, rung.supply, rung.chosen);
   }
-  if (!ladder.beyond.empty())
-    body += fmt::format("<p>No days can be argued for: {} (nothing on offer covers it).</p>\n",
-                        html_text(spoken_list(ladder.beyond)));
+  for (const std::string& line : uncovered_lines(ladder.beyond))
+    body += fmt::format("<p>No days can be argued for: {}.</p>\n", html_text(line));
+  body += fmt::format("<h2>For the report</h2>\n<p>{}</p>\n", html_text(ladder_paragraph(ladder)));
   return html_page("Days to propose for " + crn_of(ladder.question), body);
 }
 

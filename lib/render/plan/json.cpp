@@ -21,32 +21,62 @@ template <class T>
 Json id_or_null(const Located<T>& id) {
   return id ? Json(id->text) : Json(nullptr);
 }
-Json dates(const std::vector<Date>& list) {
-  Json array = Json::array();
-  for (const Date day : list) array.push_back(format(day));
-  return array;
-}
 Json areas(const std::vector<NeedArea>& list) {
   Json array = Json::array();
   for (const NeedArea area : list) array.push_back(word(area));
   return array;
 }
 
-Json objective_json(const Objective& objective) {
+Json objective_json(const Objective& objective, bool fill) {
+  Json starts = Json::array();
+  for (const auto& day : objective.starts) starts.push_back(or_null(day));
   return {{"covered", areas(objective.covered)},
           {"strength", objective.strength},
-          {"weighted_sessions", objective.weighted_sessions},
+          {"starts", starts},
+          {"inversions", objective.inversions},
+          {"distinct_days", objective.distinct_days},
+          {"sessions", objective.sessions},
           {"last_session", or_null(objective.last_session)},
-          {"distinct_days", objective.distinct_days}};
+          {"weighted_sessions", fill ? Json(objective.weighted_sessions) : Json(nullptr)}};
+}
+
+Json session_json(const SessionTime& session, const std::string& place, const Json& entry) {
+  return {{"date", format(session.date)},
+          {"time", session.start_minute ? Json(clock(*session.start_minute)) : Json(nullptr)},
+          {"minutes", session.minutes ? Json(*session.minutes) : Json(nullptr)},
+          {"place", place.empty() ? Json(nullptr) : Json(place)},
+          {"entry", entry}};
+}
+
+// Sessions ahead as the case holds them, then bookings on other dates.
+Json kept_sessions(const KeptWork& work) {
+  Json list = Json::array();
+  for (const Date day : work.ahead) {
+    bool planned = false;
+    for (const PlannedSession& session : work.activity->sessions) {
+      if (!session.date.is(day)) continue;
+      planned = true;
+      SessionTime time{day, std::nullopt, session.minutes.value};
+      if (session.time) time.start_minute = session.time->minute_of_day;
+      list.push_back(
+          session_json(time, session.where.value_or({}), session.entry ? Json(*session.entry) : Json(nullptr)));
+    }
+    if (!planned) list.push_back(session_json({day, std::nullopt, std::nullopt}, {}, nullptr));
+  }
+  return list;
 }
 
 Json chosen_json(const Question& question, const Supply& supply, const Chosen& chosen) {
   const Option& option = supply.options[chosen.option];
+  const Json entry = option.entry != nullptr ? id_or_null(option.entry->id) : Json(nullptr);
+  Json sessions = Json::array();
+  for (const SessionTime& session : option.sessions) sessions.push_back(session_json(session, option.place(), entry));
   return {{"option", option.id},
           {"intervention", option.intervention->id->text},
-          {"directory", option.entry != nullptr ? id_or_null(option.entry->id) : Json(nullptr)},
+          {"directory", entry},
           {"needs", areas(served(question, option))},
-          {"sessions", dates(option.sessions)},
+          {"sessions", sessions},
+          {"assumed", or_null(supply.offer_of(option).assumptions())},
           {"undetermined", chosen.undetermined}};
 }
 
@@ -61,7 +91,7 @@ Json plan_json(const Suggestion& suggestion) {
     if (work.own)
       kept.push_back({{"activity", subject_of(*work.activity).text()},
                       {"intervention", or_null(work.intervention_id())},
-                      {"sessions", dates(work.ahead)}});
+                      {"sessions", kept_sessions(work)}});
   for (const NotChosen& one : suggestion.not_chosen) {
     const Option& option = suggestion.supply.options[one.option];
     left_out.push_back({{"option", option.id},
@@ -70,7 +100,11 @@ Json plan_json(const Suggestion& suggestion) {
                         {"lost_on", or_null(one.lost_on)},
                         {"message", one.message}});
   }
-  Json conflict = nullptr, bound = nullptr;
+  Json conflict = nullptr, bound = nullptr, open = Json::array(), programmes = Json::array();
+  for (const planning::Uncovered& one : suggestion.uncovered)
+    open.push_back({{"need", word(one.area)}, {"why", one.why}});
+  for (const planning::ProgrammeOpen& one : suggestion.programmes)
+    programmes.push_back({{"intervention", one.intervention->id->text}, {"to_settle", one.to_settle}});
   if (suggestion.conflict) {
     Json rules = Json::array();
     for (const int rule : suggestion.conflict->rules) rules.push_back(rule_name(rule));
@@ -86,10 +120,13 @@ Json plan_json(const Suggestion& suggestion) {
           {"horizon", format(question.horizon)},
           {"days_available", question.days_available()},
           {"needs", needs},
-          {"objective", objective_json(suggestion.objective)},
+          {"objective", objective_json(suggestion.objective, question.wishes.fill)},
+          {"grid_weeks", question.wishes.grid},
           {"chosen", chosen},
           {"kept", kept},
           {"not_chosen", left_out},
+          {"uncovered", open},
+          {"programmes", programmes},
           {"conflict", conflict},
           {"bound", bound}};
 }
@@ -105,21 +142,27 @@ Json check_json(const Question& question, const planning::Check& check) {
           {"crn", id_or_null(question.facts->file.crn)},
           {"accepted", check.accepted()},
           {"violations", violations},
-          {"objective", objective_json(check.objective)}};
+          {"objective", objective_json(check.objective, question.wishes.fill)}};
 }
 
 Json ladder_json(const Ladder& ladder) {
-  Json rungs = Json::array();
+  Json rungs = Json::array(), beyond = Json::array();
+  for (const planning::Uncovered& one : ladder.beyond) beyond.push_back({{"need", word(one.area)}, {"why", one.why}});
   for (const Rung& rung : ladder.rungs) {
     Json chosen = Json::array();
     for (const Chosen& one : rung.chosen) chosen.push_back(chosen_json(ladder.question, rung.supply, one));
     rungs.push_back({{"needs", areas(rung.needs)},
                      {"days", rung.objective.distinct_days},
                      {"weeks", rung.weeks},
+                     {"months", rung.months},
                      {"last_session", or_null(rung.objective.last_session)},
                      {"chosen", chosen}});
   }
-  return {{"schema", "ladder/1"}, {"crn", id_or_null(ladder.question.facts->file.crn)}, {"rungs", rungs}};
+  return {{"schema", "ladder/1"},
+          {"crn", id_or_null(ladder.question.facts->file.crn)},
+          {"rungs", rungs},
+          {"beyond", beyond},
+          {"text", ladder_paragraph(ladder)}};
 }
 
 }  // namespace probation::render

@@ -14,6 +14,15 @@ using planning::Question;
 using planning::Rung;
 using planning::Suggestion;
 
+namespace {
+
+std::string assumed(const Suggestion& suggestion, const Option& option) {
+  const std::string words = suggestion.supply.offer_of(option).assumptions();
+  return words.empty() ? words : fmt::format(" ({})", words);
+}
+
+}  // namespace
+
 std::string plan_markdown(const Suggestion& suggestion) {
   const Question& question = suggestion.question;
   std::string out =
@@ -22,23 +31,24 @@ std::string plan_markdown(const Suggestion& suggestion) {
   if (suggestion.bound)
     out += fmt::format("- Not closed: {}, by at most {}\n", suggestion.bound->first, suggestion.bound->second);
   if (suggestion.conflict) {
-    std::vector<std::string> rules;
-    for (const int rule : suggestion.conflict->rules) rules.push_back(rule_name(rule));
-    out += fmt::format("- In conflict: {}\n- Smallest change: {}\n",
-                       rules.empty() ? std::string("no rule") : join(rules, ", "), suggestion.conflict->change);
+    out += fmt::format("- In conflict: {}\n- Smallest change: {}\n", conflict_words(*suggestion.conflict),
+                       suggestion.conflict->change);
   } else {
     out += fmt::format("- Covered: {}\n", covered_line(suggestion.objective));
   }
+  if (!suggestion.objective.covered.empty()) out += fmt::format("- Begun: {}\n", starts_words(suggestion.objective));
+  for (const std::string& line : uncovered_lines(suggestion.uncovered)) out += fmt::format("- Not covered: {}\n", line);
+  for (const std::string& line : programme_lines(suggestion)) out += fmt::format("- Consider first: {}\n", line);
   if (!suggestion.chosen.empty()) {
     out +=
         "\n## Chosen\n\n| option | intervention | when | needs | sessions | to settle |\n|---|---|---|---|---|---|\n";
     for (const Chosen& one : suggestion.chosen) {
       const Option& option = suggestion.supply.options[one.option];
-      out +=
-          fmt::format("| {} | {} ({}) | {}{} | {} | {} | {} |\n", option.id, *option.intervention->title.value,
-                      spoken(*option.intervention->kind), when_and_where(option),
-                      wraparound(suggestion.supply, suggestion.chosen, option), spoken_list(served(question, option)),
-                      date_list(option.sessions), one.undetermined.empty() ? "–" : join(one.undetermined, "; "));
+      out += fmt::format("| {} | {} ({}) | {}{} | {} | {} | {} |\n", option.id, *option.intervention->title.value,
+                         spoken(*option.intervention->kind), when_and_where(option) + assumed(suggestion, option),
+                         wraparound(suggestion.supply, suggestion.chosen, option),
+                         spoken_list(served(question, option)), date_list(dates_of(option.sessions)),
+                         one.undetermined.empty() ? "–" : join(one.undetermined, "; "));
     }
     out += "\n```\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen)) + "```\n";
   }
@@ -50,7 +60,7 @@ std::string plan_markdown(const Suggestion& suggestion) {
 
 std::string ladder_markdown(const Ladder& ladder) {
   std::string out = fmt::format(
-      "# Days to propose for {}\n\nAs of {}. Needs in rank order: {}.\n\n| needs | days | weeks | order to | "
+      "# Days to propose for {}\n\nAs of {}. Needs in rank order: {}.\n\n| needs | days | months | order to | "
       "interventions |\n|---|---|---|---|---|\n",
       crn_of(ladder.question), format(ladder.question.facts->as_of), needs_line(ladder.question));
   for (const Rung& rung : ladder.rungs) {
@@ -59,13 +69,13 @@ std::string ladder_markdown(const Ladder& ladder) {
       const Option& option = rung.supply.options[one.option];
       works.push_back(fmt::format("{} ({}, {} to {})", *option.intervention->title.value,
                                   counted(static_cast<long long>(option.sessions.size()), "session"),
-                                  format(option.sessions.front()), format(option.sessions.back())));
+                                  format(option.first()), format(option.last())));
     }
     out += fmt::format("| {} | {} | {} | {} | {} |\n", spoken_list(rung.needs), rung.objective.distinct_days,
-                       rung.weeks, format(rung.order_until), works.empty() ? "–" : join(works, "; "));
+                       rung.months, format(rung.order_until), works.empty() ? "–" : join(works, "; "));
   }
-  if (!ladder.beyond.empty()) out += fmt::format("\nNothing on offer covers: {}.\n", spoken_list(ladder.beyond));
-  return out;
+  for (const std::string& line : uncovered_lines(ladder.beyond)) out += fmt::format("\nNot covered: {}.\n", line);
+  return out + "\n" + ladder_paragraph(ladder) + "\n";
 }
 
 }  // namespace probation::render

@@ -18,6 +18,7 @@ namespace {
 
 struct OfferReason {
   int rule = 0;
+  bool unknown = false;  // not known, and no limit therefore
   Eligible verdict = Eligible::eligible;
   std::string message, source;
   std::vector<Missing> missing;
@@ -26,11 +27,11 @@ struct OfferReason {
 std::vector<OfferReason> reasons_of(const Question& question, const Supply& supply, const Offer& offer) {
   std::vector<OfferReason> reasons;
   if (offer.no_option)
-    reasons.push_back({0, Eligible::not_eligible, offer.no_option->message, offer.no_option->source, {}});
+    reasons.push_back({0, false, Eligible::not_eligible, offer.no_option->message, offer.no_option->source, {}});
   for (const EligibilityReason& reason : offer.reasons) {
     const int rule = reason.ground == Ground::travel ? 7 : reason.ground == Ground::months_remaining ? 9 : 3;
     const bool not_limited = reason.ground == Ground::travel && reason.verdict == Eligible::undetermined;
-    reasons.push_back({rule, not_limited ? Eligible::eligible : reason.verdict, reason.message,
+    reasons.push_back({rule, not_limited, not_limited ? Eligible::eligible : reason.verdict, reason.message,
                        planning::source_of(question, *offer.intervention, reason),
                        not_limited ? std::vector<Missing>{} : reason.missing});
   }
@@ -46,8 +47,8 @@ std::vector<OfferReason> reasons_of(const Question& question, const Supply& supp
       all = all && found != nullptr;
     }
     if (all && first != nullptr)
-      reasons.push_back({rule, first->undetermined ? Eligible::undetermined : Eligible::not_eligible, first->message,
-                         first->source, first->missing});
+      reasons.push_back({rule, false, first->undetermined ? Eligible::undetermined : Eligible::not_eligible,
+                         first->message, first->source, first->missing});
   }
   return reasons;
 }
@@ -82,6 +83,8 @@ std::vector<Json> options_json(const Question& question, const Supply& supply, c
                        {"option", offer.id},
                        {"intervention", offer.intervention->id->text},
                        {"verdict", word(verdict_of(reasons))},
+                       {"no_need", or_null(offer.no_need)},
+                       {"assumed", or_null(offer.assumptions())},
                        {"reasons", list}});
   }
   return records;
@@ -97,14 +100,17 @@ std::string options_text(const Question& question, const Supply& supply) {
                        offer.id == offer.intervention->id->text ? std::string{} : " " + offer.intervention->id->text);
     for (const OfferReason& reason : reasons)
       out += fmt::format("  {} {}{}{}\n", reason.rule == 0 ? std::string("--") : rule_name(reason.rule),
-                         reason.verdict == Eligible::eligible       ? "holds: "
+                         reason.unknown                             ? "not known, no limit: "
+                         : reason.verdict == Eligible::eligible     ? "holds: "
                          : reason.verdict == Eligible::undetermined ? "not known: "
                                                                     : "",
                          reason.message, reason.source.empty() ? std::string{} : fmt::format(" [{}]", reason.source));
+    if (!offer.no_need.empty()) out += fmt::format("  -- {}\n", offer.no_need);
+    if (const std::string assumed = offer.assumptions(); !assumed.empty()) out += fmt::format("  -- {}\n", assumed);
     for (const std::string& open : offer.questions) out += fmt::format("  ?? {}\n", open);
     if (!offer.options.empty()) {
       std::vector<std::string> firsts;
-      for (const std::size_t at : offer.options) firsts.push_back(format(supply.options[at].sessions.front()));
+      for (const std::size_t at : offer.options) firsts.push_back(format(supply.options[at].first()));
       firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
       if (firsts.size() > 6) {
         const std::size_t more = firsts.size() - 6;

@@ -16,6 +16,7 @@ namespace probation::render {
 using PointerOf = std::function<std::string(const Missing&)>;
 
 Json plan_json(const planning::Suggestion& suggestion);
+std::string kept_words(const KeptWork& work);  // its dates ahead
 std::string plan_text(const planning::Suggestion& suggestion);
 std::string plan_markdown(const planning::Suggestion& suggestion);
 std::string plan_html(const planning::Suggestion& suggestion);
@@ -30,6 +31,8 @@ Json check_json(const planning::Question& question, const planning::Check& check
 std::string check_text(const planning::Question& question, const planning::Check& check);
 
 Json ladder_json(const planning::Ladder& ladder);
+// What the court report can quote: each rung, what fills it and what no number of days buys.
+std::string ladder_paragraph(const planning::Ladder& ladder);
 std::string ladder_text(const planning::Ladder& ladder);
 std::string ladder_markdown(const planning::Ladder& ladder);
 std::string ladder_html(const planning::Ladder& ladder);

@@ -25,12 +25,11 @@ std::string chosen_text(const Question& question, const Supply& supply, const st
     out += fmt::format("  {} {}: {} ({}), {}{}\n", letter(i), option.id, *option.intervention->title.value,
                        spoken(*option.intervention->kind), when_and_where(option), wraparound(supply, chosen, option));
     const std::vector<NeedArea> needs = served(question, option);
-    if (!needs.empty()) out += fmt::format("    for {}\n", spoken_list(needs));
-    else
-      out +=
-          "    for no ranked need: it takes no further day, and of plans as good as this the one whose ids come first "
-          "is given\n";
-    out += fmt::format("    {}\n", date_list(option.sessions));
+    out += needs.empty() ? std::string("    comes first for other work of the plan\n")
+                         : fmt::format("    for {}\n", spoken_list(needs));
+    out += fmt::format("    {}\n", date_list(dates_of(option.sessions)));
+    if (const std::string assumed = supply.offer_of(option).assumptions(); !assumed.empty())
+      out += fmt::format("    {}\n", assumed);
     for (const std::string& open : chosen[i].undetermined) out += fmt::format("    to settle: {}\n", open);
   }
   return out;
@@ -38,22 +37,31 @@ std::string chosen_text(const Question& question, const Supply& supply, const st
 
 }  // namespace
 
+std::string kept_words(const KeptWork& work) {
+  std::string text = date_list(work.ahead);
+  if (work.days_without_date > 0)
+    text +=
+        fmt::format("{}{} ahead, dates not recorded", text.empty() ? "" : "; ", counted(work.days_without_date, "day"));
+  return text.empty() ? "nothing ahead" : text;
+}
+
 std::string plan_text(const Suggestion& suggestion) {
   const Question& question = suggestion.question;
   std::string out =
       fmt::format("{} as of {}: {}\n", subject(question), format(question.facts->as_of), verdict_words(suggestion));
   out += fmt::format("  {}\n  needs: {}\n", days_line(question), needs_line(question));
+  if (const std::string assumed = assumed_words(suggestion); !assumed.empty()) out += fmt::format("  {}\n", assumed);
   if (suggestion.bound)
     out += fmt::format("  not closed: {}, by at most {}\n", suggestion.bound->first, suggestion.bound->second);
   if (suggestion.conflict) {
-    std::vector<std::string> rules;
-    for (const int rule : suggestion.conflict->rules) rules.push_back(rule_name(rule));
-    out += fmt::format("  in conflict: {}\n  smallest change: {}\n",
-                       rules.empty() ? std::string("no rule; there is nothing to choose from") : join(rules, ", "),
+    out += fmt::format("  in conflict: {}\n  smallest change: {}\n", conflict_words(*suggestion.conflict),
                        suggestion.conflict->change);
   } else {
     out += fmt::format("  covered: {}\n", covered_line(suggestion.objective));
+    if (!suggestion.objective.covered.empty()) out += fmt::format("  begun: {}\n", starts_words(suggestion.objective));
   }
+  for (const std::string& line : uncovered_lines(suggestion.uncovered)) out += fmt::format("  not covered: {}\n", line);
+  for (const std::string& line : programme_lines(suggestion)) out += fmt::format("  consider first: {}\n", line);
   if (!suggestion.chosen.empty()) {
     out += fmt::format("\nchosen: {}, last session {}\n{}", counted(suggestion.objective.distinct_days, "day"),
                        format(*suggestion.objective.last_session),
@@ -65,11 +73,7 @@ std::string plan_text(const Suggestion& suggestion) {
     out += "\nkept:\n";
     for (const KeptWork& work : question.kept)
       if (work.own)
-        out += fmt::format("  {} {}: {}\n", subject_of(*work.activity), work.intervention_id(),
-                           work.days_without_date > 0
-                               ? fmt::format("{} ahead, dates not recorded", counted(work.days_without_date, "day"))
-                           : work.ahead.empty() ? std::string("nothing ahead")
-                                                : date_list(work.ahead));
+        out += fmt::format("  {} {}: {}\n", subject_of(*work.activity), work.intervention_id(), kept_words(work));
   }
   if (!suggestion.chosen.empty()) out += "\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen));
   const std::vector<std::string> lines = left_out_lines(suggestion);
@@ -94,21 +98,43 @@ std::string check_text(const Question& question, const planning::Check& check) {
   return out;
 }
 
+std::string ladder_paragraph(const Ladder& ladder) {
+  if (ladder.rungs.empty()) return "No number of days can be filled: nothing on offer covers a need of this person.";
+  std::string text;
+  for (const Rung& rung : ladder.rungs) {
+    std::vector<std::string> works;
+    for (const Chosen& one : rung.chosen) {
+      const Option& option = rung.supply.options[one.option];
+      works.push_back(fmt::format("{} ({}, from {})", *option.intervention->title.value,
+                                  counted(static_cast<long long>(option.sessions.size()), "session"),
+                                  format(option.first())));
+    }
+    text += fmt::format("{}{} would cover {}: {}, in an order of {} at least. ", text.empty() ? "" : " ",
+                        counted(rung.objective.distinct_days, "day"), spoken_list(rung.needs),
+                        works.empty() ? std::string("the work under way") : join(works, ", "),
+                        counted(rung.months, "month"));
+    text.pop_back();
+  }
+  for (const planning::Uncovered& one : ladder.beyond)
+    text += fmt::format(" No number of days covers {}.", spoken(one.area));
+  return text;
+}
+
 std::string ladder_text(const Ladder& ladder) {
   const Question& question = ladder.question;
-  std::string out = fmt::format("{} as of {}: days to propose, need by need\n  needs: {}\n", crn_of(question),
-                                format(question.facts->as_of), needs_line(question));
+  std::string out =
+      fmt::format("{} as of {}: days to propose, need by need; work begins after {}\n  needs: {}\n", crn_of(question),
+                  format(question.facts->as_of), format(question.from), needs_line(question));
   if (!ladder.complete) out += "  time ran out: the counts are the best found, not proved the fewest\n";
   for (const Rung& rung : ladder.rungs) {
     out += fmt::format("\n{} for {}; the order must run {} at least, to {}\n",
                        counted(rung.objective.distinct_days, "day"), spoken_list(rung.needs),
-                       counted(rung.weeks, "week"), format(rung.order_until));
+                       counted(rung.months, "month"), format(rung.order_until));
     out += chosen_text(question, rung.supply, rung.chosen);
   }
-  if (ladder.rungs.empty()) out += "\nno number of days can be filled: nothing on offer covers a need of this person\n";
-  if (!ladder.beyond.empty())
-    out += fmt::format("\nno days can be argued for: {} (nothing on offer covers it)\n", spoken_list(ladder.beyond));
-  return out;
+  for (const std::string& line : uncovered_lines(ladder.beyond))
+    out += fmt::format("\nno days can be argued for: {}\n", line);
+  return out + "\nfor the report: " + ladder_paragraph(ladder) + "\n";
 }
 
 }  // namespace probation::render

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,11 @@ std::string date_list(const std::vector<Date>& list) {
   for (const Date day : list) words.push_back(format(day));
   return join(words, " ");
 }
+std::vector<Date> dates_of(const std::vector<SessionTime>& sessions) {
+  std::vector<Date> dates;
+  for (const SessionTime& session : sessions) dates.push_back(session.date);
+  return dates;
+}
 
 std::string needs_line(const Question& question) {
   std::string text;
@@ -75,13 +81,13 @@ std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, m
 std::string when_and_where(const Option& option) {
   static constexpr std::array<std::string_view, 7> names{"Mondays", "Tuesdays",  "Wednesdays", "Thursdays",
                                                          "Fridays", "Saturdays", "Sundays"};
-  const auto weekday = [](Date day) { return day.weekday().iso_encoding() - 1; };
-  const unsigned first = weekday(option.sessions.front());
-  std::string text =
-      std::all_of(option.sessions.begin(), option.sessions.end(), [&](Date day) { return weekday(day) == first; })
-          ? std::string(names[first])
-          : std::string("several days of the week");
-  if (option.start_minute) text += " " + clock(*option.start_minute);
+  std::vector<std::string> hours;  // each of the week, in the order they come
+  for (const SessionTime& session : option.sessions) {
+    std::string words(names[session.date.weekday().iso_encoding() - 1]);
+    if (session.start_minute) words += " " + clock(*session.start_minute);
+    if (std::find(hours.begin(), hours.end(), words) == hours.end()) hours.push_back(std::move(words));
+  }
+  std::string text = hours.size() <= 3 ? join(hours, " and ") : std::string("several days of the week");
   if (option.entry != nullptr && option.entry->location) text += ", " + *option.entry->location;
   return text;
 }
@@ -94,9 +100,9 @@ std::string wraparound(const Supply& supply, const std::vector<Chosen>& chosen, 
     if (is_main(*candidate.intervention->kind) && main == nullptr) main = &candidate;
   }
   if (main == nullptr) return {};
-  const std::string_view where = option.sessions.back() < main->sessions.front()   ? "before"
-                                 : main->sessions.back() < option.sessions.front() ? "after"
-                                                                                   : "beside";
+  const std::string_view where = option.last() < main->first()   ? "before"
+                                 : main->last() < option.first() ? "after"
+                                                                 : "beside";
   return fmt::format("; {} {}", where, *main->intervention->title.value);
 }
 
@@ -111,7 +117,7 @@ Weeks weeks_of(const Question& question, const Supply& supply, const std::vector
     at = at == '.' ? sign : '&';
   };
   for (std::size_t i = 0; i < chosen.size(); ++i)
-    for (const Date day : supply.options[chosen[i].option].sessions) mark(day, letter(i));
+    for (const SessionTime& session : supply.options[chosen[i].option].sessions) mark(session.date, letter(i));
   for (const KeptWork& work : question.kept)
     if (work.own)
       for (const Date day : work.ahead) mark(day, 'k');
@@ -142,20 +148,32 @@ std::string covered_line(const Objective& objective) {
 }
 
 std::string verdict_words(const Suggestion& suggestion) {
+  const std::string offered = counted(static_cast<long long>(suggestion.supply.options.size()), "option");
   switch (suggestion.status) {
     case planning::Answer::Status::optimal:
-      return suggestion.chosen.empty() ? "nothing to add: the work under way covers as much as any plan could"
-                                       : "the best plan, proved";
-    case planning::Answer::Status::feasible: return "the best plan found in the time given, not proved";
+      return suggestion.chosen.empty()
+                 ? "nothing more is needed: the work under way covers as much as any plan could"
+                 : fmt::format("the best plan, proved of the {} on offer (rolling work in every week)", offered);
+    case planning::Answer::Status::feasible:
+      return suggestion.grid_only && !suggestion.bound
+                 ? fmt::format(
+                       "the best plan of a grid, rolling work begun in every {} weeks ({}); other weeks may give "
+                       "a better one",
+                       suggestion.question.wishes.grid, offered)
+                 : "the best plan found in the time given, not proved";
     case planning::Answer::Status::infeasible: return "no plan keeps the rules";
   }
   return {};
 }
 
 std::string days_line(const Question& question) {
-  return fmt::format("{} of at most {} counted, {} ahead in kept work: {} to plan, up to {} ({})",
-                     counted(question.days_counted, "day"), *question.max_days, question.kept_days_ahead,
-                     counted(question.days_available(), "day"), format(question.horizon), question.horizon_words);
+  std::vector<std::string> parts{
+      fmt::format("{} of at most {} counted", counted(question.days.counted, "day"), *question.max_days)};
+  if (question.days.could_count > 0) parts.push_back(fmt::format("{} that may still count", question.days.could_count));
+  parts.push_back(fmt::format("{} ahead in kept work and appointments",
+                              static_cast<std::int64_t>(question.days.ahead.size()) + question.days.undated));
+  return fmt::format("{}: {} to plan, up to {} ({})", join(parts, ", "), counted(question.days_available(), "day"),
+                     format(question.horizon), question.horizon_words);
 }
 
 std::string reason_words(const NotChosen& left) {
@@ -167,40 +185,85 @@ std::string reason_words(const NotChosen& left) {
 std::vector<std::string> left_out_lines(const Suggestion& suggestion) {
   std::map<std::size_t, const NotChosen*> by_option;
   for (const NotChosen& left : suggestion.not_chosen) by_option[left.option] = &left;
-  std::vector<std::string> lines;
+  std::vector<std::string> lines, no_need;
   for (const Offer& offer : suggestion.supply.offers) {
-    if (offer.no_option) {
-      const bool serves =
-          std::any_of(offer.intervention->needs.begin(), offer.intervention->needs.end(),
-                      [&](const Located<NeedArea>& area) { return area && suggestion.question.needs.rank(*area); });
-      if (serves) lines.push_back(fmt::format("{}: {}", offer.id, offer.no_option->message));
+    if (!offer.no_need.empty()) {
+      no_need.push_back(offer.intervention->needs.empty() ? offer.id + " (its needs are not recorded)" : offer.id);
       continue;
     }
-    // Runs of options that are left out for the same reason say it once.
-    std::size_t i = 0;
-    while (i < offer.options.size()) {
-      const auto at = by_option.find(offer.options[i]);
-      if (at == by_option.end()) {
-        ++i;
-        continue;
-      }
-      const NotChosen& first = *at->second;
-      std::size_t j = i + 1;
-      while (j < offer.options.size()) {
-        const auto other = by_option.find(offer.options[j]);
-        if (other == by_option.end() || other->second->rule != first.rule || other->second->lost_on != first.lost_on)
-          break;
-        ++j;
-      }
-      lines.push_back(
-          fmt::format("{}{}: {}", suggestion.supply.options[offer.options[i]].id,
-                      j - i > 1 ? fmt::format(" and {} later", counted(static_cast<long long>(j - i - 1), "option"))
-                                : std::string{},
-                      reason_words(first)));
-      i = j;
+    if (offer.no_option) {
+      lines.push_back(fmt::format("{}: {}", offer.id, offer.no_option->message));
+      continue;
     }
+    // Options that are left out for the same reason say it once: lasting reasons first, then those of room.
+    struct Group {
+      const NotChosen* first = nullptr;
+      long long more = 0;
+    };
+    std::map<std::tuple<int, int, std::string>, Group> groups;
+    for (const std::size_t at : offer.options) {
+      const auto found = by_option.find(at);
+      if (found == by_option.end()) continue;
+      const NotChosen& left = *found->second;
+      Group& group = groups[{left.rule == 0 ? 10 : planning::standing_of_rule(left.rule), left.rule, left.lost_on}];
+      if (group.first == nullptr) group.first = &left;
+      else ++group.more;
+    }
+    for (const auto& [key, group] : groups)
+      lines.push_back(fmt::format("{}{}: {}", suggestion.supply.options[group.first->option].id,
+                                  group.more > 0 ? fmt::format(" and {} more", counted(group.more, "option")) : "",
+                                  reason_words(*group.first)));
   }
+  if (!no_need.empty()) lines.push_back(fmt::format("serving none of this person's needs: {}", join(no_need, ", ")));
   return lines;
+}
+
+std::vector<std::string> uncovered_lines(const std::vector<planning::Uncovered>& open) {
+  std::vector<std::string> lines;
+  for (const planning::Uncovered& one : open) lines.push_back(fmt::format("{}: {}", spoken(one.area), one.why));
+  return lines;
+}
+
+std::vector<std::string> programme_lines(const Suggestion& suggestion) {
+  std::vector<std::string> lines;
+  for (const planning::ProgrammeOpen& one : suggestion.programmes)
+    lines.push_back(fmt::format(
+        "{} ({}): {}", one.intervention->title ? *one.intervention->title : std::string{}, one.intervention->id->text,
+        one.to_settle.empty() ? std::string("eligible by the record") : "to settle: " + join(one.to_settle, "; ")));
+  return lines;
+}
+
+std::string assumed_words(const Suggestion& suggestion) {
+  const Question& question = suggestion.question;
+  if (std::none_of(suggestion.supply.offers.begin(), suggestion.supply.offers.end(),
+                   [](const Offer& offer) { return offer.hours_assumed && !offer.options.empty(); }))
+    return {};
+  std::vector<std::string> hours;
+  for (const planning::RollingHour& hour : question.hours)
+    hours.push_back(fmt::format("{}{}", document::word(hour.weekday), hour.minute ? " " + clock(*hour.minute) : ""));
+  return fmt::format(
+      "rolling work that publishes no hours: assumed {} (policy rolling_hours), from {} on (policy "
+      "referral_lead_days)",
+      join(hours, ", "), format(question.first_rolling_day()));
+}
+
+std::string conflict_words(const planning::Conflict& conflict) {
+  std::vector<std::string> rules;
+  for (const int rule : conflict.rules) rules.push_back(rule_name(rule));
+  return (rules.empty() ? std::string("no rule; there is nothing to choose from") : join(rules, ", ")) +
+         (conflict.smallest ? "" : " (not every way was looked at: a smaller set may do)");
+}
+
+std::string starts_words(const Objective& objective) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < objective.covered.size(); ++i)
+    words.push_back(fmt::format("{} {}", spoken(objective.covered[i]),
+                                objective.starts[i] ? format(*objective.starts[i]) : "not known"));
+  std::string text = join(words, ", ");
+  if (objective.inversions > 0)
+    text += fmt::format("; {} of needs begun out of rank: nothing that keeps the rules begins them in rank",
+                        counted(objective.inversions, "pair"));
+  return text;
 }
 
 }  // namespace probation::render

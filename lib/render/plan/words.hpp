@@ -19,6 +19,7 @@ std::string_view spoken(InterventionKind kind);
 std::string spoken(NeedArea area);
 std::string spoken_list(const std::vector<NeedArea>& list);
 std::string date_list(const std::vector<Date>& list);
+std::vector<Date> dates_of(const std::vector<SessionTime>& sessions);
 std::string clock(int minute);  // of the day
 
 std::vector<NeedArea> served(const planning::Question& question, const planning::Option& option);  // in rank order
@@ -39,7 +40,16 @@ Weeks weeks_of(const planning::Question& question, const planning::Supply& suppl
 std::string strip(const Weeks& weeks);  // one line a week
 
 std::string reason_words(const planning::NotChosen& left);
-// Offer by offer, the reason of the first option and how many others stand with it.
+// Offer by offer, each reason once with its first option and how many others it keeps out; lasting reasons first.
 std::vector<std::string> left_out_lines(const planning::Suggestion& suggestion);
+// Needs that stay open, and why.
+std::vector<std::string> uncovered_lines(const std::vector<planning::Uncovered>& open);
+// Accredited programmes that the person may be eligible for, and what is to be settled.
+std::vector<std::string> programme_lines(const planning::Suggestion& suggestion);
+// The hours that rolling work without its own was given; empty where none was.
+std::string assumed_words(const planning::Suggestion& suggestion);
+std::string conflict_words(const planning::Conflict& conflict);
+// When each need begins, and that some begin out of rank.
+std::string starts_words(const planning::Objective& objective);
 
 }  // namespace probation::render

@@ -19,7 +19,7 @@ void for_each_intervention_ahead(const CaseFacts& facts, Report& report, Check c
     const Order* order = requirement != nullptr          ? facts.order_of(*requirement)
                          : facts.file.orders.size() == 1 ? &facts.file.orders[0]
                                                          : nullptr;
-    if (!is_ahead(activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
+    if (!is_live(facts, activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
       report.not_applicable(subject);
     } else if (facts.catalogue == nullptr) {
       report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue", {"catalogue"});
@@ -41,8 +41,8 @@ void for_each_intervention_ahead(const CaseFacts& facts, Report& report, Check c
 inline Located<Date> first_day(const Activity& activity) {
   if (activity.start_date) return activity.start_date;
   Located<Date> first;
-  for (const Located<Date>& session : activity.sessions)
-    if (session && (!first || *session < *first)) first = session;
+  for (const PlannedSession& session : activity.sessions)
+    if (session.date && (!first || *session.date < *first)) first = session.date;
   return first;
 }
 

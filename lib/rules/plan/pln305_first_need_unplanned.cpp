@@ -34,7 +34,9 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       return;
     }
     for (const Activity* activity : facts.activities) {
-      if (activity->status.is(ActivityStatus::withdrawn)) continue;
+      const Requirement* under = facts.requirement_of(*activity);
+      if (activity->status.is(ActivityStatus::withdrawn) || (under != nullptr && facts.order_of(*under) != &order))
+        continue;
       if (activity->need.is(*first->area)) {
         report.pass(subject, activity->place, fmt::format("{} works on it", subject_of(*activity)));
         return;

@@ -16,47 +16,65 @@ namespace {
 constexpr std::array rule_sources{sources::avoid_conflicts};
 
 bool counts(const SessionClash& clash) {
-  return clash.reason.is(UnavailableReason::work) || clash.reason.is(UnavailableReason::education) ||
-         clash.reason.is(UnavailableReason::religious) || clash.reason.is(UnavailableReason::other_order);
+  return clash.with == SessionClash::With::other_session || clash.reason.is(UnavailableReason::work) ||
+         clash.reason.is(UnavailableReason::education) || clash.reason.is(UnavailableReason::religious) ||
+         clash.reason.is(UnavailableReason::other_order);
+}
+
+// Everything the session falls on, bank holidays apart: PLN317 speaks of them.
+std::vector<SessionClash> all_clashes(const CaseFacts& facts, const Activity& activity, const SessionTime& session) {
+  std::vector<SessionClash> all = clashes_with_unavailability(facts, session);
+  for (SessionClash& one : clashes_with_other_sessions(facts, facts.requirement_of(activity), session, &activity))
+    all.push_back(std::move(one));
+  for (SessionClash& one : clashes_within_plan(facts, activity, session)) all.push_back(std::move(one));
+  return all;
 }
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
     const Subject subject = subject_of(activity);
-    if (!is_ahead(activity)) {
+    if (!is_live(facts, activity)) {
       report.not_applicable(subject);
       return;
     }
-    std::vector<std::pair<const Located<Date>*, SessionClash>> found;
+    std::vector<std::pair<Date, SessionClash>> found;
     std::vector<std::string> missing;
-    for (const Located<Date>& session : activity.sessions) {
-      if (!session) continue;
-      for (SessionClash& clash : clashes_with_unavailability(facts, {*session, std::nullopt, std::nullopt})) {
-        if (clash.reason && !counts(clash)) continue;
-        if (clash.reason && clash.missing.empty()) found.emplace_back(&session, std::move(clash));
+    bool ahead = false;
+    for (const SessionTime& session : sessions_of(facts, activity)) {
+      if (session.date <= facts.as_of) continue;  // what is past is no plan any more
+      ahead = true;
+      for (SessionClash& clash : all_clashes(facts, activity, session)) {
+        const bool known = clash.reason || clash.with == SessionClash::With::other_session;
+        if (known && !counts(clash)) continue;
+        if (known && clash.missing.empty()) found.emplace_back(session.date, std::move(clash));
         else {
-          if (!clash.reason) missing.push_back(report.pointer(clash.place, "reason"));
+          if (!known) missing.push_back(report.pointer(clash.place, "reason"));
           for (const Missing& fact : clash.missing) missing.push_back(report.pointer(fact.record, fact.key));
         }
       }
     }
+    const auto place_of = [&](Date day) {
+      for (const PlannedSession& session : activity.sessions)
+        if (session.date.is(day)) return session.place;
+      return activity.sessions.place;
+    };
     if (!found.empty()) {
       const auto& [session, clash] = found.front();
       auto finding = report.fail(
-          subject, session->place,
-          fmt::format("the session of {} falls on {}{}", format(**session), clash.message,
+          subject, place_of(session),
+          fmt::format("the session of {} falls on {}{}", format(session), clash.message,
                       found.size() > 1 ? fmt::format(", and {} more", counted(static_cast<long long>(found.size()) - 1,
                                                                               "clash", "clashes"))
                                        : ""));
-      finding.here("planned here").identity("session", **session);
+      finding.here("planned here").identity("session", session);
       for (const auto& [date, one] : found)
-        finding.related(one.place, one.message).trace(fmt::format("{}: {}", format(**date), one.message));
+        finding.related(one.place, one.message).trace(fmt::format("{}: {}", format(date), one.message));
       finding.fix("move the session");
     } else if (!missing.empty()) {
       report.undetermined(subject, activity.sessions.place,
                           "a session falls on a time the person is not free, and why is not recorded", missing);
     } else if (!facts.file.plan->constraints) {
-      if (activity.sessions.empty()) report.not_applicable(subject);
+      if (!ahead) report.not_applicable(subject);
       else
         report.undetermined(subject, activity.sessions.place, "when the person is not free is not recorded",
                             {report.pointer(facts.file.plan->place, "constraints")});
@@ -76,15 +94,17 @@ constinit const Rule pln308{
     .basis = Basis::statute,
     .date_test = DateTest::event,
     .summary = "A planned session clashes with recorded work, education, religious observance or another order.",
-    .explanation = {.checks = "The planned sessions of activities planned or in progress against the times and dates "
-                              "the person is not free, where the reason is work, education, religion or another order. "
-                              "The time of a session is not in the plan, so it takes the whole day.",
+    .explanation = {.checks = "The sessions ahead of activities planned or in progress against the times and dates the "
+                              "person is not free (where the reason is work, education, religion or another order), "
+                              "sessions of other requirements, appointments of any order and the other activities of "
+                              "the plan. Against times off and other requirements a session without a time takes the "
+                              "whole day; against appointments and the plan's own sessions both times must be known.",
                     .matters = "Instructions must avoid such conflicts as far as practicable; a session the person "
                                "cannot attend is a failure made in the office.",
                     .to_do = "Move the session."},
     .sources = rule_sources,
     .policy = {},
-    .reads = orders | plan,
+    .reads = contacts | orders | plan,
     .check_case = &check,
 };
 

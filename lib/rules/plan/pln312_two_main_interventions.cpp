@@ -17,8 +17,8 @@ struct Span {
 };
 Span span_of(const Activity& activity) {
   Span span{first_day(activity).value, activity.end_date.value};
-  for (const Located<Date>& session : activity.sessions)
-    if (session && (!span.last || *session > *span.last)) span.last = *session;
+  for (const PlannedSession& session : activity.sessions)
+    if (session.date && (!span.last || *session.date > *span.last)) span.last = *session.date;
   return span;
 }
 

@@ -19,7 +19,10 @@ void check(const CaseFacts& facts, Report& report) {
         const Subject subject = subject_of(activity);
         const Located<Date> start = first_day(activity);
         static_cast<void>(order), static_cast<void>(requirement);
-        if (const auto reason = travel_reason(facts, intervention, start ? *start : facts.as_of))
+        std::string where;  // the first that is recorded
+        for (const PlannedSession& session : activity.sessions)
+          if (where.empty() && session.where) where = *session.where;
+        if (const auto reason = travel_reason(facts, intervention, start ? *start : facts.as_of, where))
           say_reason(*reason, subject, activity, intervention, report);
         else report.not_applicable(subject);
       });

@@ -25,10 +25,10 @@ void check(const CaseFacts& facts, Report& report) {
     }
     std::optional<Date> end = activity.end_date.value;
     Place place = activity.end_date ? activity.end_date.place : activity.place;
-    for (const Located<Date>& session : activity.sessions)
-      if (session && (!end || *session > *end)) {
-        end = *session;
-        place = session.place;
+    for (const PlannedSession& session : activity.sessions)
+      if (session.date && (!end || *session.date > *end)) {
+        end = *session.date;
+        place = session.date.place;
       }
     std::vector<std::string> missing;
     if (!end) missing.push_back(report.pointer(activity.place, "end_date"));
