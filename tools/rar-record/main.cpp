@@ -66,12 +66,14 @@ int run(const Command& app, Options& options, RecordOptions& record) {
   }
   // Configuration is that of the case's folder, as for every tool.
   options.paths.clear();
-  if (!app.got("import") && !app.got("new") && !record.paths.empty() && record.paths.front() != "-")
+  if (!app.got("import") && !app.got("mapping") && !app.got("new") && !record.paths.empty() &&
+      record.paths.front() != "-")
     options.paths = {record.paths.front()};
   Invocation invocation("rar-record", options, "case/1");
   one_of("--format", options.format, receipt_formats);
   if (app.got("new")) return run_new(invocation, options, record);
   if (app.got("import")) return run_import(invocation, options, record);
+  if (app.got("mapping")) return run_mapping(record);
   recording::Clerk clerk = clerk_of(invocation, options, record);
   std::function<recording::Change(const recording::CaseText&)> change;
   std::string path;
@@ -185,16 +187,16 @@ int main(int argc, char** argv) {
     layout.flag("--check", record.check, "Write nothing; exit 1 where a file is not canonical");
     layout.flag("--dry-run", record.dry_run, "Print the difference and write nothing");
     layout.option("--lock-timeout", &record.lock_timeout, "Seconds to wait for somebody else who writes").seconds();
-    Command& import = app.command(
-        "import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
-    import.positional("ROWS", &record.paths, "Files of rows, or folders of them").required();
-    import.option("--mapping", &record.mapping, "A mapping/1 file, or delius");
-    import.option("--out", &record.out, "The folder of the case files").required();
+    Command& import =
+        app.command("import", "Takes an extract of other systems into case files: what is new, changed, gone");
+    add_import_flags(import, record);
     add_writing_flags(import, record);
     Command& exported =
         app.command("export", "Writes cases as nDelius-shaped tables, from which import makes the same cases");
     exported.positional("CASE", &record.paths, "Case files and folders").required();
     exported.option("--tables", &record.tables, "The folder for the tables").required();
+    Command& mapping = app.command("mapping", "Prints a mapping that is built in, to copy and change");
+    mapping.positional("NAME", &record.what, "delius").required();
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "status")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
