@@ -49,6 +49,12 @@ struct Term {  // a length of time in units that do not compare with one another
   Located<std::int64_t> days, weeks, months, years;
 };
 
+// Where something came from that an import wrote: the system's name, its table, and its own key there.
+struct EntrySource {
+  Place place;
+  Located<std::string> system, table, key;
+};
+
 // What contacts, enforcement entries, reviews, suspensions, assessments, activities, amendments and terminations share:
 // who wrote them when, in which change, and what they replace.
 struct Entry {
@@ -61,6 +67,7 @@ struct Entry {
   Located<std::string> recorded_by;
   Located<std::int64_t> change;  // which command of this file's history wrote it, from 1
   Located<ChangeName> undoes;    // the change it takes back: its number, or the id of an entry that has none
+  std::optional<EntrySource> source;
 };
 
 struct Amendment : Entry {  // its id may be absent
@@ -125,6 +132,7 @@ struct Requirement {
   Located<RequirementStatus> status;
   Located<Date> termination_date;
   List<Adjustment> adjustments;
+  std::optional<EntrySource> source;
 };
 
 struct Order {
@@ -145,6 +153,7 @@ struct Order {
   List<TerminationEntry> terminations;
   std::optional<EarlyTermination> early_termination;
   std::optional<Transfer> transferred;
+  std::optional<EntrySource> source;
   List<Requirement> requirements;
 };
 

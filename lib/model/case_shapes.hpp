@@ -6,8 +6,8 @@ namespace probation::document {
 
 // The keys every entry may carry; `own` are those of its type. Its id is required unless `id` says otherwise.
 template <class T, std::size_t N>
-constexpr std::array<Field, N + 8> entry_fields(Field id, const std::array<Field, N>& own) {
-  std::array<Field, N + 8> all{};
+constexpr std::array<Field, N + 9> entry_fields(Field id, const std::array<Field, N>& own) {
+  std::array<Field, N + 9> all{};
   all[0] = id;
   for (std::size_t i = 0; i < N; ++i) all[i + 1] = own[i];
   all[N + 1] = field<&T::supersedes>("supersedes", "The entry that this one replaces for every calculation.")
@@ -18,6 +18,7 @@ constexpr std::array<Field, N + 8> entry_fields(Field id, const std::array<Field
   all[N + 5] = field<&T::recorded_by>("recorded_by", "Code of the officer who wrote it.");
   all[N + 6] = field<&T::change>("change", "Which command of this file's history wrote it, from 1.").at_least(1);
   all[N + 7] = field<&T::undoes>("undoes", "The change it takes back: its number, or the id of an entry without one.");
+  all[N + 8] = field<&T::source>("source", "Where it came from, where an import wrote it.");
   return all;
 }
 template <class T>
@@ -25,7 +26,7 @@ constexpr Field entry_id(IdKind kind) {
   return field<&T::id>("id", "Identifier of the entry, unique in the file and never reused.").declares(kind);
 }
 template <class T, std::size_t N>
-constexpr std::array<Field, N + 8> entry_fields(IdKind kind, const std::array<Field, N>& own) {
+constexpr std::array<Field, N + 9> entry_fields(IdKind kind, const std::array<Field, N>& own) {
   return entry_fields<T>(entry_id<T>(kind).required(), own);
 }
 
@@ -36,6 +37,11 @@ constexpr std::array<Field, N + 8> entry_fields(IdKind kind, const std::array<Fi
     static constexpr std::array fields{__VA_ARGS__};          \
     static constexpr Shape shape{NAME, SENTENCE, fields, {}}; \
   }
+
+PROBATION_SHAPE(EntrySource, "source", "Where something came from that an import wrote.",
+                field<&T::system>("system", "Name of the source system."),
+                field<&T::table>("table", "Its table, as the mapping calls it."),
+                field<&T::key>("key", "Its own key there; absent: its table has none."));
 
 PROBATION_SHAPE(Person, "person", "The person on probation, as far as eligibility asks.",
                 field<&T::sex>("sex", "Sex, used for eligibility only.").personal(),
@@ -141,7 +147,8 @@ PROBATION_SHAPE(
     field<&T::end_date>("end_date", "Last day, where the court set one."),
     field<&T::status>("status", "Where it stands."),
     field<&T::termination_date>("termination_date", "The day it ended."),
-    field<&T::adjustments>("adjustments", "Unpaid work: time added or taken off; absent: none."));
+    field<&T::adjustments>("adjustments", "Unpaid work: time added or taken off; absent: none."),
+    field<&T::source>("source", "Where it came from, where an import wrote it."));
 
 template <>
 struct Shaped<Order> {
@@ -168,6 +175,7 @@ struct Shaped<Order> {
                               "How it or its requirements ended, in the order recorded; the last that stands counts."),
       field<&T::early_termination>("early_termination", "The officer's consideration of an early end."),
       field<&T::transferred>("transferred", "To Scotland or Northern Ireland; absent: no."),
+      field<&T::source>("source", "Where it came from, where an import wrote it."),
       field<&T::requirements>("requirements", "Its requirements; absent: not known.")};
   static constexpr Shape shape{
       "order", "A court order, licence or period of supervision.", fields, {"termination", "terminations"}};

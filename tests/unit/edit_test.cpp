@@ -2,6 +2,7 @@
 #include "document/edit.hpp"
 
 #include "document/canonical.hpp"
+#include "document/set_member.hpp"
 #include "document/tree.hpp"
 #include "unit/catch.hpp"
 
@@ -201,4 +202,28 @@ TEST_CASE("A member goes where none is, or in the place of a null") {
   CHECK(with("orders:\n  - id: O1\n  - {id: O2}\n", {{"orders"}, {"", 1}}, word) ==
         "orders:\n  - id: O1\n  - {id: O2, sex: male}\n");
   CHECK(with("sex: female\n", {}, word) == "refused: `sex` has a value");
+}
+
+TEST_CASE("A member is put in place, and no other byte is touched") {
+  const auto with = [](const std::string& file, std::vector<Step> path, const std::string& key, const Value& value) {
+    const EditResult result = set_member(file, path, key, value);
+    const auto* edited = std::get_if<Edited>(&result);
+    return edited == nullptr ? "refused: " + std::get<EditRefused>(result).why : edited->bytes;
+  };
+  const std::string file =
+      "a: 1  # one\nmanager:\n  region: N51  # was\n  team: 'N51''M'\n# of contacts\ncontacts:\n  - {id: C1, x: [1, "
+      "2]}\n";
+  CHECK(with(file, {{"manager"}}, "region", Value::of_text("N50")) ==
+        "a: 1  # one\nmanager:\n  region: N50  # was\n  team: 'N51''M'\n# of contacts\ncontacts:\n  - {id: C1, x: [1, "
+        "2]}\n");
+  CHECK(with(file, {{"manager"}}, "team", Value::of_text("N50")).find("  team: N50\n") != std::string::npos);
+  CHECK(with(file, {{"manager"}}, "officer", Value::of_text("N1")).find("  officer: N1\n  team:") != std::string::npos);
+  CHECK(with(file, {}, "flags", Value::list({})).find("flags: []\n# of contacts\ncontacts:") != std::string::npos);
+  CHECK(with(file, {{"contacts"}, {"", 0}}, "x", Value::literal("3")).find("{id: C1, x: 3}") != std::string::npos);
+  CHECK(with(file, {{"contacts"}, {"", 0}}, "y", Value::literal("3")).find("{y: 3, id: C1,") != std::string::npos);
+  CHECK(with("a:\nb: 2\n", {}, "a", Value::list({})) == "a: []\nb: 2\n");
+  CHECK(with("{\"a\": null, \"b\": 2}", {}, "a", Value::of_text("x")) == "{\"a\": \"x\", \"b\": 2}");
+  CHECK(with("a: 1\nflags:\n  - mappa\n", {}, "flags", Value::list({})) == "a: 1\nflags: []\n");
+  CHECK(with("a: 1\nflags:\n  - mappa  # why\nb: 1\n", {}, "flags", Value::list({})).starts_with("refused"));
+  CHECK(with(file, {{"nobody"}}, "x", Value::literal("1")).starts_with("refused"));
 }

@@ -1,8 +1,6 @@
 // What is built before it is written: which entry is the same, which id is free, what undoes what, and what rows mean.
 #include "recording/new_case.hpp"
 #include "recording/record.hpp"
-#include "recording/sources/import.hpp"
-#include "recording/sources/rows.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
@@ -193,85 +191,6 @@ TEST_CASE("Words become values of the field, or are a mistake") {
     CHECK(text_at(entry_of_words(EntryKind::contact,
                                  {{"id", "C9"}, {"date", "2025-02-05"}, {"type", "other"}, {"reason", text}}),
                   "reason") == text);
-}
-
-TEST_CASE("Days are read in the notation that is agreed, and in no other") {
-  const std::vector<std::string> all{"iso", "dd-mmm-yy", "dd-mm-yy"};
-  CHECK(day_in("2025-02-03", all) == "2025-02-03");
-  CHECK(day_in("2025-02-03 10:11:12", all) == "2025-02-03");
-  CHECK(day_in("03-FEB-25", all) == "2025-02-03");
-  CHECK(day_in("03-02-25", all) == "2025-02-03");
-  CHECK(day_in("03-02-49", all) == "2049-02-03");
-  CHECK(day_in("03-02-50", all) == "1950-02-03");
-  CHECK_FALSE(day_in("03-02-25", {"iso"}));
-  CHECK_FALSE(day_in("03-FEB-25", {"dd-mm-yy"}));
-  for (const char* none :
-       {"31-SEP-25", "29-02-25", "2025-02-30", "3-2-25", "03/02/25", "03-FEB-2025", "", "today", "-", "--"})
-    CHECK_FALSE(day_in(none, all));
-}
-
-TEST_CASE("Cells come back as they were before a spreadsheet was kept from running them") {
-  CHECK(cell_text(" a ") == "a");
-  CHECK(cell_text("'=SUM(A1)") == "=SUM(A1)");
-  CHECK(cell_text("'-5") == "-5");
-  CHECK(cell_text("''@x") == "'@x");
-  CHECK(cell_text("'tis") == "'tis");
-  CHECK(cell_text("'") == "'");
-  CHECK(cell_text("=1+1") == "=1+1");
-}
-
-TEST_CASE("Rows of a table: one that breaks off is told with its line, and those after it are read") {
-  const Mapping mapping = read_mapping({"m.yaml",
-                                        "schema: mapping/1\ntable: contact\ncolumns: {CRN: crn, Day: date, Kind: type, "
-                                        "Gone: outcome}\nvalues: {type: {Office: other}}\ndates: [dd-mm-yy]\n"});
-  const Rows rows = rows_of_csv(
-      {"rows.csv",
-       "\xEF\xBB\xBF"
-       "crn,DAY,Kind,more\r\nX320741,03-02-25,Office,\r\nX320741,03-02-25\r\n../"
-       "X3,03-02-25,Office,\r\nX320741,\"04-02-25\",Office,\"a, \"\"b\"\"\r\nc\"\r\nX320741,05-02-25,Office,\r\n"},
-      mapping);
-  REQUIRE(rows.rows.size() == 5);
-  CHECK(rows.problems.empty());
-  CHECK(rows.rows[0].problem.empty());
-  CHECK(text_at(rows.rows[0].value, "type") == "other");
-  CHECK(rows.rows[1].problem == "2 cells where the header has 4");
-  CHECK(rows.rows[1].line == 3);
-  CHECK(rows.rows[2].crn.empty());
-  CHECK(text_at(rows.rows[3].value, "date") == "2025-02-04");
-  CHECK(rows.rows[4].line == 7);
-  CHECK(rows.notes == std::vector<std::string>{"rows.csv: columns not used: more",
-                                               "rows.csv: columns of the mapping that are not there: gone"});
-}
-
-TEST_CASE("Rows into a case: what cannot go in says why, the rest is written, and again there is nothing to do") {
-  const Rows rows = rows_of_ndjson(
-      {"rows.ndjson",
-       "{\"crn\": \"X320741\", \"kind\": \"contact\", \"id\": \"C1\", \"date\": \"2025-02-03\", \"type\": \"other\", "
-       "\"requirement\": \"R1\"}\n"
-       "{\"crn\": \"X320741\", \"kind\": \"contact\", \"id\": \"C2\", \"date\": \"2025-02-03\", \"type\": \"other\", "
-       "\"requirement\": \"R9\"}\n"
-       "{\"crn\": \"X320741\", \"kind\": \"order\", \"id\": \"O1\", \"requirements\": [{\"id\": \"R1\", \"type\": "
-       "\"rehabilitation_activity\"}]}\n"
-       "{\"crn\": \"X320741\", \"kind\": \"contact\", \"date\": \"2025-02-04\", \"type\": \"other\"}\n"});
-  std::vector<const Row*> pointers;
-  for (const Row& row : rows.rows) pointers.push_back(&row);
-  const ImportedCase first = import_case("X320741.yaml", std::nullopt, "X320741", pointers, false, clerk());
-  REQUIRE(first.bytes);
-  const auto statuses = [](const ImportedCase& imported) {
-    std::string words;
-    for (const RowReceipt& row : imported.receipts) words += std::string(word(row.receipt.status)) + " ";
-    return words;
-  };
-  CHECK(statuses(first) == "written refused written written ");
-  CHECK(first.receipts[1].receipt.message == "there is no requirement R9 in the file");
-  CHECK(first.receipts[1].line == 2);
-  const ImportedCase again = import_case("X320741.yaml", first.bytes, "X320741", pointers, false, clerk("2025-05-05"));
-  CHECK(statuses(again) == "already_recorded refused already_recorded already_recorded ");
-  CHECK_FALSE(again.bytes);
-  const ImportedCase another =
-      import_case("X320741.yaml", "schema: case/1\ncrn: X320742\n", "X320741", pointers, false, clerk());
-  CHECK(statuses(another) == "refused refused refused refused ");
-  CHECK_FALSE(another.bytes);
 }
 
 TEST_CASE("A new case is in the canonical layout and says that nothing is recorded yet") {

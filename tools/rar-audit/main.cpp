@@ -1,6 +1,7 @@
 // rar-audit: judges a caseload. Options, then the library, then a renderer; nothing is decided here.
 #include "tools/common/run.hpp"
 #include "tools/rar-audit/commands.hpp"
+#include "tools/rar-audit/reconcile_command.hpp"
 
 using namespace probation;
 using namespace probation::tools;
@@ -36,10 +37,14 @@ int main(int argc, char** argv) {
     diff.option("--as-of-b", &options.as_of_b, "The other date");
     Command& baseline = add("baseline", "Write the findings as known to --baseline FILE, or refresh it");
     baseline.flag("--accept-new", options.accept_new, "Take new findings into a baseline that exists");
+    ReconcileOptions reconcile;
+    add_reconcile_flags(add("reconcile", "A supplier's session list against the record; nothing is written"), reconcile,
+                        options);
     add("merge", "Put the shards of one run together (check --shard I/N --format ndjson)");
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "check")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
+    if (app.got("reconcile")) return run_reconcile(options, reconcile);
     Invocation invocation("rar-audit", options, "case/1");
     if (options.list_files) {
       std::string list;

@@ -13,6 +13,8 @@ int run_verify(Invocation& invocation, const Options& options);
 int run_new(Invocation& invocation, const Options& options, const RecordOptions& record);
 int run_fmt(Invocation& invocation, const Options& options, const RecordOptions& record);
 int run_import(Invocation& invocation, const Options& options, const RecordOptions& record);
+void add_import_flags(Command& command, RecordOptions& record);
+int run_mapping(const RecordOptions& record);
 int run_export(Invocation& invocation, const Options& options, const RecordOptions& record);
 int run_merge(Invocation& invocation, const Options& options, const RecordOptions& record);
 int run_offered(const RecordOptions& record);

@@ -247,16 +247,16 @@ void declare_files(Declaring& declaring) {
   layout.flag("--check", record.check, "Write nothing; exit 1 where a file is not canonical");
   layout.flag("--dry-run", record.dry_run, "Print the difference and write nothing");
   layout.option("--lock-timeout", &record.lock_timeout, "Seconds to wait for somebody else who writes").seconds();
-  Command& import = declaring.command(
-      "import", "Takes rows of other systems into case files: NDJSON, CSV with a mapping, nDelius-shaped tables");
-  import.positional("ROWS", &record.paths, "Files of rows, or folders of them").required();
-  import.option("--mapping", &record.mapping, "A mapping/1 file, or delius");
-  import.option("--out", &record.out, "The folder of the case files").required();
+  Command& import =
+      declaring.command("import", "Takes an extract of other systems into case files: what is new, changed, gone");
+  add_import_flags(import, record);
   declaring.writing(import);
   Command& exported =
       declaring.command("export", "Writes cases as nDelius-shaped tables, from which import makes the same cases");
   exported.positional("CASE", &record.paths, "Case files and folders").required();
   exported.option("--tables", &record.tables, "The folder for the tables").required();
+  Command& mapping = declaring.command("mapping", "Prints a mapping that is built in, to copy and change");
+  mapping.positional("NAME", &record.what, "delius").required();
   Command& offered = declaring.command("offered", "What a shell offers of a case: ids and words");
   offered.hide();
   offered.positional("WHAT", &record.what, "contacts, bookings, entries, ...").required();

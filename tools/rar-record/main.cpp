@@ -28,7 +28,7 @@ int run(Command& app, Options& options, RecordOptions& record) {
   }
   // Configuration is that of the case's folder, as for every tool.
   options.paths.clear();
-  if (!app.got("import") && !app.got("new") && !app.got("merge") && !record.paths.empty() &&
+  if (!app.got("import") && !app.got("mapping") && !app.got("new") && !app.got("merge") && !record.paths.empty() &&
       record.paths.front() != "-")
     options.paths = {record.paths.front()};
   Invocation invocation("rar-record", options, "case/1");
@@ -39,6 +39,7 @@ int run(Command& app, Options& options, RecordOptions& record) {
   if (app.got("new")) return run_new(invocation, options, record);
   if (app.got("import")) return run_import(invocation, options, record);
   if (app.got("session")) return run_session(invocation, options, record);
+  if (app.got("mapping")) return run_mapping(record);
   recording::Clerk clerk = clerk_of(invocation, options, record);
   const OneChange one = change_of(app, invocation, record, clerk);
   clerk.judge = engine_judge(invocation, one.path);

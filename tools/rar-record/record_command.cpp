@@ -20,9 +20,10 @@ using recording::Receipt;
 using recording::Status;
 using render::Json;
 
-recording::Judge engine_judge(const Invocation& invocation, const std::string& file) {
+recording::Judge engine_judge(const Invocation& invocation, const std::string& file, std::vector<std::string> only) {
   rules::Settings settings = invocation.settings();
-  settings.selection = {};  // what is not looked at elsewhere refuses here all the same; --allow keeps its reason
+  settings.selection = {std::move(only),
+                        {}};  // what is not looked at elsewhere refuses here all the same; --allow keeps its reason
   return [settings, file](const std::string& bytes) {
     std::string_view text = bytes;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

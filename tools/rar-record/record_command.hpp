@@ -12,7 +12,15 @@
 
 namespace probation::tools {
 
+struct ImportOptions {
+  std::vector<std::string> mappings;  // files, or names of those built in
+  std::string extract_date, window;
+  std::vector<std::string> complete, reports;
+  bool new_cases = false, older = false, allow_vanished = false;
+};
+
 struct RecordOptions {
+  ImportOptions import;
   std::vector<std::string> paths;                          // CASE, and ID where a command has one
   std::string what;                                        // of add
   std::vector<std::pair<std::string, std::string>> words;  // fields, as given
@@ -32,8 +40,9 @@ struct RecordOptions {
   bool check = false;
 };
 
-// Judges the text of one case file with every rule, as the invocation is set.
-recording::Judge engine_judge(const Invocation& invocation, const std::string& file);
+// Judges the text of one case file with every rule, or those of `only`, as the invocation is set.
+recording::Judge engine_judge(const Invocation& invocation, const std::string& file,
+                              std::vector<std::string> only = {});
 // Throws UsageError for an --as-of that lies ahead.
 recording::Clerk clerk_of(Invocation& invocation, const Options& options, const RecordOptions& record);
 // A date as given, or in words: today, yesterday, tomorrow, a weekday, next-WEEKDAY. Throws UsageError for a word that

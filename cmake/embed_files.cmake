@@ -1,0 +1,16 @@
+# Writes a C++ file that holds every file of a folder, so that the tools carry it with them.
+#   cmake -DFOLDER=… -DFOLDER_SHOWN=… -DHEADER=… -DNAMESPACE=… -DTYPE=… -DFUNCTION=… -DOUT=… -P cmake/embed_files.cmake
+file(GLOB files ${FOLDER}/*)
+list(SORT files)
+set(rows "")
+foreach(file IN LISTS files)
+  file(READ "${file}" text)
+  get_filename_component(name "${file}" NAME)
+  string(FIND "${text}" ")file\"" closing)
+  if(NOT closing EQUAL -1)
+    message(FATAL_ERROR "${file} holds the mark that ends it in C++")
+  endif()
+  string(APPEND rows "    {\"${name}\", R\"file(${text})file\"},\n")
+endforeach()
+set(content "// Made from ${FOLDER_SHOWN} when the program is built; change the files there.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n\nstd::span<const ${TYPE}> ${FUNCTION}() {\n  static constexpr ${TYPE} files[] = {\n${rows}  };\n  return files;\n}\n\n}  // namespace ${NAMESPACE}\n")
+file(WRITE "${OUT}" "${content}")

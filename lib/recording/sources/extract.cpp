@@ -1,0 +1,353 @@
+#include "recording/sources/extract.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace probation::recording {
+namespace {
+
+void put_number(std::string& out, std::uint32_t n) {
+  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>((n >> shift) & 0xFF);
+}
+void put_text(std::string& out, std::string_view text) {
+  put_number(out, static_cast<std::uint32_t>(text.size()));
+  out += text;
+}
+std::uint32_t take_number(std::string_view& in) {
+  std::uint32_t n = 0;
+  for (std::size_t i = 0; i < 4; ++i) n |= static_cast<std::uint32_t>(static_cast<unsigned char>(in[i])) << (8 * i);
+  in.remove_prefix(4);
+  return n;
+}
+std::string take_text(std::string_view& in) {
+  const std::uint32_t size = take_number(in);
+  std::string text(in.substr(0, size));
+  in.remove_prefix(size);
+  return text;
+}
+
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+// The column of a header by the name the mapping has for it: as written, else in any letter case.
+std::optional<std::size_t> column_named(const TableFile& file, const std::vector<std::string>& header,
+                                        const std::string& wanted) {
+  std::vector<std::size_t> near;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    if (header[i] == wanted) return i;
+    if (lower_case(header[i]) == lower_case(wanted)) near.push_back(i);
+  }
+  if (near.size() > 1)
+    throw Mistake{fmt::format("{}: the mapping's column `{}` could be `{}` or `{}`; write it as it stands in the file",
+                              file.path, wanted, header[near[0]], header[near[1]])};
+  return near.empty() ? std::nullopt : std::optional(near.front());
+}
+
+}  // namespace
+
+bool is_crn(std::string_view text) {
+  document::Crn crn;
+  return !document::read_crn(crn, {text, true}, {});
+}
+
+std::string RawRow::written() const {
+  std::string out;
+  put_number(out, file);
+  put_number(out, line);
+  put_number(out, column);
+  put_text(out, problem);
+  put_number(out, static_cast<std::uint32_t>(cells.size()));
+  for (const std::string& cell : cells) put_text(out, cell);
+  return out;
+}
+RawRow RawRow::read(std::string_view in) {
+  RawRow row;
+  row.file = take_number(in);
+  row.line = take_number(in);
+  row.column = take_number(in);
+  row.problem = take_text(in);
+  row.cells.resize(take_number(in));
+  for (std::string& cell : row.cells) cell = take_text(in);
+  return row;
+}
+
+std::optional<std::size_t> Slots::of(std::string_view column) const {
+  if (column.empty()) return std::nullopt;
+  const auto at = index_.find(lower_case(column));
+  return at == index_.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::size_t Slots::add(const std::string& column) {
+  const auto [at, fresh] = index_.emplace(lower_case(column), names.size());
+  if (fresh) {
+    names.push_back(column);
+    is_looked_up.push_back(false);
+  }
+  return at->second;
+}
+
+Extract::Extract(const Mapping& mapping, const std::vector<std::string>& paths, Opener open)
+    : mapping_(mapping), open_(std::move(open)) {
+  make_slots();
+  find_tables(paths);
+  for (TableFile& file : files_) read_header(file);
+  make_people();
+}
+
+std::optional<std::size_t> Extract::index_of(std::string_view table) const {
+  for (std::size_t i = 0; i < mapping_.tables.size(); ++i)
+    if (mapping_.tables[i].name == table) return i;
+  return std::nullopt;
+}
+
+bool Extract::has(std::size_t table) const {
+  return std::any_of(files_.begin(), files_.end(), [&](const TableFile& file) { return file.table == table; });
+}
+bool Extract::is_readable(std::size_t table) const {
+  return has(table) && std::none_of(files_.begin(), files_.end(), [&](const TableFile& file) {
+           return file.table == table && (!file.problem.empty() || file.is_damaged);
+         });
+}
+std::size_t Extract::rows_of(std::size_t table) const {
+  std::size_t rows = 0;
+  for (const TableFile& file : files_)
+    if (file.table == table) rows += file.rows;
+  return rows;
+}
+
+void Extract::make_slots() {
+  slots_.resize(mapping_.tables.size());
+  const auto want = [&](std::size_t table, const std::string& column) {
+    if (!column.empty()) slots_[table].add(column);
+  };
+  for (std::size_t i = 0; i < mapping_.tables.size(); ++i) {
+    const TableRule& rule = mapping_.tables[i];
+    want(i, rule.key);
+    for (const ColumnRule& column : rule.columns) {
+      want(i, column.column);
+      if (const auto other = index_of(column.table); !column.table.empty() && other) {
+        if (!column.by.empty()) slots_[*other].is_looked_up[slots_[*other].add(column.by)] = true;
+        want(*other, column.from);
+      }
+    }
+    if (rule.deleted) want(i, rule.deleted->column);
+    for (const std::string& column : {rule.changed.column, rule.join_by, rule.code, rule.attended, rule.complied,
+                                      rule.minutes_from.column, rule.minutes_until.column})
+      want(i, column);
+  }
+}
+
+void Extract::find_tables(const std::vector<std::string>& paths) {
+  std::vector<std::string> not_used;
+  for (const std::string& path : paths) {
+    const std::string name = path == "-" ? path : file_name(path);
+    if (lower_case(name).ends_with(".xlsx") || lower_case(name).ends_with(".xls"))
+      throw Mistake{fmt::format("{}: a workbook is no table; write a sheet of it with xlsx2csv first", path)};
+    std::optional<std::size_t> table;
+    for (std::size_t i = 0; i < mapping_.tables.size() && !table; ++i)
+      if (mapping_.tables[i].takes(name) || (path == "-" && mapping_.tables.size() == 1)) table = i;
+    if (!table) {
+      not_used.push_back(path);
+      continue;
+    }
+    if (mapping_.tables[*table].rows == RowKind::none) continue;
+    bool is_ndjson = lower_case(name).ends_with(".ndjson");
+    if (path == "-") {  // standard input has no name that tells
+      std::string chunk;
+      const auto source = open_(path);
+      is_ndjson = source->next(chunk) && trim(chunk).starts_with('{');
+    }
+    files_.push_back({path, *table, is_ndjson, {}, {}, {}, {}, false, {}, 0});
+  }
+  for (const std::string& path : not_used) notes_.push_back(fmt::format("{}: table not used", path));
+  if (files_.empty()) {
+    std::vector<std::string> known;
+    for (const TableRule& rule : mapping_.tables)
+      if (rule.rows != RowKind::none) known.insert(known.end(), rule.files.begin(), rule.files.end());
+    throw Mistake{fmt::format("no rows in tables that the mapping knows: {}", fmt::join(known, ", "))};
+  }
+  // Tables by what they say of each other, files of one table by name.
+  std::stable_sort(files_.begin(), files_.end(), [](const TableFile& a, const TableFile& b) {
+    return a.table != b.table ? a.table < b.table : a.path < b.path;
+  });
+}
+
+void Extract::read_header(TableFile& file) {
+  const TableRule& rule = mapping_.tables[file.table];
+  const Slots& slots = slots_[file.table];
+  file.at.resize(slots.names.size());
+  if (file.is_ndjson) {
+    file.columns = slots.names;
+    for (std::size_t i = 0; i < slots.names.size(); ++i) file.at[i] = i;
+    return;
+  }
+  const auto source = open_(file.path);
+  const TableReader reader(*source, mapping_.encoding, mapping_.delimiter, false);
+  if (reader.problem()) {
+    file.problem = fmt::format("{}:{}:{}: {}", file.path, reader.problem()->line,
+                               std::max<std::uint32_t>(reader.problem()->column, 1), reader.problem()->message);
+    file.is_damaged = true;
+    return;
+  }
+  const std::vector<std::string>& header = reader.columns();
+  std::set<std::size_t> used;
+  for (std::size_t i = 0; i < slots.names.size(); ++i) {
+    file.at[i] = column_named(file, header, slots.names[i]);
+    if (file.at[i]) used.insert(*file.at[i]);
+    else file.lacking.push_back(slots.names[i]);
+  }
+  std::vector<std::string> missing;
+  for (const std::string& column : rule.required)
+    if (!column_named(file, header, column)) missing.push_back(column);
+  if (!rule.key.empty() && !column_named(file, header, rule.key) &&
+      std::find(missing.begin(), missing.end(), rule.key) == missing.end())
+    missing.push_back(rule.key);
+  if (!missing.empty())
+    throw Mistake{fmt::format("{}: {} not there: {}; nothing was read", file.path,
+                              missing.size() == 1 ? "a required column is" : "required columns are",
+                              fmt::join(missing, ", "))};
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const bool is_ignored = std::any_of(rule.ignored.begin(), rule.ignored.end(),
+                                        [&](const std::string& name) { return lower_case(name) == lower_case(header[i]); });
+    if (!used.contains(i) && !is_ignored) file.unknown.push_back(lower_case(header[i]));
+  }
+  if (!file.unknown.empty())
+    notes_.push_back(fmt::format("{}: columns not used: {}", file.path, fmt::join(file.unknown, ", ")));
+  std::vector<std::string> lacked;
+  for (const std::string& column : rule.optional)
+    if (!column_named(file, header, column)) lacked.push_back(column);
+  if (!lacked.empty())
+    notes_.push_back(fmt::format("{}: columns that are not there: {}", file.path, fmt::join(lacked, ", ")));
+}
+
+// ---- whose row it is ------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::string people_key(std::string_view table, std::string_view column) { return lower_case(table) + "/" + lower_case(column); }
+
+}  // namespace
+
+// Which keys of other tables say whose a row is: those mapped to `crn`; where a file has none of them, its links.
+void Extract::make_people() {
+  std::set<std::pair<std::size_t, std::string>> wanted;  // table, column
+  for (const TableFile& file : files_) {
+    const TableRule& rule = mapping_.tables[file.table];
+    const auto has_column = [&](const ColumnRule& column) {
+      const auto slot = slots_[file.table].of(column.column);
+      return slot && file.at[*slot].has_value();
+    };
+    bool names_person = false;
+    for (const ColumnRule& column : rule.columns) {
+      if (column.to != "crn" || !has_column(column)) continue;
+      names_person = true;
+      if (const auto other = column.table.empty() ? std::nullopt : index_of(column.table))
+        wanted.emplace(*other, column.by.empty() ? mapping_.tables[*other].key : column.by);
+    }
+    if (names_person) continue;
+    for (const ColumnRule& column : rule.columns)
+      if (const auto other = column.table.empty() ? std::nullopt : index_of(column.table); other && has_column(column))
+        wanted.emplace(*other, column.by.empty() ? mapping_.tables[*other].key : column.by);
+    if (const auto other = rule.join_table.empty() ? std::nullopt : index_of(rule.join_table))
+      wanted.emplace(*other, mapping_.tables[*other].key);
+  }
+  // A table that says whose the rows of others are may need another itself: as many times as there are tables.
+  for (std::size_t turn = 0; turn < mapping_.tables.size() && !wanted.empty(); ++turn) {
+    std::size_t found = 0;
+    for (const auto& [table, column] : wanted) {
+      const auto slot = slots_[table].of(column);
+      if (!slot) continue;
+      auto& people = people_[people_key(mapping_.tables[table].name, column)];
+      if (!people.empty()) continue;
+      for (std::uint32_t i = 0; i < files_.size(); ++i)
+        if (files_[i].table == table && files_[i].problem.empty())
+          rows_of_file(i, [&, at = *slot](RawRow row) {
+            const std::string key = cell_text(row.cells[at]);
+            if (!row.crn.empty() && !key.empty()) people.emplace(key, row.crn);
+          });
+      found += people.size();
+    }
+    if (found == 0) break;
+  }
+  for (TableFile& file : files_) {
+    file.is_damaged = !file.problem.empty();
+    file.rows = 0;
+  }
+}
+
+std::string Extract::person_of(const RawRow& row, std::string& problem) const {
+  const TableFile& file = files_[row.file];
+  const TableRule& rule = mapping_.tables[file.table];
+  const Slots& slots = slots_[file.table];
+  const auto by_key = [&](const ColumnRule& column, const std::string& key) -> std::string {
+    const TableRule* other = mapping_.table(column.table);
+    const auto people = people_.find(people_key(column.table, column.by.empty() ? other->key : column.by));
+    if (people == people_.end()) return {};
+    const auto at = people->second.find(key);
+    return at == people->second.end() ? std::string{} : at->second;
+  };
+  bool names_person = false;
+  for (const ColumnRule& column : rule.columns) {
+    if (column.to != "crn") continue;
+    const auto slot = slots.of(column.column);
+    if (!slot || !file.at[*slot]) continue;
+    names_person = true;
+    const std::string cell = cell_text(row.cells[*slot]);
+    if (cell.empty()) continue;
+    if (column.table.empty()) {
+      if (is_crn(cell)) return cell;
+      problem = fmt::format("{} is not a CRN: one capital letter and six digits", in_words(cell, false));
+      return {};
+    }
+    if (const std::string crn = by_key(column, cell); !crn.empty()) return crn;
+    problem = fmt::format("there is no {} {} in the rows", column.table, in_words(cell, true));
+  }
+  if (!names_person) {
+    for (const ColumnRule& column : rule.columns) {
+      const auto slot = slots.of(column.column);
+      if (column.table.empty() || !slot || row.cells[*slot].empty()) continue;
+      if (const std::string crn = by_key(column, cell_text(row.cells[*slot])); !crn.empty()) return crn;
+    }
+    if (const auto slot = slots.of(rule.join_by); slot && !row.cells[*slot].empty()) {
+      ColumnRule join;
+      join.table = rule.join_table;
+      if (const std::string crn = by_key(join, cell_text(row.cells[*slot])); !crn.empty()) return crn;
+    }
+  }
+  if (problem.empty()) problem = "the row names no person";
+  return {};
+}
+
+void Extract::rows_of_file(std::uint32_t index, const std::function<void(RawRow)>& take) {
+  TableFile& file = files_[index];
+  const auto source = open_(file.path);
+  TableReader reader(*source, mapping_.encoding, mapping_.delimiter, file.is_ndjson, file.columns);
+  TableRow row;
+  file.rows = 0;
+  while (reader.next(row)) {
+    ++file.rows;
+    RawRow raw;
+    raw.file = index;
+    raw.line = row.line;
+    raw.problem = std::move(row.problem);
+    raw.column = row.column;
+    raw.cells.resize(file.at.size());
+    for (std::size_t i = 0; i < file.at.size(); ++i)
+      if (file.at[i]) raw.cells[i] = std::move(row.cells[*file.at[i]]);
+    std::string why;
+    raw.crn = person_of(raw, why);
+    if (raw.problem.empty() && raw.crn.empty()) raw.problem = why;
+    if (!raw.problem.empty()) file.is_damaged = true;
+    take(std::move(raw));
+  }
+  if (reader.problem()) file.is_damaged = true;
+}
+
+void Extract::read(const std::function<void(RawRow)>& take) {
+  for (std::uint32_t i = 0; i < files_.size(); ++i)
+    if (files_[i].problem.empty()) rows_of_file(i, take);
+}
+
+}  // namespace probation::recording

@@ -1,0 +1,366 @@
+// What came beside what stands: the person, who manages, what is registered and reported, and which lists are known
+// whole or in part.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "model/case_shapes.hpp"
+#include "recording/sources/person_state.hpp"
+
+namespace probation::recording {
+
+using document::Value;
+
+namespace {
+
+std::string as_json(const Value* value) {
+  return value == nullptr ? "null" : document::flow(*value, document::Notation::json);
+}
+
+bool is_member_of(const document::Shape& shape, std::string_view key) {
+  return std::any_of(shape.fields.begin(), shape.fields.end(), [&](const document::Field& f) { return f.key == key; });
+}
+
+std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+}  // namespace
+
+// Members that are replaced in place: those that differ, the old ones into the receipt.
+void PersonImport::put_members(std::size_t at, const std::string& within, const Value& members,
+                               const std::set<std::string>& dropped) {
+  const Value* there = within.empty() ? &stands_->root() : stands_->root().find(within);
+  std::string before;
+  const auto replace = [&](const std::string& key, const Value& value) {
+    const Value* old = there == nullptr ? nullptr : there->find(key);
+    const bool is_null = value.kind == Value::Kind::literal && value.text == "null";
+    if (old == nullptr ? is_null
+                       : old->text == value.text && old->items == value.items && old->members == value.members)
+      return;
+    if (old != nullptr && is_null && old->kind == Value::Kind::literal && (old->text == "null" || old->text.empty()))
+      return;
+    set(within, key, value, at);
+    before += fmt::format("{}\"{}\":{}", before.empty() ? "" : ",", key, as_json(old));
+  };
+  for (const auto& [key, value] : members.members) replace(key, value);
+  for (const std::string& key : dropped)
+    if (members.find(key) == nullptr) replace(key, Value::literal("null"));
+  if (before.empty()) return;
+  settle(at, is_new_ ? Fate::placed : Fate::changed, crn_);
+  if (!is_new_) receipts_[at].before = "{" + before + "}";
+}
+
+void PersonImport::decide_person() {
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    Row& row = rows_[i];
+    if (row.item.kind != RowKind::person || row.state == State::refused || row.state == State::left_out) continue;
+    if (row.state == State::deleted) {
+      out(i, State::left_out, fmt::format("deleted in {}", system()));
+      continue;
+    }
+    settle(i, is_new_ ? Fate::placed : Fate::unchanged, crn_);
+    if (!is_new_ && terms_.is_older) continue;
+    Value person = Value::map({}), rest = Value::map({});
+    for (const auto& [key, value] : row.item.value.members)
+      (is_member_of(document::Shaped<Person>::shape, key) ? person : rest).members.emplace_back(key, value);
+    try {
+      Value whole = Value::map({{"schema", Value::of_text("case/1")}, {"crn", Value::of_text(crn_)}});
+      if (!person.members.empty()) whole.members.emplace_back("person", person);
+      for (const auto& member : rest.members) whole.members.push_back(member);
+      const Value good = conform_case(whole);
+      if (const Value* found = good.find("person")) person = *found;
+      for (auto& [key, value] : rest.members)
+        if (const Value* found = good.find(key)) value = *found;
+    } catch (const Mistake& mistake) {
+      fault(i, mistake.message);
+      continue;
+    }
+    if (!is_new_)  // what is more than the person is taken when the case begins
+      std::erase_if(rest.members, [&](const auto& m) { return stands_->root().find(m.first) != nullptr; });
+    put_members(i, "person", person, {});
+    if (const auto limited = row.item.more.find("limited_access");
+        limited != row.item.more.end() &&
+        (limited->second == "true" || stands_->root().find("limited_access") != nullptr))
+      rest.members.emplace_back("limited_access", Value::literal(limited->second));
+    put_members(i, {}, rest, {});
+  }
+}
+
+void PersonImport::decide_manager() {
+  std::size_t best = nobody;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    Row& row = rows_[i];
+    if (row.item.kind != RowKind::manager || row.state == State::refused || row.state == State::left_out) continue;
+    const auto current = row.item.more.find("current");
+    if (row.state == State::deleted || (current != row.item.more.end() && current->second == "false")) {
+      out(i, State::left_out,
+          row.state == State::deleted ? fmt::format("deleted in {}", system()) : "no longer the manager");
+      continue;
+    }
+    if (best == nobody) {
+      best = i;
+      continue;
+    }
+    const std::string mine = row.item.more["since"], theirs = rows_[best].item.more["since"];
+    if (mine.empty() || theirs.empty() || mine == theirs) {
+      if (row.item.value == rows_[best].item.value) settle(i, Fate::unchanged, crn_);
+      else fault(i, "there is another manager, and the rows do not say who is it now");
+      continue;
+    }
+    const std::size_t earlier = mine > theirs ? best : i;
+    if (earlier == best) best = i;
+    out(earlier, State::left_out, "an earlier manager");
+  }
+  if (best == nobody) return;
+  settle(best, Fate::unchanged, crn_);
+  if (!is_new_ && terms_.is_older) return;
+  const Row& row = rows_[best];
+  if (row.item.value.members.empty()) return;
+  try {
+    conform_case(
+        Value::map({{"schema", Value::of_text("case/1")}, {"crn", Value::of_text(crn_)}, {"manager", row.item.value}}));
+  } catch (const Mistake& mistake) {
+    return fault(best, mistake.message);
+  }
+  // Another region's or team's codes do not go with the new one's.
+  std::set<std::string> dropped;
+  const Value* there = stands_->root().find("manager");
+  const bool moved = there != nullptr &&
+                     std::any_of(row.item.value.members.begin(), row.item.value.members.end(), [&](const auto& member) {
+                       return member.first != "officer" && there->find(member.first) != nullptr &&
+                              text_at(*there, member.first) != member.second.text;
+                     });
+  for (const char* key : {"region", "pdu", "team", "officer"})
+    if (moved) dropped.insert(key);
+  put_members(best, "manager", row.item.value, dropped);
+}
+
+void PersonImport::decide_flags() {
+  std::set<std::string> flags, vocabulary;
+  std::vector<std::size_t> of;
+  bool all_read = true;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    Row& row = rows_[i];
+    if (row.item.kind != RowKind::registration) continue;
+    if (row.state == State::refused) all_read = false;
+    if (row.state == State::refused || row.state == State::left_out) continue;
+    if (const auto ended = row.item.more.find("ended");
+        row.state == State::deleted || (ended != row.item.more.end() && ended->second == "true")) {
+      out(i, State::left_out, row.state == State::deleted ? fmt::format("deleted in {}", system()) : "taken off");
+      of.push_back(i);
+      continue;
+    }
+    const auto flag = row.item.more.find("flag");
+    const auto& words = document::Worded<CaseFlag>::words;
+    if (flag == row.item.more.end() ||
+        std::none_of(words.begin(), words.end(), [&](const auto& w) { return w.text == flag->second; })) {
+      fault(i, "`flag` is none of the words it may be");
+      continue;
+    }
+    flags.insert(flag->second);
+    settle(i, Fate::unchanged, crn_);
+    of.push_back(i);
+  }
+  if (of.empty() || (!is_new_ && terms_.is_older)) return;
+  // What this source can say at all; flags that it has no word for were said by somebody else, and stay.
+  if (terms_.reading != nullptr)
+    for (const TableRule& table : terms_.reading->extract->mapping().tables)
+      for (const ColumnRule& column : table.columns) {
+        if (table.rows != RowKind::registration || column.to != "flag") continue;
+        for (const auto& [theirs, ours] : column.values) vocabulary.insert(ours);
+        if (const CodeList* list = code_list(column.codes); list != nullptr)
+          for (const document::Word& word : document::Worded<CaseFlag>::words)
+            if (list->has_word(word.text)) vocabulary.insert(std::string(word.text));
+      }
+  const Value* there = stands_->root().find("flags");
+  std::set<std::string> now = flags;
+  if (there != nullptr)
+    for (const Value& item : there->items)
+      if (!all_read || terms_.reading == nullptr || (!vocabulary.empty() && !vocabulary.contains(item.text)))
+        now.insert(item.text);
+  Value list = Value::list({});
+  for (const document::Word& word : document::Worded<CaseFlag>::words)
+    if (now.contains(std::string(word.text))) list.items.push_back(Value::of_text(word.text));
+  std::set<std::string> was;
+  if (there != nullptr)
+    for (const Value& item : there->items) was.insert(item.text);
+  if (there != nullptr && was == now) return;
+  const std::size_t at = of.front();
+  set({}, "flags", list, at);
+  for (const std::size_t i : of)
+    if (receipts_[i].fate == Fate::unchanged) settle(i, is_new_ ? Fate::placed : Fate::changed, crn_);
+  if (!is_new_) receipts_[at].before = fmt::format("{{\"flags\":{}}}", as_json(there));
+}
+
+// Figures that the system claims: by requirement and by order.
+void PersonImport::decide_reported() {
+  const Value* there = stands_->root().find("reported");
+  for (const auto& [word, map] : {std::pair<std::string, std::string>{"reported_rar_days", "rar_days"},
+                                  {"reported_failures", "failures_to_comply"}}) {
+    const Value* old = there == nullptr ? nullptr : there->find(map);
+    Value now = old != nullptr && old->kind == Value::Kind::map ? *old : Value::map({});
+    std::size_t first = nobody;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      Row& row = rows_[i];
+      if (row.state != State::alive || receipts_[i].fate == Fate::conflict) continue;
+      const bool own = row.item.kind == RowKind::reported;
+      const auto said = row.item.more.find(own ? map : word);
+      if (said == row.item.more.end() || row.item.kind == RowKind::event) continue;
+      const std::string id = !own ? row.id : map == "rar_days" ? row.item.more["requirement"] : row.order_id;
+      if (own) settle(i, Fate::unchanged, id);
+      if (id.empty()) {
+        fault(i, fmt::format("it does not say whose {} they are", map));
+        continue;
+      }
+      if (!is_new_ && terms_.is_older) continue;
+      const std::string was = text_at(now, id);
+      if (was == said->second) continue;
+      std::erase_if(now.members, [&, &name = id](const auto& m) { return m.first == name; });
+      now.members.emplace_back(id, Value::literal(said->second));
+      if (first == nobody) first = i;
+      settle(i, receipts_[i].fate == Fate::placed || is_new_ ? Fate::placed : Fate::changed, id);
+      if (receipts_[i].before.empty() && !was.empty()) receipts_[i].before = fmt::format("{{\"{}\":{}}}", map, was);
+    }
+    if (first != nobody) set("reported", map, now, first);
+  }
+}
+
+// ---- known, partial, none -------------------------------------------------------------------------------------------
+
+void PersonImport::mark(const std::string& list, const std::string& of, const std::string& reason) {
+  for (Mark& mark : marks_)
+    if (mark.list == list && mark.of.contains(of) == !of.empty() && mark.of.size() == (of.empty() ? 0U : 1U)) {
+      if (mark.reason.find(reason) == std::string::npos) mark.reason += "; " + reason;
+      return;
+    }
+  marks_.push_back({list, of.empty() ? std::set<std::string>{} : std::set{of}, reason});
+}
+
+// The marks of a list since its last `whole: true`.
+std::vector<const Value*> PersonImport::counting_marks(const std::string& list) const {
+  std::vector<const Value*> counting;
+  if (const Value* partial = stands_->root().find("partial"))
+    for (const Value& mark : partial->items) {
+      if (text_at(mark, "list") != list) continue;
+      if (text_at(mark, "whole") == "true") counting.clear();
+      else counting.push_back(&mark);
+    }
+  return counting;
+}
+
+// Whether the extract holds all of the table's rows of this person, and every one could be placed.
+bool PersonImport::is_whole(std::size_t table) const {
+  const Extract& extract = *terms_.reading->extract;
+  const TableRule& rule = extract.mapping().tables[table];
+  if (!extract.is_readable(table) || terms_.not_whole.contains(rule.name) || terms_.is_older) return false;
+  if ((terms_.window || extract.mapping().window) && !rule.complete && !terms_.complete.contains(rule.name))
+    return false;
+  for (const TableFile& file : extract.files())
+    if (file.table == table && rule.deleted && !file.is_ndjson &&
+        std::any_of(file.lacking.begin(), file.lacking.end(),
+                    [&](const std::string& column) { return lower_case(column) == lower_case(rule.deleted->column); }))
+      return false;
+  return std::none_of(rows_.begin(), rows_.end(), [&](const Row& row) {
+    return !row.item.in_our_words && row.item.table == table && row.state == State::refused;
+  });
+}
+
+void PersonImport::marks() {
+  std::map<std::pair<std::string, std::string>, std::size_t> unplaced;  // list, file
+  std::map<std::string, std::size_t> unknown;                           // file
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const Row& row = rows_[i];
+    if (receipts_[i].file.empty()) continue;
+    const std::string list(about(row.item.kind).list);
+    const std::string file = base_name(receipts_[i].file);
+    if (row.state == State::refused && !list.empty()) ++unplaced[{list, file}];
+    if (row.state != State::alive) continue;
+    if (row.item.outcome_not_known) ++unknown[file];
+    static const std::set<std::string> needed{"outcome", "rar_activity", "activity", "requirement",
+                                              "order",   "contact",      "contacts"};
+    for (const std::string& member : row.item.not_carried)
+      if (needed.contains(member) && !list.empty() && row.item.kind != RowKind::event)
+        mark(list, member, fmt::format("{} has no column for {}", file, member));
+  }
+  for (const auto& [where, n] : unplaced)
+    mark(where.first, {},
+         fmt::format("{} of {} could not be placed", n == 1 ? "1 row" : fmt::format("{} rows", n), where.second));
+  for (const auto& [file, n] : unknown)
+    mark("contacts", "outcome",
+         fmt::format("{} of {} not known", n == 1 ? "1 outcome code" : fmt::format("{} outcome codes", n),
+                     file + (n == 1 ? " is" : " are")));
+  put_marks();
+  if (terms_.reading == nullptr) return;
+  if (std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.item.tells_lists; })) return;
+  // Lists that are known to hold all there is: none where there is none, and no longer partial.
+  std::map<std::string, std::pair<bool, bool>> lists;  // whole, named
+  const Extract& extract = *terms_.reading->extract;
+  const bool is_named = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
+    return row.item.kind == RowKind::person && row.state == State::alive;
+  });
+  for (std::size_t t = 0; t < extract.mapping().tables.size(); ++t) {
+    const RowKindWord& kind = about(extract.mapping().tables[t].rows);
+    if (kind.list.empty() || !extract.has(t) || kind.kind == RowKind::event) continue;
+    const bool named = is_named || std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) {
+                         return row.item.table == t && row.state != State::refused;
+                       });
+    const auto [at, fresh] = lists.try_emplace(std::string(kind.list), true, false);
+    at->second.first = at->second.first && is_whole(t);
+    at->second.second = at->second.second || named;
+  }
+  static const std::set<std::string> may_be_none{"contacts",    "enforcement", "reviews",
+                                                 "suspensions", "assessments", "flags"};
+  for (const auto& [list, known] : lists) {
+    if (!known.first || !known.second) continue;
+    if (std::any_of(marks_.begin(), marks_.end(), [&, &name = list](const Mark& m) { return m.list == name; }))
+      continue;
+    const bool has_edits = std::any_of(edits_.begin(), edits_.end(), [&, &name = list](const Edit& e) {
+      return e.list == name || (e.within.empty() && e.key == name);
+    });
+    const bool holds_some = std::any_of(rows_.begin(), rows_.end(), [&, &name = list](const Row& row) {
+      return about(row.item.kind).list == name && (row.is_elsewhere || row.item.is_unknown);
+    });
+    if (may_be_none.contains(list) && !stands_->has_list(list) && !has_edits && !holds_some)
+      set({}, list, Value::list({}), nobody);
+    const auto counting = counting_marks(list);
+    const auto is_ours = [&](const Value* mark) {
+      const std::string reason = text_at(*mark, "reason");
+      if (reason == "begun by hand") return true;
+      return std::any_of(extract.files().begin(), extract.files().end(), [&](const TableFile& file) {
+        return reason.find(" " + base_name(file.path)) != std::string::npos || reason.starts_with(base_name(file.path));
+      });
+    };
+    if (!counting.empty() && std::all_of(counting.begin(), counting.end(), is_ours))
+      append("partial",
+             Value::map({{"list", Value::of_text(list)},
+                         {"reason", Value::of_text(fmt::format("read whole from {}", system()))},
+                         {"on", Value::literal(today())},
+                         {"whole", Value::literal("true")}}),
+             nobody);
+  }
+}
+
+// A mark that differs from one that counts only by its day and reason is not written again.
+void PersonImport::put_marks() {
+  for (const Mark& mark : marks_) {
+    const auto counting = counting_marks(mark.list);
+    const bool is_said = std::any_of(counting.begin(), counting.end(), [&](const Value* there) {
+      std::set<std::string> of;
+      if (const Value* members = there->find("of"))
+        for (const Value& member : members->items) of.insert(member.text);
+      return of == mark.of;
+    });
+    if (is_said) continue;
+    Value value = Value::map({{"list", Value::of_text(mark.list)}});
+    if (!mark.of.empty()) {
+      Value of = Value::list({});
+      for (const std::string& member : mark.of) of.items.push_back(Value::of_text(member));
+      value.members.emplace_back("of", of);
+    }
+    value.members.emplace_back("reason", Value::of_text(mark.reason));
+    value.members.emplace_back("on", Value::literal(today()));
+    append("partial", std::move(value), nobody);
+  }
+}
+
+}  // namespace probation::recording

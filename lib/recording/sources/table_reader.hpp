@@ -1,0 +1,57 @@
+// The rows of one table, one at a time: CSV in any of the agreed encodings and delimiters, or NDJSON. A row that cannot
+// be read says why, and those after it are read; a quoted cell that never ends takes the rest of the file with it.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/csv.hpp"
+
+namespace probation::recording {
+
+// Bytes as they come; what goes wrong with them is thrown by whoever opened them.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  virtual bool next(std::string& chunk) = 0;  // false: the end
+};
+
+struct TableRow {
+  std::uint32_t line = 0;          // on which it begins
+  std::vector<std::string> cells;  // as many as there are columns
+  std::string problem;             // why it is none
+  std::uint32_t column = 0;        // of the problem: which cell, from 1; 0: the row
+};
+
+class TableReader {
+ public:
+  // `columns`: those that are wanted of NDJSON, which has no header; of CSV nothing.
+  TableReader(ByteSource& source, std::string_view encoding, char delimiter, bool is_ndjson,
+              std::vector<std::string> columns = {});
+  [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+  // Why there are no rows, or no more of them.
+  [[nodiscard]] const std::optional<document::CsvProblem>& problem() const { return problem_; }
+  bool next(TableRow& row);
+
+ private:
+  bool fill();                   // more decoded text; false: the end
+  bool line(std::string& text);  // the next line without its end; false: the end
+  bool csv_row(TableRow& row);
+  bool ndjson_row(TableRow& row);
+  void decode(std::string_view bytes, bool is_last);
+  ByteSource& source_;
+  std::string encoding_;
+  char delimiter_;
+  bool is_ndjson_;
+  std::vector<std::string> columns_;
+  std::optional<document::CsvProblem> problem_;
+  std::string text_;  // decoded and not yet taken
+  std::size_t at_ = 0;
+  std::string undecoded_;  // the beginning of a character
+  bool is_done_ = false, is_begun_ = false, is_big_endian_ = false;
+  std::uint32_t line_ = 1;
+};
+
+}  // namespace probation::recording

@@ -1,0 +1,158 @@
+// reconcile: a supplier's session list against the record. A path that a table of the mapping is for, and -, is rows;
+// all else is cases.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "recording/sources/reconcile.hpp"
+#include "render/run/json.hpp"
+#include "tools/common/case_table.hpp"
+#include "tools/rar-audit/reconcile_command.hpp"
+#include "tools/world/byte_stream.hpp"
+
+namespace probation::tools {
+
+using recording::SessionRow;
+
+namespace {
+
+recording::Mapping mapping_of(RealWorld& world, const std::string& path) {
+  if (path.empty()) throw UsageError{"reconcile: --mapping FILE says what the columns of the list mean"};
+  for (const auto& [name, text] : recording::built_in_mappings())
+    if (name == path) return recording::read_mapping({path, std::string(text)});
+  if (world.kind(path) != PathKind::file) throw UsageError{fmt::format("--mapping {}: no such file", path)};
+  return recording::read_mapping({path, world.read(path)});
+}
+
+// The rows of the list, each with its person; what cannot be read is said at its line.
+std::vector<SessionRow> session_rows(const recording::Mapping& mapping, const std::vector<std::string>& files,
+                                     bool& is_good) {
+  std::vector<SessionRow> rows;
+  if (files.empty()) throw UsageError{"reconcile: none of the paths is a table of the mapping"};
+  auto zone = zone_named(mapping.zone);
+  if (!zone)
+    throw UsageError{fmt::format("{}: the zone {} is not in the tz database here", mapping.path, mapping.zone)};
+  recording::Reading reading;
+  reading.zone = *zone;
+  reading.outcomes = *recording::code_list("outcome-codes");
+  recording::Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
+  reading.extract = &extract;
+  const auto trouble = [&](const std::string& file, std::uint32_t line, const std::string& why) {
+    write_error(fmt::format("rar-audit: {}:{}: {}\n", file, line, why));
+    is_good = false;
+  };
+  extract.read([&](recording::RawRow raw) {
+    const recording::TableFile& file = extract.files()[raw.file];
+    if (mapping.tables[file.table].rows != recording::RowKind::contact) return;
+    recording::Item item = recording::item_of(reading, raw);
+    if (!item.problem.empty()) return trouble(file.path, raw.line, item.problem);
+    if (item.is_deleted || !item.left_out.empty()) return;
+    rows.push_back({raw.crn, file.path, std::move(item)});
+  });
+  for (const recording::TableFile& file : extract.files())
+    if (!file.problem.empty()) {
+      write_error(fmt::format("rar-audit: {}\n", file.problem));
+      is_good = false;
+    }
+  return rows;
+}
+
+}  // namespace
+
+void add_reconcile_flags(Command& command, ReconcileOptions& own, Options& options) {
+  command.option("--mapping", &own.mapping, "A mapping/2 file: what the columns of the list mean");
+  command.option("--from", &own.from, "From this day");
+  command.option("--until", &options.until, "Up to this day");
+  command.option("--provider", &own.provider, "Only activities of this provider");
+  command.flag("--all", options.all, "Also what agrees");
+}
+
+int run_reconcile(Options& options, const ReconcileOptions& own) {
+  RealWorld world;
+  recording::Mapping mapping;
+  bool is_good = true;
+  try {
+    mapping = mapping_of(world, own.mapping);
+    std::vector<std::string> lists, cases;
+    for (const std::string& path : options.paths) {
+      const std::string name = path.substr(path.rfind('/') + 1);
+      const bool is_list = path == "-" || (world.kind(path) != PathKind::folder &&
+                                           std::any_of(mapping.tables.begin(), mapping.tables.end(),
+                                                       [&](const auto& table) { return table.takes(name); }));
+      (is_list ? lists : cases).push_back(path);
+    }
+    const std::vector<SessionRow> rows = session_rows(mapping, lists, is_good);
+    if (cases.empty()) throw UsageError{"reconcile: name the cases beside the list"};
+    options.paths = cases;
+    Invocation invocation("rar-audit", options, "case/1");
+    recording::ReconcileQuestion question;
+    question.as_of = invocation.as_of();
+    if (!own.from.empty()) question.from = date_option("--from", own.from);
+    if (!options.until.empty()) question.until = date_option("--until", options.until);
+    if (!own.provider.empty()) question.provider = own.provider;
+    std::vector<std::pair<std::string, recording::Standing>> standing;
+    caseload::Result result;
+    for (const std::string& path : invocation.request().paths) {
+      try {
+        const recording::CaseText file(path, invocation.world().read(path));
+        standing.emplace_back(file.crn(), recording::Standing(file));
+        ++result.files;
+      } catch (const recording::NotUnderstood& problem) {
+        result.unreadable.push_back({path, problem.message});
+        ++result.unreadable_files;
+      } catch (const WorldFailure& failure) {
+        result.unreadable.push_back({path, failure.why()});
+        ++result.unreadable_files;
+      }
+    }
+    const std::vector<Json> all = recording::reconcile(standing, rows, mapping.system, question);
+    std::map<std::string, std::map<std::string, std::int64_t>> kinds;
+    std::vector<Json> records;
+    for (const Json& record : all) {
+      ++kinds[record["provider"].is_null() ? std::string("not_known") : record["provider"].text()]
+             [record["kind"].text()];
+      if (options.all || record["kind"].text() != "agrees") records.push_back(record);
+    }
+    const auto text = [&] {
+      std::string out = fmt::format("reconciled with {}, as of {}\n", mapping.system, format(invocation.as_of()));
+      for (const Json& record : records)
+        out += fmt::format("{:<13} {} {:<8} {}{}\n", record["kind"].text(), record["crn"].text(),
+                           record["activity"].is_null() ? "-" : record["activity"].text(), record["message"].text(),
+                           record["theirs"].is_null() ? std::string{}
+                                                      : fmt::format(" ({}:{})", record["theirs"]["file"].text(),
+                                                                    record["theirs"]["line"].whole()));
+      for (const auto& [provider, counts] : kinds) {
+        out += fmt::format("{}:", provider);
+        for (const auto& [kind, n] : counts) out += fmt::format(" {} {}", n, kind);
+        out += "\n";
+      }
+      return out;
+    };
+    const auto ndjson = [&](const std::vector<Json>& shown) {
+      render::RunOutput run{
+          "rar-audit", version(), invocation.as_of(), std::string(invocation.settings().policy->id()), {}, {}, {},
+          0,           {}};
+      run.summary.files = result.files;
+      run.summary.unreadable = result.unreadable_files;
+      run.summary.verdict = is_good && result.unreadable_files == 0 ? "clean" : "unreadable";
+      run.summary.exit = is_good && result.unreadable_files == 0 ? done : unreadable;
+      Json summary = render::summary_json(run);
+      Json by_provider = Json::object();
+      for (const auto& [provider, counts] : kinds)
+        for (const auto& [kind, n] : counts) by_provider[provider][kind] = n;
+      summary["kinds"] = by_provider;
+      return render::ndjson(shown, summary);
+    };
+    const int exit = invocation.finish_records(
+        "reconcile", result, records,
+        case_table_columns({"activity", "intervention", "provider", "kind", "ours", "theirs", "message"}), text,
+        {{"ndjson", ndjson}});
+    return exit == done && !is_good ? static_cast<int>(unreadable) : exit;
+  } catch (const recording::Mistake& mistake) {
+    throw UsageError{mistake.message};
+  }
+}
+
+}  // namespace probation::tools

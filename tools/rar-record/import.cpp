@@ -1,0 +1,449 @@
+// import: an extract against the cases that stand. Headers first, rows grouped by person on disk, each person's case by
+// itself: one lock, one rename, and a receipt a row.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "recording/sources/report.hpp"
+#include "render/import_report.hpp"
+#include "rules/engine.hpp"
+#include "tools/rar-record/case_finder.hpp"
+#include "tools/rar-record/commands.hpp"
+#include "tools/rar-record/import_run.hpp"
+#include "tools/world/byte_stream.hpp"
+#include "tools/world/file_edit.hpp"
+
+namespace probation::tools {
+
+using recording::Extract;
+using recording::Item;
+using recording::Mapping;
+using recording::RawRow;
+using recording::Terms;
+
+namespace {
+
+const std::vector<std::string_view> report_formats{"text", "markdown", "html", "json"};
+
+std::vector<std::string> row_files(RealWorld& world, const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    const PathKind kind = path == "-" ? PathKind::file : world.kind(path);
+    if (kind == PathKind::missing) throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
+    if (kind == PathKind::file) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> names = world.list(path);
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+      const std::string low = lower_case(name);
+      if (low.ends_with(".csv") || low.ends_with(".ndjson") || low.ends_with(".tsv") || low.ends_with(".txt"))
+        files.push_back(path + (path.ends_with('/') ? "" : "/") + name);
+    }
+  }
+  return files;
+}
+
+Mapping mapping_named(RealWorld& world, const std::string& name) {
+  for (const auto& [built_in, text] : recording::built_in_mappings())
+    if (built_in == name) return recording::read_mapping({name, std::string(text)});
+  if (world.kind(name) != PathKind::file)
+    throw UsageError{fmt::format("--mapping {}: no such file; give a mapping/2 file, or delius", name)};
+  return recording::read_mapping({name, world.read(name)});
+}
+
+Period window_option(const std::string& text) {
+  const std::size_t dots = text.find("..");
+  const auto from = parse_date(text.substr(0, dots));
+  const auto until = dots == std::string::npos ? std::nullopt : parse_date(text.substr(dots + 2));
+  if (!from || !until || *until < *from)
+    throw UsageError{fmt::format("--window {}: write FROM..UNTIL, two dates", text)};
+  return {*from, *until};
+}
+
+std::string sequence(std::uint64_t n) {
+  std::string out(8, '\0');
+  for (std::size_t i = 0; i < 8; ++i) out[7 - i] = static_cast<char>((n >> (8 * i)) & 0xFF);
+  return out;
+}
+
+// Groups what comes by key, so that one person's rows are there together.
+template <class Take>
+void each_group(SortedRuns& rows, Take take) {
+  std::string person;
+  std::vector<std::string> group;
+  bool any = false;
+  rows.each([&](std::string_view key, std::string_view record) {
+    const std::string crn(key.substr(0, key.find('\0')));
+    if (any && crn != person) {
+      take(person, group);
+      group.clear();
+    }
+    person = crn;
+    any = true;
+    group.emplace_back(record);
+  });
+  if (any) take(person, group);
+}
+
+class Run {
+ public:
+  Run(Invocation& invocation, const Options& options, const RecordOptions& record, ImportSink& sink)
+      : invocation_(invocation), options_(options), record_(record), sink_(sink) {
+    terms_.extract_date = record.import.extract_date.empty()
+                              ? invocation.as_of()
+                              : date_option("--extract-date", record.import.extract_date);
+    terms_.is_older = record.import.older;
+    terms_.believes_vanished = record.import.allow_vanished;
+    for (const std::string& table : comma_list(record.import.complete)) terms_.complete.insert(table);
+  }
+
+  // Tables of one system.
+  void tables(const Mapping& mapping, const std::vector<std::string>& files) {
+    auto zone = zone_named(mapping.zone);
+    if (!zone)
+      throw UsageError{fmt::format("{}: the zone {} is not in the tz database here", mapping.path, mapping.zone)};
+    recording::Reading reading;
+    reading.zone = *zone;
+    reading.outcomes = *recording::code_list("outcome-codes");
+    if (!mapping.codes.empty()) {
+      const std::string folder = mapping.path.find('/') == std::string::npos
+                                     ? std::string{}
+                                     : mapping.path.substr(0, mapping.path.rfind('/') + 1);
+      const std::string path = mapping.codes.starts_with('/') ? mapping.codes : folder + mapping.codes;
+      reading.outcomes.add(recording::CodeList(path, invocation_.world().read(path)));
+    }
+    Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
+    reading.extract = &extract;
+    terms_.reading = &reading;
+    for (const std::string& table : terms_.complete)
+      if (mapping.table(table) == nullptr)
+        throw UsageError{fmt::format("--complete {}: the mapping has no table of that name", table)};
+    terms_.window =
+        record_.import.window.empty() ? mapping.window : std::optional(window_option(record_.import.window));
+    open_folder(mapping.system);
+    say_notes(extract, mapping);
+    SortedRuns rows;
+    std::uint64_t n = 0;
+    extract.read([&](RawRow row) {
+      std::string key = row.crn;
+      key += '\0';
+      key += sequence(n++);
+      rows.add(std::move(key), row.written());
+    });
+    for (const recording::TableFile& file : extract.files())
+      if (!file.problem.empty()) {
+        write_error(fmt::format("rar-record: {}\n", file.problem));
+        sink_.raise(unreadable);
+      }
+    whole_tables(extract, mapping);
+    recording::ImportReport report(terms_);
+    const auto items_of = [&](const std::string& crn, const std::vector<std::string>& group) {
+      std::vector<Item> items;
+      for (const std::string& record : group) {
+        RawRow row = RawRow::read(record);
+        row.crn = crn;
+        items.push_back(recording::item_of(reading, row));
+      }
+      return items;
+    };
+    vanished(rows, items_of);
+    each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
+      person(crn, items_of(crn, group), report);
+    });
+    finish(mapping.system, extract, report);
+    terms_.reading = nullptr;
+  }
+
+  // Rows in our own words.
+  void own_rows(const std::vector<std::string>& files) {
+    open_folder({});
+    terms_.own_files = files;
+    SortedRuns rows;
+    std::uint64_t n = 0;
+    for (std::uint32_t f = 0; f < files.size(); ++f) {
+      const auto source = byte_stream(files[f]);
+      std::string text, chunk;
+      while (source->next(chunk)) text += chunk;
+      std::string_view rest = text;
+      if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+      for (std::uint32_t line = 1; !rest.empty(); ++line) {
+        const std::size_t end = rest.find('\n');
+        const std::string_view words = rest.substr(0, end);
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        if (trim(words).empty()) continue;
+        std::string key = recording::own_row(words, line).crn;
+        key += '\0';
+        key += sequence(n++);
+        RawRow raw;
+        raw.file = f;
+        raw.line = line;
+        raw.cells = {std::string(words)};
+        rows.add(std::move(key), raw.written());
+      }
+    }
+    const recording::Clerk clerk = clerk_of(invocation_, options_, record_);
+    terms_.recorded = clerk.recorded;
+    recording::ImportReport report(terms_);
+    each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
+      std::vector<Item> items;
+      for (const std::string& record : group) {
+        const RawRow raw = RawRow::read(record);
+        items.push_back(recording::own_row(raw.cells.front(), raw.line).item);
+        items.back().file = raw.file;
+      }
+      person(crn, items, report);
+    });
+    sink_.report(report.json());
+  }
+
+ private:
+  void open_folder(const std::string& system) {
+    if (!record_.dry_run) make_folder(record_.out);
+    state_.emplace(invocation_.world(), record_.out);
+    finder_.emplace(invocation_.world(), record_.out);
+    begins_cases_ = record_.import.new_cases || finder_->is_empty() ||
+                    (!system.empty() && state_->was_cut_short(system)) || begins_cases_;
+    if (system.empty()) return;
+    if (const auto newest = state_->newest(system); newest && terms_.extract_date < *newest && !terms_.is_older)
+      throw UsageError{
+          fmt::format("the extract of {} is dated {}, and one of {} was taken already; --older says that it is meant",
+                      system, format(terms_.extract_date), format(*newest))};
+    if (!record_.dry_run) state_->begin(system, terms_.extract_date, begins_cases_);
+  }
+
+  void say_notes(const Extract& extract, const Mapping& mapping) const {
+    if (options_.quiet) return;
+    if (mapping.is_old)
+      write_error(fmt::format("rar-record: {}: mapping/1 is the older form; mapping/2 says more\n", mapping.path));
+    for (const std::string& note : extract.notes()) write_error(fmt::format("rar-record: {}\n", note));
+  }
+
+  // A header alone where the last extract had rows is a table that came empty by mistake.
+  void whole_tables(const Extract& extract, const Mapping& mapping) {
+    for (std::size_t i = 0; i < mapping.tables.size(); ++i) {
+      if (!extract.has(i) || extract.rows_of(i) != 0 || !state_->had_rows(mapping.system, mapping.tables[i].name))
+        continue;
+      terms_.not_whole.insert(mapping.tables[i].name);
+      write_error(
+          fmt::format("rar-record: {}: a header alone, where the last extract had rows: nothing is taken for gone\n",
+                      mapping.tables[i].name));
+    }
+  }
+
+  template <class Items>
+  void vanished(SortedRuns& rows, const Items& items_of) {
+    const auto& tables = terms_.reading->extract->mapping().tables;
+    const bool any = terms_.window || !terms_.complete.empty() ||
+                     std::any_of(tables.begin(), tables.end(), [](const auto& t) { return t.complete; });
+    if (!any || terms_.believes_vanished || terms_.is_older) return;
+    std::map<std::string, recording::Vanishing> all;
+    each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
+      const std::vector<std::string>& files = finder_->files_of(crn);
+      if (files.size() != 1) return;
+      try {
+        for (const auto& [table, count] : recording::vanishing_of(
+                 terms_, files.front(), invocation_.world().read(files.front()), items_of(crn, group))) {
+          all[table].standing += count.standing;
+          all[table].gone += count.gone;
+        }
+      } catch (const WorldFailure&) {  // said when its turn comes
+      }
+    });
+    for (const auto& [table, count] : all)
+      if (count.standing >= 10 && count.gone * 5 > count.standing) terms_.too_many_gone.insert(table);
+  }
+
+  void person(const std::string& crn, const std::vector<Item>& items, recording::ImportReport& report) {
+    recording::ImportedCase imported;
+    const auto all = [&](Status status, const std::string& why) {
+      imported.receipts.clear();
+      imported.bytes.reset();
+      for (const Item& item : items) {
+        imported.receipts.push_back(recording::receipt_of(terms_, item, crn));
+        recording::RowReceipt& receipt = imported.receipts.back();
+        if (!item.left_out.empty() && item.problem.empty()) {
+          receipt.fate = recording::Fate::left_out;
+          receipt.receipt.message = "left out: " + item.left_out;
+        } else if (item.problem.empty()) {
+          recording::refuse(receipt, status, why);
+        }
+      }
+    };
+    if (crn.empty()) {
+      all(Status::refused, "the row names no person");
+      return tell(imported, report, true);
+    }
+    const std::vector<std::string>& files = finder_->files_of(crn);
+    if (files.size() > 1) {
+      all(Status::refused, fmt::format("{} and {} are cases of one person", files[0], files[1]));
+      return tell(imported, report, false);
+    }
+    const std::string path = files.empty() ? finder_->path_for(crn) : files.front();
+    terms_.judge = engine_judge(invocation_, path, {"DOC", "REC501", "REC505"});
+    bool is_written = true;
+    try {
+      imported = write_case(path, crn, items, !files.empty());
+      if (imported.is_new && !begins_cases_) {
+        all(Status::refused, fmt::format("{} has no case here; --new-cases begins one", crn));
+        is_written = false;
+      }
+    } catch (const WorldConflict& failed) {
+      all(Status::conflict, failed.what());
+      is_written = false;
+    } catch (const WorldRefusal& refusal) {
+      all(Status::refused, fmt::format("{}; {}", refusal.what(), refusal.fix()));
+      sink_.raise(refused);
+      is_written = false;
+    } catch (const WorldFailure& failure) {
+      all(Status::refused, failure.what());
+      sink_.raise(io_error);
+      is_written = false;
+    }
+    if (imported.not_believed != 0) sink_.raise(refused);
+    tell(imported, report, is_written);
+    if (is_written && sink_.wants_questions()) questions(crn, path, imported, report);
+  }
+
+  // Without a lock where nothing is to be written; else once more under the lock, with what stands then.
+  recording::ImportedCase write_case(const std::string& path, const std::string& crn, const std::vector<Item>& items,
+                                     bool exists) {
+    const std::optional<std::string> before = exists ? std::optional(invocation_.world().read(path)) : std::nullopt;
+    recording::ImportedCase imported = recording::import_person(terms_, path, before, crn, items);
+    if (!imported.bytes || (imported.is_new && !begins_cases_)) return imported;
+    if (record_.dry_run) {
+      sink_.diff(unified_diff(path, before.value_or(""), *imported.bytes));
+      for (recording::RowReceipt& receipt : imported.receipts)
+        if (receipt.receipt.status == Status::written) receipt.receipt.status = Status::dry_run;
+      return imported;
+    }
+    if (!exists && invocation_.world().kind(path) == PathKind::folder)
+      throw WorldFailure(path, "a folder has the name of the case's file");
+    FileEdit edit(path, record_.lock_timeout);
+    if (edit.distrust() && !warned_ && !options_.quiet) write_error(fmt::format("rar-record: {}\n", *edit.distrust()));
+    warned_ = warned_ || edit.distrust();
+    const std::optional<std::string> now = edit.exists() ? std::optional(edit.bytes()) : std::nullopt;
+    if (now != before) imported = recording::import_person(terms_, path, now, crn, items);
+    if (imported.bytes) edit.replace(*imported.bytes);
+    return imported;
+  }
+
+  void tell(recording::ImportedCase& imported, recording::ImportReport& report, bool is_written) {
+    bool has_conflict = false;
+    for (recording::RowReceipt& receipt : imported.receipts) {
+      has_conflict = has_conflict || receipt.fate == recording::Fate::conflict;
+      report.take(receipt);
+      sink_.take(receipt);
+    }
+    if (!imported.receipts.empty() && !imported.receipts.front().receipt.crn.empty())
+      report.take_case(imported, is_written, has_conflict);
+  }
+
+  // What the case cannot answer, and which facts would.
+  void questions(const std::string& crn, const std::string& path, const recording::ImportedCase& imported,
+                 recording::ImportReport& report) {
+    std::string bytes;
+    try {
+      bytes = imported.bytes                                     ? *imported.bytes
+              : invocation_.world().kind(path) == PathKind::file ? invocation_.world().read(path)
+                                                                 : std::string{};
+    } catch (const WorldFailure&) {
+      return;
+    }
+    if (bytes.empty()) return;
+    rules::Settings settings = invocation_.settings();
+    settings.selection = {};
+    settings.keeps_passes = false;
+    for (const document::Slice& slice : document::split_stream(bytes)) {
+      FileContent content;
+      document::Decoded decoded = document::decode(slice, file_kinds(), &content);
+      rules::Origin origin;
+      origin.file = path;
+      origin.text = bytes;
+      for (const rules::Finding& finding : rules::judge(decoded, content, origin, settings).findings)
+        if (finding.outcome == rules::Verdict::undetermined)
+          for (const std::string& missing : finding.missing)
+            report.take_missing(crn, std::string(finding.rule->id), missing);
+    }
+  }
+
+  void finish(const std::string& system, const Extract& extract, const recording::ImportReport& report) {
+    std::map<std::string, std::size_t> rows;
+    for (std::size_t i = 0; i < extract.mapping().tables.size(); ++i)
+      if (extract.has(i) && !terms_.not_whole.contains(extract.mapping().tables[i].name))
+        rows[extract.mapping().tables[i].name] += extract.rows_of(i);
+    if (!record_.dry_run) state_->end(system, terms_.extract_date, rows);
+    sink_.report(report.json());
+  }
+
+  using Status = recording::Status;
+  Invocation& invocation_;
+  const Options& options_;
+  const RecordOptions& record_;
+  ImportSink& sink_;
+  Terms terms_;
+  std::optional<ImportState> state_;
+  std::optional<CaseFinder> finder_;
+  bool begins_cases_ = false, warned_ = false;
+};
+
+}  // namespace
+
+int run_import(Invocation& invocation, const Options& options, const RecordOptions& record) {
+  for (const std::string& report : record.import.reports) {
+    const std::size_t equals = report.find('=');
+    if (equals == std::string::npos || equals + 1 == report.size())
+      throw UsageError{fmt::format("--report {}: write FORMAT=PATH", report)};
+    one_of("--report", report.substr(0, equals), report_formats);
+  }
+  std::vector<std::string> files = row_files(invocation.world(), record.paths);
+  std::vector<Mapping> mappings;
+  for (const std::string& name : comma_list(record.import.mappings))
+    mappings.push_back(mapping_named(invocation.world(), name));
+  ImportSink sink(options, record);
+  std::erase_if(files, [&](const std::string& file) {
+    try {
+      byte_stream(file);
+      return false;
+    } catch (const WorldFailure& failure) {  // the others are read all the same
+      write_error(fmt::format("rar-record: {}\n", failure.what()));
+      sink.raise(unreadable);
+      return true;
+    }
+  });
+  {
+    Run run(invocation, options, record, sink);
+    std::vector<std::string> own;
+    for (const std::string& file : files) {
+      const std::string name = file.substr(file.rfind('/') + 1);
+      const bool is_table = std::any_of(mappings.begin(), mappings.end(), [&](const Mapping& mapping) {
+        return !mapping.is_old ? std::any_of(mapping.tables.begin(), mapping.tables.end(),
+                                             [&](const auto& table) { return table.takes(name); }) ||
+                                     (file == "-" && mapping.tables.size() == 1)
+                               : lower_case(name).ends_with(".csv");
+      });
+      if (lower_case(name).ends_with(".ndjson") && !is_table) own.push_back(file);
+      else if (mappings.empty() && file == "-") own.push_back(file);
+      else if (mappings.empty())
+        throw UsageError{fmt::format("{}: rows of CSV need --mapping FILE or --mapping delius", file)};
+    }
+    for (const Mapping& mapping : mappings) {
+      std::vector<std::string> mine;
+      for (const std::string& file : files)
+        if (std::find(own.begin(), own.end(), file) == own.end() &&
+            (mappings.size() == 1 || std::any_of(mapping.tables.begin(), mapping.tables.end(), [&](const auto& table) {
+               return table.takes(file.substr(file.rfind('/') + 1));
+             })))
+          mine.push_back(file);
+      run.tables(mapping, mine);
+    }
+    if (!own.empty()) run.own_rows(own);
+  }
+  return sink.finish(invocation);
+}
+
+}  // namespace probation::tools

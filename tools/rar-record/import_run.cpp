@@ -1,0 +1,145 @@
+#include "tools/rar-record/import_run.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/import_report.hpp"
+
+namespace probation::tools {
+
+using recording::Fate;
+using recording::RowReceipt;
+using recording::Status;
+
+namespace {
+
+Json row_json(const RowReceipt& row, bool redacted) {
+  Json json = to_json(row.receipt);
+  if (row.fate == Fate::left_out) json["status"] = "left_out";
+  json["row"] = row.file.empty() ? Json(nullptr) : Json{{"file", row.file}, {"line", row.line}};
+  json["source"] = row.source.system.empty()
+                       ? Json(nullptr)
+                       : Json{{"system", row.source.system},
+                              {"table", row.source.table},
+                              {"key", row.source.key.empty() ? Json(nullptr) : Json(row.source.key)}};
+  if (!row.before.empty() && !redacted) json["before"] = Json::parse(row.before).value_or(Json(nullptr));
+  return json;
+}
+
+std::string big_endian(std::uint64_t n) {
+  std::string out(8, '\0');
+  for (std::size_t i = 0; i < 8; ++i) out[7 - i] = static_cast<char>((n >> (8 * i)) & 0xFF);
+  return out;
+}
+
+int rank(int exit) {
+  static constexpr std::array<int, 5> order{done, unreadable, conflict, refused, io_error};
+  return static_cast<int>(std::find(order.begin(), order.end(), exit) - order.begin());
+}
+
+}  // namespace
+
+void ImportSink::raise(int exit) {
+  if (rank(exit) > rank(exit_)) exit_ = exit;
+}
+
+void ImportSink::take(const RowReceipt& row) {
+  const recording::Receipt& receipt = row.receipt;
+  if (!receipt.crn.empty() && receipt.status != Status::refused && receipt.crn != last_person_) {
+    last_person_ = receipt.crn;
+    ++people_;
+  }
+  const char* counted_as = row.fate == Fate::left_out                                               ? "left out"
+                           : receipt.status == Status::written || receipt.status == Status::dry_run ? "written"
+                           : receipt.status == Status::already_recorded                             ? "there"
+                           : receipt.status == Status::conflict                                     ? "conflict"
+                                                                                                    : "not placed";
+  if (!row.file.empty()) ++counts_["rows"];
+  ++counts_[counted_as];
+  if (receipt.status == Status::conflict) raise(conflict);
+  if (receipt.status == Status::refused && row.fate != Fate::left_out) raise(unreadable);
+  if (options_.format == "json" || options_.format == "ndjson") {
+    const auto file = files_.emplace(row.file, static_cast<std::uint32_t>(files_.size())).first->second;
+    const bool is_gone = row.file.empty();
+    std::string key = big_endian(is_gone ? ~std::uint64_t{0} : file);
+    key += big_endian(is_gone ? taken_ : row.line);
+    key += big_endian(taken_++);
+    receipts_.add(std::move(key), render::written(row_json(row, options_.redact)));
+    return;
+  }
+  // Equal ones are told once, at the first row: the words without the ids and dates of one row.
+  if (receipt.message.empty() && receipt.status != Status::refused) return;
+  const bool tells_all =
+      receipt.status == Status::refused || receipt.status == Status::conflict || row.fate == Fate::left_out;
+  const std::string lead = row.fate == Fate::left_out           ? ""
+                           : receipt.status == Status::conflict ? "conflict: "
+                           : receipt.status == Status::refused  ? "not placed: "
+                                                                : "";
+  const int order = receipt.status == Status::conflict ? 0
+                    : row.fate == Fate::fault          ? 1
+                    : row.fate == Fate::left_out       ? 3
+                                                       : 2;
+  Group& group = groups_[{order, lead + receipt.message}];
+  (void)tells_all;
+  if (group.rows++ == 0)
+    group.first = row.file.empty()
+                      ? fmt::format("{}: {}", receipt.file, receipt.id)
+                      : fmt::format("{}:{}{}", row.file, row.line,
+                                    row.column == 0 || row.fate != Fate::fault ? "" : fmt::format(":{}", row.column));
+}
+
+int ImportSink::finish(Invocation& invocation) {
+  (void)invocation;
+  for (const std::string& target : record_.import.reports) {
+    const std::string format = target.substr(0, target.find('=')), path = target.substr(target.find('=') + 1);
+    const std::string text = render::import_report(reports_, format);
+    if (path == "-") write_out(text);
+    else replace_file(path, text);
+  }
+  bool good = true;
+  if (options_.format == "json") {
+    bool first = true;
+    std::string out = "[";
+    receipts_.each([&](std::string_view, std::string_view record) {
+      out += first ? "\n  " : ",\n  ";
+      first = false;
+      out += record;
+      if (out.size() > (std::size_t{1} << 20)) {
+        good = good && write_out(out);
+        out.clear();
+      }
+    });
+    out += first ? "]\n" : "\n]\n";
+    good = good && write_out(out);
+  } else if (options_.format == "ndjson") {
+    std::string out;
+    receipts_.each([&](std::string_view, std::string_view record) {
+      out += record;
+      out += '\n';
+      if (out.size() > (std::size_t{1} << 20)) {
+        good = good && write_out(out);
+        out.clear();
+      }
+    });
+    for (const Json& report : reports_) out += render::written(report) + "\n";
+    good = good && write_out(out);
+  } else {
+    std::string out = diff_;
+    for (const auto& [what, group] : groups_)
+      out += fmt::format("{}: {}{}\n", group.first, what.second,
+                         group.rows == 1 ? "" : fmt::format(" ({} rows)", group.rows));
+    out += fmt::format("{}: {} {}, {} there already, {} left out, {} not placed{}; {}\n",
+                       counted(static_cast<long long>(counts_["rows"]), "row"), counts_["written"],
+                       record_.dry_run ? "to be written" : "written", counts_["there"], counts_["left out"],
+                       counts_["not placed"],
+                       counts_["conflict"] == 0 ? "" : fmt::format(", {} in conflict", counts_["conflict"]),
+                       counted(static_cast<long long>(people_), "case"));
+    good = write_out(out);
+  }
+  return good ? exit_ : static_cast<int>(reader_gone);
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,45 @@
+// What an import says while it runs: receipts in the order of the rows however many there are, the text that groups
+// equal ones, and the report.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "recording/sources/report.hpp"
+#include "tools/rar-record/import_state.hpp"
+#include "tools/rar-record/record_command.hpp"
+#include "tools/world/sorted_runs.hpp"
+
+namespace probation::tools {
+
+class ImportSink {
+ public:
+  ImportSink(const Options& options, const RecordOptions& record) : options_(options), record_(record) {}
+  void take(const recording::RowReceipt& receipt);
+  void diff(const std::string& text) { diff_ += text; }
+  void report(Json report) { reports_.push_back(std::move(report)); }
+  // 74 before 5 before 4 before 3.
+  void raise(int exit);
+  [[nodiscard]] bool wants_questions() const { return !record_.import.reports.empty(); }
+  int finish(Invocation& invocation);
+
+ private:
+  struct Group {
+    std::string first;  // place of the first row
+    std::size_t rows = 0;
+  };
+  const Options& options_;
+  const RecordOptions& record_;
+  SortedRuns receipts_;
+  std::map<std::string, std::uint32_t> files_;
+  std::uint64_t taken_ = 0;
+  std::map<std::pair<int, std::string>, Group> groups_;  // rank, words
+  std::vector<Json> reports_;
+  std::string diff_;
+  std::map<std::string, std::size_t> counts_;
+  std::string last_person_;  // people come one after another
+  std::size_t people_ = 0;
+  int exit_ = done;
+};
+
+}  // namespace probation::tools
