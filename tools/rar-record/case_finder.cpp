@@ -36,7 +36,7 @@ void CaseFinder::search(RealWorld& world, const std::string& folder, int depth) 
     if (entry.name.starts_with('.')) continue;
     is_empty_ = false;
     const std::string path = folder + "/" + entry.name;
-    if (entry.kind == PathKind::folder) {
+    if (entry.status.kind == PathKind::folder) {
       if (!entry.is_link) search(world, path, depth + 1);
       continue;
     }

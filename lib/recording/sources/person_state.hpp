@@ -28,7 +28,7 @@ struct Edit {
   std::string id;            // of an entry
 };
 
-struct Mark {  // of `partial`
+struct PartMark {  // an entry of `partial`: what a list lacks
   std::string list;
   std::set<std::string> of;  // empty: whole entries
   std::string reason;
@@ -137,7 +137,7 @@ class PersonImport {
   std::map<std::tuple<std::size_t, std::string, std::string>, std::size_t> by_column_;  // table, column, key → row
   std::set<std::string> used_ids_;
   std::vector<Edit> edits_;
-  std::vector<Mark> marks_;
+  std::vector<PartMark> marks_;
   std::size_t not_believed_ = 0;
   std::set<std::string> written_ids_;  // of rows that name their entry themselves
 };

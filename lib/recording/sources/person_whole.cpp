@@ -228,7 +228,7 @@ void PersonImport::decide_reported() {
 // ---- known, partial, none -------------------------------------------------------------------------------------------
 
 void PersonImport::mark(const std::string& list, const std::string& of, const std::string& reason) {
-  for (Mark& mark : marks_)
+  for (PartMark& mark : marks_)
     if (mark.list == list && mark.of.contains(of) == !of.empty() && mark.of.size() == (of.empty() ? 0U : 1U)) {
       if (mark.reason.find(reason) == std::string::npos) mark.reason += "; " + reason;
       return;
@@ -312,7 +312,7 @@ void PersonImport::marks() {
                                                  "suspensions", "assessments", "flags"};
   for (const auto& [list, known] : lists) {
     if (!known.first || !known.second) continue;
-    if (std::any_of(marks_.begin(), marks_.end(), [&, &name = list](const Mark& m) { return m.list == name; }))
+    if (std::any_of(marks_.begin(), marks_.end(), [&, &name = list](const PartMark& m) { return m.list == name; }))
       continue;
     const bool has_edits = std::any_of(edits_.begin(), edits_.end(), [&, &name = list](const Edit& e) {
       return e.list == name || (e.within.empty() && e.key == name);
@@ -342,7 +342,7 @@ void PersonImport::marks() {
 
 // A mark that differs from one that counts only by its day and reason is not written again.
 void PersonImport::put_marks() {
-  for (const Mark& mark : marks_) {
+  for (const PartMark& mark : marks_) {
     const auto counting = counting_marks(mark.list);
     const bool is_said = std::any_of(counting.begin(), counting.end(), [&](const Value* there) {
       std::set<std::string> of;
