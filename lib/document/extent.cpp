@@ -5,22 +5,16 @@
 
 namespace probation::document {
 
-namespace {
-
-// Where a value is empty, the parser's mark may be that of the key that follows.
-bool is_start_of_key(std::string_view text, const Tree& node) {
-  const std::size_t end = text.find_first_of("\n#", node.offset);
-  return text.substr(node.offset, end - node.offset).find(": ") != std::string_view::npos ||
-         trim(text.substr(node.offset, end - node.offset)).ends_with(':');
-}
-
-}  // namespace
-
-bool is_written(std::string_view text, const Tree& node) {  // an empty null has no text
+// An empty null has no text; the parser's mark may then be that of the key that follows.
+bool is_written(std::string_view text, const Tree& node) {
   if (!node.null) return true;
   const std::string_view rest = text.substr(std::min(node.offset, text.size()));
-  return (rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") || rest.starts_with("NULL")) &&
-         !is_start_of_key(text, node);
+  const bool is_word = rest.starts_with("null") || rest.starts_with("Null") || rest.starts_with("NULL");
+  if (!rest.starts_with('~') && !is_word) return false;
+  const std::string_view behind = rest.substr(is_word ? 4 : 1);
+  const std::size_t next = behind.find_first_not_of(' ');
+  return behind.empty() || (std::string_view(" \t\r\n,]}").find(behind.front()) != std::string_view::npos &&
+                            (next == behind.npos || behind[next] != ':'));
 }
 std::size_t scalar_end(std::string_view text, const Tree& node) {
   std::size_t i = node.offset;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/extent.hpp"
 #include "document/limits.hpp"
 #include "document/tree.hpp"
 
@@ -68,9 +69,8 @@ std::vector<Splice> replacements(std::string_view text, const Tree& key, const T
   if (old.flow) return {{old.offset, end_of_brackets(text, old.offset) - old.offset, words}};
   if (old.kind == Tree::Kind::scalar) {
     const std::size_t colon = after_colon(text, key);
-    if (old.null && old.text.empty()) return {{colon, 0, " " + words}};
-    if (!old.plain) return {{old.offset, end_of_quoted(text, old.offset) - old.offset, words}};
-    return {{old.offset, old.text.size(), words}};
+    if (!is_written(text, old)) return {{colon, 0, " " + words}};
+    return {{old.offset, scalar_end(text, old) - old.offset, words}};
   }
   // A block over several lines: from behind the colon to the end of its last line. Comments in it would be lost.
   const std::size_t colon = after_colon(text, key);

@@ -219,7 +219,8 @@ std::vector<document::Step> list_of(EntryKind kind) {
 }
 
 bool is_bookkeeping(std::string_view key) {
-  return key == "id" || key == "supersedes" || key == "void" || key == "recorded" || key == "change" || key == "undoes";
+  return key == "id" || key == "supersedes" || key == "void" || key == "recorded" || key == "source" ||
+         key == "change" || key == "undoes";
 }
 
 bool is_in_order(EntryKind kind) {

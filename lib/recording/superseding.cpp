@@ -94,8 +94,8 @@ void must_name_what_stands(const CaseText& file, EntryKind kind, const Value& va
 Value without_history(Value value, EntryKind kind) {
   for (const std::string_view key :
        {std::string_view("id"), std::string_view("supersedes"), std::string_view("void"), std::string_view("reason"),
-        std::string_view("recorded"), std::string_view("recorded_by"), std::string_view("change"),
-        std::string_view("undoes")})
+        std::string_view("recorded"), std::string_view("recorded_by"), std::string_view("source"),
+        std::string_view("change"), std::string_view("undoes")})  // said here, whatever said it before
     set(value, kind, key, std::nullopt);
   return value;
 }

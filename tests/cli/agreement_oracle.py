@@ -47,6 +47,27 @@ def chance_corrected(kind, name, units, scale, of_units=None):
     return pa, pe, None if 1 - pe < 1e-12 else (pa - pe) / (1 - pe)
 
 
+def cohen(name, scale, a, b):
+    """Kappa of two raters from the units both marked; chance from each one's own marks of those units."""
+    both = [(x, y) for x, y in zip(a, b) if x is not None and y is not None]
+    if len(both) < 2: return None  # as of any table
+    pa = mean([weight(name, scale, x, y) for x, y in both])
+    pe = mean([weight(name, scale, x, y) for x, _ in both for _, y in both])
+    return None if 1 - pe < 1e-12 else (pa - pe) / (1 - pe)
+
+
+def light(name, scale, raters):
+    kappas = [cohen(name, scale, a, b) for a, b in itertools.combinations(raters, 2)]
+    return None if None in kappas else mean(kappas)
+
+
+def conger(name, scale, raters, pa):
+    """Chance is the mean over pairs of raters, each with the proportions of all its own marks."""
+    own = [[m for m in rater if m is not None] for rater in raters]
+    pe = mean([mean([weight(name, scale, x, y) for x in a for y in b]) for a, b in itertools.combinations(own, 2)])
+    return None if 1 - pe < 1e-12 else (pa - pe) / (1 - pe)
+
+
 def delta_error(kind, name, units, scale):
     """Standard error by the derivative of the coefficient in each unit's weight."""
     n, h, influence = len(units), 1e-5, []
@@ -101,7 +122,8 @@ with tempfile.TemporaryDirectory() as folder:
         units = [u for u in units if u]
         raters = sum(any(row[r] is not None for row in cells) for r in range(k))
         whole = all(m is not None for row in cells for m in row)
-        small = raters < 2 or len(units) < 2
+        small = raters < 2 or sum(len(u) >= 2 for u in units) < 2
+        columns = [column for column in zip(*cells) if any(m is not None for m in column)]
         want = {}
         for name in ("unweighted", "linear", "ordinal", "quadratic"):
             for kind, key in (("gwet", "gwet_ac1" if name == "unweighted" else "gwet_ac2"), ("fleiss", "fleiss_kappa"), ("bp", "brennan_prediger")):
@@ -111,6 +133,9 @@ with tempfile.TemporaryDirectory() as folder:
                 if parts and parts[2] is not None and whole and said[key, name]["standard_error"] is not None:
                     errors_compared += 1
                     if abs(delta_error(kind, name, units, scale) - said[key, name]["standard_error"]) > 1e-5: print("table %d: standard error of %s %s" % (t, key, name)); wrong += 1
+            pa = want["percent_agreement", name]
+            want["light_kappa", name] = None if small else light(name, scale, columns)
+            want["conger_kappa", name] = None if pa is None else conger(name, scale, columns, pa)
         for each in ("nominal", "ordinal", "interval") + (("ratio",) if scale[0] >= 0 else ()):
             want["krippendorff_alpha", each] = None if small else alpha(units, each, scale)
             if want["krippendorff_alpha", each] is not None:

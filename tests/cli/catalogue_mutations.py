@@ -78,7 +78,7 @@ covers: [thinking_skills, intimate_partner_violence, sexual_offending]
 sessions: {pre_group: 1, group: 20, one_to_one: 2, post: 0, per_week: 2}
 delivery: {settings: [community, custody], formats: [group, one_to_one], group_size_max: 10, facilitators_min: 2}
 eligibility: {sexes: [male], age: {min: 18, max: null}, risk_all: [{score: ogrs3, min: 50}]}
-lifecycle: {state: approved, framework: eip-2021, approved_date: 2020-01-01, review_date: 2031-01-01, history: [{date: 2020-01-01, state: approved, evidence: none}]}
+lifecycle: {state: approved, framework: eip-2021, approved_date: 2022-01-01, review_date: 2031-01-01, history: [{date: 2022-01-01, state: approved, evidence: none}]}
 """
 CLEAN["selections/N51.yaml"] = "schema: selection/1\nregion: N51\nfrom: 2022-04-01\nselected: [think, home, calm, programme]\n"
 T, H, K, O, P, S = "catalogue/think.yaml", "catalogue/home.yaml", "catalogue/kit.yaml", "catalogue/old.yaml", "catalogue/programme.yaml", "selections/N51.yaml"

@@ -120,7 +120,9 @@ def judge(seed, folder):
                 if c.get("outcome") is None and any(row.get("contact_outcome_type_code") in OUTCOMES for row in match):
                     check(f"{where}: an outcome that is stated is not lost", "contacts" in partial, c)
         if case.get("contacts") == []:
-            check(f"{where}: none is said only where there is none", not mine and "contact" not in " ".join(done), (mine, done))
+            # A row whose cells are wrong still says whose it is; any other harm may have hidden a row of this person.
+            whose_is_told = all(how.split(" of ")[0] in ("code", "swap", "column") for how in done if how.endswith("of contact")) and any(key in tables["contact"].split(b"\n")[0] for key in (b"offender_id", b"event_id"))
+            check(f"{where}: none is said only where there is none", not mine and whose_is_told, (mine, done))
         for o in case.get("orders") or []:
             check(f"{where}: order {o['id']} is stated", any(row.get("disposal_id") == o["source"]["key"] and row.get("disposal_date", "")[:10] == str(o.get("sentence_date")) for row in rows["disposal"]), o)
             for q in o.get("requirements") or []:

@@ -86,7 +86,7 @@ def standing(entries):
 def compare(system, out, today, hand):
     for person, crn in system.people.items():
         case = yaml.safe_load(open(f"{out}/{crn}.yaml", encoding="utf-8"))
-        here = {e["source"]["key"] if "source" in e else hand.get(e["id"]): e for e in standing(case.get("contacts") or [])}
+        here = {e["source"]["key"] if "source" in e else hand.get((crn, e["id"])): e for e in standing(case.get("contacts") or [])}
         truth = {str(k): c for k, c in system.contacts.items() if c["person"] == person and not c["gone"]}
         check(f"{today} {crn}: the contacts that stand", set(here) == set(truth), sorted(set(here) ^ set(truth)))
         words = {"ATTC": "attended_complied", "UAAB": "unacceptable_absence", "AAME": "acceptable_absence", "AFTA": "failed_to_attend", "": None}
@@ -140,7 +140,7 @@ with tempfile.TemporaryDirectory() as folder:
                 r = subprocess.run([f"{bins}/rar-record", "amend", f"{out}/{crn}.yaml", entry["id"], "--set", "outcome=attended_failed_to_comply", "--reason", "seen on the register", "--as-of", str(today), "--no-config", "--format", "json"], capture_output=True)
                 if r.returncode == 0:
                     system.frozen.add(key)
-                    hand[json.loads(r.stdout)["id"]] = str(key)
+                    hand[(crn, json.loads(r.stdout)["id"])] = str(key)
 
 print("\n".join(problems[:12]))
 print(f"{passed} held, {len(problems)} did not; a night took {max(took):.2f} s at most")

@@ -32,6 +32,16 @@ def random_policy(i):
             "assumptions": ["scale", "weights"]}
 
 
+def can_decide(policy):
+    """Whether every band has a total of the scale and weights, and every gate a mark that closes it and one that does not."""
+    values = [F(str(v)) for v in policy["scale"]["values"]]
+    totals = {F(0)}
+    for p in policy["principles"]: totals = {t + v * F(str(policy["weights"].get(p, 1))) for t in totals for v in values}
+    band = lambda b: any(F(str(b["from"])) <= t and (b["below"] is None or t < F(str(b["below"]))) for t in totals)
+    gate = lambda g: any(v < F(str(g["below"])) for v in values) and any(v >= F(str(g["below"])) for v in values)
+    return all(map(band, policy["bands"])) and all(map(gate, policy["gates"]))
+
+
 def random_sheet(i, policy):
     scale = policy["scale"]["values"]
     members = [{"id": "M%d" % (k + 1), "role": "member"} for k in range(rng.choice([1, 2, 3, 3, 3, 4, 4, 5, 6]))]
@@ -150,6 +160,8 @@ def expected(policy, sheet):
         rest = [final[o["id"]] for o in counted if o is not m]
         ok = bool(rest) and all(usable(policy, r) for r in rest)
         without[m["id"]] = decide(policy, {p: aggregate([r[p] for r in rest], policy["aggregate"]) for p in policy["principles"]})[3] if ok else "undecided"
+    board = sheet["ratification"]["decision"]
+    if board and recommendation != "undecided" and (board == "not_approved") != (recommendation == "not_approved"): findings.add("EIP910")
     out.update(total=total, band=band, rule_decision=rule, vote_decision=voted, recommendation=recommendation, votes={v: votes[v] for v in votes},
                gates=sorted((p, d) for p, d in closed.items()), what_would_change=changes, decision_without=without,
                distance=None if nxt is None else {"to": nxt["decision"], "points": F(str(nxt["from"])) - total}, findings=sorted(findings), alpha=alpha if sound else "any",
@@ -183,6 +195,9 @@ with tempfile.TemporaryDirectory() as folder:
         with open(sheets_path, "w") as f: f.writelines(json.dumps(s) + "\n" for s in sheets)
         run = subprocess.run([TOOL, "score", sheets_path, "--policy", policy_path, "--format", "ndjson", "--replicates", "5", "--no-config", "--quiet", "--as-of", "2025-10-24"], capture_output=True, text=True)
         records = {r["panel"]: r for r in map(json.loads, run.stdout.splitlines()) if r.get("schema") == "appraisal/1"}
+        if not can_decide(policy):
+            if run.returncode != 2: print("policy %d decides nothing: exit %d, should be 2" % (i, run.returncode)); wrong += 1
+            continue
         codes = set()
         for sheet in sheets:
             want = expected(policy, sheet)
@@ -200,7 +215,7 @@ with tempfile.TemporaryDirectory() as folder:
                     print("policy %d sheet %s: %s should be %s, is %s\n  %s\n  %s" % (i, sheet["id"], member, want[member], got[member], json.dumps(policy), json.dumps(sheet)))
             if wrong > 3: sys.exit(1)
         if run.returncode != max(codes): print("policy %d: exit %d, should be %d" % (i, run.returncode, max(codes))); wrong += 1
-for kind in [*RANK, "undecided", "EIP901", "EIP902", "EIP903", "EIP904", "EIP905", "EIP907", "EIP908"]:
+for kind in [*RANK, "undecided", "EIP901", "EIP902", "EIP903", "EIP904", "EIP905", "EIP907", "EIP908", "EIP910"]:
     if seen.get(kind, 0) < 20: print("only %d sheets with %s: the cases are too tame" % (seen.get(kind, 0), kind)); wrong += 1
 print("%d sheets under %d policies, %s" % (compared, POLICIES, "all agree" if wrong == 0 else "%d differ" % wrong))
 sys.exit(1 if wrong else 0)

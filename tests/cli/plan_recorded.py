@@ -4,6 +4,8 @@
 Made-up people, six in ten with work on weekdays, on the national catalogue. plan_recorded.py BIN_FOLDER [--cases N]"""
 import datetime, json, os, random, subprocess, sys, tempfile
 
+import yaml
+
 bins = os.path.abspath(sys.argv[1])
 cases = int(sys.argv[sys.argv.index("--cases") + 1]) if "--cases" in sys.argv else 40
 plan, record, audit = (os.path.join(bins, t) for t in ("rar-plan", "rar-record", "rar-audit"))
@@ -65,7 +67,7 @@ with tempfile.TemporaryDirectory() as folder:
     for seed in range(cases):
         case, as_of = made(seed)
         path, chosen = os.path.join(folder, "case.yaml"), os.path.join(folder, "plan.yaml")
-        with open(path, "w", encoding="utf-8") as f: json.dump(case, f)
+        with open(path, "w", encoding="utf-8") as f: yaml.safe_dump(case, f, sort_keys=False, allow_unicode=True)
         if run(record, "fmt", path, "--no-config").returncode != 0: wrong.append("%d: cannot be laid out" % seed); continue
         common = ("--as-of", as_of, "--no-config")
         first = run(plan, "suggest", path, *common, "--format", "json")

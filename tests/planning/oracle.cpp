@@ -40,14 +40,19 @@ bool serves(const MadeIntervention& i, const std::string& area) {
   return std::any_of(i.needs.begin(), i.needs.end(), [&](NeedArea a) { return word(a) == area; });
 }
 
+// What is called completed and has sessions after the day is not over yet.
+ActivityStatus status_of(const Scenario& s, const MadeActivity& a) {
+  const bool ahead = a.dated && std::any_of(a.sessions.begin(), a.sessions.end(), [&](Date d) { return d > s.as_of; });
+  return a.status == ActivityStatus::completed && ahead ? ActivityStatus::in_progress : a.status;
+}
 bool kept_own(const Scenario& s, const MadeActivity& a) {
-  return a.own && (a.status == ActivityStatus::in_progress ||
+  return a.own && (status_of(s, a) == ActivityStatus::in_progress ||
                    (a.status == ActivityStatus::planned &&
                     std::find(s.wishes.keep.begin(), s.wishes.keep.end(), a.id) != s.wishes.keep.end()));
 }
 // Kept, or in progress elsewhere: H5 and H6 look at it.
 bool given(const Scenario& s, const MadeActivity& a) {
-  return kept_own(s, a) || (!a.own && a.status == ActivityStatus::in_progress);
+  return kept_own(s, a) || (!a.own && status_of(s, a) == ActivityStatus::in_progress);
 }
 
 std::set<Date> counted_days(const Scenario& s) {
@@ -171,7 +176,7 @@ std::set<int> broken_rules(const Scenario& s, const std::vector<const OfferedDat
           broken.insert(4);
       }
       for (const MadeActivity& a : s.activities) {
-        const bool live = a.status == ActivityStatus::planned || a.status == ActivityStatus::in_progress;
+        const bool live = status_of(s, a) != ActivityStatus::completed;
         if (!live || !a.dated || std::count(a.sessions.begin(), a.sessions.end(), d) == 0) continue;
         const Clock theirs = clock_of(s, a);
         if (!a.own && meet(at.from, at.until, theirs.from, theirs.until)) broken.insert(4);
@@ -219,7 +224,7 @@ std::set<int> broken_rules(const Scenario& s, const std::vector<const OfferedDat
       bool done = false, may = false;
       for (const MadeActivity& a : s.activities) {
         if (a.intervention != earlier) continue;
-        if (a.status == ActivityStatus::completed) done = true;
+        if (status_of(s, a) == ActivityStatus::completed) done = true;
         if (!given(s, a)) continue;
         if (!a.dated || a.sessions.empty() || owed(s, a) > 0) may = true;
         else if (*std::max_element(a.sessions.begin(), a.sessions.end()) < first) done = true;

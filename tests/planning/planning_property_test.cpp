@@ -139,6 +139,10 @@ TEST_CASE("On small cases the plan is the one that trying every set finds") {
     if (!same) {
       INFO("case " << made << ": " << render::plan_json(suggestion).dump(1));
       for (const std::string& one : best) UNSCOPED_INFO("best " << one);
+      for (const std::string& one : worth_of(scenario, {}).covered) UNSCOPED_INFO("kept work covers " << one);
+      for (const int rule : broken_rules(scenario, {})) UNSCOPED_INFO("kept work breaks H" << rule);
+      for (const MadeNeed& one : scenario.needs)
+        UNSCOPED_INFO("need " << word(one.area) << " " << one.priority.value_or(0) << one.reoffending << one.harm);
       for (const planning::Violation& one : check.violations)
         UNSCOPED_INFO("refuted H" << one.rule << " " << one.message);
       REQUIRE(says_feasible == tried.feasible);
@@ -180,7 +184,7 @@ TEST_CASE("On small cases the plan is the one that trying every set finds") {
   // The cases must not be all of one kind.
   CHECK(infeasible > judged / 20);
   CHECK(empty > judged / 500);
-  CHECK(several > judged / 25);
+  CHECK(several > judged / 50);  // fewer since no work is chosen for no need
   for (int rule = 0; rule <= 9; ++rule) {
     INFO("H" << rule);
     CHECK(broken[rule] > judged / 500);

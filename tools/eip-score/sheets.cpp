@@ -44,12 +44,15 @@ std::optional<int> Sheets::read() {
   return std::nullopt;
 }
 
-// The same sheet by its bytes or its id counts once.
+// The same sheet by its bytes or its id counts once. Of a file given under another name each document is its twin's
+// copy.
 void Sheets::read_once() {
   std::vector<caseload::SheetRead> kept;
   for (caseload::SheetRead& sheet : sheets_) {
     const auto twin = std::find_if(kept.begin(), kept.end(), [&](const caseload::SheetRead& one) {
-      return one.text == sheet.text || (one.sheet.id && sheet.sheet.id && one.sheet.id->text == sheet.sheet.id->text);
+      const bool copied =
+          one.file != sheet.file && one.text == sheet.text && one.sheet.place.line == sheet.sheet.place.line;
+      return copied || (one.sheet.id && sheet.sheet.id && one.sheet.id->text == sheet.sheet.id->text);
     });
     if (twin == kept.end()) kept.push_back(std::move(sheet));
     else session_.note(fmt::format("{}: the same sheet as {}, read once", sheet.file, twin->file));

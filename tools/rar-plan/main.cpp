@@ -117,7 +117,7 @@ Printed suggested(const planning::Question& question, const std::function<bool()
   hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
   return printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done,
                     render::plan_json(suggestion), plan_formats, [&](const std::string& format) {
-                      return is_record(format)      ? record(render::plan_json(suggestion), format)
+                      return is_record(format)      ? record(render::plan_json(suggestion, format != "yaml"), format)
                              : format == "markdown" ? render::plan_markdown(suggestion)
                              : format == "html"     ? render::plan_html(suggestion)
                              : format == "ics"      ? render::plan_ics(suggestion)

@@ -28,6 +28,10 @@ std::optional<std::int64_t> first_version(const Intervention& it, const std::vec
   const std::int64_t first = *stated->row->version;
   if (it.version && *it.version < first) return *it.version;
   if (stated->gives_state() && stated->state() != State::submitted) return first;  // the same line goes on
+  // A draft is submitted as what it is; what was decided is submitted again, as a higher version.
+  const bool only_drafts = std::all_of(
+      rows.data(), stated, [](const LifeRow& row) { return !row.gives_state() || row.state() == State::draft; });
+  if (only_drafts) return first;
   return std::nullopt;
 }
 

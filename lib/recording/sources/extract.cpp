@@ -209,8 +209,9 @@ void Extract::read_header(TableFile& file) {
                               missing.size() == 1 ? "a required column is" : "required columns are",
                               fmt::join(missing, ", "))};
   for (std::size_t i = 0; i < header.size(); ++i) {
-    const bool is_ignored = std::any_of(rule.ignored.begin(), rule.ignored.end(),
-                                        [&](const std::string& name) { return lower_case(name) == lower_case(header[i]); });
+    const bool is_ignored = std::any_of(rule.ignored.begin(), rule.ignored.end(), [&](const std::string& name) {
+      return lower_case(name) == lower_case(header[i]);
+    });
     if (!used.contains(i) && !is_ignored) file.unknown.push_back(lower_case(header[i]));
   }
   if (!file.unknown.empty())
@@ -226,7 +227,9 @@ void Extract::read_header(TableFile& file) {
 
 namespace {
 
-std::string people_key(std::string_view table, std::string_view column) { return lower_case(table) + "/" + lower_case(column); }
+std::string people_key(std::string_view table, std::string_view column) {
+  return lower_case(table) + "/" + lower_case(column);
+}
 
 }  // namespace
 

@@ -99,8 +99,8 @@ class RowReader {
     if (!rule_.deleted) return;
     const std::string text = cell(rule_.deleted->column);
     const auto& when = rule_.deleted->when;
-    item_.is_deleted =
-        std::any_of(when.begin(), when.end(), [&](const std::string& word) { return lower_case(word) == lower_case(text); });
+    item_.is_deleted = std::any_of(when.begin(), when.end(),
+                                   [&](const std::string& word) { return lower_case(word) == lower_case(text); });
     if (item_.is_deleted || text.empty()) return;
     const auto alive = flag_in(text);
     if (!alive || *alive)

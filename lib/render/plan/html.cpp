@@ -81,8 +81,8 @@ std::string plan_html(const Suggestion& suggestion) {
   std::vector<std::vector<std::string>> kept;
   for (const KeptWork& work : question.kept)
     if (work.own)
-      kept.push_back(
-          {html_text(subject_of(*work.activity).text()), html_text(work.intervention_id()), html_text(kept_words(work))});
+      kept.push_back({html_text(subject_of(*work.activity).text()), html_text(work.intervention_id()),
+                      html_text(kept_words(work))});
   if (!kept.empty()) body += html_table("Kept", {"activity", "intervention", "ahead"}, kept);
   if (!suggestion.chosen.empty()) body += weeks_table(weeks_of(question, suggestion.supply, suggestion.chosen));
   const std::vector<std::string> left_out = left_out_lines(suggestion);

@@ -1,3 +1,6 @@
+#include <set>
+#include <tuple>
+
 #include <fmt/format.h>
 
 #include "facts/catalogue/catalogue_facts.hpp"
@@ -82,7 +85,7 @@ Json chosen_json(const Question& question, const Supply& supply, const Chosen& c
 
 }  // namespace
 
-Json plan_json(const Suggestion& suggestion) {
+Json plan_json(const Suggestion& suggestion, bool each_start) {
   const Question& question = suggestion.question;
   Json needs = Json::array(), chosen = Json::array(), kept = Json::array(), left_out = Json::array();
   for (const RankedNeed& need : question.needs.needs) needs.push_back(word(need.area));
@@ -92,8 +95,11 @@ Json plan_json(const Suggestion& suggestion) {
       kept.push_back({{"activity", subject_of(*work.activity).text()},
                       {"intervention", or_null(work.intervention_id())},
                       {"sessions", kept_sessions(work)}});
+  std::set<std::tuple<std::string_view, int, std::string_view, std::string_view>> said;
   for (const NotChosen& one : suggestion.not_chosen) {
     const Option& option = suggestion.supply.options[one.option];
+    if (!each_start && !said.emplace(option.intervention->id->text, one.rule, one.lost_on, one.message).second)
+      continue;
     left_out.push_back({{"option", option.id},
                         {"intervention", option.intervention->id->text},
                         {"rule", or_null(rule_name(one.rule))},

@@ -19,9 +19,8 @@ void check(const RegionFacts& facts, Report& report) {
     return;
   }
   const RegionFiles files{facts.region, facts.files, facts.in_force, facts.ahead};
-  const Coverage coverage =
-      coverage_of(facts.region, facts.in_force ? files.chosen() : std::vector<std::string>{}, facts.catalogue,
-                  facts.as_of);
+  const Coverage coverage = coverage_of(facts.region, facts.in_force ? files.chosen() : std::vector<std::string>{},
+                                        facts.catalogue, facts.as_of);
   std::vector<std::string> missing;
   for (const InterventionNeedArea area : coverage.missing) missing.emplace_back(document::word(area));
   const auto areas = [&](auto finding) {

@@ -19,9 +19,9 @@ void check(const RegionFacts& facts, Report& report) {
     report.not_applicable(facts.region);  // what was chosen once may have lapsed since
     return;
   }
-  const Coverage coverage = coverage_of(
-      facts.region, RegionFiles{facts.region, facts.files, facts.in_force, facts.ahead}.chosen(), facts.catalogue,
-      facts.as_of);
+  const Coverage coverage =
+      coverage_of(facts.region, RegionFiles{facts.region, facts.files, facts.in_force, facts.ahead}.chosen(),
+                  facts.catalogue, facts.as_of);
   if (coverage.unknown.empty() && coverage.lapsed.empty()) {
     report.pass(facts.region, first.selection.selected.place);
     return;

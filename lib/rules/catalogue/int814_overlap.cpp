@@ -26,12 +26,12 @@ void check(const InterventionFacts& facts, Report& report) {
     std::vector<std::string> ids;
     for (const std::size_t i : before.first) ids.push_back(subject_of(facts.catalogue->entries[i].intervention));
     const auto more = before.count - static_cast<std::int64_t>(ids.size());
-    auto finding = report.fail(
-        subject, it.need_area.place,
-        fmt::format("overlaps {} in area, need, sex and risk: {}{}",
-                    before.count == 1 ? "another approved intervention"
-                                      : fmt::format("{} other approved interventions", before.count),
-                    join(ids, ", "), more > 0 ? fmt::format(" and {} more", more) : std::string{}));
+    auto finding =
+        report.fail(subject, it.need_area.place,
+                    fmt::format("overlaps {} in area, need, sex and risk: {}{}",
+                                before.count == 1 ? "another approved intervention"
+                                                  : fmt::format("{} other approved interventions", before.count),
+                                join(ids, ", "), more > 0 ? fmt::format(" and {} more", more) : std::string{}));
     finding.here("this area").fact("overlaps", before.count);
     for (const std::size_t i : before.first) {
       const CatalogueEntry& entry = facts.catalogue->entries[i];
