@@ -71,6 +71,8 @@ fails = lambda rule: {f["subject"] for f in found if f["rule"] == rule and f["ou
 expect("regions without an area", fails("INT810"), {"N50", "N55", "N59"})
 expect("contradictions", fails("INT812"), {"developing-assertiveness-for-women-in-relationships-dawn"})
 expect("approved with no day nor framework", fails("INT806"), of_kind("accredited_programme") | of_kind("commissioned_service"))
-expect("rules that speak", {f["rule"] for f in found if f["outcome"] == "fail"}, {"INT806", "INT810", "INT812", "INT814"})
+# As published: a session by oneself, and a delivery that is called a group's.
+expect("sessions of a kind that no format offers", fails("INT821"), {id for id, it in files.items() if (it.get("sessions") or {}).get("one_to_one") and (it.get("delivery") or {}).get("formats") and "one_to_one" not in it["delivery"]["formats"]})
+expect("rules that speak", {f["rule"] for f in found if f["outcome"] == "fail"}, {"INT806", "INT810", "INT812", "INT814", "INT821"})
 print("%d interventions, %d differences" % (len(files), wrong))
 sys.exit(1 if wrong else 0)

@@ -22,6 +22,15 @@ bool is_member_of(const document::Shape& shape, std::string_view key) {
   return std::any_of(shape.fields.begin(), shape.fields.end(), [&](const document::Field& f) { return f.key == key; });
 }
 
+// Whether both say the same, however it is written.
+bool says_the_same(const Value& a, const Value& b) {
+  return a.text == b.text &&
+         std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), says_the_same) &&
+         std::equal(
+             a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
+             [](const auto& x, const auto& y) { return x.first == y.first && says_the_same(x.second, y.second); });
+}
+
 std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
@@ -34,9 +43,7 @@ void PersonImport::put_members(std::size_t at, const std::string& within, const 
   const auto replace = [&](const std::string& key, const Value& value) {
     const Value* old = there == nullptr ? nullptr : there->find(key);
     const bool is_null = value.kind == Value::Kind::literal && value.text == "null";
-    if (old == nullptr ? is_null
-                       : old->text == value.text && old->items == value.items && old->members == value.members)
-      return;
+    if (old == nullptr ? is_null : says_the_same(*old, value)) return;
     if (old != nullptr && is_null && old->kind == Value::Kind::literal && (old->text == "null" || old->text.empty()))
       return;
     set(within, key, value, at);
