@@ -20,7 +20,8 @@ std::string_view line_at(std::string_view text, std::size_t offset) {
 
 // Columns before the node that the sign belongs to: of its key, or of the dash before it.
 std::optional<std::size_t> parent_indent(std::string_view text, std::size_t offset) {
-  const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;  // npos + 1 is 0
+  const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;    // npos + 1 is 0
+  if (text.substr(start, offset - start).starts_with("---")) return std::nullopt;  // the document's own text
   std::size_t at = start;
   std::optional<std::size_t> dash;
   while (at < offset) {

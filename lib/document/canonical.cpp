@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "document/block_scalar.hpp"
 #include "document/extent.hpp"
+#include "document/lexer.hpp"
 #include "document/limits.hpp"
 #include "document/tree.hpp"
 #include "document/write.hpp"
@@ -83,8 +84,8 @@ class Layout {
         i = spans_[span].second;
         continue;
       }
-      if (text_[i] == '#' && (i == 0 || std::string_view(" \t\n").find(text_[i - 1]) != std::string_view::npos)) {
-        const std::size_t end = std::min(text_.find('\n', i), text_.size());
+      if (text_[i] == '#' && begins_comment(text_, i)) {
+        const std::size_t end = end_of_line(text_, i);
         const std::size_t start = i == 0                                               ? 0
                                   : text_.rfind('\n', i - 1) == std::string_view::npos ? 0
                                                                                        : text_.rfind('\n', i - 1) + 1;
@@ -154,13 +155,8 @@ class Layout {
     for (const Tree& item : node.items) end = std::max(end, end_of(item));
     for (const auto& [key, value] : node.entries)
       end = std::max({end, end_of(key), value.null && !is_written(value) ? 0 : end_of(value)});
-    if (node.flow) {  // up to its bracket
-      while (end < text_.size() && text_[end] != (node.kind == Tree::Kind::map ? '}' : ']')) {
-        if (text_[end] == '#') end = std::min(text_.find('\n', end), text_.size());
-        else ++end;
-      }
-      ++end;
-    }
+    if (node.flow)  // up to its bracket
+      if (const auto flow = flow_end(text_, node.offset)) end = std::max(end, flow->close + 1);
     return end;
   }
 
@@ -307,6 +303,13 @@ class Layout {
   bool after_kept_ = false;  // a text that keeps its line ends stands right before: a blank line would be its own
 };
 
+bool has_only_words_for_keys(const Tree& node) {
+  return std::all_of(node.items.begin(), node.items.end(), has_only_words_for_keys) &&
+         std::all_of(node.entries.begin(), node.entries.end(), [](const auto& entry) {
+           return entry.first.kind == Tree::Kind::scalar && has_only_words_for_keys(entry.second);
+         });
+}
+
 // The text without carriage returns, directives and the marks of a document; comments on their lines stay as lines.
 std::optional<std::string> without_marks(std::string_view file) {
   std::string out;
@@ -352,8 +355,12 @@ std::optional<std::string> canonical(std::string_view file, std::string& why) {
   if (file.starts_with(byte_order_mark)) file.remove_prefix(byte_order_mark.size());
   const std::vector<Slice> slices = split_stream(file);
   if (slices.size() != 1) return no("the file holds several documents");
+  if (const auto problem = check_layout(slices.front().text, slices.front().first_line)) return no(problem->message);
   const TreeReading given = read_tree(slices.front());
+  if (given.error) return no("not YAML: " + given.error->message);
+  if (given.has_features) return no("an anchor, an alias or a tag stands in it; write the values out");
   if (!given.root || given.root->kind != Tree::Kind::map) return no("the document is no map");
+  if (!has_only_words_for_keys(*given.root)) return no("a key is a list or a map; keys are words");
   if (given.root->flow) return no("the file is JSON, which stays as it is");
   std::optional<std::string> text = without_marks(file);
   if (!text) return no("a value stands on the line of `---`; put it on a line of its own");

@@ -1,17 +1,16 @@
 #include "document/decode.hpp"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <bit>
-#include <cassert>
-#include <memory>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "document/events.hpp"
+#include "document/decode_frames.hpp"
+#include "document/decode_ids.hpp"
+#include "document/decode_schema.hpp"
+#include "document/decode_words.hpp"
+#include "document/readers.hpp"
 #include "document/subset_reader.hpp"
 
 namespace probation::document {
@@ -20,77 +19,8 @@ namespace {
 // No case has so much; what has would keep memory and time that the other files of the run need.
 constexpr std::size_t max_values = 150'000;  // keys and values of one document
 constexpr std::size_t max_problems = 2'000;  // of one document; then nobody reads on
-constexpr std::size_t max_slow_bytes = 16U
-                                       << 20;  // of a document outside the canonical layout, which yaml-cpp has to read
-
-// An event that outlives the reader's call: kept while the document's `schema` is not known yet.
-struct KeptEvent {
-  Event event;
-  std::string text;
-};
-
-std::string_view plural_kind(const Type& type) {
-  switch (type.kind) {
-    case Type::Kind::record: return "a map of named values";
-    case Type::Kind::list: return "a list";
-    case Type::Kind::map: return "a map";
-    case Type::Kind::scalar: break;
-  }
-  switch (type.scalar) {
-    case ScalarKind::text:
-    case ScalarKind::loose: return "text";
-    case ScalarKind::id: return "an id";
-    case ScalarKind::crn: return "a CRN";
-    case ScalarKind::date: return "a date";
-    case ScalarKind::moment: return "a date or a date and time";
-    case ScalarKind::clock: return "a time of day";
-    case ScalarKind::whole: return "a whole number";
-    case ScalarKind::decimal: return "a number";
-    case ScalarKind::truth: return "true or false";
-    case ScalarKind::word: return "one word";
-    case ScalarKind::change: return "a change's number, or an id";
-  }
-  return "a value";
-}
-
-std::string_view id_kind_name(IdKind kind) {
-  static constexpr std::array<std::string_view, 13> names{
-      "order",  "requirement", "assessment", "objective",   "activity",     "contact", "enforcement entry",
-      "review", "suspension",  "amendment",  "termination", "panel member", "entry"};
-  return names[static_cast<std::size_t>(kind)];
-}
-
-// What closing a record asks of its field table, as bits: bit n is field n.
-struct RecordMasks {
-  const Shape* shape = nullptr;
-  std::uint64_t required = 0;
-  std::array<std::uint64_t, 2> at_most_one{};
-};
-
-// Worked out once a record type, of which a program has a few dozen, and kept for its whole run: a list that only grows
-// needs no lock to be read, and no end of a thread, for which there may be no memory left.
-const RecordMasks& masks_of(const Shape& shape) {
-  struct Known {
-    RecordMasks masks;
-    const Known* next = nullptr;
-  };
-  static std::atomic<const Known*> first{nullptr};
-  for (const Known* known = first.load(std::memory_order_acquire); known != nullptr; known = known->next)
-    if (known->masks.shape == &shape) return known->masks;
-  auto fresh = std::make_unique<Known>();
-  RecordMasks& masks = fresh->masks;
-  masks.shape = &shape;
-  for (std::size_t i = 0; i < shape.fields.size(); ++i) {
-    const std::uint64_t bit = std::uint64_t{1} << i;
-    if (shape.fields[i].is_required) masks.required |= bit;
-    for (std::size_t k = 0; k < 2; ++k)
-      if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
-  }
-  fresh->next = first.load(std::memory_order_relaxed);
-  while (!first.compare_exchange_weak(fresh->next, fresh.get(), std::memory_order_release, std::memory_order_relaxed)) {
-  }
-  return fresh.release()->masks;  // two threads may add the same: the first found is as good
-}
+constexpr std::size_t max_slow_bytes =
+    16U << 20;  // of a document outside the canonical layout, which the judge has to read
 
 class Decoder : public EventSink {
  public:
@@ -117,7 +47,7 @@ class Decoder : public EventSink {
   // After the last event. `complete`: the document was read to its end.
   void finish(bool complete) {
     if (!started_ && complete && !root_is_wrong_ && !stopped_) missing_schema();
-    if (complete && started_ && !stopped_) check_ids();  // of what was read to its end
+    if (complete && started_ && !stopped_) ids_.check(out_.problems);  // of what was read to its end
     std::stable_sort(out_.problems.begin(), out_.problems.end(), [](const Problem& a, const Problem& b) {
       return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
     });
@@ -138,132 +68,21 @@ class Decoder : public EventSink {
   }
 
  private:
-  // The keys a map has so far. A record's keys are its fields as a rule; others are few, or the map is large and they
-  // are hashed.
-  class SeenKeys {
-   public:
-    // The place of the same key before; nothing where it is new, and then it is noted.
-    const Place* add(std::string_view key, Place place) {
-      if (keys_.size() < few) {
-        for (const auto& [name, at] : keys_)
-          if (name == key) return &at;
-        keys_.emplace_back(std::string(key), place);
-        return nullptr;
-      }
-      if (many_.empty()) many_.insert(keys_.begin(), keys_.end());
-      const auto [at, fresh] = many_.emplace(key, place);
-      return fresh ? nullptr : &at->second;
-    }
-    void clear() {
-      keys_.clear();
-      many_.clear();
-    }
-
-   private:
-    static constexpr std::size_t few = 16;
-    std::vector<std::pair<std::string, Place>> keys_;
-    std::unordered_map<std::string, Place> many_;
-  };
-
-  struct Frame {
-    const Type* type = nullptr;  // nothing: skipped, only structure is followed
-    void* target = nullptr;
-    bool is_map = false;  // written as a map (record or map), else a sequence
-    Place place;
-    NodeId node = 0;
-    bool expects_key = true;
-    bool personal = false;
-    bool within_personal = false;    // this or a collection around it
-    const Field* field = nullptr;    // record: of the value that comes next
-    const Field* through = nullptr;  // the field by which this collection was reached, for ids
-    std::string_view key;            // map whose keys are data: of the value that comes next
-    bool key_is_new = false;
-    Place key_place;
-    std::int32_t index = 0;
-    std::size_t next_field = 0;          // record: the field behind the one met last; files mostly keep their order
-    const RecordMasks* masks = nullptr;  // record
-    std::uint64_t met = 0, filled = 0;   // record: fields whose key stood, and with a value other than null
-    std::array<Place, 64> field_keys;    // record: where the key of each field that was met stood first
-    SeenKeys seen;                       // all other keys
-  };
-
-  // Frames are used again and again, with the room their lists have.
-  class Frames {
-   public:
-    Frame& push(const Type* type, bool is_map, Place place, NodeId node, bool personal) {
-      if (depth_ == frames_.size()) frames_.push_back(std::make_unique<Frame>());
-      const bool within_personal = personal || (depth_ > 0 && back().within_personal);
-      Frame& frame = *frames_[depth_++];
-      frame.target = nullptr;
-      frame.is_map = is_map;
-      frame.place = place;
-      frame.node = node;
-      frame.expects_key = true;
-      frame.personal = personal;
-      frame.within_personal = within_personal;
-      frame.field = frame.through = nullptr;
-      frame.key = {};
-      frame.key_is_new = false;
-      frame.key_place = {};
-      frame.index = 0;
-      frame.next_field = 0;
-      frame.seen.clear();
-      set_type(frame, type);
-      return frame;
-    }
-    static void set_type(Frame& frame, const Type* type) {
-      frame.type = type;
-      const bool is_record = type != nullptr && type->kind == Type::Kind::record;
-      frame.masks = is_record ? &masks_of(type->shape()) : nullptr;
-      assert(!is_record || frame.masks->shape->fields.size() <= frame.field_keys.size());
-      frame.met = frame.filled = 0;
-    }
-    void pop() { --depth_; }
-    Frame& back() { return *frames_[depth_ - 1]; }
-    [[nodiscard]] bool empty() const { return depth_ == 0; }
-    [[nodiscard]] std::size_t size() const { return depth_; }
-
-   private:
-    std::vector<std::unique_ptr<Frame>> frames_;
-    std::size_t depth_ = 0;
-  };
-
   // ---- which kind of file -----------------------------------------------------------------------------------------
 
-  // The kind is known when the top-level `schema` has been seen. It nearly always stands first; where it does not,
-  // events are kept until it comes and then played again.
   bool find_schema(const Event& event) {
-    kept_.push_back({event, std::string(event.text)});
-    kept_.back().event.text = {};
-    const bool opens = event.kind == Event::Kind::map_start || event.kind == Event::Kind::sequence_start;
-    const bool closes = event.kind == Event::Kind::map_end || event.kind == Event::Kind::sequence_end;
-    if (kept_.size() == 1 && event.kind != Event::Kind::map_start) {
-      if (event.kind == Event::Kind::scalar && event.null) return true;  // an empty document: DOC104 at the end
-      root_is_wrong_ = true;
-      out_.readable = false;
-      problem("DOC103", at(event.mark, 0), "the document is not a map of named values");
-      missing_schema();
-      stopped_ = true;
-      return false;
+    switch (search_.look(event)) {
+      case SchemaSearch::Answer::not_yet: return true;
+      case SchemaSearch::Answer::found: return start(event);
+      case SchemaSearch::Answer::too_deep: return deep(event.mark);
+      case SchemaSearch::Answer::no_map: break;
     }
-    if (opens) {
-      ++scan_depth_;
-      if (scan_depth_ == 2) scan_key_ = !scan_key_;  // a collection stands for the value
-      return scan_depth_ <= max_nesting || deep(event.mark);
-    }
-    if (closes) {
-      --scan_depth_;
-      return true;
-    }
-    if (scan_depth_ != 1) return true;
-    if (scan_key_) {
-      scan_name_ = event.text;
-      scan_key_ = false;
-      return true;
-    }
-    scan_key_ = true;
-    if (scan_name_ != "schema") return true;
-    return start(event);
+    root_is_wrong_ = true;
+    out_.readable = false;
+    problem("DOC103", at(event.mark, 0), "the document is not a map of named values");
+    missing_schema();
+    stopped_ = true;
+    return false;
   }
 
   bool start(const Event& value) {
@@ -277,7 +96,7 @@ class Decoder : public EventSink {
         missing_schema();
       } else {
         problem("DOC104", place,
-                fmt::format("unknown schema `{}`; known are {}", value.text, known_schemas(value.text)));
+                fmt::format("unknown schema `{}`; known are {}", value.text, known_schemas(kinds_, value.text)));
       }
       stopped_ = true;
       return false;
@@ -288,27 +107,13 @@ class Decoder : public EventSink {
       return false;
     }
     root_ = out_.kind->create(holder_);
-    for (KeptEvent& kept : kept_) {
-      kept.event.text = kept.text;
-      if (!take(kept.event)) return false;
-    }
-    kept_.clear();
-    return true;
+    return search_.play([&](const Event& event) { return take(event); });
   }
 
   void missing_schema() {
     out_.readable = false;
     problem("DOC104", Place{},
-            fmt::format("no `schema`; the first line says what the file is, one of {}", known_schemas({})));
-  }
-
-  std::string known_schemas(std::string_view word) const {
-    std::vector<std::string_view> names;
-    for (const FileKind& kind : kinds_) names.push_back(kind.schema);
-    std::string text = fmt::format("{}", fmt::join(names, ", "));
-    if (const auto near = word.empty() ? std::nullopt : nearest(word, names))
-      text += fmt::format("; did you mean `{}`?", *near);
-    return text;
+            fmt::format("no `schema`; the first line says what the file is, one of {}", known_schemas(kinds_, {})));
   }
 
   // ---- structure --------------------------------------------------------------------------------------------------
@@ -328,10 +133,7 @@ class Decoder : public EventSink {
   // Notes the line of every event below a personal key, known or not.
   void note_personal(const Event& event) {
     if (frames_.empty() || !frames_.back().within_personal || event.mark.line == 0) return;
-    auto& lines = out_.personal_lines;
-    if (!lines.empty() && event.mark.line <= lines.back().second + 1 && event.mark.line >= lines.back().first)
-      lines.back().second = std::max(lines.back().second, event.mark.line);
-    else lines.emplace_back(event.mark.line, event.mark.line);
+    note_line(out_.personal_lines, event.mark.line);
   }
 
   bool take(const Event& event) {
@@ -434,21 +236,6 @@ class Decoder : public EventSink {
     return nullptr;
   }
 
-  static std::string spaced(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-  }
-  static std::string shown(std::string_view text, bool personal) {
-    if (personal) return "…";
-    std::string out(text.substr(0, 60));
-    while (!out.empty() && first_invalid_utf8(out)) out.pop_back();
-    if (out.size() < text.size()) out += "…";
-    for (char& c : out)  // a message is one line, and moves no cursor
-      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-    return out;
-  }
-
   struct Slot {
     const Type* type = nullptr;
     void* target = nullptr;
@@ -480,7 +267,7 @@ class Decoder : public EventSink {
         if (event.kind == Event::Kind::scalar && !event.null) {
           slot.target = frame.type->insert(frame.target, frame.key, frame.key_place);
           if (frame.through != nullptr && frame.through->role == IdRole::refers)
-            references_.push_back({std::string(frame.key), frame.through->id_kind, frame.key_place});
+            ids_.refers(frame.key, frame.through->id_kind, frame.key_place);
         }
       }
       return slot;
@@ -549,10 +336,8 @@ class Decoder : public EventSink {
       return;
     }
     if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) {
-      if (slot.field->role == IdRole::declares)
-        declared_.push_back({std::string(event.text), slot.field->id_kind, place});
-      if (slot.field->role == IdRole::refers)
-        references_.push_back({std::string(event.text), slot.field->id_kind, place});
+      if (slot.field->role == IdRole::declares) ids_.declares(event.text, slot.field->id_kind, place);
+      if (slot.field->role == IdRole::refers) ids_.refers(event.text, slot.field->id_kind, place);
     }
   }
 
@@ -610,86 +395,7 @@ class Decoder : public EventSink {
       key_collection_depth_.pop_back();
     frames_.pop();  // the frame itself stays until the next one is pushed
     if (frame.type == nullptr || frame.type->kind != Type::Kind::record) return;
-    const Shape& shape = frame.type->shape();
-    const RecordMasks& masks = *frame.masks;
-    for (std::uint64_t missing = masks.required & ~frame.filled; missing != 0; missing &= missing - 1) {
-      const Field& field = shape.fields[static_cast<std::size_t>(std::countr_zero(missing))];
-      problem("DOC102", frame.place.known() ? frame.place : Place{1, 1, 0},
-              fmt::format("`{}` is missing in {}", field.key, spaced(shape.name)));
-    }
-    if ((frame.filled & masks.at_most_one[0]) != 0 && (frame.filled & masks.at_most_one[1]) != 0) {
-      const auto key_of = [&](std::uint64_t mask) {
-        return frame.field_keys[static_cast<std::size_t>(std::countr_zero(mask))];
-      };
-      const Place both[2] = {key_of(masks.at_most_one[0]), key_of(masks.at_most_one[1])};
-      if (both[0].known() && both[1].known()) {
-        const bool second_later = std::pair(both[0].line, both[0].column) < std::pair(both[1].line, both[1].column);
-        problem("DOC103", both[second_later ? 1 : 0],
-                fmt::format("both `{}` and `{}`; at most one of them may stand", shape.at_most_one[0],
-                            shape.at_most_one[1]),
-                {{both[second_later ? 0 : 1], "the other one"}});
-      }
-    }
-  }
-
-  // ---- ids --------------------------------------------------------------------------------------------------------
-
-  struct NamedId {
-    std::string text;
-    IdKind kind;
-    Place place;
-  };
-
-  // What is declared under each id: open addressing in one piece of memory, for a document has dozens of ids and no
-  // time.
-  class IdIndex {
-   public:
-    struct Entry {
-      const NamedId* first = nullptr;
-      std::uint32_t kinds = 0;  // bits of IdKind
-    };
-    explicit IdIndex(std::size_t declared) {
-      std::size_t size = 16;
-      while (size < declared * 2) size *= 2;
-      entries_.resize(size);
-    }
-    // The entry of an id, or an empty one where it would stand.
-    Entry& at(std::string_view id) {
-      std::size_t i = std::hash<std::string_view>{}(id) & (entries_.size() - 1);
-      while (entries_[i].first != nullptr && entries_[i].first->text != id) i = (i + 1) & (entries_.size() - 1);
-      return entries_[i];
-    }
-
-   private:
-    std::vector<Entry> entries_;
-  };
-
-  void check_ids() {
-    IdIndex index(declared_.size());
-    const auto bit = [](IdKind kind) { return std::uint32_t{1} << static_cast<unsigned>(kind); };
-    for (const NamedId& id : declared_) {
-      IdIndex::Entry& entry = index.at(id.text);
-      entry.kinds |= bit(id.kind);
-      if (entry.first == nullptr) {
-        entry.first = &id;
-        continue;
-      }
-      problem("DOC105", id.place, fmt::format("the id {} is used twice; ids are unique in the file", id.text),
-              {{entry.first->place, fmt::format("the {} that has it first", id_kind_name(entry.first->kind))}});
-    }
-    for (const NamedId& reference : references_) {
-      const std::uint32_t kinds = index.at(reference.text).kinds;
-      if (kinds != 0 && (reference.kind == IdKind::any_entry || (kinds & bit(reference.kind)) != 0)) continue;
-      std::vector<std::string_view> known;
-      for (const NamedId& id : declared_) {
-        if (reference.kind == IdKind::any_entry || id.kind == reference.kind) known.push_back(id.text);
-        if (known.size() > 12) break;
-      }
-      std::string message =
-          fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), shown(reference.text, false));
-      if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
-      problem("DOC106", reference.place, std::move(message));
-    }
+    add_faults_of_record(frame, out_.problems);
   }
 
   std::span<const FileKind> kinds_;
@@ -701,15 +407,25 @@ class Decoder : public EventSink {
   bool started_ = false;
   bool stopped_ = false;
   bool root_is_wrong_ = false;
-  std::vector<KeptEvent> kept_;
-  int scan_depth_ = 0;
-  bool scan_key_ = true;
-  std::string scan_name_;
+  SchemaSearch search_;
   Frames frames_;
   std::vector<std::size_t> key_collection_depth_;
-  std::vector<NamedId> declared_;
-  std::vector<NamedId> references_;
+  DocumentIds ids_;
 };
+
+// Whether a quick reader read the document to its end.
+bool read_quickly(const Slice& slice, EventSink& sink) {
+  if (begins_as_json(slice.text))
+    return read_json_events(slice.text, slice.first_line, sink).reading == JsonReading::whole;
+  return read_subset_events(slice.text, slice.first_line, sink);
+}
+
+Decoded refused(Problem problem) {
+  Decoded out;
+  out.readable = false;
+  out.problems.push_back(std::move(problem));
+  return out;
+}
 
 }  // namespace
 
@@ -718,7 +434,7 @@ Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder
     Decoded out;
     out.places.expect(std::min<std::size_t>(slice.text.size() / 8, 4096));  // what a case file has, without growing
     Decoder decoder(kinds, holder, out, true);
-    const bool complete = read_subset_events(slice.text, slice.first_line, decoder);
+    const bool complete = read_quickly(slice, decoder);
     const bool too_large = !out.problems.empty() && std::all_of(out.problems.begin(), out.problems.end(),
                                                                 [](const Problem& p) { return p.rule == "DOC005"; });
     if (complete || (too_large && !out.readable && !check_layout(slice.text, slice.first_line))) {
@@ -727,34 +443,17 @@ Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder
     }
     if (out.kind != nullptr && out.kind->clear != nullptr) out.kind->clear(holder);
   }
+  if (slice.text.size() > max_slow_bytes)
+    return refused(too_large(slice.text.size(), max_slow_bytes, slice.first_line));
+  if (auto problem = check_layout(slice.text, slice.first_line)) return refused(std::move(*problem));
   Decoded out;
   Decoder decoder(kinds, holder, out, false);
-  if (slice.text.size() > max_slow_bytes) {
+  const auto error = read_events(slice.text, slice.first_line, decoder);
+  if (error) {
     out.readable = false;
-    out.problems.push_back({"DOC005",
-                            {slice.first_line, 1, 0},
-                            fmt::format("a document of {} bytes; more than {} are read only where it has no fault and "
-                                        "is laid out as `rar-record fmt` does it",
-                                        slice.text.size(), max_slow_bytes),
-                            {},
-                            false});
-    return out;
+    decoder.problem("DOC001", {error->mark.line, error->mark.column, 0}, fmt::format("not YAML: {}", error->message));
   }
-  if (auto problem = check_layout(slice.text, slice.first_line)) {
-    out.readable = false;
-    out.problems.push_back(std::move(*problem));
-    return out;
-  }
-  if (const auto error = read_events(slice.text, slice.first_line, decoder)) {
-    out.readable = false;
-    const Place place{error->mark.line, error->mark.column, 0};
-    if (error->undefined_alias)
-      decoder.problem("DOC003", place, "an alias (*name) is not allowed; write the value out");
-    else decoder.problem("DOC001", place, fmt::format("not YAML: {}", error->message));
-    decoder.finish(false);
-    return out;
-  }
-  decoder.finish(true);
+  decoder.finish(!error);
   return out;
 }
 

@@ -33,9 +33,10 @@ struct Decoded {
   std::vector<std::string> broken_sections;  // top-level keys under which DOC001–DOC104 found something
 };
 
-// Which readers may be asked. With both, the subset reader is asked first, and whatever it does not accept or the
-// decoder complains about is read again by yaml-cpp, so that the answer is the same; tests compare the two.
-enum class Readers : std::uint8_t { both, yaml_cpp };
+// Which readers may be asked. With both, a quick reader is asked first (of the canonical layout, or of JSON), and
+// whatever it does not accept or the decoder complains about is read again by the judge (events.hpp), so that the
+// answer is the same; tests compare the two.
+enum class Readers : std::uint8_t { both, judge };
 
 // Decodes one document into the root that `holder` gives.
 Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder, Readers readers = Readers::both);

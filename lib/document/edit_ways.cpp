@@ -5,59 +5,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/lexer.hpp"
 
 namespace probation::document {
 namespace {
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 std::size_t indent_of(std::string_view line) { return std::min(line.find_first_not_of(' '), line.size()); }
-
-// The inside of a flow collection that begins at `open`.
-struct FlowEnd {
-  std::size_t close;  // offset of the closing bracket
-  std::size_t last;   // end of the last character that is neither blank nor comment; open + 1 where there is none
-  bool trailing_comma;
-  bool comment_after;  // a comment stands between `last` and `close`
-};
-
-std::optional<FlowEnd> flow_end(std::string_view text, std::size_t open) {
-  std::size_t depth = 0;
-  bool token_start = true;
-  FlowEnd end{0, open + 1, false, false};
-  for (std::size_t i = open; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-    if (c == '#' && i > 0 && std::string_view(" \t\n").find(text[i - 1]) != std::string_view::npos) {
-      end.comment_after = true;
-      while (i < text.size() && text[i] != '\n') ++i;
-      continue;
-    }
-    if ((c == ']' || c == '}') && --depth == 0) {
-      end.close = i;
-      return end;
-    }
-    end.comment_after = false;
-    end.trailing_comma = c == ',' && depth == 1;
-    if (c == '[' || c == '{') {
-      ++depth;
-      token_start = true;
-    } else if (c == ',' || c == ':') {
-      token_start = true;
-    } else if (token_start && c == '"') {
-      for (++i; i < text.size() && text[i] != '"'; ++i)
-        if (text[i] == '\\') ++i;
-      token_start = false;
-    } else if (token_start && c == '\'') {
-      for (++i; i < text.size() && (text[i] != '\'' || (i + 1 < text.size() && text[i + 1] == '\'')); ++i)
-        if (text[i] == '\'') ++i;
-      token_start = false;
-    } else {
-      token_start = false;
-    }
-    end.last = i + 1;
-  }
-  return std::nullopt;
-}
 
 class Editor {
  public:
@@ -164,7 +118,7 @@ class Editor {
     const std::string words = flow(value, notation_);
     std::size_t after_key = key.offset;
     const char quote = text_[after_key];
-    if (!key.plain && (quote == '"' || quote == '\'')) after_key = text_.find(quote, after_key + 1) + 1;
+    if (!key.plain && (quote == '"' || quote == '\'')) after_key = end_of_quotes(text_, after_key);
     else after_key += key.text.size();
     const std::size_t colon = text_.find(':', after_key);
     if (!null.null || colon == std::string_view::npos)
@@ -206,7 +160,7 @@ class Editor {
     std::size_t at = key.offset;
     if (at >= text_.size()) return false;
     const char quote = text_[at];
-    if (!key.plain && (quote == '"' || quote == '\'')) at = text_.find(quote, at + 1) + 1;
+    if (!key.plain && (quote == '"' || quote == '\'')) at = end_of_quotes(text_, at);
     else at += key.text.size();
     at = text_.find_first_not_of(" \t", at);
     if (at >= end || text_[at] != ':') return false;

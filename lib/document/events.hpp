@@ -32,15 +32,16 @@ class EventSink {
   virtual bool on_event(const Event& event) = 0;
 };
 
-// What is not YAML, in the parser's own words, at our place.
+// What cannot be read, or could be read in two ways, in our words, at our place. No word of the text is in it.
 struct SyntaxError {
   Mark mark;
   std::string message;
-  bool undefined_alias = false;
 };
 
-// Reads the first (and only) document of `text`, whose first line is line `first_line` of its file.
-// The text is UTF-8 without a byte order mark and within the limits of limits.hpp.
+// Reads the first (and only) document of `text`, whose first line is line `first_line` of its file, as the judge of
+// what YAML and JSON say: JSON as RFC 8259 has it; else YAML 1.2 as libfyaml has it, with yaml-cpp as witness. Where
+// the two read different things the answer is an error that names both readings. The error comes after the events. The
+// text is UTF-8 without a byte order mark and within the limits of limits.hpp (check_layout).
 std::optional<SyntaxError> read_events(std::string_view text, std::uint32_t first_line, EventSink& sink);
 
 }  // namespace probation::document

@@ -1,7 +1,9 @@
 #include "document/extent.hpp"
 
-#include "base/text.hpp"
+#include <algorithm>
+
 #include "document/block_scalar.hpp"
+#include "document/lexer.hpp"
 
 namespace probation::document {
 
@@ -24,19 +26,7 @@ std::size_t scalar_end(std::string_view text, const Tree& node) {
     if (!is_written(text, node)) return i;
     return i + (first == '~' ? 1 : 4);
   }
-  if (!node.plain && first == '"') {
-    for (++i; i < text.size() && text[i] != '"'; ++i)
-      if (text[i] == '\\') ++i;
-    return i + 1;
-  }
-  if (!node.plain && first == '\'') {
-    for (++i; i < text.size(); ++i) {
-      if (text[i] != '\'') continue;
-      if (i + 1 < text.size() && text[i + 1] == '\'') ++i;
-      else break;
-    }
-    return i + 1;
-  }
+  if (!node.plain && (first == '"' || first == '\'')) return std::min(end_of_quotes(text, i), text.size());
   if (!node.plain && (first == '|' || first == '>'))
     if (const auto block = read_block_scalar(text, i)) return block->end;
   // Plain: its words, with line breaks folded.

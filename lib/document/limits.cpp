@@ -1,158 +1,40 @@
 #include "document/limits.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/lexer.hpp"
 
 namespace probation::document {
 namespace {
 
-Place place_of(std::string_view text, std::size_t offset, std::uint32_t first_line) {
-  const auto line =
-      static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
-  const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1);
-  const std::size_t from = start == std::string_view::npos || offset == 0 ? 0 : start + 1;
-  return {first_line + line, static_cast<std::uint32_t>(count_characters(text.substr(from, offset - from))) + 1, 0};
+std::optional<std::size_t> first_refused_control(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
+  const auto refused = [&](std::size_t i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    if (c < 0x20) return c == '\r' ? next != '\n' : c != '\t' && c != '\n';
+    return c == 0x7F || (c == 0xC2 && next >= 0x80 && next < 0xA0 && next != 0x85);
+  };
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (i + 8 <= text.size()) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data() + i, 8);
+      // neither a byte below 0x20 nor one above 0x7E
+      if ((((word - ones * 0x20U) & ~word) & highs) == 0 && ((word | (word + ones)) & highs) == 0) {
+        i += 8;
+        continue;
+      }
+    }
+    if (refused(i)) return i;
+    ++i;
+  }
+  return std::nullopt;
 }
-
-// Follows just enough of YAML to know where brackets and indentation are structure: quotes, comments,
-// block scalars, and brackets inside plain scalars are none.
-class LayoutScan {
- public:
-  LayoutScan(std::string_view text, std::uint32_t first_line) : text_(text), first_line_(first_line) {}
-
-  std::optional<Problem> run() {
-    while (at_ < text_.size()) {
-      if (auto problem = line()) return problem;
-    }
-    return std::nullopt;
-  }
-
- private:
-  std::optional<Problem> line() {
-    const std::size_t start = at_;
-    std::size_t end = text_.find('\n', start);
-    if (end == std::string_view::npos) end = text_.size();
-    std::size_t i = start;
-    while (i < end && text_[i] == ' ') ++i;
-    const std::size_t indent = i - start;
-    std::size_t content = i;
-    while (content < end && (text_[content] == ' ' || text_[content] == '\t' || text_[content] == '\r')) ++content;
-    const bool blank = content == end;
-    if (in_block_scalar_) {
-      if (blank || indent > block_indent_) return next(end);
-      in_block_scalar_ = false;
-    }
-    if (quote_ == 0 && flow_ == 0 && !blank && text_[content] != '#') {
-      if (content > i)  // something other than spaces lies before the first word
-        return Problem{
-            "DOC001", place_of(text_, i, first_line_), "a tab is used as indentation; use spaces", {}, false};
-      while (!indents_.empty() && indents_.back() >= indent) indents_.pop_back();
-      indents_.push_back(indent);
-      std::size_t dashes = 0;  // `- - - x` opens a list for each dash
-      for (std::size_t k = content; k + 1 < end && text_[k] == '-' && text_[k + 1] == ' '; k += 2) ++dashes;
-      if (indents_.size() > max_nesting + 1 || dashes > max_nesting) return too_deep(content);
-      line_indent_ = indent;
-    }
-    return scan(content, end);
-  }
-
-  std::optional<Problem> scan(std::size_t i, std::size_t end) {
-    bool token_start = true;
-    bool only_indicators = true;  // so far on the line
-    char last_word = 0;           // last character that was neither blank nor comment
-    for (; i < end; ++i) {
-      const char c = text_[i];
-      if (quote_ == '"') {
-        if (c == '\\') ++i;
-        else if (c == '"') quote_ = 0;
-        token_start = only_indicators = false;
-        last_word = '"';
-        continue;
-      }
-      if (quote_ == '\'') {
-        if (c == '\'') {
-          if (i + 1 < end && text_[i + 1] == '\'') ++i;
-          else quote_ = 0;
-        }
-        token_start = only_indicators = false;
-        last_word = '\'';
-        continue;
-      }
-      if (c == ' ' || c == '\t' || c == '\r') {
-        // A dash or a comma inside a plain scalar of a block begins nothing: `note: asked - [see file], (again`.
-        if (last_word == ':' || (flow_ > 0 && last_word == ',') ||
-            (only_indicators && (last_word == '-' || last_word == '?')))
-          token_start = true;
-        continue;
-      }
-      if (c == '#' && (i == 0 || text_[i - 1] == ' ' || text_[i - 1] == '\t' || text_[i - 1] == '\n')) break;
-      only_indicators = only_indicators && (c == '-' || c == '?');
-      if (token_start && (c == '"' || c == '\'')) {
-        quote_ = c;
-        continue;
-      }
-      if ((c == '[' || c == '{') && (token_start || flow_ > 0)) {
-        if (++flow_ > max_nesting) return too_deep(i);
-        token_start = true;
-        last_word = c;
-        continue;
-      }
-      if ((c == ']' || c == '}') && flow_ > 0) {
-        if (--flow_ == 0) commas_ = 0;
-        last_word = c;
-        token_start = false;
-        continue;
-      }
-      if (flow_ > 0 && c == ',' &&
-          ++commas_ > max_commas)  // yaml-cpp holds a flow collection as tokens until it closes
-        return Problem{"DOC005",
-                       place_of(text_, i, first_line_),
-                       fmt::format("more than {} values between brackets", max_commas),
-                       {},
-                       false};
-      if (flow_ > 0 && (c == ',' || c == ':')) {
-        last_word = c;
-        token_start = true;
-        continue;
-      }
-      if (token_start && flow_ == 0 && (c == '|' || c == '>')) {
-        in_block_scalar_ = true;
-        block_indent_ = line_indent_;
-        break;
-      }
-      last_word = c;
-      token_start = token_start && (c == '-' || c == '?');
-    }
-    return next(end);
-  }
-
-  std::optional<Problem> next(std::size_t end) {
-    at_ = end + 1;
-    return std::nullopt;
-  }
-  [[nodiscard]] std::optional<Problem> too_deep(std::size_t at) const {
-    return Problem{"DOC005",
-                   place_of(text_, at, first_line_),
-                   fmt::format("nested deeper than {} levels", max_nesting),
-                   {},
-                   false};
-  }
-
-  std::string_view text_;
-  std::uint32_t first_line_;
-  static constexpr std::size_t max_commas = 200'000;
-  std::size_t at_ = 0;
-  std::size_t commas_ = 0;
-  char quote_ = 0;
-  int flow_ = 0;
-  std::vector<std::size_t> indents_;
-  std::size_t line_indent_ = 0;
-  bool in_block_scalar_ = false;
-  std::size_t block_indent_ = 0;
-};
 
 bool marks_document(std::string_view line, std::string_view marker) {
   if (line.empty() || line.front() != marker.front() || !line.starts_with(marker)) return false;
@@ -188,8 +70,21 @@ std::optional<Problem> check_bytes(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<Problem> check_controls(std::string_view text, std::uint32_t first_line) {
+  const auto at = first_refused_control(text);
+  if (!at) return std::nullopt;
+  const auto c = static_cast<unsigned char>(text[*at]);
+  const unsigned code = c == 0xC2 ? static_cast<unsigned char>(text[*at + 1]) : c;
+  const std::string message =
+      code == 0     ? "a NUL byte; where the file is UTF-16, save it as UTF-8"
+      : code == 0xD ? "a carriage return that is not before a line feed; other readers end a line there"
+                    : fmt::format("a control character (U+{:04X}); nobody sees it, and readers differ about it", code);
+  return Problem{"DOC001", place_of(text, *at, first_line), message, {}, false};
+}
+
 std::optional<Problem> check_layout(std::string_view text, std::uint32_t first_line) {
-  return LayoutScan(text, first_line).run();
+  if (auto problem = check_controls(text, first_line)) return problem;
+  return scan_layout(text, first_line).problem;
 }
 
 std::vector<Slice> split_stream(std::string_view text) {
@@ -198,29 +93,31 @@ std::vector<Slice> split_stream(std::string_view text) {
   std::uint32_t start_line = 1;
   std::uint32_t line = 1;
   bool opened = false;  // a `---` began the present slice
+  bool begun = false;   // something other than comments and directives stands in it, or a `---`
+  bool directive = false;
   const auto close = [&](std::size_t end) {
-    const std::string_view part = text.substr(start, end - start);
-    if (opened || !only_comments(part)) slices.push_back({part, start_line});
+    if (begun || directive) slices.push_back({text.substr(start, end - start), start_line});
+    opened = begun = directive = false;
   };
   for (std::size_t i = 0; i < text.size(); ++line) {
     std::size_t end = text.find('\n', i);
     if (end == std::string_view::npos) end = text.size();
     const std::string_view words = text.substr(i, end - i);
     if (marks_document(words, "---")) {
-      const std::string_view before = text.substr(start, i - start);
-      // directives and comments before the first `---` belong to the document it opens
-      const bool joined = slices.empty() && !opened && (only_comments(before) || before.starts_with('%'));
-      if (!joined) {
+      if (begun) {  // else what stands before it are the directives and comments of the document it opens
         close(i);
         start = i;
         start_line = line;
       }
-      opened = true;
-    } else if (marks_document(words, "...")) {
+      opened = begun = true;
+    } else if (marks_document(words, "...") && only_comments(words.substr(3))) {
       close(i);
-      opened = false;
       start = std::min(end + 1, text.size());
       start_line = line + 1;
+    } else if (!opened && !begun && words.starts_with('%')) {
+      directive = true;
+    } else if (!begun) {
+      begun = !only_comments(words);
     }
     i = end + 1;
   }

@@ -18,7 +18,12 @@ inline constexpr int max_nesting = 64;                                  // colle
 // DOC004 or DOC005 for the whole file. The text is without its byte order mark.
 std::optional<Problem> check_bytes(std::string_view text);
 
-// DOC001 (tab as indentation) or DOC005 (nesting) for one document whose first line is `first_line`.
+// DOC001 for bytes that other readers take for the end of a line, or that show as nothing: a carriage return that is
+// not before a line feed, and any C0 control but tab and line feed, DEL, or C1 control (U+0085 is for the readers, who
+// know what is quoted). NUL bytes are among them, and so is UTF-16 without its mark.
+std::optional<Problem> check_controls(std::string_view text, std::uint32_t first_line);
+
+// DOC001 (a control, a tab as indentation) or DOC005 (nesting) for one document whose first line is `first_line`.
 std::optional<Problem> check_layout(std::string_view text, std::uint32_t first_line);
 
 // One document of a file: its text, and the line of the file on which that text begins.
@@ -27,10 +32,11 @@ struct Slice {
   std::uint32_t first_line = 1;
 };
 
-// Cuts a YAML stream at its `---` and `...` lines. A line that starts with one of them followed by a blank or
-// its end cannot lie inside a scalar, so no parser is needed. A file without documents gives one empty slice.
+// Cuts a YAML stream at its `---` and `...` lines; directives belong to the document behind them. A line that starts
+// with one of them followed by a blank or its end cannot lie inside a scalar, so no parser is needed. A file without
+// documents gives one empty slice.
 std::vector<Slice> split_stream(std::string_view text);
-// One document a line; blank lines are skipped.
+// One document a line, LF or CRLF at its end; blank lines are skipped.
 std::vector<Slice> split_ndjson(std::string_view text);
 
 }  // namespace probation::document

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "document/extent.hpp"
+#include "document/lexer.hpp"
 #include "document/limits.hpp"
 #include "document/tree.hpp"
 
@@ -31,28 +32,13 @@ std::string line_end_of(std::string_view text) {
   return end != std::string_view::npos && end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
 }
 
-// The end of a quoted text or of brackets that begin at `at`.
+// The end of a quoted text that begins at `at`, and of brackets.
 std::size_t end_of_quoted(std::string_view text, std::size_t at) {
-  const char quote = text[at];
-  for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\') ++i;
-    else if (text[i] == quote && quote == '\'' && i + 1 < text.size() && text[i + 1] == quote) ++i;
-    else if (text[i] == quote) return i + 1;
-  }
-  return text.size();
+  return std::min(end_of_quotes(text, at), text.size());
 }
 std::size_t end_of_brackets(std::string_view text, std::size_t at) {
-  std::size_t depth = 0;
-  for (std::size_t i = at; i < text.size(); ++i) {
-    if (text[i] == '"' || (text[i] == '\'' && std::string_view(" [{,:").find(text[i - 1]) != std::string_view::npos)) {
-      i = end_of_quoted(text, i) - 1;
-    } else if (text[i] == '[' || text[i] == '{') {
-      ++depth;
-    } else if ((text[i] == ']' || text[i] == '}') && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return text.size();
+  const auto end = flow_end(text, at);
+  return end ? end->close + 1 : text.size();
 }
 
 std::size_t after_colon(std::string_view text, const Tree& key) {

@@ -1,77 +1,17 @@
 #include "document/subset_reader.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstring>
 #include <string>
 
 #include "base/text.hpp"
+#include "document/subset_characters.hpp"
 
 namespace probation::document {
 namespace {
 
 constexpr int deepest = 60;               // below the limit of limits.hpp, which is then kept without a look of its own
 constexpr std::size_t longest_key = 256;  // yaml-cpp takes nothing for a key that is longer than 1,024 bytes
-
-enum Class : std::uint8_t {
-  of_key = 1,  // may stand in an unquoted key
-  starts_key = 2,
-  starts_plain = 4,  // may be the first of an unquoted value
-  ends_plain = 8,    // needs a look in an unquoted value of a block
-  ends_flow = 16,    // needs a look in an unquoted value between brackets
-};
-
-constexpr std::array<std::uint8_t, 256> classes = [] {
-  std::array<std::uint8_t, 256> table{};
-  const auto mark = [&](std::string_view characters, int bits) {
-    for (const char c : characters)
-      table[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(table[static_cast<unsigned char>(c)] | bits);
-  };
-  mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", of_key | starts_key | starts_plain);
-  mark("-./", of_key);
-  mark("(+./~$;^)=<\\", starts_plain);
-  for (std::size_t c = 0x80; c < 0x100; ++c) table[c] = starts_plain;
-  mark("\n:#", ends_plain | ends_flow);
-  mark(",[]{}?", ends_flow);
-  return table;
-}();
-
-constexpr bool is(char c, Class what) { return (classes[static_cast<unsigned char>(c)] & what) != 0; }
-
-bool says_null(std::string_view text) { return text == "~" || text == "null" || text == "Null" || text == "NULL"; }
-
-// What makes readers of YAML differ: control characters (tabs, carriage returns, NUL), and the characters that some
-// take for breaks, blanks or marks of byte order. `ascii` is false where anything above ASCII stands.
-bool is_unusual(std::string_view text, bool& ascii) {
-  constexpr std::uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
-  ascii = true;
-  std::size_t i = 0;
-  const auto one = [&](std::size_t k) {
-    const auto c = static_cast<unsigned char>(text[k]);
-    if (c < 0x20) return c != '\n';
-    if (c < 0x7F) return false;
-    ascii = false;
-    const auto next = k + 1 < text.size() ? static_cast<unsigned char>(text[k + 1]) : 0U;
-    const auto third = k + 2 < text.size() ? static_cast<unsigned char>(text[k + 2]) : 0U;
-    if (c == 0x7F || (c == 0xC2 && next <= 0xA0)) return true;                       // C1 controls, NEL, no-break space
-    if (c == 0xE2 && next == 0x80 && (third == 0xA8 || third == 0xA9)) return true;  // line and paragraph separators
-    return c == 0xEF && (next == 0xBB || next == 0xBF);                              // U+FEFF, non-characters
-  };
-  while (i + 8 <= text.size()) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, 8);
-    // a byte below 0x20, above 0x7E
-    const std::uint64_t low = (word - ones * 0x20U) & ~word & highs;
-    const std::uint64_t high = (word | (word + ones)) & highs;
-    if ((low | high) != 0)
-      for (std::size_t k = i; k < i + 8; ++k)
-        if (one(k)) return true;
-    i += 8;
-  }
-  for (; i < text.size(); ++i)
-    if (one(i)) return true;
-  return false;
-}
 
 class SubsetReader {
  public:

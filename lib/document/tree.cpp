@@ -20,6 +20,7 @@ class Builder : public EventSink {
       put(std::move(done));
       return true;
     }
+    has_features = has_features || event.anchored || event.tagged || event.kind == Event::Kind::alias;
     Tree node;
     place(node, event.mark);
     if (event.kind == Event::Kind::scalar || event.kind == Event::Kind::alias) {
@@ -38,6 +39,7 @@ class Builder : public EventSink {
   }
 
   std::optional<Tree> root;
+  bool has_features = false;
 
  private:
   void place(Tree& node, const Mark& mark) {
@@ -109,6 +111,7 @@ TreeReading read_tree(const Slice& slice) {
   Builder builder(slice);
   TreeReading reading;
   reading.error = read_events(slice.text, slice.first_line, builder);
+  reading.has_features = builder.has_features;
   if (!reading.error) reading.root = std::move(builder.root);
   return reading;
 }

@@ -42,6 +42,7 @@ struct Tree::Entry {
 struct TreeReading {
   std::optional<Tree> root;  // nothing: an empty document, or not YAML
   std::optional<SyntaxError> error;
+  bool has_features = false;  // an anchor, an alias or a tag, of which the tree holds nothing
 };
 
 // Anchors, aliases and tags are kept out by the caller (DOC003).

@@ -12,7 +12,8 @@
 
 #include "base/text.hpp"
 #include "document/block_scalar.hpp"
-#include "document/events.hpp"
+#include "document/lexer.hpp"
+#include "document/readers.hpp"
 #include "document/surrogate_pairs.hpp"
 
 namespace probation::document {
@@ -59,6 +60,18 @@ class Marks {
   bool ascii_ = true;
   std::vector<std::size_t> starts_;
 };
+
+// yaml-cpp takes every line that begins with % for a directive and says nothing of it, also within a text or brackets.
+// The line on which it would.
+std::optional<std::uint32_t> line_it_drops(std::string_view text) {
+  bool begun = false;
+  std::uint32_t line = 0;
+  for (std::size_t at = 0; at < text.size(); at = end_of_line(text, at) + 1, ++line) {
+    if (text[at] == '%' && begun) return line;
+    begun = begun || (text[at] != '%' && text[at] != '#' && text[at] != '\n' && text[at] != '\r');
+  }
+  return std::nullopt;
+}
 
 class Bridge : public YAML::EventHandler {
  public:
@@ -118,7 +131,9 @@ class Bridge : public YAML::EventHandler {
 
 }  // namespace
 
-std::optional<SyntaxError> read_events(std::string_view text, std::uint32_t first_line, EventSink& sink) {
+std::optional<SyntaxError> read_yaml_cpp_events(std::string_view text, std::uint32_t first_line, EventSink& sink) {
+  if (const auto line = line_it_drops(text))
+    return SyntaxError{{first_line + *line, 1}, "a line that begins with % where none can stand"};
   const Marks marks(text, first_line);
   const SurrogatePairs pairs(text);
   ViewBuffer buffer(pairs.text());
@@ -150,14 +165,14 @@ std::optional<SyntaxError> read_events(std::string_view text, std::uint32_t firs
         void OnMapEnd() override {}
       } rest;
       if (parser.HandleNextDocument(rest) && rest.first)
-        return SyntaxError{marks(*rest.first), "text after the end of the document", false};
+        return SyntaxError{marks(*rest.first), "text after the end of the document"};
     }
   } catch (const Stop&) {
     return std::nullopt;
   } catch (const YAML::ParserException& error) {
-    return SyntaxError{marks(error.mark), error.msg, error.msg.find("anchor is not defined") != std::string::npos};
+    return SyntaxError{marks(error.mark), error.msg};
   } catch (const YAML::Exception& error) {
-    return SyntaxError{marks(error.mark), error.msg, false};
+    return SyntaxError{marks(error.mark), error.msg};
   }
   return std::nullopt;
 }

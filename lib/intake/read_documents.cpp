@@ -1,5 +1,7 @@
 #include "intake/read_documents.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -23,6 +25,15 @@ bool looks_like_ndjson(std::string_view text) {
     if (++lines > 1) return true;
   }
   return false;
+}
+
+bool is_named_ndjson(std::string_view path) {
+  const auto ends = [&](std::string_view ending) {
+    return path.size() >= ending.size() &&
+           std::equal(ending.begin(), ending.end(), path.end() - static_cast<std::ptrdiff_t>(ending.size()),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b); });
+  };
+  return ends(".ndjson") || ends(".jsonl");
 }
 
 // The CRN of a document in block layout, read from its line without decoding anything: a shard need not decode what
@@ -53,7 +64,7 @@ void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
     return;
   }
   int number = 0;
-  const bool ndjson = file.path.ends_with(".ndjson") || (may_be_ndjson && looks_like_ndjson(file.text));
+  const bool ndjson = is_named_ndjson(file.path) || (may_be_ndjson && looks_like_ndjson(file.text));
   for (const document::Slice& slice : ndjson ? document::split_ndjson(file.text) : document::split_stream(file.text)) {
     if (++number > max_documents) {
       if (shard && !shard->holds(file.path)) break;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "document/edit.hpp"
+#include "document/lexer.hpp"
 
 namespace probation::recording {
 
@@ -164,23 +165,13 @@ class Members {
     if (node.offset >= text.size()) return std::nullopt;
     if (node.kind == Tree::Kind::scalar && node.plain)
       return text.substr(node.offset).starts_with(node.text) ? std::optional(node.text.size()) : std::nullopt;
-    const std::size_t line_end = std::min(text.find('\n', node.offset), text.size());
+    const std::size_t line_end = document::end_of_line(text, node.offset);
     const char first = text[node.offset];
-    if (first != '"' && first != '\'' && first != '{' && first != '[') return std::nullopt;
-    int depth = 0;
-    for (std::size_t i = node.offset; i < line_end; ++i) {
-      const char c = text[i];
-      if (c == '"' || c == '\'') {
-        for (++i; i < line_end && text[i] != c; ++i)
-          if (c == '"' && text[i] == '\\') ++i;
-        if (depth == 0) return i < line_end ? std::optional(i + 1 - node.offset) : std::nullopt;
-      } else if (c == '{' || c == '[') {
-        ++depth;
-      } else if ((c == '}' || c == ']') && --depth == 0) {
-        return i + 1 - node.offset;
-      }
-    }
-    return std::nullopt;
+    std::size_t end = std::string_view::npos;
+    if (first == '"' || first == '\'') end = document::end_of_quotes(text, node.offset);
+    else if (first == '{' || first == '[')
+      if (const auto flow = document::flow_end(text, node.offset)) end = flow->close + 1;
+    return end <= line_end ? std::optional(end - node.offset) : std::nullopt;
   }
 
   struct Put {

@@ -1,4 +1,4 @@
-"""Inputs made to hurt: each must end with an exit code of ours, in bounded time and memory, and say something.
+"""Inputs made to hurt: each must end in bounded time and memory and say what is wrong with it, at its place.
 
     hostile.py BIN_FOLDER          2 MiB inputs, as part of the tests (any build)
     hostile.py BIN_FOLDER --full   up to the size cap, and at most a second and 256 MiB each (a release build)
@@ -39,6 +39,43 @@ def inputs(size):
     yield "warnings", rows(HEAD + "orders: []\nenforcement:\n", lambda i: f"  - {{id: E{i}, date: 2025-01-12, action: warning, contact: C{i}}}\n")
     yield "chain", rows(HEAD + "orders: []\ncontacts:\n", lambda i: f"  - {{id: C{i}, date: 2025-01-10, type: other, supersedes: C{i + 1}}}\n")
     yield "zeros", fill("", "\0")
+    yield "json_lines", fill("", "{}\n")
+    yield "half_pairs", fill('{"schema": "case/1", "crn": "X123456", "contacts": "', "\\ud83d", '"}')
+    yield "open_quote", fill(HEAD + 'x: "a', "\n  a: b")
+    yield "separators", fill(HEAD + "x: ", "\u2028")
+    yield "flow_lines", fill(HEAD + "flags: [\n", " mappa,\n", "]\n")
+    yield "key_of_all", fill(HEAD + "? ", "a", "\n: b\n")
+
+
+# What is said of each, and the exit code: a hostile input that is read as something else would pass for harmless.
+KEYS_AND_VALUES = (3, "error[DOC005] more than 150000 keys and values in one document")
+COMMAS = (3, ".yaml:3:1400014: error[DOC005] more than 200000 values between brackets")
+SAYS = {
+    "many_contacts": KEYS_AND_VALUES,
+    "empty_contacts": (3, ".yaml:4:5: error[DOC102] `id` is missing in contact", "error[DOC005] more than 2000 faults in one document"),
+    "open_brackets": (3, ".yaml:1:65: error[DOC005] nested deeper than 64 levels"),
+    "brackets_in_text": (3, ".yaml:3:1: error[DOC101] unknown key `x` in case", ".yaml:3:4: error[DOC005] a value of"),
+    "one_flow_line": COMMAS,
+    "one_flow_line_with_escape": (3, ".yaml:3:1400009: error[DOC005] more than 200000 values between brackets"),
+    "one_value": (3, ".yaml:3:1: error[DOC101]", ".yaml:3:4: error[DOC005] a value of"),
+    "one_quoted_value": (3, ".yaml:3:1: error[DOC101]", ".yaml:3:4: error[DOC005] a value of"),
+    "block_value": (3, ".yaml:3:1: error[DOC101]", ".yaml:3:4: error[DOC005] a value of"),
+    "unknown_keys": (3, ".yaml:3:1: error[DOC101] unknown key `key0` in case", "error[DOC005] more than 2000 faults in one document"),
+    "one_key_again": (3, ".yaml:4:1: error[DOC002] the key `flags` stands twice", "error[DOC005] more than 2000 faults in one document"),
+    "empty_documents": (3, "error[DOC104] no `schema`", ".yaml:50001:1: error[DOC005] more than 50000 documents in one file"),
+    "empty_lines": (3, "error[DOC104] no `schema`"),
+    "comments": (0, "the orders are not recorded"),
+    "tabs": (0, "the orders are not recorded"),
+    "warnings": KEYS_AND_VALUES,
+    "chain": KEYS_AND_VALUES,
+    "zeros": (3, ".yaml:1:1: error[DOC001] a NUL byte"),
+    "json_lines": (3, "error[DOC104] no `schema`", ":50001:1: error[DOC005] more than 50000 documents in one file"),
+    "half_pairs": (3, ".yaml:1:53: error[DOC001]", "surrogate"),
+    "open_quote": (3, ".yaml:3:", "error[DOC001]", "quote"),
+    "separators": (3, ".yaml:3:4: error[DOC001]", "outside quotes"),
+    "flow_lines": COMMAS[:1] + ("error[DOC005] more than 200000 values between brackets",),
+    "key_of_all": (3, "error[DOC0"),
+}
 
 
 def main():
@@ -59,8 +96,10 @@ def main():
             wall, processor, memory = time.monotonic() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
             code = os.waitstatus_to_exitcode(status)
             print(f"{name:26} exit {code}  {wall:6.2f} s  {processor:6.2f} s CPU  {memory:4.0f} MiB")
-            if code not in (0, 1, 3) or (os.path.getsize(out) == 0 and code != 0):
-                wrong.append(f"{name}: exit {code}")
+            said = open(out, encoding="utf-8", errors="replace").read()
+            wanted, *words = SAYS[name]
+            if code != wanted or any(word not in said for word in words):
+                wrong.append(f"{name}: exit {code}, wanted {wanted} and {words}: {said[:300]}")
             if memory > 256 or (full and processor > 1):
                 wrong.append(f"{name}: {processor:.2f} s CPU, {memory:.0f} MiB")
             os.unlink(path)

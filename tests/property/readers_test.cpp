@@ -1,5 +1,5 @@
 // The verdict must not depend on which reader read the file: every YAML file of tests and examples, judged with
-// yaml-cpp alone and with the subset reader before it, gives the same bytes of JSON.
+// the judge alone and with the quick readers before it, gives the same bytes of JSON.
 #include <algorithm>
 #include <filesystem>
 
@@ -47,7 +47,7 @@ TEST_CASE("The quick reader changes no byte of a verdict") {
   tools::RealWorld world;
   const rules::Settings settings{date(2025, 10, 24), &policy, &catalogue, {}};
   const std::string quick = judged(world, paths, settings, document::Readers::both);
-  const std::string slow = judged(world, paths, settings, document::Readers::yaml_cpp);
+  const std::string slow = judged(world, paths, settings, document::Readers::judge);
   CHECK(quick.size() > 100000);
   const auto place = static_cast<std::size_t>(
       std::mismatch(quick.begin(), quick.end(), slow.begin(), slow.end()).first - quick.begin());
@@ -57,9 +57,9 @@ TEST_CASE("The quick reader changes no byte of a verdict") {
 }
 
 TEST_CASE("A document the subset reader gives up on leaves nothing behind") {
-  // The first reader fills a case and stops at the anchor; yaml-cpp's answer must not be mixed with it.
+  // The first reader fills a case and stops at the anchor; the judge's answer must not be mixed with it.
   const std::string text = "schema: case/1\ncrn: X123456\nflags: []\ncontacts: &all\n  - {id: C1}\n";
-  for (const document::Readers readers : {document::Readers::both, document::Readers::yaml_cpp}) {
+  for (const document::Readers readers : {document::Readers::both, document::Readers::judge}) {
     FileContent content;
     const document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content, readers);
     REQUIRE(decoded.problems.size() == 1);
@@ -67,7 +67,7 @@ TEST_CASE("A document the subset reader gives up on leaves nothing behind") {
     CHECK(decoded.problems[0].place.line == 4);
   }
   const std::string deep = "schema: case/1\ncrn: X123456\nflags: " + std::string(70, '[') + "\n";
-  for (const document::Readers readers : {document::Readers::both, document::Readers::yaml_cpp}) {
+  for (const document::Readers readers : {document::Readers::both, document::Readers::judge}) {
     FileContent content;
     CHECK_FALSE(document::decode({deep, 1}, file_kinds(), &content, readers).readable);
     CHECK(std::holds_alternative<std::monostate>(content));
@@ -91,7 +91,7 @@ TEST_CASE("A document beyond a limit is refused where it passes it, by either re
   std::string flow = head + "flags: [";
   for (int i = 0; i < 200001; ++i) flow += "a, ";
   flow += "a]\n";
-  for (const document::Readers readers : {document::Readers::both, document::Readers::yaml_cpp}) {
+  for (const document::Readers readers : {document::Readers::both, document::Readers::judge}) {
     CHECK(said(values, readers) == "DOC005 149997 more than 150000 keys and values in one document");
     CHECK(said(faults, readers) == "DOC005 2003 more than 2000 faults in one document; the rest of it is not read");
     CHECK(said(flow, readers) == "DOC005 3 more than 200000 values between brackets");

@@ -174,6 +174,9 @@ TEST_CASE("The canonical layout keeps values and comments, and is its own") {
   };
   CHECK(laid_out("contacts:\n-   id: C1   # one\n    type:   other\n# end") ==
         "contacts:\n  - id: C1  # one\n    type: other\n# end\n");
+  CHECK(laid_out("a: 1\n? {b: c}\n: d\n") == "refused: a key is a list or a map; keys are words");
+  CHECK(laid_out("a: &x 1\nb: 2\n") == "refused: an anchor, an alias or a tag stands in it; write the values out");
+  CHECK(laid_out("a: 1\n... # end\n# behind\n") == "a: 1\n# end\n# behind\n");
   CHECK(laid_out("\xEF\xBB\xBF"
                  "a: 1\r\nb: [x,  y]\r\n") == "a: 1\nb: [x, y]\n");
   CHECK(laid_out("contacts: [{id: C1, type: other}, {id: C2, type: other}]\n") ==

@@ -14,8 +14,8 @@ constinit const Rule doc001{
     .basis = Basis::data,
     .date_test = DateTest::as_at,
     .summary = "The text is not YAML.",
-    .explanation = {.checks = "That the text can be parsed as YAML 1.2, and that no tab is used as indentation. The "
-                              "words are the parser's own, the place is ours.",
+    .explanation = {.checks = "That the text is YAML 1.2 or JSON that every reader reads alike: no tab as "
+                              "indentation, no control character, no line end that only some take for one.",
                     .matters =
                         "A file that cannot be parsed cannot be judged: nothing in it counts for or against anybody.",
                     .to_do = "Mend the text at the place named; the line above it is often where the mistake is."},

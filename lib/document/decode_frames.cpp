@@ -1,0 +1,68 @@
+#include "document/decode_frames.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+
+#include <fmt/format.h>
+
+#include "document/decode_words.hpp"
+
+namespace probation::document {
+
+const RecordMasks& masks_of(const Shape& shape) {
+  struct Known {
+    RecordMasks masks;
+    const Known* next = nullptr;
+  };
+  static std::atomic<const Known*> first{nullptr};
+  for (const Known* known = first.load(std::memory_order_acquire); known != nullptr; known = known->next)
+    if (known->masks.shape == &shape) return known->masks;
+  auto fresh = std::make_unique<Known>();
+  RecordMasks& masks = fresh->masks;
+  masks.shape = &shape;
+  for (std::size_t i = 0; i < shape.fields.size(); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    if (shape.fields[i].is_required) masks.required |= bit;
+    for (std::size_t k = 0; k < 2; ++k)
+      if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
+  }
+  fresh->next = first.load(std::memory_order_relaxed);
+  while (!first.compare_exchange_weak(fresh->next, fresh.get(), std::memory_order_release, std::memory_order_relaxed)) {
+  }
+  return fresh.release()->masks;  // two threads may add the same: the first found is as good
+}
+
+void note_line(std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges, std::uint32_t line) {
+  if (!ranges.empty() && line <= ranges.back().second + 1 && line >= ranges.back().first)
+    ranges.back().second = std::max(ranges.back().second, line);
+  else ranges.emplace_back(line, line);
+}
+
+void add_faults_of_record(const Frame& frame, std::vector<Problem>& problems) {
+  const Shape& shape = frame.type->shape();
+  const RecordMasks& masks = *frame.masks;
+  for (std::uint64_t missing = masks.required & ~frame.filled; missing != 0; missing &= missing - 1) {
+    const Field& field = shape.fields[static_cast<std::size_t>(std::countr_zero(missing))];
+    problems.push_back({"DOC102",
+                        frame.place.known() ? frame.place : Place{1, 1, 0},
+                        fmt::format("`{}` is missing in {}", field.key, spaced(shape.name)),
+                        {},
+                        false});
+  }
+  if ((frame.filled & masks.at_most_one[0]) == 0 || (frame.filled & masks.at_most_one[1]) == 0) return;
+  const auto key_of = [&](std::uint64_t mask) {
+    return frame.field_keys[static_cast<std::size_t>(std::countr_zero(mask))];
+  };
+  Place first = key_of(masks.at_most_one[0]), second = key_of(masks.at_most_one[1]);
+  if (!first.known() || !second.known()) return;
+  if (std::pair(second.line, second.column) < std::pair(first.line, first.column)) std::swap(first, second);
+  problems.push_back(
+      {"DOC103",
+       second,
+       fmt::format("both `{}` and `{}`; at most one of them may stand", shape.at_most_one[0], shape.at_most_one[1]),
+       {{first, "the other one"}},
+       false});
+}
+
+}  // namespace probation::document

@@ -1,0 +1,67 @@
+#include "document/decode_ids.hpp"
+
+#include <cstdint>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "document/decode_words.hpp"
+
+namespace probation::document {
+
+// What is declared under each id: open addressing in one piece of memory, for a document has dozens of ids and no
+// time.
+class DocumentIds::Index {
+ public:
+  struct Entry {
+    const NamedId* first = nullptr;
+    std::uint32_t kinds = 0;  // bits of IdKind
+  };
+  explicit Index(std::size_t declared) {
+    std::size_t size = 16;
+    while (size < declared * 2) size *= 2;
+    entries_.resize(size);
+  }
+  // The entry of an id, or an empty one where it would stand.
+  Entry& at(std::string_view id) {
+    std::size_t i = std::hash<std::string_view>{}(id) & (entries_.size() - 1);
+    while (entries_[i].first != nullptr && entries_[i].first->text != id) i = (i + 1) & (entries_.size() - 1);
+    return entries_[i];
+  }
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+void DocumentIds::check(std::vector<Problem>& problems) const {
+  const auto problem = [&](const char* rule, Place place, std::string message, std::vector<RelatedPlace> related = {}) {
+    problems.push_back({rule, place, std::move(message), std::move(related), false});
+  };
+  Index index(declared_.size());
+  const auto bit = [](IdKind kind) { return std::uint32_t{1} << static_cast<unsigned>(kind); };
+  for (const NamedId& id : declared_) {
+    Index::Entry& entry = index.at(id.text);
+    entry.kinds |= bit(id.kind);
+    if (entry.first == nullptr) {
+      entry.first = &id;
+      continue;
+    }
+    problem("DOC105", id.place, fmt::format("the id {} is used twice; ids are unique in the file", id.text),
+            {{entry.first->place, fmt::format("the {} that has it first", id_kind_name(entry.first->kind))}});
+  }
+  for (const NamedId& reference : references_) {
+    const std::uint32_t kinds = index.at(reference.text).kinds;
+    if (kinds != 0 && (reference.kind == IdKind::any_entry || (kinds & bit(reference.kind)) != 0)) continue;
+    std::vector<std::string_view> known;
+    for (const NamedId& id : declared_) {
+      if (reference.kind == IdKind::any_entry || id.kind == reference.kind) known.push_back(id.text);
+      if (known.size() > 12) break;
+    }
+    std::string message =
+        fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), shown(reference.text, false));
+    if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
+    problem("DOC106", reference.place, std::move(message));
+  }
+}
+
+}  // namespace probation::document

@@ -1,0 +1,29 @@
+// The ids of a document: each declared once, each reference to one that is there.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/problem.hpp"
+#include "document/shape.hpp"
+
+namespace probation::document {
+
+class DocumentIds {
+ public:
+  void declares(std::string_view id, IdKind kind, Place place) { declared_.push_back({std::string(id), kind, place}); }
+  void refers(std::string_view id, IdKind kind, Place place) { references_.push_back({std::string(id), kind, place}); }
+  // DOC105 and DOC106, of a document that was read to its end.
+  void check(std::vector<Problem>& problems) const;
+
+ private:
+  struct NamedId {
+    std::string text;
+    IdKind kind;
+    Place place;
+  };
+  class Index;
+  std::vector<NamedId> declared_, references_;
+};
+
+}  // namespace probation::document
