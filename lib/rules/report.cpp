@@ -54,20 +54,8 @@ std::string fingerprint(std::string_view rule, std::string_view crn, std::string
 
 namespace {
 
-std::string_view line_of(std::string_view text, std::uint32_t line) {
-  std::size_t start = 0;
-  for (std::uint32_t n = 1; n < line; ++n) {
-    start = text.find('\n', start);
-    if (start == std::string_view::npos) return {};
-    ++start;
-  }
-  std::string_view words = text.substr(start, text.find('\n', start) - start);
-  if (words.ends_with('\r')) words.remove_suffix(1);
-  return words;
-}
-
 FindingSource said(const Source& source, bool assumption = false) {
-  return {std::string(source.title), std::string(source.provision), format(source.from), assumption};
+  return {SharedText::constant(source.title), SharedText::constant(source.provision), format(source.from), assumption};
 }
 
 bool is_cited(const Source& source, const Order* order) {
@@ -86,7 +74,9 @@ Location Report::locate(Place place, std::string words) const {
   bool personal = origin_.places != nullptr && origin_.places->section(place.node) == "person";
   for (const auto& [first, last] : origin_.personal_lines)
     personal = personal || (first <= place.line && place.line <= last);
-  if (place.known() && !personal && !origin_.limited_access) location.excerpt = line_of(origin_.text, place.line);
+  if (place.known() && !personal && !origin_.limited_access)
+    location.excerpt = origin_.lines ? origin_.lines->line(place.line)
+                                     : SharedText(std::string(document::line_of(origin_.text, place.line)));
   return location;
 }
 
@@ -218,7 +208,8 @@ Report::Draft& Report::Draft::source(const Source& source) {
 Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
   if (!is_kept()) return *this;
   const StandardRow& row = *value.national;
-  finding().sources.push_back({std::string(row.source), std::string(row.name), format(row.from), row.assumption});
+  finding().sources.push_back(
+      {SharedText::constant(row.source), SharedText::constant(row.name), format(row.from), row.assumption});
   if (value.local != nullptr) {
     const LocalValue& local = *value.local;
     finding().sources.push_back(

@@ -51,7 +51,7 @@ std::string article(const Finding& f) {
                        html_text(pointer.empty() ? std::string_view("the file") : std::string_view(pointer)));
   for (const rules::FindingSource& source : f.sources)
     pairs.emplace_back("source", html_text(fmt::format("{}{}{} ({}{})", source.title,
-                                                       source.provision.empty() ? "" : ", " + source.provision,
+                                                       source.provision.empty() ? std::string() : ", " + source.provision,
                                                        source.from.empty() ? "" : ", in force from " + source.from,
                                                        rules::word(f.basis), source.assumption ? ", assumption" : "")));
   if (f.suppressed)

@@ -58,8 +58,8 @@ Json to_json(const rules::Finding& f) {
   for (const rules::Location& location : f.related) related.push_back(place(location, true));
   Json sources = Json::array();
   for (const rules::FindingSource& source : f.sources)
-    sources.push_back({{"title", source.title},
-                       {"provision", source.provision},
+    sources.push_back({{"title", source.title.view()},
+                       {"provision", source.provision.view()},
                        {"from", or_null(source.from)},
                        {"assumption", source.assumption}});
   return {

@@ -94,7 +94,7 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
   for (const std::string& line : f.trace) row("how", line);
   for (const std::string& pointer : f.missing) row("missing", pointer.empty() ? "the file" : pointer);
   for (const rules::FindingSource& source : f.sources) {
-    std::string words = source.title;
+    std::string words(source.title.view());
     if (!source.provision.empty()) words += fmt::format(", {}", source.provision);
     if (!source.from.empty()) words += fmt::format(", in force from {}", source.from);
     row("source", fmt::format("{} ({}{})", words, rules::word(f.basis), source.assumption ? ", assumption" : ""));
