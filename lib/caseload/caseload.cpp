@@ -50,9 +50,6 @@ FileResult judge_file(World& world, const Request& request, const rules::Setting
       [&](const FileRead& file, Document& document) {
         Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document), settings);
         if (judgement.case_summary) judgement.case_summary->digest = digest_of(document.text);
-        const auto number = static_cast<std::uint32_t>(result.judgements.size());
-        for (Finding& finding : judgement.findings) finding.document = number;
-        for (rules::DocumentLacks& lacks : judgement.lacks) lacks.document = number;
         tally.add(judgement);
         judgement.by_rule = decltype(judgement.by_rule)();  // gives its memory back, which `= {}` does not
         result.judgements.push_back(std::move(judgement));

@@ -179,7 +179,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
       cite_law_of_the_day(finding);
       finding.order = nullptr;
     }
-    note_lacks(out, 0, 0, {file, type_of_kind("case/1"), &decoded.places, origin.file, true});
+    note_lacks(out, 0, origin.first_line, {file, type_of_kind("case/1"), &decoded.places, origin.file, true});
     CaseSummary summary;
     summary.crn = origin.crn;
     summary.file = origin.file;
@@ -192,6 +192,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
       if (finding.outcome == Verdict::fail) ++summary.findings[static_cast<std::size_t>(finding.severity)];
     out.case_summary = std::move(summary);
   }
+  for (Finding& finding : out.findings) finding.document = origin.first_line;
   sort_findings(out.findings);
   return out;
 }

@@ -85,7 +85,7 @@ struct Finding {
   BaselineMark baseline = BaselineMark::not_compared;
   // Counts for the verdict and is shown as new work: neither suppressed nor known before.
   [[nodiscard]] bool stands() const { return !suppressed && baseline != BaselineMark::known; }
-  std::uint32_t document = 0;                                        // which of the file's it is of, from 0
+  std::uint32_t document = 0;  // of the file's the one that begins on this line; of a catalogue its number
   std::string order_id, requirement_id, region, pdu, team, officer;  // for tables; empty where not known
 };
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "render/run/gaps.hpp"
 #include "render/run/json.hpp"
 #include "render/run/text.hpp"
 #include "rules/report.hpp"
@@ -53,6 +54,12 @@ std::string gitlab(const RunOutput& run) {
     issue(fmt::format("{}{} ({})", verdict, f.message.empty() ? f.rule->summary : std::string_view(f.message), about),
           f.rule->id, f.fingerprint, severity(f), f.location.file, f.location.line);
   }
+  if (run.shows_gaps())
+    for (const caseload::Gap& gap : run.gaps) {
+      const std::string about = gap.crn.empty() ? gap.subject : fmt::format("{} of {}", gap.subject, gap.crn);
+      issue(fmt::format("undetermined: {} ({})", caseload::said(gap), about), missing_fact_id,
+            caseload::fingerprint(gap), "info", gap.location.file, gap.location.line);
+    }
   return written(out, 2) + "\n";
 }
 

@@ -122,6 +122,28 @@ Json to_json(const rules::CaseSummary& c) {
           {"digest", c.digest}};
 }
 
+Json to_json(const caseload::Gap& gap) {
+  Json at = place(gap.location, false);
+  at["pointer"] = or_null(gap.location.pointer);
+  return {{"schema", "gap/1"},
+          {"crn", or_null(gap.crn)},
+          {"file", gap.file},
+          {"subject", gap.subject},
+          {"fact", gap.fact},
+          {"location", at},
+          {"questions", gap.questions},
+          {"alone", gap.alone},
+          {"rules", std::map<std::string, std::int64_t>(gap.rules.begin(), gap.rules.end())},
+          {"severity", rules::word(gap.severity)},
+          {"fix", gap.fix ? Json(*gap.fix) : Json(nullptr)},
+          {"region", or_null(gap.region)},
+          {"pdu", or_null(gap.pdu)},
+          {"team", or_null(gap.team)},
+          {"officer", or_null(gap.officer)},
+          {"document", gap.document},
+          {"questions_of_case", gap.questions_of_case}};
+}
+
 Json summary_json(const RunOutput& run) {
   const Summary& s = run.summary;
   Json rules = Json::object();
@@ -175,26 +197,33 @@ Json summary_json(const RunOutput& run) {
 std::string json(const RunOutput& run) {
   Json findings = Json::array();
   for (const rules::Finding& finding : run.findings) findings.push_back(to_json(finding));
+  Json gaps = Json::array();
+  for (const caseload::Gap& gap : run.gaps) gaps.push_back(to_json(gap));
   Json cases = Json::array();
   for (const rules::CaseSummary& summary : run.cases) cases.push_back(to_json(summary));
   const Json out{
-      {"schema", "run/1"},    {"tool", run.tool},     {"version", run.version}, {"as_of", format(run.as_of)},
-      {"policy", run.policy}, {"findings", findings}, {"cases", cases},         {"summary", summary_json(run)}};
+      {"schema", "run/1"},           {"tool", run.tool},     {"version", run.version}, {"as_of", format(run.as_of)},
+      {"policy", run.policy},        {"findings", findings}, {"gaps", gaps},           {"cases", cases},
+      {"summary", summary_json(run)}};
   return written(out, 2) + "\n";
 }
 
 std::string ndjson(const RunOutput& run) {
   std::string out;
-  std::size_t next = 0;
+  std::size_t next = 0, next_gap = 0;
+  const bool with_gaps = run.shows_gaps() || run.summary.shard;  // `merge` needs them whatever it is to show
   const auto findings_until = [&](const std::string& file) {
     for (; next < run.findings.size() && run.findings[next].location.file <= file; ++next)
       out += written(to_json(run.findings[next])) + "\n";
+    for (; with_gaps && next_gap < run.gaps.size() && run.gaps[next_gap].file <= file; ++next_gap)
+      out += written(to_json(run.gaps[next_gap])) + "\n";
   };
   for (const rules::CaseSummary& summary : run.cases) {
     findings_until(summary.file);
     out += written(to_json(summary)) + "\n";
   }
   for (; next < run.findings.size(); ++next) out += written(to_json(run.findings[next])) + "\n";
+  for (; with_gaps && next_gap < run.gaps.size(); ++next_gap) out += written(to_json(run.gaps[next_gap])) + "\n";
   return out + written(summary_json(run)) + "\n";
 }
 

@@ -20,6 +20,7 @@ std::string written(const Json& value, int indent = -1);
 
 Json to_json(const rules::Finding& finding);
 Json to_json(const rules::CaseSummary& summary);
+Json to_json(const caseload::Gap& gap);
 Json summary_json(const RunOutput& run);
 
 std::string json(const RunOutput& run);    // one run/1 object

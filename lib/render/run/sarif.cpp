@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "render/run/gaps.hpp"
 #include "render/run/json.hpp"
 #include "render/run/markdown.hpp"
 #include "rules/rule.hpp"
@@ -96,6 +97,43 @@ Json result(const Finding& f, std::size_t rule_index, bool any_suppressed) {
   return out;
 }
 
+Json missing_fact_descriptor() {
+  const std::string_view sentence = "A fact that is not recorded, and how many questions wait for it";
+  return {{"id", missing_fact_id},
+          {"name", missing_fact_id},
+          {"shortDescription", {{"text", sentence}}},
+          {"fullDescription",
+           {{"text", "Rules that need it could decide nothing; what is not recorded is never guessed."}}},
+          {"help", {{"text", "Record it, or find out who knows."}, {"markdown", "Record it, or find out who knows."}}},
+          {"defaultConfiguration", {{"level", "note"}}},
+          {"properties", {{"basis", "data"}, {"tags", Json::array({"data"})}}}};
+}
+
+Json result(const caseload::Gap& gap, std::size_t rule_index, bool any_suppressed) {
+  Json location{{"physicalLocation", physical(gap.location)}};
+  Json logical =
+      Json::array({{{"name", gap.subject},
+                    {"fullyQualifiedName", gap.crn.empty() ? gap.subject : fmt::format("{}/{}", gap.crn, gap.subject)},
+                    {"kind", "object"}}});
+  if (!gap.location.pointer.empty())
+    logical.push_back({{"fullyQualifiedName", gap.location.pointer}, {"kind", "member"}});
+  location["logicalLocations"] = logical;
+  const Json record = to_json(gap);
+  Json properties{{"outcome", "undetermined"}};
+  for (const char* member : {"crn", "subject", "severity", "fact", "questions", "alone", "rules", "fix"})
+    if (!record[member].is_null()) properties[member] = record[member];
+  Json out{{"ruleId", missing_fact_id},
+           {"ruleIndex", rule_index},
+           {"kind", "open"},
+           {"level", "none"},
+           {"message", {{"text", caseload::said(gap)}}},
+           {"locations", Json::array({location})},
+           {"partialFingerprints", {{"finding/1", caseload::fingerprint(gap)}}}};
+  if (any_suppressed) out["suppressions"] = Json::array();
+  out["properties"] = properties;
+  return out;
+}
+
 }  // namespace
 
 std::string uri_of(std::string_view path) {
@@ -124,6 +162,11 @@ std::string sarif(const RunOutput& run) {
       std::any_of(run.findings.begin(), run.findings.end(), [](const Finding& f) { return f.suppressed.has_value(); });
   Json results = Json::array();
   for (const Finding& f : run.findings) results.push_back(result(f, index.at(f.rule->id), any_suppressed));
+  if (run.shows_gaps() && !run.gaps.empty()) {
+    const std::size_t number = descriptors.size();
+    descriptors.push_back(missing_fact_descriptor());
+    for (const caseload::Gap& gap : run.gaps) results.push_back(result(gap, number, any_suppressed));
+  }
   Json notifications = Json::array();
   for (const UnreadFile& file : run.unread)
     notifications.push_back(
