@@ -220,7 +220,9 @@ std::vector<MissingFact> missing_facts(std::span<const Finding> findings, const 
       } else if (pointer.empty() || pointer.front() == '/') {
         out.push_back(Walk(document).to(pointer));
       } else {
-        out.push_back({pointer, pointer, "file", {std::string(document.file), 0, 0, {}, {}, {}}, std::nullopt, {}});
+        // What an intervention does not say, the catalogue lacks.
+        const std::string fact = pointer.starts_with("catalogue") ? std::string("input:catalogue") : pointer;
+        out.push_back({pointer, fact, "file", {std::string(document.file), 0, 0, {}, {}, {}}, std::nullopt, {}});
       }
     }
   }

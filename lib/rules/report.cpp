@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -135,8 +136,14 @@ Report::Draft Report::undetermined(Subject subject, Place at, std::string messag
   Draft draft = say(Verdict::undetermined, subject, at, std::move(message));
   // A fact that several questions lack is named once.
   auto& named = findings_.back().missing;
+  if (missing.size() < 2) {
+    named = std::move(missing);
+    return draft;
+  }
+  std::unordered_set<std::string_view> known;
+  named.reserve(missing.size());  // so that what is known stays where it is
   for (std::string& pointer : missing)
-    if (std::find(named.begin(), named.end(), pointer) == named.end()) named.push_back(std::move(pointer));
+    if (!known.contains(pointer)) known.insert(named.emplace_back(std::move(pointer)));
   return draft;
 }
 

@@ -22,7 +22,8 @@ void for_each_intervention_ahead(const CaseFacts& facts, Report& report, Check c
     if (!is_live(facts, activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
       report.not_applicable(subject);
     } else if (facts.catalogue == nullptr) {
-      report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue", {"input:catalogue"});
+      report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue",
+                          {"input:catalogue"});
     } else if (!activity.intervention) {
       report.undetermined(subject, activity.place, "which intervention it is is not recorded",
                           {report.pointer(activity.place, "intervention")});
