@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <tuple>
 
 #include "facts/case/case_facts.hpp"
@@ -124,7 +125,16 @@ void sort_findings(std::vector<Finding>& findings) {
     return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message) <
            std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message);
   };
-  std::stable_sort(findings.begin(), findings.end(), before);
+  if (std::is_sorted(findings.begin(), findings.end(), before)) return;
+  // A finding is large: what is sorted are places in the list, and each finding moves once.
+  std::vector<std::size_t> order(findings.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return before(findings[a], findings[b]); });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (const std::size_t at : order) sorted.push_back(std::move(findings[at]));
+  findings = std::move(sorted);
 }
 
 Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings) {

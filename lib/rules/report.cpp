@@ -49,8 +49,13 @@ std::uint32_t section_named(std::string_view key) {
 
 std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject,
                         std::string_view identity) {
-  const std::string text = fmt::format("{}\n{}\n{}\n{}", rule, crn, subject, identity);
-  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+  std::string text;
+  text.reserve(rule.size() + crn.size() + subject.size() + identity.size() + 3);
+  text.append(rule).append(1, '\n').append(crn).append(1, '\n').append(subject).append(1, '\n').append(identity);
+  std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+  std::string digits(16, '0');
+  for (std::size_t i = 16; i-- > 0; hash >>= 4) digits[i] = "0123456789abcdef"[hash & 0xF];
+  return digits;
 }
 
 namespace {
@@ -98,7 +103,7 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
         (verdict == Verdict::pass && !keeps_passes_))
       return Draft(*this, Draft::only_counted);
   }
-  Finding finding;
+  Finding& finding = findings_.emplace_back();
   finding.rule = &rule_;
   finding.severity = rule_.severity;
   finding.basis = rule_.basis;
@@ -124,7 +129,6 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   }
   for (const Source& source : rule_.sources)
     if (is_cited(source, finding.order)) finding.sources.push_back(said(source));
-  findings_.push_back(std::move(finding));
   return Draft(*this, findings_.size() - 1);
 }
 

@@ -28,6 +28,9 @@ std::string cell(const Json& value) {
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
+  const bool is_plain = text.find_first_of(",\"\r\n") == std::string_view::npos;
+  if (is_plain && (text.empty() || std::string_view("=+-@\t").find(text.front()) == std::string_view::npos))
+    return std::string(text);
   std::string safe;
   if (!text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos) safe = "'";
   safe += text;

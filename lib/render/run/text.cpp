@@ -126,6 +126,8 @@ void gaps_text(std::string& out, std::span<const caseload::Gap> gaps, const Pain
 }  // namespace
 
 std::string visible(std::string_view text, bool keep_tabs) {
+  const auto is_plain = [](unsigned char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   std::string out;
   while (!text.empty()) {
     const std::size_t bad = first_invalid_utf8(text).value_or(text.size());
