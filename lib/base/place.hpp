@@ -42,6 +42,8 @@ class PlaceTable {
   void expect(std::size_t nodes) { nodes_.reserve(nodes); }
   // RFC 6901 pointer of the node, "" for the document.
   [[nodiscard]] std::string pointer(NodeId node) const;
+  // Of an element of a list its number, else -1.
+  [[nodiscard]] std::int32_t index(NodeId node) const { return nodes_[node].index; }
   // First step below the document on the way to the node ("contacts"), "" for the document.
   [[nodiscard]] std::string_view section(NodeId node) const;
 

@@ -48,7 +48,7 @@ FileResult judge_file(World& world, const Request& request, const rules::Setting
   result.counts = each_document(
       world, path, request, [&](const Document& document) { return !document.is_other_than(request.judged_schema); },
       [&](const FileRead& file, Document& document) {
-        Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file), settings);
+        Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document), settings);
         if (judgement.case_summary) judgement.case_summary->digest = digest_of(document.text);
         tally.add(judgement);
         judgement.by_rule = decltype(judgement.by_rule)();  // gives its memory back, which `= {}` does not
@@ -125,6 +125,7 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
     for (Judgement& judgement : file.judgements) {
       result.later += judgement.later;
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
+      std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(result.lacks));
       if (judgement.case_summary) result.cases.push_back(std::move(*judgement.case_summary));
     }
   }
@@ -153,7 +154,8 @@ Result visit_placed_cases(
             world, path, request,
             [&](const Document& document) { return !document.is_other_than(request.judged_schema); },
             [&](const FileRead& file, Document& document) {
-              Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file), documents);
+              Judgement judgement =
+                  rules::judge(document.decoded, document.content, origin_of(file, document), documents);
               std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
               auto* content = std::get_if<CaseFile>(&document.content);
               if (content == nullptr || !document.decoded.readable) return judgement.readable;

@@ -28,9 +28,10 @@ struct Request {
 };
 
 struct Result {
-  std::vector<rules::Finding> findings;   // in path order, then in the order of the file
-  std::vector<rules::CaseSummary> cases;  // in path order
-  std::vector<Unreadable> unreadable;     // files that could not be read at all
+  std::vector<rules::Finding> findings;     // in path order, then in the order of the file
+  std::vector<rules::CaseSummary> cases;    // in path order
+  std::vector<rules::DocumentLacks> lacks;  // what the undetermined findings wait for
+  std::vector<Unreadable> unreadable;       // files that could not be read at all
   std::map<std::string, rules::OutcomeCounts> by_rule;
   std::int64_t files = 0;                   // read, whatever came of it
   std::int64_t unreadable_files = 0;        // not read, or DOC001–DOC104 found: the answer is incomplete

@@ -26,7 +26,7 @@ Register read_once(World& world, const Request& request, const rules::Settings& 
     return !document.is_other_than("intervention/1") || !document.is_other_than("selection/1");
   };
   const auto take = [&](const FileRead& file, Document& document) {
-    Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file), settings);
+    Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document), settings);
     add(result, judgement);
     std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
     auto places = std::make_shared<PlaceTable>(std::move(document.decoded.places));
@@ -108,7 +108,7 @@ std::vector<SheetRead> read_sheets(World& world, const Request& request, const r
   documents.selection = {{"DOC"}, {}};
   const auto wanted = [](const Document& document) { return !document.is_other_than("panel/1"); };
   const auto take = [&](const FileRead& file, Document& document) {
-    Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file), documents);
+    Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document), documents);
     add(result, judgement);
     const bool refused = std::any_of(judgement.findings.begin(), judgement.findings.end(),
                                      [](const Finding& f) { return f.outcome == rules::Verdict::fail; });
@@ -197,6 +197,7 @@ Result check_catalogue(World& world, const Request& request, const rules::Settin
     add(result, judgement);
     result.later += judgement.later;
     if (judgement.run_date) result.run_date = judgement.run_date;
+    std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(result.lacks));
     std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
   }
   put_in_order(result);

@@ -34,10 +34,16 @@ void add(Result& result, const rules::Judgement& judgement) {
   for (const auto& [id, counts] : judgement.by_rule) result.by_rule[std::string(id)] += counts;
 }
 
-rules::Origin origin_of(const FileRead& file) {
+rules::Origin origin_of(const FileRead& file, const Document& document) {
   rules::Origin origin;
   origin.file = file.path;
   origin.text = file.text;
+  if (!document.text.empty()) {
+    const auto at = static_cast<std::size_t>(document.text.data() - file.text.data());
+    origin.document_at = at == 0 ? 0 : file.text.rfind('\n', at - 1) + 1;  // npos + 1: the first line
+    origin.first_line = document.first_line;
+  }
+  origin.lines = std::make_shared<document::LineIndex>(file.text, origin.document_at, origin.first_line);
   return origin;
 }
 

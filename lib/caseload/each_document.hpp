@@ -32,6 +32,6 @@ FileCounts each_document(World& world, const std::string& path, const Request& r
 void add(Result& result, const FileCounts& counts, bool counted = true);
 void add(Result& result, const rules::Judgement& judgement);  // its outcomes by rule
 
-rules::Origin origin_of(const FileRead& file);
+rules::Origin origin_of(const FileRead& file, const Document& document);
 
 }  // namespace probation::caseload

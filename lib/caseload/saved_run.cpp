@@ -66,6 +66,7 @@ void take(SavedRun& run, Json record, const std::string& where) {
                                  : std::string{};
   if (!run.summary.is_null()) run.problems.push_back(where + ": a record after the summary");
   else if (schema == "finding/1") run.findings.push_back(std::move(record));
+  else if (schema == "gap/1") run.gaps.push_back(std::move(record));
   else if (schema == "case_summary/1") run.cases.push_back(std::move(record));
   else if (schema == "summary/1") run.summary = std::move(record);
   else if (schema == "run/1" && record.contains("findings") && record.contains("cases") && record.contains("summary")) {

@@ -12,7 +12,7 @@ namespace probation::caseload {
 struct SavedRun {
   std::string path;
   std::vector<std::string> problems;  // not empty: nothing of it is to be used
-  std::vector<Json> findings, cases;
+  std::vector<Json> findings, gaps, cases;
   Json summary;
 };
 

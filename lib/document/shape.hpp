@@ -111,6 +111,10 @@ struct Type {
   const Type& (*element)() = nullptr;                                 // list, map
   void* (*append)(void* list) = nullptr;                              // list: a new element
   void* (*insert)(void* map, std::string_view key, Place) = nullptr;  // map: a new value
+  // What stands there already: the scalar, or the record, list or map to look into, and its place (of a null: its own);
+  // nothing where it is not recorded.
+  const void* (*look)(const void* target, Place& at) = nullptr;
+  const void* (*item)(const void* list, std::size_t index) = nullptr;  // list: nothing past the end
 };
 
 struct Field {
@@ -240,6 +244,13 @@ consteval ScalarKind scalar_kind() {
 }
 
 template <class T>
+const void* look_into(const void* target, Place& at) {  // a list or a map
+  const auto* all = static_cast<const T*>(target);
+  at = all->place;
+  return all->recorded ? all : nullptr;
+}
+
+template <class T>
 std::optional<std::string> read_located(void* target, ScalarText text, Place place, const Range& range) {
   auto& located = *static_cast<Located<T>*>(target);
   located.place = place;
@@ -281,6 +292,11 @@ const Type& type_of() {
       t.scalar = detail::scalar_kind<V>();
       if constexpr (std::is_enum_v<V>) t.words = Worded<V>::words;
       t.read = &detail::read_located<V>;
+      t.look = [](const void* target, Place& at) -> const void* {
+        const auto& located = *static_cast<const T*>(target);
+        at = located.place;
+        return located.value ? &*located.value : nullptr;
+      };
     } else if constexpr (detail::IsList<T>::value) {
       using V = typename T::value_type;
       t.kind = Type::Kind::list;
@@ -292,6 +308,11 @@ const Type& type_of() {
       };
       t.element = &type_of<V>;
       t.append = [](void* list) -> void* { return &static_cast<T*>(list)->items.emplace_back(); };
+      t.look = &detail::look_into<T>;
+      t.item = [](const void* list, std::size_t index) -> const void* {
+        const auto& items = static_cast<const T*>(list)->items;
+        return index < items.size() ? &items[index] : nullptr;
+      };
     } else if constexpr (detail::IsMap<T>::value) {
       using V = typename T::value_type;
       t.kind = Type::Kind::map;
@@ -302,6 +323,7 @@ const Type& type_of() {
         return map;
       };
       t.element = &type_of<Located<V>>;
+      t.look = &detail::look_into<T>;
       t.insert = [](void* map, std::string_view key, Place place) -> void* {
         auto& entry = static_cast<T*>(map)->items.emplace_back();
         entry.key = key;
@@ -317,6 +339,12 @@ const Type& type_of() {
         return &record;
       };
       t.shape = []() -> const Shape& { return Shaped<V>::shape; };
+      t.look = [](const void* target, Place& at) -> const void* {
+        const auto& record = *static_cast<const T*>(target);
+        if (!record) return nullptr;
+        at = record->place;
+        return &*record;
+      };
     } else {
       t.kind = Type::Kind::record;
       t.open = [](void* target, Place place) -> void* {
@@ -324,6 +352,10 @@ const Type& type_of() {
         return target;
       };
       t.shape = []() -> const Shape& { return Shaped<T>::shape; };
+      t.look = [](const void* target, Place& at) -> const void* {
+        at = static_cast<const T*>(target)->place;
+        return target;
+      };
     }
     return t;
   }();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <tuple>
 
 #include "facts/case/case_facts.hpp"
@@ -46,6 +47,20 @@ class Bench {
   Judgement& into_;
   bool keeps_passes_;
 };
+
+const document::Type* type_of_kind(std::string_view schema) {
+  const auto kinds = file_kinds();
+  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.schema == schema; });
+  return kind == kinds.end() || kind->type == nullptr ? nullptr : &kind->type();
+}
+
+// What the undetermined findings from `first` on wait for; they are of one document.
+void note_lacks(Judgement& out, std::size_t first, std::uint32_t number, const Lacking& document) {
+  const std::span<Finding> own = std::span(out.findings).subspan(first);
+  for (Finding& finding : own) finding.document = number;
+  std::vector<MissingFact> facts = missing_facts(own, document);
+  if (!facts.empty()) out.lacks.push_back({std::string(document.file), number, std::move(facts)});
+}
 
 std::vector<OrderSummary> summarize(const CaseFacts& facts) {
   std::vector<OrderSummary> orders;
@@ -110,7 +125,16 @@ void sort_findings(std::vector<Finding>& findings) {
     return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message) <
            std::tie(b.location.file, b.location.line, b.location.column, b.rule->id, b.subject, b.message);
   };
-  std::stable_sort(findings.begin(), findings.end(), before);
+  if (std::is_sorted(findings.begin(), findings.end(), before)) return;
+  // A finding is large: what is sorted are places in the list, and each finding moves once.
+  std::vector<std::size_t> order(findings.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return before(findings[a], findings[b]); });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (const std::size_t at : order) sorted.push_back(std::move(findings[at]));
+  findings = std::move(sorted);
 }
 
 Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings) {
@@ -165,6 +189,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
       cite_law_of_the_day(finding);
       finding.order = nullptr;
     }
+    note_lacks(out, 0, origin.first_line, {file, type_of_kind("case/1"), &decoded.places, origin.file, true});
     CaseSummary summary;
     summary.crn = origin.crn;
     summary.file = origin.file;
@@ -177,6 +202,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
       if (finding.outcome == Verdict::fail) ++summary.findings[static_cast<std::size_t>(finding.severity)];
     out.case_summary = std::move(summary);
   }
+  for (Finding& finding : out.findings) finding.document = origin.first_line;
   sort_findings(out.findings);
   return out;
 }
@@ -186,8 +212,11 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
   Bench bench(out, settings);
   const CatalogueIndex index(catalogue, settings.as_of);
   const Date run_date = settings.run_date.value_or(settings.as_of);
+  std::uint32_t number = 0;
   for (const CatalogueEntry& entry : catalogue.entries) {
+    ++number;
     if (entry.background) continue;
+    const std::size_t first = out.findings.size();
     for (const LifeRow& row : life_rows(entry.intervention)) out.later += settings.as_of < row.date ? 1 : 0;
     const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}, {}};
     const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy,
@@ -199,6 +228,8 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
         else rule->check_intervention(facts, report);
       });
     }
+    note_lacks(out, first, number,
+               {&entry.intervention, type_of_kind("intervention/1"), entry.places.get(), entry.file});
   }
   // Said where it decided: the same rule on as-of would have spoken otherwise.
   if (settings.run_date && settings.selection.includes("INT817"))
@@ -219,6 +250,7 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
                     [](const SelectionEntry* entry) { return entry->background; }))
       continue;
     const SelectionEntry& first = *region.files.front();
+    const std::size_t before = out.findings.size();
     const Origin origin{first.file, first.text, first.places.get(), {}, false, {}, {}, {}, {}, {}};
     const RegionFacts facts{region.region,  region.files,     region.in_force, region.ahead,
                             settings.as_of, *settings.policy, catalogue};
@@ -231,6 +263,7 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
         else rule->check_region(facts, report);
       });
     }
+    note_lacks(out, before, 0, {&first.selection, type_of_kind("selection/1"), first.places.get(), first.file});
   }
   sort_findings(out.findings);
   return out;
@@ -243,6 +276,7 @@ Judgement judge_panel(const PanelFacts& facts, const Origin& origin, const Setti
     if (rule->check_panel == nullptr || !settings.selection.includes(rule->id)) continue;
     bench.hear(*rule, origin, [&](Report& report) { rule->check_panel(facts, report); });
   }
+  note_lacks(out, 0, 0, {&facts.sheet, type_of_kind("panel/1"), origin.places, origin.file});
   sort_findings(out.findings);
   return out;
 }

@@ -14,6 +14,7 @@
 #include "facts/panel/panel_facts.hpp"
 #include "law/standards.hpp"
 #include "model/files.hpp"
+#include "rules/missing_fact.hpp"
 #include "rules/report.hpp"
 #include "rules/rule.hpp"
 
@@ -71,6 +72,7 @@ struct Judgement {
   std::vector<Finding>
       findings;  // every outcome but not_applicable and not_assessed (and passes, unless kept), in file order
   std::vector<std::pair<std::string_view, OutcomeCounts>> by_rule;  // in the order of the rule book, each rule once
+  std::vector<DocumentLacks> lacks;  // what the undetermined findings wait for, by document; none where they have none
   std::optional<CaseSummary> case_summary;
   std::int64_t later = 0;        // entries left out because they came after as-of
   std::optional<Date> run_date;  // the day of the run, where it decided something

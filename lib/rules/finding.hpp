@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/shared_text.hpp"
+
 namespace probation {
 struct Order;
 }
@@ -41,12 +43,12 @@ struct Location {
   std::uint32_t column = 0;
   std::string pointer;
   std::string message;  // what stands there, in a few words
-  std::string excerpt;  // the line; empty where it must not be shown
+  SharedText excerpt;   // the line; empty where it must not be shown
 };
 
 struct FindingSource {
-  std::string title;
-  std::string provision;
+  SharedText title;
+  SharedText provision;
   std::string from;  // ISO date from which it is in force; empty: not dated
   bool assumption = false;
 };
@@ -83,6 +85,7 @@ struct Finding {
   BaselineMark baseline = BaselineMark::not_compared;
   // Counts for the verdict and is shown as new work: neither suppressed nor known before.
   [[nodiscard]] bool stands() const { return !suppressed && baseline != BaselineMark::known; }
+  std::uint32_t document = 0;  // of the file's the one that begins on this line; of a catalogue its number
   std::string order_id, requirement_id, region, pdu, team, officer;  // for tables; empty where not known
 };
 

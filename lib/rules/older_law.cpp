@@ -33,8 +33,8 @@ void cite_law_of_the_day(Finding& finding) {
                                      [&](const OlderProvision& row) { return row.of_the_code == source.provision; });
     unread = unread || older == older_provisions.end();
     if (older != older_provisions.end())
-      source = {std::string(older->before.title), std::string(older->before.provision), format(older->before.from),
-                source.assumption};
+      source = {SharedText::constant(older->before.title), SharedText::constant(older->before.provision),
+                format(older->before.from), source.assumption};
   }
   std::vector<FindingSource> once;
   for (FindingSource& source : finding.sources)

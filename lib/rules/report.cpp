@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -48,26 +49,19 @@ std::uint32_t section_named(std::string_view key) {
 
 std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject,
                         std::string_view identity) {
-  const std::string text = fmt::format("{}\n{}\n{}\n{}", rule, crn, subject, identity);
-  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+  std::string text;
+  text.reserve(rule.size() + crn.size() + subject.size() + identity.size() + 3);
+  text.append(rule).append(1, '\n').append(crn).append(1, '\n').append(subject).append(1, '\n').append(identity);
+  std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+  std::string digits(16, '0');
+  for (std::size_t i = 16; i-- > 0; hash >>= 4) digits[i] = "0123456789abcdef"[hash & 0xF];
+  return digits;
 }
 
 namespace {
 
-std::string_view line_of(std::string_view text, std::uint32_t line) {
-  std::size_t start = 0;
-  for (std::uint32_t n = 1; n < line; ++n) {
-    start = text.find('\n', start);
-    if (start == std::string_view::npos) return {};
-    ++start;
-  }
-  std::string_view words = text.substr(start, text.find('\n', start) - start);
-  if (words.ends_with('\r')) words.remove_suffix(1);
-  return words;
-}
-
 FindingSource said(const Source& source, bool assumption = false) {
-  return {std::string(source.title), std::string(source.provision), format(source.from), assumption};
+  return {SharedText::constant(source.title), SharedText::constant(source.provision), format(source.from), assumption};
 }
 
 bool is_cited(const Source& source, const Order* order) {
@@ -86,7 +80,9 @@ Location Report::locate(Place place, std::string words) const {
   bool personal = origin_.places != nullptr && origin_.places->section(place.node) == "person";
   for (const auto& [first, last] : origin_.personal_lines)
     personal = personal || (first <= place.line && place.line <= last);
-  if (place.known() && !personal && !origin_.limited_access) location.excerpt = line_of(origin_.text, place.line);
+  if (place.known() && !personal && !origin_.limited_access)
+    location.excerpt = origin_.lines ? origin_.lines->line(place.line)
+                                     : SharedText(std::string(document::line_of(origin_.text, place.line)));
   return location;
 }
 
@@ -107,7 +103,7 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
         (verdict == Verdict::pass && !keeps_passes_))
       return Draft(*this, Draft::only_counted);
   }
-  Finding finding;
+  Finding& finding = findings_.emplace_back();
   finding.rule = &rule_;
   finding.severity = rule_.severity;
   finding.basis = rule_.basis;
@@ -133,7 +129,6 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   }
   for (const Source& source : rule_.sources)
     if (is_cited(source, finding.order)) finding.sources.push_back(said(source));
-  findings_.push_back(std::move(finding));
   return Draft(*this, findings_.size() - 1);
 }
 
@@ -145,8 +140,14 @@ Report::Draft Report::undetermined(Subject subject, Place at, std::string messag
   Draft draft = say(Verdict::undetermined, subject, at, std::move(message));
   // A fact that several questions lack is named once.
   auto& named = findings_.back().missing;
+  if (missing.size() < 2) {
+    named = std::move(missing);
+    return draft;
+  }
+  std::unordered_set<std::string_view> known;
+  named.reserve(missing.size());  // so that what is known stays where it is
   for (std::string& pointer : missing)
-    if (std::find(named.begin(), named.end(), pointer) == named.end()) named.push_back(std::move(pointer));
+    if (!known.contains(pointer)) known.insert(named.emplace_back(std::move(pointer)));
   return draft;
 }
 
@@ -218,7 +219,8 @@ Report::Draft& Report::Draft::source(const Source& source) {
 Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
   if (!is_kept()) return *this;
   const StandardRow& row = *value.national;
-  finding().sources.push_back({std::string(row.source), std::string(row.name), format(row.from), row.assumption});
+  finding().sources.push_back(
+      {SharedText::constant(row.source), SharedText::constant(row.name), format(row.from), row.assumption});
   if (value.local != nullptr) {
     const LocalValue& local = *value.local;
     finding().sources.push_back(

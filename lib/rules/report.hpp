@@ -11,6 +11,7 @@
 #pragma once
 #include <array>
 #include <concepts>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@
 
 #include "base/date.hpp"
 #include "base/place.hpp"
+#include "document/line_index.hpp"
 #include "facts/case/subject.hpp"
 #include "law/standards.hpp"
 #include "rules/finding.hpp"
@@ -35,6 +37,9 @@ struct Origin {
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       personal_lines;  // first and last line of what stands under `person`
   std::string region, pdu, team, officer;
+  std::size_t document_at = 0;                   // where in `text` the line begins on which the document does
+  std::uint32_t first_line = 1;                  // number of that line
+  std::shared_ptr<document::LineIndex> lines{};  // of the document; nothing: every line is searched for
 };
 
 // What a DOC rule sees.

@@ -72,6 +72,7 @@ class Page(html.parser.HTMLParser):
 
 
 def examine(folder, *words):
+    words = (*words, "--undetermined", "each")
     done = run(folder, *words, "--format", "json")
     truth = json.loads(done.stdout)
     findings, summary = truth["findings"], truth["summary"]
@@ -184,7 +185,51 @@ def examine(folder, *words):
     return truth
 
 
+def examine_facts(folder, *words):
+    """What is missing, said once: every format has the gaps of the JSON, no undetermined finding, and the same counts and exit code."""
+    done = run(folder, *words, "--format", "json")
+    truth = json.loads(done.stdout)
+    gaps, summary = truth["gaps"], truth["summary"]
+    faults = [f for f in truth["findings"] if f["outcome"] != "undetermined"]
+    open_ones = [f for f in truth["findings"] if f["outcome"] == "undetermined" and not f["suppressed"] and f["baseline"] != "known"]
+    check("gaps", len(open_ones) == summary["undetermined"] == sum({(g["file"], g["document"]): g["questions_of_case"] for g in gaps}.values()), "questions of a run are its undetermined findings")
+    check("gaps", sum(g["alone"] for g in gaps) <= len(open_ones) <= sum(g["questions"] for g in gaps), "alone, questions")
+    check("gaps", all(g["questions"] == sum(g["rules"].values()) >= g["alone"] for g in gaps), "rules of a gap")
+    check("gaps", len({(g["file"], g["document"], g["fact"]) for g in gaps}) == len(gaps), "a fact twice in a case")
+    order = [(g["file"], g["document"], -g["alone"], -g["questions"], g["fact"]) for g in gaps]
+    check("gaps", order == sorted(order), "order")
+    check("gaps", not any(re.search(r"/\d", g["fact"]) for g in gaps), "a number in a fact")
+    facts = (*words, "--undetermined", "facts")
+    shown = json.loads(body(folder, *facts, "--format", "json"))
+    check("facts json", shown["findings"] == faults and shown["gaps"] == gaps and shown["summary"] == summary, "findings, gaps, summary")
+    records = [json.loads(line) for line in body(folder, *facts, "--format", "ndjson").splitlines()]
+    for schema, wanted in (("finding/1", faults), ("gap/1", gaps), ("case_summary/1", truth["cases"]), ("summary/1", [summary])):
+        check("facts ndjson", [r for r in records if r["schema"] == schema] == wanted, schema)
+    rows = list(csv.DictReader(io.StringIO(body(folder, *facts, "--format", "csv"), newline="")))
+    check("facts csv", len(rows) == len(faults) + len(gaps) and [r["missing"] for r in rows if not r["rule"]] == [g["fact"] for g in gaps], "rows")
+    results = json.loads(body(folder, *words, "--format", "sarif"))["runs"][0]
+    own = [r for r in results["results"] if r["ruleId"] == "missing-fact"]
+    check("facts sarif", len(results["results"]) == len(faults) + len(gaps) and len(own) == len(gaps) and all(r["kind"] == "open" and r["level"] == "none" for r in own), "results")
+    check("facts sarif", all(results["tool"]["driver"]["rules"][r["ruleIndex"]]["id"] == "missing-fact" for r in own), "ruleIndex")
+    suites = ET.fromstring(body(folder, *words, "--format", "junit"))
+    check("facts junit", sum(c.get("classname").endswith(".missing-fact") and c[0].tag == "skipped" for c in suites.iter("testcase")) == len(gaps), "test cases")
+    issues = [i for i in json.loads(body(folder, *words, "--format", "gitlab")) if i["check_name"] == "missing-fact"]
+    check("facts gitlab", len(issues) == len({i["fingerprint"] for i in issues}) == len(gaps) and all(i["severity"] == "info" for i in issues), "issues")
+    check("facts github", sum(l.startswith("::notice ") and "title=missing-fact" in l for l in body(folder, *words, "--format", "github").splitlines()) == len(gaps), "notices")
+    lines = body(folder, *words, "--format", "concise").splitlines()
+    check("facts concise", sum(": undetermined[" in l for l in lines) == len(gaps) and len(lines) == len(faults) + len(gaps), "lines")
+    check("facts markdown", sum(l.startswith("| undetermined |  |") for l in body(folder, *words, "--format", "markdown").splitlines()) == len(gaps), "rows")
+    check("facts text", body(folder, *words, "--format", "text").count("\nnot decided: ") + body(folder, *words, "--format", "text").startswith("not decided: ") == len({(g["file"], g["document"]) for g in gaps}), "blocks")
+    for name in ("text", "concise", "html", "markdown", "sarif", "junit", "github", "gitlab", "csv", "ndjson"):
+        for how in ("facts", "each", "none"):
+            check(name, run(folder, *words, "--format", name, "--undetermined", how).returncode == done.returncode, f"exit code with {how}")
+    none = json.loads(body(folder, *words, "--undetermined", "none", "--format", "json"))
+    check("none", none["findings"] == faults and none["summary"] == summary, "findings, summary")
+
+
 examine(root, "examples/caseload", "--catalogue", "examples/catalogue")
+examine_facts(root, "examples/caseload", "--catalogue", "examples/catalogue")
+examine_facts(root, "tests/cli/data", "--fail-on-undetermined")
 examine(root, "examples/caseload", "--show", "pass", "--select", "RAR,REV,DOC")
 clean = json.loads(body(root, "examples/caseload", "--select", "DOC001", "--format", "sarif"))
 check("sarif", clean["runs"][0]["results"] == [] and clean["runs"][0]["invocations"][0] == {"executionSuccessful": True, "exitCode": 0, "exitCodeDescription": "clean"}, "a clean run")

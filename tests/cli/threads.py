@@ -22,6 +22,8 @@ COMMANDS = [("rar-audit", ["check", "cases", "--format", name, *AS_OF, *CATALOGU
     ("rar-audit", ["due", "cases", "--all", "--format", "csv", *AS_OF, *CATALOGUE], (0, 1)),
     ("rar-audit", ["due", "cases", "--within", "28d", "--format", "ics", *AS_OF, *CATALOGUE], (0, 1)),
     ("rar-audit", ["forecast", "cases", *AS_OF], (0, 1)),
+    ("rar-audit", ["check", "cases", "--undetermined", "facts", "--format", "ndjson", *AS_OF], (1,)),
+    ("rar-audit", ["gaps", "cases", "--by", "team", "--format", "json", *AS_OF], (0,)),
     ("rar-audit", ["measures", "cases", "--by", "region", *AS_OF], (0, 1)),
     ("rar-audit", ["recount", "cases", "--format", "json", *AS_OF], (0, 1)),
     ("rar-audit", ["baseline", "cases", "--baseline", "{out}/known.yaml", *AS_OF], (0,)),

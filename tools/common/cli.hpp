@@ -46,6 +46,7 @@ struct Options {
   bool redact = false;
   std::string show = "note";
   bool summary = false;
+  std::string undetermined;  // facts, each, none; empty: as the format is read
   std::int64_t max_findings = -1;
   std::string color = "auto";
   std::string fail_on = "error";

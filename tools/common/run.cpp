@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csignal>
 #include <exception>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -61,6 +62,33 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
   return format == "github" ? render::github(run) : render::gitlab(run);
 }
 
+using render::ShowUndetermined;
+
+// Programs take every question, people the facts that would answer them.
+ShowUndetermined shown_in(std::string_view format, const Options& options) {
+  if (options.undetermined == "none") return ShowUndetermined::none;
+  if (options.undetermined == "facts") return ShowUndetermined::facts;
+  const bool of_programs = format == "json" || format == "ndjson" || format == "csv";
+  return of_programs || options.undetermined == "each" ? ShowUndetermined::each : ShowUndetermined::facts;
+}
+
+// What one way of showing leaves of a run, and of that the first `most` (negative: all); faults before facts.
+render::RunOutput view(render::RunOutput run, ShowUndetermined shown, std::int64_t most) {
+  run.undetermined = shown;
+  if (shown != ShowUndetermined::each)
+    std::erase_if(run.findings, [](const rules::Finding& f) { return f.outcome == Verdict::undetermined; });
+  if (most < 0) return run;
+  const auto cut = [&](auto& list, std::size_t left) {
+    if (list.size() <= left) return;
+    run.not_printed += static_cast<std::int64_t>(list.size() - left);
+    list.erase(list.begin() + static_cast<std::ptrdiff_t>(left), list.end());
+  };
+  const auto left = static_cast<std::size_t>(most);
+  cut(run.findings, left);
+  if (run.shows_gaps()) cut(run.gaps, left - run.findings.size());
+  return run;
+}
+
 intake::Shard shard_option(const std::string& value) {
   const std::vector<std::string> parts = split(value, '/');
   const auto whole = [](const std::string& digits) {
@@ -117,6 +145,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
   one_of("--color", options.color, {"auto", "always", "never"});
   one_of("--show", options.show, {"error", "warning", "note", "pass"});
   one_of("--fail-on", options.fail_on, {"error", "warning", "note", "never"});
+  if (options.given("--undetermined")) one_of("--undetermined", options.undetermined, {"facts", "each", "none"});
   if (!options.policy.empty()) {
     intake::PolicyReading reading = intake::read_policy(world_, options.policy);
     if (!reading.problems.empty())
@@ -185,8 +214,8 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
     if (command != "check")
       throw UsageError{
           fmt::format("--shard: does not fit {}; shards are of check, and merge puts them together", command)};
-    if (options.max_findings >= 0 || options.summary)
-      throw UsageError{"--shard: --max-findings and --summary are for merge"};
+    if (options.max_findings >= 0 || options.summary || options.given("--undetermined"))
+      throw UsageError{"--shard: --max-findings, --summary and --undetermined are for merge"};
   }
 }
 
@@ -246,6 +275,7 @@ void decide(render::Summary& s, const std::string& fail_on, bool fail_on_undeter
 render::RunOutput Invocation::judged(caseload::Result result) {
   render::RunOutput run{
       tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), {}, 0, {}};
+  run.lacks = std::move(result.lacks);
   for (const auto* list : {&not_found_, &result.unreadable})
     for (const intake::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
   std::sort(run.unread.begin(), run.unread.end(),
@@ -314,13 +344,23 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
   std::erase_if(run.findings,
                 [&](const rules::Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
-  if (options.max_findings >= 0 && run.findings.size() > static_cast<std::size_t>(options.max_findings)) {
-    run.not_printed = static_cast<std::int64_t>(run.findings.size()) - options.max_findings;
-    run.findings.erase(run.findings.begin() + options.max_findings, run.findings.end());
-  }
+  const bool asks_for_gaps = std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
+    return target.format == "json" || shown_in(target.format, options) == ShowUndetermined::facts;
+  });
+  // A run put together from shards has its gaps from them.
+  if (!run.lacks.empty() && (asks_for_gaps || run.summary.shard)) run.gaps = caseload::gaps(run.findings, run.lacks);
   if (options.redact) render::redact(run);
-  const int printed = deliver(outputs, [&](const Target& target) { return rendered(run, target, options); });
-  return printed == done ? run.summary.exit : printed;
+  std::map<ShowUndetermined, render::RunOutput> views;
+  std::set<ShowUndetermined> wanted;
+  for (const Target& target : outputs) wanted.insert(shown_in(target.format, options));
+  for (const ShowUndetermined shown : wanted)
+    views.emplace(
+        shown, view(shown == *wanted.rbegin() ? std::move(run) : render::RunOutput(run), shown, options.max_findings));
+  const int printed = deliver(outputs, [&](const Target& target) {
+    return rendered(views.at(shown_in(target.format, options)), target, options);
+  });
+  const int code = views.begin()->second.summary.exit;
+  return printed == done ? code : printed;
 }
 
 // Nothing that was judged is nothing that was found: no document of the kind, or no rule left to run.
@@ -387,8 +427,8 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
   say_faults(result);
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
   const auto undetermined = std::count_if(records.begin(), records.end(), [](const render::Json& record) {
-    return record["state"] == "undetermined" || record["outlook"] == "undetermined" ||
-           record["verdict"] == "undetermined" ||
+    return record["schema"] == "gap_total/1" || record["state"] == "undetermined" ||
+           record["outlook"] == "undetermined" || record["verdict"] == "undetermined" ||
            (record["undetermined"].is_number_integer() && record["undetermined"].whole() > 0);
   });
   const bool nothing = result.judged == 0 && bad == 0 && !options_.allow_empty;

@@ -12,6 +12,7 @@ namespace probation::tools {
 int run_due(Invocation& invocation, const Options& options);
 int run_recount(Invocation& invocation, const Options& options);
 int run_forecast(Invocation& invocation, const Options& options);
+int run_gaps(Invocation& invocation, const Options& options);
 int run_measures(Invocation& invocation, const Options& options);
 int run_baseline(Invocation& invocation, const Options& options);
 int run_diff(Invocation& invocation, const Options& options);

@@ -30,6 +30,8 @@ int main(int argc, char** argv) {
     Command& measures =
         add("measures", "The inspectorate's questions as figures: numerator, denominator, undetermined, percentage");
     measures.option("--by", &options.by, "region, pdu, team, officer or order_type");
+    Command& gaps = add("gaps", "The missing facts that would decide most: what to record first");
+    gaps.option("--by", &options.by, "fact (default), region, pdu, team, officer or table (of an import's source)");
     add("recount", "RAR days by every counting profile side by side, contact by contact where they differ");
     Command& diff =
         add("diff", "What two saved runs, or one caseload under two policies or dates, say differently, and why");
@@ -54,6 +56,7 @@ int main(int argc, char** argv) {
     }
     if (app.got("due")) return run_due(invocation, options);
     if (app.got("forecast")) return run_forecast(invocation, options);
+    if (app.got("gaps")) return run_gaps(invocation, options);
     if (app.got("measures")) return run_measures(invocation, options);
     if (app.got("diff")) return run_diff(invocation, options);
     if (app.got("baseline")) return run_baseline(invocation, options);

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -117,6 +118,7 @@ int run_merge(Invocation& invocation, const Options& given) {
         if (document::prevents_reading(f.rule->id) && f.outcome == rules::Verdict::fail)
           not_understood.insert(f.location.file);
       }
+      for (const Json& gap : part.gaps) run.gaps.push_back(caseload::gap_from(gap));
       for (const Json& summary : part.cases) result.cases.push_back(caseload::case_summary_from(summary));
       for (const auto& [id, counts] : caseload::by_rule_from(s)) result.by_rule[id] += counts;
       result.files += s.at("files").get<std::int64_t>();
@@ -189,6 +191,9 @@ int run_merge(Invocation& invocation, const Options& given) {
   run.summary.by_rule = std::move(result.by_rule);
   run.findings = std::move(result.findings);
   run.cases = std::move(result.cases);
+  std::stable_sort(run.gaps.begin(), run.gaps.end(), [](const caseload::Gap& a, const caseload::Gap& b) {
+    return std::tie(a.file, a.document) < std::tie(b.file, b.document);
+  });
   decide(run.summary, fail_on, fail_on_undetermined);
   return invocation.print_run("merge", std::move(run), fitting, options);
 }

@@ -18,11 +18,10 @@ std::optional<InterventionKind> kind_of(const CaseFacts& facts, const Activity& 
 
 const Contact* first_attended(const CaseFacts& facts, const Activity& activity) {
   const Contact* first = nullptr;
-  for (const Contact* contact : facts.contacts) {
-    if (!contact->activity || !contact->date || *contact->date > facts.as_of || !contact->outcome ||
+  for (const Contact* contact : facts.contacts_of(activity)) {
+    if (!contact->date || *contact->date > facts.as_of || !contact->outcome ||
         attended(*contact->outcome) != Stated::yes)
       continue;
-    if (facts.activity(contact->activity->text) != &activity) continue;
     if (first == nullptr || *contact->date < *first->date) first = contact;
   }
   return first;

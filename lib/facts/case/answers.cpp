@@ -1,6 +1,7 @@
 #include "facts/case/answers.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -10,10 +11,18 @@ namespace probation {
 namespace {
 
 bool breach_withdrawn(const CaseFacts& facts, const EnforcementEntry& action) {
-  return std::any_of(facts.enforcement.begin(), facts.enforcement.end(), [&](const EnforcementEntry* other) {
-    return other->action.is(EnforcementAction::breach_concluded) && other->outcome.is(BreachOutcome::withdrawn) &&
-           other->enforcement && action.id && facts.same_entry(other->enforcement->text, action.id->text);
-  });
+  return action.id && facts.enforcement_facts().withdrawn_breaches.contains(facts.event_of(action.id->text));
+}
+
+// The entries that can answer it, in the order of the file: those that name it, and those that name nothing.
+std::vector<const EnforcementEntry*> entries_about(const CaseFacts& facts, const Contact& failure) {
+  const EnforcementFacts& of = facts.enforcement_facts();
+  std::vector<const EnforcementEntry*> about = of.actions_on_nothing;
+  if (failure.id)
+    if (const auto at = of.actions_on.find(facts.event_of(failure.id->text)); at != of.actions_on.end())
+      about.insert(about.end(), at->second.begin(), at->second.end());
+  std::sort(about.begin(), about.end(), std::less<>());  // all stand in one list
+  return about;
 }
 
 }  // namespace
@@ -39,7 +48,7 @@ Answer answer_to(const CaseFacts& facts, const Order& order, const Contact& fail
     found.why = std::move(why);
     found.missing = {fact};
   };
-  for (const EnforcementEntry* entry : facts.enforcement) {
+  for (const EnforcementEntry* entry : entries_about(facts, failure)) {
     if (!(only_referrals ? is_referral(*entry) : is_enforcement_action(*entry))) continue;
     if (!entry->date || *entry->date < *failure.date) continue;
     if (names(facts, *entry, failure)) {
@@ -75,15 +84,17 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action) {
   const Contact* open = nullptr;
   std::string_view open_key;
   bool all_comply = true;
-  for (const Contact& contact : facts.file.contacts) {
-    if (!names(facts, action, contact)) continue;
-    const bool stands =
-        std::any_of(facts.contacts.begin(), facts.contacts.end(), [&](const Contact* c) { return c == &contact; });
-    if (!stands) {
+  std::vector<const Contact*> named;
+  for (const std::string_view event : named_events(facts, action)) {
+    const std::vector<const Contact*> of_event = facts.contacts_of_event(event);
+    named.insert(named.end(), of_event.begin(), of_event.end());
+  }
+  std::sort(named.begin(), named.end(), std::less<>());  // as in the file
+  for (const Contact* one : named) {
+    const Contact& contact = *one;
+    if (!facts.stands(contact)) {
       // What stands in its place is looked at on its own; withdrawn altogether, nothing is left of it.
-      const bool replaced = std::any_of(facts.contacts.begin(), facts.contacts.end(), [&](const Contact* c) {
-        return c->id && contact.id && facts.same_entry(c->id->text, contact.id->text);
-      });
+      const bool replaced = facts.event_stands(facts.event_of(contact.id->text));
       if (!replaced && rests.because == nullptr) {
         rests.because = &contact;
         rests.why = fmt::format("{}, which was withdrawn", subject_of(contact));
@@ -137,8 +148,8 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action) {
 bool is_live(const CaseFacts& facts, const EnforcementEntry& warning) {
   if (!warning.action.is(EnforcementAction::warning) || is_withdrawn(facts, warning)) return false;
   if (!names_any_contact(warning)) return true;
-  return std::any_of(facts.contacts.begin(), facts.contacts.end(),
-                     [&](const Contact* contact) { return names(facts, warning, *contact); });
+  const std::vector<std::string_view> events = named_events(facts, warning);
+  return std::any_of(events.begin(), events.end(), [&](std::string_view event) { return facts.event_stands(event); });
 }
 
 }  // namespace probation

@@ -231,15 +231,6 @@ CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& l
 
 CaseFacts::~CaseFacts() = default;
 
-std::string_view CaseFacts::root(std::string_view id) const {
-  for (std::size_t steps = 0; steps <= supersedes_.size(); ++steps) {  // a loop (REC505) must not hang
-    const auto at = supersedes_.find(id);
-    if (at == supersedes_.end()) return id;
-    id = at->second;
-  }
-  return id;
-}
-
 bool CaseFacts::is_whole(ListName list) const {
   const auto carried = [&] {
     switch (list) {
@@ -261,50 +252,7 @@ bool CaseFacts::is_whole(ListName list) const {
   return whole;
 }
 
-bool CaseFacts::same_entry(std::string_view a, std::string_view b) const { return root(a) == root(b); }
-
 const Order* CaseFacts::only_order() const { return file.orders.size() == 1 ? &file.orders[0] : nullptr; }
-
-const Order* CaseFacts::order(std::string_view id) const {
-  for (const Order& order : file.orders)
-    if (order.id && order.id->text == id) return &order;
-  return nullptr;
-}
-
-const Requirement* CaseFacts::requirement(std::string_view id) const {
-  for (const Order& order : file.orders)
-    for (const Requirement& requirement : order.requirements)
-      if (requirement.id && requirement.id->text == id) return &requirement;
-  return nullptr;
-}
-
-const Order* CaseFacts::order_of(const Requirement& requirement) const {
-  for (const Order& order : file.orders)
-    for (const Requirement& own : order.requirements)
-      if (&own == &requirement) return &order;
-  return nullptr;
-}
-
-const Contact* CaseFacts::contact(std::string_view id) const {
-  for (const Contact& contact : file.contacts)
-    if (contact.id && contact.id->text == id) return &contact;
-  return nullptr;
-}
-
-const Activity* CaseFacts::activity(std::string_view id) const {
-  for (const Activity* standing : activities)
-    if (standing->id && same_entry(standing->id->text, id)) return standing;
-  if (file.plan)
-    for (const Activity& activity : file.plan->activities)
-      if (activity.id && activity.id->text == id) return &activity;
-  return nullptr;
-}
-
-bool CaseFacts::rests_on_withdrawn(const Contact& contact) const {
-  if (!contact.activity) return false;
-  const Activity* named = activity(contact.activity->text);
-  return named != nullptr && std::find(activities.begin(), activities.end(), named) == activities.end();
-}
 
 const Requirement* CaseFacts::requirement_of(const Activity& activity) const {
   return activity.requirement ? requirement(activity.requirement->text) : nullptr;
@@ -340,9 +288,7 @@ const Order* CaseFacts::order_of(const EnforcementEntry& entry) const {
       if (const Contact* about = contact(id->text))
         if (const Order* found = order_of(*about)) return found;
   if (entry.enforcement)
-    for (const EnforcementEntry& other : file.enforcement)
-      if (&other != &entry && other.id && other.id->text == entry.enforcement->text && !other.enforcement)
-        return order_of(other);
+    if (const EnforcementEntry* other = lookup_unlinked(entry.enforcement->text)) return order_of(*other);
   return only_order();
 }
 
@@ -404,16 +350,22 @@ KnownDate amended_end(const Order& order, const Located<Date> Order::*own, const
 KnownAmount amended_amount(const Order& order, const Requirement& requirement, const Located<std::int64_t>& own,
                            const Located<std::int64_t> Amendment::*changed, std::string_view key) {
   KnownAmount amount{own.value, own.place.known() ? own.place : requirement.place, {}, {}};
-  std::size_t same_type = 0;
-  for (const Requirement& other : order.requirements)
-    if (other.type && requirement.type && *other.type == *requirement.type) ++same_type;
+  std::optional<bool> alone;
+  const auto alone_of_its_type = [&] {
+    if (alone) return *alone;
+    const auto same = [&](const Requirement& other) {
+      return other.type && requirement.type && *other.type == *requirement.type;
+    };
+    alone = std::count_if(order.requirements.begin(), order.requirements.end(), same) == 1;
+    return *alone;
+  };
   std::optional<Date> latest;
   std::vector<std::int64_t> perhaps;  // what an amendment may have made it
   for (const Amendment& amendment : order.amendments) {
     if (!(amendment.*changed)) continue;
     if (amendment.requirement) {
       if (!requirement.id || amendment.requirement->text != requirement.id->text) continue;
-    } else if (same_type != 1) {  // it can only mean the one that has such an amount; of several, any
+    } else if (!alone_of_its_type()) {  // it can only mean the one that has such an amount; of several, any
       amount.missing.push_back({amendment.place, "requirement"});
       perhaps.push_back(*(amendment.*changed));
       continue;

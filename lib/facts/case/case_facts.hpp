@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/date.hpp"
@@ -77,6 +78,18 @@ struct RelevantPeriod {
   std::vector<Missing> missing;  // empty where both are known
 };
 
+// Standing enforcement entries by what they name, so that nobody searches for the answer to a failure.
+struct EnforcementFacts {
+  std::vector<const EnforcementEntry*> withdrawals;              // of warnings, in the order of the file
+  std::unordered_set<std::string_view> withdrawn_events;         // of warnings named by one of these
+  std::unordered_set<std::string_view> contacts_of_withdrawals;  // events in the file, named by one without a warning
+  std::unordered_set<std::string_view> withdrawn_breaches;       // events of actions whose breach was withdrawn
+  bool withdraws_the_only_one = false;                           // one names neither warning nor contact
+  std::size_t warnings = 0;
+  std::unordered_map<std::string_view, std::vector<const EnforcementEntry*>> actions_on;  // by event of the contact
+  std::vector<const EnforcementEntry*> actions_on_nothing;                                // that name no contact
+};
+
 struct CaseFacts {
   CaseFacts(const CaseFile& file, const std::vector<LaterEntry>& later, Date as_of, const Policy& policy,
             const CatalogueFacts* catalogue);
@@ -122,6 +135,15 @@ struct CaseFacts {
   [[nodiscard]] const Requirement* requirement_of(const Subject& subject) const;
   // Two ids of one chain of supersession name the same event: warning C3 speaks of C5, which corrected C3.
   [[nodiscard]] bool same_entry(std::string_view a, std::string_view b) const;
+  // The name of that event: the id at the beginning of the chain.
+  [[nodiscard]] std::string_view event_of(std::string_view id) const;
+  // Contacts of an event, in the order of the file, whether they stand or not; and whether one of them does.
+  [[nodiscard]] std::vector<const Contact*> contacts_of_event(std::string_view event) const;
+  [[nodiscard]] bool event_stands(std::string_view event) const;
+  [[nodiscard]] bool stands(const Contact& contact) const;
+  [[nodiscard]] const EnforcementFacts& enforcement_facts() const;
+  // Of a standing activity the standing contacts that name it, in the order of the file.
+  [[nodiscard]] const std::vector<const Contact*>& contacts_of(const Activity& activity) const;
 
   // ---- ends, as amended by as-of ----------------------------------------------------------------------------------
   [[nodiscard]] KnownDate end_date(const Order& order) const;
@@ -139,7 +161,17 @@ struct CaseFacts {
  private:
   template <class List>
   void stand(const List& list, std::vector<const typename List::value_type*>& standing);
-  [[nodiscard]] std::string_view root(std::string_view id) const;
+  // What is asked of links by id, looked up and never searched; each made when first asked.
+  struct Lookups;
+  struct EntryLookups;
+  [[nodiscard]] const Lookups& lookups() const;
+  [[nodiscard]] const EntryLookups& entry_lookups() const;
+  mutable std::shared_ptr<const Lookups> lookups_;
+  mutable std::shared_ptr<const EntryLookups> entry_lookups_;
+  mutable std::shared_ptr<const EnforcementFacts> enforcement_facts_;
+  mutable std::optional<std::unordered_map<const Activity*, std::vector<const Contact*>>> contacts_of_activity_;
+  // The entry of the id that names no other entry itself.
+  [[nodiscard]] const EnforcementEntry* lookup_unlinked(std::string_view id) const;
   [[nodiscard]] const Order* only_order() const;
   std::unordered_map<std::string_view, std::string_view> superseded_by_;  // id → id of the entry that replaced it
   std::unordered_map<std::string_view, std::string_view> supersedes_;     // id → id it replaced
@@ -148,7 +180,7 @@ struct CaseFacts {
   [[nodiscard]] const Requirement* find_requirement_of(const Contact& contact) const;
   std::vector<const Requirement*> requirement_of_contact_;  // by the contact's place in the file
   friend const RarDays& strict_days(const CaseFacts&, const Order&, const Requirement&);
-  mutable std::vector<std::pair<const Requirement*, std::unique_ptr<const RarDays>>> strict_days_;
+  mutable std::unordered_map<const Requirement*, std::unique_ptr<const RarDays>> strict_days_;
 };
 
 // "rehabilitation activity requirement", for messages.

@@ -1,6 +1,7 @@
 #include "facts/case/days_ahead.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "facts/case/activities.hpp"
 
@@ -16,6 +17,7 @@ bool is_booked_day(const CaseFacts& facts, const Contact& contact) {
 DaysAhead days_ahead(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   DaysAhead found;
   const RarDays& days = strict_days(facts, order, requirement);
+  const std::unordered_set<const Contact*> possible(days.possible.begin(), days.possible.end());
   for (const Contact* contact : facts.contacts)
     if (facts.requirement_of(*contact) == &requirement && is_booked_day(facts, *contact))
       found.booked.insert(*contact->date);
@@ -28,13 +30,10 @@ DaysAhead days_ahead(const CaseFacts& facts, const Order& order, const Requireme
       if (session.date && facts.as_of < *session.date) work.ahead.insert(*session.date);
     std::set<Date> settled;
     for (const CountedDay& day : strict_days_of(days, facts, *activity)) settled.insert(day.date);
-    const auto is_own = [&](const Contact& contact) {
-      return contact.activity && facts.activity(contact.activity->text) == activity;
-    };
-    for (const Contact* contact : days.possible)
-      if (is_own(*contact)) settled.insert(*contact->date);
-    for (const Contact* contact : facts.contacts)
-      if (is_booked_day(facts, *contact) && is_own(*contact)) work.ahead.insert(*contact->date);
+    for (const Contact* contact : facts.contacts_of(*activity)) {
+      if (possible.contains(contact)) settled.insert(*contact->date);
+      if (is_booked_day(facts, *contact)) work.ahead.insert(*contact->date);
+    }
     work.settled = static_cast<std::int64_t>(settled.size());
     settled.insert(work.ahead.begin(), work.ahead.end());
     if (activity->planned_days)

@@ -16,30 +16,32 @@ bool names(const CaseFacts& facts, const EnforcementEntry& entry, const Contact&
   return same(entry.contact) || std::any_of(entry.contacts.begin(), entry.contacts.end(), same);
 }
 
+std::vector<std::string_view> named_events(const CaseFacts& facts, const EnforcementEntry& entry) {
+  std::vector<std::string_view> events;
+  if (entry.contact) events.push_back(facts.event_of(entry.contact->text));
+  for (const Located<Id>& id : entry.contacts)
+    if (id) events.push_back(facts.event_of(id->text));
+  std::sort(events.begin(), events.end());
+  events.erase(std::unique(events.begin(), events.end()), events.end());
+  return events;
+}
+
 bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning) {
-  std::size_t warnings = 0;
-  for (const EnforcementEntry* entry : facts.enforcement)
-    if (entry->action.is(EnforcementAction::warning)) ++warnings;
-  for (const EnforcementEntry* entry : facts.enforcement) {
-    if (!entry->action.is(EnforcementAction::warning_withdrawn)) continue;
-    if (entry->enforcement) {
-      if (warning.id && facts.same_entry(entry->enforcement->text, warning.id->text)) return true;
-    } else if (names_any_contact(*entry)) {
-      for (const Contact& contact : facts.file.contacts)
-        if (names(facts, *entry, contact) && names(facts, warning, contact)) return true;
-    } else if (warnings == 1) {
-      return true;
-    }
-  }
-  return false;
+  const EnforcementFacts& of = facts.enforcement_facts();
+  if (of.withdrawals.empty()) return false;
+  if (warning.id && of.withdrawn_events.contains(facts.event_of(warning.id->text))) return true;
+  if (of.withdraws_the_only_one && of.warnings == 1) return true;
+  if (of.contacts_of_withdrawals.empty()) return false;
+  const std::vector<std::string_view> events = named_events(facts, warning);
+  return std::any_of(events.begin(), events.end(),
+                     [&](std::string_view event) { return of.contacts_of_withdrawals.contains(event); });
 }
 
 const EnforcementEntry* unclear_withdrawal(const CaseFacts& facts, const EnforcementEntry& warning) {
   if (is_withdrawn(facts, warning)) return nullptr;
   const Order* order = facts.order_of(warning);
-  for (const EnforcementEntry* entry : facts.enforcement) {
-    if (!entry->action.is(EnforcementAction::warning_withdrawn) || entry->enforcement || names_any_contact(*entry))
-      continue;
+  for (const EnforcementEntry* entry : facts.enforcement_facts().withdrawals) {
+    if (entry->enforcement || names_any_contact(*entry)) continue;
     if (entry->date && warning.date && *entry->date < *warning.date) continue;
     const Order* about = facts.order_of(*entry);
     if (about == nullptr || order == nullptr || about == order) return entry;
@@ -51,6 +53,30 @@ const Dated<int>& warning_months(Date given) { return *limits::warning_months.at
 
 Date warning_window_end(const EnforcementEntry& warning) {
   return period_beginning_with(*warning.date, Months{warning_months(*warning.date).value});
+}
+
+const EnforcementFacts& CaseFacts::enforcement_facts() const {
+  if (enforcement_facts_) return *enforcement_facts_;
+  auto made = std::make_shared<EnforcementFacts>();
+  EnforcementFacts& of = *made;
+  for (const EnforcementEntry* entry : enforcement) {
+    if (entry->action.is(EnforcementAction::warning)) ++of.warnings;
+    if (entry->action.is(EnforcementAction::breach_concluded) && entry->outcome.is(BreachOutcome::withdrawn) &&
+        entry->enforcement)
+      of.withdrawn_breaches.insert(event_of(entry->enforcement->text));
+    if (!names_any_contact(*entry)) of.actions_on_nothing.push_back(entry);
+    const std::vector<std::string_view> events = named_events(*this, *entry);
+    for (const std::string_view event : events) of.actions_on[event].push_back(entry);
+    if (!entry->action.is(EnforcementAction::warning_withdrawn)) continue;
+    of.withdrawals.push_back(entry);
+    if (entry->enforcement) of.withdrawn_events.insert(event_of(entry->enforcement->text));
+    else if (!names_any_contact(*entry)) of.withdraws_the_only_one = true;
+    else
+      for (const std::string_view event : events)
+        if (!contacts_of_event(event).empty()) of.contacts_of_withdrawals.insert(event);
+  }
+  enforcement_facts_ = std::move(made);
+  return *enforcement_facts_;
 }
 
 }  // namespace probation

@@ -13,6 +13,8 @@ namespace probation {
 bool is_failure(const Contact& contact);
 // Whether the enforcement entry names the contact, or an entry of its chain of corrections.
 bool names(const CaseFacts& facts, const EnforcementEntry& entry, const Contact& contact);
+// The events it names, sorted, each once.
+std::vector<std::string_view> named_events(const CaseFacts& facts, const EnforcementEntry& entry);
 bool names_any_contact(const EnforcementEntry& entry);
 // Whether the warning had been withdrawn by as-of.
 bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning);

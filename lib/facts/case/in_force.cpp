@@ -28,8 +28,8 @@ EndBounds end_on(const Order& order, const Located<Date> Order::*own, const Loca
     if (!amendment.date) undated.push_back(&amendment);
     else if (*amendment.date <= day) dated.push_back(&amendment);
   }
-  std::stable_sort(dated.begin(), dated.end(),
-                   [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; });
+  const auto earlier = [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; };
+  if (!std::is_sorted(dated.begin(), dated.end(), earlier)) std::stable_sort(dated.begin(), dated.end(), earlier);
   EndBounds end{(order.*own).value, {}, order.*own ? (order.*own).place : order.place, {}};
   std::vector<std::pair<Date, Missing>> open;  // ends that may govern
   for (const Amendment* amendment : dated) {

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -102,24 +103,23 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
 
 const RarDays& strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   assert(facts.order_of(requirement) == &order);
-  for (const auto& [counted, days] : facts.strict_days_)
-    if (counted == &requirement) return *days;
-  return *facts.strict_days_
-              .emplace_back(&requirement, std::make_unique<const RarDays>(count_strict_days(facts, order, requirement)))
-              .second;
+  const auto known = facts.strict_days_.find(&requirement);
+  if (known != facts.strict_days_.end()) return *known->second;
+  auto days = std::make_unique<const RarDays>(count_strict_days(facts, order, requirement));
+  return *facts.strict_days_.emplace(&requirement, std::move(days)).first->second;
 }
 
 std::vector<CountedDay> strict_days_of(const RarDays& days, const CaseFacts& facts, const Activity& activity) {
   // A date counts for the activity if one of its contacts of that date would make it a day by itself.
+  std::map<Date, const Contact*> first;
+  for (const Contact* contact : facts.contacts_of(activity))
+    if (contact->date && !not_strict(*contact)) first.try_emplace(*contact->date, contact);
   std::vector<CountedDay> own;
-  for (const CountedDay& day : days.days)
-    for (const Contact* contact : facts.contacts) {
-      if (!contact->date.is(day.date) || !contact->activity || not_strict(*contact)) continue;
-      if (facts.activity(contact->activity->text) == &activity) {
-        own.push_back({day.date, contact, {contact}});
-        break;
-      }
-    }
+  for (const auto& [date, contact] : first) {
+    const auto day = std::lower_bound(days.days.begin(), days.days.end(), date,
+                                      [](const CountedDay& d, Date wanted) { return d.date < wanted; });
+    if (day != days.days.end() && day->date == date) own.push_back({date, contact, {contact}});
+  }
   return own;
 }
 
@@ -149,6 +149,7 @@ class Recounter {
       else if (facts.order_of(*requirement) != &order) why = "linked to a requirement of another order";
       const bool flagged_here = contact->rar_activity.is(true) && facts.order_of(*contact) == &order;
       if (!why.empty() && !flagged_here) continue;
+      if (contact->activity) linked_of_[facts.activity(contact->activity->text)].push_back(linked_.size());
       linked_.push_back({contact, why.empty() ? requirement : nullptr, why, contact->requirement.recorded()});
     }
   }
@@ -256,10 +257,11 @@ class Recounter {
 
   ActivityCount by_activity(const Activity& activity) const {
     std::set<Date> flagged, referral;
-    for (const Linked& link : linked_) {
-      if (!link.contact->activity || facts_.activity(link.contact->activity->text) != &activity ||
-          !link.contact->rar_activity.is(true))
-        continue;
+    const auto own = linked_of_.find(&activity);
+    if (own == linked_of_.end()) return {&activity, 0, 0};
+    for (const std::size_t at : own->second) {
+      const Linked& link = linked_[at];
+      if (!link.contact->rar_activity.is(true)) continue;
       flagged.insert(*link.contact->date);
       if (attended_of(*link.contact) != Stated::no) referral.insert(*link.contact->date);
     }
@@ -268,6 +270,7 @@ class Recounter {
 
   const CaseFacts& facts_;
   std::vector<Linked> linked_;
+  std::unordered_map<const Activity*, std::vector<std::size_t>> linked_of_;  // by the activity a contact names
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/run/gaps.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -27,6 +28,9 @@ std::string cell(const Json& value) {
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
+  const bool is_plain = text.find_first_of(",\"\r\n") == std::string_view::npos;
+  if (is_plain && (text.empty() || std::string_view("=+-@\t").find(text.front()) == std::string_view::npos))
+    return std::string(text);
   std::string safe;
   if (!text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos) safe = "'";
   safe += text;
@@ -43,13 +47,22 @@ std::string csv(const RunOutput& run) {
   std::string out;
   row(out, {"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer", "rule", "severity", "basis",
             "outcome", "subject", "message", "file", "line", "column", "missing"});
-  for (const rules::Finding& f : run.findings)
+  const auto of_finding = [&](const rules::Finding& f) {
     row(out,
         {csv_cell(f.crn), csv_cell(f.order_id), csv_cell(f.requirement_id), csv_cell(f.region), csv_cell(f.pdu),
          csv_cell(f.team), csv_cell(f.officer), csv_cell(f.rule->id), csv_cell(rules::word(f.severity)),
          csv_cell(rules::word(f.basis)), csv_cell(rules::word(f.outcome)), csv_cell(f.subject), csv_cell(f.message),
          csv_cell(f.location.file), f.location.line == 0 ? "" : fmt::format("{}", f.location.line),
          f.location.line == 0 ? "" : fmt::format("{}", f.location.column), csv_cell(join(f.missing, " "))});
+  };
+  const auto of_gap = [&](const caseload::Gap& g) {
+    const rules::Location& at = g.location;
+    row(out, {csv_cell(g.crn), "", "", csv_cell(g.region), csv_cell(g.pdu), csv_cell(g.team), csv_cell(g.officer), "",
+              csv_cell(rules::word(g.severity)), "", "undetermined", csv_cell(g.subject), csv_cell(caseload::said(g)),
+              csv_cell(g.file), at.line == 0 ? "" : fmt::format("{}", at.line),
+              at.line == 0 ? "" : fmt::format("{}", at.column), csv_cell(g.fact)});
+  };
+  in_path_order(run, of_finding, of_gap);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "render/run/gaps.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
@@ -46,6 +47,14 @@ std::string github(const RunOutput& run) {
         escaped(fmt::format("{} ({})", visible(f.message.empty() ? f.rule->summary : std::string_view(f.message)),
                             visible(about)),
                 false));
+  }
+  if (!run.shows_gaps()) return out;
+  for (const caseload::Gap& gap : run.gaps) {
+    std::string place = fmt::format("file={}", escaped(visible(gap.location.file), true));
+    if (gap.location.line > 0) place += fmt::format(",line={},col={}", gap.location.line, gap.location.column);
+    const std::string about = gap.crn.empty() ? gap.subject : fmt::format("{} of {}", gap.subject, gap.crn);
+    out += fmt::format("::notice {},title={}::{}\n", place, missing_fact_id,
+                       escaped(fmt::format("{} ({})", visible(caseload::said(gap)), visible(about)), false));
   }
   return out;
 }

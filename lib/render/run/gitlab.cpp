@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "render/run/gaps.hpp"
 #include "render/run/json.hpp"
 #include "render/run/text.hpp"
 #include "rules/report.hpp"
@@ -28,19 +29,23 @@ std::string relative(std::string path) {
 }  // namespace
 
 std::string gitlab(const RunOutput& run) {
-  Json out = Json::array();
+  std::string text;
+  JsonText out(text, 2);
+  out.open_list();
   std::map<std::string, int> seen;
   const auto unique = [&](const std::string& fingerprint) {
     const int again = ++seen[fingerprint];
     return again == 1 ? fingerprint : fmt::format("{}-{}", fingerprint, again);
   };
-  const auto issue = [&](std::string description, std::string_view check, const std::string& fingerprint,
+  const auto issue = [&](const std::string& description, std::string_view check, const std::string& fingerprint,
                          std::string_view how_bad, const std::string& file, std::uint32_t line) {
-    out.push_back({{"description", std::move(description)},
-                   {"check_name", check},
-                   {"fingerprint", unique(fingerprint)},
-                   {"severity", how_bad},
-                   {"location", {{"path", relative(file)}, {"lines", {{"begin", line == 0 ? 1 : line}}}}}});
+    out.open()
+        .text("description", description)
+        .text("check_name", check)
+        .text("fingerprint", unique(fingerprint))
+        .text("severity", how_bad);
+    out.key("location").open().text("path", relative(file));
+    out.key("lines").open().whole("begin", line == 0 ? 1 : line).close().close().close();
   };
   for (const UnreadFile& file : run.unread)
     issue("not read: " + file.why, "unreadable", rules::fingerprint("unreadable", file.path, "file", {}), "blocker",
@@ -53,7 +58,14 @@ std::string gitlab(const RunOutput& run) {
     issue(fmt::format("{}{} ({})", verdict, f.message.empty() ? f.rule->summary : std::string_view(f.message), about),
           f.rule->id, f.fingerprint, severity(f), f.location.file, f.location.line);
   }
-  return written(out, 2) + "\n";
+  if (run.shows_gaps())
+    for (const caseload::Gap& gap : run.gaps) {
+      const std::string about = gap.crn.empty() ? gap.subject : fmt::format("{} of {}", gap.subject, gap.crn);
+      issue(fmt::format("undetermined: {} ({})", caseload::said(gap), about), missing_fact_id,
+            caseload::fingerprint(gap), "info", gap.location.file, gap.location.line);
+    }
+  out.close_list();
+  return text + "\n";
 }
 
 }  // namespace probation::render

@@ -6,6 +6,7 @@
 #include "render/html_page.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/excerpt.hpp"
+#include "render/run/gaps.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -50,15 +51,27 @@ std::string article(const Finding& f) {
     pairs.emplace_back("missing",
                        html_text(pointer.empty() ? std::string_view("the file") : std::string_view(pointer)));
   for (const rules::FindingSource& source : f.sources)
-    pairs.emplace_back("source", html_text(fmt::format("{}{}{} ({}{})", source.title,
-                                                       source.provision.empty() ? "" : ", " + source.provision,
-                                                       source.from.empty() ? "" : ", in force from " + source.from,
-                                                       rules::word(f.basis), source.assumption ? ", assumption" : "")));
+    pairs.emplace_back("source",
+                       html_text(fmt::format("{}{}{} ({}{})", source.title,
+                                             source.provision.empty() ? std::string() : ", " + source.provision,
+                                             source.from.empty() ? "" : ", in force from " + source.from,
+                                             rules::word(f.basis), source.assumption ? ", assumption" : "")));
   if (f.suppressed)
     pairs.emplace_back("suppressed", html_text(fmt::format("{} (by {}, until {})", f.suppressed->reason,
                                                            f.suppressed->by, f.suppressed->until)));
   if (f.fix) pairs.emplace_back("fix", html_text(*f.fix));
   return out + html_list(pairs) + "</article>\n";
+}
+
+// What one case lacks, as a table.
+std::string missing_table(std::span<const caseload::Gap> gaps) {
+  std::vector<std::vector<std::string>> rows;
+  for (const caseload::Gap& gap : gaps)
+    rows.push_back({html_text(gap.fact), html_text(gap.subject), fmt::format("{}", gap.questions),
+                    fmt::format("{}", gap.alone), html_text(rules_of(gap)), where(gap.location),
+                    gap.fix ? html_text(*gap.fix) : std::string{}});
+  return html_table("Not decided: " + waiting_words(gaps.front(), gaps.size()),
+                    {"fact", "subject", "questions", "for it alone", "rules", "place", "fix"}, rows);
 }
 
 std::string cell(const Json& value) {
@@ -89,11 +102,23 @@ std::string html(const RunOutput& run) {
     body += html_table("Not read: the answer is incomplete", {"file", "why"}, rows);
   }
   std::string heading;
-  for (const Finding& f : run.findings) {
-    const std::string next = f.crn.empty() ? f.location.file : fmt::format("{} in {}", f.crn, f.location.file);
+  const auto head = [&](const std::string& crn, const std::string& file) {
+    const std::string next = crn.empty() ? file : fmt::format("{} in {}", crn, file);
     if (next != heading) body += fmt::format("<h2>{}</h2>\n", html_text(heading = next));
+  };
+  const auto of_finding = [&](const Finding& f) {
+    head(f.crn, f.location.file);
     body += article(f);
-  }
+  };
+  const caseload::Gap* last = run.gaps.data();
+  const auto of_gap = [&](const caseload::Gap& gap) {
+    const std::span<const caseload::Gap> rest(&gap, run.gaps.data() + run.gaps.size());
+    if (&gap != run.gaps.data() && same_case(gap, *last)) return;  // its table is there
+    last = &gap;
+    head(gap.crn, gap.file);
+    body += missing_table(rest.first(gaps_of_case(rest)));
+  };
+  in_path_order(run, of_finding, of_gap);
   if (run.not_printed > 0) body += fmt::format("<p>{} not printed.</p>\n", counted(run.not_printed, "finding"));
   return html_page(fmt::format("{}: {} (exit {})", run.tool, s.verdict, s.exit), body);
 }

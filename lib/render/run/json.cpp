@@ -1,5 +1,7 @@
 #include "render/run/json.hpp"
 
+#include <algorithm>
+
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -7,27 +9,33 @@ namespace {
 
 using rules::Verdict;
 
-Json mark(rules::BaselineMark value) {
-  return value == rules::BaselineMark::not_compared ? Json(nullptr)
-                                                    : Json(value == rules::BaselineMark::known ? "known" : "new");
+void append_place(JsonText& out, const rules::Location& location, bool with_message) {
+  out.open().text("file", location.file);
+  if (location.line == 0) out.null("line").null("column");
+  else out.whole("line", location.line).whole("column", location.column);
+  out.text("pointer", location.pointer);
+  if (with_message) out.text("message", location.message);
+  out.close();
 }
 
-Json place(const rules::Location& location, bool with_message) {
-  Json out{{"file", location.file},
-           {"line", location.line == 0 ? Json(nullptr) : Json(location.line)},
-           {"column", location.line == 0 ? Json(nullptr) : Json(location.column)},
-           {"pointer", location.pointer}};
-  if (with_message) out["message"] = location.message;
-  return out;
+void append_fact(JsonText& out, const rules::FactValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) out.text(*text);
+  else if (const auto* whole = std::get_if<std::int64_t>(&value)) out.whole(*whole);
+  else if (const auto* truth = std::get_if<bool>(&value)) out.truth(*truth);
+  else if (const auto* number = std::get_if<double>(&value)) out.value(Json(*number));
+  else out.null();
 }
 
-Json fact(const rules::FactValue& value) {
-  return std::visit(
-      [](const auto& v) -> Json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>) return nullptr;
-        else return v;
-      },
-      value);
+void append_outcomes(JsonText& out, const rules::OutcomeCounts& counts) {
+  out.open();
+  for (const Verdict verdict :
+       {Verdict::pass, Verdict::fail, Verdict::undetermined, Verdict::not_applicable, Verdict::not_assessed})
+    out.whole(rules::word(verdict), counts[verdict]);
+  out.close();
+}
+
+void append_by_severity(JsonText& out, const std::array<std::int64_t, 3>& counts) {
+  out.open().whole("error", counts[0]).whole("warning", counts[1]).whole("note", counts[2]).close();
 }
 
 Json outcomes(const rules::OutcomeCounts& counts) {
@@ -42,6 +50,15 @@ Json by_severity(const std::array<std::int64_t, 3>& counts) {
   return {{"error", counts[0]}, {"warning", counts[1]}, {"note", counts[2]}};
 }
 
+// What is written can be read: the one description of a record serves as tree too.
+template <class Record>
+Json tree_of(const Record& record) {
+  std::string text;
+  JsonText out(text);
+  append(out, record);
+  return *Json::parse(text);
+}
+
 }  // namespace
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
@@ -51,76 +68,125 @@ Json or_null(const std::optional<Date>& date) { return date ? Json(format(*date)
 // File names may hold any byte; what is no UTF-8 is replaced, never a reason to stop.
 std::string written(const Json& value, int indent) { return value.dump(indent); }
 
-Json to_json(const rules::Finding& f) {
-  Json facts = Json::object();
-  for (const auto& [name, value] : f.facts) facts[name] = fact(value);
-  Json related = Json::array();
-  for (const rules::Location& location : f.related) related.push_back(place(location, true));
-  Json sources = Json::array();
-  for (const rules::FindingSource& source : f.sources)
-    sources.push_back({{"title", source.title},
-                       {"provision", source.provision},
-                       {"from", or_null(source.from)},
-                       {"assumption", source.assumption}});
-  return {
-      {"schema", "finding/1"},
-      {"rule", f.rule->id},
-      {"severity", rules::word(f.severity)},
-      {"basis", rules::word(f.basis)},
-      {"outcome", rules::word(f.outcome)},
-      {"crn", or_null(f.crn)},
-      {"subject", f.subject},
-      {"message", f.message},
-      {"facts", facts},
-      {"location", place(f.location, false)},
-      {"related", related},
-      {"sources", sources},
-      {"trace", f.trace},
-      {"missing", f.missing},
-      {"fix", f.fix ? Json(*f.fix) : Json(nullptr)},
-      {"suppressed",
-       f.suppressed ? Json{{"reason", f.suppressed->reason}, {"by", f.suppressed->by}, {"until", f.suppressed->until}}
-                    : Json(nullptr)},
-      {"baseline", mark(f.baseline)},
-      {"fingerprint", f.fingerprint},
-      {"region", or_null(f.region)},
-      {"pdu", or_null(f.pdu)},
-      {"team", or_null(f.team)},
-      {"officer", or_null(f.officer)},
-      {"order_id", or_null(f.order_id)},
-      {"requirement_id", or_null(f.requirement_id)}};
+// A fact that is said again has its last value.
+void append_facts(JsonText& out, const rules::Finding& f) {
+  const auto named = [](std::string_view name) { return [name](const auto& fact) { return fact.first == name; }; };
+  out.open();
+  for (auto at = f.facts.begin(); at != f.facts.end(); ++at) {
+    if (std::any_of(f.facts.begin(), at, named(at->first))) continue;
+    append_fact(out.key(at->first), std::find_if(f.facts.rbegin(), f.facts.rend(), named(at->first))->second);
+  }
+  out.close();
 }
 
-Json to_json(const rules::CaseSummary& c) {
-  Json orders = Json::array();
-  for (const rules::OrderSummary& order : c.orders) {
-    Json requirements = Json::array();
-    for (const rules::RequirementSummary& r : order.requirements)
-      requirements.push_back({{"requirement_id", r.requirement_id},
-                              {"type", or_null(r.type)},
-                              {"max_days", or_null(r.max_days)},
-                              {"days_counted", or_null(r.days_counted)},
-                              {"days_at_most", or_null(r.days_at_most)},
-                              {"days_left", or_null(r.days_left)},
-                              {"awaiting_outcome", r.awaiting_outcome},
-                              {"awaiting_rar_decision", r.awaiting_rar_decision},
-                              {"in_force_not_known", r.in_force_not_known}});
-    orders.push_back({{"order_id", order.order_id},
-                      {"type", or_null(order.type)},
-                      {"start_date", or_null(order.start_date)},
-                      {"end_date", or_null(order.end_date)},
-                      {"requirements", requirements}});
-  }
-  return {{"schema", "case_summary/1"},
-          {"crn", or_null(c.crn)},
-          {"file", c.file},
-          {"orders", orders},
-          {"outcomes", outcomes(c.outcomes)},
-          {"findings", by_severity(c.findings)},
-          {"line", c.line},
-          {"column", c.column},
-          {"digest", c.digest}};
+void append_sources(JsonText& out, const rules::Finding& f) {
+  out.open_list();
+  for (const rules::FindingSource& source : f.sources)
+    out.open()
+        .text("title", source.title.view())
+        .text("provision", source.provision.view())
+        .text_or_null("from", source.from)
+        .truth("assumption", source.assumption)
+        .close();
+  out.close_list();
 }
+
+void append(JsonText& out, const rules::Finding& f) {
+  out.open()
+      .text("schema", "finding/1")
+      .text("rule", f.rule->id)
+      .text("severity", rules::word(f.severity))
+      .text("basis", rules::word(f.basis))
+      .text("outcome", rules::word(f.outcome))
+      .text_or_null("crn", f.crn)
+      .text("subject", f.subject)
+      .text("message", f.message);
+  append_facts(out.key("facts"), f);
+  append_place(out.key("location"), f.location, false);
+  out.key("related").open_list();
+  for (const rules::Location& location : f.related) append_place(out, location, true);
+  out.close_list();
+  append_sources(out.key("sources"), f);
+  out.texts("trace", f.trace).texts("missing", f.missing).or_null("fix", f.fix);
+  if (f.suppressed)
+    out.key("suppressed")
+        .open()
+        .text("reason", f.suppressed->reason)
+        .text("by", f.suppressed->by)
+        .text("until", f.suppressed->until)
+        .close();
+  else out.null("suppressed");
+  if (f.baseline == rules::BaselineMark::not_compared) out.null("baseline");
+  else out.text("baseline", f.baseline == rules::BaselineMark::known ? "known" : "new");
+  out.text("fingerprint", f.fingerprint)
+      .text_or_null("region", f.region)
+      .text_or_null("pdu", f.pdu)
+      .text_or_null("team", f.team)
+      .text_or_null("officer", f.officer)
+      .text_or_null("order_id", f.order_id)
+      .text_or_null("requirement_id", f.requirement_id)
+      .close();
+}
+
+void append(JsonText& out, const rules::CaseSummary& c) {
+  out.open().text("schema", "case_summary/1").text_or_null("crn", c.crn).text("file", c.file);
+  out.key("orders").open_list();
+  for (const rules::OrderSummary& order : c.orders) {
+    out.open()
+        .text("order_id", order.order_id)
+        .text_or_null("type", order.type)
+        .or_null("start_date", order.start_date)
+        .or_null("end_date", order.end_date);
+    out.key("requirements").open_list();
+    for (const rules::RequirementSummary& r : order.requirements)
+      out.open()
+          .text("requirement_id", r.requirement_id)
+          .text_or_null("type", r.type)
+          .or_null("max_days", r.max_days)
+          .or_null("days_counted", r.days_counted)
+          .or_null("days_at_most", r.days_at_most)
+          .or_null("days_left", r.days_left)
+          .texts("awaiting_outcome", r.awaiting_outcome)
+          .texts("awaiting_rar_decision", r.awaiting_rar_decision)
+          .texts("in_force_not_known", r.in_force_not_known)
+          .close();
+    out.close_list().close();
+  }
+  out.close_list();
+  append_outcomes(out.key("outcomes"), c.outcomes);
+  append_by_severity(out.key("findings"), c.findings);
+  out.whole("line", c.line).whole("column", c.column).text("digest", c.digest).close();
+}
+
+void append(JsonText& out, const caseload::Gap& gap) {
+  const rules::Location& at = gap.location;
+  out.open()
+      .text("schema", "gap/1")
+      .text_or_null("crn", gap.crn)
+      .text("file", gap.file)
+      .text("subject", gap.subject)
+      .text("fact", gap.fact);
+  out.key("location").open().text("file", at.file);
+  if (at.line == 0) out.null("line").null("column");
+  else out.whole("line", at.line).whole("column", at.column);
+  out.text_or_null("pointer", at.pointer).close();
+  out.whole("questions", gap.questions).whole("alone", gap.alone).key("rules").open();
+  for (const auto& [id, count] : gap.rules) out.whole(id, count);
+  out.close()
+      .text("severity", rules::word(gap.severity))
+      .or_null("fix", gap.fix)
+      .text_or_null("region", gap.region)
+      .text_or_null("pdu", gap.pdu)
+      .text_or_null("team", gap.team)
+      .text_or_null("officer", gap.officer)
+      .whole("document", gap.document)
+      .whole("questions_of_case", gap.questions_of_case)
+      .close();
+}
+
+Json to_json(const rules::Finding& f) { return tree_of(f); }
+Json to_json(const rules::CaseSummary& c) { return tree_of(c); }
+Json to_json(const caseload::Gap& gap) { return tree_of(gap); }
 
 Json summary_json(const RunOutput& run) {
   const Summary& s = run.summary;
@@ -173,29 +239,47 @@ Json summary_json(const RunOutput& run) {
 }
 
 std::string json(const RunOutput& run) {
-  Json findings = Json::array();
-  for (const rules::Finding& finding : run.findings) findings.push_back(to_json(finding));
-  Json cases = Json::array();
-  for (const rules::CaseSummary& summary : run.cases) cases.push_back(to_json(summary));
-  const Json out{
-      {"schema", "run/1"},    {"tool", run.tool},     {"version", run.version}, {"as_of", format(run.as_of)},
-      {"policy", run.policy}, {"findings", findings}, {"cases", cases},         {"summary", summary_json(run)}};
-  return written(out, 2) + "\n";
+  std::string text;
+  JsonText out(text, 2);
+  out.open()
+      .text("schema", "run/1")
+      .text("tool", run.tool)
+      .text("version", run.version)
+      .text("as_of", format(run.as_of))
+      .text("policy", run.policy);
+  const auto list = [&](std::string_view name, const auto& records) {
+    out.key(name).open_list();
+    for (const auto& record : records) append(out, record);
+    out.close_list();
+  };
+  list("findings", run.findings);
+  list("gaps", run.gaps);
+  list("cases", run.cases);
+  out.value("summary", summary_json(run)).close();
+  return text + "\n";
 }
 
 std::string ndjson(const RunOutput& run) {
-  std::string out;
-  std::size_t next = 0;
-  const auto findings_until = [&](const std::string& file) {
-    for (; next < run.findings.size() && run.findings[next].location.file <= file; ++next)
-      out += written(to_json(run.findings[next])) + "\n";
+  std::string text;
+  std::size_t next = 0, next_gap = 0;
+  const bool with_gaps = run.shows_gaps() || run.summary.shard;  // `merge` needs them whatever it is to show
+  const auto line = [&](const auto& record) {
+    JsonText out(text);
+    append(out, record);
+    text += '\n';
+  };
+  const auto until = [&](const std::string* file) {
+    for (; next < run.findings.size() && (file == nullptr || run.findings[next].location.file <= *file); ++next)
+      line(run.findings[next]);
+    for (; with_gaps && next_gap < run.gaps.size() && (file == nullptr || run.gaps[next_gap].file <= *file); ++next_gap)
+      line(run.gaps[next_gap]);
   };
   for (const rules::CaseSummary& summary : run.cases) {
-    findings_until(summary.file);
-    out += written(to_json(summary)) + "\n";
+    until(&summary.file);
+    line(summary);
   }
-  for (; next < run.findings.size(); ++next) out += written(to_json(run.findings[next])) + "\n";
-  return out + written(summary_json(run)) + "\n";
+  until(nullptr);
+  return text + written(summary_json(run)) + "\n";
 }
 
 std::string json(const std::vector<Json>& records) {

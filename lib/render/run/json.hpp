@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "render/json_text.hpp"
 #include "render/run/run.hpp"
 
 namespace probation::render {
@@ -18,8 +19,14 @@ Json or_null(const std::optional<Date>& date);
 // The text of a value, on one line or indented.
 std::string written(const Json& value, int indent = -1);
 
+void append(JsonText& out, const rules::Finding& finding);
+void append(JsonText& out, const rules::CaseSummary& summary);
+void append(JsonText& out, const caseload::Gap& gap);
+void append_facts(JsonText& out, const rules::Finding& finding);
+void append_sources(JsonText& out, const rules::Finding& finding);
 Json to_json(const rules::Finding& finding);
 Json to_json(const rules::CaseSummary& summary);
+Json to_json(const caseload::Gap& gap);
 Json summary_json(const RunOutput& run);
 
 std::string json(const RunOutput& run);    // one run/1 object

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "document/problem.hpp"
+#include "render/run/gaps.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
@@ -68,12 +69,21 @@ void add(Suite& suite, const RunOutput& run, const Finding& f) {
   suite.cases += "</testcase>\n";
 }
 
+void add(Suite& suite, const RunOutput& run, const caseload::Gap& gap) {
+  open_case(suite, run, missing_fact_id,
+            fmt::format("{} {} {}", gap.crn.empty() ? gap.file : gap.crn, gap.subject, gap.fact));
+  ++suite.skipped;
+  suite.cases += fmt::format("<skipped message=\"undetermined: {}\"/></testcase>\n", xml(caseload::said(gap)));
+}
+
 }  // namespace
 
 std::string junit(const RunOutput& run) {
   std::map<std::string, Suite> suites;
   for (const rules::CaseSummary& summary : run.cases) suites[summary.file].crn = summary.crn;
   for (const Finding& f : run.findings) add(suites[f.location.file], run, f);
+  if (run.shows_gaps())
+    for (const caseload::Gap& gap : run.gaps) add(suites[gap.file], run, gap);
   for (const UnreadFile& file : run.unread) {
     Suite& suite = suites[file.path];
     ++suite.errors;

@@ -94,12 +94,17 @@ std::string markdown(const RunOutput& run) {
     head(out, {"not read", "why"});
     for (const UnreadFile& file : run.unread) row(out, {markdown_text(file.path), markdown_text(file.why)});
   }
-  if (!run.findings.empty()) {
+  if (!run.findings.empty() || (run.shows_gaps() && !run.gaps.empty())) {
     out += '\n';
-    head(out, {"severity", "rule", "case", "subject", "finding", "place"});
+    head(out, {"severity", "rule", "case", "subject", "finding", "place", "missing"});
     for (const Finding& f : run.findings)
       row(out, {std::string(f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome)),
-                std::string(f.rule->id), markdown_text(f.crn), markdown_text(f.subject), what(f), where(f.location)});
+                std::string(f.rule->id), markdown_text(f.crn), markdown_text(f.subject), what(f), where(f.location),
+                markdown_text(join(f.missing, ", "))});
+    if (run.shows_gaps())
+      for (const caseload::Gap& gap : run.gaps)
+        row(out, {"undetermined", "", markdown_text(gap.crn), markdown_text(gap.subject),
+                  markdown_text(caseload::said(gap)), where(gap.location), markdown_text(gap.fact)});
   }
   if (run.not_printed > 0) out += fmt::format("\n{} not printed.\n", counted(run.not_printed, "finding"));
   return out;

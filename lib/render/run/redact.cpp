@@ -69,6 +69,8 @@ void redact(RunOutput& run) {
     }
     if (!code.empty()) f.officer = hashed_code(code);
   }
+  for (caseload::Gap& gap : run.gaps)
+    if (!gap.officer.empty()) gap.officer = hashed_code(gap.officer);
 }
 
 void redact(Json& record) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "caseload/gaps.hpp"
 #include "rules/engine.hpp"
 #include "rules/finding.hpp"
 
@@ -48,6 +49,9 @@ struct Summary {
   int exit = 0;
 };
 
+// How what could not be decided is shown: by missing fact, each question, or not at all.
+enum class ShowUndetermined : std::uint8_t { facts, each, none };
+
 struct RunOutput {
   std::string tool, version;
   Date as_of;
@@ -57,7 +61,11 @@ struct RunOutput {
   std::vector<UnreadFile> unread;         // files that could not be opened at all
   std::int64_t not_printed = 0;           // findings left out by --max-findings
   Summary summary;
-  std::string catalogue = {};  // which one rules could ask; empty: none
+  std::string catalogue = {};                              // which one rules could ask; empty: none
+  std::vector<rules::DocumentLacks> lacks = {};            // what undetermined findings wait for
+  std::vector<caseload::Gap> gaps = {};                    // by case in path order; what is to be printed
+  ShowUndetermined undetermined = ShowUndetermined::each;  // with `facts` and `none` no such finding is in `findings`
+  [[nodiscard]] bool shows_gaps() const { return undetermined == ShowUndetermined::facts; }
 };
 
 struct Style {

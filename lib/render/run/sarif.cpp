@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "render/run/gaps.hpp"
 #include "render/run/json.hpp"
 #include "render/run/markdown.hpp"
 #include "rules/rule.hpp"
@@ -40,60 +41,124 @@ Json descriptor(const Rule& rule) {
           {"properties", {{"basis", rules::word(rule.basis)}, {"tags", Json::array({rules::word(rule.basis)})}}}};
 }
 
-Json physical(const rules::Location& location) {
-  Json out{{"artifactLocation", {{"uri", uri_of(location.file)}}}};
-  if (location.line > 0) out["region"] = {{"startLine", location.line}, {"startColumn", location.column}};
-  return out;
+void append_physical(JsonText& out, const rules::Location& location) {
+  out.key("physicalLocation").open();
+  out.key("artifactLocation").open().text("uri", uri_of(location.file)).close();
+  if (location.line > 0)
+    out.key("region").open().whole("startLine", location.line).whole("startColumn", location.column).close();
+  out.close();
 }
 
-Json result(const Finding& f, std::size_t rule_index, bool any_suppressed) {
+void append_locations(JsonText& out, const rules::Location& location, const std::string& crn,
+                      const std::string& subject) {
+  out.key("locations").open_list().open();
+  append_physical(out, location);
+  out.key("logicalLocations").open_list();
+  out.open()
+      .text("name", subject)
+      .text("fullyQualifiedName", crn.empty() ? subject : fmt::format("{}/{}", crn, subject))
+      .text("kind", "object")
+      .close();
+  if (!location.pointer.empty()) out.open().text("fullyQualifiedName", location.pointer).text("kind", "member").close();
+  out.close_list().close().close_list();
+}
+
+void append_related(JsonText& out, const Finding& f) {
+  if (f.related.empty()) return;
+  out.key("relatedLocations").open_list();
+  std::int64_t id = 0;
+  for (const rules::Location& place : f.related) {
+    out.open().whole("id", id++);
+    append_physical(out, place);
+    if (!place.message.empty()) out.key("message").open().text("text", place.message).close();
+    out.close();
+  }
+  out.close_list();
+}
+
+// The specification wants the list on every result of a run or on none.
+void append_suppressions(JsonText& out, const Finding& f) {
+  out.key("suppressions").open_list();
+  if (f.suppressed) {
+    out.open().text("kind", "external").text("status", "accepted").text("justification", f.suppressed->reason);
+    out.key("properties").open().text("by", f.suppressed->by).text("until", f.suppressed->until).close().close();
+  }
+  out.close_list();
+}
+
+void append_properties(JsonText& out, const Finding& f) {
+  out.key("properties")
+      .open()
+      .text_or_null("crn", f.crn)
+      .text("subject", f.subject)
+      .text("basis", rules::word(f.basis))
+      .text("outcome", rules::word(f.outcome))
+      .text("severity", rules::word(f.severity));
+  if (!f.facts.empty()) append_facts(out.key("facts"), f);
+  if (!f.trace.empty()) out.texts("trace", f.trace);
+  if (!f.missing.empty()) out.texts("missing", f.missing);
+  if (!f.sources.empty()) append_sources(out.key("sources"), f);
+  if (f.fix && !f.fix->empty()) out.text("fix", *f.fix);
+  out.close();
+}
+
+void append_result(JsonText& out, const Finding& f, std::size_t rule_index, bool any_suppressed) {
   const bool fails = f.outcome == Verdict::fail;
-  Json location{{"physicalLocation", physical(f.location)}};
-  Json logical =
-      Json::array({{{"name", f.subject},
-                    {"fullyQualifiedName", f.crn.empty() ? f.subject : fmt::format("{}/{}", f.crn, f.subject)},
-                    {"kind", "object"}}});
-  if (!f.location.pointer.empty()) logical.push_back({{"fullyQualifiedName", f.location.pointer}, {"kind", "member"}});
-  location["logicalLocations"] = logical;
-  const Json finding = to_json(f);
-  Json properties{{"crn", finding["crn"]},
-                  {"subject", f.subject},
-                  {"basis", finding["basis"]},
-                  {"outcome", finding["outcome"]},
-                  {"severity", finding["severity"]}};
-  for (const char* member : {"facts", "trace", "missing", "sources", "fix"})
-    if (!finding[member].is_null() && !finding[member].empty()) properties[member] = finding[member];
-  Json out{{"ruleId", f.rule->id},
-           {"ruleIndex", rule_index},
-           {"kind", fails                        ? "fail"
+  out.open()
+      .text("ruleId", f.rule->id)
+      .whole("ruleIndex", static_cast<std::int64_t>(rule_index))
+      .text("kind", fails                        ? "fail"
                     : f.outcome == Verdict::pass ? "pass"
-                                                 : "open"},
-           {"level", fails ? level(f.severity) : std::string_view("none")},
-           {"message", {{"text", f.message.empty() ? f.rule->summary : std::string_view(f.message)}}},
-           {"locations", Json::array({location})},
-           {"partialFingerprints", {{"finding/1", f.fingerprint}}}};
-  if (!f.related.empty()) {
-    Json related = Json::array();
-    for (const rules::Location& place : f.related) {
-      Json entry{{"id", related.size()}, {"physicalLocation", physical(place)}};
-      if (!place.message.empty()) entry["message"] = {{"text", place.message}};
-      related.push_back(entry);
-    }
-    out["relatedLocations"] = related;
-  }
-  // The specification wants the list on every result of a run or on none.
-  if (any_suppressed) {
-    out["suppressions"] = Json::array();
-    if (f.suppressed)
-      out["suppressions"].push_back({{"kind", "external"},
-                                     {"status", "accepted"},
-                                     {"justification", f.suppressed->reason},
-                                     {"properties", {{"by", f.suppressed->by}, {"until", f.suppressed->until}}}});
-  }
+                                                 : "open")
+      .text("level", fails ? level(f.severity) : std::string_view("none"));
+  out.key("message").open().text("text", f.message.empty() ? f.rule->summary : std::string_view(f.message)).close();
+  append_locations(out, f.location, f.crn, f.subject);
+  out.key("partialFingerprints").open().text("finding/1", f.fingerprint).close();
+  append_related(out, f);
+  if (any_suppressed) append_suppressions(out, f);
   if (f.baseline != rules::BaselineMark::not_compared)
-    out["baselineState"] = f.baseline == rules::BaselineMark::known ? "unchanged" : "new";
-  out["properties"] = properties;
-  return out;
+    out.text("baselineState", f.baseline == rules::BaselineMark::known ? "unchanged" : "new");
+  append_properties(out, f);
+  out.close();
+}
+
+Json missing_fact_descriptor() {
+  const std::string_view sentence = "A fact that is not recorded, and how many questions wait for it";
+  return {{"id", missing_fact_id},
+          {"name", missing_fact_id},
+          {"shortDescription", {{"text", sentence}}},
+          {"fullDescription",
+           {{"text", "Rules that need it could decide nothing; what is not recorded is never guessed."}}},
+          {"help", {{"text", "Record it, or find out who knows."}, {"markdown", "Record it, or find out who knows."}}},
+          {"defaultConfiguration", {{"level", "note"}}},
+          {"properties", {{"basis", "data"}, {"tags", Json::array({"data"})}}}};
+}
+
+void append_result(JsonText& out, const caseload::Gap& gap, std::size_t rule_index, bool any_suppressed) {
+  out.open()
+      .text("ruleId", missing_fact_id)
+      .whole("ruleIndex", static_cast<std::int64_t>(rule_index))
+      .text("kind", "open")
+      .text("level", "none");
+  out.key("message").open().text("text", caseload::said(gap)).close();
+  append_locations(out, gap.location, gap.crn, gap.subject);
+  out.key("partialFingerprints").open().text("finding/1", caseload::fingerprint(gap)).close();
+  if (any_suppressed) out.key("suppressions").open_list().close_list();
+  out.key("properties")
+      .open()
+      .text("outcome", "undetermined")
+      .text_or_null("crn", gap.crn)
+      .text("subject", gap.subject)
+      .text("severity", rules::word(gap.severity))
+      .text("fact", gap.fact)
+      .whole("questions", gap.questions)
+      .whole("alone", gap.alone)
+      .key("rules")
+      .open();
+  for (const auto& [id, count] : gap.rules) out.whole(id, count);
+  out.close();
+  if (gap.fix) out.text("fix", *gap.fix);
+  out.close().close();
 }
 
 }  // namespace
@@ -122,8 +187,9 @@ std::string sarif(const RunOutput& run) {
   for (const Finding& f : run.findings) describe(*f.rule);
   const bool any_suppressed =
       std::any_of(run.findings.begin(), run.findings.end(), [](const Finding& f) { return f.suppressed.has_value(); });
-  Json results = Json::array();
-  for (const Finding& f : run.findings) results.push_back(result(f, index.at(f.rule->id), any_suppressed));
+  const std::size_t missing_fact = descriptors.size();
+  const bool shows_gaps = run.shows_gaps() && !run.gaps.empty();
+  if (shows_gaps) descriptors.push_back(missing_fact_descriptor());
   Json notifications = Json::array();
   for (const UnreadFile& file : run.unread)
     notifications.push_back(
@@ -134,22 +200,22 @@ std::string sarif(const RunOutput& run) {
                   {"exitCode", run.summary.exit},
                   {"exitCodeDescription", run.summary.verdict}};
   if (!notifications.empty()) invocation["toolExecutionNotifications"] = notifications;
-  const Json out{
-      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-      {"version", "2.1.0"},
-      {"runs",
-       Json::array({{{"tool",
-                      {{"driver",
-                        {{"name", run.tool},
-                         {"version", run.version},
-                         {"semanticVersion", run.version},
-                         {"rules", descriptors}}}}},
-                     {"invocations", Json::array({invocation})},
-                     {"columnKind", "unicodeCodePoints"},
-                     {"results", results},
-                     {"properties",
-                      {{"as_of", format(run.as_of)}, {"policy", run.policy}, {"summary", summary_json(run)}}}}})}};
-  return written(out, 2) + "\n";
+  std::string text;
+  JsonText out(text, 2);
+  out.open().text("$schema", "https://json.schemastore.org/sarif-2.1.0.json").text("version", "2.1.0");
+  out.key("runs").open_list().open();
+  out.key("tool").open().key("driver").open();
+  out.text("name", run.tool).text("version", run.version).text("semanticVersion", run.version);
+  out.value("rules", descriptors).close().close();
+  out.value("invocations", Json::array({invocation})).text("columnKind", "unicodeCodePoints");
+  out.key("results").open_list();
+  for (const Finding& f : run.findings) append_result(out, f, index.at(f.rule->id), any_suppressed);
+  if (shows_gaps)
+    for (const caseload::Gap& gap : run.gaps) append_result(out, gap, missing_fact, any_suppressed);
+  out.close_list();
+  out.key("properties").open().text("as_of", format(run.as_of)).text("policy", run.policy);
+  out.value("summary", summary_json(run)).close().close().close_list().close();
+  return text + "\n";
 }
 
 }  // namespace probation::render

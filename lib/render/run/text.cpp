@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "render/run/excerpt.hpp"
+#include "render/run/gaps.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -94,7 +95,7 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
   for (const std::string& line : f.trace) row("how", line);
   for (const std::string& pointer : f.missing) row("missing", pointer.empty() ? "the file" : pointer);
   for (const rules::FindingSource& source : f.sources) {
-    std::string words = source.title;
+    std::string words(source.title.view());
     if (!source.provision.empty()) words += fmt::format(", {}", source.provision);
     if (!source.from.empty()) words += fmt::format(", in force from {}", source.from);
     row("source", fmt::format("{} ({}{})", words, rules::word(f.basis), source.assumption ? ", assumption" : ""));
@@ -107,9 +108,26 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
   out += '\n';
 }
 
+void gaps_text(std::string& out, std::span<const caseload::Gap> gaps, const Painter& paint) {
+  const caseload::Gap& first = gaps.front();
+  out += fmt::format("not decided: {}\n  --> {}\n", waiting_words(first, gaps.size()),
+                     visible(first.crn.empty() ? first.file : fmt::format("{} in {}", first.crn, first.file)));
+  std::size_t width = 0;
+  for (const caseload::Gap& gap : gaps) width = std::max(width, gap.fact.size());
+  for (const caseload::Gap& gap : gaps)
+    out += fmt::format("   = {:<{}}  {}{}: {}{}\n", visible(gap.fact), width, counted(gap.questions, "question"),
+                       gap.alone == 0               ? std::string{}
+                       : gap.alone == gap.questions ? std::string(", it alone")
+                                                    : fmt::format(", {} for it alone", gap.alone),
+                       rules_of(gap), gap.fix ? paint.dim("; fix: ") + visible(*gap.fix) : std::string{});
+  out += '\n';
+}
+
 }  // namespace
 
 std::string visible(std::string_view text, bool keep_tabs) {
+  const auto is_plain = [](unsigned char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   std::string out;
   while (!text.empty()) {
     const std::size_t bad = first_invalid_utf8(text).value_or(text.size());
@@ -178,16 +196,19 @@ std::string text(const RunOutput& run, const Style& style) {
                          doc_count - max_document_findings);
   };
   if (!style.summary_only) {
-    for (const Finding& finding : run.findings) {
-      if (finding.location.file != doc_file) {
-        say_hidden();
-        doc_file = finding.location.file;
-        doc_count = 0;
+    for (const OfCase& here : by_case(run)) {
+      for (const Finding* finding : here.findings) {
+        if (finding->location.file != doc_file) {
+          say_hidden();
+          doc_file = finding->location.file;
+          doc_count = 0;
+        }
+        if (finding->outcome != Verdict::pass && finding->rule->id.starts_with("DOC") &&
+            ++doc_count > max_document_findings)
+          continue;
+        finding_text(out, run, *finding, paint);
       }
-      if (finding.outcome != Verdict::pass && finding.rule->id.starts_with("DOC") &&
-          ++doc_count > max_document_findings)
-        continue;
-      finding_text(out, run, finding, paint);
+      if (!here.gaps.empty()) gaps_text(out, here.gaps, paint);
     }
     say_hidden();
   }
@@ -196,7 +217,7 @@ std::string text(const RunOutput& run, const Style& style) {
 
 std::string concise(const RunOutput& run) {
   std::string out;
-  for (const Finding& f : run.findings)
+  const auto of_finding = [&](const Finding& f) {
     out += fmt::format("{}: {}[{}] {} ({}){}\n", where(f.location),
                        f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
                        f.message.empty() ? std::string(f.rule->summary) : visible(f.message), visible(f.subject),
@@ -204,6 +225,12 @@ std::string concise(const RunOutput& run) {
                        : f.baseline == rules::BaselineMark::known ? " [known]"
                        : f.baseline == rules::BaselineMark::fresh ? " [new]"
                                                                   : "");
+  };
+  const auto of_gap = [&](const caseload::Gap& gap) {
+    out += fmt::format("{}: {}[{}] {} ({})\n", where(gap.location), rules::word(Verdict::undetermined),
+                       visible(gap.fact), visible(caseload::said(gap)), visible(gap.subject));
+  };
+  in_path_order(run, of_finding, of_gap);
   return out;
 }
 

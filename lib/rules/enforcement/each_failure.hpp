@@ -50,11 +50,13 @@ void for_each_failure(const CaseFacts& facts, Report& report, Check check) {
 inline bool is_only_about_no_order(const CaseFacts& facts, const EnforcementEntry& action) {
   const Order* order = facts.order_of(action);
   bool any = false;
-  for (const Contact* contact : facts.contacts) {
-    if (!contact->date || order == nullptr || !names(facts, action, *contact)) continue;
-    if (!requirements_in_force(facts, *order, *contact->date).is_no()) return false;
-    any = true;
-  }
+  if (order == nullptr) return any;
+  for (const std::string_view event : named_events(facts, action))
+    for (const Contact* contact : facts.contacts_of_event(event)) {
+      if (!contact->date || !facts.stands(*contact)) continue;
+      if (!requirements_in_force(facts, *order, *contact->date).is_no()) return false;
+      any = true;
+    }
   return any;
 }
 

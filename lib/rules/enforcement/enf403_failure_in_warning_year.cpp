@@ -21,7 +21,26 @@ struct Window {
   Missing missing;
 };
 
-Window window_of(const CaseFacts& facts, const Order& order, const Contact& contact) {
+// A dated warning that is live, with what is asked of it for every failure.
+struct LiveWarning {
+  const EnforcementEntry* entry;
+  const Order* about;               // nothing: not known
+  const EnforcementEntry* perhaps;  // may withdraw it
+  Date window_end, anniversary;
+};
+
+std::vector<LiveWarning> live_warnings(const CaseFacts& facts) {
+  std::vector<LiveWarning> live;
+  for (const EnforcementEntry* warning : facts.enforcement)
+    if (warning->date && is_live(facts, *warning))
+      live.push_back({warning, facts.order_of(*warning), unclear_withdrawal(facts, *warning),
+                      warning_window_end(*warning),
+                      months_after(*warning->date, Months{warning_months(*warning->date).value})});
+  return live;
+}
+
+Window window_of(const CaseFacts& facts, const std::vector<LiveWarning>& warnings, const Order& order,
+                 const Contact& contact) {
   Window window;
   const Date failure = *contact.date;
   const auto unclear = [&](const EnforcementEntry& warning, std::string why, Missing missing) {
@@ -29,13 +48,11 @@ Window window_of(const CaseFacts& facts, const Order& order, const Contact& cont
     window.why = std::move(why);
     window.missing = missing;
   };
-  for (const EnforcementEntry* warning : facts.enforcement) {
-    if (!warning->date || !is_live(facts, *warning) || names(facts, *warning, contact)) continue;
-    const Order* about = facts.order_of(*warning);
-    if (about != nullptr && about != &order) continue;
+  for (const auto& [warning, about, perhaps, window_end, anniversary] : warnings) {
     const Date given = *warning->date;
-    const bool inside = given < failure && failure <= warning_window_end(*warning);
-    const EnforcementEntry* perhaps = unclear_withdrawal(facts, *warning);
+    if (failure < given || (failure > window_end && failure != anniversary)) continue;
+    if ((about != nullptr && about != &order) || names(facts, *warning, contact)) continue;
+    const bool inside = given < failure && failure <= window_end;
     if (inside && about != nullptr && perhaps != nullptr)
       unclear(*warning, fmt::format("{} does not say which warning it withdraws", subject_of(*perhaps)),
               {perhaps->place, "enforcement"});
@@ -45,8 +62,7 @@ Window window_of(const CaseFacts& facts, const Order& order, const Contact& cont
       unclear(*warning, "which order the warning belongs to is not recorded", {warning->place, "order"});
     } else if (given == failure) {
       unclear(*warning, "the warning was given on the day of the failure, before or after it", {contact.place, "time"});
-    } else if (order.type.is(OrderType::suspended_sentence_order) &&
-               failure == months_after(given, Months{warning_months(given).value})) {
+    } else if (order.type.is(OrderType::suspended_sentence_order) && failure == anniversary) {
       unclear(*warning,
               "the failure lies on the anniversary of the warning, and the text for suspended sentence orders can be "
               "read both ways",
@@ -57,6 +73,7 @@ Window window_of(const CaseFacts& facts, const Order& order, const Contact& cont
 }
 
 void check(const CaseFacts& facts, Report& report) {
+  const std::vector<LiveWarning> warnings = live_warnings(facts);
   for_each_failure(facts, report, [&](const Order& order, const Contact& contact, const InForce& force) {
     const Subject subject = subject_of(contact);
     const Place place = contact.outcome.place;
@@ -67,7 +84,7 @@ void check(const CaseFacts& facts, Report& report) {
                           {"/enforcement"});
       return;
     }
-    const Window window = window_of(facts, order, contact);
+    const Window window = window_of(facts, warnings, order, contact);
     if (window.live == nullptr && window.unclear == nullptr) {
       report.not_applicable(subject);
       return;

@@ -22,7 +22,8 @@ void for_each_intervention_ahead(const CaseFacts& facts, Report& report, Check c
     if (!is_live(facts, activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
       report.not_applicable(subject);
     } else if (facts.catalogue == nullptr) {
-      report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue", {"catalogue"});
+      report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue",
+                          {"input:catalogue"});
     } else if (!activity.intervention) {
       report.undetermined(subject, activity.place, "which intervention it is is not recorded",
                           {report.pointer(activity.place, "intervention")});
@@ -56,7 +57,7 @@ inline void say_reason(const EligibilityReason& reason, const Subject& subject, 
   } else if (reason.verdict == Eligible::undetermined) {
     std::vector<std::string> missing = pointers(report, reason.missing);
     if (missing.empty())
-      missing.emplace_back(reason.ask_treatment_manager ? "treatment manager's answer" : "catalogue");
+      missing.emplace_back(reason.ask_treatment_manager ? "person:treatment_manager" : "input:catalogue");
     report.undetermined(subject, place, fmt::format("{} {}", id, reason.message), missing).here("this intervention");
   } else {
     auto finding = report.fail(subject, place, fmt::format("{} {}", id, reason.message));

@@ -67,7 +67,7 @@ void check(const CaseFacts& facts, Report& report) {
                                  join(suitable, ", "), format(first)))
               .fix("refer to the programme, or record under `reason` why not");
         } else if (!perhaps.empty()) {
-          if (missing.empty()) missing.emplace_back("treatment manager's answer");
+          if (missing.empty()) missing.emplace_back("person:treatment_manager");
           report.undetermined(subject, activity.intervention.place,
                               fmt::format("whether the person is eligible for {} is not known", join(perhaps, ", ")),
                               missing);

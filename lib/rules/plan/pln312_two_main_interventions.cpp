@@ -28,7 +28,12 @@ bool is_main(const CaseFacts& facts, const Activity& activity) {
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  std::vector<const Activity*> earlier;
+  struct Earlier {
+    const Activity* activity;
+    const Intervention* intervention;
+    Span span;
+  };
+  std::vector<Earlier> earlier;
   for_each_intervention_ahead(
       facts, report, [&](const Activity& activity, const Intervention& intervention, const Order&, const Requirement*) {
         const Subject subject = subject_of(activity);
@@ -39,10 +44,9 @@ void check(const CaseFacts& facts, Report& report) {
         const Activity* beside = nullptr;
         std::vector<std::string> missing;
         const Span span = span_of(activity);
-        for (const Activity* other : earlier) {
-          const Intervention& theirs = *intervention_of(facts, *other);
+        for (const auto& [other, intervention_of_other, they] : earlier) {
+          const Intervention& theirs = *intervention_of_other;
           if (intervention.alongside_allowed.is(true) || theirs.alongside_allowed.is(true)) continue;
-          const Span they = span_of(*other);
           const bool apart = (span.last && they.first && *span.last < *they.first) ||
                              (they.last && span.first && *they.last < *span.first);
           if (apart) continue;
@@ -63,9 +67,10 @@ void check(const CaseFacts& facts, Report& report) {
             else open.clear();
             if (open.empty()) beside = other;
           }
-          missing.insert(missing.end(), open.begin(), open.end());
+          for (std::string& fact : open)
+            if (missing.empty() || missing.back() != fact) missing.push_back(std::move(fact));
         }
-        earlier.push_back(&activity);
+        earlier.push_back({&activity, &intervention, span});
         if (beside != nullptr) {
           report
               .fail(subject, activity.place,

@@ -24,7 +24,8 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     if (facts.catalogue == nullptr) {
-      report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue", {"catalogue"});
+      report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue",
+                          {"input:catalogue"});
       return;
     }
     if (!activity.intervention) {

@@ -22,6 +22,39 @@ void collect(const List& list, int kind, std::map<std::string_view, Link>& by_id
   }
 }
 
+using ById = std::map<std::string_view, Link>;
+
+// The ids that a chain of corrections comes by, up to its end or back to where it was.
+std::set<std::string_view> chain_from(std::string_view id, const ById& by_id) {
+  std::set<std::string_view> seen;
+  while (seen.insert(id).second) {
+    const auto next = by_id.find(id);
+    if (next == by_id.end() || !next->second.entry->supersedes) break;
+    id = next->second.entry->supersedes->text;
+  }
+  return seen;
+}
+
+// The ids whose chain comes back to them. No chain is walked twice.
+std::set<std::string_view> in_circles(const ById& by_id) {
+  std::set<std::string_view> circles;
+  std::map<std::string_view, std::string_view> walked_from;
+  for (const auto& [start, link] : by_id) {
+    std::string_view at = start;
+    for (auto next = by_id.find(at); next != by_id.end() && next->second.entry->supersedes; next = by_id.find(at)) {
+      const auto [known, fresh] = walked_from.emplace(at, start);
+      if (!fresh) {
+        // Met again on this walk: everything from here on is a circle.
+        if (known->second == start)
+          for (std::string_view step = at; circles.insert(step).second;) step = by_id.at(step).entry->supersedes->text;
+        break;
+      }
+      at = next->second.entry->supersedes->text;
+    }
+  }
+  return circles;
+}
+
 void check(const CaseFacts& facts, Report& report) {
   std::map<std::string_view, Link> by_id;
   std::vector<Link> all;
@@ -33,6 +66,7 @@ void check(const CaseFacts& facts, Report& report) {
   std::set<std::string_view> withdrawn;  // corrections that were taken back count in no fork
   for (const Link& link : all)
     if (link.entry->withdrawn.is(true) && link.entry->supersedes) withdrawn.insert(link.entry->supersedes->text);
+  const std::set<std::string_view> circles = in_circles(by_id);
   std::map<std::string_view, const Entry*> replaced_by;
   std::set<std::string_view> in_known_loop;
   for (const Link& link : all) {
@@ -65,15 +99,11 @@ void check(const CaseFacts& facts, Report& report) {
       continue;
     }
     // A loop: following the chain comes back here. Said once, at its first entry in the file.
-    std::set<std::string_view> seen;
-    std::string_view step = target;
-    while (seen.insert(step).second) {
-      const auto next = by_id.find(step);
-      if (next == by_id.end() || !next->second.entry->supersedes) break;
-      step = next->second.entry->supersedes->text;
-    }
-    const bool loops = entry.id && seen.contains(entry.id->text);
+    const bool loops = entry.id && (by_id.at(entry.id->text).entry == &entry
+                                        ? circles.contains(entry.id->text)
+                                        : chain_from(target, by_id).contains(entry.id->text));  // an id used twice
     if (loops && !in_known_loop.contains(entry.id->text)) {
+      const std::set<std::string_view> seen = chain_from(target, by_id);
       in_known_loop.insert(seen.begin(), seen.end());
       report.fail(subject, place, fmt::format("the corrections of {} come back to it", subject))
           .here("a loop")

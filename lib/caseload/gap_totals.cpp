@@ -1,0 +1,116 @@
+// Which facts to record first: the questions of a caseload by the facts they wait for, and these in greedy order.
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "caseload/gaps.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::caseload {
+namespace {
+
+using rules::Finding;
+
+// Questions that wait for the same facts.
+struct Waiting {
+  std::set<std::string> facts;
+  std::int64_t questions = 0;
+};
+
+const std::string elsewhere = "\x01";  // before the name of a fact that another group records
+
+struct Group {
+  std::map<std::string, GapTotal> facts;
+  std::map<std::string, std::map<std::string, std::int64_t>> tables;  // of each fact, with their cases
+  std::map<std::set<std::string>, std::int64_t> waiting;
+};
+
+std::string value_of(const Gap& gap, GapsBy by) {
+  switch (by) {
+    case GapsBy::region: return gap.region;
+    case GapsBy::pdu: return gap.pdu;
+    case GapsBy::team: return gap.team;
+    case GapsBy::officer: return gap.officer;
+    case GapsBy::table: return gap.table;
+    case GapsBy::fact: break;
+  }
+  return {};
+}
+
+// In the order in which most is decided soonest.
+std::vector<GapTotal> in_greedy_order(Group group, const std::string& name) {
+  std::vector<Waiting> open;
+  std::int64_t all = 0;
+  for (auto& [facts, questions] : group.waiting) {
+    open.push_back({facts, questions});
+    all += questions;
+  }
+  std::vector<GapTotal> out;
+  std::int64_t decided = 0;
+  while (!group.facts.empty()) {
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> worth;  // decided by it now, waiting for it
+    for (const Waiting& some : open)
+      for (const std::string& fact : some.facts) {
+        worth[fact].second += some.questions;
+        if (some.facts.size() == 1) worth[fact].first += some.questions;
+      }
+    auto best = group.facts.begin();
+    for (auto at = group.facts.begin(); at != group.facts.end(); ++at)
+      if (worth[at->first] > worth[best->first]) best = at;
+    decided += worth[best->first].first;
+    for (Waiting& some : open) some.facts.erase(best->first);
+    std::erase_if(open, [](const Waiting& some) { return some.facts.empty(); });
+    GapTotal& total = out.emplace_back(std::move(best->second));
+    total.group = name;
+    total.fact = best->first;
+    total.decided = decided;
+    total.open = all;
+    std::int64_t most = 0;
+    for (const auto& [table, cases] : group.tables[total.fact])
+      if (!table.empty() && cases > most) {
+        most = cases;
+        total.table = table;
+      }
+    group.facts.erase(best);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<GapTotal> gap_totals(std::span<const Finding> findings, std::span<const rules::DocumentLacks> lacks,
+                                 GapsBy by) {
+  std::map<std::string, Group> groups;
+  const std::vector<Gap> all = gaps(findings, lacks);
+  std::map<std::tuple<std::string_view, std::uint32_t, std::string_view>, const Gap*> by_fact;
+  for (const Gap& gap : all) {
+    by_fact[{gap.file, gap.document, gap.fact}] = &gap;
+    Group& group = groups[value_of(gap, by)];
+    GapTotal& total = group.facts[gap.fact];
+    ++total.cases;
+    total.questions += gap.questions;
+    total.alone += gap.alone;
+    for (const auto& [id, count] : gap.rules) total.rules[id] += count;
+    ++group.tables[gap.fact][gap.table];
+  }
+  for (const Waits& waits : waiting_facts(findings, lacks)) {
+    // By table the facts of one question may stand in several groups; it is open in each, and what another group would
+    // have to record decides nothing here.
+    std::map<std::string, std::string> group_of;
+    for (const std::string& fact : waits.facts)
+      group_of[fact] = value_of(*by_fact.at({waits.finding->location.file, waits.finding->document, fact}), by);
+    std::set<std::string> names;
+    for (const auto& [fact, name] : group_of) names.insert(name);
+    for (const std::string& name : names) {
+      std::set<std::string> facts;
+      for (const auto& [fact, own] : group_of) facts.insert(own == name ? fact : elsewhere + fact);
+      ++groups[name].waiting[std::move(facts)];
+    }
+  }
+  std::vector<GapTotal> out;
+  for (auto& [name, group] : groups)
+    for (GapTotal& total : in_greedy_order(std::move(group), name)) out.push_back(std::move(total));
+  return out;
+}
+
+}  // namespace probation::caseload

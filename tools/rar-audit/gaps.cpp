@@ -1,0 +1,97 @@
+// gaps: over a caseload, which missing facts would decide most, in the order in which to record them.
+#include "caseload/gaps.hpp"
+
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "tools/rar-audit/commands.hpp"
+
+namespace probation::tools {
+
+using caseload::GapsBy;
+using caseload::GapTotal;
+using render::Json;
+
+namespace {
+
+GapsBy by_option(const std::string& value) {
+  static const std::map<std::string, GapsBy, std::less<>> known{
+      {"fact", GapsBy::fact}, {"region", GapsBy::region},   {"pdu", GapsBy::pdu},
+      {"team", GapsBy::team}, {"officer", GapsBy::officer}, {"table", GapsBy::table}};
+  std::vector<std::string_view> words;
+  for (const auto& [word, by] : known) words.push_back(word);
+  return known.at(one_of("--by", value, words));
+}
+
+// Four decimals, half up, in whole numbers: the same on every machine. Only all of it is 1.
+double share(std::int64_t part, std::int64_t of) {
+  const std::int64_t parts = of == 0 ? 0 : (20'000 * part + of) / (2 * of);
+  return static_cast<double>(part < of && parts == 10'000 ? 9'999 : parts) / 10'000.0;
+}
+
+Json record_of(const GapTotal& total, const std::string& by) {
+  Json group = Json::object();
+  if (by != "fact") group[by] = render::or_null(total.group);
+  return {{"schema", "gap_total/1"},
+          {"group", group},
+          {"fact", total.fact},
+          {"cases", total.cases},
+          {"questions", total.questions},
+          {"alone", total.alone},
+          {"decided_with_all_before", share(total.decided, total.open)},
+          {"rules", std::map<std::string, std::int64_t>(total.rules.begin(), total.rules.end())},
+          {"table", render::or_null(total.table)}};
+}
+
+std::string percent(const GapTotal& total) { return fmt::format("{:.1f}", 100.0 * share(total.decided, total.open)); }
+
+std::string text_of(const std::vector<GapTotal>& totals, const std::string& by, std::int64_t open, Date as_of) {
+  std::string out = fmt::format("gaps as of {}{}: {} wait{}\n", format(as_of), by == "fact" ? "" : " by " + by,
+                                counted(open, "question"), open == 1 ? "s" : "");
+  std::size_t width = 4;
+  for (const GapTotal& total : totals) width = std::max(width, total.fact.size());
+  out += fmt::format("{:<{}} {:>6} {:>9} {:>6} {:>8}  {}\n", "fact", width, "cases", "questions", "alone", "decided %",
+                     "rules");
+  const std::string* group = nullptr;
+  for (const GapTotal& total : totals) {
+    if (by != "fact" && (group == nullptr || *group != total.group))
+      out += fmt::format("{} {}\n", by, total.group.empty() ? "-" : total.group);
+    group = &total.group;
+    std::string rules;
+    for (const auto& [id, count] : total.rules) rules += fmt::format("{}{} {}", rules.empty() ? "" : ", ", id, count);
+    out += fmt::format("{:<{}} {:>6} {:>9} {:>6} {:>9}  {}\n", total.fact, width, total.cases, total.questions,
+                       total.alone, percent(total), rules);
+  }
+  return out + "decided %: the share of the questions that are decided once this fact and all above it are recorded\n";
+}
+
+}  // namespace
+
+int run_gaps(Invocation& invocation, const Options& options) {
+  const std::string by = options.by.empty() ? std::string("fact") : options.by;
+  const GapsBy wanted = by_option(by);
+  const caseload::Request request = invocation.request();
+  rules::Settings settings = invocation.settings();
+  settings.keeps_passes = false;
+  caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
+  caseload::Result read;  // what is said of it: files and documents, not what cases got wrong
+  read.files = result.files;
+  read.judged = result.judged;
+  read.skipped = result.skipped;
+  read.unreadable_files = result.unreadable_files;
+  read.unreadable = result.unreadable;
+  for (const rules::Finding& finding : result.findings)
+    if (finding.rule->check_document != nullptr) read.findings.push_back(finding);
+  const render::RunOutput run = invocation.judged(std::move(result));
+  const std::vector<GapTotal> totals = caseload::gap_totals(run.findings, run.lacks, wanted);
+  std::vector<Json> records;
+  for (const GapTotal& total : totals) records.push_back(record_of(total, by));
+  return invocation.finish_records(
+      "gaps", read, records,
+      {"group", "fact", "cases", "questions", "alone", "decided_with_all_before", "rules", "table"},
+      [&] { return text_of(totals, by, run.summary.undetermined, invocation.as_of()); });
+}
+
+}  // namespace probation::tools
