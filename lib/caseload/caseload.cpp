@@ -42,13 +42,17 @@ class Tally {
   std::vector<std::pair<std::string_view, rules::OutcomeCounts>> rows_;
 };
 
-FileResult judge_file(World& world, const Request& request, const rules::Settings& settings, const std::string& path,
+FileResult judge_file(World& world, const Request& request, const rules::Settings& settings, std::size_t index,
                       Tally& tally) {
   FileResult result;
   result.counts = each_document(
-      world, path, request, [&](const Document& document) { return !document.is_other_than(request.judged_schema); },
+      world, request.paths[index], request,
+      [&](const Document& document) { return !document.is_other_than(request.judged_schema); },
       [&](const FileRead& file, Document& document) {
-        Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document), settings);
+        rules::Look look;
+        if (request.also) look = [&](const CaseFacts& facts) { request.also(index, facts, document.decoded.places); };
+        Judgement judgement =
+            rules::judge(document.decoded, document.content, origin_of(file, document), settings, look);
         if (judgement.case_summary) judgement.case_summary->digest = digest_of(document.text);
         tally.add(judgement);
         judgement.by_rule = decltype(judgement.by_rule)();  // gives its memory back, which `= {}` does not
@@ -115,7 +119,7 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
   std::vector<FileResult> files(request.paths.size());
   std::vector<Tally> tallies(std::max(1U, request.threads));
   in_parallel(request.paths.size(), request.threads, [&](std::size_t i, unsigned thread) {
-    files[i] = judge_file(world, request, settings, request.paths[i], tallies[thread]);
+    files[i] = judge_file(world, request, settings, i, tallies[thread]);
   });
   Result result;
   for (const Tally& tally : tallies) tally.add_to(result);

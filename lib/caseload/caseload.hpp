@@ -25,6 +25,9 @@ struct Request {
   unsigned threads = 1;                // at least 1
   std::optional<Shard> shard;          // nothing: all of it
   document::Readers readers = document::Readers::both;  // the answer is the same; a test asks for the slow one alone
+  // What else is asked of each readable case that check_cases judges, cut to as-of. Called from many threads, but for
+  // one file from one: `file` is its place in `paths`.
+  std::function<void(std::size_t file, const CaseFacts&, const PlaceTable& places)> also = nullptr;
 };
 
 struct Result {

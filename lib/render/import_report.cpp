@@ -1,11 +1,13 @@
 #include "render/import_report.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "render/html_page.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/speech.hpp"
 
 namespace probation::render {
 namespace {
@@ -127,19 +129,36 @@ std::string one_markdown(const Page& page) {
   return out;
 }
 
+std::string capital(std::string words) {
+  words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+  return words;
+}
+
+std::string html_table(const std::string& title, std::vector<std::string> columns, Rows rows) {
+  for (std::string& column : columns) column = capital(column);
+  for (auto& row : rows)
+    for (std::string& cell : row) cell = cell.find('/') == 0 ? web::Speech().fact(cell) : web::prose(cell);
+  return web::table(web::table_of(title, columns, rows));
+}
+
 std::string html_part(const Page& page) {
-  const auto escaped = [](Rows rows) {
-    for (auto& row : rows)
-      for (std::string& cell : row) cell = html_text(cell);
-    return rows;
-  };
-  std::string out = "<h1>" + html_text(page.title) + "</h1>\n<p>Cases: " + html_text(page.cases) + "</p>\n" +
-                    html_table("Tables", table_columns, escaped(page.tables));
-  if (!page.left_out.empty()) out += html_table("Left out", left_columns, escaped(page.left_out));
-  if (!page.faults.empty()) out += html_table("Not placed", fault_columns, escaped(page.faults));
-  if (!page.unanswerable.empty())
-    out += html_table("What this extract cannot answer", fact_columns, escaped(page.unanswerable));
+  std::string out = "<p>Cases: " + web::text(page.cases) + "</p>\n" + html_table("Tables", table_columns, page.tables);
+  if (!page.left_out.empty()) out += html_table("Left out", left_columns, page.left_out);
+  if (!page.faults.empty()) out += html_table("Not placed", fault_columns, page.faults);
+  if (!page.unanswerable.empty()) out += html_table("What this extract cannot answer", fact_columns, page.unanswerable);
   return out;
+}
+
+std::string html_pages(const std::vector<Json>& reports) {
+  web::Page out;
+  out.kind = "import";
+  out.title = "Import";
+  int number = 0;
+  for (const Json& report : reports) {
+    const Page page = page_of(report);
+    out.sections.push_back({fmt::format("import-{}", ++number), web::prose(page.title), html_part(page)});
+  }
+  return web::page(out);
 }
 
 }  // namespace
@@ -151,14 +170,13 @@ std::string import_report(const std::vector<Json>& reports, const std::string& f
     for (const Json& report : reports) all.push_back(report);
     return all.dump(2) + "\n";
   }
+  if (format == "html") return html_pages(reports);
   std::string out;
   for (const Json& report : reports) {
     const Page page = page_of(report);
-    out += (out.empty() ? "" : "\n") + (format == "html"       ? html_part(page)
-                                        : format == "markdown" ? one_markdown(page)
-                                                               : one_text(page));
+    out += (out.empty() ? "" : "\n") + (format == "markdown" ? one_markdown(page) : one_text(page));
   }
-  return format == "html" ? html_page("Import", out) : out;
+  return out;
 }
 
 }  // namespace probation::render

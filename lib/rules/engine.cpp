@@ -137,7 +137,8 @@ void sort_findings(std::vector<Finding>& findings) {
   findings = std::move(sorted);
 }
 
-Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings) {
+Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings,
+                const Look& look) {
   Judgement out;
   Bench bench(out, settings);
   origin.places = &decoded.places;
@@ -201,6 +202,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     for (const Finding& finding : out.findings)
       if (finding.outcome == Verdict::fail) ++summary.findings[static_cast<std::size_t>(finding.severity)];
     out.case_summary = std::move(summary);
+    if (look) look(facts);
   }
   for (Finding& finding : out.findings) finding.document = origin.first_line;
   sort_findings(out.findings);

@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -79,8 +80,11 @@ struct Judgement {
   bool readable = true;          // false: DOC001–DOC104 was found, the answer is incomplete
 };
 
-// Judges one decoded document. Cuts a case to as-of in place.
-Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings);
+// Judges one decoded document. Cuts a case to as-of in place. `look`: shown the facts of a case once the rules have
+// spoken, for whoever prints more of it than its findings.
+using Look = std::function<void(const CaseFacts&)>;
+Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings,
+                const Look& look = {});
 
 // Rules about one intervention of a catalogue, and about the catalogue as a whole (its findings name their files).
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings);

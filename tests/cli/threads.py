@@ -16,6 +16,7 @@ FORMATS = ["text", "concise", "json", "ndjson", "csv", "markdown", "sarif", "jun
 # Tool, words, exit codes that are an answer. `{out}` is a folder of the run's own, compared with the other runs'.
 COMMANDS = [("rar-audit", ["check", "cases", "--format", name, *AS_OF, *CATALOGUE], (1,)) for name in FORMATS] + [
     ("rar-audit", ["check", "cases", "--summary", *AS_OF], (1,)),
+    ("rar-audit", ["check", "cases", "--output", "site={out}/site", *AS_OF, *CATALOGUE], (1,)),
     ("rar-audit", ["check", "cases", "--shard", "2/3", "--format", "ndjson", *AS_OF], (0, 1)),
     ("rar-audit", ["check", "cases", "--redact", "--format", "json", *AS_OF], (1,)),
     ("rar-audit", ["check", "cases", "broken", *AS_OF], (3,)),

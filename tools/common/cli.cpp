@@ -37,6 +37,12 @@ void add_global_flags(Command& app, Options& o) {
          "--output", &o.output,
          "FORMAT=PATH: write this format to PATH as well, or with - to standard output instead of --format; repeatable")
       .in("Output");
+  app.option("--split", &o.split, "A csv, html, ics or xlsx file for each officer or team; its PATH is then a folder")
+      .words({"officer", "team"})
+      .in("Output");
+  app.option("--language", &o.language, "Words in English or, where they are known, in Welsh: en, cy")
+      .words({"en", "cy"})
+      .in("Output");
   app.flag("--redact", o.redact, "Leave out free text, courts and birth dates, and hash officer codes").in("Output");
   app.option("--show", &o.show, "Print from this severity on: error, warning, note; pass lists passes as well")
       .words({"error", "warning", "note", "pass"})

@@ -43,6 +43,8 @@ struct Options {
   std::string directory;
   std::string format = "text";
   std::vector<std::string> output;
+  std::string language = "en";  // of words that are ours
+  std::string split;            // officer or team; empty: one file
   bool redact = false;
   std::string show = "note";
   bool summary = false;
@@ -60,8 +62,9 @@ struct Options {
   std::string shard;
   std::string policy_b, as_of_b;  // diff
   std::string within, until;
-  std::string by;       // measures
-  bool origin = false;  // policy show
+  std::string by;                   // measures
+  std::int64_t suppress_below = 0;  // measures
+  bool origin = false;              // policy show
   bool all = false;
   std::string word;                                         // RULE of explain, NAME of schema
   Command* tool = nullptr;                                  // whose flags these are

@@ -23,6 +23,7 @@ void add_due(Json& json, const DueRow& row, const std::vector<std::string>& miss
   json["computed"] = row.computed;
   json["source"] = row.source.empty() ? Json(nullptr) : Json(row.source);
   json["missing"] = missing;
+  json["entry"] = render::or_null(row.entry);
 }
 
 }  // namespace
@@ -54,6 +55,7 @@ std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const P
                review.days_left,
                fmt::format("review date of {}", review.intervention->id->text),
                review.source,
+               {},
                {}};
     Json json = case_columns("due/1", CaseFile{}, nullptr, nullptr);
     add_due(json, row, {});

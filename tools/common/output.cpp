@@ -22,9 +22,9 @@ void fits(std::string_view flag, const std::string& format, std::string_view com
 }  // namespace
 
 const std::vector<std::string_view>& all_formats() {
-  static const std::vector<std::string_view> formats{"text",     "concise", "json",  "ndjson", "csv",
-                                                     "markdown", "sarif",   "junit", "github", "gitlab",
-                                                     "html",     "yaml",    "ics",   "xlsx"};
+  static const std::vector<std::string_view> formats{"text",  "concise", "json",   "ndjson", "csv",  "markdown",
+                                                     "sarif", "junit",   "github", "gitlab", "html", "yaml",
+                                                     "ics",   "xlsx",    "sqlite", "site"};
   return formats;
 }
 
@@ -57,11 +57,33 @@ std::vector<Target> targets(const Options& options, std::string_view command,
   return out;
 }
 
+bool asks_for(const Options& options, const std::vector<std::string_view>& formats) {
+  const auto any = [&](const std::string& given) {
+    return std::find(formats.begin(), formats.end(), given.substr(0, given.find('='))) != formats.end();
+  };
+  return any(options.format) || std::any_of(options.output.begin(), options.output.end(), any);
+}
+
+std::string path_of(const Options& options, std::string_view format) {
+  std::string path;
+  const auto refuse = [&](std::string_view why) { throw UsageError{fmt::format("--output {}: {}", format, why)}; };
+  if (options.format == format) refuse("goes to a file: --output FORMAT=PATH");
+  for (const std::string& given : options.output) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos || given.substr(0, equals) != format) continue;
+    if (!path.empty()) refuse("one file of it");
+    path = given.substr(equals + 1);
+    if (path == "-") refuse("goes to a file, not to standard output");
+  }
+  return path;
+}
+
 int deliver(const std::vector<Target>& targets, const std::function<std::string(const Target&)>& render) {
   std::vector<std::string> texts;
-  for (const Target& target : targets) texts.push_back(render(target));
+  const auto is_text = [](const Target& target) { return target.format != "sqlite" && target.format != "site"; };
+  for (const Target& target : targets) texts.push_back(is_text(target) ? render(target) : std::string{});
   for (std::size_t i = 0; i < targets.size(); ++i)
-    if (targets[i].path != "-") replace_file(targets[i].path, texts[i]);
+    if (targets[i].path != "-" && is_text(targets[i])) replace_file(targets[i].path, texts[i]);
   for (std::size_t i = 0; i < targets.size(); ++i)
     if (targets[i].path == "-" && !write_out(texts[i])) return reader_gone;
   return done;

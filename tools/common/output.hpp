@@ -2,6 +2,7 @@
 // to standard output instead. It knows formats by name only; what they look like is lib/render's work.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,9 @@ namespace probation::tools {
 
 struct Target {
   std::string format;
-  std::string path;         // "-": standard output
-  bool is_primary = false;  // of --format: --summary is about this one alone
+  std::string path;                      // "-": standard output
+  bool is_primary = false;               // of --format: --summary is about this one alone
+  std::optional<std::string> code = {};  // of --split: the officer or team whose rows go there
 };
 
 // Every format there is. A command names those that fit it.
@@ -23,7 +25,15 @@ const std::vector<std::string_view>& all_formats();
 std::vector<Target> targets(const Options& options, std::string_view command,
                             const std::vector<std::string_view>& fitting);
 
-// Renders for every target, then writes: files whole or not at all, standard output last. Returns an exit code.
+// Whether any output is in one of these formats: some need more than others.
+bool asks_for(const Options& options, const std::vector<std::string_view>& formats);
+
+// Where the output in that format goes; empty where there is none, throws UsageError where there are two, or it is to
+// go to standard output, which such a format cannot.
+std::string path_of(const Options& options, std::string_view format);
+
+// Renders for every target but those of a database and a site, which are no text, then writes: files whole or not at
+// all, standard output last. Returns an exit code.
 int deliver(const std::vector<Target>& targets, const std::function<std::string(const Target&)>& render);
 
 }  // namespace probation::tools

@@ -10,31 +10,37 @@
 #include "base/text.hpp"
 #include "document/schema.hpp"
 #include "intake/national_catalogue.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/records_page.hpp"
 #include "render/reference.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/github.hpp"
 #include "render/run/gitlab.hpp"
-#include "render/run/html.hpp"
 #include "render/run/junit.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/sarif.hpp"
 #include "render/run/text.hpp"
+#include "render/words.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/policy_show.hpp"
+#include "tools/common/run_views.hpp"
 #include "tools/common/shell.hpp"
+#include "tools/common/site.hpp"
+#include "tools/common/split.hpp"
+#include "tools/common/workbook.hpp"
 #include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 
-const std::vector<std::string_view> check_formats{"text",  "concise", "json",   "ndjson", "csv", "markdown",
-                                                  "sarif", "junit",   "github", "gitlab", "html"};
+const std::vector<std::string_view> check_formats{"text",  "concise", "json",   "ndjson", "csv",  "markdown",
+                                                  "sarif", "junit",   "github", "gitlab", "html", "xlsx"};
 
 namespace {
 
 using rules::Verdict;
 
-const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv", "markdown", "html", "yaml"};
+const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv", "markdown", "html", "yaml", "xlsx"};
 
 int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
 
@@ -58,7 +64,6 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
   if (format == "markdown") return render::markdown(run);
   if (format == "sarif") return render::sarif(run);
   if (format == "junit") return render::junit(run);
-  if (format == "html") return render::html(run);
   return format == "github" ? render::github(run) : render::gitlab(run);
 }
 
@@ -87,6 +92,14 @@ render::RunOutput view(render::RunOutput run, ShowUndetermined shown, std::int64
   cut(run.findings, left);
   if (run.shows_gaps()) cut(run.gaps, left - run.findings.size());
   return run;
+}
+
+// What the cases of a target lack together: all of them, or those of its officer or team.
+std::vector<caseload::GapTotal> lacks_of(const RunTally& counts, const Options& options, const Target& target) {
+  if (!target.code) return counts.lacks;
+  std::vector<caseload::GapTotal> own = options.split == "team" ? counts.lacks_by_team : counts.lacks_by_officer;
+  std::erase_if(own, [&](const caseload::GapTotal& total) { return total.group != *target.code; });
+  return own;
 }
 
 intake::Shard shard_option(const std::string& value) {
@@ -252,14 +265,20 @@ std::string digest_of_path(World& world, const std::string& path) {
   return rules::fingerprint("files", all, {}, {});
 }
 
-std::string Invocation::settings_digest() {
-  std::string all = fmt::format("select={}\nignore={}\nshow={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\n",
-                                fmt::join(settings_.selection.select, ","), fmt::join(settings_.selection.ignore, ","),
-                                options_.show, options_.fail_on, options_.fail_on_undetermined, options_.redact);
+std::string Invocation::settings_that_judge() {
+  std::string all = fmt::format("select={}\nignore={}\n", fmt::join(settings_.selection.select, ","),
+                                fmt::join(settings_.selection.ignore, ","));
   for (const char* key : {"policy", "catalogue", "selections", "directory", "suppressions", "baseline"}) {
     const Setting& setting = configuration_.setting(key);
     if (setting.origin != "default") all += fmt::format("{}={}\n", key, digest_of_path(world_, setting.value));
   }
+  return all;
+}
+
+std::string Invocation::settings_digest() {
+  const std::string all =
+      fmt::format("{}show={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\n", settings_that_judge(), options_.show,
+                  options_.fail_on, options_.fail_on_undetermined, options_.redact);
   return rules::fingerprint("settings", all, {}, {});
 }
 
@@ -338,8 +357,9 @@ render::RunOutput Invocation::judged(caseload::Result result) {
 }
 
 int Invocation::print_run(const std::string& command, render::RunOutput run,
-                          const std::vector<std::string_view>& fitting, const Options& options) {
+                          const std::vector<std::string_view>& fitting, const Options& options, Pictures* pictures) {
   const std::vector<Target> outputs = targets(options, command, fitting);
+  const RunTally counts = asks_for(options, {"html", "site", "xlsx"}) ? tally(run) : RunTally{};
   const bool passes = options.show == "pass";
   const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
   std::erase_if(run.findings,
@@ -350,16 +370,42 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   // A run put together from shards has its gaps from them.
   if (!run.lacks.empty() && (asks_for_gaps || run.summary.shard)) run.gaps = caseload::gaps(run.findings, run.lacks);
   if (options.redact) render::redact(run);
+  if (options.redact && pictures != nullptr) pictures->redact();
+  std::vector<std::string> codes;
+  if (pictures == nullptr && !options.split.empty())
+    throw UsageError{fmt::format("--split: does not fit {} {}", tool_, command)};
+  if (pictures != nullptr && !options.split.empty())
+    for (const CasePicture* one : pictures->cases())
+      codes.push_back(options.split == "team" ? one->team : one->officer);
+  const std::vector<Target> all = split_targets(world_, options, outputs, std::move(codes));
   std::map<ShowUndetermined, render::RunOutput> views;
-  std::set<ShowUndetermined> wanted;
-  for (const Target& target : outputs) wanted.insert(shown_in(target.format, options));
-  for (const ShowUndetermined shown : wanted)
-    views.emplace(
-        shown, view(shown == *wanted.rbegin() ? std::move(run) : render::RunOutput(run), shown, options.max_findings));
-  const int printed = deliver(outputs, [&](const Target& target) {
-    return rendered(views.at(shown_in(target.format, options)), target, options);
+  for (const Target& target : outputs) {
+    const ShowUndetermined shown = shown_in(target.format, options);
+    if (!views.contains(shown)) views.emplace(shown, view(render::RunOutput(run), shown, options.max_findings));
+  }
+  const auto pages = [&](const render::RunOutput& shown, const Pictures* of) {
+    std::vector<DueRecord> reviews;
+    if (pictures != nullptr && of == pictures && !options.catalogue.empty())
+      reviews = due_in_catalogue(catalogue_, policy_, settings_.as_of, settings_.as_of + Days{due_within_days});
+    return std::make_unique<const RunViews>(shown, counts, of, std::move(reviews), options.redact);
+  };
+  const Language language = language_option(options);
+  for (const Target& target : all)
+    if (target.format == "site")
+      write_site(target.path, *pages(views.at(shown_in("site", options)), pictures), language);
+  const auto in_format = [&](const render::RunOutput& shown, const Target& target, const Pictures* of) {
+    if (target.format == "html") return run_page(*pages(shown, of), language);
+    if (target.format == "xlsx") return check_workbook(shown, of, lacks_of(counts, options, target), language);
+    return rendered(shown, target, options);
+  };
+  const int printed = deliver(all, [&](const Target& target) {
+    const ShowUndetermined shown = shown_in(target.format, options);
+    if (!target.code) return in_format(views.at(shown), target, pictures);
+    const Pictures part = pictures->part(
+        [&](const CasePicture& one) { return (options.split == "team" ? one.team : one.officer) == *target.code; });
+    return in_format(run_for(options, target, views.at(shown), pictures), target, &part);
   });
-  const int code = views.begin()->second.summary.exit;
+  const int code = run.summary.exit;
   return printed == done ? code : printed;
 }
 
@@ -375,9 +421,12 @@ void Invocation::refuse_nothing(std::int64_t documents, render::RunOutput& run) 
       documents == 0 ? fmt::format("no {} in what was given", judged_schema_) : std::string("no rule is left to run")));
 }
 
-int Invocation::finish_check(caseload::Result result) {
+int Invocation::finish_check(caseload::Result result, Pictures* pictures,
+                             const std::function<void(const render::RunOutput&)>& keep) {
   const std::vector<std::string_view> shard_formats{"ndjson"};
-  const auto& fitting = shard_ ? shard_formats : check_formats;
+  std::vector<std::string_view> fitting = shard_ ? shard_formats : check_formats;
+  if (!shard_ && keep) fitting.emplace_back("sqlite");
+  if (!shard_ && judged_schema_ == "case/1") fitting.emplace_back("site");
   const std::string command = shard_ ? "a shard" : "check";
   targets(options_, command, fitting);  // a mistake is said before anything else
   for (const intake::Unreadable& file : not_found_)
@@ -387,7 +436,17 @@ int Invocation::finish_check(caseload::Result result) {
   const std::int64_t documents = result.judged;
   render::RunOutput run = judged(std::move(result));
   refuse_nothing(documents, run);
-  return print_run(command, std::move(run), fitting, options_);
+  if (keep && run.summary.verdict != "nothing_judged") {
+    if (options_.redact) {
+      render::RunOutput shown = run;
+      render::redact(shown);
+      pictures->redact();
+      keep(shown);
+    } else {
+      keep(run);
+    }
+  }
+  return print_run(command, std::move(run), fitting, options_, pictures);
 }
 
 int Invocation::finish_records(const std::string& command, const caseload::Result& result,
@@ -434,30 +493,58 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
   const bool nothing = result.judged == 0 && bad == 0 && !options_.allow_empty;
   if (nothing) write_error(fmt::format("{}: nothing judged: no {} in what was given\n", tool_, judged_schema_));
   const int code = bad > 0 ? unreadable : nothing ? usage : done;
-  const int printed = deliver(outputs, [&](const Target& target) {
-    if (const auto own = own_formats.find(target.format); own != own_formats.end()) return own->second(records);
-    if (target.format == "json") return render::json(records);
-    if (target.format == "csv") return render::csv(records, columns);
+  render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, {}, 0, {}};
+  run.summary.files = result.files;
+  run.summary.unreadable = bad;
+  run.summary.skipped = result.skipped + skipped_;
+  run.summary.cases = judged_schema_ == "case/1" ? result.judged : 0;
+  run.summary.undetermined = undetermined;
+  run.summary.verdict = bad > 0            ? "unreadable"
+                        : nothing          ? "nothing_judged"
+                        : undetermined > 0 ? "undetermined"
+                                           : "clean";
+  run.summary.exit = code;
+  const render::Json summary = render::summary_json(run);
+  std::vector<std::string> codes;
+  if (!options_.split.empty())
+    for (const render::Json& record : records) codes.push_back(code_of(options_, record));
+  const std::vector<Target> all = split_targets(world_, options_, outputs, std::move(codes));
+  const int printed = deliver(all, [&](const Target& target) {
+    const std::vector<render::Json> rows = rows_for(options_, target, records);
+    if (const auto own = own_formats.find(target.format); own != own_formats.end()) return own->second(rows, target);
+    if (target.format == "json") return render::json(rows);
+    if (target.format == "csv") return render::csv(rows, columns);
     if (target.format == "markdown")
-      return render::markdown(command + ", as of " + probation::format(settings_.as_of), records, columns);
-    if (target.format == "html")
-      return render::html(command + ", as of " + probation::format(settings_.as_of), records, columns);
+      return render::markdown(command + ", as of " + probation::format(settings_.as_of), rows, columns);
+    if (target.format == "html") {
+      render::web::RecordsView page(settings_.as_of);
+      page.command = command;
+      page.records = rows;
+      page.columns = columns;
+      page.totals.files = result.files;
+      page.totals.cases = judged_schema_ == "case/1" ? result.judged : 0;
+      page.totals.unreadable = bad;
+      page.totals.undetermined = undetermined;
+      for (const intake::Unreadable& file : not_found_) page.unreadable.push_back({file.path, file.why});
+      for (const intake::Unreadable& file : result.unreadable) page.unreadable.push_back({file.path, file.why});
+      for (const rules::Finding& f : result.findings)
+        if (f.outcome == Verdict::fail && document::prevents_reading(f.rule->id))
+          page.unreadable.push_back({f.location.file, f.message});
+      page.about = {{"Policy", render::web::code(policy_.id())},
+                    {"Made by", render::web::code(tool_ + " " + version())}};
+      return render::web::records_page(page, render::web::Speech(language_option(options_)));
+    }
     if (target.format == "yaml") return render::yaml(render::Json(records));
     if (target.format == "text") return text();
-    render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, {}, 0, {}};
-    run.summary.files = result.files;
-    run.summary.unreadable = bad;
-    run.summary.skipped = result.skipped + skipped_;
-    run.summary.cases = judged_schema_ == "case/1" ? result.judged : 0;
-    run.summary.undetermined = undetermined;
-    run.summary.verdict = bad > 0            ? "unreadable"
-                          : nothing          ? "nothing_judged"
-                          : undetermined > 0 ? "undetermined"
-                                             : "clean";
-    run.summary.exit = code;
-    return render::ndjson(records, render::summary_json(run));
+    if (target.format == "xlsx")
+      return records_workbook(command, rows, columns, summary, settings_.as_of, language_option(options_));
+    return render::ndjson(rows, summary);
   });
   return printed == done ? code : printed;
+}
+
+Language language_option(const Options& options) {
+  return one_of("--language", options.language, {"en", "cy"}) == "cy" ? Language::cy : Language::en;
 }
 
 void add_reference_commands(Command& app, Options& options) {
@@ -470,6 +557,8 @@ void add_reference_commands(Command& app, Options& options) {
   schema.positional("NAME", &options.word, "case/1, intervention/1, policy/1");
   Command& completions = app.command("completions", "What a shell completes: bash, zsh or fish");
   completions.positional("SHELL", &options.word, "bash, zsh, fish").required();
+  app.command("words",
+              "The words people read for every field, rule, kind and state; --language cy for Welsh: text, json");
   app.command("manual", "This tool's page of the manual, in roff").hide();  // for packaging
   add_policy_command(app, options);
 }
@@ -496,6 +585,11 @@ std::optional<int> run_reference_command(const Command& app, Options& options) {
     return print(shell == "bash"  ? bash_completions(app)
                  : shell == "zsh" ? zsh_completions(app)
                                   : fish_completions(app));
+  }
+  if (app.got("words")) {
+    const bool as_json = one_of("--format", options.format, {"text", "json"}) == "json";
+    const Language language = language_option(options);
+    return print(as_json ? render::words_json(language) : render::words_text(language));
   }
   if (app.got("manual")) return print(manual_page(app, version()));
   if (app.got("rules")) {

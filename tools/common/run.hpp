@@ -18,9 +18,12 @@
 #include "tools/common/cli.hpp"
 #include "tools/common/configuration.hpp"
 #include "tools/common/output.hpp"
+#include "tools/common/picture.hpp"
 #include "tools/world/files.hpp"
 
 namespace probation::tools {
+
+class Pictures;
 
 // One call of a tool: everything it needs, resolved from the flags. Throws UsageError.
 class Invocation {
@@ -40,20 +43,25 @@ class Invocation {
   render::RunOutput judged(caseload::Result result);
   // Leaves out what is not to be shown and prints in the formats of `check` that fit `command`. Returns the exit code.
   int print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting,
-                const Options& options);
+                const Options& options, Pictures* pictures = nullptr);
   // Nothing judged is never clean: exit 2, and said.
   void refuse_nothing(std::int64_t documents, render::RunOutput& run) const;
-  // `check`: both.
-  int finish_check(caseload::Result result);
+  // `check`: both. `pictures`: what else was asked of the cases, where an output needs it.
+  // `keep` gets the whole run, as it may be shown, before anything is printed.
+  int finish_check(caseload::Result result, Pictures* pictures = nullptr,
+                   const std::function<void(const render::RunOutput&)>& keep = {});
   [[nodiscard]] const caseload::SuppressionList& suppressions() const { return suppressions_; }
   [[nodiscard]] const caseload::Baseline& baseline() const { return baseline_; }
+  // What beside the input, the day and the program decides what is found, as text to be digested.
+  std::string settings_that_judge();
   // One line of another file's or entry's trouble, unless --quiet.
   void note(const std::string& line) const;
   // Inputs that could not be read or understood, and the faults of those that were, on standard error.
   void say_faults(const caseload::Result& result) const;
   // Commands that print a table of records. Findings about documents go to standard error. `own_formats`: further
   // formats that fit this table, made from the records as they are to be shown.
-  using OwnFormats = std::map<std::string_view, std::function<std::string(const std::vector<render::Json>&)>>;
+  using OwnFormats =
+      std::map<std::string_view, std::function<std::string(const std::vector<render::Json>&, const Target&)>>;
   int finish_records(const std::string& command, const caseload::Result& result,
                      const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                      const std::function<std::string()>& text, const OwnFormats& own_formats = {});
@@ -86,7 +94,9 @@ void decide(render::Summary& summary, const std::string& fail_on, bool fail_on_u
 // The digest of a file's bytes, or of every file of a folder; empty where there is none.
 std::string digest_of_path(World& world, const std::string& path);
 
-// Subcommands every tool has: explain RULE, rules, law, schema [NAME].
+Language language_option(const Options& options);  // of words that are ours; throws UsageError
+
+// Subcommands every tool has: explain RULE, rules, law, schema [NAME], words.
 void add_reference_commands(Command& app, Options& options);
 // Runs the chosen one; nothing where another subcommand was chosen.
 std::optional<int> run_reference_command(const Command& app, Options& options);

@@ -94,9 +94,11 @@ int run_regions(Invocation& invocation, const Options& options) {
                          {"without_selection", without.size()},
                          {"unknown", unknown_regions.size()}},
                         fmt::format("{} of {} cover all three areas\n", covered, counted(known_regions, "region")));
-  return invocation.finish_records("regions", supply.result, records,
-                                   {"region", "areas", "missing", "lapsed", "unknown", "selection", "known"},
-                                   [&] { return text; });
+  std::vector<std::string> columns{"region"};
+  for (const document::Word& area : document::Worded<InterventionNeedArea>::words)
+    columns.push_back(fmt::format("areas/{}", area.text));
+  columns.insert(columns.end(), {"missing", "lapsed", "unknown", "selection", "known"});
+  return invocation.finish_records("regions", supply.result, records, columns, [&] { return text; });
 }
 
 }  // namespace probation::tools

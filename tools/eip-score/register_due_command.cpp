@@ -4,6 +4,9 @@
 
 #include "base/text.hpp"
 #include "facts/catalogue/register_due.hpp"
+#include "render/calendar.hpp"
+#include "render/words.hpp"
+#include "tools/common/calendar_file.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/register_rows.hpp"
 #include "tools/eip-score/supply.hpp"
@@ -11,6 +14,29 @@
 namespace probation::tools {
 
 using render::Json;
+
+namespace {
+
+// A day for each review that is still to be held; the same matter has the same name in the calendar of rar-audit due.
+std::string diary(Date as_of, const std::vector<Json>& records, Language language) {
+  std::vector<render::CalendarEvent> events;
+  for (const Json& record : records) {
+    const std::string state = record["state"].text();
+    const bool open = state == "overdue" || state == "due" || state == "undetermined";
+    if (!open || record["kind"] != "catalogue_review" || !record["due"].is_string() || !record["id"].is_string())
+      continue;
+    const std::string mark =
+        state == "due" ? "" : fmt::format(" ({})", lower_case(render::phrase("state", state, language)));
+    events.push_back({.uid = record["id"].text() + "-catalogue_review",
+                      .day = *parse_date(record["due"].text()),
+                      .summary = fmt::format("{}: {}{}", record["id"].text(),
+                                             render::phrase("due", "catalogue_review", language), mark),
+                      .description = record["source"].is_string() ? record["source"].text() : std::string{}});
+  }
+  return render::calendar("eip-score", as_of, events);
+}
+
+}  // namespace
 
 int run_register_due(Invocation& invocation, const Options& options) {
   if (!options.within.empty() && !options.until.empty())
@@ -67,7 +93,12 @@ int run_register_due(Invocation& invocation, const Options& options) {
                               cell("kind"), cell("owner"), cell("text"));
         }
         return text + totals;
-      });
+      },
+      {{"ics", [&](const std::vector<Json>& shown, const Target& target) {
+          return published(invocation.world(), target, diary(invocation.as_of(), shown, language_option(options)),
+                           invocation.as_of(),
+                           [](std::string_view uid) { return uid.ends_with("-catalogue_review@rar-tools"); });
+        }}});
 }
 
 }  // namespace probation::tools

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/panel/pages.hpp"
 #include "render/run/csv.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
@@ -9,7 +10,7 @@ namespace probation::tools {
 
 int run_report(Options& options, const PanelOptions& panel, const std::string& policy_name) {
   Sheets input(options, policy_name);
-  const std::vector<Target> outputs = targets(options, "report", panel_formats);
+  const std::vector<Target> outputs = targets(options, "report", sheet_formats);
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, 1}, false);
   const int code = input.incomplete() ? unreadable : done;
@@ -38,6 +39,7 @@ int run_report(Options& options, const PanelOptions& panel, const std::string& p
       return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
     if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, code));
     if (target.format == "csv") return render::csv(records, render::report_columns());
+    if (target.format == "html") return render::report_html(records, fmt::format("eip-score {}", version()));
     std::string out;
     for (std::size_t i = 0; i < appraised.sheets.size(); ++i) {
       const render::AppraisedSheet& sheet = appraised.sheets[i];

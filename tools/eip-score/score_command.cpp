@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/panel/pages.hpp"
 #include "render/run/csv.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
@@ -9,7 +10,7 @@ namespace probation::tools {
 
 int run_score(Options& options, const PanelOptions& panel, const std::string& policy_name) {
   Sheets input(options, policy_name);
-  const std::vector<Target> outputs = targets(options, "score", panel_formats);
+  const std::vector<Target> outputs = targets(options, "score", sheet_formats);
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, panel.replicates}, options.all);
   const int code = exit_of(input, appraised, options.fail_on);
@@ -29,6 +30,7 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
     std::vector<render::Json> sittings;
     for (const render::SittingOutput& sitting : appraised.sittings)
       sittings.push_back(render::to_json(sitting, appraised.sheets));
+    if (format == "html") return render::panel_html(records, sittings, fmt::format("eip-score {}", version()));
     if (format == "json") return dumped({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}});
     if (format == "ndjson") {
       std::vector<render::Json> all = records;

@@ -15,6 +15,8 @@
 namespace probation::tools {
 
 inline const std::vector<std::string_view> panel_formats{"text", "json", "ndjson", "csv", "markdown"};
+// score and report have a page besides.
+inline const std::vector<std::string_view> sheet_formats{"text", "json", "ndjson", "csv", "markdown", "html"};
 
 std::string dumped(const render::Json& value);
 

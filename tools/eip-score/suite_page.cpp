@@ -6,8 +6,11 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "render/html_page.hpp"
+#include "render/html/about.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/speech.hpp"
 #include "render/panel/words.hpp"
+#include "tools/common/cli.hpp"
 
 namespace probation::tools {
 namespace {
@@ -93,6 +96,22 @@ std::vector<Table> tables_of(const Suite& suite, Date as_of, bool redact) {
   return tables;
 }
 
+std::string phrase_of(std::string column) {
+  column.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(column.front())));
+  return column;
+}
+
+// The table's cells are made for Markdown too; a page says kinds, areas and dates in words.
+std::string spoken(const std::string& column, const std::string& cell) {
+  using namespace render::web;
+  if (cell == "-") return "–";
+  if (column == "kind") return Speech().say("kind", cell);
+  if (column == "need area") return Speech().say("area", cell);
+  if (column == "state") return Speech().say("state", cell);
+  if (column == "successor") return code(cell);
+  return parse_date(cell) ? Speech().when(cell) : column == "title" ? text(cell) : prose(cell);
+}
+
 }  // namespace
 
 std::string suite_markdown(const Suite& suite, const std::string& title, Date as_of, bool redact) {
@@ -117,20 +136,27 @@ std::string suite_markdown(const Suite& suite, const std::string& title, Date as
 }
 
 std::string suite_html(const Suite& suite, const std::string& title, Date as_of, bool redact) {
-  std::string body = "<main data-page=\"suite\">\n";
+  using namespace render::web;
+  Page page;
+  page.kind = "suite";
+  page.title = title;
+  int number = 0;
   for (const Table& table : tables_of(suite, as_of, redact)) {
-    body += fmt::format("<table>\n<caption>{}</caption>\n<thead><tr>", render::html_text(table.title));
-    for (const std::string& column : table.columns)
-      body += fmt::format("<th scope=\"col\">{}</th>", render::html_text(column));
-    body += "</tr></thead>\n<tbody>\n";
+    render::web::Table out{table.title, {}, {}};
+    for (const std::string& column : table.columns) out.columns.push_back({text(phrase_of(column)), column});
     for (const Row& row : table.rows) {
-      body += row.id.empty() ? std::string("<tr>") : fmt::format("<tr data-id=\"{}\">", render::html_text(row.id));
-      for (const std::string& cell : row.cells) body += fmt::format("<td>{}</td>", render::html_text(cell));
-      body += "</tr>\n";
+      render::web::Row& shown = out.rows.emplace_back();
+      if (!row.id.empty()) shown.attributes.emplace_back("data-id", row.id);
+      for (std::size_t i = 0; i < row.cells.size(); ++i)
+        shown.cells.push_back({spoken(table.columns[i], row.cells[i])});
     }
-    body += "</tbody>\n</table>\n";
+    page.sections.push_back({fmt::format("part-{}", ++number), text(table.title),
+                             table.rows.empty() ? "<p>None.</p>\n" : render::web::table(out)});
   }
-  return render::html_page(title, body + "</main>\n");
+  page.sections.push_back(
+      {"about", "About this page",
+       about({{"As of", Speech().when(as_of)}, {"Made by", code(fmt::format("eip-score {}", version()))}}, {})});
+  return render::web::page(page);
 }
 
 }  // namespace probation::tools

@@ -4,7 +4,10 @@
 
 #include "base/text.hpp"
 #include "intake/national_catalogue.hpp"
-#include "render/html_page.hpp"
+#include "render/html/about.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/records_page.hpp"
+#include "render/html/speech.hpp"
 #include "render/run/csv.hpp"
 #include "tools/common/output.hpp"
 
@@ -27,6 +30,29 @@ Supply read_supply(Invocation& invocation, const Options& options) {
   return supply;
 }
 
+namespace {
+
+std::string totals_page(const std::string& command, const render::Json& totals, Date as_of) {
+  using namespace render::web;
+  std::vector<std::pair<std::string, std::string>> pairs;
+  const Speech speech;
+  for (const auto& [name, value] : totals.items())
+    pairs.emplace_back(speech.say("field", name), spoken_value(value, "", name, speech));
+  Page page;
+  page.kind = command.starts_with("register") ? command.substr(9) == "due"       ? "due"
+                                                : command.substr(9) == "minutes" ? "minutes"
+                                                                                 : "suite"
+                                              : command;
+  page.title = "Totals";
+  page.sections = {
+      {"totals", "Totals", list(pairs)},
+      {"about", "About this page",
+       about({{"As of", speech.when(as_of)}, {"Made by", code(fmt::format("{} {}", eip_score, version()))}}, {})}};
+  return render::web::page(page);
+}
+
+}  // namespace
+
 int print_totals(Invocation& invocation, const Options& options, const caseload::Result& result,
                  const std::string& command, render::Json totals, const std::string& text) {
   const std::vector<Target> outputs = targets(options, command, {"text", "json", "ndjson", "csv", "markdown", "html"});
@@ -39,7 +65,7 @@ int print_totals(Invocation& invocation, const Options& options, const caseload:
     if (target.format == "json") return record.dump(2) + "\n";
     if (target.format == "ndjson") return record.dump() + "\n";
     if (target.format == "markdown") return "```\n" + text + "```\n";
-    if (target.format == "html") return render::html_page(command, "<pre>" + render::html_text(text) + "</pre>\n");
+    if (target.format == "html") return totals_page(command, totals, invocation.as_of());
     if (target.format == "csv") {
       std::vector<std::string> columns;
       for (const auto& [name, value] : totals.items()) columns.push_back(name);

@@ -4,10 +4,15 @@
 #include "base/text.hpp"
 #include "caseload/difference.hpp"
 #include "caseload/saved_run.hpp"
+#include "render/html/about.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/speech.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
+#include "tools/rar-audit/memory_layout.hpp"
+#include "tools/rar-audit/memory_runs.hpp"
 
 namespace probation::tools {
 namespace {
@@ -75,6 +80,51 @@ std::string markdown_of(const Difference& d) {
                           rows, {"state", "severity", "rule", "case", "subject", "finding", "cause"});
 }
 
+// A row each finding that is new or gone, then why by rule.
+std::string page_of(const Json& record, Date as_of, const std::string& policy, const render::web::Speech& speech) {
+  using namespace render::web;
+  Table rows = table_of("What is new, then what is gone",
+                        {"Case", "State", "Severity", "Rule", "About", "Finding", "Cause"}, {});
+  for (const char* state : {"new", "gone"})
+    for (const Json& f : record[state]) {
+      const std::string crn = f["crn"].is_null() ? std::string{} : f["crn"].text();
+      const bool fail = f["outcome"] == "fail";
+      rows.rows.push_back(
+          {{{"data-crn", crn},
+            {"data-state", state},
+            {"data-fingerprint", f["fingerprint"].text()},
+            {"data-rule", f["rule"].text()},
+            {"data-severity", f["severity"].text()},
+            {"data-outcome", f["outcome"].text()}},
+           {{crn.empty() ? std::string("none") : code(crn)},
+            {speech.tag("state", state)},
+            {speech.tag(fail ? "severity" : "outcome", fail ? f["severity"].text() : f["outcome"].text())},
+            {speech.say("rule", f["rule"].text()) + " " + code(f["rule"].text())},
+            {code(f["subject"].text())},
+            {prose(f["message"].text())},
+            {speech.say("reason", f["cause"].text())}}});
+    }
+  Table causes = table_of("Why, by rule", {"Rule", "Cause", "Findings"}, {});
+  for (const Json& row : record["causes"])
+    causes.rows.push_back({{{"data-rule", row["rule"].text()}},
+                           {{speech.say("rule", row["rule"].text()) + " " + code(row["rule"].text())},
+                            {speech.say("reason", row["cause"].text())},
+                            {row["count"].dump(), {}, true}}});
+  Page page;
+  page.kind = "diff";
+  page.title = "Differences";
+  page.language = speech.language();
+  page.lead = fmt::format("<p>{} new, {} gone, {} unchanged.</p>\n", record["new"].size(), record["gone"].size(),
+                          record["unchanged"].dump());
+  page.sections = {
+      {"rows", speech.say("heading", "diff"), rows.rows.empty() ? "<p>Nothing differs.</p>\n" : table(rows)},
+      {"causes", "Causes", causes.rows.empty() ? "<p>Nothing differs.</p>\n" : table(causes)},
+      {"about", speech.say("heading", "about"),
+       about({{"As of", speech.when(as_of)}, {"Policy", code(policy)}, {"Made by", code("rar-audit " + version())}},
+             {})}};
+  return render::web::page(page);
+}
+
 RunView read_view(World& world, const std::string& path, bool& bad) {
   caseload::SavedRun run = caseload::read_saved_run(world, path);
   for (const std::string& problem : run.problems) write_error(fmt::format("rar-audit: {}\n", problem));
@@ -84,15 +134,29 @@ RunView read_view(World& world, const std::string& path, bool& bad) {
           std::move(run.findings), std::move(run.cases)};
 }
 
+// Two runs of a memory of runs: `--runs A B`, each a number or an as-of date, of which the one that stands is meant.
+std::pair<RunView, RunView> views_of(const std::string& path, const MemoryFlags& flags) {
+  if (flags.runs.size() != 2) throw UsageError{"--runs: two runs, by number or as-of date"};
+  if (!is_sqlite_file(path))
+    throw UsageError{fmt::format("{}: not a memory of runs (check --output sqlite=FILE)", path)};
+  Database database(path, Database::Mode::read);
+  require_memory(database, path);
+  return {remembered_run(database, flags.runs[0], flags.scope), remembered_run(database, flags.runs[1], flags.scope)};
+}
+
 }  // namespace
 
-int run_diff(Invocation& invocation, const Options& options) {
-  const std::vector<Target> outputs = targets(options, "diff", {"text", "json", "ndjson", "markdown"});
+int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& flags) {
+  const std::vector<Target> outputs = targets(options, "diff", {"text", "json", "ndjson", "markdown", "html"});
   const bool one_caseload = !options.policy_b.empty() || !options.as_of_b.empty();
   Difference found;
   bool bad = false;
-  if (!one_caseload) {
-    const std::vector<std::string>& given = invocation.configuration().inputs;
+  const std::vector<std::string>& given = invocation.configuration().inputs;
+  if (!flags.runs.empty()) {
+    if (one_caseload || given.size() != 1) throw UsageError{"diff --runs A B: of one memory of runs"};
+    const auto [before, after] = views_of(given[0], flags);
+    found = difference(before, after);
+  } else if (!one_caseload) {
     if (given.size() != 2)
       throw UsageError{"diff: give two saved runs (check --format ndjson), or --policy-b or --as-of-b and a caseload"};
     const RunView before = read_view(invocation.world(), given[0], bad);
@@ -147,6 +211,9 @@ int run_diff(Invocation& invocation, const Options& options) {
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "text") return text_of(found);
     if (target.format == "markdown") return markdown_of(found);
+    if (target.format == "html")
+      return page_of(record, invocation.as_of(), invocation.settings().policy->id(),
+                     render::web::Speech(language_option(options)));
     return render::written(record, target.format == "json" ? 2 : -1) + "\n";
   });
   return printed != done ? printed : bad ? unreadable : failing ? findings : done;

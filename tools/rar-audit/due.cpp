@@ -3,11 +3,16 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "render/calendar.hpp"
+#include "render/words.hpp"
+#include "tools/common/calendar_file.hpp"
+#include "tools/common/picture.hpp"
+#include "tools/common/workbook.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -16,23 +21,24 @@ using render::Json;
 
 namespace {
 
-// One day of the diary for each date that is still to be met; what is done is no entry.
-std::string diary(Date as_of, const std::vector<Json>& records) {
+// One day of the diary for each date that is still to be met; what is done or lies further ahead is no entry.
+std::string diary(Date as_of, const std::vector<Json>& records, Language language) {
   std::vector<render::CalendarEvent> events;
   for (const Json& record : records) {
-    const auto text = [&](const char* member) {
-      return record.contains(member) && record[member].is_string() ? record[member].get<std::string>() : std::string{};
-    };
-    if (text("state") == "done" || text("state") == "done_late" || text("due").empty()) continue;
-    std::string who = text("crn").empty() ? text("intervention") : text("crn");
+    const auto text = [&](const char* member) { return record[member].is_string() ? record[member].text() : ""; };
+    const std::string state = text("state");
+    if ((state != "overdue" && state != "due" && state != "undetermined") || text("due").empty()) continue;
+    const std::string intervention = text("intervention"), entry = text("entry");
+    std::string who = intervention.empty() ? text("crn") : intervention;
     if (!text("requirement_id").empty()) who += " " + text("requirement_id");
-    std::string kind = text("kind");
-    replace_all(kind, "_", " ");
-    events.push_back({.uid = fmt::format("{}-{}-{}-{}-{}@rar-audit", text("crn"), text("order_id"),
-                                         text("requirement_id"), text("kind"), text("due")) +
-                             (text("intervention").empty() ? "" : "-" + text("intervention")),
+    const std::string mark =
+        state == "due" ? "" : fmt::format(" ({})", lower_case(render::phrase("state", state, language)));
+    events.push_back({.uid = intervention.empty()
+                                 ? fmt::format("{}-{}-{}-{}{}{}", text("crn"), text("order_id"), text("requirement_id"),
+                                               text("kind"), entry.empty() ? "" : "-", entry)
+                                 : fmt::format("{}-{}", intervention, text("kind")),
                       .day = *parse_date(text("due")),
-                      .summary = fmt::format("{}: {}{}", who, kind, text("state") == "overdue" ? " (overdue)" : ""),
+                      .summary = fmt::format("{}: {}{}", who, render::phrase("due", text("kind"), language), mark),
                       .description = text("computed")});
   }
   return render::calendar("rar-audit", as_of, events);
@@ -50,20 +56,18 @@ int run_due(Invocation& invocation, const Options& options) {
   const std::string by =
       options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
   std::vector<DueRecord> rows;
-  const auto result = caseload::visit_placed_cases(
-      invocation.world(), invocation.request(), invocation.settings(),
-      [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
-        for (DueRecord& record : due_records(facts, until, places)) {
-          const bool listed =
-              record.row.state == DueState::overdue || record.row.state == DueState::due ||
-              record.row.state == DueState::done_late ||
-              (record.row.state == DueState::undetermined && (!record.row.due || *record.row.due <= until));
-          if (listed || options.all) rows.push_back(std::move(record));
-        }
-      });
+  std::set<std::string, std::less<>> judged;
+  const auto result =
+      caseload::visit_placed_cases(invocation.world(), invocation.request(), invocation.settings(),
+                                   [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
+                                     if (facts.file.crn) judged.insert(facts.file.crn->text);
+                                     for (DueRecord& record : due_records(facts, until, places)) {
+                                       if (is_listed(record.row, until) || options.all)
+                                         rows.push_back(std::move(record));
+                                     }
+                                   });
   // Of a catalogue that was given, not of the one built in: its reviews are somebody's own to hold.
-  std::vector<std::string> columns =
-      case_table_columns({"kind", "due", "state", "days_left", "computed", "source", "missing"});
+  std::vector<std::string> columns = due_columns();
   if (!options.catalogue.empty()) columns.emplace_back("intervention");
   if (!options.catalogue.empty() && invocation.settings().catalogue != nullptr)
     for (DueRecord& record :
@@ -118,7 +122,15 @@ int run_due(Invocation& invocation, const Options& options) {
                            count(DueState::done_late));
         return out;
       },
-      {{"ics", [&](const std::vector<Json>& shown) { return diary(invocation.as_of(), shown); }}});
+      {{"ics", [&](const std::vector<Json>& shown, const Target& target) {
+          const auto would_tell = [&](std::string_view uid) {
+            if (uid.find("-session-") != std::string_view::npos) return false;  // a plan's, not ours to cancel
+            const std::string_view crn = crn_of_event(uid);
+            return crn.empty() ? !options.catalogue.empty() : judged.contains(crn);
+          };
+          return published(invocation.world(), target, diary(invocation.as_of(), shown, language_option(options)),
+                           invocation.as_of(), would_tell);
+        }}});
 }
 
 }  // namespace probation::tools

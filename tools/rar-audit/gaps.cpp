@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/missing_table.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -25,27 +26,7 @@ GapsBy by_option(const std::string& value) {
   return known.at(one_of("--by", value, words));
 }
 
-// Four decimals, half up, in whole numbers: the same on every machine. Only all of it is 1.
-double share(std::int64_t part, std::int64_t of) {
-  const std::int64_t parts = of == 0 ? 0 : (20'000 * part + of) / (2 * of);
-  return static_cast<double>(part < of && parts == 10'000 ? 9'999 : parts) / 10'000.0;
-}
-
-Json record_of(const GapTotal& total, const std::string& by) {
-  Json group = Json::object();
-  if (by != "fact") group[by] = render::or_null(total.group);
-  return {{"schema", "gap_total/1"},
-          {"group", group},
-          {"fact", total.fact},
-          {"cases", total.cases},
-          {"questions", total.questions},
-          {"alone", total.alone},
-          {"decided_with_all_before", share(total.decided, total.open)},
-          {"rules", std::map<std::string, std::int64_t>(total.rules.begin(), total.rules.end())},
-          {"table", render::or_null(total.table)}};
-}
-
-std::string percent(const GapTotal& total) { return fmt::format("{:.1f}", 100.0 * share(total.decided, total.open)); }
+std::string percent(const GapTotal& total) { return fmt::format("{:.1f}", 100.0 * render::share_decided(total)); }
 
 std::string text_of(const std::vector<GapTotal>& totals, const std::string& by, std::int64_t open, Date as_of) {
   std::string out = fmt::format("gaps as of {}{}: {} wait{}\n", format(as_of), by == "fact" ? "" : " by " + by,
@@ -87,11 +68,9 @@ int run_gaps(Invocation& invocation, const Options& options) {
   const render::RunOutput run = invocation.judged(std::move(result));
   const std::vector<GapTotal> totals = caseload::gap_totals(run.findings, run.lacks, wanted);
   std::vector<Json> records;
-  for (const GapTotal& total : totals) records.push_back(record_of(total, by));
-  return invocation.finish_records(
-      "gaps", read, records,
-      {"group", "fact", "cases", "questions", "alone", "decided_with_all_before", "rules", "table"},
-      [&] { return text_of(totals, by, run.summary.undetermined, invocation.as_of()); });
+  for (const GapTotal& total : totals) records.push_back(render::to_json(total, by));
+  return invocation.finish_records("gaps", read, records, render::gap_total_columns(),
+                                   [&] { return text_of(totals, by, run.summary.undetermined, invocation.as_of()); });
 }
 
 }  // namespace probation::tools

@@ -1,6 +1,8 @@
 // rar-audit: judges a caseload. Options, then the library, then a renderer; nothing is decided here.
+#include "tools/common/picture.hpp"
 #include "tools/common/run.hpp"
 #include "tools/rar-audit/commands.hpp"
+#include "tools/rar-audit/memory.hpp"
 #include "tools/rar-audit/reconcile_command.hpp"
 
 using namespace probation;
@@ -18,7 +20,7 @@ int main(int argc, char** argv) {
       command.positional("PATH", &options.paths, "Files and folders, - for standard input");
       return command;
     };
-    add("check", "Every rule over every case; findings (default)");
+    Command& check = add("check", "Every rule over every case; findings (default)");
     Command& due = add("due", "Reviews and other dates that are overdue or fall due");
     due.option("--within", &options.within, "How far ahead, such as 28d");
     due.option("--until", &options.until, "Up to this day, instead of --within");
@@ -32,20 +34,30 @@ int main(int argc, char** argv) {
     measures.option("--by", &options.by, "region, pdu, team, officer or order_type");
     Command& gaps = add("gaps", "The missing facts that would decide most: what to record first");
     gaps.option("--by", &options.by, "fact (default), region, pdu, team, officer or table (of an import's source)");
+    measures.option("--suppress-below", &options.suppress_below, "Hide groups of fewer, and what would give them away")
+        .not_negative();
     add("recount", "RAR days by every counting profile side by side, contact by contact where they differ");
     Command& diff =
         add("diff", "What two saved runs, or one caseload under two policies or dates, say differently, and why");
     diff.option("--policy-b", &options.policy_b, "The other policy (policy/1)");
     diff.option("--as-of-b", &options.as_of_b, "The other date");
+    MemoryFlags memory;
+    diff.option("--runs", &memory.runs, "Two runs of a memory of runs, by number or as-of date").many();
+    diff.option("--scope", &memory.scope, "Of that memory, the caseload of that name");
+    check.option("--scope", &memory.scope, "Of --output sqlite=FILE: the caseload this is a run of");
     Command& baseline = add("baseline", "Write the findings as known to --baseline FILE, or refresh it");
     baseline.flag("--accept-new", options.accept_new, "Take new findings into a baseline that exists");
     ReconcileOptions reconcile;
     add_reconcile_flags(add("reconcile", "A supplier's session list against the record; nothing is written"), reconcile,
                         options);
     add("merge", "Put the shards of one run together (check --shard I/N --format ndjson)");
+    add_trend_command(app, options, memory);
+    add_forget_command(app, options, memory);
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "check")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
+    if (app.got("trend")) return run_trend(options, memory);
+    if (app.got("forget")) return run_forget(options, memory);
     if (app.got("reconcile")) return run_reconcile(options, reconcile);
     Invocation invocation("rar-audit", options, "case/1");
     if (options.list_files) {
@@ -58,13 +70,25 @@ int main(int argc, char** argv) {
     if (app.got("forecast")) return run_forecast(invocation, options);
     if (app.got("gaps")) return run_gaps(invocation, options);
     if (app.got("measures")) return run_measures(invocation, options);
-    if (app.got("diff")) return run_diff(invocation, options);
+    if (app.got("diff")) return run_diff(invocation, options, memory);
     if (app.got("baseline")) return run_baseline(invocation, options);
     if (app.got("merge")) return run_merge(invocation, options);
     if (app.got("recount")) return run_recount(invocation, options);
-    const caseload::Request request = invocation.request();
+    caseload::Request request = invocation.request();
     rules::Settings settings = invocation.settings();
     settings.keeps_passes = options.show == "pass";
-    return invocation.finish_check(caseload::check_cases(invocation.world(), request, settings));
+    Pictures pictures;
+    const std::string remembering = path_of(options, "sqlite");
+    if (remembering.empty() && !memory.scope.empty()) throw UsageError{"--scope: is of --output sqlite=FILE"};
+    const bool needed = asks_for(options, {"html", "site", "xlsx", "sqlite"}) || !options.split.empty();
+    if (needed)
+      pictures.fill_from(request, invocation.as_of() + Days{due_within_days}, asks_for(options, {"html", "site"}));
+    const auto remembered = [&](const render::RunOutput& run) {
+      remember(remembering, {&run, &pictures, digests_of(run, invocation.settings_that_judge()), memory.scope,
+                             &invocation.settings().selection});
+    };
+    return invocation.finish_check(caseload::check_cases(invocation.world(), request, settings),
+                                   needed ? &pictures : nullptr,
+                                   remembering.empty() ? std::function<void(const render::RunOutput&)>{} : remembered);
   });
 }

@@ -66,7 +66,7 @@ int run_merge(Invocation& invocation, const Options& given) {
   Options options = given;
   std::vector<std::string_view> fitting;
   for (const std::string_view name : check_formats)
-    if (name != "text") fitting.push_back(name);  // the lines of the files are not in the shards
+    if (name != "text" && name != "html") fitting.push_back(name);  // what stands in the files is not in the shards
   if (invocation.configuration().setting("format").origin == "default") options.format = "ndjson";
   targets(options, "merge", fitting);
 

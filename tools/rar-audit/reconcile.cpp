@@ -130,7 +130,7 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
       }
       return out;
     };
-    const auto ndjson = [&](const std::vector<Json>& shown) {
+    const auto ndjson = [&](const std::vector<Json>& shown, const Target&) {
       render::RunOutput run{
           "rar-audit", version(), invocation.as_of(), std::string(invocation.settings().policy->id()), {}, {}, {},
           0,           {}};
@@ -147,8 +147,10 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
     };
     const int exit = invocation.finish_records(
         "reconcile", result, records,
-        case_table_columns({"activity", "intervention", "provider", "kind", "ours", "theirs", "message"}), text,
-        {{"ndjson", ndjson}});
+        case_table_columns({"activity", "intervention", "provider", "kind", "ours/id", "ours/date", "ours/outcome",
+                            "ours/minutes", "theirs/file", "theirs/line", "theirs/date", "theirs/outcome",
+                            "theirs/minutes", "message"}),
+        text, {{"ndjson", ndjson}});
     return exit == done && !is_good ? static_cast<int>(unreadable) : exit;
   } catch (const recording::Mistake& mistake) {
     throw UsageError{mistake.message};

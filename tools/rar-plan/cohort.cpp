@@ -13,6 +13,7 @@
 #include "render/cohort/cohort.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/output.hpp"
+#include "tools/rar-plan/plan_tables.hpp"
 
 namespace probation::tools {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 using render::Json;
 
 constexpr double cohort_seconds = 300;
-const std::vector<std::string_view> formats{"text", "json", "yaml", "csv", "html", "ics"},
+const std::vector<std::string_view> formats{"text", "json", "yaml", "csv", "html", "ics", "xlsx"},
     judged_formats{"text", "json", "yaml"};
 
 template <class T>
@@ -300,8 +301,10 @@ int run_cohort(Options& options, const CohortFlags& flags) {
     if (target.format == "json") return render::cohort_json(page).dump(2) + "\n";
     if (target.format == "yaml") return render::yaml(render::cohort_json(page));
     if (target.format == "csv") return render::cohort_csv(page);
-    if (target.format == "html") return render::cohort_html(page);
-    if (target.format == "ics") return render::cohort_ics(page);
+    if (target.format == "html") return render::cohort_html(page, "rar-plan " + version());
+    if (target.format == "xlsx")
+      return csv_workbook(invocation, "cohort", render::cohort_csv(page), language_option(options));
+    if (target.format == "ics") return published_cohort(invocation, target, render::cohort_ics(page));
     return render::cohort_text(page);
   });
   const bool none = cohort.status == planning::Cohort::Status::infeasible;

@@ -15,6 +15,7 @@
 #include "tools/common/run.hpp"
 #include "tools/rar-plan/cohort.hpp"
 #include "tools/rar-plan/hard_rules.hpp"
+#include "tools/rar-plan/plan_tables.hpp"
 
 using namespace probation;
 using namespace probation::tools;
@@ -105,11 +106,12 @@ bool is_record(const std::string& format) { return format == "json" || format ==
 Printed printed_as(int exit, Json record, const std::vector<std::string_view>& formats,
                    const std::function<std::string(const std::string&)>& text) {
   std::map<std::string, std::string> texts;
-  for (const std::string_view format : formats) texts.emplace(format, text(std::string(format)));
+  for (const std::string_view format : formats)
+    if (format != "csv" && format != "xlsx") texts.emplace(format, text(std::string(format)));  // of the record
   return {[texts](const std::string& format) { return texts.at(format); }, std::move(record), exit};
 }
 
-const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "html", "ics"},
+const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "html", "ics", "csv", "xlsx"},
     ladder_formats{"text", "yaml", "json", "markdown", "html"}, check_formats{"text", "yaml", "json"};
 
 Printed suggested(const planning::Question& question, const std::function<bool()>& expired) {
@@ -119,7 +121,7 @@ Printed suggested(const planning::Question& question, const std::function<bool()
                     render::plan_json(suggestion), plan_formats, [&](const std::string& format) {
                       return is_record(format)      ? record(render::plan_json(suggestion, format != "yaml"), format)
                              : format == "markdown" ? render::plan_markdown(suggestion)
-                             : format == "html"     ? render::plan_html(suggestion)
+                             : format == "html"     ? render::plan_html(suggestion, "rar-plan " + version())
                              : format == "ics"      ? render::plan_ics(suggestion)
                                                     : render::plan_text(suggestion);
                     });
@@ -136,7 +138,7 @@ Printed proposed(const planning::Question& question, const std::function<bool()>
                     [&](const std::string& format) {
                       return is_record(format)      ? record(render::ladder_json(ladder), format)
                              : format == "markdown" ? render::ladder_markdown(ladder)
-                             : format == "html"     ? render::ladder_html(ladder)
+                             : format == "html"     ? render::ladder_html(ladder, "rar-plan " + version())
                                                     : render::ladder_text(ladder);
                     });
 }
@@ -172,6 +174,7 @@ double seconds_of(const std::string& words) {
 // Which of the commands about cases was chosen.
 struct Task {
   bool lists = false, proposes = false, verifies = false, several = false;
+  [[nodiscard]] bool suggests() const { return !lists && !proposes && !verifies; }
   [[nodiscard]] std::string_view name() const {
     return lists ? "options" : proposes ? "propose" : verifies ? "verify" : "suggest";
   }
@@ -218,8 +221,8 @@ void answer_case(const Task& task, const PlanFlags& flags, const Options& option
 int print_answers(const Task& task, Invocation& invocation, Options& options, const caseload::Result& result,
                   const Answers& answers) {
   if (task.lists && answers.exit == done)
-    return invocation.finish_records("options", result, answers.records,
-                                     {"option", "intervention", "verdict", "reasons"}, [&] { return answers.listed; });
+    return invocation.finish_records("options", result, answers.records, {"option", "intervention", "verdict"},
+                                     [&] { return answers.listed; });
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(invocation.not_found().size());
   if (answers.printed.size() > 1) {
     std::vector<Json> records;
@@ -228,9 +231,16 @@ int print_answers(const Task& task, Invocation& invocation, Options& options, co
       records.push_back(printed.record);
       text += (text.empty() ? "" : "\n") + printed.text("text");
     }
-    const int code = invocation.finish_records(std::string(task.name()), result, records,
-                                               {"crn", "status", "accepted", "requirement_id", "days_available"},
-                                               [&] { return text; });
+    Invocation::OwnFormats own;
+    if (task.suggests()) {
+      own["csv"] = [](const std::vector<Json>& plans, const Target&) { return plans_csv(plans); };
+      own["xlsx"] = [&](const std::vector<Json>& plans, const Target&) {
+        return plans_workbook(invocation, plans, language_option(options));
+      };
+    }
+    const int code = invocation.finish_records(
+        std::string(task.name()), result, records, {"crn", "status", "accepted", "requirement_id", "days_available"},
+        [&] { return text; }, own);
     return code == done ? answers.exit : code;
   }
   invocation.say_faults(result);
@@ -240,8 +250,12 @@ int print_answers(const Task& task, Invocation& invocation, Options& options, co
     return answers.exit;  // refused, and said so
   }
   const Printed& printed = answers.printed.front();
-  const int delivered = deliver(targets(options, task.name(), task.formats()),
-                                [&](const Target& target) { return printed.text(target.format); });
+  const int delivered = deliver(targets(options, task.name(), task.formats()), [&](const Target& target) {
+    if (target.format == "csv") return plans_csv({printed.record});
+    if (target.format == "xlsx") return plans_workbook(invocation, {printed.record}, language_option(options));
+    std::string text = printed.text(target.format);
+    return target.format == "ics" ? published_plan(invocation, target, printed.record, text) : text;
+  });
   return delivered == done ? answers.exit : delivered;
 }
 

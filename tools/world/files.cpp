@@ -206,6 +206,10 @@ void replace_file(const std::string& path, std::string_view bytes) {
   ::close(fd);
 }
 
+void remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw WorldFailure(path, reason());
+}
+
 bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }
 void write_error(std::string_view text) { write_all(STDERR_FILENO, text); }
 

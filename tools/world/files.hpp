@@ -40,6 +40,8 @@ std::optional<std::string> user_configuration();  // rar-tools/rar.yaml in the X
 // Puts a file in place whole or not at all: what stood there before stays until the new bytes are safe. A device or
 // pipe is written to as it is. Throws WorldFailure.
 void replace_file(const std::string& path, std::string_view bytes);
+// A file that is gone already is well; anything else throws WorldFailure.
+void remove_file(const std::string& path);
 // Writes all of it to standard output or standard error. False: the reader went away.
 bool write_out(std::string_view text);
 void write_error(std::string_view text);

@@ -280,6 +280,11 @@ DueRow undecided(const CaseFacts& facts, const Order& order, const Requirement* 
           std::move(missing)};
 }
 
+template <class Entry>
+std::string id_of(const Entry& entry) {
+  return entry.id ? entry.id->text : std::string{};
+}
+
 // The time in which unpaid work had to be done, while that was the law. Unfinished hours only.
 void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
   const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
@@ -316,12 +321,14 @@ void add_decisions(const CaseFacts& facts, Date until, std::vector<DueRow>& rows
                                due ? fmt::format("{}: {}", subject_of(*contact), force.why)
                                    : fmt::format("{}: the bank holidays are not known", subject_of(*contact)),
                                source, due ? force.missing : std::vector<Missing>{{{}, "law:bank_holidays"}}));
+      rows.back().entry = id_of(*contact);
       continue;
     }
     rows.push_back(dated(facts, *order, requirement, "outcome_decision", *due, until,
                          fmt::format("{}: {} + {} working days = {}", subject_of(*contact), format(*contact->date),
                                      limit->number(), format(*due)),
                          source));
+    rows.back().entry = id_of(*contact);
   }
 }
 
@@ -379,10 +386,12 @@ void add_ends(const CaseFacts& facts, const Order& order, Date until, std::vecto
     if (!warning->date || facts.order_of(*warning) != &order || !is_live(facts, *warning)) continue;
     const Dated<int>& months = warning_months(*warning->date);
     const Date end = warning_window_end(*warning);
+    const std::size_t before = rows.size();
     plain("warning_year_end", end, InForce{true, false, {}, {}, {}},
           fmt::format("{} months beginning with {} ({}) end on {}", months.value, format(*warning->date),
                       subject_of(*warning), format(end)),
           fmt::format("{}, {}", months.source.title, months.source.provision));
+    if (rows.size() > before) rows.back().entry = id_of(*warning);
   }
 }
 

@@ -46,6 +46,7 @@ struct DueRow {
   std::string computed;          // the arithmetic; of an undetermined row why
   std::string source;
   std::vector<Missing> missing;  // of an undetermined row: what would decide it
+  std::string entry = {};        // id of the absence or warning it is about; empty: none, or it has none
 };
 
 // Every date that is overdue, falls due on or before `until`, lies ahead, or is not known. In the order of the file.

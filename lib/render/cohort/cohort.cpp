@@ -8,7 +8,9 @@
 #include "base/text.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "render/calendar.hpp"
-#include "render/html_page.hpp"
+#include "render/html/about.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/speech.hpp"
 #include "render/plan/words.hpp"
 
 namespace probation::render {
@@ -246,42 +248,56 @@ std::string cohort_csv(const CohortPage& page) {
   return out;
 }
 
-std::string cohort_html(const CohortPage& page) {
-  const Cohort& cohort = *page.cohort;
-  std::vector<std::pair<std::string, std::string>> facts{{"as of", format(page.input->as_of)},
-                                                         {"answer", html_text(verdict(cohort))},
-                                                         {"in all", html_text(totals(cohort))}};
-  for (const std::string& note : cohort.notes) facts.emplace_back("assumed", html_text(note));
-  if (page.what_if)
-    facts.emplace_back("with the change", html_text(fmt::format("gained {}; lost {}", join(page.what_if->gained, " "),
-                                                                join(page.what_if->lost, " "))));
-  std::string body = html_list(facts);
-  for (std::size_t g = 0; g < cohort.groups.size(); ++g) {
-    const GroupStart& group = cohort.groups[g];
-    body += fmt::format("<h2>{}</h2>\n", html_text(group_line(cohort, g)));
-    if (cohort.runs[g] == 0) continue;
-    std::vector<std::vector<std::string>> rows;
-    for (std::size_t p = 0; p < cohort.people.size(); ++p)
-      for (const std::size_t taken : chosen_of(cohort, p).groups)
-        if (taken == g)
-          rows.push_back({html_text(cohort.people[p].who->crn), html_text(requirement_of(cohort.people[p])),
-                          format(cohort.people[p].who->question.horizon)});
-    std::vector<std::string> dates;
-    for (const SessionTime& session : group.sessions)
-      dates.push_back(fmt::format("<time>{}</time>", format(session.date)));
-    body += fmt::format("<p>{}</p>\n", join(dates, " "));
-    body += html_table("Who goes", {"CRN", "requirement", "last useful date"}, rows);
-  }
-  std::vector<std::vector<std::string>> rows;
+std::string group_people(const Cohort& cohort, std::size_t g) {
+  const GroupStart& group = cohort.groups[g];
+  if (cohort.runs[g] == 0) return "<p>It does not run.</p>\n";
+  web::Table table = web::table_of("Who goes", {"Case", "Requirement", "Last useful day"}, {});
+  for (std::size_t p = 0; p < cohort.people.size(); ++p)
+    for (const std::size_t taken : chosen_of(cohort, p).groups)
+      if (taken == g)
+        table.rows.push_back({{{"data-crn", cohort.people[p].who->crn}},
+                              {{web::code(cohort.people[p].who->crn)},
+                               {web::code(requirement_of(cohort.people[p]))},
+                               {web::Speech().when(cohort.people[p].who->question.horizon)}}});
+  std::vector<std::string> dates;
+  for (const SessionTime& session : group.sessions) dates.push_back(web::Speech().when(session.date));
+  return fmt::format("<p>Sessions: {}</p>\n", join(dates, ", ")) + web::table(table);
+}
+
+std::string waiting_people(const Cohort& cohort) {
+  if (cohort.waiting.empty()) return "<p>Nobody waits.</p>\n";
+  web::Table table = web::table_of("Who waits", {"Case", "Need", "First possible", "Last useful day", "Why"}, {});
   for (const WaitingPerson& one : cohort.waiting)
-    rows.push_back({html_text(one.crn), html_text(spoken(one.need)),
-                    one.first_possible ? format(*one.first_possible) : std::string{}, format(one.last_useful_date),
-                    html_text(one.why)});
-  if (!rows.empty())
-    body += "<h2>Waiting</h2>\n" +
-            html_table("Who waits", {"CRN", "need", "first possible", "last useful date", "why"}, rows);
+    table.rows.push_back({{{"data-crn", one.crn}},
+                          {{web::code(one.crn)},
+                           {web::text(spoken(one.need))},
+                           {one.first_possible ? web::Speech().when(*one.first_possible) : std::string("none")},
+                           {web::Speech().when(one.last_useful_date)},
+                           {web::prose(one.why)}}});
+  return web::table(table);
+}
+
+std::string cohort_html(const CohortPage& page, std::string_view made_by) {
+  const Cohort& cohort = *page.cohort;
   const Located<std::string>& region = page.input->directory->region;
-  return html_page("Groups of " + (region ? *region : std::string("the region")), body);
+  web::Page out;
+  out.kind = "cohort";
+  out.title = "Groups of " + (region ? *region : std::string("the region"));
+  out.lead = fmt::format("<p>As of {}. {}; {}.</p>\n", web::Speech().when(page.input->as_of),
+                         web::prose(verdict(cohort)), web::prose(totals(cohort)));
+  if (page.what_if)
+    out.lead += fmt::format("<p>With the change: gained {}; lost {}.</p>\n",
+                            page.what_if->gained.empty() ? "nobody" : web::code(join(page.what_if->gained, " ")),
+                            page.what_if->lost.empty() ? "nobody" : web::code(join(page.what_if->lost, " ")));
+  for (std::size_t g = 0; g < cohort.groups.size(); ++g)
+    out.sections.push_back(
+        {fmt::format("group-{}-{}", cohort.groups[g].entry->id->text, format(cohort.groups[g].start)),
+         web::prose(group_line(cohort, g)), group_people(cohort, g)});
+  out.sections.push_back({"waiting", "Waiting", waiting_people(cohort)});
+  out.sections.push_back(
+      {"about", "About these groups",
+       web::about({{"As of", web::Speech().when(page.input->as_of)}, {"Made by", web::code(made_by)}}, cohort.notes)});
+  return web::page(out);
 }
 
 std::string cohort_ics(const CohortPage& page) {
@@ -291,7 +307,7 @@ std::string cohort_ics(const CohortPage& page) {
     if (cohort.runs[g] == 0) continue;
     const GroupStart& group = cohort.groups[g];
     for (std::size_t i = 0; i < group.sessions.size(); ++i)
-      events.push_back({fmt::format("{}-{}-{}@rar-plan", group.entry->id->text, format(group.start), i + 1),
+      events.push_back({fmt::format("{}@{}-session-{}", group.entry->id->text, format(group.start), i + 1),
                         group.sessions[i].date, group.sessions[i].start_minute, group.sessions[i].minutes,
                         fmt::format("{} {}, session {} of {}, {}", group.entry->id->text, group.intervention->id->text,
                                     i + 1, group.sessions.size(), counted(cohort.size_of(g), "person", "people")),

@@ -25,7 +25,7 @@ struct CohortPage {
 Json cohort_json(const CohortPage& page);
 std::string cohort_text(const CohortPage& page);
 std::string cohort_csv(const CohortPage& page);
-std::string cohort_html(const CohortPage& page);
+std::string cohort_html(const CohortPage& page, std::string_view made_by);  // tool and version
 std::string cohort_ics(const CohortPage& page);
 
 Json cohort_check_json(const std::vector<planning::CohortViolation>& violations);

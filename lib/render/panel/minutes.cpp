@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "render/html_page.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/speech.hpp"
 #include "render/panel/words.hpp"
 
 namespace probation::render {
@@ -111,17 +112,22 @@ std::string minutes_html(const Json& minutes) {
   std::vector<std::vector<std::string>> members;
   for (const auto& row : members_of(minutes)) {
     members.emplace_back();
-    for (const std::string& each : row) members.back().push_back(html_text(each));
+    for (const std::string& each : row) members.back().push_back(web::prose(each));
   }
-  std::string body =
-      "<main data-page=\"minutes\">\n" + html_table("Members", {"member", "role", "sheets", "conflicts"}, members);
+  web::Page page;
+  page.kind = "minutes";
+  page.title = heading(minutes);
+  page.sections.push_back(
+      {"members", "Members", web::table(web::table_of("Who sat", {"Member", "Role", "Sheets", "Conflicts"}, members))});
+  int number = 0;
   for (const Json& item : minutes["items"]) {
     std::vector<std::pair<std::string, std::string>> pairs;
-    for (const auto& [name, words] : lines_of(item)) pairs.emplace_back(html_text(name), html_text(words));
-    body += fmt::format("<section data-id=\"{}\">\n<h2>{}</h2>\n{}</section>\n", html_text(cell(item["intervention"])),
-                        html_text(title_of(item)), html_list(pairs));
+    for (const auto& [name, words] : lines_of(item)) pairs.emplace_back(web::text(name), web::prose(words));
+    page.sections.push_back(
+        {fmt::format("item-{}", ++number), web::text(title_of(item)),
+         "<div" + web::written({{"data-id", cell(item["intervention"])}}) + ">\n" + web::list(pairs) + "</div>\n"});
   }
-  return html_page(heading(minutes), body + "</main>\n");
+  return web::page(page);
 }
 
 }  // namespace probation::render

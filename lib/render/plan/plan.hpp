@@ -21,7 +21,7 @@ Json plan_json(const planning::Suggestion& suggestion, bool each_start = true);
 std::string kept_words(const KeptWork& work);  // its dates ahead
 std::string plan_text(const planning::Suggestion& suggestion);
 std::string plan_markdown(const planning::Suggestion& suggestion);
-std::string plan_html(const planning::Suggestion& suggestion);
+std::string plan_html(const planning::Suggestion& suggestion, std::string_view made_by);  // tool and version
 // Sessions and review dates as a calendar.
 std::string plan_ics(const planning::Suggestion& suggestion);
 
@@ -37,6 +37,6 @@ Json ladder_json(const planning::Ladder& ladder);
 std::string ladder_paragraph(const planning::Ladder& ladder);
 std::string ladder_text(const planning::Ladder& ladder);
 std::string ladder_markdown(const planning::Ladder& ladder);
-std::string ladder_html(const planning::Ladder& ladder);
+std::string ladder_html(const planning::Ladder& ladder, std::string_view made_by);
 
 }  // namespace probation::render

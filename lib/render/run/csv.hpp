@@ -3,18 +3,15 @@
 #include <string>
 #include <vector>
 
-#include "render/run/json.hpp"
+#include "render/table.hpp"
 
 namespace probation::render {
 
-// One cell: quoted where needed; text that starts with = + - @ or a tab gets an apostrophe before it.
+// One cell: quoted where needed; text that starts with = + - @, a tab or a line end gets an apostrophe before it.
 std::string csv_cell(std::string_view text);
+std::string csv(const Table& table);
 std::string csv(const RunOutput& run);
-// The columns are `columns`, taken from the records' members: `days/strict` is the member `strict` of `days`, under the
-// heading `strict`. Objects and lists are written as JSON.
+// The columns are taken from the records' members, as flat_table does.
 std::string csv(const std::vector<Json>& records, const std::vector<std::string>& columns);
-// The heading of such a column, and the record's value in it: null where the record has no such member.
-std::string column_name(std::string_view column);
-Json value_of(const Json& record, std::string_view column);
 
 }  // namespace probation::render

@@ -39,11 +39,6 @@ std::string what(const Finding& f) {
 std::string cell(const Json& value) {
   if (value.is_null()) return {};
   if (value.is_string()) return markdown_text(value.get<std::string>());
-  if (value.is_array()) {
-    std::vector<std::string> words;
-    for (const Json& item : value) words.push_back(item.is_string() ? item.get<std::string>() : item.dump());
-    return markdown_text(join(words, ", "));
-  }
   return markdown_text(value.dump());
 }
 
@@ -114,11 +109,12 @@ std::string markdown(const std::string& title, const std::vector<Json>& records,
                      const std::vector<std::string>& columns) {
   std::string out = fmt::format("## {}\n\n", title);
   std::vector<std::string> cells;
-  for (const std::string& column : columns) cells.push_back(markdown_text(column_name(column)));
+  const Table table = flat_table(records, columns);
+  for (const std::string& column : table.columns) cells.push_back(markdown_text(column));
   head(out, cells);
-  for (const Json& record : records) {
+  for (const std::vector<Json>& values : table.rows) {
     cells.clear();
-    for (const std::string& column : columns) cells.push_back(cell(value_of(record, column)));
+    for (const Json& value : values) cells.push_back(cell(value));
     row(out, cells);
   }
   return out;

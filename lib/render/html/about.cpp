@@ -1,0 +1,117 @@
+#include "render/html/about.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/html/timeline.hpp"
+
+namespace probation::render::web {
+
+std::vector<Figure> figures_of(const Totals& totals) {
+  return {{"errors", totals.fails[0], "Errors"},
+          {"warnings", totals.fails[1], "Warnings"},
+          {"notes", totals.fails[2], "Notes"},
+          {"undetermined", totals.undetermined, "Not decided: a fact is missing"},
+          {"overdue", totals.overdue, "Dates overdue"},
+          {"due", totals.due, "Dates due in four weeks"},
+          {"cases", totals.cases, "Cases"},
+          {"files", totals.files, "Files"},
+          {"unreadable", totals.unreadable, "Could not be read"},
+          {"suppressed", totals.suppressed, "Suppressed"}};
+}
+
+std::string unreadable(const CaseloadView& view) {
+  if (view.unreadable.empty()) return "<p id=\"unreadable\">Every file could be read.</p>\n";
+  std::string out =
+      "<div id=\"unreadable\">\n<p><strong>The answer is incomplete: these files could not be "
+      "read.</strong></p>\n<ul>\n";
+  for (const UnreadFile& file : view.unreadable)
+    out += fmt::format("<li>{}: {}</li>\n", code(file.path), prose(file.why));
+  return out + "</ul>\n</div>\n";
+}
+
+std::string about(const std::vector<std::pair<std::string, std::string>>& pairs,
+                  const std::vector<std::string>& assumptions) {
+  std::vector<std::pair<std::string, std::string>> marked;
+  for (const auto& [term, words] : pairs) marked.emplace_back(text(term), words);
+  std::string out = "<div class=\"about\">\n" + list(marked) + "</div>\n";
+  if (!assumptions.empty()) {
+    out += "<h3>What is assumed</h3>\n<ul>\n";
+    for (const std::string& line : assumptions) out += "<li>" + prose(line) + "</li>\n";
+    out += "</ul>\n";
+  }
+  return out;
+}
+
+std::string about(const CaseloadView& view, const Speech& speech) {
+  auto pairs = view.about;
+  pairs.insert(pairs.begin(), {"As of", speech.when(view.as_of)});
+  return about(pairs, view.assumptions);
+}
+
+namespace {
+
+std::string number(const Json& value) { return value.is_null() ? std::string{} : value.dump(); }
+std::optional<double> bound(const Json& value) {
+  return value.is_null() ? std::nullopt : std::optional(value.number());
+}
+
+std::string group_words(const Json& group, const Speech& speech) {
+  std::string out;
+  for (const auto& [name, value] : group.items()) {
+    const bool is_word = name == "type" || name == "provider" || name == "order_type";
+    out += (out.empty() ? "" : ", ") + (value.is_null() ? std::string("not recorded")
+                                        : is_word ? speech.say_small(name == "provider" ? "kind" : "type", value.text())
+                                                  : speech.say_small("field", name) + " " + code(value.text()));
+  }
+  return out;
+}
+
+std::string group_attribute(const Json& group) {
+  std::string out;
+  for (const auto& [name, value] : group.items())
+    out += (out.empty() ? "" : ",") + name + "=" + (value.is_null() ? std::string{} : value.text());
+  return out;
+}
+
+}  // namespace
+
+Table measure_table(const std::vector<Json>& records, const Speech& speech) {
+  Table table{
+      "The inspectorate's questions: yes, of how many that can be decided, and the range with those that cannot",
+      {{"Question", "measure"},
+       {"Yes", "numerator", true},
+       {"Of", "denominator", true},
+       {"Undetermined", "undetermined", true},
+       {"In 100", "percentage", true},
+       {"Range", "range"}},
+      {}};
+  for (const Json& record : records) {
+    const Json& group = record.at("group");
+    const std::string percentage = number(record.at("percentage"));
+    const std::string least = number(record.at("at_least")), most = number(record.at("at_most"));
+    table.rows.push_back({{{"data-measure", record.at("measure").text()},
+                           {"data-group", group_attribute(group)},
+                           {"data-numerator", number(record.at("numerator"))},
+                           {"data-denominator", number(record.at("denominator"))},
+                           {"data-undetermined", number(record.at("undetermined"))},
+                           {"data-percentage", percentage},
+                           {"data-at-least", least},
+                           {"data-at-most", most}},
+                          {{speech.say("measure", record.at("measure").text()) +
+                            (group.empty() ? std::string{} : " – " + group_words(group, speech))},
+                           {number(record.at("numerator")), {}, true},
+                           {number(record.at("denominator")), {}, true},
+                           {number(record.at("undetermined")), {}, true},
+                           {!percentage.empty() ? percentage
+                            : least.empty()     ? "–"
+                                                : least + " to " + most,
+                            least, true},
+                           {share_bar(bound(record.at("at_least")), bound(record.at("at_most")))}}});
+  }
+  return table;
+}
+
+}  // namespace probation::render::web

@@ -1,0 +1,255 @@
+// The page of a caseload, and of one team: what must be done first, then what is found, by rule, team and case.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/html/about.hpp"
+#include "render/html/finding.hpp"
+#include "render/html/timeline.hpp"
+#include "render/html/views.hpp"
+#include "render/html/weeks.hpp"
+
+namespace probation::render::web {
+namespace {
+
+std::string more_rows(std::size_t all, std::size_t shown, std::string_view what) {
+  return all <= shown ? std::string{}
+                      : fmt::format("<p>{} more {} stand on the pages of the teams.</p>\n", all - shown, what);
+}
+
+class Caseload {
+ public:
+  Caseload(const CaseloadView& view, const Speech& speech) : view_(view), speech_(speech) {
+    for (const CaseView* one : view.cases) by_crn_.emplace(one->crn, one);
+  }
+
+  std::string draw() {
+    Page page;
+    page.kind = view_.kind;
+    page.title = view_.title;
+    page.language = speech_.language();
+    page.home = view_.home;
+    page.assets = view_.assets;
+    page.is_of_site = view_.is_of_site;
+    page.lead = lead();
+    const auto section = [&](std::string id, std::string heading, std::string body) {
+      page.sections.push_back({std::move(id), std::move(heading), std::move(body)});
+    };
+    section("this-week", speech_.say("heading", "this_week"), this_week());
+    section("by-rule", speech_.say("heading", "by_rule"), by_rule());
+    section("by-team", speech_.say("heading", "by_team"), by_team());
+    section("missing", speech_.say("heading", "missing"), missing());
+    section("measures", speech_.say("heading", "measures"), measures());
+    section("reviews", speech_.say("heading", "reviews"), reviews());
+    section("cases", speech_.say("heading", "cases"), cases());
+    if (view_.has_findings) section("findings", speech_.say("heading", "findings"), findings());
+    section("about", speech_.say("heading", "about"), about(view_, speech_));
+    return web::page(page);
+  }
+
+ private:
+  [[nodiscard]] std::string link(const CaseView& one) const {
+    if (!view_.case_link.empty()) return view_.case_link + one.key + ".html";
+    return view_.has_findings && view_.has_articles ? "#case-" + one.key : std::string{};
+  }
+  [[nodiscard]] std::string link(const Json& row) const {
+    if (!row.contains("crn") || !row.at("crn").is_string()) return {};
+    const auto at = by_crn_.find(row.at("crn").text());
+    return at == by_crn_.end() ? std::string{} : link(*at->second);
+  }
+
+  [[nodiscard]] std::string lead() const {
+    return fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(figures_of(view_.totals)) +
+           unreadable(view_);
+  }
+
+  [[nodiscard]] std::string this_week() const {
+    if (view_.week.empty())
+      return "<p>Nothing is overdue, and nothing falls due in the seven days from that date.</p>\n";
+    std::vector<Json> rows = view_.week;
+    if (view_.most_rows > 0 && rows.size() > view_.most_rows) rows.resize(view_.most_rows);
+    return table(dated(rows, "What is overdue, falls due by the sixth day after, or waits for a fact to be decided",
+                       speech_, [&](const Json& row) { return link(row); })) +
+           more_rows(view_.week.size(), rows.size(), "dates");
+  }
+
+  [[nodiscard]] std::string by_rule() const {
+    if (view_.rules.empty()) return "<p>No rule failed, and none had to leave anything open.</p>\n";
+    Table table{"Rules that failed or could not decide",
+                {{"Rule", "rule"}, {"Failed", "failed", true}, {"Undetermined", "undetermined", true}},
+                {}};
+    for (const RuleRow& row : view_.rules)
+      table.rows.push_back({{{"data-rule", row.rule},
+                             {"data-failed", std::to_string(row.failed)},
+                             {"data-undetermined", std::to_string(row.undetermined)}},
+                            {{speech_.say("rule", row.rule) + " " + code(row.rule), row.rule},
+                             {std::to_string(row.failed), {}, true},
+                             {std::to_string(row.undetermined), {}, true}}});
+    return web::table(table);
+  }
+
+  [[nodiscard]] std::string by_team() const {
+    struct Team {
+      std::int64_t cases = 0, undetermined = 0, overdue = 0;
+      std::array<std::int64_t, 3> fails{};
+    };
+    std::map<std::string, Team> teams;
+    for (const CaseView* one : view_.cases) {
+      Team& team = teams[one->team];
+      ++team.cases;
+      team.undetermined += one->undetermined;
+      team.overdue += one->overdue;
+      for (std::size_t i = 0; i < 3; ++i) team.fails[i] += one->fails[i];
+    }
+    if (teams.empty()) return "<p>No case could be read.</p>\n";
+    Table table{"Cases and findings of each team", {{"Team", "team"}}, {}};
+    for (const char* column : {"cases", "errors", "warnings", "notes", "undetermined", "overdue"})
+      table.columns.push_back({column_words(column), column, true});
+    for (const auto& [code_of_team, team] : teams) {
+      Row row{{{"data-team", code_of_team}}, {}};
+      const std::string name = code_of_team.empty() ? std::string("Not recorded") : code(code_of_team);
+      const auto page = view_.team_pages.find(code_of_team);
+      row.cells.push_back(
+          {page == view_.team_pages.end() ? name : fmt::format("<a href=\"{}\">{}</a>", text(page->second), name)});
+      const auto add = [&](std::string_view attribute, std::int64_t value) {
+        row.attributes.emplace_back(attribute, std::to_string(value));
+        row.cells.push_back({std::to_string(value), {}, true});
+      };
+      add("data-cases", team.cases);
+      add("data-errors", team.fails[0]);
+      add("data-warnings", team.fails[1]);
+      add("data-notes", team.fails[2]);
+      add("data-undetermined", team.undetermined);
+      add("data-overdue", team.overdue);
+      table.rows.push_back(std::move(row));
+    }
+    return web::table(table);
+  }
+
+  static std::string column_words(std::string_view name) {
+    std::string words(name);
+    words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    return words;
+  }
+
+  [[nodiscard]] std::string missing() const {
+    if (view_.lacks.empty()) return "<p>No question waits for a fact.</p>\n";
+    Table table{"Facts that questions wait for: what to record first",
+                {{"Missing fact", "fact"},
+                 {"Questions that wait", "questions", true},
+                 {"For it alone", "alone", true},
+                 {"Cases", "cases", true}},
+                {}};
+    for (const LackRow& row : view_.lacks)
+      table.rows.push_back({{{"data-fact", row.fact},
+                             {"data-questions", std::to_string(row.questions)},
+                             {"data-alone", std::to_string(row.alone)},
+                             {"data-cases", std::to_string(row.cases)}},
+                            {{speech_.fact(row.fact)},
+                             {std::to_string(row.questions), {}, true},
+                             {std::to_string(row.alone), {}, true},
+                             {std::to_string(row.cases), {}, true}}});
+    return web::table(table);
+  }
+
+  [[nodiscard]] std::string measures() const {
+    return view_.measures.empty() ? "<p>No case answers any of the inspectorate's questions.</p>\n"
+                                  : web::table(measure_table(view_.measures, speech_));
+  }
+
+  [[nodiscard]] std::string reviews() const { return web::table(weeks_table(view_.due, view_.as_of, speech_)); }
+
+  [[nodiscard]] std::string next_step(const CaseView& one) const {
+    for (const rules::Finding* finding : worst_first(one.findings))
+      if (finding->outcome == rules::Verdict::fail && finding->stands()) return prose(finding->message);
+    for (const Json& row : one.due)
+      if (row.at("state") == "overdue" || row.at("state") == "due")
+        return speech_.say("due", row.at("kind").text()) + ": " + speech_.when(row.at("due").text());
+    if (!one.lacks.empty()) return "Record: " + speech_.fact(one.lacks.front().fact);
+    return "Nothing to do now";
+  }
+
+  [[nodiscard]] std::string cases() const {
+    if (view_.cases.empty()) return "<p>No case could be read.</p>\n";
+    std::vector<const CaseView*> sorted = view_.cases;
+    std::stable_sort(sorted.begin(), sorted.end(), [](const CaseView* a, const CaseView* b) {
+      const auto key = [](const CaseView* c) { return std::tuple(-c->fails[0], -c->fails[1], -c->fails[2], c->crn); };
+      return key(a) < key(b);
+    });
+    if (view_.most_rows > 0 && sorted.size() > view_.most_rows) sorted.resize(view_.most_rows);
+    Table table{"Cases, those with most errors first",
+                {{"Case", "crn"},
+                 {"Team", "team"},
+                 {"Officer", "officer"},
+                 {"Errors", "errors", true},
+                 {"Warnings", "warnings", true},
+                 {"Notes", "notes", true},
+                 {"Undetermined", "undetermined", true},
+                 {"Next step", "next"}},
+                {}};
+    for (const CaseView* one : sorted) {
+      const std::string to = link(*one), name = one->crn.empty() ? code(one->file) : code(one->crn);
+      table.rows.push_back({{{"data-crn", one->crn},
+                             {"data-team", one->team},
+                             {"data-officer", one->officer},
+                             {"data-errors", std::to_string(one->fails[0])},
+                             {"data-warnings", std::to_string(one->fails[1])},
+                             {"data-notes", std::to_string(one->fails[2])},
+                             {"data-undetermined", std::to_string(one->undetermined)}},
+                            {{to.empty() ? name : fmt::format("<a href=\"{}\">{}</a>", text(to), name)},
+                             {code(one->team)},
+                             {code(one->officer)},
+                             {std::to_string(one->fails[0]), {}, true},
+                             {std::to_string(one->fails[1]), {}, true},
+                             {std::to_string(one->fails[2]), {}, true},
+                             {std::to_string(one->undetermined), {}, true},
+                             {next_step(*one)}}});
+    }
+    return web::table(table) + more_rows(view_.cases.size(), sorted.size(), "cases");
+  }
+
+  std::string findings() {
+    if (!view_.has_articles)
+      return "<p>A page holds the findings of at most 200 cases. <code>--output site=FOLDER</code> writes a page for "
+             "each case of a larger caseload.</p>\n";
+    std::string out;
+    Anchors anchors;
+    for (const CaseView* one : view_.cases) {
+      out += fmt::format("<h3 id=\"case-{}\">{} <span class=\"quiet\">{}</span></h3>\n", text(one->key),
+                         one->crn.empty() ? std::string("No CRN") : code(one->crn), code(one->file));
+      std::vector<FindingMark> marks;
+      for (const rules::Finding* finding : worst_first(one->findings)) {
+        marks.push_back({finding, anchors.of(*finding)});
+        out += article(*finding, marks.back().anchor, 4, speech_);
+      }
+      if (one->findings.empty()) out += "<p>No rule failed.</p>\n";
+      if (!one->lacks.empty()) out += "<h4>What the record lacks</h4>\n" + lacks(*one, speech_);
+      if (one->picture)
+        out += timeline({one->picture.get(), one->crn, marks,
+                         [&](const std::string& anchor) {
+                           return anchor == "about" ? std::string("#about") : "#case-" + one->key;
+                         }},
+                        speech_);
+    }
+    std::string file;
+    for (const rules::Finding* finding : view_.of_no_case) {
+      if (finding->location.file != file) out += fmt::format("<h3>{}</h3>\n", code(file = finding->location.file));
+      out += article(*finding, anchors.of(*finding), 4, speech_);
+    }
+    if (out.empty()) return "<p>There is nothing to say about any case.</p>\n";
+    return timeline_legend() + out;
+  }
+
+  const CaseloadView& view_;
+  const Speech& speech_;
+  std::map<std::string, const CaseView*> by_crn_;
+};
+
+}  // namespace
+
+std::string caseload_page(const CaseloadView& view, const Speech& speech) { return Caseload(view, speech).draw(); }
+
+}  // namespace probation::render::web

@@ -1,0 +1,33 @@
+// A finding as an article, the list of what a case lacks, and rows with a date: parts that several pages share.
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "render/html/parts.hpp"
+#include "render/html/speech.hpp"
+#include "render/html/views.hpp"
+#include "rules/finding.hpp"
+
+namespace probation::render::web {
+
+// Anchors of findings on one page: the same fingerprint twice is told apart.
+class Anchors {
+ public:
+  std::string of(const rules::Finding& finding);
+
+ private:
+  std::map<std::string, int> used_;
+};
+
+// `level`: of its heading, 3 or 4.
+std::string article(const rules::Finding& finding, const std::string& anchor, int level, const Speech& speech);
+// Fails first by severity, as a reader works through them.
+std::vector<const rules::Finding*> worst_first(std::vector<const rules::Finding*> findings);
+std::string lacks(const CaseView& view, const Speech& speech);
+// `link`: where the case of a row is, empty: nowhere.
+using CaseLink = std::function<std::string(const Json& row)>;
+Table dated(const std::vector<Json>& rows, std::string caption, const Speech& speech, const CaseLink& link);
+
+}  // namespace probation::render::web

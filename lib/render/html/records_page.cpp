@@ -1,0 +1,232 @@
+#include "render/html/records_page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/html/about.hpp"
+#include "render/html/finding.hpp"
+#include "render/html/trend_lines.hpp"
+#include "render/table.hpp"
+#include "render/words.hpp"
+
+namespace probation::render::web {
+namespace {
+
+// Members that are the user's own codes and names.
+constexpr std::array<std::string_view, 22> own{"crn",     "order_id",     "requirement_id", "region",  "pdu",  "team",
+                                               "officer", "id",           "option",         "entry",   "file", "a",
+                                               "b",       "intervention", "subject",        "session", "ref",  "lapsed",
+                                               "unknown", "successor",    "contact",        "rater"};
+std::string column_name(std::string_view column) { return std::string(column.substr(column.rfind('/') + 1)); }
+bool is_own(std::string_view member) { return std::find(own.begin(), own.end(), member) != own.end(); }
+
+std::string member_text(const Json& record, std::string_view name) {
+  if (!record.contains(name)) return {};
+  const Json& value = record.at(name);
+  return value.is_string() ? value.text() : value.is_null() ? std::string{} : value.dump();
+}
+
+std::string page_kind(const std::string& command) {
+  if (command == "verify") return "plan";
+  if (command == "register due") return "due";
+  if (command == "register log") return "suite";
+  return command;
+}
+
+// Attributes that a row of the command carries, by the member they hold.
+Attributes attributes_of(const Json& record, const std::string& command) {
+  Attributes out;
+  const auto add = [&](std::string_view attribute, std::string_view member) {
+    if (record.contains(member)) out.emplace_back(attribute, member_text(record, member));
+  };
+  add("data-crn", "crn");
+  add("data-team", "team");
+  add("data-officer", "officer");
+  add("data-region", "region");
+  add("data-kind", "kind");
+  add("data-due", "due");
+  add("data-state", "state");
+  add("data-outlook", "outlook");
+  add("data-last", "last_useful_date");
+  add("data-fact", "fact");
+  add("data-questions", "questions");
+  add("data-alone", "alone");
+  add("data-cases", "cases");
+  add("data-as-of", "as_of");
+  add("data-verdict", "verdict");
+  for (const std::string_view id : {"id", "option", "intervention"})
+    if (record.contains(id)) {
+      out.emplace_back("data-id", member_text(record, id));
+      break;
+    }
+  static constexpr std::array<std::string_view, 7> profiles{
+      "data-days-strict",   "data-days-delius_flag", "data-days-activity_log", "data-days-contact_rows",
+      "data-days-overview", "data-days-referral",    "data-days-self_service"};
+  if (command == "recount" && record.contains("days"))
+    for (const std::string_view name : profiles)
+      out.emplace_back(name, member_text(record.at("days"), name.substr(std::string_view("data-days-").size())));
+  return out;
+}
+
+std::string map_value(const Json& value, std::string_view schema, const Speech& speech) {
+  std::string out;
+  for (const auto& [name, member] : value.items()) {
+    if (member.is_null()) continue;
+    const std::string_view kind = find_word("area", name) != nullptr ? "area" : "field";
+    const bool empty = (member.is_array() || member.is_object()) && member.empty();
+    out += (out.empty() ? "" : "; ") + speech.say(kind, name) + ": " +
+           (empty ? std::string("none") : spoken_value(member, schema, name, speech));
+  }
+  return out;
+}
+
+class Records {
+ public:
+  Records(const RecordsView& view, const Speech& speech) : view_(view), speech_(speech) {}
+
+  std::string draw() {
+    Page page;
+    page.kind = page_kind(view_.command);
+    const std::string heading_id = page.kind;
+    page.title = phrase("heading", heading_id, speech_.language());
+    page.language = speech_.language();
+    CaseloadView head(view_.as_of);
+    head.unreadable = view_.unreadable;
+    page.lead =
+        fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(head_figures()) + unreadable(head);
+    page.sections = {{"rows", speech_.say("heading", heading_id), rows()},
+                     {"about", speech_.say("heading", "about"), web::about(about_pairs(), assumptions())}};
+    return web::page(page);
+  }
+
+ private:
+  [[nodiscard]] std::vector<Figure> head_figures() const {
+    const auto count = [&](std::string_view member, std::string_view value) {
+      return std::count_if(view_.records.begin(), view_.records.end(),
+                           [&](const Json& record) { return record.contains(member) && record.at(member) == value; });
+    };
+    std::vector<Figure> out;
+    if (view_.command == "due") {
+      out.push_back({"overdue", count("state", "overdue"), "Dates overdue"});
+      out.push_back({"due", count("state", "due"), "Dates due"});
+    }
+    out.push_back({"undetermined", view_.totals.undetermined, "Not decided: a fact is missing"});
+    if (view_.totals.cases > 0) out.push_back({"cases", view_.totals.cases, "Cases"});
+    out.push_back({"files", view_.totals.files, "Files"});
+    out.push_back({"unreadable", view_.totals.unreadable, "Could not be read"});
+    return out;
+  }
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> about_pairs() const {
+    auto pairs = view_.about;
+    pairs.insert(pairs.begin(), {"As of", speech_.when(view_.as_of)});
+    return pairs;
+  }
+  [[nodiscard]] std::vector<std::string> assumptions() const {
+    std::set<std::string> once;
+    for (const Json& record : view_.records)
+      if (record.contains("assumptions") && record.at("assumptions").is_array())
+        for (const Json& line : record.at("assumptions"))
+          if (line.is_string() && !line.text().starts_with("not recorded: ")) once.insert(line.text());
+    return {once.begin(), once.end()};
+  }
+
+  [[nodiscard]] std::string rows() const {
+    if (view_.records.empty()) return "<p>There is nothing to list.</p>\n";
+    if (view_.command == "measures") return table(measure_table(view_.records, speech_));
+    if (view_.command == "due")
+      return table(dated(view_.records, caption(), speech_, [](const Json&) { return std::string{}; }));
+    return (view_.command == "trend" ? trend_lines(view_.records, speech_) : std::string{}) + table(generic());
+  }
+  [[nodiscard]] std::string caption() const {
+    return counted(static_cast<long long>(view_.records.size()), "row") + ", in the order in which they matter";
+  }
+
+  [[nodiscard]] bool is_of_cases() const {
+    return std::find(view_.columns.begin(), view_.columns.end(), "requirement_id") != view_.columns.end();
+  }
+  // State first; where the case is, in one cell; what is assumed stands in the last section.
+  [[nodiscard]] std::vector<std::string> shown_columns() const {
+    std::vector<std::string> first, rest;
+    for (const std::string& column : view_.columns) {
+      if (is_of_cases() &&
+          (column == "order_id" || column == "requirement_id" || column == "region" || column == "pdu"))
+        continue;
+      if (column == "assumptions" || column == "fingerprint") continue;
+      const bool state = column == "state" || column == "outlook" || column == "verdict";
+      (column == "crn" && is_of_cases() ? first : state ? first : rest).push_back(column);
+    }
+    first.insert(first.end(), rest.begin(), rest.end());
+    return first;
+  }
+
+  [[nodiscard]] Cell cell(const Json& record, const std::string& column) const {
+    const std::string name = column_name(column);
+    const std::string schema = member_text(record, "schema");
+    const Json value = value_of(record, column);
+    if (name == "crn" && is_of_cases()) {
+      const std::string order = member_text(record, "order_id"), one = member_text(record, "requirement_id");
+      const std::string subject = order + (one.empty() ? "" : "/" + one);
+      const std::string crn = member_text(record, "crn");
+      return {(crn.empty() ? std::string("none") : code(crn)) + (subject.empty() ? "" : " " + code(subject)), crn};
+    }
+    const bool number = value.is_number();
+    const bool tagged = value.is_string() && (name == "state" || name == "outlook" || name == "verdict");
+    return {
+        tagged ? speech_.tag(kind_of_values(schema, name), value.text()) : spoken_value(value, schema, name, speech_),
+        value.is_string() ? value.text() : std::string{}, number};
+  }
+
+  [[nodiscard]] Table generic() const {
+    Table out{caption(), {}, {}};
+    const std::vector<std::string> columns = shown_columns();
+    for (const std::string& column : columns) {
+      const std::string name = column_name(column);
+      const bool number = std::any_of(view_.records.begin(), view_.records.end(), [&](const Json& record) {
+        const Json value = value_of(record, column);
+        return value.is_number();
+      });
+      const std::string words = column.starts_with("days/") ? "days_" + name : name;
+      out.columns.push_back({name == "crn" && is_of_cases() ? "Case" : speech_.say("field", words), name, number});
+    }
+    for (const Json& record : view_.records) {
+      Row row{attributes_of(record, view_.command), {}};
+      for (const std::string& column : columns) row.cells.push_back(cell(record, column));
+      out.rows.push_back(std::move(row));
+    }
+    return out;
+  }
+
+  const RecordsView& view_;
+  const Speech& speech_;
+};
+
+}  // namespace
+
+std::string spoken_value(const Json& value, std::string_view schema, std::string_view member, const Speech& speech) {
+  if (value.is_null()) return {};
+  if (value.is_object()) return map_value(value, schema, speech);
+  if (value.is_array()) {
+    std::string out;
+    for (const Json& item : value) out += (out.empty() ? "" : "; ") + spoken_value(item, schema, member, speech);
+    return out;
+  }
+  if (value.is_boolean()) return value.truth() ? "yes" : "no";
+  if (!value.is_string()) return text(value.dump());
+  const std::string& words = value.text();
+  if (parse_date(words)) return speech.when(words);
+  if (member == "fact" || (member == "missing" && schema != "coverage/1")) return speech.fact(words);
+  if (const std::string_view kind = kind_of_values(schema, member); !kind.empty()) return speech.say(kind, words);
+  if (is_own(member)) return code(words);
+  if (find_word("area", words) != nullptr) return speech.say("area", words);
+  if (member == "needs" || member == "area" || member == "sexes") return speech.say("kind", words);
+  if (schema == "coverage/1") return code(words);
+  return prose(words);
+}
+
+std::string records_page(const RecordsView& view, const Speech& speech) { return Records(view, speech).draw(); }
+
+}  // namespace probation::render::web

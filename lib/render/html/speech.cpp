@@ -1,0 +1,129 @@
+#include "render/html/speech.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/html/parts.hpp"
+#include "render/words.hpp"
+
+namespace probation::render::web {
+namespace {
+
+bool is_index(std::string_view step) {
+  return step == "*" ||
+         (!step.empty() && std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+std::string small(std::string words) {
+  // "RAR days" and "CRN" keep their capitals.
+  if (words.size() > 1 && std::islower(static_cast<unsigned char>(words[1])) != 0)
+    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
+  return words;
+}
+
+bool is_of_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '/' || c == '.' || c == '-' || c == '*' ||
+         c == ':' || c == '~';
+}
+
+// Our ids are in lower case; what else has `_` is somebody's own.
+std::string spoken_word(std::string_view word) {
+  std::string_view tail;
+  while (!word.empty() && (word.back() == '.' || word.back() == ':')) {
+    tail = std::string_view(word.data() + word.size() - 1, tail.size() + 1);
+    word.remove_suffix(1);
+  }
+  std::string out;
+  const bool lower = std::all_of(word.begin(), word.end(), [](char c) {
+    return std::islower(static_cast<unsigned char>(c)) != 0 || std::isdigit(static_cast<unsigned char>(c)) != 0 ||
+           c == '_';
+  });
+  if (word == "null") out = "not recorded";
+  else if (word.size() > 1 && word.front() == '/' && std::islower(static_cast<unsigned char>(word[1])) != 0)
+    out = text(small(phrase("field", fact_of(word).substr(fact_of(word).rfind('/') + 1))));
+  else if (word.find('_') == std::string_view::npos) out = text(word);
+  else if (lower) {
+    std::string spaced(word);
+    std::replace(spaced.begin(), spaced.end(), '_', ' ');
+    out = text(spaced);
+  } else out = code(word);
+  return out + text(tail);
+}
+
+}  // namespace
+
+std::string Speech::say(std::string_view kind, std::string_view id) const {
+  const std::string words = text(phrase(kind, id, language_));
+  return language_ == Language::cy && is_in_welsh(kind, id) ? "<span lang=\"cy\">" + words + "</span>" : words;
+}
+
+std::string Speech::say_small(std::string_view kind, std::string_view id) const {
+  const std::string words = text(small(phrase(kind, id, language_)));
+  return language_ == Language::cy && is_in_welsh(kind, id) ? "<span lang=\"cy\">" + words + "</span>" : words;
+}
+
+std::string Speech::when(Date date) const {
+  return fmt::format("<time datetime=\"{}\"{}>{}</time>", format(date), language_ == Language::cy ? " lang=\"cy\"" : "",
+                     text(date_in_words(date, language_)));
+}
+
+std::string Speech::when(std::string_view iso) const {
+  const auto date = parse_date(iso);
+  return date ? when(*date) : text(iso);
+}
+
+std::string Speech::tag(std::string_view kind, std::string_view id) const {
+  return fmt::format("<span class=\"tag {}\">{}</span>", text(id), say(kind, id));
+}
+
+std::string Speech::fact(std::string_view pointer) const {
+  if (pointer.empty() || pointer == "/") return "The file";
+  if (const std::size_t colon = pointer.find(':'); colon != std::string_view::npos) {
+    const std::string_view kind = pointer.substr(0, colon);
+    const std::string what = say_small("field", pointer.substr(colon + 1));
+    return kind == "policy"   ? "Local policy: " + what
+           : kind == "law"    ? "A date the law has not fixed: " + what
+           : kind == "person" ? "Only somebody who knows can say: " + what
+                              : "Not given to this run: " + what;
+  }
+  std::vector<std::string> steps;
+  for (const std::string& step : split(fact_of(pointer).substr(1), '/'))
+    if (!is_index(step)) steps.push_back(step);
+  if (steps.empty()) return "The file";
+  std::string out = say("field", steps.back());
+  for (std::size_t i = steps.size() - 1; i > 0; --i) out += ", in " + say_small("field", steps[i - 1]);
+  return out;
+}
+
+std::string prose(std::string_view sentence) {
+  std::string out;
+  for (std::size_t i = 0; i < sentence.size();) {
+    if (sentence[i] == '`')
+      if (const std::size_t end = sentence.find('`', i + 1); end != std::string_view::npos) {
+        out += code(sentence.substr(i + 1, end - i - 1));
+        i = end + 1;
+        continue;
+      }
+    std::size_t end = i;
+    const bool word = is_of_word(sentence[i]);
+    while (end < sentence.size() && sentence[end] != '`' && is_of_word(sentence[end]) == word) ++end;
+    end = std::max(end, i + 1);
+    out += word ? spoken_word(sentence.substr(i, end - i)) : text(sentence.substr(i, end - i));
+    i = end;
+  }
+  return out;
+}
+
+std::string fact_of(std::string_view pointer) {
+  if (pointer.empty() || pointer.front() != '/') return std::string(pointer);
+  std::string out;
+  for (const std::string& step : split(pointer.substr(1), '/')) out += "/" + (is_index(step) ? "*" : step);
+  while (out.ends_with("/*")) out.erase(out.size() - 2);
+  return out;
+}
+
+}  // namespace probation::render::web

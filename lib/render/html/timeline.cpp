@@ -1,0 +1,317 @@
+#include "render/html/timeline.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/timeline_scale.hpp"
+#include "render/words.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::render::web {
+namespace {
+
+constexpr double row_height = 20;
+
+struct LaneRow {
+  Lane lane;
+  std::string_view words;
+};
+constexpr std::array<LaneRow, 6> lanes{{{Lane::orders, "Orders"},
+                                        {Lane::reset, "Changes"},
+                                        {Lane::contacts, "Contacts"},
+                                        {Lane::enforcement, "Enforcement"},
+                                        {Lane::reviews, "Reviews"},
+                                        {Lane::suspensions, "Pauses, ends"}}};
+
+class Sheet {
+ public:
+  Sheet(const TimelineView& view, const Speech& speech) : view_(view), speech_(speech), scale_(view.picture->as_of) {
+    for (const Mark& mark : view.picture->marks)
+      for (const auto& date : {mark.date, mark.from, mark.until})
+        if (date) scale_.take(*date);
+    scale_.close();
+  }
+
+  std::string draw() {
+    for (const LaneRow& lane : lanes) {
+      draw_lane(lane);
+      if (lane.lane == Lane::contacts) draw_days();
+    }
+    draw_findings();
+    draw_today();
+    const double height = top_ + 8;
+    return fmt::format(
+        "<svg class=\"timeline\" data-timeline role=\"img\" viewBox=\"0 0 {:.0f} {:.0f}\">\n<title>{}</title>\n"
+        "<desc>{}</desc>\n{}{}</svg>\n",
+        Scale::width, height, text(fmt::format("Timeline of {}", view_.crn)), text(description()), axis(height), body_);
+  }
+
+ private:
+  [[nodiscard]] std::string words(std::string_view kind, const std::string& id, std::string_view otherwise) const {
+    return id.empty() ? std::string(otherwise) : phrase(kind, id, speech_.language());
+  }
+  [[nodiscard]] std::string day(const std::optional<Date>& date) const {
+    return date ? date_in_words(*date, speech_.language()) : std::string("date not recorded");
+  }
+
+  [[nodiscard]] std::string description() const {
+    std::map<std::string_view, int> counts;
+    for (const Mark& mark : view_.picture->marks) ++counts[mark.kind];
+    return fmt::format("{}, {}, {}, {} and {}, as of {}. Every mark also stands in the tables of this page.",
+                       counted(counts["order"], "order"), counted(counts["contact"], "contact"),
+                       counted(counts["warning"] + counts["enforcement"], "enforcement entry", "enforcement entries"),
+                       counted(counts["review"], "review held", "reviews held"),
+                       counted(counts["review_due"], "review due", "reviews due"),
+                       date_in_words(view_.picture->as_of, speech_.language()));
+  }
+
+  [[nodiscard]] std::string what(const Mark& mark) const {
+    if (mark.kind == "order") return words("type", mark.type, "Order of a type not recorded");
+    if (mark.kind == "supervision") return "Supervision period";
+    if (mark.kind == "operational") return "Operational period";
+    if (mark.kind == "final_third") return "Final third begins";
+    if (mark.kind == "amendment") return "Amendment: " + words("kind", mark.kind_of_entry, "kind not recorded");
+    if (mark.kind == "warning") return "Warning, and the year in which a second failure counts";
+    if (mark.kind == "enforcement") return words("action", mark.kind_of_entry, "Enforcement entry");
+    if (mark.kind == "review") return "Review held: " + words("kind", mark.kind_of_entry, "kind not recorded");
+    if (mark.kind == "review_due")
+      return fmt::format("{} due ({})", words("due", mark.kind_of_entry, "Review"), words("state", mark.state, ""));
+    if (mark.kind == "suspension") return "Suspended: " + words("kind", mark.type, "reason not recorded");
+    if (mark.kind == "termination") return "Ended: " + words("reason", mark.kind_of_entry, "reason not recorded");
+    if (mark.kind == "today") return "As of";
+    std::string out = words("type", mark.type, "Contact");
+    if (!mark.outcome.empty()) out += ": " + words("outcome", mark.outcome, "");
+    else out += mark.is_ahead ? ": ahead" : ": outcome not recorded";
+    if (mark.rar_day > 0) out += fmt::format(", RAR day {}", mark.rar_day);
+    if (!mark.answered_by.empty()) out += ", answered by " + join(mark.answered_by, ", ");
+    return out;
+  }
+
+  [[nodiscard]] std::string title(const Mark& mark) const {
+    const std::string when = mark.is_span ? fmt::format("{} to {}", day(mark.from), day(mark.until)) : day(mark.date);
+    return fmt::format("<title>{}{}: {}</title>", text(mark.id.empty() ? std::string{} : mark.id + " "),
+                       text(what(mark)), text(when));
+  }
+
+  [[nodiscard]] Attributes attributes(const Mark& mark) const {
+    const auto iso = [](const std::optional<Date>& date) { return date ? format(*date) : std::string{}; };
+    Attributes all{{"data-mark", mark.kind}};
+    if (!mark.is_span || mark.kind == "warning") all.emplace_back("data-date", iso(mark.date));
+    if (mark.is_span) {
+      all.emplace_back("data-from", iso(mark.from));
+      all.emplace_back("data-until", iso(mark.until));
+    }
+    all.emplace_back("data-line", mark.line == 0 ? std::string{} : std::to_string(mark.line));
+    if (mark.kind != "today" && mark.kind != "review_due") all.emplace_back("data-id", mark.id);
+    if (mark.kind == "contact") {
+      all.emplace_back("data-outcome", mark.outcome);
+      if (mark.rar_day > 0) all.emplace_back("data-rar-day", std::to_string(mark.rar_day));
+      if (!mark.answered_by.empty()) all.emplace_back("data-answered-by", join(mark.answered_by, " "));
+    }
+    if (mark.kind == "review" || mark.kind == "review_due") all.emplace_back("data-kind", mark.kind_of_entry);
+    if (mark.kind == "review_due") all.emplace_back("data-state", mark.state);
+    return all;
+  }
+
+  [[nodiscard]] std::string linked(const Mark& mark, const std::string& shape) const {
+    return fmt::format("<a href=\"{}\" tabindex=\"-1\"{}>{}{}</a>\n", text(view_.link(mark.anchor)),
+                       written(attributes(mark)), title(mark), shape);
+  }
+
+  static std::string_view look(const Mark& mark) {
+    if (mark.kind == "review") return "dot review";
+    if (mark.kind == "termination") return "dot end";
+    if (mark.kind == "enforcement") return "dot enforcement";
+    if (mark.kind == "review_due")
+      return mark.state == "overdue" ? "dot overdue" : mark.state == "undetermined" ? "dot undetermined" : "dot";
+    if (mark.kind != "contact") return "dot";
+    if (mark.is_ahead) return "dot ahead";
+    if (mark.outcome.empty()) return "dot undetermined";
+    const auto& table = document::Worded<Outcome>::words;
+    const auto at =
+        std::find_if(table.begin(), table.end(), [&](const document::Word& word) { return word.text == mark.outcome; });
+    const auto outcome = static_cast<Outcome>(at - table.begin());
+    return complied(outcome) == Stated::no    ? "dot missed"
+           : attended(outcome) == Stated::yes ? "dot kept"
+                                              : "dot excused";
+  }
+
+  static std::string shape(const Mark& mark, double x, double y) {
+    const std::string_view css = look(mark);
+    if (css == "dot missed")
+      return fmt::format("<path class=\"{0}\" d=\"M{1:.1f} {2:.1f}l10 10m0 -10l-10 10\"/>", css, x - 5, y - 5);
+    if (mark.kind == "review" || mark.kind == "review_due")
+      return fmt::format("<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"10\" height=\"10\"/>", css, x - 5,
+                         y - 5);
+    if (mark.kind == "enforcement" || mark.kind == "termination")
+      return fmt::format("<path class=\"{}\" d=\"M{:.1f} {:.1f}l6 6l-6 6l-6 -6z\"/>", css, x, y - 6);
+    if (mark.kind == "amendment" || mark.kind == "final_third")
+      return fmt::format("<path class=\"{}\" d=\"M{:.1f} {:.1f}l6 10h-12z\"/>", css, x, y - 5);
+    return fmt::format("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/>", css, x, y,
+                       mark.rar_day > 0 ? "6" : "5");
+  }
+
+  // What would lie on something else goes a row further down.
+  double row_for(double from, double until) {
+    std::size_t row = 0;
+    while (row < ends_.size() && ends_[row] + 3 > from) ++row;
+    if (row == ends_.size()) ends_.push_back(0);
+    ends_[row] = until;
+    return top_ + row_height * static_cast<double>(row) + row_height / 2;
+  }
+
+  void draw_lane(const LaneRow& lane) {
+    std::vector<const Mark*> marks;
+    for (const Mark& mark : view_.picture->marks)
+      if (mark.lane == lane.lane && mark.kind != "today") marks.push_back(&mark);
+    if (marks.empty() && lane.lane != Lane::contacts) return;
+    const auto begins = [](const Mark* mark) { return mark->is_span ? mark->from : mark->date; };
+    if (lane.lane != Lane::orders)
+      std::stable_sort(marks.begin(), marks.end(), [&](const Mark* a, const Mark* b) { return begins(a) < begins(b); });
+    begin_lane(lane.words);
+    for (const Mark* mark : marks) {
+      if (mark->is_span) {
+        const double from = scale_.x(mark->from), until = std::max(scale_.x_end(mark->until), from + 6);
+        const double y = row_for(from, until);
+        body_ += linked(*mark, fmt::format("<rect class=\"span {}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
+                                           "height=\"14\" rx=\"2\"/>",
+                                           mark->kind, from, y - 7, until - from));
+      } else {
+        const double x = scale_.x(mark->date);
+        body_ += linked(*mark, shape(*mark, x, row_for(x - 7, x + 7)));
+      }
+    }
+    end_lane();
+  }
+
+  void begin_lane(std::string_view words) {
+    ends_.clear();
+    body_ += fmt::format("<text x=\"4\" y=\"{:.1f}\">{}</text>\n", top_ + 14, text(words));
+  }
+  void end_lane() {
+    top_ += row_height * static_cast<double>(std::max<std::size_t>(1, ends_.size())) + 6;
+    body_ += fmt::format("<line class=\"rule\" x1=\"0\" x2=\"{:.0f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/>\n", Scale::width,
+                         top_ - 3, top_ - 3);
+  }
+
+  // The days as they added up, beneath the maximum, beside the line of an even pace.
+  void draw_days() {
+    for (const DayGauge& gauge : view_.picture->gauges) {
+      if (!gauge.max_days || *gauge.max_days <= 0 || !gauge.first || !gauge.last) continue;
+      const double height = 56;
+      const double most =
+          static_cast<double>(std::max<std::int64_t>(*gauge.max_days, static_cast<std::int64_t>(gauge.days.size())));
+      const auto y = [&](double days) { return top_ + 4 + height * (1 - days / most); };
+      body_ += fmt::format(
+          "<text x=\"4\" y=\"{:.1f}\">RAR days</text>\n<text class=\"muted\" x=\"4\" y=\"{:.1f}\">{} of "
+          "{}</text>\n",
+          top_ + 14, top_ + 30, gauge.counted ? std::to_string(*gauge.counted) : "not known", *gauge.max_days);
+      const double ceiling = y(static_cast<double>(*gauge.max_days));
+      body_ += fmt::format(
+          "<path class=\"rule\" fill=\"none\" d=\"M{0:.1f} {1:.1f}H{2:.1f}M{0:.1f} {3:.1f}L{2:.1f} "
+          "{1:.1f}\"/>\n",
+          scale_.x(gauge.first), ceiling, scale_.x(gauge.last), y(0));
+      std::string path = fmt::format("M{:.1f} {:.1f}", scale_.x(gauge.first), y(0));
+      for (std::size_t i = 0; i < gauge.days.size(); ++i)
+        path += fmt::format("H{:.1f}V{:.1f}", scale_.x(gauge.days[i]), y(static_cast<double>(i) + 1));
+      path += fmt::format("H{:.1f}", scale_.x(std::min(view_.picture->as_of, std::max(*gauge.first, *gauge.last))));
+      body_ += fmt::format("<path class=\"steps\" d=\"{}\"/>\n", path);
+      top_ += height + 4;
+      ends_.clear();
+      top_ -= row_height;
+      end_lane();
+    }
+  }
+
+  void draw_findings() {
+    bool begun = false;
+    for (const FindingMark& found : view_.findings) {
+      const Mark* at = nullptr;
+      const std::string& pointer = found.finding->location.pointer;
+      for (const Mark& mark : view_.picture->marks)
+        if (!mark.pointer.empty() && (pointer == mark.pointer || pointer.starts_with(mark.pointer + "/")) &&
+            (at == nullptr || at->pointer.size() < mark.pointer.size()))
+          at = &mark;
+      if (at == nullptr) continue;
+      if (!begun) begin_lane("Findings");
+      begun = true;
+      const bool at_end = at->is_span && at->kind != "warning" && pointer.find("end_date") != std::string::npos;
+      const std::optional<Date> date = at_end ? at->until : at->is_span ? at->from : at->date;
+      const double x = scale_.x(date), y = row_for(x - 7, x + 7);
+      const rules::Finding& f = *found.finding;
+      const bool fail = f.outcome == rules::Verdict::fail;
+      body_ += fmt::format(
+          "<a href=\"#{}\" tabindex=\"-1\"{}><title>{}: {}</title><path class=\"flag {}\" d=\"M{:.1f} {:.1f}h12l-6 "
+          "11z\"/></a>\n",
+          text(found.anchor),
+          written({{"data-mark", "finding"},
+                   {"data-date", date ? format(*date) : std::string{}},
+                   {"data-line", f.location.line == 0 ? std::string{} : std::to_string(f.location.line)},
+                   {"data-fingerprint", f.fingerprint}}),
+          text(fail ? words("severity", std::string(rules::word(f.severity)), "")
+                    : words("outcome", "undetermined", "")),
+          text(phrase("rule", f.rule->id, speech_.language())), fail ? rules::word(f.severity) : "undetermined", x - 6,
+          y - 6);
+    }
+    if (begun) end_lane();
+  }
+
+  void draw_today() {
+    for (const Mark& mark : view_.picture->marks)
+      if (mark.kind == "today")
+        body_ += linked(mark, fmt::format("<line class=\"today\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"18\" "
+                                          "y2=\"{1:.1f}\"/>",
+                                          scale_.x(mark.date), top_));
+  }
+
+  [[nodiscard]] std::string axis(double height) const {
+    std::string out;
+    for (const Tick& tick : scale_.ticks())
+      out += fmt::format(
+          "<line class=\"rule\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"18\" y2=\"{1:.0f}\"/><text "
+          "class=\"muted\" x=\"{2:.1f}\" y=\"13\">{3}</text>\n",
+          tick.x, height, tick.x + 2,
+          text(phrase("heading", fmt::format("month-{}", tick.date.month()), speech_.language()).substr(0, 3) +
+               fmt::format(" {}", tick.date.year())));
+    return out;
+  }
+
+  const TimelineView& view_;
+  const Speech& speech_;
+  Scale scale_;
+  double top_ = 24;
+  std::vector<double> ends_;
+  std::string body_;
+};
+
+std::string sample(std::string_view shape, std::string_view words) {
+  return fmt::format("<li><svg width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">{}</svg>{}</li>\n",
+                     shape, words);
+}
+
+}  // namespace
+
+std::string timeline(const TimelineView& view, const Speech& speech) {
+  return region("Timeline of " + view.crn, Sheet(view, speech).draw());
+}
+
+std::string timeline_legend() {
+  return "<ul class=\"legend\" aria-label=\"Marks of the timeline\">\n" +
+         sample("<circle class=\"dot kept\" cx=\"8\" cy=\"8\" r=\"5\"/>", "attended") +
+         sample("<path class=\"dot missed\" d=\"M3 3l10 10m0 -10l-10 10\"/>", "failed to comply") +
+         sample("<circle class=\"dot excused\" cx=\"8\" cy=\"8\" r=\"5\"/>", "acceptable absence") +
+         sample("<circle class=\"dot undetermined\" cx=\"8\" cy=\"8\" r=\"5\"/>", "outcome not recorded") +
+         sample("<circle class=\"dot ahead\" cx=\"8\" cy=\"8\" r=\"5\"/>", "ahead") +
+         sample("<path class=\"dot enforcement\" d=\"M8 2l6 6l-6 6l-6 -6z\"/>", "enforcement") +
+         sample("<rect class=\"span warning\" x=\"1\" y=\"3\" width=\"14\" height=\"10\"/>", "warning and its year") +
+         sample("<rect class=\"dot review\" x=\"3\" y=\"3\" width=\"10\" height=\"10\"/>", "review held") +
+         sample("<rect class=\"dot\" x=\"3\" y=\"3\" width=\"10\" height=\"10\"/>", "review due") +
+         sample("<path class=\"flag\" d=\"M2 2h12l-6 11z\"/>", "finding") + "</ul>\n";
+}
+
+}  // namespace probation::render::web

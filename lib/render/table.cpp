@@ -1,0 +1,178 @@
+#include "render/table.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "facts/case/rar_days.hpp"
+#include "render/run/gaps.hpp"
+#include "rules/rule.hpp"
+
+namespace probation::render {
+namespace {
+
+constexpr std::array<std::string_view, 7> group_columns{"region",     "pdu",  "team",    "officer",
+                                                        "order_type", "type", "provider"};
+// What names a record in a table of its parts.
+constexpr std::array<std::string_view, 6> naming{"crn", "order_id", "requirement_id", "option", "intervention", "id"};
+
+std::string heading_of(std::string_view path) {
+  std::string name(path);
+  std::replace(name.begin(), name.end(), '/', '_');
+  return path.starts_with("group/") ? name.substr(6) : name;
+}
+
+bool is_list_of_records(const Json& value) {
+  return value.is_array() && std::any_of(value.begin(), value.end(), [](const Json& item) { return item.is_object(); });
+}
+
+// The paths that one column of the caller becomes: a map gives a path for each member that any record has.
+void expand(const std::vector<Json>& records, const std::string& path, std::vector<std::string>& out) {
+  if (path == "group") {
+    for (const std::string_view name : group_columns) out.push_back(path + "/" + std::string(name));
+    return;
+  }
+  std::vector<std::string> members;
+  for (const Json& record : records) {
+    const Json value = value_of(record, path);
+    if (is_list_of_records(value)) return;
+    for (const auto& [name, member] : value.items())
+      if (std::find(members.begin(), members.end(), name) == members.end()) members.push_back(name);
+  }
+  if (members.empty()) return out.push_back(path);
+  for (const std::string& name : members) expand(records, path + "/" + name, out);
+}
+
+void add_column(Table& table, std::string_view path) {
+  table.columns.push_back(heading_of(path));
+  table.members.emplace_back(path.substr(path.rfind('/') + 1));
+}
+
+// recount/1 has these columns whatever its contacts are.
+std::vector<std::string> contact_paths() {
+  std::vector<std::string> paths{"crn", "order_id", "requirement_id", "id", "date"};
+  for (const char* what : {"counts", "why"})
+    for (const std::string_view name : profile_names) paths.push_back(std::string(what) + "/" + std::string(name));
+  return paths;
+}
+
+}  // namespace
+
+Json value_of(const Json& record, std::string_view column) {
+  const std::size_t slash = column.find('/');
+  const std::string member(column.substr(0, slash));
+  if (!record.is_object() || !record.contains(member)) return nullptr;
+  return slash == std::string_view::npos ? record[member] : value_of(record[member], column.substr(slash + 1));
+}
+
+Json as_cell(const Json& value) {
+  if (value.is_object()) return nullptr;
+  if (!value.is_array()) return value;
+  std::string text;
+  for (const Json& item : value) {
+    if (item.is_structured() || item.is_null()) continue;
+    text += (text.empty() ? "" : "; ") + (item.is_string() ? item.text() : item.dump());
+  }
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Table flat_table(const std::vector<Json>& records, const std::vector<std::string>& columns) {
+  Table table;
+  if (!records.empty()) table.schema = records.front().value("schema", "");
+  std::vector<std::string> paths;
+  for (const std::string& column : columns) expand(records, column, paths);
+  for (const std::string& path : paths) add_column(table, path);
+  for (const Json& record : records) {
+    std::vector<Json>& row = table.rows.emplace_back();
+    for (const std::string& path : paths) row.push_back(as_cell(value_of(record, path)));
+  }
+  return table;
+}
+
+std::vector<NamedTable> inner_tables(const std::string& schema, const std::vector<Json>& records) {
+  std::vector<std::string> names;
+  if (schema == "recount/1") names.emplace_back("contacts");
+  for (const Json& record : records)
+    for (const auto& [name, value] : record.items())
+      if (is_list_of_records(value) && std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(name);
+  std::vector<NamedTable> tables;
+  for (const std::string& name : names) {
+    std::vector<Json> rows;
+    std::vector<std::string> paths;
+    for (const Json& record : records)
+      for (const Json& part : record[name]) {
+        if (!part.is_object()) continue;
+        Json row{{"schema", schema}};
+        for (const std::string_view key : naming)
+          if (record.contains(key) && !part.contains(key)) row[key] = record[key];
+        for (const auto& [key, value] : part.items()) row[key] = value;
+        for (const auto& [key, value] : row.items())
+          if (key != "schema" && std::find(paths.begin(), paths.end(), key) == paths.end()) paths.push_back(key);
+        rows.push_back(std::move(row));
+      }
+    tables.push_back({name, flat_table(rows, schema == "recount/1" && name == "contacts" ? contact_paths() : paths)});
+  }
+  return tables;
+}
+
+Table findings_table(const RunOutput& run) {
+  Table table;
+  table.schema = "finding/1";
+  for (const char* column : {"crn",  "order_id", "requirement_id", "region",     "pdu",      "team",       "officer",
+                             "rule", "severity", "basis",          "outcome",    "subject",  "message",    "file",
+                             "line", "column",   "missing",        "suppressed", "baseline", "fingerprint"})
+    add_column(table, column);
+  const auto of_finding = [&](const rules::Finding& f) {
+    const bool placed = f.location.line != 0;
+    const bool compared = f.baseline != rules::BaselineMark::not_compared;
+    table.rows.push_back({or_null(f.crn),
+                          or_null(f.order_id),
+                          or_null(f.requirement_id),
+                          or_null(f.region),
+                          or_null(f.pdu),
+                          or_null(f.team),
+                          or_null(f.officer),
+                          f.rule->id,
+                          rules::word(f.severity),
+                          rules::word(f.basis),
+                          rules::word(f.outcome),
+                          f.subject,
+                          f.message,
+                          f.location.file,
+                          placed ? Json(f.location.line) : Json(nullptr),
+                          placed ? Json(f.location.column) : Json(nullptr),
+                          as_cell(Json(f.missing)),
+                          f.suppressed ? Json(f.suppressed->reason) : Json(nullptr),
+                          compared ? Json(f.baseline == rules::BaselineMark::known ? "known" : "new") : Json(nullptr),
+                          f.fingerprint});
+  };
+  // What is missing stands as a row without a rule, with the fact that would decide.
+  const auto of_gap = [&](const caseload::Gap& gap) {
+    const bool placed = gap.location.line != 0;
+    table.rows.push_back({or_null(gap.crn),
+                          nullptr,
+                          nullptr,
+                          or_null(gap.region),
+                          or_null(gap.pdu),
+                          or_null(gap.team),
+                          or_null(gap.officer),
+                          nullptr,
+                          rules::word(gap.severity),
+                          nullptr,
+                          "undetermined",
+                          gap.subject,
+                          caseload::said(gap),
+                          gap.file,
+                          placed ? Json(gap.location.line) : Json(nullptr),
+                          placed ? Json(gap.location.column) : Json(nullptr),
+                          gap.fact,
+                          nullptr,
+                          nullptr,
+                          caseload::fingerprint(gap)});
+  };
+  in_path_order(run, of_finding, of_gap);
+  return table;
+}
+
+}  // namespace probation::render

@@ -1,0 +1,38 @@
+// Records as a table in which no cell holds a structure: what CSV, Markdown and sheets are made of. A group becomes a
+// column for each of its kinds, a map a column for each of its members, a list of words one text; a list of records is
+// a table of its own.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/run/json.hpp"
+
+namespace probation::render {
+
+struct Table {
+  std::string schema;                   // of its records: which words a column holds
+  std::vector<std::string> columns;     // days_strict
+  std::vector<std::string> members;     // of which member each column is: strict
+  std::vector<std::vector<Json>> rows;  // scalars only
+};
+
+// `columns` name members of the records; `days/strict` is the member `strict` of `days`, in the column days_strict.
+Table flat_table(const std::vector<Json>& records, const std::vector<std::string>& columns);
+// The lists of records within the records, each a table whose rows begin with what names the record: recount/1 has
+// `contacts`. In the order in which they are met; one without rows is left out, but for those a schema always has.
+struct NamedTable {
+  std::string name;  // the member
+  Table table;
+};
+std::vector<NamedTable> inner_tables(const std::string& schema, const std::vector<Json>& records);
+
+// The findings of a run, as CSV and sheets show them.
+Table findings_table(const RunOutput& run);
+
+// A list of words or ids as one text; a scalar as it is.
+Json as_cell(const Json& value);
+// The record's value at `days/strict`: null where it has no such member.
+Json value_of(const Json& record, std::string_view column);
+
+}  // namespace probation::render

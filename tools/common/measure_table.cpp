@@ -1,0 +1,107 @@
+#include "tools/common/measure_table.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace probation::tools {
+
+using caseload::MeasureCount;
+using render::Json;
+
+namespace {
+
+// One decimal, half away from zero, in whole numbers: the same on every machine.
+Json in_100(std::int64_t part, std::int64_t of) {
+  if (of == 0) return nullptr;
+  const std::int64_t tenths = (2000 * part + of) / (2 * of);
+  return static_cast<double>(tenths) / 10.0;
+}
+
+}  // namespace
+
+// A share of the decided units alone is a share of the easy ones: it is said only where nothing is undetermined.
+Json percentage(const MeasureCount& count) {
+  return count.undetermined > 0 ? Json(nullptr) : in_100(count.yes, count.denominator());
+}
+Json at_least(const MeasureCount& count) { return in_100(count.yes, count.denominator() + count.undetermined); }
+Json at_most(const MeasureCount& count) {
+  return in_100(count.yes + count.undetermined, count.denominator() + count.undetermined);
+}
+
+std::vector<MeasuredUnit> measured(const CaseFacts& facts) {
+  const auto& rows = caseload::measure_rows();
+  std::vector<MeasuredUnit> units;
+  for (const caseload::MeasureUnit& unit : caseload::measure(facts)) {
+    MeasuredUnit& out = units.emplace_back();
+    while (rows[out.measure].name != unit.measure) ++out.measure;
+    out.own_name = unit.group;
+    out.own_value = unit.value;
+    out.order_type = unit.order->type ? std::string(document::word(*unit.order->type)) : std::string{};
+    out.answer = unit.answer;
+  }
+  return units;
+}
+
+void MeasureTable::add(const MeasuredUnit& unit, const std::string& group) {
+  counts_[{unit.measure, group, by_.empty() || !group.empty(), unit.own_name, unit.own_value}].add(unit.answer);
+}
+
+std::set<MeasureTable::Key> MeasureTable::hidden(std::int64_t least) const {
+  const auto size = [](const MeasureCount& count) {
+    return count.denominator() + count.undetermined + count.not_applicable;
+  };
+  // The groups of one question make up its whole, which another run may tell.
+  std::map<std::tuple<std::size_t, std::string, std::string>, std::vector<std::pair<std::int64_t, Key>>> wholes;
+  for (const auto& [key, count] : counts_)
+    if (size(count) > 0) wholes[{key.measure, key.own_name, key.own_value}].emplace_back(size(count), key);
+  std::set<Key> hidden;
+  for (auto& [question, groups] : wholes) {
+    std::sort(groups.begin(), groups.end());
+    std::int64_t units = 0;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const bool is_small = groups[i].first < least;
+      const bool gives_away = i > 0 && units > 0 && (i < 2 || units < least);  // one alone, or too few together
+      if (!is_small && !gives_away) break;
+      units += groups[i].first;
+      hidden.insert(groups[i].second);
+    }
+  }
+  return hidden;
+}
+
+std::vector<Json> MeasureTable::records(std::int64_t least) const {
+  const std::set<Key> small = hidden(least);
+  std::vector<Json> records;
+  for (const auto& [key, count] : counts_) {
+    Json group = Json::object();
+    if (!by_.empty()) group[by_] = key.recorded ? Json(key.group) : Json(nullptr);
+    if (!key.own_name.empty()) group[key.own_name] = key.own_value;
+    records.push_back({{"schema", "measure/1"},
+                       {"measure", caseload::measure_rows()[key.measure].name},
+                       {"group", group},
+                       {"numerator", count.yes},
+                       {"denominator", count.denominator()},
+                       {"undetermined", count.undetermined},
+                       {"not_applicable", count.not_applicable},
+                       {"percentage", percentage(count)},
+                       {"at_least", at_least(count)},
+                       {"at_most", at_most(count)}});
+    if (least == 0) continue;
+    const bool is_hidden = small.contains(key);
+    if (is_hidden)
+      for (const char* figure :
+           {"numerator", "denominator", "undetermined", "not_applicable", "percentage", "at_least", "at_most"})
+        records.back()[figure] = nullptr;
+    records.back()["hidden"] = is_hidden;
+  }
+  return records;
+}
+
+const std::vector<std::string>& measure_columns() {
+  static const std::vector<std::string> columns{"measure",     "group",        "numerator",
+                                                "denominator", "undetermined", "not_applicable",
+                                                "percentage",  "at_least",     "at_most"};
+  return columns;
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,53 @@
+// The figures of measure/1: what the questions are answered by case by case, added up by group, as records.
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "measures/measures.hpp"
+#include "render/run/json.hpp"
+
+namespace probation::tools {
+
+// One answer, which outlives its case.
+struct MeasuredUnit {
+  std::size_t measure = 0;  // place in measure_rows
+  std::string own_name;     // "type", "provider"; empty: none
+  std::string own_value;
+  std::string order_type;  // empty: not recorded
+  caseload::Answer answer{};
+};
+std::vector<MeasuredUnit> measured(const CaseFacts& facts);
+
+// `by` is the kind of group (`region`), empty: none.
+class MeasureTable {
+ public:
+  struct Key {
+    std::size_t measure = 0;
+    std::string group;  // its value; empty: not recorded, or no `by`
+    bool recorded = true;
+    std::string own_name, own_value;
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+  explicit MeasureTable(std::string by = {}) : by_(std::move(by)) {}
+  void add(const MeasuredUnit& unit, const std::string& group = {});
+  [[nodiscard]] const std::map<Key, caseload::MeasureCount>& counts() const { return counts_; }
+  // measure/1, in the order of the questions. `least`: a group of fewer units is hidden, and so is the smallest other
+  // one where the hidden ones could be reckoned from the whole; 0: none.
+  [[nodiscard]] std::vector<render::Json> records(std::int64_t least = 0) const;
+
+ private:
+  [[nodiscard]] std::set<Key> hidden(std::int64_t least) const;
+  std::string by_;
+  std::map<Key, caseload::MeasureCount> counts_;
+};
+
+// Parts of 100, one decimal; null where nothing is counted, or something is undetermined.
+render::Json percentage(const caseload::MeasureCount& count);
+render::Json at_least(const caseload::MeasureCount& count);
+render::Json at_most(const caseload::MeasureCount& count);
+
+const std::vector<std::string>& measure_columns();  // of CSV and sheets
+
+}  // namespace probation::tools

@@ -1,0 +1,72 @@
+#include "tools/common/picture.hpp"
+
+#include "render/run/redact.hpp"
+#include "tools/common/case_table.hpp"
+
+namespace probation::tools {
+
+void Pictures::fill_from(caseload::Request& request, Date until, bool with_drawings) {
+  by_file_.assign(request.paths.size(), {});
+  request.also = [this, until, with_drawings, paths = request.paths, name = request.stdin_name](
+                     std::size_t file, const CaseFacts& facts, const PlaceTable& places) {
+    const auto code = [&](Located<std::string> Manager::*which) { return manager_code(facts.file, which); };
+    CasePicture& one = by_file_[file].emplace_back();
+    one.crn = facts.file.crn ? facts.file.crn->text : std::string{};
+    one.file = paths[file] == "-" ? name : paths[file];
+    one.line = facts.file.crn ? facts.file.crn.place.line : facts.file.place.line;
+    one.region = code(&Manager::region);
+    one.pdu = code(&Manager::pdu);
+    one.team = code(&Manager::team);
+    one.officer = code(&Manager::officer);
+    one.due = due_records(facts, until, places);
+    one.measured = measured(facts);
+    one.forecasts = forecast_records(facts, places);
+    if (!with_drawings) return;
+    std::vector<render::Json> due;
+    for (const DueRecord& record : one.due) due.push_back(record.json);
+    one.drawn = std::make_shared<const render::web::Picture>(render::web::picture_of(facts, places, due));
+  };
+}
+
+std::vector<const CasePicture*> Pictures::cases() const {
+  std::vector<const CasePicture*> all;
+  for (const std::vector<CasePicture>& file : by_file_)
+    for (const CasePicture& one : file) all.push_back(&one);
+  return all;
+}
+
+Pictures Pictures::part(const std::function<bool(const CasePicture&)>& wanted) const {
+  Pictures some;
+  some.is_redacted_ = is_redacted_;
+  std::vector<CasePicture>& into = some.by_file_.emplace_back();
+  for (const CasePicture* one : cases())
+    if (wanted(*one)) into.push_back(*one);
+  return some;
+}
+
+void Pictures::redact() {
+  if (is_redacted_) return;
+  is_redacted_ = true;
+  for (std::vector<CasePicture>& file : by_file_)
+    for (CasePicture& one : file) {
+      if (!one.officer.empty()) one.officer = render::hashed_code(one.officer);
+      for (DueRecord& record : one.due) render::redact(record.json);
+      for (ForecastRecord& record : one.forecasts) render::redact(record.json);
+    }
+}
+
+bool is_listed(const DueRow& row, Date until) {
+  return row.state == DueState::overdue || row.state == DueState::due || row.state == DueState::done_late ||
+         (row.state == DueState::undetermined && (!row.due || *row.due <= until));
+}
+
+std::vector<DueRecord> listed_due(const Pictures& pictures, Date until) {
+  std::vector<DueRecord> listed;
+  for (const CasePicture* one : pictures.cases())
+    for (const DueRecord& record : one->due)
+      if (is_listed(record.row, until)) listed.push_back(record);
+  sort_due(listed);
+  return listed;
+}
+
+}  // namespace probation::tools
