@@ -374,9 +374,11 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   std::vector<std::string> codes;
   if (pictures == nullptr && !options.split.empty())
     throw UsageError{fmt::format("--split: does not fit {} {}", tool_, command)};
-  if (pictures != nullptr && !options.split.empty())
-    for (const CasePicture* one : pictures->cases())
-      codes.push_back(options.split == "team" ? one->team : one->officer);
+  if (pictures != nullptr && !options.split.empty()) {
+    const bool by_team = options.split == "team";
+    for (const CasePicture* one : pictures->cases()) codes.push_back(by_team ? one->team : one->officer);
+    for (const rules::Finding& f : run.findings) codes.push_back(by_team ? f.team : f.officer);  // also of no case
+  }
   const std::vector<Target> all = split_targets(world_, options, outputs, std::move(codes));
   std::map<ShowUndetermined, render::RunOutput> views;
   for (const Target& target : outputs) {
@@ -510,7 +512,9 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     for (const render::Json& record : records) codes.push_back(code_of(options_, record));
   const std::vector<Target> all = split_targets(world_, options_, outputs, std::move(codes));
   const int printed = deliver(all, [&](const Target& target) {
-    const std::vector<render::Json> rows = rows_for(options_, target, records);
+    const std::vector<render::Json> part =
+        target.code ? rows_for(options_, target, records) : std::vector<render::Json>{};
+    const std::vector<render::Json>& rows = target.code ? part : records;
     if (const auto own = own_formats.find(target.format); own != own_formats.end()) return own->second(rows, target);
     if (target.format == "json") return render::json(rows);
     if (target.format == "csv") return render::csv(rows, columns);
