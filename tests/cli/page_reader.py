@@ -90,7 +90,8 @@ def read(text):
     hold(page.get("lang") in ("en-GB", "cy"), f"lang {page.get('lang')}")
     body = page.one("body")
     hold(body is not None and body.get("data-page"), "no data-page")
-    for landmark in ("title", "h1", "header", "nav", "main", "footer"):
+    hold(page.one("head") is not None and page.one("head").one("title") is not None, "no title")
+    for landmark in ("h1", "header", "nav", "main", "footer"):
         hold(page.one(landmark) is not None, f"not one {landmark}")
     hold(page.one("main", id="main") is not None, "no main#main")
     links = list(page.all("a"))
