@@ -1,0 +1,71 @@
+// Parts of pages: what is escaped and what is spoken, weeks, and a policy that names the style and the script it holds.
+#include "render/html/parts.hpp"
+
+#include "base/text.hpp"
+#include "render/html/speech.hpp"
+#include "render/html/timeline_scale.hpp"
+#include "render/html/weeks.hpp"
+#include "unit/catch.hpp"
+
+using namespace probation;
+using namespace probation::render::web;
+
+TEST_CASE("what files say is text, never markup") {
+  CHECK(text("<b>'\"&") == "&lt;b&gt;&#39;&quot;&amp;");
+  CHECK(code("") == "");
+  CHECK(code("N51_A") == "<code translate=\"no\">N51_A</code>");
+  CHECK(written({{"data-crn", "\"><script>"}}) == " data-crn=\"&quot;&gt;&lt;script&gt;\"");
+}
+
+TEST_CASE("sentences speak our ids and leave other people's words alone") {
+  CHECK(prose("unpaid_work_12_months is due") == "unpaid work 12 months is due");
+  CHECK(prose("`a_b` is not known") == "<code translate=\"no\">a_b</code> is not known");
+  CHECK(prose("cases/north_1.yaml:12:3: x") == "<code translate=\"no\">cases/north_1.yaml:12:3</code>: x");
+  CHECK(prose("is null") == "is not recorded");
+  CHECK(prose("3/2026 and so/or") == "3/2026 and so/or");
+  CHECK(prose("an open ` is a character") == "an open ` is a character");
+}
+
+TEST_CASE("a missing fact is named without its place") {
+  CHECK(fact_of("/orders/0/requirements/1/type") == "/orders/*/requirements/*/type");
+  CHECK(fact_of("/enforcement") == "/enforcement");
+  CHECK(fact_of("policy:name") == "policy:name");
+  const std::string words = Speech().fact("/orders/*/requirements/*/max_days");
+  CHECK(words.find('_') == std::string::npos);
+  CHECK(words.find('/') == std::string::npos);
+}
+
+TEST_CASE("weeks are those of ISO 8601") {
+  CHECK(iso_week(date(2025, 10, 24)) == "2025-W43");
+  CHECK(iso_week(date(2024, 12, 30)) == "2025-W01");
+  CHECK(iso_week(date(2027, 1, 3)) == "2026-W53");
+  CHECK(monday_of(date(2025, 10, 26)) == date(2025, 10, 20));
+}
+
+TEST_CASE("a page alone names its style and script; one of a site loads those of the site") {
+  Page alone;
+  alone.kind = "due";
+  alone.title = "<Due>";
+  alone.sections = {{"rows", "Rows", "<p>None.</p>\n"}};
+  const std::string page = render::web::page(alone);
+  CHECK(page.find("unsafe") == std::string::npos);
+  CHECK(page.find("style-src 'sha256-") != std::string::npos);
+  CHECK(page.find("<title>&lt;Due&gt;</title>") != std::string::npos);
+  CHECK(page.find("<body data-page=\"due\"") != std::string::npos);
+  alone.is_of_site = true;
+  alone.assets = "../";
+  const std::string of_site = render::web::page(alone);
+  CHECK(of_site.find("href=\"../style.css\"") != std::string::npos);
+  CHECK(of_site.find("<style>") == std::string::npos);
+}
+
+TEST_CASE("a timeline of any length has a dozen ticks at most") {
+  for (const int days : {0, 40, 400, 1500, 20000}) {
+    Scale scale(date(2025, 10, 24));
+    scale.take(date(2025, 10, 24) + Days{days});
+    scale.close();
+    CHECK(scale.ticks().size() <= 14);
+    CHECK(scale.x(date(2025, 10, 24)) > Scale::left);
+    CHECK(scale.x(std::nullopt) == Scale::left + 8);
+  }
+}
