@@ -133,7 +133,8 @@ def read(text):
         region = table.parent
         hold(region.get("role") == "region" and region.get("tabindex") == "0" and region.get("aria-label"), "a table in no region of its own")
     for drawing in page.all("svg", role="img"):
-        hold(drawing.get("aria-label") or drawing.one("title") is not None, "a picture without a name")
+        own = [part for part in drawing.children if isinstance(part, Element) and part.tag == "title"]  # its marks have theirs
+        hold(drawing.get("aria-label") or len(own) == 1, "a picture without a name")
     # words
     shown = (body or page).words(of_ours=True)
     for pattern, what in ((r"\b[a-z0-9]+_[a-z0-9_]+", "an id"), (r"\bnull\b", "null"), (r"(?<![\w/])/(?:orders|contacts|plan|enforcement|reviews|assessments)\b", "a pointer"), (r"[{}]", "JSON")):

@@ -47,8 +47,9 @@ void add_global_flags(Command& app, Options& o) {
   app.option("--show", &o.show, "Print from this severity on: error, warning, note; pass lists passes as well")
       .words({"error", "warning", "note", "pass"})
       .in("Output");
-  app.option("--undetermined", &o.undetermined,
-             "What could not be decided: the missing facts, each question (default of json, ndjson, csv), or none")
+  app.option(
+         "--undetermined", &o.undetermined,
+         "What could not be decided: the missing facts, each question (default of json, ndjson, csv, xlsx), or none")
       .words({"facts", "each", "none"})
       .in("Output");
   app.flag("--summary", o.summary, "Print the summary alone").in("Output");

@@ -73,7 +73,7 @@ using render::ShowUndetermined;
 ShowUndetermined shown_in(std::string_view format, const Options& options) {
   if (options.undetermined == "none") return ShowUndetermined::none;
   if (options.undetermined == "facts") return ShowUndetermined::facts;
-  const bool of_programs = format == "json" || format == "ndjson" || format == "csv";
+  const bool of_programs = format == "json" || format == "ndjson" || format == "csv" || format == "xlsx";
   return of_programs || options.undetermined == "each" ? ShowUndetermined::each : ShowUndetermined::facts;
 }
 
