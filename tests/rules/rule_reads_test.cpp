@@ -163,7 +163,7 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
       {"counted", std::int64_t{1}}, {"profile", std::string("strict")}, {"due", std::string("at the end")}};
   finding.trace = {"1 date"};
   finding.location.line = 7;
-  finding.related.push_back({"case.yaml", 9, 1, "/contacts/1/date", "", ""});
+  finding.related.push_back({"case.yaml", 9, 1, "/contacts/1/date", "", {}});
   const auto differ = [&](std::string_view note) {
     const rule_cases::Notes notes = rule_cases::notes_of(note, 7, rule_cases::stream_headers());
     REQUIRE(notes.faults.empty());
