@@ -2,6 +2,7 @@
 #include "render/html/parts.hpp"
 
 #include "base/text.hpp"
+#include "facts/case/plan_terms.hpp"
 #include "render/html/speech.hpp"
 #include "render/html/timeline_scale.hpp"
 #include "render/html/weeks.hpp"

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-namespace probation::render::web {
+#include "facts/case/plan_terms.hpp"
 
-Date monday_of(Date date) { return date - Days{static_cast<int>(date.weekday().iso_encoding()) - 1}; }
+namespace probation::render::web {
 
 std::string iso_week(Date date) {
   const Date thursday = monday_of(date) + Days{3};  // the year of a week is that of its Thursday

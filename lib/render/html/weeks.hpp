@@ -8,7 +8,6 @@
 
 namespace probation::render::web {
 
-Date monday_of(Date date);
 std::string iso_week(Date date);  // "2025-W43"
 // Thirteen weeks from that of as-of, with how many dates of due/1 lie in each that are not done.
 Table weeks_table(const std::vector<Json>& due, Date as_of, const Speech& speech);
