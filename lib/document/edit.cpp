@@ -11,6 +11,15 @@
 #include "document/tree.hpp"
 
 namespace probation::document {
+const Tree* follow(const Tree& root, std::span<const Step> path) {
+  const Tree* node = &root;
+  for (const Step& step : path) {
+    if (node == nullptr) return nullptr;
+    node = step.index ? (*step.index < node->items.size() ? &node->items[*step.index] : nullptr) : node->find(step.key);
+  }
+  return node;
+}
+
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -53,7 +62,7 @@ void put_value(Tree& node, std::span<const Step> path, const Tree& value) {
     if (key.text == path.front().key) return put_value(inner, path.subspan(1), value);
   Tree key;
   key.text = path.front().key;
-  node.entries.emplace_back(key, Tree{});
+  node.entries.push_back({key, Tree{}});
   put_value(node.entries.back().second, path.subspan(1), value);
 }
 
@@ -71,19 +80,6 @@ bool same(const Tree& a, const Tree& b) {
   return a.entries.size() == b.entries.size() &&
          std::is_permutation(a.entries.begin(), a.entries.end(), b.entries.begin(), same_entry);
 }
-
-const Tree* follow(const Tree& root, std::span<const Step> path) {
-  const Tree* node = &root;
-  for (const Step& step : path) {
-    if (node == nullptr) return nullptr;
-    node = step.index ? (*step.index < node->items.size() ? &node->items[*step.index] : nullptr) : node->find(step.key);
-  }
-  return node;
-}
-
-}  // namespace
-
-namespace {
 
 // The document of the file, ready to be edited; or why it cannot be.
 struct Opened {

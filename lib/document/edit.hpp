@@ -21,6 +21,9 @@ struct Step {
   std::optional<std::size_t> index = std::nullopt;
 };
 
+// The node at the path, or nothing.
+const Tree* follow(const Tree& root, std::span<const Step> path);
+
 struct Edited {
   std::string bytes;   // the whole file
   std::size_t at = 0;  // where the insertion begins

@@ -99,14 +99,6 @@ std::vector<Splice> insertions(std::string_view text, const Tree& map, std::stri
   return all;
 }
 
-const Tree* follow(const Tree& root, std::span<const Step> path) {
-  const Tree* node = &root;
-  for (const Step& step : path) {
-    if (node == nullptr) return nullptr;
-    node = step.index ? (*step.index < node->items.size() ? &node->items[*step.index] : nullptr) : node->find(step.key);
-  }
-  return node;
-}
 Value* follow(Value& root, std::span<const Step> path) {
   Value* node = &root;
   for (const Step& step : path) {

@@ -1,36 +1,18 @@
 #include "intake/find_and_refer_words.hpp"
 
-#include <cstdlib>
-
-#include <utf8proc.h>
+#include "base/folded_text.hpp"
+#include "base/text.hpp"
 
 namespace probation::intake::find_and_refer {
 
 std::string plain(std::string_view text) {
-  std::string out;
-  bool blank = false;
-  for (const char c : text) {
-    if (c == ' ' || (c >= '\t' && c <= '\r')) {
-      blank = !out.empty();
-      continue;
-    }
-    if (blank) out += ' ';
-    blank = false;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
+  std::string out = lower_case(single_spaced(text));
   while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
   return out;
 }
 
 std::string id_of(const std::string& name) {
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto length = utf8proc_map(
-      reinterpret_cast<const utf8proc_uint8_t*>(name.data()), static_cast<utf8proc_ssize_t>(name.size()), &mapped,
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK |
-                                     UTF8PROC_CASEFOLD));
-  const std::string folded =
-      length < 0 ? name : std::string(reinterpret_cast<char*>(mapped), static_cast<std::size_t>(length));
-  std::free(mapped);  // utf8proc gives it by malloc
+  const std::string folded = folded_text(name, Marks::taken_off);
   std::string id;
   bool gap = false;
   for (std::size_t i = 0; i < folded.size(); ++i) {

@@ -16,13 +16,7 @@ bool Engine::exists(const Candidates& candidates) {
   }
   Payments payable = payments(owed, candidates);
   if (!payable.possible) return false;
-  std::vector<Choice> choices;
-  for (const Choice& choice : payable.choices)
-    if (pays(choice.piece, owed[payable.fewest])) choices.push_back(choice);
-  std::sort(choices.begin(), choices.end(), [&](const Choice& a, const Choice& b) {
-    return std::tuple(-a.pays, a.adds, piece(a.piece).last, a.piece) <
-           std::tuple(-b.pays, b.adds, piece(b.piece).last, b.piece);
-  });
+  const std::vector<Choice> choices = choices_for(payable, owed[payable.fewest]);
   std::size_t tried = 0;
   bool found = false;
   for (; tried < choices.size() && !found; ++tried) {

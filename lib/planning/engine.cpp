@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 namespace probation::planning::engine {
 namespace {
@@ -289,6 +290,17 @@ Engine::Payments Engine::payments(const std::vector<Debt>& owed, const Candidate
   found.least_sessions = sessions_ + sessions;
   found.possible = found.least_days <= most_days_;
   return found;
+}
+
+std::vector<Engine::Choice> Engine::choices_for(const Payments& payable, const Debt& debt) const {
+  std::vector<Choice> choices;
+  for (const Choice& choice : payable.choices)
+    if (pays(choice.piece, debt)) choices.push_back(choice);
+  std::sort(choices.begin(), choices.end(), [&](const Choice& a, const Choice& b) {
+    return std::tuple(-a.pays, a.adds, piece(a.piece).last, a.piece) <
+           std::tuple(-b.pays, b.adds, piece(b.piece).last, b.piece);
+  });
+  return choices;
 }
 
 }  // namespace probation::planning::engine

@@ -99,6 +99,8 @@ class Engine {
     std::size_t fewest = 0;  // the debt that the fewest can pay
   };
   [[nodiscard]] Payments payments(const std::vector<Debt>& owed, const Candidates& candidates) const;
+  // What pays the debt, the most promising first: both searches branch over it.
+  [[nodiscard]] std::vector<Choice> choices_for(const Payments& payable, const Debt& debt) const;
 
   // ---- cover.cpp: levels 1 and 2
   bool exists(const Candidates& candidates);

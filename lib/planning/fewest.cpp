@@ -28,13 +28,7 @@ bool Engine::complete(const Candidates& candidates, bool any_will_do, bool top) 
     for (const Choice& choice : payable.choices) paying.push_back(choice.piece);
     if (begins_ < at_best(paying, false)) return false;
   }
-  std::vector<Choice> choices;
-  for (const Choice& choice : payable.choices)
-    if (pays(choice.piece, owed[payable.fewest])) choices.push_back(choice);
-  std::sort(choices.begin(), choices.end(), [&](const Choice& a, const Choice& b) {
-    return std::tuple(-a.pays, a.adds, piece(a.piece).last, a.piece) <
-           std::tuple(-b.pays, b.adds, piece(b.piece).last, b.piece);
-  });
+  const std::vector<Choice> choices = choices_for(payable, owed[payable.fewest]);
   bool any = false;
   std::size_t tried = 0;
   for (; tried < choices.size() && !(any_will_do && any); ++tried) {

@@ -11,7 +11,6 @@
 
 namespace probation::recording {
 
-using document::Step;
 using document::Tree;
 
 namespace {
@@ -50,15 +49,6 @@ void collect_ids(const Tree& node, std::string_view list, std::vector<std::pair<
   for (const auto& [key, value] : node.entries) collect_ids(value, key.text, ids);
 }
 
-std::string_view date_key(EntryKind kind) {
-  switch (kind) {
-    case EntryKind::suspension: return "from";
-    case EntryKind::activity: return "start_date";
-    case EntryKind::assessment: return "completed_date";
-    default: return "date";
-  }
-}
-
 std::int64_t number_at(const document::Value& value, std::string_view key) {
   const std::string text = text_at(value, key);
   if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) return 0;
@@ -67,13 +57,13 @@ std::int64_t number_at(const document::Value& value, std::string_view key) {
 
 }  // namespace
 
-const Tree* follow(const Tree& root, const std::vector<Step>& path) {
-  const Tree* node = &root;
-  for (const Step& step : path) {
-    if (node == nullptr || node->kind != Tree::Kind::map) return nullptr;
-    node = node->find(step.key);
+std::string_view date_key(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::suspension: return "from";
+    case EntryKind::activity: return "start_date";
+    case EntryKind::assessment: return "completed_date";
+    default: return "date";
   }
-  return node;
 }
 
 Receipt receipt_for(const CaseText& file, std::string action, std::string id) {

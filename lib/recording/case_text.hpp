@@ -87,8 +87,8 @@ class CaseText {
   std::vector<std::string> notes_;
 };
 
-// The node at the keys, or nothing.
-const document::Tree* follow(const document::Tree& root, const std::vector<document::Step>& path);
+// The member that says when: `date`, or by what name the kind calls it.
+std::string_view date_key(EntryKind kind);
 Receipt receipt_for(const CaseText& file, std::string action, std::string id);
 
 }  // namespace probation::recording

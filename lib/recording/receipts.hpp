@@ -42,10 +42,7 @@ struct Clerk {
   std::vector<std::string> allowed;  // rules that may be broken
   std::string reason;                // why; of an amendment or withdrawal, or of what is allowed
   Judge judge;
-  bool refuses_by_rule = true;  // false: findings are reported, and only what the file cannot hold is refused
-  // Recorded here, by a command: entries carry the number of their change, and a list that is begun by one of them is
-  // marked as known in part. False: rows of an import.
-  bool is_by_hand = true;
+  bool refuses_by_rule = true;   // false: findings are reported, and only what the file cannot hold is refused
   bool with_dependants = false;  // what would rest on nothing is taken along
 };
 

@@ -130,7 +130,7 @@ Record::Record(const CaseText& file) {
     places_.emplace(entry.id, items_.size());
     items_.push_back({entry.kind, entry.id, entry.value, entry.superseded_by, entry.withdraws});
   }
-  const document::Tree* assessment = follow(file.root(), {{"plan"}, {"assessment"}});
+  const document::Tree* assessment = follow(file.root(), std::vector<document::Step>{{"plan"}, {"assessment"}});
   if (assessment != nullptr && !assessment->null) plan_assessment_ = assessment->text;
 }
 

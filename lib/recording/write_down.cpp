@@ -88,7 +88,6 @@ void stamp(Draft& draft, std::int64_t change, const Clerk& clerk, const Manner& 
   if (!clerk.recorded.empty() && draft.kind != EntryKind::mark)
     set(draft.value, draft.kind, "recorded", Value::literal(clerk.recorded));
   if (!clerk.recorded_by.empty()) set(draft.value, draft.kind, "recorded_by", Value::of_text(clerk.recorded_by));
-  if (change == 0) return;
   set(draft.value, draft.kind, "change", Value::literal(std::to_string(change)));
   if (!manner.undoes.empty()) set(draft.value, draft.kind, "undoes", Value::literal(manner.undoes));
   draft.receipt.change = change;
@@ -205,11 +204,7 @@ Judged judged_change(const std::string& before, const std::string& after, const 
     if (const std::string old = text_at(draft.value, "supersedes"); !old.empty())
       renamed.emplace_back(text_at(draft.value, "id"), old);
   }
-  Judged judged = judged_faults(clerk.judge(before), clerk.judge(after), renamed, touched, manner.is_court_act);
-  if (!clerk.is_by_hand) {  // rows bring the facts and what follows from them at once: nothing was open before
-    std::move(judged.revealed.begin(), judged.revealed.end(), std::back_inserter(judged.made));
-    judged.revealed.clear();
-  }
+  const Judged judged = judged_faults(clerk.judge(before), clerk.judge(after), renamed, touched, manner.is_court_act);
   std::vector<Fault> breaking;
   for (const Fault& fault : judged.made) {
     const bool allowed = std::find(clerk.allowed.begin(), clerk.allowed.end(), fault.rule) != clerk.allowed.end();
@@ -226,8 +221,8 @@ Judged judged_change(const std::string& before, const std::string& after, const 
 
 Change write_down(const CaseText& file, std::vector<Draft> drafts, const Clerk& clerk, const Manner& manner) {
   check_links(file, drafts);
-  if (clerk.is_by_hand) mark_begun_lists(file, drafts, clerk);
-  for (Draft& draft : drafts) stamp(draft, clerk.is_by_hand ? file.last_change() + 1 : 0, clerk, manner);
+  mark_begun_lists(file, drafts, clerk);
+  for (Draft& draft : drafts) stamp(draft, file.last_change() + 1, clerk, manner);
   std::string bytes = put_in(file, drafts);
   const Judged judged = judged_change(file.bytes(), bytes, drafts, clerk, manner);
   const CaseText written(file.name(), bytes);

@@ -10,6 +10,7 @@
 #include "recording/sources/report.hpp"
 #include "render/import_report.hpp"
 #include "rules/engine.hpp"
+#include "tools/common/mapping_file.hpp"
 #include "tools/rar-record/case_finder.hpp"
 #include "tools/rar-record/commands.hpp"
 #include "tools/rar-record/import_run.hpp"
@@ -46,14 +47,6 @@ std::vector<std::string> row_files(RealWorld& world, const std::vector<std::stri
     }
   }
   return files;
-}
-
-Mapping mapping_named(RealWorld& world, const std::string& name) {
-  for (const auto& [built_in, text] : recording::built_in_mappings())
-    if (built_in == name) return recording::read_mapping({name, std::string(text)});
-  if (world.kind(name) != PathKind::file)
-    throw UsageError{fmt::format("--mapping {}: no such file; give a mapping/2 file, or delius", name)};
-  return recording::read_mapping({name, world.read(name)});
 }
 
 Period window_option(const std::string& text) {
@@ -104,19 +97,7 @@ class Run {
 
   // Tables of one system.
   void tables(const Mapping& mapping, const std::vector<std::string>& files) {
-    auto zone = zone_named(mapping.zone);
-    if (!zone)
-      throw UsageError{fmt::format("{}: the zone {} is not in the tz database here", mapping.path, mapping.zone)};
-    recording::Reading reading;
-    reading.zone = *zone;
-    reading.outcomes = *recording::code_list("outcome-codes");
-    if (!mapping.codes.empty()) {
-      const std::string folder = mapping.path.find('/') == std::string::npos
-                                     ? std::string{}
-                                     : mapping.path.substr(0, mapping.path.rfind('/') + 1);
-      const std::string path = mapping.codes.starts_with('/') ? mapping.codes : folder + mapping.codes;
-      reading.outcomes.add(recording::CodeList(path, invocation_.world().read(path)));
-    }
+    recording::Reading reading = reading_of(invocation_.world(), mapping);
     Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
     reading.extract = &extract;
     terms_.reading = &reading;
@@ -129,7 +110,7 @@ class Run {
     say_notes(extract, mapping);
     SortedRuns rows;
     std::uint64_t n = 0;
-    extract.read([&](RawRow row) {
+    extract.read([&](const RawRow& row) {
       std::string key = row.crn;
       key += '\0';
       key += sequence(n++);
@@ -358,17 +339,10 @@ class Run {
     rules::Settings settings = invocation_.settings();
     settings.selection = {};
     settings.keeps_passes = false;
-    for (const document::Slice& slice : document::split_stream(bytes)) {
-      FileContent content;
-      document::Decoded decoded = document::decode(slice, file_kinds(), &content);
-      rules::Origin origin;
-      origin.file = path;
-      origin.text = bytes;
-      for (const rules::Finding& finding : rules::judge(decoded, content, origin, settings).findings)
-        if (finding.outcome == rules::Verdict::undetermined)
-          for (const std::string& missing : finding.missing)
-            report.take_missing(crn, std::string(finding.rule->id), missing);
-    }
+    for (const rules::Finding& finding : findings_of(bytes, path, settings))
+      if (finding.outcome == rules::Verdict::undetermined)
+        for (const std::string& missing : finding.missing)
+          report.take_missing(crn, std::string(finding.rule->id), missing);
   }
 
   void finish(const std::string& system, const Extract& extract, const recording::ImportReport& report) {

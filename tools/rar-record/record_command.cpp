@@ -20,38 +20,44 @@ using recording::Receipt;
 using recording::Status;
 using render::Json;
 
+std::vector<rules::Finding> findings_of(std::string_view text, const std::string& file,
+                                        const rules::Settings& settings) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::vector<rules::Finding> all;
+  for (const document::Slice& slice : document::split_stream(text)) {
+    FileContent content;
+    document::Decoded decoded = document::decode(slice, file_kinds(), &content);
+    rules::Origin origin;
+    origin.file = file;
+    origin.text = text;
+    rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
+    std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
 recording::Judge engine_judge(const Invocation& invocation, const std::string& file, std::vector<std::string> only) {
   rules::Settings settings = invocation.settings();
   settings.selection = {std::move(only),
                         {}};  // what is not looked at elsewhere refuses here all the same; --allow keeps its reason
   return [settings, file](const std::string& bytes) {
-    std::string_view text = bytes;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     std::vector<Fault> faults;
-    for (const document::Slice& slice : document::split_stream(text)) {
-      FileContent content;
-      document::Decoded decoded = document::decode(slice, file_kinds(), &content);
-      rules::Origin origin;
-      origin.file = file;
-      origin.text = text;
-      const rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
-      for (const rules::Finding& finding : judgement.findings) {
-        const bool fails = finding.outcome == rules::Verdict::fail;
-        if (!fails && finding.outcome != rules::Verdict::undetermined) continue;
-        Fault fault;
-        fault.rule = finding.rule->id;
-        fault.subject = finding.subject;
-        fault.is_undetermined = !fails;
-        if (fails) {
-          fault.message = finding.message;
-          fault.is_error = finding.severity == rules::Severity::error;
-          fault.prevents_reading = document::prevents_reading(fault.rule);
-          fault.line = finding.location.line;
-          fault.record = render::written(render::to_json(finding));
-          fault.fix = finding.fix.value_or("");
-        }
-        faults.push_back(std::move(fault));
+    for (const rules::Finding& finding : findings_of(bytes, file, settings)) {
+      const bool fails = finding.outcome == rules::Verdict::fail;
+      if (!fails && finding.outcome != rules::Verdict::undetermined) continue;
+      Fault fault;
+      fault.rule = finding.rule->id;
+      fault.subject = finding.subject;
+      fault.is_undetermined = !fails;
+      if (fails) {
+        fault.message = finding.message;
+        fault.is_error = finding.severity == rules::Severity::error;
+        fault.prevents_reading = document::prevents_reading(fault.rule);
+        fault.line = finding.location.line;
+        fault.record = render::written(render::to_json(finding));
+        fault.fix = finding.fix.value_or("");
       }
+      faults.push_back(std::move(fault));
     }
     return faults;
   };

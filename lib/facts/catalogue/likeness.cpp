@@ -1,33 +1,10 @@
-#include <utf8proc.h>
-#include <cstdlib>
-
+#include "base/folded_text.hpp"
 #include "base/text.hpp"
 #include "facts/catalogue/index_parts.hpp"
 
 namespace probation {
 
-std::string folded(std::string_view text) {
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                   static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-                                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-                                                                  UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
-  std::string all =
-      length < 0 ? std::string(text) : std::string(reinterpret_cast<char*>(mapped), static_cast<std::size_t>(length));
-  std::free(mapped);  // utf8proc gives it by malloc
-  std::string out;
-  bool blank = false;
-  for (const char c : all) {
-    if (c == ' ' || (c >= '\t' && c <= '\r')) {
-      blank = !out.empty();
-      continue;
-    }
-    if (blank) out += ' ';
-    blank = false;
-    out += c;
-  }
-  return out;
-}
+std::string folded(std::string_view text) { return single_spaced(folded_text(text, Marks::kept)); }
 
 std::vector<Likeness> likenesses_of(const CatalogueFacts& catalogue) {
   const std::size_t n = catalogue.entries.size();

@@ -323,7 +323,7 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
   return {};
 }
 
-void Extract::rows_of_file(std::uint32_t index, const std::function<void(RawRow)>& take) {
+void Extract::rows_of_file(std::uint32_t index, const std::function<void(const RawRow&)>& take) {
   TableFile& file = files_[index];
   const auto source = open_(file.path);
   TableReader reader(*source, mapping_.encoding, mapping_.delimiter, file.is_ndjson, file.columns);
@@ -343,12 +343,12 @@ void Extract::rows_of_file(std::uint32_t index, const std::function<void(RawRow)
     raw.crn = person_of(raw, why);
     if (raw.problem.empty() && raw.crn.empty()) raw.problem = why;
     if (!raw.problem.empty()) file.is_damaged = true;
-    take(std::move(raw));
+    take(raw);
   }
   if (reader.problem()) file.is_damaged = true;
 }
 
-void Extract::read(const std::function<void(RawRow)>& take) {
+void Extract::read(const std::function<void(const RawRow&)>& take) {
   for (std::uint32_t i = 0; i < files_.size(); ++i)
     if (files_[i].problem.empty()) rows_of_file(i, take);
 }

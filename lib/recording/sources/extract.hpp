@@ -69,14 +69,14 @@ class Extract {
   [[nodiscard]] std::size_t rows_of(std::size_t table) const;
 
   // Every row once, in the order of the files; the person is known where any key says so.
-  void read(const std::function<void(RawRow)>& take);
+  void read(const std::function<void(const RawRow&)>& take);
 
  private:
   void find_tables(const std::vector<std::string>& paths);
   void read_header(TableFile& file);
   void make_slots();
   void make_people();
-  void rows_of_file(std::uint32_t index, const std::function<void(RawRow)>& take);
+  void rows_of_file(std::uint32_t index, const std::function<void(const RawRow&)>& take);
   [[nodiscard]] std::string person_of(const RawRow& row, std::string& problem) const;
   [[nodiscard]] std::optional<std::size_t> index_of(std::string_view table) const;
 

@@ -11,15 +11,6 @@ using document::Value;
 
 namespace {
 
-std::string_view date_key(EntryKind kind) {
-  switch (kind) {
-    case EntryKind::suspension: return "from";
-    case EntryKind::activity: return "start_date";
-    case EntryKind::assessment: return "completed_date";
-    default: return "date";
-  }
-}
-
 void put(Value& value, std::string_view key, Value member) {
   std::erase_if(value.members, [&](const auto& m) { return m.first == key; });
   value.members.emplace_back(std::string(key), std::move(member));
