@@ -9,6 +9,7 @@
 #include "recording/sources/reconcile.hpp"
 #include "render/run/json.hpp"
 #include "tools/common/case_table.hpp"
+#include "tools/common/mapping_file.hpp"
 #include "tools/rar-audit/reconcile_command.hpp"
 #include "tools/world/byte_stream.hpp"
 
@@ -18,32 +19,19 @@ using recording::SessionRow;
 
 namespace {
 
-recording::Mapping mapping_of(RealWorld& world, const std::string& path) {
-  if (path.empty()) throw UsageError{"reconcile: --mapping FILE says what the columns of the list mean"};
-  for (const auto& [name, text] : recording::built_in_mappings())
-    if (name == path) return recording::read_mapping({path, std::string(text)});
-  if (world.kind(path) != PathKind::file) throw UsageError{fmt::format("--mapping {}: no such file", path)};
-  return recording::read_mapping({path, world.read(path)});
-}
-
 // The rows of the list, each with its person; what cannot be read is said at its line.
-std::vector<SessionRow> session_rows(const recording::Mapping& mapping, const std::vector<std::string>& files,
-                                     bool& is_good) {
+std::vector<SessionRow> session_rows(RealWorld& world, const recording::Mapping& mapping,
+                                     const std::vector<std::string>& files, bool& is_good) {
   std::vector<SessionRow> rows;
   if (files.empty()) throw UsageError{"reconcile: none of the paths is a table of the mapping"};
-  auto zone = zone_named(mapping.zone);
-  if (!zone)
-    throw UsageError{fmt::format("{}: the zone {} is not in the tz database here", mapping.path, mapping.zone)};
-  recording::Reading reading;
-  reading.zone = *zone;
-  reading.outcomes = *recording::code_list("outcome-codes");
+  recording::Reading reading = reading_of(world, mapping);
   recording::Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
   reading.extract = &extract;
   const auto trouble = [&](const std::string& file, std::uint32_t line, const std::string& why) {
     write_error(fmt::format("rar-audit: {}:{}: {}\n", file, line, why));
     is_good = false;
   };
-  extract.read([&](recording::RawRow raw) {
+  extract.read([&](const recording::RawRow& raw) {
     const recording::TableFile& file = extract.files()[raw.file];
     if (mapping.tables[file.table].rows != recording::RowKind::contact) return;
     recording::Item item = recording::item_of(reading, raw);
@@ -74,7 +62,8 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
   recording::Mapping mapping;
   bool is_good = true;
   try {
-    mapping = mapping_of(world, own.mapping);
+    if (own.mapping.empty()) throw UsageError{"reconcile: --mapping FILE says what the columns of the list mean"};
+    mapping = mapping_named(world, own.mapping);
     std::vector<std::string> lists, cases;
     for (const std::string& path : options.paths) {
       const std::string name = path.substr(path.rfind('/') + 1);
@@ -83,7 +72,7 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
                                                        [&](const auto& table) { return table.takes(name); }));
       (is_list ? lists : cases).push_back(path);
     }
-    const std::vector<SessionRow> rows = session_rows(mapping, lists, is_good);
+    const std::vector<SessionRow> rows = session_rows(world, mapping, lists, is_good);
     if (cases.empty()) throw UsageError{"reconcile: name the cases beside the list"};
     options.paths = cases;
     Invocation invocation("rar-audit", options, "case/1");
@@ -99,6 +88,7 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
         const recording::CaseText file(path, invocation.world().read(path));
         standing.emplace_back(file.crn(), recording::Standing(file));
         ++result.files;
+        ++result.judged;
       } catch (const recording::NotUnderstood& problem) {
         result.unreadable.push_back({path, problem.message});
         ++result.unreadable_files;
@@ -135,6 +125,7 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
           "rar-audit", version(), invocation.as_of(), std::string(invocation.settings().policy->id()), {}, {}, {},
           0,           {}};
       run.summary.files = result.files;
+      run.summary.cases = result.judged;
       run.summary.unreadable = result.unreadable_files;
       run.summary.verdict = is_good && result.unreadable_files == 0 ? "clean" : "unreadable";
       run.summary.exit = is_good && result.unreadable_files == 0 ? done : unreadable;
