@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "planning/options.hpp"
@@ -23,9 +24,9 @@ struct PersonCase {
   Question question;
   std::string crn;
 };
-// Copies the case and asks the question of it, all its planned work kept; nothing where it cannot be planned, and why.
-std::unique_ptr<PersonCase> person_case(const CaseFacts& facts, const Wishes& wishes, const Directory& directory,
-                                        std::string& why_not);
+// Copies the case and asks the question of it, all its planned work kept; or why it cannot be planned.
+std::variant<std::unique_ptr<PersonCase>, Refusal> person_case(const CaseFacts& facts, const Wishes& wishes,
+                                                               const Directory& directory);
 
 using StartKey = std::pair<std::string, Date>;  // entry and start
 

@@ -216,16 +216,13 @@ class Columns {
 
 }  // namespace
 
-std::unique_ptr<PersonCase> person_case(const CaseFacts& facts, const Wishes& wishes, const Directory& directory,
-                                        std::string& why_not) {
+std::variant<std::unique_ptr<PersonCase>, Refusal> person_case(const CaseFacts& facts, const Wishes& wishes,
+                                                               const Directory& directory) {
   auto person = std::make_unique<PersonCase>();
   person->file = facts.file;
   person->later = facts.later;
   person->facts = std::make_unique<CaseFacts>(person->file, person->later, facts.as_of, facts.policy, facts.catalogue);
-  if (!person->file.crn) {
-    why_not = "has no CRN";
-    return nullptr;
-  }
+  if (!person->file.crn) return Refusal{Refusal::Kind::missing_fact, "has no CRN", {}};
   person->crn = person->file.crn->text;
   Wishes asked = wishes;
   asked.rolling_weeks = weeks_of_rolling_work;
@@ -236,12 +233,9 @@ std::unique_ptr<PersonCase> person_case(const CaseFacts& facts, const Wishes& wi
       if (under != nullptr && under->type.is(RequirementType::rehabilitation_activity))
         asked.keep.push_back(activity->id->text);
     }
-  const auto question = ask(*person->facts, asked, &directory);
-  if (const auto* refusal = std::get_if<Refusal>(&question)) {
-    why_not = refusal->message;
-    return nullptr;
-  }
-  person->question = std::get<Question>(question);
+  auto question = ask(*person->facts, asked, &directory);
+  if (auto* refusal = std::get_if<Refusal>(&question)) return std::move(*refusal);
+  person->question = std::get<Question>(std::move(question));
   return person;
 }
 

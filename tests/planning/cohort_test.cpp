@@ -91,10 +91,9 @@ std::unique_ptr<Region> region(std::mt19937& random, int people) {
   made->input.policy = &made->people.front()->policy;
   made->input.as_of = date(2025, 9, 1);
   for (const auto& built : made->people) {
-    std::string why;
-    auto person = planning::person_case(*built->facts, {}, made->directory, why);
-    REQUIRE(person != nullptr);
-    made->input.people.push_back(std::move(person));
+    auto person = planning::person_case(*built->facts, {}, made->directory);
+    REQUIRE(std::holds_alternative<std::unique_ptr<planning::PersonCase>>(person));
+    made->input.people.push_back(std::get<std::unique_ptr<planning::PersonCase>>(std::move(person)));
   }
   return made;
 }

@@ -14,6 +14,7 @@
 #include "render/yaml.hpp"
 #include "tools/common/output.hpp"
 #include "tools/rar-plan/plan_tables.hpp"
+#include "tools/rar-plan/refusals.hpp"
 
 namespace probation::tools {
 namespace {
@@ -99,18 +100,20 @@ std::vector<planning::SheetRow> decided_rows(Invocation& invocation, const std::
   return path.empty() ? std::vector<planning::SheetRow>{} : read_sheet(path, invocation.world().read(path));
 }
 
-// The cases at hand, by CRN; those that cannot be planned are said and passed by.
-caseload::Result gather(Invocation& invocation, const Options& options, const Directory& directory,
-                        planning::CohortInput& input) {
+using Person = std::unique_ptr<planning::PersonCase>;
+
+// The cases at hand, by CRN. Those that cannot be planned are said; where a fact is what they lack, `exit` says that
+// the answer is without them.
+caseload::Result gather(Invocation& invocation, const Directory& directory, planning::CohortInput& input, int& exit) {
   caseload::Result result =
       caseload::visit_placed_cases(invocation.world(), invocation.request(), invocation.settings(),
-                                   [&](const CaseFacts& facts, const std::string& file, const PlaceTable&) {
-                                     std::string why;
-                                     if (auto person = planning::person_case(facts, {}, directory, why))
-                                       input.people.push_back(std::move(person));
-                                     else if (!options.quiet)
-                                       invocation.note(fmt::format("rar-plan: {}: passed by: {}\n", file, why));
+                                   [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+                                     auto person = planning::person_case(facts, {}, directory);
+                                     if (const auto* refusal = std::get_if<planning::Refusal>(&person))
+                                       exit = std::max(exit, refuse(*refusal, file, places, true));
+                                     else input.people.push_back(std::get<Person>(std::move(person)));
                                    });
+  result.unreadable_files = unreadable_for_planning(result);
   std::stable_sort(input.people.begin(), input.people.end(),
                    [](const auto& a, const auto& b) { return a->crn < b->crn; });
   for (std::size_t i = 1; i < input.people.size(); ++i)
@@ -168,9 +171,8 @@ void rebuild(const planning::CohortInput& input, const Directory& directory, pla
   other.until = input.until;
   other.decided = input.decided;
   for (const auto& person : input.people) {
-    std::string why;
-    if (auto again = planning::person_case(*person->facts, {}, directory, why))
-      other.people.push_back(std::move(again));
+    auto again = planning::person_case(*person->facts, {}, directory);
+    if (auto* same = std::get_if<Person>(&again)) other.people.push_back(std::move(*same));
   }
 }
 
@@ -278,8 +280,8 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   if (!flags.from.empty()) input.from = date_option("--from", flags.from);
   if (!flags.until.empty()) input.until = date_option("--until", flags.until);
   if (flags.verify.empty()) targets(options, "cohort", formats);
-  caseload::Result result = gather(invocation, options, directory, input);
-  result.unreadable_files = static_cast<std::int64_t>(result.unreadable.size());
+  int lacking = done;
+  const caseload::Result result = gather(invocation, directory, input, lacking);
   invocation.say_faults(result);
   if (result.unreadable_files > 0 || !invocation.not_found().empty()) return unreadable;
   if (!flags.verify.empty()) return judge(invocation, options, flags, input);
@@ -308,7 +310,8 @@ int run_cohort(Options& options, const CohortFlags& flags) {
     return render::cohort_text(page);
   });
   const bool none = cohort.status == planning::Cohort::Status::infeasible;
-  return delivered == done && none ? static_cast<int>(findings) : delivered;
+  if (delivered != done) return delivered;
+  return lacking != done ? lacking : none ? static_cast<int>(findings) : done;
 }
 
 }  // namespace probation::tools

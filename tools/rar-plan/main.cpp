@@ -16,6 +16,7 @@
 #include "tools/rar-plan/cohort.hpp"
 #include "tools/rar-plan/hard_rules.hpp"
 #include "tools/rar-plan/plan_tables.hpp"
+#include "tools/rar-plan/refusals.hpp"
 
 using namespace probation;
 using namespace probation::tools;
@@ -23,9 +24,6 @@ using render::Json;
 
 namespace {
 
-// Documents are judged before they are planned with; a key that is not known takes nothing from the plan, so it is said
-// and does not stop it.
-constexpr std::string_view unknown_key = "DOC101";
 constexpr double time_limit_seconds = 60;
 
 struct PlanFlags {
@@ -55,20 +53,6 @@ std::optional<T> read_given(Invocation& invocation, const std::string& path, std
   problems = std::move(file.problems);
   if (!problems.empty()) return std::nullopt;
   return std::get<T>(std::move(file.content));
-}
-
-// Of several cases one that has nothing to plan is said and passed by.
-Printed refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places, bool several) {
-  if (refusal.kind == planning::Refusal::Kind::usage && !several) throw UsageError{refusal.message};
-  if (refusal.kind == planning::Refusal::Kind::usage) {
-    write_error(fmt::format("rar-plan: {}: passed by: {}\n", file, refusal.message));
-    return {};
-  }
-  std::vector<std::string> missing;
-  for (const Missing& one : refusal.missing) missing.push_back(name_of(places, one));
-  write_error(fmt::format("rar-plan: {}: {}{}\n", file, refusal.message,
-                          missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
-  return {{}, nullptr, unreadable};
 }
 
 void say_notes(const planning::Question& question, const Options& options) {
@@ -197,7 +181,7 @@ void answer_case(const Task& task, const PlanFlags& flags, const Options& option
   const auto asked = task.proposes ? planning::ask_before_sentence(facts, wishes, given.directory_or_null())
                                    : planning::ask(facts, wishes, given.directory_or_null());
   if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
-    answers.exit = std::max(answers.exit, refuse(*refusal, file, places, task.several).exit);
+    answers.exit = std::max(answers.exit, refuse(*refusal, file, places, task.several));
     return;
   }
   const auto& question = std::get<planning::Question>(asked);
@@ -295,11 +279,7 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
                                        throw UsageError{"--plan is of one case"};
                                      answer_case(task, flags, options, given, facts, file, places, answers);
                                    });
-  result.unreadable_files = static_cast<std::int64_t>(result.unreadable.size());
-  for (const rules::Finding& finding : result.findings)
-    if (finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key &&
-        document::prevents_reading(finding.rule->id))
-      ++result.unreadable_files;
+  result.unreadable_files = unreadable_for_planning(result);
   return print_answers(task, invocation, options, result, answers);
 }
 

@@ -1,0 +1,39 @@
+#include "tools/rar-plan/refusals.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "document/problem.hpp"
+
+namespace probation::tools {
+namespace {
+
+// A key that is not known takes nothing from the plan, so it is said and does not stop it.
+constexpr std::string_view unknown_key = "DOC101";
+
+}  // namespace
+
+int refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places, bool several) {
+  if (refusal.kind == planning::Refusal::Kind::usage) {
+    if (!several) throw UsageError{refusal.message};
+    write_error(fmt::format("rar-plan: {}: passed by: {}\n", file, refusal.message));
+    return done;
+  }
+  std::vector<std::string> missing;
+  for (const Missing& one : refusal.missing) missing.push_back(name_of(places, one));
+  write_error(fmt::format("rar-plan: {}: {}{}\n", file, refusal.message,
+                          missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
+  return unreadable;
+}
+
+std::int64_t unreadable_for_planning(const caseload::Result& result) {
+  return static_cast<std::int64_t>(result.unreadable.size()) +
+         std::count_if(result.findings.begin(), result.findings.end(), [](const rules::Finding& finding) {
+           return finding.outcome == rules::Verdict::fail && finding.rule->id != unknown_key &&
+                  document::prevents_reading(finding.rule->id);
+         });
+}
+
+}  // namespace probation::tools
