@@ -21,7 +21,7 @@ using caseload::Difference;
 using caseload::RunView;
 using render::Json;
 
-RunView view_of(const rules::Settings& settings, std::vector<rules::Finding> findings,
+RunView view_of(const rules::Settings& settings, const std::vector<rules::Finding>& findings,
                 const std::vector<rules::CaseSummary>& cases) {
   RunView view{version(), settings.policy->id(), format(settings.as_of), {}, {}};
   for (const rules::Finding& finding : findings)
@@ -137,10 +137,8 @@ RunView read_view(World& world, const std::string& path, bool& bad) {
 // Two runs of a memory of runs: `--runs A B`, each a number or an as-of date, of which the one that stands is meant.
 std::pair<RunView, RunView> views_of(const std::string& path, const MemoryFlags& flags) {
   if (flags.runs.size() != 2) throw UsageError{"--runs: two runs, by number or as-of date"};
-  if (!is_sqlite_file(path))
-    throw UsageError{fmt::format("{}: not a memory of runs (check --output sqlite=FILE)", path)};
-  Database database(path, Database::Mode::read);
-  require_memory(database, path);
+  const std::unique_ptr<Database> memory = memory_at(path);
+  Database& database = *memory;
   return {remembered_run(database, flags.runs[0], flags.scope), remembered_run(database, flags.runs[1], flags.scope)};
 }
 

@@ -95,13 +95,8 @@ int run_forget(Options& options, const MemoryFlags& flags) {
     if (!is_crn(crn)) throw UsageError{fmt::format("--crn {}: not a CRN, one capital letter and six digits", crn)};
   if (!flags.before.empty()) date_option("--before", flags.before);
   const std::string& path = options.paths.front();
-  if (!is_sqlite_file(path))
-    throw UsageError{fmt::format("{}: not a memory of runs (check --output sqlite=FILE)", path)};
+  memory_at(path);  // before it is opened to be written
   std::string said;
-  {
-    Database database(path, Database::Mode::read);
-    require_memory(database, path);
-  }
   Database database(path, Database::Mode::append);
   database.run("PRAGMA secure_delete = ON");
   Transaction transaction(database);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "tools/common/cli.hpp"
+#include "tools/world/files.hpp"
 
 namespace probation::tools {
 namespace {
@@ -173,6 +174,17 @@ void require_memory(Database& database, const std::string& path) {
   if (version > memory_version)
     refuse(path, fmt::format("written by a newer rar-audit (layout {}, this one knows {})", version, memory_version));
   if (layout_of(database) != our_layout()) refuse(path, "it holds tables, views or triggers that are not ours");
+}
+
+std::unique_ptr<Database> memory_at(const std::string& path) {
+  RealWorld world;
+  if (world.kind(path) == PathKind::missing)
+    throw UsageError{fmt::format("{}: no such file; check --output sqlite=FILE begins a memory of runs", path)};
+  if (!is_sqlite_file(path))
+    throw UsageError{fmt::format("{}: not a memory of runs (check --output sqlite=FILE)", path)};
+  auto database = std::make_unique<Database>(path, Database::Mode::read);
+  require_memory(*database, path);
+  return database;
 }
 
 void prepare_memory(Database& database, const std::string& path) {

@@ -147,10 +147,8 @@ int run_trend(Options& options, const MemoryFlags& flags) {
   for (const caseload::MeasureRow& row : caseload::measure_rows()) known.push_back(row.name);
   for (const std::string& name : wanted) one_of("--measure", name, known);
   const std::string& path = options.paths.front();
-  if (!is_sqlite_file(path))
-    throw UsageError{fmt::format("{}: not a memory of runs (check --output sqlite=FILE)", path)};
-  Database database(path, Database::Mode::read);
-  require_memory(database, path);
+  const std::unique_ptr<Database> memory = memory_at(path);
+  Database& database = *memory;
   std::vector<Json> records;
   for (const TrendRow& row : trend_rows(database, question)) records.push_back(record_of(row, question, wanted));
   if (options.redact)
