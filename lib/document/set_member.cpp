@@ -99,7 +99,7 @@ std::vector<Splice> insertions(std::string_view text, const Tree& map, std::stri
   return all;
 }
 
-Value* follow(Value& root, std::span<const Step> path) {
+Value* value_at(Value& root, std::span<const Step> path) {
   Value* node = &root;
   for (const Step& step : path) {
     if (step.index) {
@@ -118,7 +118,7 @@ Value* follow(Value& root, std::span<const Step> path) {
 // The document without the member, for comparison; the order of keys means nothing.
 Value without(const Tree& root, std::span<const Step> path, std::string_view key) {
   Value all = value_of(root);
-  if (Value* map = follow(all, path)) std::erase_if(map->members, [&](const auto& m) { return m.first == key; });
+  if (Value* map = value_at(all, path)) std::erase_if(map->members, [&](const auto& m) { return m.first == key; });
   return all;
 }
 
