@@ -1,5 +1,6 @@
 #include "base/folded_text.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <utf8proc.h>
@@ -16,6 +17,14 @@ std::string folded_text(std::string_view text, Marks marks) {
       length < 0 ? std::string(text) : std::string(reinterpret_cast<char*>(mapped), static_cast<std::size_t>(length));
   std::free(mapped);  // utf8proc gives it by malloc
   return out;
+}
+
+std::size_t cells_of_character(std::string_view character) {
+  if (character.size() == 1) return 1;
+  utf8proc_int32_t code = 0;
+  utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(character.data()),
+                   static_cast<utf8proc_ssize_t>(character.size()), &code);
+  return code < 0 ? 1 : static_cast<std::size_t>(std::max(utf8proc_charwidth(code), 0));
 }
 
 std::string single_spaced(std::string_view text) {

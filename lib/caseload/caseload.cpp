@@ -42,9 +42,19 @@ class Tally {
   std::vector<std::pair<std::string_view, rules::OutcomeCounts>> rows_;
 };
 
-FileResult judge_file(World& world, const Request& request, const rules::Settings& settings, std::size_t index,
+// What this file is judged by: what its folder sets, at the date and in the detail that this run asks for.
+rules::Settings settings_for(const Request& request, const rules::Settings& settings, const std::string& path) {
+  if (!request.settings_of) return settings;
+  rules::Settings own = request.settings_of(path);
+  own.as_of = settings.as_of;
+  own.keeps_passes = settings.keeps_passes;
+  return own;
+}
+
+FileResult judge_file(World& world, const Request& request, const rules::Settings& given, std::size_t index,
                       Tally& tally) {
   FileResult result;
+  const rules::Settings settings = settings_for(request, given, request.paths[index]);
   result.counts = each_document(
       world, request.paths[index], request,
       [&](const Document& document) { return !document.is_other_than(request.judged_schema); },
@@ -150,9 +160,9 @@ Result visit_placed_cases(
     World& world, const Request& request, const rules::Settings& settings,
     const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit) {
   Result result;
-  rules::Settings documents = settings;
-  documents.selection.select = {"DOC"};
-  for (const std::string& path : request.paths)
+  for (const std::string& path : request.paths) {
+    rules::Settings documents = settings_for(request, settings, path);
+    documents.selection.select = {"DOC"};
     add(result,
         each_document(
             world, path, request,
@@ -164,10 +174,11 @@ Result visit_placed_cases(
               auto* content = std::get_if<CaseFile>(&document.content);
               if (content == nullptr || !document.decoded.readable) return judgement.readable;
               const std::vector<LaterEntry> later = cut_to(*content, settings.as_of, document.decoded.broken_sections);
-              visit(CaseFacts(*content, later, settings.as_of, *settings.policy, settings.catalogue), file.path,
+              visit(CaseFacts(*content, later, settings.as_of, *documents.policy, documents.catalogue), file.path,
                     document.decoded.places);
               return judgement.readable;
             }));
+  }
   return result;
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,22 @@ struct Request {
   // What else is asked of each readable case that check_cases judges, cut to as-of. Called from many threads, but for
   // one file from one: `file` is its place in `paths`.
   std::function<void(std::size_t file, const CaseFacts&, const PlaceTable& places)> also = nullptr;
+  std::set<std::string> met_json = {};  // of `paths`, those passed over where they name no schema
+  // What a file is judged by, where that depends on its folder; nothing: one and the same for all.
+  std::function<const rules::Settings&(const std::string& path)> settings_of = {};
+};
+
+// What came of one file, for the account of a run.
+struct FileAccount {
+  enum class State : std::uint8_t { judged, unreadable, passed_over, other_shard };
+  std::string path;    // as printed
+  std::string opened;  // as found: "-" where standard input has a name
+  State state = State::judged;
+  std::string digest;                                                            // of its bytes; empty: not read
+  std::string kind;                                                              // schema, where it is passed over
+  std::int64_t bytes = 0;                                                        // as stored
+  std::int64_t judged = 0, not_understood = 0, other_kind = 0, other_shard = 0;  // documents
+  bool complete = true;  // false: not opened, or a document was not understood whole
 };
 
 struct Result {
@@ -44,6 +61,7 @@ struct Result {
   std::optional<Date> run_date;             // the day of the run, where it decided something
   std::string catalogue;                    // which one rules could ask; empty: none
   std::vector<std::string> limited_access;  // files of cases under an access limitation
+  std::vector<FileAccount> accounts;        // of every file that was to be opened, in path order
 };
 
 // Judges cases. A shard leaves the rules over several files to whoever puts the shards together.

@@ -68,7 +68,7 @@ void look_at_named(World& world, CatalogueFacts& catalogue, CatalogueEntry& entr
 
 std::vector<SheetFile> find_sheets(World& world, const std::vector<std::string>& paths) {
   std::vector<SheetFile> all;
-  for (const std::string& path : intake::find_files(world, paths, {}).paths) {
+  for (const std::string& path : intake::find_files(world, paths).paths) {
     std::vector<SheetFile> sheets = sheets_of(world, path);
     std::move(sheets.begin(), sheets.end(), std::back_inserter(all));
   }

@@ -1,24 +1,71 @@
 #include "caseload/each_document.hpp"
 
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "base/json.hpp"
+
 namespace probation::caseload {
+namespace {
+
+using State = FileAccount::State;
+
+bool is_understood(const Document& document) {
+  return document.decoded.readable && !std::holds_alternative<std::monostate>(document.content);
+}
+
+// A JSON file that only stood in a folder, and says of itself that it is nothing of ours or says nothing.
+bool is_foreign(const FileRead& file, const Request& request) {
+  if (!request.met_json.contains(file.path)) return false;
+  if (static_cast<std::int64_t>(file.documents.size()) + file.elsewhere != 1) return false;
+  const auto json = Json::parse(file.text);
+  return json && (!json->is_object() || !json->contains("schema"));
+}
+
+State state_of(const FileRead& file, const FileAccount& account) {
+  if (account.judged > 0) return State::judged;
+  if (file.failure || account.not_understood > 0) return State::unreadable;
+  return account.other_shard > 0 ? State::other_shard : State::passed_over;
+}
+
+}  // namespace
 
 FileCounts each_document(World& world, const std::string& path, const Request& request,
                          const std::function<bool(const Document&)>& wanted,
                          const std::function<bool(const FileRead&, Document&)>& take,
                          const std::function<void(const FileRead&, const Document&)>& pass_by) {
-  const auto file = intake::read_documents(world, path, {request.stdin_name, request.shard, request.readers});
+  const auto file =
+      intake::read_documents(world, path, {request.stdin_name, request.shard, request.readers, request.judged_schema});
   FileCounts counts;
   counts.path = file->path;
   counts.failure = file->failure;
+  FileAccount& account = counts.account;
+  account.path = file->path;
+  account.opened = path;
+  account.other_shard = file->elsewhere;
+  const std::string& stored = file->stored.empty() ? file->bytes : file->stored;
+  account.bytes = static_cast<std::int64_t>(stored.size());
+  if (!file->failure) account.digest = fmt::format("{:016x}", XXH3_64bits(stored.data(), stored.size()));
+  if (is_foreign(*file, request)) {
+    account.state = State::passed_over;
+    account.kind = "none";
+    account.other_kind = 1;
+    return counts;
+  }
   for (Document& document : file->documents) {
     if (wanted(document)) {
       ++counts.judged;
       counts.complete = take(*file, document) && counts.complete;
+      ++(is_understood(document) ? account.judged : account.not_understood);
       continue;
     }
     ++counts.skipped;
+    ++account.other_kind;
+    if (account.kind.empty()) account.kind = document.decoded.kind->schema;
     if (pass_by) pass_by(*file, document);
   }
+  account.complete = counts.complete && !file->failure;
+  account.state = state_of(*file, account);
   return counts;
 }
 
@@ -28,16 +75,29 @@ void add(Result& result, const FileCounts& counts, bool counted) {
   result.skipped += counts.skipped;
   if (counts.failure) result.unreadable.push_back({counts.path, *counts.failure});
   if (counts.failure || !counts.complete) ++result.unreadable_files;
+  result.accounts.push_back(counts.account);
 }
 
 void add(Result& result, const rules::Judgement& judgement) {
   for (const auto& [id, counts] : judgement.by_rule) result.by_rule[std::string(id)] += counts;
 }
 
+void add_file(Result& result, const std::string& path, std::string_view bytes, bool understood) {
+  FileAccount account;
+  account.path = account.opened = path;
+  account.state = understood ? State::judged : State::unreadable;
+  account.digest = fmt::format("{:016x}", XXH3_64bits(bytes.data(), bytes.size()));
+  ++(understood ? account.judged : account.not_understood);
+  account.complete = understood;
+  if (understood) ++result.judged;
+  result.accounts.push_back(std::move(account));
+}
+
 rules::Origin origin_of(const FileRead& file, const Document& document) {
   rules::Origin origin;
   origin.file = file.path;
   origin.text = file.text;
+  origin.stored_at = file.stored_at;
   if (!document.text.empty()) {
     const auto at = static_cast<std::size_t>(document.text.data() - file.text.data());
     origin.document_at = at == 0 ? 0 : file.text.rfind('\n', at - 1) + 1;  // npos + 1: the first line

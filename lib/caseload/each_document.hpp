@@ -19,6 +19,7 @@ struct FileCounts {
   std::int64_t judged = 0;             // documents that are wanted, whatever came of them
   std::int64_t skipped = 0;            // documents that are not wanted
   bool complete = true;                // false: a document was not read whole
+  FileAccount account;
 };
 
 // Reads a file and hands over every document that is wanted; `take` says whether it was read whole. The others of known
@@ -31,6 +32,9 @@ FileCounts each_document(World& world, const std::string& path, const Request& r
 // `counted`: false for a file that another shard counts.
 void add(Result& result, const FileCounts& counts, bool counted = true);
 void add(Result& result, const rules::Judgement& judgement);  // its outcomes by rule
+
+// A file that a command read by itself: one document, understood or not.
+void add_file(Result& result, const std::string& path, std::string_view bytes, bool understood);
 
 rules::Origin origin_of(const FileRead& file, const Document& document);
 

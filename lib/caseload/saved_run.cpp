@@ -36,13 +36,21 @@ std::optional<Date> date_if(const Json& value) {
   return value.is_null() ? std::nullopt : parse_date(value.get<std::string>());
 }
 
+std::int64_t byte_of(const Json& bytes, const char* member) {
+  return bytes.is_null() ? -1 : bytes.at(member).get<std::int64_t>();
+}
+
 rules::Location location_from(const Json& saved) {
   return {saved.at("file").get<std::string>(),
           number_or_0(saved.at("line")),
           number_or_0(saved.at("column")),
           saved.at("pointer").get<std::string>(),
           saved.contains("message") ? saved["message"].get<std::string>() : std::string{},
-          {}};
+          {},
+          number_or_0(saved.at("end_line")),
+          number_or_0(saved.at("end_column")),
+          byte_of(saved.at("bytes"), "from"),
+          byte_of(saved.at("bytes"), "until")};
 }
 
 rules::FactValue fact_from(const Json& saved) {
@@ -71,12 +79,33 @@ void take(SavedRun& run, Json record, const std::string& where) {
   else if (schema == "summary/1") run.summary = std::move(record);
   else if (schema == "run/1" && record.contains("findings") && record.contains("cases") && record.contains("summary")) {
     for (Json& finding : record["findings"]) run.findings.push_back(std::move(finding));
+    if (record.contains("gaps"))
+      for (Json& gap : record["gaps"]) run.gaps.push_back(std::move(gap));
     for (Json& summary : record["cases"]) run.cases.push_back(std::move(summary));
     run.summary = std::move(record["summary"]);
   } else {
     run.problems.push_back(
         fmt::format("{}: not a record of `check`: {}", where, schema.empty() ? "no `schema`" : schema));
   }
+}
+
+// The summary says how many records stand before it.
+void check_whole(SavedRun& run) {
+  const Json* account = run.summary.is_object() ? run.summary.find("account") : nullptr;
+  if (account == nullptr || !account->is_object() || !(*account)["records"].is_object()) {
+    run.problems.push_back(run.path + ": its summary has no account of what was looked at");
+    return;
+  }
+  const auto check = [&](const char* schema, std::size_t there) {
+    const Json& said = (*account)["records"][schema];
+    const std::int64_t expected = said.is_number_integer() ? said.whole() : 0;
+    if (expected != static_cast<std::int64_t>(there))
+      run.problems.push_back(
+          fmt::format("{}: damaged: {} of {} records {} are there", run.path, there, expected, schema));
+  };
+  check("finding/1", run.findings.size());
+  check("case_summary/1", run.cases.size());
+  check("gap/1", run.gaps.size());
 }
 
 }  // namespace
@@ -101,6 +130,7 @@ SavedRun read_saved_run(World& world, const std::string& path) {
       if (!run.problems.empty()) return run;
     }
   }
+  if (run.problems.empty() && !run.summary.is_null()) check_whole(run);
   if (run.problems.empty() && run.summary.is_null())
     run.problems.push_back(path + ": no summary at its end; it is cut short, or not the output of `check`");
   return run;
@@ -172,6 +202,7 @@ rules::CaseSummary case_summary_from(const Json& saved) {
     c.line = saved.at("line").get<std::uint32_t>();
     c.column = saved.at("column").get<std::uint32_t>();
     c.digest = saved.at("digest").get<std::string>();
+    c.policy = text_or_nothing(saved.at("policy"));
     return c;
   } catch (const Json::Error& error) {
     throw std::invalid_argument(error.what());

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "intake/exclusion.hpp"
 #include "intake/one_file.hpp"
 #include "rules/rule.hpp"
 
@@ -26,6 +27,8 @@ std::vector<std::string> faults(const SuppressionEntry& entry) {
   }
   if (entry.crn.recorded() == entry.glob.recorded())
     out.push_back(entry.crn ? "both `crn` and `glob`; one of them says what is meant" : "`crn` or `glob` is missing");
+  if (entry.glob && entry.glob->starts_with('!'))
+    out.push_back("`glob` says which files are meant; `!` takes none back");
   if (!entry.by) out.push_back("`by` is missing");
   if (!entry.on) out.push_back("`on` is missing");
   if (!entry.until) out.push_back("`until` is missing");
@@ -35,11 +38,27 @@ std::vector<std::string> faults(const SuppressionEntry& entry) {
   return out;
 }
 
+// Whether the pattern names the file or a folder that it lies in. Outside the folder of the suppressions it holds as
+// one of a flag would.
+bool names_file(const Suppression& entry, const std::string& file) {
+  const std::string path = intake::plain_spelling(entry.here, file);
+  const auto below = [&](const std::string& folder) {
+    const std::string start = folder == "/" ? folder : folder + "/";
+    return path.starts_with(start) ? path.substr(start.size()) : std::string{};
+  };
+  std::string name = below(entry.anchor);
+  if (name.empty()) name = below(entry.here);
+  if (name.empty()) name = below(intake::folder_above(path));
+  for (std::size_t slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1))
+    if (entry.files->matches(std::string_view(name).substr(0, slash), true)) return true;
+  return entry.files->matches(name, false);
+}
+
 }  // namespace
 
 bool Suppression::covers(const rules::Finding& f) const {
   if (f.rule->id != rule) return false;
-  if (!crn.empty() ? f.crn != crn : !glob_matches(glob, f.location.file)) return false;
+  if (files ? !names_file(*this, f.location.file) : f.crn != crn) return false;
   if (pointer.empty() || f.location.pointer == pointer) return true;
   return f.location.pointer.starts_with(pointer) && f.location.pointer[pointer.size()] == '/';
 }
@@ -66,6 +85,8 @@ SuppressionList read_suppressions(World& world, const std::string& path, Date as
     else list.problems.push_back(file.problems[i]);
   }
   list.given = content->suppressions.size();
+  const std::string here = world.canonical(".");
+  const std::string anchor = intake::folder_above(intake::plain_spelling(here, path));
   for (std::size_t i = 0; i < content->suppressions.size(); ++i) {
     const SuppressionEntry& entry = content->suppressions[i];
     const std::string place = file.at(path, entry.place);
@@ -92,21 +113,25 @@ SuppressionList read_suppressions(World& world, const std::string& path, Date as
                             place,
                             *entry.rule,
                             entry.crn ? entry.crn->text : std::string{},
-                            entry.glob.value_or({}),
                             entry.pointer.value_or({}),
+                            entry.glob ? std::optional(intake::Pattern(*entry.glob)) : std::nullopt,
+                            anchor,
+                            here,
                             {*entry.reason, *entry.by, format(*entry.until)}});
   }
   if (!list.problems.empty()) list.entries.clear();
   return list;
 }
 
-SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>& findings) {
+SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>& findings,
+                        const std::function<bool(const rules::Finding&)>& governs) {
   SuppressionUse use;
   std::map<std::string_view, std::vector<const Suppression*>> by_rule;
   for (const Suppression& entry : list.entries) by_rule[entry.rule].push_back(&entry);
   if (by_rule.empty()) return use;
   for (rules::Finding& finding : findings) {
     if (finding.outcome != rules::Verdict::fail && finding.outcome != rules::Verdict::undetermined) continue;
+    if (governs && !governs(finding)) continue;
     const auto entries = by_rule.find(finding.rule->id);
     if (entries == by_rule.end()) continue;
     for (const Suppression* entry : entries->second) {

@@ -2,11 +2,14 @@
 // verdict. An error that rests on statute cannot be suppressed. What is expired, malformed or refused is not applied,
 // and said.
 #pragma once
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "base/date.hpp"
+#include "intake/patterns.hpp"
 #include "intake/world.hpp"
 #include "rules/finding.hpp"
 
@@ -17,7 +20,9 @@ using intake::World;
 struct Suppression {
   std::size_t index = 0;                 // in the file, from 0
   std::string place;                     // file:line:column
-  std::string rule, crn, glob, pointer;  // either crn or glob; pointer may be empty
+  std::string rule, crn, pointer;        // pointer may be empty
+  std::optional<intake::Pattern> files;  // in place of a CRN: below the folder of the suppressions
+  std::string anchor, here;              // that folder, and the working folder
   rules::Suppressed words;
   [[nodiscard]] bool covers(const rules::Finding& finding) const;
 };
@@ -37,7 +42,8 @@ struct SuppressionUse {
   std::vector<std::string> notes;  // findings that cannot be suppressed
 };
 
-// Marks what an entry covers.
-SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>& findings);
+// Marks what an entry covers, of the findings that the list governs (without `governs`: all).
+SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>& findings,
+                        const std::function<bool(const rules::Finding&)>& governs = {});
 
 }  // namespace probation::caseload

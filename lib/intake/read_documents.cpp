@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "document/limits.hpp"
+#include "intake/compressed.hpp"
 
 namespace probation::intake {
 namespace {
@@ -48,6 +49,14 @@ std::string_view crn_in_block_layout(std::string_view text) {
   return whole ? value : std::string_view{};
 }
 
+// Whether a line of its own says that the document is of another kind than the one judged, or none does.
+bool may_be_of_other_kind(std::string_view text, std::string_view judged) {
+  const std::size_t at = text.starts_with("schema: ") ? 0 : text.find("\nschema: ");
+  if (at == std::string_view::npos) return true;
+  const std::size_t from = text.find(' ', at) + 1;
+  return trim(text.substr(from, text.find('\n', from) - from)) != judged;
+}
+
 void add_unreadable(FileRead& file, document::Problem problem) {
   Document document;
   document.decoded.readable = false;
@@ -59,15 +68,22 @@ void add_unreadable(FileRead& file, document::Problem problem) {
 void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
   const std::optional<Shard>& shard = how.shard;
   file.text = without_mark(file.bytes);
+  file.stored_at = file.stored.empty() ? static_cast<std::int64_t>(file.bytes.size() - file.text.size()) : -1;
   if (auto problem = document::check_bytes(file.text)) {
     if (!shard || shard->holds(file.path)) add_unreadable(file, std::move(*problem));
+    else ++file.elsewhere;
     return;
   }
   int number = 0;
-  const bool ndjson = is_named_ndjson(file.path) || (may_be_ndjson && looks_like_ndjson(file.text));
+  const std::string_view inside = name_inside(file.path);
+  const bool ndjson = is_named_ndjson(inside.empty() ? std::string_view(file.path) : inside) ||
+                      (may_be_ndjson && looks_like_ndjson(file.text));
   for (const document::Slice& slice : ndjson ? document::split_ndjson(file.text) : document::split_stream(file.text)) {
     if (++number > max_documents) {
-      if (shard && !shard->holds(file.path)) break;
+      if (shard && !shard->holds(file.path)) {
+        ++file.elsewhere;
+        break;
+      }
       add_unreadable(file,
                      {"DOC005",
                       {slice.first_line, 1, 0},
@@ -77,16 +93,23 @@ void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
       break;
     }
     const std::string_view written = shard ? crn_in_block_layout(slice.text) : std::string_view{};
-    if (!written.empty() && !shard->holds(written)) continue;
+    if (!written.empty() && !shard->holds(written) && !may_be_of_other_kind(slice.text, how.judged_schema)) {
+      ++file.elsewhere;
+      continue;
+    }
     Document document;
     document.text = slice.text;
     document.first_line = slice.first_line;
     document.decoded = document::decode(slice, file_kinds(), &document.content, how.readers);
-    if (shard && written.empty()) {
+    if (shard && !document.is_other_than(how.judged_schema)) {
       const auto* content = std::get_if<CaseFile>(&document.content);
-      const std::string key =
-          content != nullptr && content->crn ? content->crn->text : fmt::format("{}#{}", file.path, number);
-      if (!shard->holds(key)) continue;
+      const std::string key = !written.empty()                     ? std::string(written)
+                              : content != nullptr && content->crn ? content->crn->text
+                                                                   : fmt::format("{}#{}", file.path, number);
+      if (!shard->holds(key)) {
+        ++file.elsewhere;
+        continue;
+      }
     }
     file.documents.push_back(std::move(document));
   }
@@ -94,7 +117,9 @@ void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
 
 }  // namespace
 
-bool Shard::holds(std::string_view key) const { return XXH3_64bits(key.data(), key.size()) % count == index - 1; }
+bool Shard::holds(std::string_view key) const {
+  return is_list || XXH3_64bits(key.data(), key.size()) % count == index - 1;
+}
 
 std::unique_ptr<FileRead> read_documents(World& world, const std::string& path, const HowToRead& how) {
   auto file = std::make_unique<FileRead>();
@@ -103,7 +128,18 @@ std::unique_ptr<FileRead> read_documents(World& world, const std::string& path, 
     file->bytes = world.read(path);
   } catch (const WorldFailure& failure) {
     if (!how.shard || how.shard->holds(file->path)) file->failure = failure.why();
+    else ++file->elsewhere;
     return file;
+  }
+  if (!name_inside(path).empty()) {
+    std::optional<std::string> inside = unpacked(path, file->bytes);
+    if (!inside) {
+      if (!how.shard || how.shard->holds(file->path)) file->failure = "damaged, or cut short: it cannot be unpacked";
+      else ++file->elsewhere;
+      return file;
+    }
+    file->stored = std::move(file->bytes);
+    file->bytes = std::move(*inside);
   }
   cut_and_decode(*file, path == "-", how);
   return file;

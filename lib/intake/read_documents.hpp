@@ -33,15 +33,19 @@ struct FileRead {
   FileRead(FileRead&& other) noexcept = delete;
   std::string path;  // as printed
   std::string bytes;
+  std::string stored;     // as stored, where that is compressed
   std::string_view text;  // without byte order mark
   std::vector<Document> documents;
   std::optional<std::string> failure;  // could not be read
+  std::int64_t elsewhere = 0;          // documents that another shard judges
+  std::int64_t stored_at = 0;          // where `text` begins in the file as stored; -1: it is stored compressed
 };
 
 // One part of a run that is split over processes or machines: the documents whose CRN (where it cannot be read: file
 // and number of the document) has XXH3_64 mod count = index - 1.
 struct Shard {
   unsigned index = 1, count = 1;  // index from 1
+  bool is_list = false;           // its files are its own: all that is in them belongs to it
   [[nodiscard]] bool holds(std::string_view key) const;
 };
 
@@ -49,6 +53,7 @@ struct HowToRead {
   std::string stdin_name = "<stdin>";                   // how "-" is printed
   std::optional<Shard> shard;                           // nothing: all of it
   document::Readers readers = document::Readers::both;  // the answer is the same; a test asks for the slow ones alone
+  std::string judged_schema = {};  // in a shard, documents of other kinds are handed over whoever holds them
 };
 
 // Reads and decodes a file. What fails stands in the answer.

@@ -10,7 +10,7 @@ namespace probation::intake {
 
 SelectionReading read_selections(World& world, const std::string& path) {
   SelectionReading reading;
-  const FoundFiles found = find_files(world, {path}, {});
+  const FoundFiles found = find_files(world, {path});
   for (const Unreadable& missing : found.unreadable)
     reading.problems.push_back(fmt::format("{}: {}", missing.path, missing.why));
   for (const std::string& path_of_file : found.paths) {

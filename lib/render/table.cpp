@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "facts/case/rar_days.hpp"
 #include "render/run/gaps.hpp"
+#include "render/run/paths.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -139,7 +140,7 @@ Table findings_table(const RunOutput& run) {
                           rules::word(f.outcome),
                           f.subject,
                           f.message,
-                          f.location.file,
+                          printable(f.location.file),
                           placed ? Json(f.location.line) : Json(nullptr),
                           placed ? Json(f.location.column) : Json(nullptr),
                           as_cell(Json(f.missing)),
@@ -163,7 +164,7 @@ Table findings_table(const RunOutput& run) {
                           "undetermined",
                           gap.subject,
                           caseload::said(gap),
-                          gap.file,
+                          printable(gap.file),
                           placed ? Json(gap.location.line) : Json(nullptr),
                           placed ? Json(gap.location.column) : Json(nullptr),
                           gap.fact,
@@ -172,6 +173,13 @@ Table findings_table(const RunOutput& run) {
                           caseload::fingerprint(gap)});
   };
   in_path_order(run, of_finding, of_gap);
+  for (const UnreadFile& file : run.unread) {
+    std::vector<Json> row(table.columns.size(), nullptr);
+    row[10] = "unreadable";
+    row[12] = file.why;
+    row[13] = printable(file.path);
+    table.rows.push_back(std::move(row));
+  }
   return table;
 }
 

@@ -211,11 +211,26 @@ std::string sheet_name(std::string_view heading, Language language) {
   return name.size() > 31 ? name.substr(0, 31) : name;
 }
 
+namespace {
+
+// The members of the account, those of its parts under both names; a list is counted.
+void add_members(std::vector<std::pair<std::string, Json>>& about, const Json& part, const std::string& above) {
+  for (const auto& [name, value] : part.items()) {
+    const std::string path = above.empty() ? name : above + "_" + name;
+    if (value.is_object()) add_members(about, value, path);
+    else if (value.is_array()) about.emplace_back(path, static_cast<std::int64_t>(value.size()));
+    else about.emplace_back(path, value);
+  }
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, Json>> about_run(const Json& summary) {
   std::vector<std::pair<std::string, Json>> about;
   for (const char* field : {"as_of", "tool", "version", "policy", "verdict", "exit", "files", "cases", "unreadable",
                             "undetermined", "suppressed", "baseline", "later", "skipped", "catalogue", "run_date"})
     if (summary.contains(field)) about.emplace_back(field, summary[field]);
+  if (summary.contains("account")) add_members(about, summary["account"], {});
   return about;
 }
 

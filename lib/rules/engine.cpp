@@ -199,6 +199,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     summary.column = place.column;
     summary.orders = summarize(facts);
     summary.outcomes = bench.total;
+    summary.policy = settings.policy->id();
     for (const Finding& finding : out.findings)
       if (finding.outcome == Verdict::fail) ++summary.findings[static_cast<std::size_t>(finding.severity)];
     out.case_summary = std::move(summary);

@@ -66,6 +66,7 @@ struct CaseSummary {
   std::array<std::int64_t, 3> findings{};  // fails, by severity
   std::uint32_t line = 0, column = 0;      // of the CRN, else of the document
   std::string digest;                      // of the document's bytes: the same record has the same
+  std::string policy = {};                 // id of the practice policy it was judged under
 };
 
 // What came of one document.

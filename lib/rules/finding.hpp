@@ -42,8 +42,10 @@ struct Location {
   std::uint32_t line = 0;  // from 1; 0: the file as a whole
   std::uint32_t column = 0;
   std::string pointer;
-  std::string message;  // what stands there, in a few words
-  SharedText excerpt;   // the line; empty where it must not be shown
+  std::string message;                         // what stands there, in a few words
+  SharedText excerpt;                          // the line; empty where it must not be shown
+  std::uint32_t end_line = 0, end_column = 0;  // the first character after it; 0: not known
+  std::int64_t from = -1, until = -1;          // bytes of the file as stored; -1: not known, or stored compressed
 };
 
 struct FindingSource {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "rules/shell_word.hpp"
+
 namespace probation::rules {
 namespace {
 
@@ -30,22 +32,6 @@ std::optional<std::int32_t> number_of(std::string_view step) {
   std::int32_t value = -1;
   const auto [end, wrong] = std::from_chars(step.data(), step.data() + step.size(), value);
   return wrong == std::errc{} && end == step.data() + step.size() && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
-// A word of a command line as a shell gives it back.
-std::string shell_word(std::string_view word) {
-  const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-    return c >= 0x80 || std::isalnum(c) != 0 ||
-           std::string_view("_@%+=:,./-").find(static_cast<char>(c)) != std::string_view::npos;
-  });
-  std::string safe = word.starts_with('-') && word != "-" ? "./" : "";
-  if (plain) return safe += word;
-  std::string quoted = "'" + safe;
-  for (const char c : word) {
-    if (c == '\'') quoted += "'\\''";
-    else quoted += c;
-  }
-  return quoted + "'";
 }
 
 constexpr std::array<std::string_view, 6> lists_that_are_told_whole{"contacts",    "enforcement", "reviews",
@@ -182,14 +168,15 @@ class Walk {
   }
 
   [[nodiscard]] std::optional<std::string> command(const std::vector<std::string>& steps) const {
-    const std::string file = shell_word(document_.file);
+    const std::string file = shell_path(document_.file);
+    const std::string name = record_.name.empty() ? std::string{} : shell_word(record_.name);
     const auto& lists = lists_that_are_told_whole;
     if (steps.size() == 1 && std::find(lists.begin(), lists.end(), steps.front()) != lists.end())
       return fmt::format("rar-record whole {} {}", file, steps.front());
     if (!record_.is_reachable || key_is_there_ || key_.empty() || !is_told_by_fact(key_)) return std::nullopt;
     if (steps.front() == "contacts" && key_ == "outcome")
-      return fmt::format("rar-record outcome {} {} ...", file, record_.name);
-    return fmt::format("rar-record fact {} {}{}{}=...", file, record_.name, record_.name.empty() ? "" : " ", key_);
+      return fmt::format("rar-record outcome {} {} ...", file, name);
+    return fmt::format("rar-record fact {} {}{}{}=...", file, name, name.empty() ? "" : " ", key_);
   }
 
   const Lacking document_;

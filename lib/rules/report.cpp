@@ -9,6 +9,7 @@
 
 #include "document/problem.hpp"
 #include "facts/case/case_facts.hpp"
+#include "rules/extent_of_value.hpp"
 
 namespace probation::rules {
 
@@ -64,6 +65,21 @@ FindingSource said(const Source& source, bool assumption = false) {
   return {SharedText::constant(source.title), SharedText::constant(source.provision), format(source.from), assumption};
 }
 
+// The same place as bytes, and where its value ends. A text that is not at hand leaves them open.
+void put_extent(Location& location, const Origin& origin) {
+  if (location.line == 0 || location.column == 0) return;
+  const auto line =
+      origin.lines ? origin.lines->start(location.line) : document::start_of_line(origin.text, location.line);
+  if (!line) return;
+  const auto extent = extent_of_value(origin.text, *line, location.line, location.column);
+  const std::int64_t stored_at = origin.stored_at;
+  location.end_line = extent.end_line;
+  location.end_column = extent.end_column;
+  if (stored_at < 0) return;
+  location.from = stored_at + static_cast<std::int64_t>(extent.from);
+  location.until = stored_at + static_cast<std::int64_t>(extent.until);
+}
+
 bool is_cited(const Source& source, const Order* order) {
   if (source.cited_for == CitedFor::any || order == nullptr || !order->type) return true;
   return order->type.is(source.cited_for == CitedFor::community_order ? OrderType::community_order
@@ -83,6 +99,7 @@ Location Report::locate(Place place, std::string words) const {
   if (place.known() && !personal && !origin_.limited_access)
     location.excerpt = origin_.lines ? origin_.lines->line(place.line)
                                      : SharedText(std::string(document::line_of(origin_.text, place.line)));
+  put_extent(location, origin_);
   return location;
 }
 
@@ -132,11 +149,12 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   return Draft(*this, findings_.size() - 1);
 }
 
-Report::Draft Report::fail(Subject subject, Place at, std::string message) {
+Report::Draft Report::fail(const Subject& subject, Place at, std::string message) {
   return say(Verdict::fail, subject, at, std::move(message));
 }
 
-Report::Draft Report::undetermined(Subject subject, Place at, std::string message, std::vector<std::string> missing) {
+Report::Draft Report::undetermined(const Subject& subject, Place at, std::string message,
+                                   std::vector<std::string> missing) {
   Draft draft = say(Verdict::undetermined, subject, at, std::move(message));
   // A fact that several questions lack is named once.
   auto& named = findings_.back().missing;
@@ -151,11 +169,11 @@ Report::Draft Report::undetermined(Subject subject, Place at, std::string messag
   return draft;
 }
 
-Report::Draft Report::pass(Subject subject, Place at, std::string message) {
+Report::Draft Report::pass(const Subject& subject, Place at, std::string message) {
   return say(Verdict::pass, subject, at, std::move(message));
 }
-void Report::not_applicable(Subject subject) { say(Verdict::not_applicable, subject, {}, {}); }
-void Report::not_assessed(Subject subject) { say(Verdict::not_assessed, subject, {}, {}); }
+void Report::not_applicable(const Subject& subject) { say(Verdict::not_applicable, subject, {}, {}); }
+void Report::not_assessed(const Subject& subject) { say(Verdict::not_assessed, subject, {}, {}); }
 
 Finding& Report::Draft::finding() { return report_->findings_[index_]; }
 

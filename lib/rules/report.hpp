@@ -40,6 +40,7 @@ struct Origin {
   std::size_t document_at = 0;                   // where in `text` the line begins on which the document does
   std::uint32_t first_line = 1;                  // number of that line
   std::shared_ptr<document::LineIndex> lines{};  // of the document; nothing: every line is searched for
+  std::int64_t stored_at = 0;  // where `text` begins in the file as stored; -1: it is stored compressed
 };
 
 // What a DOC rule sees.
@@ -99,12 +100,12 @@ class Report {
     std::string identity_;
   };
 
-  Draft fail(Subject subject, Place at, std::string message);
+  Draft fail(const Subject& subject, Place at, std::string message);
   // `missing`: JSON pointers of the facts that would decide it; at least one.
-  Draft undetermined(Subject subject, Place at, std::string message, std::vector<std::string> missing);
-  Draft pass(Subject subject, Place at = {}, std::string message = {});
-  void not_applicable(Subject subject);
-  void not_assessed(Subject subject);
+  Draft undetermined(const Subject& subject, Place at, std::string message, std::vector<std::string> missing);
+  Draft pass(const Subject& subject, Place at = {}, std::string message = {});
+  void not_applicable(const Subject& subject);
+  void not_assessed(const Subject& subject);
   // Subjects of a catalogue or a mark sheet: ids that no order stands behind.
   Draft fail(std::string id, Place at, std::string message) {
     return fail(Subject::named(std::move(id)), at, std::move(message));

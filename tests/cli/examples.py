@@ -43,10 +43,14 @@ for path in cases:
 if clean < 2:
     problems.append(f"{clean} clean examples, two are promised")
 
-first = run(audit, "check", "examples/caseload/north", "examples/caseload/south", "--as-of", "2025-10-24", "--format", "ndjson", "-j", "1").stdout
+def answer(*words):  # how often a file was given is said of the run, not of the files
+    return re.sub(rb'"given":\d+', b"", run(audit, "check", *words, "--as-of", "2025-10-24", "--format", "ndjson").stdout)
+
+
+first = answer("examples/caseload/north", "examples/caseload/south", "-j", "1")
 for words in (("examples/caseload/south", "examples/caseload/north"), ("examples/caseload/north", "examples/caseload/south", "examples/caseload/north/X310001.yaml")):
     for jobs in ("1", "2", "7"):
-        if run(audit, "check", *words, "--as-of", "2025-10-24", "--format", "ndjson", "-j", jobs).stdout != first:
+        if answer(*words, "-j", jobs) != first:
             problems.append(f"other bytes for {words} -j {jobs}")
 readme = open(os.path.join(root, "README.md"), encoding="utf-8").read()
 shown = run(audit, "check", "examples/caseload/north/X310007.yaml", "--as-of", "2025-10-24").stdout.decode().split("\n\n")[0]

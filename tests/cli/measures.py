@@ -167,7 +167,7 @@ def measured(cases):
         lines.append(json.dumps(case))
     done = subprocess.run([audit, "measures", "--by", "officer", "--format", "json", "--no-config", "--as-of", AS_OF, "--stdin-name", "cases.ndjson", "-"], input="\n".join(lines), capture_output=True, text=True)
     # Taking a record away leaves references to nothing behind; whatever else is wrong with a record is a mistake in this file.
-    if done.returncode != 0 or any("DOC106" not in line for line in done.stderr.splitlines()):
+    if done.returncode != 0 or any("DOC106" not in line for line in done.stderr.splitlines()[:-1]) or done.stderr.splitlines()[-1] != "1 file: 1 judged":
         sys.exit(f"exit {done.returncode}: {done.stderr[:2000]}")
     answers = {}
     for record in json.loads(done.stdout):

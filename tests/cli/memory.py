@@ -1,6 +1,7 @@
 """The memory of runs: what it says is what the JSON of the runs said, a run that is there already writes not a byte, writers wait for one
 another, and what is forgotten is gone from the file. trend says what the view trend_by_team says."""
 import datetime
+import collections
 import json
 import os
 import sqlite3
@@ -151,7 +152,10 @@ with tempfile.TemporaryDirectory() as folder:
 
     # The difference of two runs is that of their saved outputs.
     for name, day in (("a", weeks[-2]), ("b", weeks[-1])):
-        records = said[str(day)]["findings"] + said[str(day)]["cases"] + [said[str(day)]["summary"]]
+        summary = said[str(day)]["summary"]
+        records = said[str(day)]["findings"] + said[str(day)]["cases"]
+        summary["account"]["records"] = dict(collections.Counter(r["schema"] for r in records))
+        records.append(summary)
         open(f"{folder}/{name}.ndjson", "w").write("".join(json.dumps(r) + "\n" for r in records))
     saved = json.loads(run(folder, "diff", "a.ndjson", "b.ndjson", "--format", "json").stdout)
     held = json.loads(run(folder, "diff", "runs.db", "--runs", str(weeks[-2]), last, "--format", "json").stdout)

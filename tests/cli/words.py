@@ -15,7 +15,7 @@ HOLDS = {"severity": "severity", "outcome": "outcome", "basis": "basis", "state"
 BY_SCHEMA = {("due/1", "kind"): "due", ("register_due/1", "kind"): "due"}
 # Members that are data: their keys are ids or words of the user's.
 MAPS = {"facts", "by_rule", "by_activity", "marks", "independent", "votes", "by_sitting", "weights", "areas", "strength", "days", "counts", "why", "votes_without_marks",
-        "appraised", "approved", "by_state", "by_area", "earmarked", "rules", "mark", "what_if"}
+        "records", "appraised", "approved", "by_state", "by_area", "earmarked", "rules", "mark", "what_if"}
 
 
 def words(language):

@@ -2,7 +2,9 @@
 // hold together. Replayed over the corpus in every test run, driven by libFuzzer with the preset `fuzz`.
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "document/limits.hpp"
@@ -24,8 +26,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     for (const Date as_of : {date(2025, 10, 24), date(2026, 6, 1)}) {
       const rules::Judgement judgement = rules::judge(decoded, content, origin, {as_of, &policy, nullptr, {}});
       for (const rules::Finding& finding : judgement.findings) {
-        if (finding.message.empty() && finding.outcome != rules::Verdict::pass) std::abort();
-        if (finding.outcome == rules::Verdict::undetermined && finding.missing.empty()) std::abort();
+        const bool says = !finding.message.empty() || finding.outcome == rules::Verdict::pass;
+        const bool names = finding.outcome != rules::Verdict::undetermined || !finding.missing.empty();
+        if (says && names) continue;
+        std::fprintf(stderr, "%s, line %u: %s\n", std::string(finding.rule->id).c_str(), finding.location.line,
+                     says ? "undetermined, and no fact is missing" : "nothing is said");
+        std::abort();
       }
     }
   }

@@ -21,7 +21,10 @@ void add_global_flags(Command& app, Options& o) {
   app.option("--as-of", &o.as_of, "Judge as at the end of this day (YYYY-MM-DD); today in London").in("Time");
   app.option("--stdin-name", &o.stdin_name, "How standard input is called in output").in("Input");
   app.option("--files-from", &o.files_from, "Read paths, one a line, from FILE or -").in("Input");
-  app.option("--exclude", &o.exclude, "Leave out paths that match GLOB").in("Input");
+  app.flag("-0,--null", o.nul, "Names end in NUL: of --files-from, and of --list-files").in("Input");
+  app.option("--exclude", &o.exclude, "Leave out names that match GLOB, as a line of a .gitignore here; repeatable")
+      .in("Input");
+  app.flag("--no-ignore", o.no_ignore, "Read no .ignore and no .rarignore").in("Input");
   app.flag("--allow-empty", o.allow_empty, "No input is no mistake").in("Input");
   app.flag("--list-files", o.list_files, "Print the files that would be read, and stop").in("Input");
   app.option("--select", &o.select, "Run only these rules: ids and prefixes, comma lists or repeated").in("Rules");
@@ -42,6 +45,9 @@ void add_global_flags(Command& app, Options& o) {
       .in("Output");
   app.option("--language", &o.language, "Words in English or, where they are known, in Welsh: en, cy")
       .words({"en", "cy"})
+      .in("Output");
+  app.option("--sarif-profile", &o.sarif_profile, "plain, or github: what its code scanning takes")
+      .words({"plain", "github"})
       .in("Output");
   app.flag("--redact", o.redact, "Leave out free text, courts and birth dates, and hash officer codes").in("Output");
   app.option("--show", &o.show, "Print from this severity on: error, warning, note; pass lists passes as well")
@@ -64,6 +70,7 @@ void add_global_flags(Command& app, Options& o) {
       .in("Verdict");
   app.option("-j,--jobs", &o.jobs, "Threads; all cores").between(1U, 1024U).in("Run");
   app.option("--shard", &o.shard, "Judge part I of N, by hash of the CRN, for merge (I/N)").in("Run");
+  app.option("--shards", &o.shards, "The plan (shards/1) that --shard is of").in("Run");
   app.flag("-q,--quiet", o.quiet, "Nothing on standard error but mistakes").in("Run");
   app.option("--config", &o.config, "Read this configuration file instead of those that would be found").in("Run");
   app.flag("--no-config", o.no_config, "Read no configuration file").in("Run");
@@ -83,13 +90,54 @@ Date date_option(const std::string& flag, const std::string& value) {
   return *date;
 }
 
-int days_option(const std::string& flag, const std::string& value) {
-  std::string digits = value;
-  if (digits.ends_with('d')) digits.pop_back();
-  const bool good = !digits.empty() && digits.size() <= 5 &&
-                    std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!good) throw UsageError{fmt::format("{} {}: not a number of days, such as 28d", flag, value)};
-  return std::stoi(digits);
+namespace {
+
+// Digits alone, at most so many.
+std::optional<int> whole(std::string_view digits, std::size_t most) {
+  if (digits.empty() || digits.size() > most) return std::nullopt;
+  if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  return std::stoi(std::string(digits));
+}
+
+Date last_day(int year, unsigned month) {
+  const int next_year = month == 12 ? year + 1 : year;
+  return *Date::from_ymd(next_year, month == 12 ? 1 : month + 1, 1) + Days{-1};
+}
+
+}  // namespace
+
+std::optional<Date> period_end(std::string_view words) {
+  const auto year = whole(words.substr(0, 4), 4);
+  if (!year || *year < 1900 || words.size() < 4) return std::nullopt;
+  if (words.size() == 4) return last_day(*year, 12);
+  if (words.size() == 7 && words[4] == '-')
+    if (const auto month = whole(words.substr(5), 2); month && *month >= 1 && *month <= 12)
+      return last_day(*year, static_cast<unsigned>(*month));
+  if (words.size() == 6 && words[4] == 'Q' && words[5] >= '1' && words[5] <= '4')
+    return last_day(*year, static_cast<unsigned>(words[5] - '0') * 3);
+  return std::nullopt;
+}
+
+Date until_option(const std::string& flag, const std::string& value) {
+  if (const auto end = period_end(value)) return *end;
+  const auto date = parse_date(value);
+  if (!date)
+    throw UsageError{
+        fmt::format("{} {}: neither a date, YYYY-MM-DD, nor a period: 2025-11, 2025Q4, 2025", flag, value)};
+  return *date;
+}
+
+Date within_option(const std::string& flag, const std::string& value, Date as_of) {
+  const bool has_unit = !value.empty() && std::string_view("dwm").find(value.back()) != std::string_view::npos;
+  const std::string_view digits = std::string_view(value).substr(0, value.size() - (has_unit ? 1 : 0));
+  // Four digits alone are a year, as everywhere.
+  if (const auto end = has_unit ? std::nullopt : period_end(value)) return *end;
+  const auto count = whole(digits, 5);
+  if (!count)
+    throw UsageError{fmt::format("{} {}: neither a length, such as 28d, 4w or 3m, nor a period: 2025-11, 2025Q4, 2025",
+                                 flag, value)};
+  if (has_unit && value.back() == 'm') return months_after(as_of, Months{*count});
+  return as_of + Days{has_unit && value.back() == 'w' ? 7 * *count : *count};
 }
 
 std::string one_of(const std::string& what, const std::string& value, const std::vector<std::string_view>& known) {
@@ -107,5 +155,6 @@ rules::Severity severity_option(const std::string& flag, const std::string& valu
 }
 
 std::string version() { return std::string(version_of_build); }
+std::string commit() { return std::string(commit_of_build); }
 
 }  // namespace probation::tools

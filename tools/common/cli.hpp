@@ -32,7 +32,9 @@ struct Options {
   std::vector<std::string> paths;
   std::string stdin_name = "<stdin>";
   std::string files_from;
+  bool nul = false;  // names of lists end in NUL
   std::vector<std::string> exclude;
+  bool no_ignore = false;
   bool allow_empty = false;
   bool list_files = false;
   std::string as_of;
@@ -45,6 +47,7 @@ struct Options {
   std::vector<std::string> output;
   std::string language = "en";  // of words that are ours
   std::string split;            // officer or team; empty: one file
+  std::string sarif_profile = "plain";
   bool redact = false;
   std::string show = "note";
   bool summary = false;
@@ -59,12 +62,13 @@ struct Options {
   std::string config;
   std::string suppressions, baseline;
   bool accept_new = false;
-  std::string shard;
+  std::string shard, shards;      // I/N, and the plan they are of
+  std::string size, out;          // shards
   std::string policy_b, as_of_b;  // diff
   std::string within, until;
   std::string by;                   // measures
   std::int64_t suppress_below = 0;  // measures
-  bool origin = false;              // policy show
+  bool origin = false;              // policy show, config show
   bool all = false;
   std::string word;                                         // RULE of explain, NAME of schema
   Command* tool = nullptr;                                  // whose flags these are
@@ -77,11 +81,16 @@ void add_global_flags(Command& tool, Options& options);
 // Lists and single values: `RAR,REV601` and repeated flags mean the same.
 std::vector<std::string> comma_list(const std::vector<std::string>& values);
 Date date_option(const std::string& flag, const std::string& value);  // throws UsageError
-int days_option(const std::string& flag, const std::string& value);   // "28d" or "28"; throws UsageError
+// The last day of 2025-11, 2025Q4 or 2025; nothing where the words are no period.
+std::optional<Date> period_end(std::string_view words);
+Date until_option(const std::string& flag, const std::string& value);  // a date or a period; throws UsageError
+// The last day of "28d", "4w" or "3m" (calendar months) from as-of, or of a period; throws UsageError.
+Date within_option(const std::string& flag, const std::string& value, Date as_of);
 std::string one_of(const std::string& what, const std::string& value,
                    const std::vector<std::string_view>& known);  // throws UsageError
 rules::Severity severity_option(const std::string& flag, const std::string& value);
 
 std::string version();
+std::string commit();  // that the build was made from; empty: not known
 
 }  // namespace probation::tools

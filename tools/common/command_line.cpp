@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "tools/common/cli.hpp"
+#include "tools/common/version.hpp"
 #include "tools/world/files.hpp"
 
 namespace probation::tools {
@@ -88,6 +89,19 @@ void build(CLI::App& app, Command& command, Declared& declared) {
   }
 }
 
+// The first flag or positional word that was given an empty value.
+std::optional<std::string> empty_value(const std::vector<std::string>& words, const Declared& declared) {
+  for (const std::string& word : words)
+    if (word == "--") break;
+    else if (word.starts_with("--") && word.find('=') == word.size() - 1 && word.size() > 3)
+      return word.substr(0, word.size() - 1);
+  for (const auto& [flag, option] : declared)
+    if (flag->takes_value())
+      for (const std::string& result : option->results())
+        if (result.empty()) return flag->name();
+  return std::nullopt;
+}
+
 void note_results(Command& tool, const CLI::App& app, const Declared& declared) {
   for (const auto& [flag, option] : declared) flag->results = option->results();
   const auto chosen = app.get_subcommands();
@@ -137,12 +151,21 @@ std::string in_our_words(std::string said) {
   return said;
 }
 
+// Behind a subcommand the library takes a digit for a number, not for a flag of the tool.
+void spell_out_null(const Command& tool, std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    if (words[i] == "-0") words[i] = "--null";
+    else if (words[i].starts_with('-') && words[i].find('=') == std::string::npos && takes_value(tool, words[i])) ++i;
+  }
+}
+
 // The words as the library wants them: the subcommand first, whatever flags stood before it. Returns an exit code where
 // the first word is neither subcommand nor path, which is most likely a slip.
 std::optional<int> put_subcommand_first(const Command& tool, std::vector<std::string>& words,
                                         const std::string& fallback) {
   std::vector<std::string> known;
   for (const Command& command : tool.commands()) known.push_back(command.name());
+  spell_out_null(tool, words);
   bool has_subcommand = false, only_help = false;
   std::size_t first = words.size();
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -237,9 +260,24 @@ Flag* Command::find(std::string_view flag) {
   return chosen_ == nullptr ? nullptr : chosen_->find(flag);
 }
 
+namespace {
+
+// `--version` answers before any other flag is looked at; whether as JSON, the words say.
+bool asks_for_json(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--format=json" || (word == "--format" && i + 1 < argc && std::string_view(argv[i + 1]) == "json"))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<int> parse(Command& tool, int argc, const char* const* argv, const std::string& fallback) {
   CLI::App app{tool.sentence(), tool.name()};
-  app.set_version_flag("--version", tool.name() + " " + version());
+  const bool as_json = asks_for_json(argc, argv);
+  app.set_version_flag("--version", as_json ? version_json(tool.name()) : tool.name() + " " + version());
   app.fallthrough();
   app.require_subcommand(1);
   app.footer(tool.footer());
@@ -247,6 +285,7 @@ std::optional<int> parse(Command& tool, int argc, const char* const* argv, const
   build(app, tool, declared);
   std::vector<std::string> words(argv + 1, argv + argc);
   if (const auto exit = put_subcommand_first(tool, words, fallback)) return exit;
+  const std::vector<std::string> given = words;
   std::reverse(words.begin(), words.end());  // the library takes its words from the back
   try {
     app.parse(words);
@@ -265,6 +304,10 @@ std::optional<int> parse(Command& tool, int argc, const char* const* argv, const
     return usage;
   } catch (const CLI::ParseError& error) {
     write_error(fmt::format("{}: {}\n", tool.name(), in_our_words(error.what())));
+    return usage;
+  }
+  if (const auto name = empty_value(given, declared)) {
+    write_error(fmt::format("{}: {}: an empty value\n", tool.name(), *name));
     return usage;
   }
   note_results(tool, app, declared);

@@ -1,28 +1,72 @@
-// Settings that were not given as flags: RAR_* of the environment, over the rar.yaml of the input, over the user's own.
-// Every setting knows where it came from. An unknown key is refused with the nearest known one; nothing is applied
-// where anything is wrong, and configuration never runs a command.
+// Settings that were not given as flags: RAR_* of the environment, over the rar.yaml of the input's folders, nearest
+// first and key by key, over the user's own. Some keys hold for each file by its own folder, the others for the run.
 #pragma once
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "intake/world.hpp"
-#include "tools/common/cli.hpp"
+#include "tools/common/configuration_layers.hpp"
 
 namespace probation::tools {
 
-using intake::World;
-
 struct Setting {
-  std::string name;   // as in rar.yaml: fail_on
-  std::string value;  // as it applies; lists with commas; empty: not set
-  std::string
-      origin;  // "flag --fail-on", "environment RAR_FAIL_ON", "rar.yaml:3:10", "caseload.yaml:5:12" or "default"
+  std::string name;    // as in rar.yaml: fail_on
+  std::string value;   // as it applies; lists with commas; empty: not set
+  std::string origin;  // "flag --fail-on", "environment RAR_FAIL_ON", "rar.yaml:3:10", "caseload.yaml:5:12", "default"
+  std::vector<std::string> values;
+  WrittenAt at;
+  std::vector<std::pair<std::vector<std::string>, WrittenAt>> hides;  // the next weaker first
 };
 
-struct Configuration {
-  std::vector<Setting> settings;    // every key there is, sorted
+// The rar.yaml in force for a folder, the nearest first.
+using LayerChain = std::vector<const SettingLayer*>;
+
+// Finds them upwards to the root of the repository, and reads each once.
+class FolderChains {
+ public:
+  explicit FolderChains(World& world) : world_(world), here_(world.canonical(".")) {}
+  const LayerChain& of(const std::string& folder);          // absolute, no link on the way
+  const SettingLayer* layer_in(const std::string& folder);  // nullptr: none there
+  [[nodiscard]] const std::string& here() const { return here_; }
+
+ private:
+  World& world_;
+  std::string here_;
+  std::map<std::string, std::unique_ptr<SettingLayer>> layers_;
+  std::map<std::string, LayerChain> chains_;
+};
+
+class Configuration {
+ public:
+  std::vector<Setting> settings;    // every key there is, sorted, as for the first of the paths given
   std::vector<std::string> inputs;  // the paths given, a caseload manifest replaced by what it lists
+  std::int64_t given_count = 0;     // how many paths that is, before folders and patterns are looked into
   [[nodiscard]] const Setting& setting(std::string_view name) const;
+
+  // The rar.yaml for a file, by its real folder; of "-" by the name that standard input is given.
+  const LayerChain& chain_of(World& world, const std::string& path) const;
+  [[nodiscard]] Setting resolved(const SettingKey& key, const LayerChain& chain) const;
+  // What the search is to leave out.
+  [[nodiscard]] intake::Excludes excludes(World& world, const Options& options) const;
+  [[nodiscard]] const std::string& stdin_name() const { return stdin_name_; }
+  [[nodiscard]] const LayerChain& given_chain() const { return given_chain_; }  // of the first of the paths
+  // Every file that was read for the configuration, as shown.
+  [[nodiscard]] std::vector<std::string> files_read() const;
+
+ private:
+  friend Configuration configure(World& world, Options& options, std::vector<std::string> inputs);
+  void read_layers(World& world, Options& options);
+  void agree_on_the_run(World& world);
+  void apply(Options& options);
+  std::vector<SettingLayer> above_;   // flags, a caseload, the environment
+  std::optional<SettingLayer> only_;  // of --config
+  std::optional<SettingLayer> user_;
+  std::shared_ptr<FolderChains> folders_;  // nothing: no rar.yaml is looked for
+  std::string stdin_name_;
+  LayerChain given_chain_;
 };
 
 // Reads what there is and sets the options that no flag set. Throws UsageError.

@@ -1,6 +1,7 @@
 #include "tools/common/output.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -19,6 +20,28 @@ void fits(std::string_view flag, const std::string& format, std::string_view com
   one_of(std::string(flag), format, fitting);
 }
 
+// FORMAT=PATH, or FORMAT+=PATH to write behind what is there.
+Target target_of(const std::string& given) {
+  const std::size_t equals = given.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == given.size())
+    throw UsageError{fmt::format("--output {}: not FORMAT=PATH, such as sarif=findings.sarif or json=-", given)};
+  Target target{given.substr(0, equals), given.substr(equals + 1)};
+  if (!target.format.ends_with('+')) return target;
+  target.format.pop_back();
+  constexpr std::array appended{"markdown", "text", "concise", "ndjson", "csv"};
+  if (std::find(appended.begin(), appended.end(), target.format) == appended.end())
+    throw UsageError{fmt::format("--output {}: += is for {}", given, fmt::join(appended, ", "))};
+  target.appends = target.path != "-";
+  RealWorld world;
+  if (target.appends && world.kind(target.path) == PathKind::file) target.held = world.read(target.path).size();
+  return target;
+}
+
+// What is written behind a table has no second header.
+std::string_view behind_header(const Target& target, std::string_view text) {
+  return target.format == "csv" && target.held > 0 ? text.substr(std::min(text.find('\n'), text.size() - 1) + 1) : text;
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& all_formats() {
@@ -28,16 +51,21 @@ const std::vector<std::string_view>& all_formats() {
   return formats;
 }
 
+std::vector<std::string> output_paths(const Options& options) {
+  std::vector<std::string> paths;
+  for (const std::string& given : options.output)
+    if (const std::size_t equals = given.find('='); equals != std::string::npos && given.substr(equals + 1) != "-")
+      paths.push_back(given.substr(equals + 1));
+  return paths;
+}
+
 std::vector<Target> targets(const Options& options, std::string_view command,
                             const std::vector<std::string_view>& fitting) {
   std::vector<Target> out;
   bool to_stdout = false;
   std::set<std::string> paths;
   for (const std::string& given : options.output) {
-    const std::size_t equals = given.find('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size())
-      throw UsageError{fmt::format("--output {}: not FORMAT=PATH, such as sarif=findings.sarif or json=-", given)};
-    Target target{given.substr(0, equals), given.substr(equals + 1)};
+    const Target target = target_of(given);
     fits("--output", target.format, command, fitting);
     if (target.path == "-") {
       if (to_stdout) throw UsageError{fmt::format("--output {}: standard output takes one format", given)};
@@ -45,7 +73,7 @@ std::vector<Target> targets(const Options& options, std::string_view command,
     } else if (!paths.insert(target.path).second) {
       throw UsageError{fmt::format("--output {}: two outputs to one file", given)};
     }
-    out.push_back(std::move(target));
+    out.push_back(target);
   }
   if (!to_stdout || options.given("--format")) {
     fits("--format", options.format, command, fitting);
@@ -83,7 +111,8 @@ int deliver(const std::vector<Target>& targets, const std::function<std::string(
   const auto is_text = [](const Target& target) { return target.format != "sqlite" && target.format != "site"; };
   for (const Target& target : targets) texts.push_back(is_text(target) ? render(target) : std::string{});
   for (std::size_t i = 0; i < targets.size(); ++i)
-    if (targets[i].path != "-" && is_text(targets[i])) replace_file(targets[i].path, texts[i]);
+    if (targets[i].appends) append_to_file(targets[i].path, behind_header(targets[i], texts[i]));
+    else if (targets[i].path != "-" && is_text(targets[i])) replace_file(targets[i].path, texts[i]);
   for (std::size_t i = 0; i < targets.size(); ++i)
     if (targets[i].path == "-" && !write_out(texts[i])) return reader_gone;
   return done;

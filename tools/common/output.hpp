@@ -16,6 +16,8 @@ struct Target {
   std::string path;                      // "-": standard output
   bool is_primary = false;               // of --format: --summary is about this one alone
   std::optional<std::string> code = {};  // of --split: the officer or team whose rows go there
+  bool appends = false;                  // FORMAT+=PATH: behind what the file holds
+  std::size_t held = 0;                  // bytes that the file holds already, where it appends
 };
 
 // Every format there is. A command names those that fit it.
@@ -31,6 +33,9 @@ bool asks_for(const Options& options, const std::vector<std::string_view>& forma
 // Where the output in that format goes; empty where there is none, throws UsageError where there are two, or it is to
 // go to standard output, which such a format cannot.
 std::string path_of(const Options& options, std::string_view format);
+
+// What each --output names, whether it fits or not: "-" left out.
+std::vector<std::string> output_paths(const Options& options);
 
 // Renders for every target but those of a database and a site, which are no text, then writes: files whole or not at
 // all, standard output last. Returns an exit code.

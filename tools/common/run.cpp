@@ -1,35 +1,27 @@
 #include "tools/common/run.hpp"
 
 #include <algorithm>
-#include <csignal>
-#include <exception>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "document/schema.hpp"
-#include "intake/national_catalogue.hpp"
 #include "render/html/parts.hpp"
 #include "render/html/records_page.hpp"
-#include "render/reference.hpp"
 #include "render/run/csv.hpp"
-#include "render/run/github.hpp"
-#include "render/run/gitlab.hpp"
-#include "render/run/junit.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
-#include "render/run/sarif.hpp"
 #include "render/run/text.hpp"
 #include "render/words.hpp"
 #include "render/yaml.hpp"
-#include "tools/common/policy_show.hpp"
+#include "rules/rule.hpp"
+#include "tools/common/account.hpp"
+#include "tools/common/input_lists.hpp"
+#include "tools/common/rendering.hpp"
 #include "tools/common/run_views.hpp"
-#include "tools/common/shell.hpp"
 #include "tools/common/site.hpp"
 #include "tools/common/split.hpp"
 #include "tools/common/workbook.hpp"
-#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 
@@ -41,58 +33,6 @@ namespace {
 using rules::Verdict;
 
 const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv", "markdown", "html", "yaml", "xlsx"};
-
-int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
-
-std::string rendered(const render::RunOutput& run, const Target& target, const Options& options) {
-  const std::string& format = target.format;
-  if (options.summary && target.is_primary) {
-    if (format == "text" || format == "concise") return render::summary_text(run);
-    if (format == "markdown") return render::markdown_summary(run);
-    if (format == "json") return render::written(render::summary_json(run), 2) + "\n";
-    if (format == "ndjson") return render::written(render::summary_json(run)) + "\n";
-    throw UsageError{fmt::format("--summary: has no form in {}; one of text, json, ndjson, markdown", format)};
-  }
-  if (format == "text") {
-    const bool on_terminal = target.path == "-" && stdout_is_terminal() && !environment_has("NO_COLOR");
-    return render::text(run, {options.color == "always" || (options.color == "auto" && on_terminal), false});
-  }
-  if (format == "concise") return render::concise(run);
-  if (format == "json") return render::json(run);
-  if (format == "ndjson") return render::ndjson(run);
-  if (format == "csv") return render::csv(run);
-  if (format == "markdown") return render::markdown(run);
-  if (format == "sarif") return render::sarif(run);
-  if (format == "junit") return render::junit(run);
-  return format == "github" ? render::github(run) : render::gitlab(run);
-}
-
-using render::ShowUndetermined;
-
-// Programs take every question, people the facts that would answer them.
-ShowUndetermined shown_in(std::string_view format, const Options& options) {
-  if (options.undetermined == "none") return ShowUndetermined::none;
-  if (options.undetermined == "facts") return ShowUndetermined::facts;
-  const bool of_programs = format == "json" || format == "ndjson" || format == "csv" || format == "xlsx";
-  return of_programs || options.undetermined == "each" ? ShowUndetermined::each : ShowUndetermined::facts;
-}
-
-// What one way of showing leaves of a run, and of that the first `most` (negative: all); faults before facts.
-render::RunOutput view(render::RunOutput run, ShowUndetermined shown, std::int64_t most) {
-  run.undetermined = shown;
-  if (shown != ShowUndetermined::each)
-    std::erase_if(run.findings, [](const rules::Finding& f) { return f.outcome == Verdict::undetermined; });
-  if (most < 0) return run;
-  const auto cut = [&](auto& list, std::size_t left) {
-    if (list.size() <= left) return;
-    run.not_printed += static_cast<std::int64_t>(list.size() - left);
-    list.erase(list.begin() + static_cast<std::ptrdiff_t>(left), list.end());
-  };
-  const auto left = static_cast<std::size_t>(most);
-  cut(run.findings, left);
-  if (run.shows_gaps()) cut(run.gaps, left - run.findings.size());
-  return run;
-}
 
 // What the cases of a target lack together: all of them, or those of its officer or team.
 std::vector<caseload::GapTotal> lacks_of(const RunTally& counts, const Options& options, const Target& target) {
@@ -120,19 +60,18 @@ std::string subcommand_of(const Options& options) {
   return chosen == nullptr ? std::string("check") : chosen->name();
 }
 
-// Paths of the command line and --files-from.
-std::vector<std::string> inputs_of(World& world, const Options& options) {
-  std::vector<std::string> given = options.paths;
-  if (options.files_from.empty()) return given;
-  std::string list;
-  try {
-    list = world.read(options.files_from);
-  } catch (const WorldFailure& failure) {
-    throw UsageError{fmt::format("--files-from {}", failure.what())};
+bool is_undetermined(const render::Json& record) {
+  return record["schema"] == "gap_total/1" || record["state"] == "undetermined" ||
+         record["outlook"] == "undetermined" || record["verdict"] == "undetermined" ||
+         (record["undetermined"].is_number_integer() && record["undetermined"].whole() > 0);
+}
+
+// The folder of the repository that the working folder lies in; empty: in none.
+std::string repository_of(World& world, const std::string& here) {
+  for (std::string folder = here;; folder = intake::folder_above(folder)) {
+    if (world.kind(path_within(folder, ".git")) != PathKind::missing) return folder;
+    if (folder == "/") return {};
   }
-  for (const std::string& line : split(list, '\n'))
-    if (const std::string_view path = trim(line); !path.empty()) given.emplace_back(path);
-  return given;
 }
 
 }  // namespace
@@ -142,144 +81,130 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
       options_(options),
       judged_schema_(std::move(judged_schema)),
       configuration_(configure(world_, options_, inputs_of(world_, options_))),
-      policy_(Policy::national()),
-      settings_{
-          options.as_of.empty() ? today_in_london() : date_option("--as-of", options.as_of), nullptr, nullptr, {}} {
-  settings_.run_date = today_in_london();
-  settings_.selection.select = comma_list(options.select);
-  settings_.selection.ignore = comma_list(options.ignore);
-  for (const std::string& word : settings_.selection.unknown()) {
-    std::vector<std::string_view> ids;
-    for (const rules::Rule* rule : rules::rule_book()) ids.push_back(rule->id);
-    const auto near = nearest(word, ids);
-    throw UsageError{
-        fmt::format("no rule begins with {}{}", word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
-  }
+      judged_by_(std::make_unique<JudgedBy>(options.as_of.empty() ? today_in_london()
+                                                                  : date_option("--as-of", options.as_of))) {
   one_of("--color", options.color, {"auto", "always", "never"});
   one_of("--show", options.show, {"error", "warning", "note", "pass"});
   one_of("--fail-on", options.fail_on, {"error", "warning", "note", "never"});
+  one_of("--sarif-profile", options.sarif_profile, {"plain", "github"});
   if (options.given("--undetermined")) one_of("--undetermined", options.undetermined, {"facts", "each", "none"});
-  if (!options.policy.empty()) {
-    intake::PolicyReading reading = intake::read_policy(world_, options.policy);
-    if (!reading.problems.empty())
-      throw UsageError{
-          fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
-    policy_ = std::move(reading.policy);
-    if (!options.quiet)
-      for (const std::string& note : reading.notes) write_error(fmt::format("{}: {}\n", tool_, note));
-  }
-  settings_.policy = &policy_;
-  if (options.catalogue.empty()) {
-    catalogue_ = intake::national_catalogue();
-  } else {
-    caseload::Request request;
-    const intake::FoundFiles found = intake::find_files(world_, {options.catalogue}, {});
-    for (const intake::Unreadable& missing : found.unreadable)
-      throw UsageError{fmt::format("--catalogue {}: {}", missing.path, missing.why)};
-    request.paths = found.paths;
-    caseload::Result result;
-    rules::Settings documents = settings_;
-    documents.selection = {{"DOC"}, {}};
-    catalogue_ = caseload::read_register(world_, request, documents, result).catalogue;
-    catalogue_.name = options.catalogue;
-    std::vector<std::string> problems;
-    for (const intake::Unreadable& file : result.unreadable)
-      problems.push_back(fmt::format("{}: {}", file.path, file.why));
-    for (const rules::Finding& finding : result.findings)
-      if (finding.outcome == Verdict::fail)
-        problems.push_back(fmt::format("{}:{}:{}: {}", finding.location.file, finding.location.line,
-                                       finding.location.column, finding.message));
-    // Two entries of one id would make every answer ambiguous.
-    for (std::string& problem : caseload::ids_used_twice(catalogue_)) problems.push_back(std::move(problem));
-    if (catalogue_.entries.empty() && problems.empty())
-      problems.push_back(fmt::format("{}: no intervention/1 file", options.catalogue));
-    if (!problems.empty())
-      throw UsageError{
-          fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
-  }
-  settings_.catalogue = &catalogue_;
-  if (!options.selections.empty()) {
-    intake::SelectionReading reading = intake::read_selections(world_, options.selections);
-    if (!reading.problems.empty())
-      throw UsageError{
-          fmt::format("the selections cannot be used, and nothing of them is:\n{}", fmt::join(reading.problems, "\n"))};
-    catalogue_.selections = std::move(reading.selections);
-  }
-  const std::string command = subcommand_of(options);
-  if (!options.suppressions.empty()) {
-    suppressions_ = caseload::read_suppressions(world_, options.suppressions, settings_.as_of);
-    if (!suppressions_.problems.empty())
-      throw UsageError{fmt::format("the suppressions cannot be used, and nothing of them is:\n{}",
-                                   fmt::join(suppressions_.problems, "\n"))};
-  }
-  const bool is_rewritten = command == "baseline";
-  if (!options.baseline.empty() && !(is_rewritten && world_.kind(options.baseline) == PathKind::missing)) {
-    baseline_ = caseload::read_baseline(world_, options.baseline, version(), policy_.id());
-    std::vector<std::string> problems = baseline_.problems;
-    if (!(is_rewritten && options.accept_new))
-      problems.insert(problems.end(), baseline_.foreign.begin(), baseline_.foreign.end());
-    if (!problems.empty())
-      throw UsageError{
-          fmt::format("the baseline cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
-  }
-  if (!options.shard.empty()) {
-    shard_ = shard_option(options.shard);
-    if (command != "check")
-      throw UsageError{
-          fmt::format("--shard: does not fit {}; shards are of check, and merge puts them together", command)};
-    if (options.max_findings >= 0 || options.summary || options.given("--undetermined"))
-      throw UsageError{"--shard: --max-findings, --summary and --undetermined are for merge"};
-  }
+  judged_by_->settings.run_date = today_in_london();
+  judged_by_->values = {options.policy,
+                        options.catalogue,
+                        options.selections,
+                        options.directory,
+                        options.suppressions,
+                        comma_list(options.select),
+                        comma_list(options.ignore),
+                        options.fail_on,
+                        options.fail_on_undetermined};
+  const auto say = [this](const std::string& line) { note(line); };
+  load(*judged_by_, world_, say);
+  by_folder_ = std::make_unique<JudgedByFolder>(world_, configuration_, *judged_by_, say);
+  read_baseline();
+  if (options.shard.empty()) return;
+  shard_ = shard_option(options.shard);
+  shard_->is_list = !options.shards.empty();
+  if (const std::string command = subcommand_of(options); command != "check")
+    throw UsageError{
+        fmt::format("--shard: does not fit {}; shards are of check, and merge puts them together", command)};
+  if (options.max_findings >= 0 || options.summary || options.given("--undetermined"))
+    throw UsageError{"--shard: --max-findings, --summary and --undetermined are for merge"};
+}
+
+void Invocation::read_baseline() {
+  const bool is_rewritten = subcommand_of(options_) == "baseline";
+  if (options_.baseline.empty() || (is_rewritten && world_.kind(options_.baseline) == PathKind::missing)) return;
+  baseline_ = caseload::read_baseline(world_, options_.baseline, version(), judged_by_->policy.id());
+  std::vector<std::string> problems = baseline_.problems;
+  if (!(is_rewritten && options_.accept_new))
+    problems.insert(problems.end(), baseline_.foreign.begin(), baseline_.foreign.end());
+  if (!problems.empty())
+    throw UsageError{fmt::format("the baseline cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
+}
+
+bool Invocation::reports_nothing() const {
+  const std::string command = subcommand_of(options_);
+  static const std::set<std::string_view> commands{"check",   "due",     "forecast", "measures", "recount",
+                                                   "options", "regions", "overlap",  "gaps"};
+  return commands.contains(command);
 }
 
 caseload::Request Invocation::request() {
   const std::vector<std::string>& given = configuration_.inputs;
-  if (given.empty() && !options_.allow_empty) throw UsageError{"no input: give files, folders or - for standard input"};
-  intake::FoundFiles found = intake::find_files(world_, given, options_.exclude);
-  not_found_ = found.unreadable;
+  if (given.empty() && options_.files_from.empty() && !options_.allow_empty)
+    throw UsageError{"no input: give files, folders or - for standard input"};
+  intake::FoundFiles found = intake::find_files(world_, given, configuration_.excludes(world_, options_));
+  by_folder_->prepare(judged_schema_ == "case/1" ? found.paths : std::vector<std::string>{});
+  check_rules_left();
+  check_outputs();
+  pass_over_outputs(found);
+  looked_ = std::move(found.looked);
+  looked_.given = configuration_.given_count;
+  say_patterns_not_used();
+  all_not_found_ = found.unreadable;
+  not_found_ = std::move(found.unreadable);
   if (shard_) std::erase_if(not_found_, [&](const intake::Unreadable& file) { return !shard_->holds(file.path); });
   skipped_ = shard_ && shard_->index != 1 ? 0 : found.skipped;  // counted once
-  if (found.paths.empty() && found.unreadable.empty() && !options_.allow_empty)
-    throw UsageError{fmt::format("nothing matched: no *.yaml, *.yml or *.ndjson in {}", fmt::join(given, ", "))};
+  if (found.paths.empty() && not_found_.empty() && !options_.allow_empty && !reports_nothing())
+    throw UsageError{fmt::format("nothing matched: no {} in {}", judged_schema_, fmt::join(given, ", "))};
   caseload::Request request;
   request.paths = std::move(found.paths);
+  request.met_json = std::move(found.met_json);
   request.stdin_name = options_.stdin_name;
   request.judged_schema = judged_schema_;
   request.shard = shard_;
   request.threads = options_.jobs == 0 ? processor_count() : options_.jobs;
+  const std::vector<JudgedBy*> all = by_folder_->all();
+  if (std::any_of(all.begin(), all.end(), [&](const JudgedBy* by) { return by != judged_by_.get(); }))
+    request.settings_of = [this](const std::string& path) -> const rules::Settings& {
+      return by_folder_->of(path).settings;
+    };
   return request;
+}
+
+int Invocation::list_files() {
+  const caseload::Request found = request();
+  std::string list;
+  for (const std::string& path : found.paths) list += path + (options_.nul ? std::string(1, '\0') : "\n");
+  render::Account account;
+  describe_search(account, looked_);
+  account.judged = static_cast<std::int64_t>(found.paths.size());
+  account.unreadable = static_cast<std::int64_t>(not_found_.size());
+  for (const intake::Unreadable& file : not_found_)
+    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+  if (!options_.quiet) write_error(render::files_line(account, "listed") + "\n");
+  const bool written = write_out(list);
+  if (!written) return reader_gone;
+  if (!not_found_.empty()) return unreadable;
+  return found.paths.empty() && !options_.allow_empty ? usage : done;
 }
 
 void Invocation::note(const std::string& line) const {
   if (!options_.quiet) write_error(fmt::format("{}: {}\n", tool_, line));
 }
 
-std::string digest_of_path(World& world, const std::string& path) {
-  if (path.empty()) return {};
-  std::string all;
-  for (const std::string& file : world.kind(path) == PathKind::folder ? intake::find_files(world, {path}, {}).paths
-                                                                      : std::vector<std::string>{path}) {
-    const std::string bytes = world.read(file);
-    all += rules::fingerprint("file", bytes, {}, {});
-  }
-  return rules::fingerprint("files", all, {}, {});
+void Invocation::say_patterns_not_used() const {
+  for (const intake::PatternUse& use : looked_.patterns)
+    if (use.files + use.folders == 0 && (use.origin.kind == "flag" || use.origin.kind == "environment"))
+      note(fmt::format("{} {}: nothing matches this pattern", use.origin.name, use.text));
 }
 
-std::string Invocation::settings_that_judge() {
-  std::string all = fmt::format("select={}\nignore={}\n", fmt::join(settings_.selection.select, ","),
-                                fmt::join(settings_.selection.ignore, ","));
-  for (const char* key : {"policy", "catalogue", "selections", "directory", "suppressions", "baseline"}) {
-    const Setting& setting = configuration_.setting(key);
-    if (setting.origin != "default") all += fmt::format("{}={}\n", key, digest_of_path(world_, setting.value));
-  }
-  return all;
+std::string Invocation::shard_digest() {
+  return digest_of_text(fmt::format("{}\nshow={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\nbaseline={}\n",
+                                    judged_by_->digest, options_.show, options_.fail_on, options_.fail_on_undetermined,
+                                    options_.redact, digest_of_path(world_, options_.baseline)));
 }
 
-std::string Invocation::settings_digest() {
-  const std::string all =
-      fmt::format("{}show={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\n", settings_that_judge(), options_.show,
-                  options_.fail_on, options_.fail_on_undetermined, options_.redact);
-  return rules::fingerprint("settings", all, {}, {});
+std::string Invocation::policy_of(const render::Account& account) const {
+  std::set<std::string> ids;
+  for (const render::Json& row : account.configurations) ids.insert(row["policy"].get<std::string>());
+  return ids.size() > 1 ? "several" : ids.empty() ? std::string(judged_by_->policy.id()) : *ids.begin();
+}
+
+void decide(render::Summary& s, bool failing, bool undetermined_fails) {
+  s.verdict = s.unreadable > 0 ? "unreadable" : failing ? "findings" : s.undetermined > 0 ? "undetermined" : "clean";
+  s.exit = s.unreadable > 0 ? unreadable : failing || undetermined_fails ? findings : done;
 }
 
 void decide(render::Summary& s, const std::string& fail_on, bool fail_on_undetermined) {
@@ -287,72 +212,119 @@ void decide(render::Summary& s, const std::string& fail_on, bool fail_on_undeter
   for (const rules::Severity severity : {rules::Severity::error, rules::Severity::warning, rules::Severity::note})
     if (fail_on != "never" && s.findings[static_cast<std::size_t>(severity)] > 0)
       failing = failing || severity <= severity_option("--fail-on", fail_on);
-  s.verdict = s.unreadable > 0 ? "unreadable" : failing ? "findings" : s.undetermined > 0 ? "undetermined" : "clean";
-  s.exit = s.unreadable > 0 ? unreadable : failing || (fail_on_undetermined && s.undetermined > 0) ? findings : done;
+  decide(s, failing, fail_on_undetermined && s.undetermined > 0);
 }
 
-render::RunOutput Invocation::judged(caseload::Result result) {
-  render::RunOutput run{
-      tool_, version(), settings_.as_of, policy_.id(), std::move(result.findings), std::move(result.cases), {}, 0, {}};
-  run.lacks = std::move(result.lacks);
-  for (const auto* list : {&not_found_, &result.unreadable})
-    for (const intake::Unreadable& file : *list) run.unread.push_back({file.path, file.why});
-  std::sort(run.unread.begin(), run.unread.end(),
-            [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
-  run.catalogue = std::move(result.catalogue);
-  render::Summary& s = run.summary;
-  s.files = result.files;
-  s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
-  s.unreadable = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
-  s.later = result.later;
-  s.run_date = result.run_date;
-  s.skipped = result.skipped + skipped_;
-  s.by_rule = std::move(result.by_rule);
-  std::vector<std::size_t> unused;
-  std::vector<std::size_t> refused;
-  if (!options_.suppressions.empty()) {
-    const caseload::SuppressionUse use = caseload::suppress(suppressions_, run.findings);
-    for (const std::string& line : suppressions_.notes)
+void Invocation::mark_suppressed(render::RunOutput& run, std::vector<std::size_t>& unused,
+                                 std::vector<std::size_t>& refused_entries) {
+  std::vector<JudgedBy*> all = by_folder_->all();
+  if (std::find(all.begin(), all.end(), judged_by_.get()) == all.end()) all.push_back(judged_by_.get());
+  render::SuppressionCounts counts;
+  bool any = false;
+  for (const JudgedBy* by : all) {
+    if (by->values.suppressions.empty()) continue;
+    any = true;
+    const caseload::SuppressionUse use = caseload::suppress(
+        by->suppressions, run.findings,
+        [&](const rules::Finding& f) { return all.size() == 1 || &by_folder_->of(f.location.file) == by; });
+    for (const std::string& line : by->suppressions.notes)
       if (!shard_ || shard_->index == 1) note(line);
     for (const std::string& line : use.notes) note(line);
-    refused.assign(use.refused.begin(), use.refused.end());
-    for (const caseload::Suppression& entry : suppressions_.entries) {
+    refused_entries.insert(refused_entries.end(), use.refused.begin(), use.refused.end());
+    for (const caseload::Suppression& entry : by->suppressions.entries) {
       if (use.used.contains(entry.index) || use.refused.contains(entry.index) ||
-          !settings_.selection.includes(entry.rule))
+          !by->settings.selection.includes(entry.rule))
         continue;
       unused.push_back(entry.index);
       if (!shard_)
         note(fmt::format("{}: the suppression of {} is not used: there is no such finding", entry.place, entry.rule));
     }
-    s.suppressions = render::SuppressionCounts{suppressions_.given, suppressions_.expired, suppressions_.malformed,
-                                               refused.size(), unused.size()};
+    counts.given += by->suppressions.given;
+    counts.expired += by->suppressions.expired;
+    counts.malformed += by->suppressions.malformed;
   }
-  if (!options_.baseline.empty()) caseload::mark(baseline_, run.findings);
+  counts.refused = refused_entries.size();
+  counts.unused = unused.size();
+  if (any) run.summary.suppressions = counts;
+}
+
+// A finding counts for the exit code by the threshold of its own file.
+void Invocation::count_and_decide(render::RunOutput& run) const {
+  render::Summary& s = run.summary;
+  bool failing = false, undetermined_fails = false;
   for (const rules::Finding& finding : run.findings) {
     if (finding.outcome == Verdict::pass) continue;
+    const JudgedBy& by = by_folder_->of(finding.location.file);
     if (finding.suppressed) ++s.suppressed;
     else if (finding.baseline == rules::BaselineMark::known) ++s.baseline;
-    else if (finding.outcome == Verdict::undetermined) ++s.undetermined;
-    else if (finding.outcome == Verdict::fail) ++s.findings[static_cast<std::size_t>(finding.severity)];
+    else if (finding.outcome == Verdict::undetermined) {
+      ++s.undetermined;
+      undetermined_fails = undetermined_fails || by.values.fail_on_undetermined;
+    } else if (finding.outcome == Verdict::fail) {
+      ++s.findings[static_cast<std::size_t>(finding.severity)];
+      failing = failing ||
+                (by.values.fail_on != "never" && finding.severity <= severity_option("--fail-on", by.values.fail_on));
+    }
   }
-  decide(s, options_.fail_on, options_.fail_on_undetermined);
-  if (shard_) {
-    render::ShardSummary part{shard_->index,
-                              shard_->count,
-                              settings_digest(),
-                              options_.fail_on,
-                              options_.show,
-                              options_.fail_on_undetermined,
-                              digest_of_path(world_, options_.suppressions),
-                              digest_of_path(world_, options_.baseline),
-                              {},
-                              run.unread,
-                              std::move(unused),
-                              std::move(refused)};
-    for (const rules::Rule* rule : rules::rule_book())
-      if (rule->across_files && settings_.selection.includes(rule->id)) part.across_files.emplace_back(rule->id);
-    s.shard = std::move(part);
+  decide(s, failing, undetermined_fails);
+  if (s.shard) {
+    s.shard->failing = failing;
+    s.shard->undetermined_fails = undetermined_fails;
   }
+}
+
+void Invocation::describe_shard(render::RunOutput& run, std::vector<std::size_t> unused,
+                                std::vector<std::size_t> refused_entries) {
+  render::ShardSummary part;
+  part.index = shard_->index;
+  part.count = shard_->count;
+  part.settings = shard_digest();
+  part.fail_on = options_.fail_on;
+  part.show = options_.show;
+  part.fail_on_undetermined = options_.fail_on_undetermined;
+  part.suppressions = digest_of_path(world_, options_.suppressions);
+  part.baseline = digest_of_path(world_, options_.baseline);
+  part.unused = std::move(unused);
+  part.refused = std::move(refused_entries);
+  for (const render::UnreadFile& file : run.unread) part.not_opened.push_back(file);
+  for (const rules::Rule* rule : rules::rule_book())
+    if (rule->across_files && settings().selection.includes(rule->id)) part.across_files.emplace_back(rule->id);
+  part.is_list = shard_->is_list;
+  part.left_out = rules_kept_out();
+  part.not_selected = unselected_document_rules();
+  part.told_configurations = run.account.told_configurations;
+  run.summary.shard = std::move(part);
+}
+
+void Invocation::place(render::RunOutput& run) {
+  run.here = world_.canonical(".");
+  run.root = repository_of(world_, run.here);
+}
+
+render::RunOutput Invocation::judged(caseload::Result result) {
+  render::RunOutput run{tool_, version(), as_of(), {}, {}, {}, {}, 0, {}};
+  run.account = account_of(result);
+  run.policy = policy_of(run.account);
+  run.unread = run.account.not_read;
+  run.findings = std::move(result.findings);
+  run.lacks = std::move(result.lacks);
+  run.cases = std::move(result.cases);
+  run.catalogue = std::move(result.catalogue);
+  place(run);
+  render::Summary& s = run.summary;
+  s.files = result.files;
+  s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
+  s.unreadable = static_cast<std::int64_t>(run.unread.size());
+  s.later = result.later;
+  s.run_date = result.run_date;
+  s.skipped = (shard_ && shard_->index != 1 ? 0 : result.skipped) + skipped_;
+  s.by_rule = std::move(result.by_rule);
+  std::vector<std::size_t> unused;
+  std::vector<std::size_t> refused_entries;
+  mark_suppressed(run, unused, refused_entries);
+  if (!options_.baseline.empty()) caseload::mark(baseline_, run.findings);
+  if (shard_) describe_shard(run, std::move(unused), std::move(refused_entries));
+  count_and_decide(run);
   return run;
 }
 
@@ -360,15 +332,11 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
                           const std::vector<std::string_view>& fitting, const Options& options, Pictures* pictures) {
   const std::vector<Target> outputs = targets(options, command, fitting);
   const RunTally counts = asks_for(options, {"html", "site", "xlsx"}) ? tally(run) : RunTally{};
-  const bool passes = options.show == "pass";
-  const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
-  std::erase_if(run.findings,
-                [&](const rules::Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
   const bool asks_for_gaps = std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
-    return target.format == "json" || shown_in(target.format, options) == ShowUndetermined::facts;
+    return target.format == "json" || shown_in(target.format, options) == render::ShowUndetermined::facts;
   });
   // A run put together from shards has its gaps from them.
-  if (!run.lacks.empty() && (asks_for_gaps || run.summary.shard)) run.gaps = caseload::gaps(run.findings, run.lacks);
+  if (!run.lacks.empty() && (asks_for_gaps || run.summary.shard)) run.gaps = gaps_to_show(run, options);
   if (options.redact) render::redact(run);
   if (options.redact && pictures != nullptr) pictures->redact();
   std::vector<std::string> codes;
@@ -380,47 +348,61 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
     for (const rules::Finding& f : run.findings) codes.push_back(by_team ? f.team : f.officer);  // also of no case
   }
   const std::vector<Target> all = split_targets(world_, options, outputs, std::move(codes));
-  std::map<ShowUndetermined, render::RunOutput> views;
-  for (const Target& target : outputs) {
-    const ShowUndetermined shown = shown_in(target.format, options);
-    if (!views.contains(shown)) views.emplace(shown, view(render::RunOutput(run), shown, options.max_findings));
-  }
+  Cuts cuts(run, options);
   const auto pages = [&](const render::RunOutput& shown, const Pictures* of) {
     std::vector<DueRecord> reviews;
     if (pictures != nullptr && of == pictures && !options.catalogue.empty())
-      reviews = due_in_catalogue(catalogue_, policy_, settings_.as_of, settings_.as_of + Days{due_within_days});
+      reviews = due_in_catalogue(judged_by_->catalogue, judged_by_->policy, as_of(), as_of() + Days{due_within_days});
     return std::make_unique<const RunViews>(shown, counts, of, std::move(reviews), options.redact);
   };
   const Language language = language_option(options);
   for (const Target& target : all)
-    if (target.format == "site")
-      write_site(target.path, *pages(views.at(shown_in("site", options)), pictures), language);
+    if (target.format == "site") write_site(target.path, *pages(cuts.of(target), pictures), language);
   const auto in_format = [&](const render::RunOutput& shown, const Target& target, const Pictures* of) {
     if (target.format == "html") return run_page(*pages(shown, of), language);
     if (target.format == "xlsx") return check_workbook(shown, of, lacks_of(counts, options, target), language);
     return rendered(shown, target, options);
   };
+  render::Account printed_account = run.account;
   const int printed = deliver(all, [&](const Target& target) {
-    const ShowUndetermined shown = shown_in(target.format, options);
-    if (!target.code) return in_format(views.at(shown), target, pictures);
+    const render::RunOutput& shown = cuts.of(target);
+    if (target.path == "-") printed_account = shown.account;
+    if (!target.code) {
+      say_left_out(target.format, shown.account);
+      return in_format(shown, target, pictures);
+    }
     const Pictures part = pictures->part(
         [&](const CasePicture& one) { return (options.split == "team" ? one.team : one.officer) == *target.code; });
-    return in_format(run_for(options, target, views.at(shown), pictures), target, &part);
+    return in_format(run_for(options, target, shown, pictures), target, &part);
   });
-  const int code = run.summary.exit;
-  return printed == done ? code : printed;
+  if (printed == done) say_account(printed_account, outputs);
+  return printed == done ? run.summary.exit : printed;
 }
 
-// Nothing that was judged is nothing that was found: no document of the kind, or no rule left to run.
-void Invocation::refuse_nothing(std::int64_t documents, render::RunOutput& run) const {
-  const bool no_rule = run.summary.by_rule.empty();
-  if (run.summary.unreadable > 0 || options_.allow_empty || (documents > 0 && !no_rule)) return;
-  if (shard_ && documents == 0) return;  // a part may be empty; the whole is judged by merge
+void Invocation::say_left_out(const std::string& format, const render::Account& account) const {
+  for (const auto& [why, findings] : account.not_printed)
+    if (why == "profile" || why == "size")
+      note(fmt::format("{}: {} left out, {}", format, counted(findings, "finding"),
+                       why == "size" ? "for its size" : "which this profile does not take"));
+}
+
+void Invocation::say_account(const render::Account& account, const std::vector<Target>& outputs) const {
+  if (options_.quiet) return;
+  for (const Target& target : outputs)
+    if (target.path == "-" && ends_with_account(target.format)) return;
+  write_error(account_line(account) + "\n");
+}
+
+// Nothing that was judged is nothing that was found.
+void Invocation::refuse_nothing(render::RunOutput& run) const {
+  if (run.account.documents_judged > 0 || run.summary.unreadable > 0 || shard_) return;
+  const bool none_given = configuration_.inputs.empty() && options_.files_from.empty();
+  if (none_given && !options_.allow_empty) return;  // the command asks what is built in
   run.summary.verdict = "nothing_judged";
-  run.summary.exit = usage;
-  write_error(fmt::format(
-      "{}: nothing judged: {}\n", tool_,
-      documents == 0 ? fmt::format("no {} in what was given", judged_schema_) : std::string("no rule is left to run")));
+  run.summary.exit = options_.allow_empty ? done : usage;
+  if (!options_.allow_empty)
+    write_error(fmt::format("{}: nothing judged: no {} in what was given{}\n", tool_, judged_schema_,
+                            what_was_met(run.account)));
 }
 
 int Invocation::finish_check(caseload::Result result, Pictures* pictures,
@@ -435,9 +417,8 @@ int Invocation::finish_check(caseload::Result result, Pictures* pictures,
     write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
   for (const intake::Unreadable& file : result.unreadable)
     write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
-  const std::int64_t documents = result.judged;
   render::RunOutput run = judged(std::move(result));
-  refuse_nothing(documents, run);
+  refuse_nothing(run);
   if (keep && run.summary.verdict != "nothing_judged") {
     if (options_.redact) {
       render::RunOutput shown = run;
@@ -481,175 +462,75 @@ void Invocation::say_faults(const caseload::Result& result) const {
                               rules::word(f.severity), f.rule->id, f.message));
 }
 
+std::string Invocation::records_html(const std::string& command, const render::RunOutput& run,
+                                     const std::vector<render::Json>& rows,
+                                     const std::vector<std::string>& columns) const {
+  render::web::RecordsView page(as_of());
+  page.command = command;
+  page.records = rows;
+  page.columns = columns;
+  page.totals.files = run.summary.files;
+  page.totals.cases = run.summary.cases;
+  page.totals.unreadable = run.summary.unreadable;
+  page.totals.undetermined = run.summary.undetermined;
+  page.unreadable = run.account.not_read;
+  page.about = {{"Policy", render::web::code(run.policy)},
+                {"Looked at", account_line(run.account)},
+                {"Made by", render::web::code(tool_ + " " + version())}};
+  return render::web::records_page(page, render::web::Speech(language_option(options_)));
+}
+
 int Invocation::print_records(const std::string& command, const std::vector<Target>& outputs,
                               const caseload::Result& result, const std::vector<render::Json>& records,
                               const std::vector<std::string>& columns, const std::function<std::string()>& text,
                               const OwnFormats& own_formats) {
   say_faults(result);
-  const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(not_found_.size());
-  const auto undetermined = std::count_if(records.begin(), records.end(), [](const render::Json& record) {
-    return record["schema"] == "gap_total/1" || record["state"] == "undetermined" ||
-           record["outlook"] == "undetermined" || record["verdict"] == "undetermined" ||
-           (record["undetermined"].is_number_integer() && record["undetermined"].whole() > 0);
-  });
-  const bool nothing = result.judged == 0 && bad == 0 && !options_.allow_empty;
-  if (nothing) write_error(fmt::format("{}: nothing judged: no {} in what was given\n", tool_, judged_schema_));
-  const int code = bad > 0 ? unreadable : nothing ? usage : done;
-  render::RunOutput run{tool_, version(), settings_.as_of, policy_.id(), {}, {}, {}, 0, {}};
-  run.summary.files = result.files;
-  run.summary.unreadable = bad;
-  run.summary.skipped = result.skipped + skipped_;
-  run.summary.cases = judged_schema_ == "case/1" ? result.judged : 0;
-  run.summary.undetermined = undetermined;
-  run.summary.verdict = bad > 0            ? "unreadable"
-                        : nothing          ? "nothing_judged"
-                        : undetermined > 0 ? "undetermined"
-                                           : "clean";
-  run.summary.exit = code;
+  render::RunOutput run{tool_, version(), as_of(), {}, {}, {}, {}, 0, {}};
+  run.account = account_of(result);
+  run.policy = policy_of(run.account);
+  run.account.judges_rules = false;
+  run.account.rules_run.clear();
+  run.account.rules_left_out = 0;
+  std::map<std::string, std::int64_t> schemas;
+  for (const render::Json& record : records) ++schemas[record.value("schema", "")];
+  run.account.records.assign(schemas.begin(), schemas.end());
+  render::Summary& s = run.summary;
+  s.files = result.files;
+  s.unreadable = static_cast<std::int64_t>(run.account.not_read.size());
+  s.skipped = result.skipped + skipped_;
+  s.cases = judged_schema_ == "case/1" ? run.account.documents_judged : 0;
+  s.undetermined = std::count_if(records.begin(), records.end(), is_undetermined);
+  s.verdict = s.unreadable > 0 ? "unreadable" : s.undetermined > 0 ? "undetermined" : "clean";
+  s.exit = s.unreadable > 0 ? unreadable : done;
+  refuse_nothing(run);
   const render::Json summary = render::summary_json(run);
   std::vector<std::string> codes;
   if (!options_.split.empty())
     for (const render::Json& record : records) codes.push_back(code_of(options_, record));
   const std::vector<Target> all = split_targets(world_, options_, outputs, std::move(codes));
+  const std::string line = account_line(run.account) + "\n";
   const int printed = deliver(all, [&](const Target& target) {
     const std::vector<render::Json> part =
         target.code ? rows_for(options_, target, records) : std::vector<render::Json>{};
     const std::vector<render::Json>& rows = target.code ? part : records;
+    const std::string title = command + ", as of " + probation::format(as_of());
     if (const auto own = own_formats.find(target.format); own != own_formats.end()) return own->second(rows, target);
     if (target.format == "json") return render::json(rows);
     if (target.format == "csv") return render::csv(rows, columns);
-    if (target.format == "markdown")
-      return render::markdown(command + ", as of " + probation::format(settings_.as_of), rows, columns);
-    if (target.format == "html") {
-      render::web::RecordsView page(settings_.as_of);
-      page.command = command;
-      page.records = rows;
-      page.columns = columns;
-      page.totals.files = result.files;
-      page.totals.cases = judged_schema_ == "case/1" ? result.judged : 0;
-      page.totals.unreadable = bad;
-      page.totals.undetermined = undetermined;
-      for (const intake::Unreadable& file : not_found_) page.unreadable.push_back({file.path, file.why});
-      for (const intake::Unreadable& file : result.unreadable) page.unreadable.push_back({file.path, file.why});
-      for (const rules::Finding& f : result.findings)
-        if (f.outcome == Verdict::fail && document::prevents_reading(f.rule->id))
-          page.unreadable.push_back({f.location.file, f.message});
-      page.about = {{"Policy", render::web::code(policy_.id())},
-                    {"Made by", render::web::code(tool_ + " " + version())}};
-      return render::web::records_page(page, render::web::Speech(language_option(options_)));
-    }
+    if (target.format == "markdown") return render::markdown(title, rows, columns) + "\n" + line;
+    if (target.format == "html") return records_html(command, run, rows, columns);
     if (target.format == "yaml") return render::yaml(render::Json(records));
-    if (target.format == "text") return text();
+    if (target.format == "text") return text() + line;
     if (target.format == "xlsx")
-      return records_workbook(command, rows, columns, summary, settings_.as_of, language_option(options_));
+      return records_workbook(command, rows, columns, summary, as_of(), language_option(options_));
     return render::ndjson(rows, summary);
   });
-  return printed == done ? code : printed;
+  if (printed == done) say_account(run.account, outputs);
+  return printed == done ? s.exit : printed;
 }
 
 Language language_option(const Options& options) {
   return one_of("--language", options.language, {"en", "cy"}) == "cy" ? Language::cy : Language::en;
-}
-
-void add_reference_commands(Command& app, Options& options) {
-  Command& explain = app.command("explain", "What a rule checks, why it matters, what to do, and its sources");
-  explain.positional("RULE", &options.word, "Id of the rule").required();
-  app.command("rules", "The rule book: text, json, markdown");
-  app.command("law", "Every dated number of the law, with its source: text, json, markdown");
-  Command& schema =
-      app.command("schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
-  schema.positional("NAME", &options.word, "case/1, intervention/1, policy/1");
-  Command& completions = app.command("completions", "What a shell completes: bash, zsh or fish");
-  completions.positional("SHELL", &options.word, "bash, zsh, fish").required();
-  app.command("words",
-              "The words people read for every field, rule, kind and state; --language cy for Welsh: text, json");
-  app.command("manual", "This tool's page of the manual, in roff").hide();  // for packaging
-  add_policy_command(app, options);
-}
-
-std::optional<int> run_reference_command(const Command& app, Options& options) {
-  if (const auto exit = run_policy_show(app, options)) return exit;
-  if (app.got("explain")) {
-    std::string id = options.word;
-    std::transform(id.begin(), id.end(), id.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    const rules::Rule* rule = rules::find_rule(id);
-    if (rule == nullptr) {
-      std::vector<std::string_view> ids;
-      for (const rules::Rule* known : rules::rule_book()) ids.push_back(known->id);
-      const auto near = nearest(id, ids);
-      throw UsageError{
-          fmt::format("no rule {}{}", options.word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
-    }
-    one_of("--format", options.format, {"text"});
-    return print(render::explain(*rule));
-  }
-  if (app.got("completions")) {
-    const std::string shell = one_of("completions", options.word, {"bash", "zsh", "fish"});
-    return print(shell == "bash"  ? bash_completions(app)
-                 : shell == "zsh" ? zsh_completions(app)
-                                  : fish_completions(app));
-  }
-  if (app.got("words")) {
-    const bool as_json = one_of("--format", options.format, {"text", "json"}) == "json";
-    const Language language = language_option(options);
-    return print(as_json ? render::words_json(language) : render::words_text(language));
-  }
-  if (app.got("manual")) return print(manual_page(app, version()));
-  if (app.got("rules")) {
-    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
-    return print(format == "text"   ? render::rules_text()
-                 : format == "json" ? render::rules_json()
-                                    : render::rules_markdown());
-  }
-  if (app.got("law")) {
-    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
-    return print(format == "text"   ? render::law_text()
-                 : format == "json" ? render::law_json()
-                                    : render::law_markdown());
-  }
-  if (app.got("schema")) {
-    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
-    if (format == "markdown") return print(render::formats_markdown());
-    std::vector<std::string_view> names;
-    std::string list;
-    for (const document::FileKind& kind : file_kinds()) {
-      if (kind.type == nullptr) continue;
-      if (kind.schema == options.word || kind.schema.substr(0, kind.schema.find('/')) == options.word)
-        return print(document::json_schema(kind, version()));
-      names.push_back(kind.schema);
-      list += fmt::format("{:<16} {}\n", kind.schema, kind.sentence);
-    }
-    if (options.word.empty()) return print(list);
-    one_of("schema", options.word, names);
-  }
-  return std::nullopt;
-}
-
-int guarded(const std::string& tool, const std::function<int()>& body) {
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an answer of write, not a signal
-  try {
-    return body();
-  } catch (const UsageError& error) {
-    write_error(fmt::format("{}: {}\n", tool, error.message));
-    return usage;
-  } catch (const WorldConflict& conflicting) {
-    write_error(fmt::format("{}: {}\n", tool, conflicting.what()));
-    return conflict;
-  } catch (const WorldRefusal& refusal) {
-    write_error(fmt::format("{}: {}; {}\n", tool, refusal.what(), refusal.fix()));
-    return refused;
-  } catch (const WorldFailure& failure) {
-    write_error(fmt::format("{}: {}\n", tool, failure.what()));
-    return io_error;
-  } catch (const std::bad_alloc&) {
-    write_error(fmt::format("{}: the memory allowed is used up; allow more, or fewer threads with -j\n", tool));
-    return internal;
-  } catch (const std::exception& error) {
-    write_error(
-        fmt::format("{}: internal error: {}; please report it with the input that caused it\n", tool, error.what()));
-    return internal;
-  }
 }
 
 }  // namespace probation::tools

@@ -17,6 +17,8 @@
 #include "render/run/json.hpp"
 #include "tools/common/cli.hpp"
 #include "tools/common/configuration.hpp"
+#include "tools/common/digests.hpp"
+#include "tools/common/judged_by.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/picture.hpp"
 #include "tools/world/files.hpp"
@@ -30,13 +32,18 @@ class Invocation {
  public:
   Invocation(std::string tool, Options& options, std::string judged_schema);
 
-  // Paths of the command line and --files-from, searched and excluded. Throws UsageError where nothing matched.
+  // Paths of the command line and --files-from, searched and excluded. Throws UsageError where nothing was given, where
+  // an output would be written over an input, and where no rule is left to run.
   caseload::Request request();
-  [[nodiscard]] const rules::Settings& settings() const { return settings_; }
+  [[nodiscard]] const rules::Settings& settings() const { return judged_by_->settings; }
   [[nodiscard]] RealWorld& world() { return world_; }
   [[nodiscard]] const Configuration& configuration() const { return configuration_; }
-  [[nodiscard]] Date as_of() const { return settings_.as_of; }
+  [[nodiscard]] Date as_of() const { return settings().as_of; }
   [[nodiscard]] const std::vector<intake::Unreadable>& not_found() const { return not_found_; }
+  // --list-files: the files that would be opened, and on standard error how many of what was met that is.
+  int list_files();
+  // Where the run stands, for paths from the root of its repository.
+  void place(render::RunOutput& run);
 
   // Marks what is suppressed or known, counts and decides. Says on standard error what of the suppressions was not
   // applied.
@@ -45,15 +52,13 @@ class Invocation {
   int print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting,
                 const Options& options, Pictures* pictures = nullptr);
   // Nothing judged is never clean: exit 2, and said.
-  void refuse_nothing(std::int64_t documents, render::RunOutput& run) const;
+  void refuse_nothing(render::RunOutput& run) const;
   // `check`: both. `pictures`: what else was asked of the cases, where an output needs it.
   // `keep` gets the whole run, as it may be shown, before anything is printed.
   int finish_check(caseload::Result result, Pictures* pictures = nullptr,
                    const std::function<void(const render::RunOutput&)>& keep = {});
-  [[nodiscard]] const caseload::SuppressionList& suppressions() const { return suppressions_; }
+  [[nodiscard]] const caseload::SuppressionList& suppressions() const { return judged_by_->suppressions; }
   [[nodiscard]] const caseload::Baseline& baseline() const { return baseline_; }
-  // What beside the input, the day and the program decides what is found, as text to be digested.
-  std::string settings_that_judge();
   // One line of another file's or entry's trouble, unless --quiet.
   void note(const std::string& line) const;
   // Inputs that could not be read or understood, and the faults of those that were, on standard error.
@@ -66,24 +71,50 @@ class Invocation {
                      const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                      const std::function<std::string()>& text, const OwnFormats& own_formats = {});
 
+  // What this run has looked at, so far as `result` says.
+  [[nodiscard]] render::Account account_of(const caseload::Result& result) const;
+  // The line of the account on standard error, where what goes to standard output does not end with it.
+  void say_account(const render::Account& account, const std::vector<Target>& outputs) const;
+
  private:
-  // Digest of everything beside the input that shapes the answer.
-  std::string settings_digest();
+  void describe_settings(render::Account& account, const std::map<const JudgedBy*, std::int64_t>& governed) const;
+  [[nodiscard]] std::vector<std::string> unselected_document_rules() const;
+  [[nodiscard]] std::int64_t rules_kept_out() const;
+  void read_baseline();
+  void check_outputs() const;
+  void check_rules_left() const;
+  void pass_over_outputs(intake::FoundFiles& found) const;
+  [[nodiscard]] std::vector<std::string> files_beside_inputs() const;
+  [[nodiscard]] bool reports_nothing() const;  // the command prints its account where nothing is to be judged
+  [[nodiscard]] std::string policy_of(const render::Account& account) const;  // its id, or `several`
+  [[nodiscard]] std::vector<JudgedBy*> governing() const;
+  [[nodiscard]] bool settings_include(std::string_view rule) const;
+  void say_patterns_not_used() const;
+  void mark_suppressed(render::RunOutput& run, std::vector<std::size_t>& unused, std::vector<std::size_t>& refused);
+  void count_and_decide(render::RunOutput& run) const;
+  void describe_shard(render::RunOutput& run, std::vector<std::size_t> unused, std::vector<std::size_t> refused);
+  // Digest of everything beside the input that shapes the answer of a shard.
+  std::string shard_digest();
+  // Findings that an output leaves out for its size or its profile, on standard error.
+  void say_left_out(const std::string& format, const render::Account& account) const;
+  [[nodiscard]] std::string records_html(const std::string& command, const render::RunOutput& run,
+                                         const std::vector<render::Json>& rows,
+                                         const std::vector<std::string>& columns) const;
   int print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result,
                     const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                     const std::function<std::string()>& text, const OwnFormats& own_formats);
   std::string tool_;
   Options& options_;
   std::string judged_schema_;
-  RealWorld world_;
+  mutable RealWorld world_;
   Configuration configuration_;  // applied before anything below reads an option
-  Policy policy_;
-  CatalogueFacts catalogue_;
-  rules::Settings settings_;
-  caseload::SuppressionList suppressions_;
+  std::unique_ptr<JudgedBy> judged_by_;
+  std::unique_ptr<JudgedByFolder> by_folder_;
   caseload::Baseline baseline_;
   std::optional<intake::Shard> shard_;
-  std::vector<intake::Unreadable> not_found_;
+  std::vector<intake::Unreadable> not_found_;      // of this shard
+  std::vector<intake::Unreadable> all_not_found_;  // of all shards
+  intake::Looked looked_;
   std::int64_t skipped_ = 0;  // configuration files met in folders
 };
 
@@ -91,8 +122,7 @@ extern const std::vector<std::string_view> check_formats;
 
 // The verdict and the exit code from the counts.
 void decide(render::Summary& summary, const std::string& fail_on, bool fail_on_undetermined);
-// The digest of a file's bytes, or of every file of a folder; empty where there is none.
-std::string digest_of_path(World& world, const std::string& path);
+void decide(render::Summary& summary, bool failing, bool undetermined_fails);
 
 Language language_option(const Options& options);  // of words that are ours; throws UsageError
 

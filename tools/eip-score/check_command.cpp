@@ -11,13 +11,8 @@
 namespace probation::tools {
 
 int run_check(Invocation& invocation, const Options& options) {
+  if (options.list_files) return invocation.list_files();
   const caseload::Request request = invocation.request();
-  if (options.list_files) {
-    std::string list;
-    for (const std::string& path : request.paths) list += path + "\n";
-    write_out(list);
-    return invocation.not_found().empty() ? done : unreadable;
-  }
   // A folder is a whole catalogue. Files named one by one, as a hook names those that changed, are part of one: the
   // rest of it is the catalogue of --catalogue or of rar.yaml, else what lies beside the files and behind that the
   // national one. So a rule that looks across files finds no fault that is only a file not named.

@@ -44,10 +44,9 @@ int run_register_due(Invocation& invocation, const Options& options) {
   const Supply supply = read_supply(invocation, options);
   if (supply.lost) return unreadable;
   say_catalogue(invocation, supply);
-  const Date until =
-      !options.until.empty()
-          ? date_option("--until", options.until)
-          : invocation.as_of() + Days{days_option("--within", options.within.empty() ? "28d" : options.within)};
+  const Date until = !options.until.empty() ? until_option("--until", options.until)
+                                            : within_option("--within", options.within.empty() ? "28d" : options.within,
+                                                            invocation.as_of());
   std::vector<RegisterDue> rows = register_due(supply.catalogue(), invocation.as_of(), until);
   if (!options.all)
     std::erase_if(rows, [](const RegisterDue& row) {

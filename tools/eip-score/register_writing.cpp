@@ -126,7 +126,7 @@ std::vector<std::string> regions_naming(Invocation& invocation, const Options& o
       add(one.region, one.from, one.until, one.selected);
     return {regions.begin(), regions.end()};
   }
-  for (const std::string& path : intake::find_files(invocation.world(), {folder_of(entry.path)}, {}).paths) {
+  for (const std::string& path : intake::find_files(invocation.world(), {folder_of(entry.path)}).paths) {
     if (!intake::has_schema(invocation.world(), path, "selection/1")) continue;
     const auto read = intake::read_documents(invocation.world(), path);
     for (const intake::Document& document : read->documents)

@@ -17,6 +17,7 @@ int run_gaps(Invocation& invocation, const Options& options);
 int run_measures(Invocation& invocation, const Options& options);
 int run_baseline(Invocation& invocation, const Options& options);
 int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& flags);
+int run_shards(Invocation& invocation, const Options& options);
 int run_merge(Invocation& invocation, const Options& options);
 
 }  // namespace probation::tools

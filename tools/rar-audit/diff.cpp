@@ -23,7 +23,7 @@ using render::Json;
 
 RunView view_of(const rules::Settings& settings, const std::vector<rules::Finding>& findings,
                 const std::vector<rules::CaseSummary>& cases) {
-  RunView view{version(), settings.policy->id(), format(settings.as_of), {}, {}};
+  RunView view{version(), settings.policy->id(), format(settings.as_of), {}, {}, {}};
   for (const rules::Finding& finding : findings)
     if (finding.outcome != rules::Verdict::pass) view.findings.push_back(render::to_json(finding));
   for (const rules::CaseSummary& summary : cases) view.cases.push_back(render::to_json(summary));
@@ -49,11 +49,29 @@ Json record_of(const Difference& d) {
   Json causes = Json::array();
   for (const caseload::CauseCount& row : d.causes)
     causes.push_back({{"rule", row.rule}, {"cause", row.cause}, {"count", row.count}});
-  return {{"schema", "diff/1"}, {"new", d.fresh}, {"gone", d.gone}, {"unchanged", d.unchanged}, {"causes", causes}};
+  Json out{{"schema", "diff/1"}, {"new", d.fresh}, {"gone", d.gone}, {"unchanged", d.unchanged}, {"causes", causes}};
+  if (!d.compared.is_null()) out["compared"] = d.compared;
+  return out;
+}
+
+// What the two runs looked at, in words.
+std::string compared_words(const Difference& d) {
+  if (d.compared.is_null()) return {};
+  const Json &cases = d.compared["cases"], &rules = d.compared["rules"];
+  std::string out =
+      fmt::format("cases: {} in both, {} only in A, {} only in B\nrules: {} in both", cases["both"].whole(),
+                  cases["only_a"].whole(), cases["only_b"].whole(), rules["both"].whole());
+  for (const auto& [member, name] : {std::pair("only_a", "A"), std::pair("only_b", "B")})
+    if (const auto ids = rules[member].get<std::vector<std::string>>(); !ids.empty())
+      out += fmt::format("; only in {}: {}", name, fmt::join(ids, ", "));
+  const auto word = [&](const char* member) {
+    return d.compared[member] == "same" ? std::string("the same") : std::string("others");
+  };
+  return out + fmt::format("\ninputs: {}; settings: {}\n", word("inputs"), word("settings"));
 }
 
 std::string text_of(const Difference& d) {
-  std::string out;
+  std::string out = compared_words(d);
   for (const Json& finding : d.fresh) out += shown(finding, "new: ");
   for (const Json& finding : d.gone) out += shown(finding, "gone:");
   out += fmt::format("{} new, {} gone, {} unchanged\n", d.fresh.size(), d.gone.size(), d.unchanged);
@@ -130,8 +148,10 @@ RunView read_view(World& world, const std::string& path, bool& bad) {
   for (const std::string& problem : run.problems) write_error(fmt::format("rar-audit: {}\n", problem));
   bad = bad || !run.problems.empty();
   if (!run.problems.empty()) return {};
-  return {run.summary.value("version", ""), run.summary.value("policy", ""), run.summary.value("as_of", ""),
-          std::move(run.findings), std::move(run.cases)};
+  std::string made_by = run.summary.value("version", ""), policy = run.summary.value("policy", ""),
+              as_of = run.summary.value("as_of", "");
+  return {std::move(made_by),      std::move(policy),    std::move(as_of),
+          std::move(run.findings), std::move(run.cases), std::move(run.summary)};
 }
 
 // Two runs of a memory of runs: `--runs A B`, each a number or an as-of date, of which the one that stands is meant.
@@ -160,7 +180,12 @@ int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& 
     const RunView before = read_view(invocation.world(), given[0], bad);
     const RunView after = read_view(invocation.world(), given[1], bad);
     if (bad) return unreadable;
-    found = difference(before, after);
+    try {
+      found = difference(before, after);
+    } catch (const Json::Error& error) {
+      write_error(fmt::format("rar-audit: a saved run cannot be understood: {}\n", error.what()));
+      return unreadable;
+    }
   } else {
     rules::Settings a = invocation.settings();
     rules::Settings b = a;
@@ -175,7 +200,7 @@ int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& 
       b.policy = &other;
     }
     if (!options.as_of_b.empty()) b.as_of = date_option("--as-of-b", options.as_of_b);
-    const caseload::Request request = invocation.request();
+    caseload::Request request = invocation.request();
     const auto run = [&](const rules::Settings& settings) {
       caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
       bad = bad || result.unreadable_files > 0;
@@ -187,6 +212,7 @@ int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& 
       write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
     bad = bad || !invocation.not_found().empty();
     const RunView before = run(a);
+    if (!options.policy_b.empty()) request.settings_of = {};  // one policy against one other
     const RunView after = run(b);
     if (!options.policy_b.empty() && !options.as_of_b.empty()) {
       rules::Settings between = a;

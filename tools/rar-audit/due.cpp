@@ -50,9 +50,9 @@ std::string last_step(const std::string& fact) { return fact.substr(fact.rfind('
 }  // namespace
 
 int run_due(Invocation& invocation, const Options& options) {
-  Date until = invocation.as_of() +
-               Days{days_option("--within", options.within.empty() ? std::to_string(due_within_days) : options.within)};
-  if (!options.until.empty()) until = date_option("--until", options.until);
+  Date until = within_option(
+      "--within", options.within.empty() ? std::to_string(due_within_days) + "d" : options.within, invocation.as_of());
+  if (!options.until.empty()) until = until_option("--until", options.until);
   const std::string by =
       options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
   std::vector<DueRecord> rows;

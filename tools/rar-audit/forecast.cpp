@@ -14,7 +14,7 @@ using render::Json;
 
 int run_forecast(Invocation& invocation, const Options& options) {
   const std::optional<Date> until =
-      options.until.empty() ? std::nullopt : std::optional(date_option("--until", options.until));
+      options.until.empty() ? std::nullopt : std::optional(until_option("--until", options.until));
   std::vector<ForecastRecord> rows;
   const auto result =
       caseload::visit_placed_cases(invocation.world(), invocation.request(), invocation.settings(),

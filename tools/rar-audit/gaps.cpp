@@ -60,6 +60,7 @@ int run_gaps(Invocation& invocation, const Options& options) {
   caseload::Result read;  // what is said of it: files and documents, not what cases got wrong
   read.files = result.files;
   read.judged = result.judged;
+  read.accounts = result.accounts;
   read.skipped = result.skipped;
   read.unreadable_files = result.unreadable_files;
   read.unreadable = result.unreadable;

@@ -22,8 +22,8 @@ int main(int argc, char** argv) {
     };
     Command& check = add("check", "Every rule over every case; findings (default)");
     Command& due = add("due", "Reviews and other dates that are overdue or fall due");
-    due.option("--within", &options.within, "How far ahead, such as 28d");
-    due.option("--until", &options.until, "Up to this day, instead of --within");
+    due.option("--within", &options.within, "How far ahead: 28d, 4w, 3m, or a period: 2025-11, 2025Q4, 2025");
+    due.option("--until", &options.until, "Up to this day or the end of this period, instead of --within");
     due.flag("--all", options.all, "Also what lies further ahead or is done");
     due.option("--by", &options.by, "Text under headings: region, pdu, team or officer");
     Command& forecast =
@@ -53,6 +53,9 @@ int main(int argc, char** argv) {
     add("merge", "Put the shards of one run together (check --shard I/N --format ndjson)");
     add_trend_command(app, options, memory);
     add_forget_command(app, options, memory);
+    Command& shards = add("shards", "A plan of shards by size, with a list of names for each");
+    shards.option("--size", &options.size, "How large a shard may be: 2G, 500M, 64k");
+    shards.option("--out", &options.out, "Folder of the plan and its lists");
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "check")) return *exit;
     if (const auto exit = run_reference_command(app, options)) return *exit;
@@ -60,18 +63,14 @@ int main(int argc, char** argv) {
     if (app.got("forget")) return run_forget(options, memory);
     if (app.got("reconcile")) return run_reconcile(options, reconcile);
     Invocation invocation("rar-audit", options, "case/1");
-    if (options.list_files) {
-      std::string list;
-      for (const std::string& path : invocation.request().paths) list += path + "\n";
-      write_out(list);
-      return static_cast<int>(invocation.not_found().empty() ? done : unreadable);
-    }
+    if (options.list_files) return invocation.list_files();
     if (app.got("due")) return run_due(invocation, options);
     if (app.got("forecast")) return run_forecast(invocation, options);
     if (app.got("gaps")) return run_gaps(invocation, options);
     if (app.got("measures")) return run_measures(invocation, options);
     if (app.got("diff")) return run_diff(invocation, options, memory);
     if (app.got("baseline")) return run_baseline(invocation, options);
+    if (app.got("shards")) return run_shards(invocation, options);
     if (app.got("merge")) return run_merge(invocation, options);
     if (app.got("recount")) return run_recount(invocation, options);
     caseload::Request request = invocation.request();
@@ -84,8 +83,7 @@ int main(int argc, char** argv) {
     if (needed)
       pictures.fill_from(request, invocation.as_of() + Days{due_within_days}, asks_for(options, {"html", "site"}));
     const auto remembered = [&](const render::RunOutput& run) {
-      remember(remembering, {&run, &pictures, digests_of(run, invocation.settings_that_judge()), memory.scope,
-                             &invocation.settings().selection});
+      remember(remembering, {&run, &pictures, memory.scope, &invocation.settings().selection});
     };
     return invocation.finish_check(caseload::check_cases(invocation.world(), request, settings),
                                    needed ? &pictures : nullptr,

@@ -102,11 +102,11 @@ class Writer {
                      "INSERT INTO run(scope, as_of, tool, version, policy, inputs, settings, verdict, \"exit\", files, "
                      "cases, account) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(scope_).bind(format(run.as_of)).bind(run.tool).bind(run.version).bind(run.policy);
-    insert.bind(what_.digests.inputs).bind(what_.digests.settings).bind(run.summary.verdict);
+    insert.bind(run.account.inputs).bind(run.account.settings).bind(run.summary.verdict);
     insert.bind(std::int64_t{run.summary.exit})
         .bind(run.summary.files)
         .bind(run.summary.cases)
-        .bind(what_.digests.account);
+        .bind(render::to_json(run.account).dump());
     insert.run();
     run_ = database_.last_row();
   }
@@ -247,30 +247,11 @@ bool is_there(Database& database, const Remembered& what) {
   Statement same(
       database,
       "SELECT 1 FROM run r JOIN scope s ON s.id = r.scope WHERE s.name = ? AND r.inputs = ? AND r.settings = ?");
-  same.bind(what.scope).bind(what.digests.inputs).bind(what.digests.settings);
+  same.bind(what.scope).bind(what.run->account.inputs).bind(what.run->account.settings);
   return same.step();
 }
 
 }  // namespace
-
-RunDigests digests_of(const render::RunOutput& run, const std::string& settings) {
-  std::string all;
-  std::set<std::string> whole;
-  for (const rules::CaseSummary& one : run.cases) {
-    all += fmt::format("{}\n{}\n{}\n{}\n", one.file, one.line, one.crn, one.digest);
-    whole.insert(one.file);
-  }
-  // Of a file without a case only what was said of it is known.
-  for (const rules::Finding& f : run.findings)
-    if (!whole.contains(f.location.file))
-      all += fmt::format("{}\n{}\n{}\n", f.location.file, f.location.line, f.message);
-  for (const render::UnreadFile& file : run.unread) all += fmt::format("{}\n{}\n", file.path, file.why);
-  render::Json account = render::summary_json(run);
-  account.erase("by_rule");
-  const auto hex = [](const std::string& text) { return sha256_of(text).substr(sizeof "sha256:" - 1); };
-  return {hex(all), hex(fmt::format("{}\n{}\n{}\n{}\n", settings, run.version, run.policy, format(run.as_of))),
-          account.dump()};
-}
 
 void remember(const std::string& path, const Remembered& what) {
   if (is_sqlite_file(path)) {  // only looked at, so that nothing is written where the run is there already

@@ -8,19 +8,9 @@
 
 namespace probation::tools {
 
-// What makes two runs the same run.
-struct RunDigests {
-  std::string inputs;    // of everything that was judged
-  std::string settings;  // of what beside it decides what is found
-  std::string account;   // JSON: what the run was, for whoever asks later
-};
-// From what the run judged; `settings` as text.
-RunDigests digests_of(const render::RunOutput& run, const std::string& settings);
-
 struct Remembered {
   const render::RunOutput* run = nullptr;  // every finding, whatever is printed; as it may be shown
   const Pictures* pictures = nullptr;
-  RunDigests digests;
   std::string scope;
   const rules::Selection* selection = nullptr;  // which rules were run
 };

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "caseload/saved_run.hpp"
 #include "rules/rule.hpp"
+#include "tools/common/account.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -49,6 +50,9 @@ void check_parts(const std::vector<SavedRun>& parts) {
       refuse(fmt::format(
           "{} and {} were run with other rules, catalogue, policy values, suppressions, baseline or verdict flags",
           parts.front().path, part.path));
+    for (const char* member : {"settings", "inputs"})
+      if (s.at("account").at(member) != first.at("account").at(member))
+        refuse(fmt::format("{} and {} were run with other {}", parts.front().path, part.path, member));
     const auto [at, fresh] = seen.emplace(shard.at("index").get<unsigned>(), part.path);
     if (!fresh) refuse(fmt::format("{} and {} are both shard {}", at->second, part.path, at->first));
   }
@@ -58,6 +62,44 @@ void check_parts(const std::vector<SavedRun>& parts) {
   if (!missing.empty())
     refuse(
         fmt::format("shard {} of {} is missing", fmt::join(missing, ", "), first["shard"].at("count").get<unsigned>()));
+}
+
+// What one run would have looked at: the search is the same in every part, the files are those of all of them.
+render::Account account_of_parts(const std::vector<SavedRun>& parts, const caseload::Result& result) {
+  const Json& first = parts.front().summary;
+  render::Account a = render::account_from(first.at("account"));
+  a.rules_left_out = first.at("shard").at("left_out").get<std::int64_t>();
+  a.told_configurations = first.at("shard").at("told_configurations").get<std::vector<std::string>>();
+  a.rules_run.clear();
+  a.not_printed.clear();
+  a.records.clear();
+  std::set<std::string> judged;
+  for (const rules::CaseSummary& summary : result.cases) judged.insert(summary.file);
+  std::map<std::string, std::string> why;
+  for (const SavedRun& part : parts)
+    for (const Json& file : part.summary.at("shard").at("not_opened"))
+      why.emplace(file.at("file").get<std::string>(), file.at("why").get<std::string>());
+  for (const auto& [file, words] : first_faults(result.findings))
+    if (const auto at = why.find(file); at != why.end()) at->second = words;
+  a.not_read.clear();
+  a.unreadable = 0;
+  for (const auto& [file, words] : why) {
+    a.not_read.push_back({file, words, judged.contains(file)});
+    if (!judged.contains(file)) ++a.unreadable;
+  }
+  a.judged = static_cast<std::int64_t>(judged.size());
+  if (first.at("shard").at("is_list").get<bool>()) {  // parts by size have files of their own
+    a.given = a.found = a.judged + a.unreadable;
+    a.other_kind = 0;
+    for (const SavedRun& part : parts)
+      a.other_kind += part.summary.at("account").at("documents").at("other_kind").get<std::int64_t>();
+  }
+  a.other_shard = a.other_documents = a.not_understood = 0;
+  a.documents_judged = static_cast<std::int64_t>(result.cases.size());
+  for (const SavedRun& part : parts)
+    a.not_understood += part.summary.at("account").at("documents").at("not_understood").get<std::int64_t>();
+  a.read = a.documents_judged + a.not_understood + a.other_kind;
+  return a;
 }
 
 }  // namespace
@@ -84,8 +126,9 @@ int run_merge(Invocation& invocation, const Options& given) {
   render::RunOutput run{"rar-audit", version(), invocation.as_of(), {}, {}, {}, {}, 0, {}};
   caseload::Result result;
   std::set<std::size_t> unused, refused_entries;
+  std::vector<std::string> not_selected;
   std::string fail_on, suppressions_digest, baseline_digest;
-  bool fail_on_undetermined = false;
+  bool failing = false, undetermined_fails = false;
   try {
     check_parts(parts);
     const Json& first = parts.front().summary;
@@ -99,8 +142,8 @@ int run_merge(Invocation& invocation, const Options& given) {
     run.as_of = *as_of;
     const Json& shard = first.at("shard");
     fail_on = one_of("fail_on", shard.at("fail_on").get<std::string>(), {"error", "warning", "note", "never"});
-    fail_on_undetermined = shard.at("fail_on_undetermined").get<bool>();
     options.show = one_of("show", shard.at("show").get<std::string>(), {"error", "warning", "note", "pass"});
+    not_selected = shard.at("not_selected").get<std::vector<std::string>>();
     suppressions_digest = shard.at("suppressions").is_null() ? std::string{} : shard["suppressions"].get<std::string>();
     baseline_digest = shard.at("baseline").is_null() ? std::string{} : shard["baseline"].get<std::string>();
     if (first.contains("suppressions")) {
@@ -109,15 +152,9 @@ int run_merge(Invocation& invocation, const Options& given) {
           render::SuppressionCounts{counts.at("given").get<std::size_t>(), counts.at("expired").get<std::size_t>(),
                                     counts.at("malformed").get<std::size_t>(), 0, 0};
     }
-    std::set<std::string> not_understood;
     for (const SavedRun& part : parts) {
       const Json& s = part.summary;
-      for (const Json& finding : part.findings) {
-        result.findings.push_back(caseload::finding_from(finding));
-        const rules::Finding& f = result.findings.back();
-        if (document::prevents_reading(f.rule->id) && f.outcome == rules::Verdict::fail)
-          not_understood.insert(f.location.file);
-      }
+      for (const Json& finding : part.findings) result.findings.push_back(caseload::finding_from(finding));
       for (const Json& gap : part.gaps) run.gaps.push_back(caseload::gap_from(gap));
       for (const Json& summary : part.cases) result.cases.push_back(caseload::case_summary_from(summary));
       for (const auto& [id, counts] : caseload::by_rule_from(s)) result.by_rule[id] += counts;
@@ -130,20 +167,19 @@ int run_merge(Invocation& invocation, const Options& given) {
       for (const rules::Severity severity : {rules::Severity::error, rules::Severity::warning, rules::Severity::note})
         run.summary.findings[static_cast<std::size_t>(severity)] +=
             s.at("findings").at(std::string(rules::word(severity))).get<std::int64_t>();
-      for (const Json& file : s["shard"].at("not_opened"))
-        run.unread.push_back({file.at("file").get<std::string>(), file.at("why").get<std::string>()});
+      failing = failing || s["shard"].at("failing").get<bool>();
+      undetermined_fails = undetermined_fails || s["shard"].at("undetermined_fails").get<bool>();
       const std::set<std::size_t> entries = indices(s["shard"].at("unused"));
       if (&part == &parts.front()) unused = entries;
       else std::erase_if(unused, [&](std::size_t entry) { return !entries.contains(entry); });
       refused_entries.merge(indices(s["shard"].at("refused")));
     }
-    std::sort(run.unread.begin(), run.unread.end(),
-              [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
-    run.summary.unreadable = static_cast<std::int64_t>(run.unread.size() + not_understood.size());
-
     // The rules over several files, and what the run lives with of their findings.
     caseload::Result across;
     caseload::put_in_order(result);
+    run.account = account_of_parts(parts, result);
+    run.unread = run.account.not_read;
+    run.summary.unreadable = static_cast<std::int64_t>(run.unread.size());
     across.cases = std::move(result.cases);
     if (const auto ids = shard.at("across_files").get<std::vector<std::string>>(); !ids.empty())
       caseload::judge_across_files(across, {ids, {}});
@@ -167,7 +203,10 @@ int run_merge(Invocation& invocation, const Options& given) {
     for (rules::Finding& finding : across.findings) {
       if (finding.suppressed) ++run.summary.suppressed;
       else if (finding.baseline == rules::BaselineMark::known) ++run.summary.baseline;
-      else ++run.summary.findings[static_cast<std::size_t>(finding.severity)];
+      else {
+        ++run.summary.findings[static_cast<std::size_t>(finding.severity)];
+        failing = failing || (fail_on != "never" && finding.severity <= severity_option("fail_on", fail_on));
+      }
       result.findings.push_back(std::move(finding));
     }
   } catch (const std::invalid_argument& error) {
@@ -194,7 +233,12 @@ int run_merge(Invocation& invocation, const Options& given) {
   std::stable_sort(run.gaps.begin(), run.gaps.end(), [](const caseload::Gap& a, const caseload::Gap& b) {
     return std::tie(a.file, a.document) < std::tie(b.file, b.document);
   });
-  decide(run.summary, fail_on, fail_on_undetermined);
+  for (const auto& [id, counts] : run.summary.by_rule) run.account.rules_run.push_back(id);
+  for (const std::string& id : not_selected)
+    if (run.summary.by_rule.contains(id)) --run.account.rules_left_out;
+  decide(run.summary, failing, undetermined_fails);
+  invocation.refuse_nothing(run);
+  invocation.place(run);
   return invocation.print_run("merge", std::move(run), fitting, options);
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "caseload/each_document.hpp"
 #include "recording/sources/reconcile.hpp"
 #include "render/run/json.hpp"
 #include "tools/common/case_table.hpp"
@@ -79,21 +80,25 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
     recording::ReconcileQuestion question;
     question.as_of = invocation.as_of();
     if (!own.from.empty()) question.from = date_option("--from", own.from);
-    if (!options.until.empty()) question.until = date_option("--until", options.until);
+    if (!options.until.empty()) question.until = until_option("--until", options.until);
     if (!own.provider.empty()) question.provider = own.provider;
     std::vector<std::pair<std::string, recording::Standing>> standing;
     caseload::Result result;
     for (const std::string& path : invocation.request().paths) {
+      std::string bytes;
       try {
-        const recording::CaseText file(path, invocation.world().read(path));
+        bytes = invocation.world().read(path);
+        const recording::CaseText file(path, bytes);
         standing.emplace_back(file.crn(), recording::Standing(file));
         ++result.files;
-        ++result.judged;
+        caseload::add_file(result, path, bytes, true);
       } catch (const recording::NotUnderstood& problem) {
         result.unreadable.push_back({path, problem.message});
+        caseload::add_file(result, path, bytes, false);
         ++result.unreadable_files;
       } catch (const WorldFailure& failure) {
         result.unreadable.push_back({path, failure.why()});
+        caseload::add_file(result, path, bytes, false);
         ++result.unreadable_files;
       }
     }
@@ -129,6 +134,9 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
       run.summary.unreadable = result.unreadable_files;
       run.summary.verdict = is_good && result.unreadable_files == 0 ? "clean" : "unreadable";
       run.summary.exit = is_good && result.unreadable_files == 0 ? done : unreadable;
+      run.account = invocation.account_of(result);
+      run.account.judges_rules = false;
+      run.account.records.emplace_back("reconcile/1", static_cast<std::int64_t>(shown.size()));
       Json summary = render::summary_json(run);
       Json by_provider = Json::object();
       for (const auto& [provider, counts] : kinds)

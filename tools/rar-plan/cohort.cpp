@@ -278,7 +278,7 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   input.policy = invocation.settings().policy;
   input.as_of = invocation.as_of();
   if (!flags.from.empty()) input.from = date_option("--from", flags.from);
-  if (!flags.until.empty()) input.until = date_option("--until", flags.until);
+  if (!flags.until.empty()) input.until = until_option("--until", flags.until);
   if (flags.verify.empty()) targets(options, "cohort", formats);
   int lacking = done;
   const caseload::Result result = gather(invocation, directory, input, lacking);

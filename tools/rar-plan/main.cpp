@@ -262,13 +262,8 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
     for (const std::string& problem : problems) write_error(problem + "\n");
     if (!problems.empty()) return unreadable;
   }
+  if (options.list_files) return invocation.list_files();
   const auto request = invocation.request();
-  if (options.list_files) {
-    std::string list;
-    for (const std::string& path : request.paths) list += path + "\n";
-    write_out(list);
-    return invocation.not_found().empty() ? done : unreadable;
-  }
   task.several = request.paths.size() > 1;
   if (!task.lists && !task.several) targets(options, task.name(), task.formats());  // refused before work
   Answers answers;

@@ -165,6 +165,10 @@ bool environment_has(const char* name) {
   const char* value = std::getenv(name);
   return value != nullptr && *value != 0;
 }
+std::string environment_word(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string{} : std::string(value);
+}
 std::vector<std::pair<std::string, std::string>> environment_with(std::string_view prefix) {
   std::vector<std::pair<std::string, std::string>> found;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
@@ -208,6 +212,18 @@ void replace_file(const std::string& path, std::string_view bytes) {
 
 void remove_file(const std::string& path) {
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw WorldFailure(path, reason());
+}
+
+void append_to_file(const std::string& path, std::string_view bytes) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
+  try {
+    if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
+  } catch (...) {
+    ::close(fd);
+    throw;
+  }
+  if (::close(fd) != 0) throw WorldFailure(path, reason());
 }
 
 bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }

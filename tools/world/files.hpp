@@ -34,6 +34,7 @@ std::function<bool()> after_seconds(double seconds);
 unsigned processor_count();  // at least 1
 bool stdout_is_terminal();
 bool environment_has(const char* name);                                                      // set and not empty
+std::string environment_word(const char* name);                                              // empty: not set
 std::vector<std::pair<std::string, std::string>> environment_with(std::string_view prefix);  // sorted by name
 std::optional<std::string> user_configuration();  // rar-tools/rar.yaml in the XDG config folder, whether it exists or
                                                   // not
@@ -42,6 +43,8 @@ std::optional<std::string> user_configuration();  // rar-tools/rar.yaml in the X
 void replace_file(const std::string& path, std::string_view bytes);
 // A file that is gone already is well; anything else throws WorldFailure.
 void remove_file(const std::string& path);
+// Writes at the end of a file, which is made where it is missing. Throws WorldFailure.
+void append_to_file(const std::string& path, std::string_view bytes);
 // Writes all of it to standard output or standard error. False: the reader went away.
 bool write_out(std::string_view text);
 void write_error(std::string_view text);

@@ -44,9 +44,7 @@ TerminationCondition complied(const CaseFacts& facts, const Order& order, const 
   if (requirement.type.is(RequirementType::unpaid_work)) {
     const UnpaidWork work = unpaid_work(facts, requirement);
     if (!work.required_minutes || !work.credited_minutes) {
-      const KnownAmount hours = facts.hours(requirement);
-      condition.missing = hours.missing;
-      if (!work.credited_minutes) condition.missing.push_back({facts.file.place, "contacts"});
+      condition.missing = missing_minutes(facts, work);
       condition.why = "the hours worked are not known";
       return condition;
     }

@@ -160,6 +160,16 @@ UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement) {
   return work;
 }
 
+std::vector<Missing> missing_minutes(const CaseFacts& facts, const UnpaidWork& work) {
+  std::vector<Missing> missing;
+  for (const Requirement* requirement : work.of) {
+    const KnownAmount hours = facts.hours(*requirement);
+    if (!hours) missing.insert(missing.end(), hours.missing.begin(), hours.missing.end());
+  }
+  if (!work.credited_minutes) missing.push_back({facts.file.place, "contacts"});
+  return missing;
+}
+
 UnpaidWork unpaid_work(const CaseFacts& facts, const Order& order) {
   std::vector<const Requirement*> open;
   for (const Requirement& requirement : order.requirements)

@@ -39,6 +39,8 @@ struct UnpaidWork {
 UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement);
 // All of an order's that had not ended, on as-of.
 UnpaidWork unpaid_work(const CaseFacts& facts, const Order& order);
+// What keeps the minutes required or credited unknown, of a requirement that has ended too; nothing: both are known.
+std::vector<Missing> missing_minutes(const CaseFacts& facts, const UnpaidWork& work);
 // Whether the requirement is the one on which the order's unpaid work is told: the last of those that have not ended.
 bool tells_unpaid_work(const CaseFacts& facts, const Order& order, const Requirement& requirement);
 

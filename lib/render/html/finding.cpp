@@ -24,8 +24,8 @@ std::string where(const Location& location) {
 std::string excerpt(const Location& location) {
   if (location.excerpt.empty()) return {};
   const Marked line = marked(location);
-  return fmt::format("<pre translate=\"no\">{} | {}<mark>{}</mark>{}</pre>\n", location.line, text(line.before),
-                     text(line.value), text(line.after));
+  return fmt::format("<pre translate=\"no\" tabindex=\"0\">{} | {}<mark>{}</mark>{}</pre>\n", location.line,
+                     text(line.before), text(line.value), text(line.after));
 }
 
 std::string place(const Location& location) {

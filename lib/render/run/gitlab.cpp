@@ -6,6 +6,7 @@
 
 #include "render/run/gaps.hpp"
 #include "render/run/json.hpp"
+#include "render/run/paths.hpp"
 #include "render/run/text.hpp"
 #include "rules/report.hpp"
 #include "rules/rule.hpp"
@@ -21,7 +22,8 @@ std::string_view severity(const Finding& f) {
   return f.severity == rules::Severity::error ? "critical" : f.severity == rules::Severity::warning ? "major" : "minor";
 }
 
-std::string relative(std::string path) {
+std::string relative(const RunOutput& run, const std::string& given) {
+  std::string path = printable(from_repository(run, given));
   while (path.starts_with("./")) path.erase(0, 2);
   return path;
 }
@@ -44,7 +46,7 @@ std::string gitlab(const RunOutput& run) {
         .text("check_name", check)
         .text("fingerprint", unique(fingerprint))
         .text("severity", how_bad);
-    out.key("location").open().text("path", relative(file));
+    out.key("location").open().text("path", relative(run, file));
     out.key("lines").open().whole("begin", line == 0 ? 1 : line).close().close().close();
   };
   for (const UnreadFile& file : run.unread)

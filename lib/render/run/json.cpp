@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "law/published.hpp"
+#include "render/run/paths.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -9,10 +11,18 @@ namespace {
 
 using rules::Verdict;
 
+void append_extent(JsonText& out, const rules::Location& at) {
+  if (at.line == 0) out.null("line").null("column");
+  else out.whole("line", at.line).whole("column", at.column);
+  if (at.end_line == 0) out.null("end_line").null("end_column");
+  else out.whole("end_line", at.end_line).whole("end_column", at.end_column);
+  if (at.from < 0) out.null("bytes");
+  else out.key("bytes").open().whole("from", at.from).whole("until", at.until).close();
+}
+
 void append_place(JsonText& out, const rules::Location& location, bool with_message) {
-  out.open().text("file", location.file);
-  if (location.line == 0) out.null("line").null("column");
-  else out.whole("line", location.line).whole("column", location.column);
+  out.open().text("file", printable(location.file));
+  append_extent(out, location);
   out.text("pointer", location.pointer);
   if (with_message) out.text("message", location.message);
   out.close();
@@ -87,6 +97,7 @@ void append_sources(JsonText& out, const rules::Finding& f) {
         .text("provision", source.provision.view())
         .text_or_null("from", source.from)
         .truth("assumption", source.assumption)
+        .text_or_null("url", published_at(source.title.view()))
         .close();
   out.close_list();
 }
@@ -129,7 +140,7 @@ void append(JsonText& out, const rules::Finding& f) {
 }
 
 void append(JsonText& out, const rules::CaseSummary& c) {
-  out.open().text("schema", "case_summary/1").text_or_null("crn", c.crn).text("file", c.file);
+  out.open().text("schema", "case_summary/1").text_or_null("crn", c.crn).text("file", printable(c.file));
   out.key("orders").open_list();
   for (const rules::OrderSummary& order : c.orders) {
     out.open()
@@ -155,7 +166,8 @@ void append(JsonText& out, const rules::CaseSummary& c) {
   out.close_list();
   append_outcomes(out.key("outcomes"), c.outcomes);
   append_by_severity(out.key("findings"), c.findings);
-  out.whole("line", c.line).whole("column", c.column).text("digest", c.digest).close();
+  out.whole("line", c.line).whole("column", c.column).text("digest", c.digest);
+  out.text_or_null("policy", c.policy).close();
 }
 
 void append(JsonText& out, const caseload::Gap& gap) {
@@ -163,12 +175,11 @@ void append(JsonText& out, const caseload::Gap& gap) {
   out.open()
       .text("schema", "gap/1")
       .text_or_null("crn", gap.crn)
-      .text("file", gap.file)
+      .text("file", printable(gap.file))
       .text("subject", gap.subject)
       .text("fact", gap.fact);
-  out.key("location").open().text("file", at.file);
-  if (at.line == 0) out.null("line").null("column");
-  else out.whole("line", at.line).whole("column", at.column);
+  out.key("location").open().text("file", printable(at.file));
+  append_extent(out, at);
   out.text_or_null("pointer", at.pointer).close();
   out.whole("questions", gap.questions).whole("alone", gap.alone).key("rules").open();
   for (const auto& [id, count] : gap.rules) out.whole(id, count);
@@ -195,7 +206,8 @@ Json summary_json(const RunOutput& run) {
   Json shard = nullptr;
   Json not_opened = Json::array();
   if (s.shard)
-    for (const UnreadFile& file : s.shard->not_opened) not_opened.push_back({{"file", file.path}, {"why", file.why}});
+    for (const UnreadFile& file : s.shard->not_opened)
+      not_opened.push_back({{"file", printable(file.path)}, {"why", file.why}, {"judged", file.judged}});
   if (s.shard)
     shard = {{"index", s.shard->index},
              {"count", s.shard->count},
@@ -208,7 +220,13 @@ Json summary_json(const RunOutput& run) {
              {"across_files", s.shard->across_files},
              {"not_opened", not_opened},
              {"unused", s.shard->unused},
-             {"refused", s.shard->refused}};
+             {"refused", s.shard->refused},
+             {"is_list", s.shard->is_list},
+             {"failing", s.shard->failing},
+             {"undetermined_fails", s.shard->undetermined_fails},
+             {"left_out", s.shard->left_out},
+             {"not_selected", s.shard->not_selected},
+             {"told_configurations", s.shard->told_configurations}};
   Json out{{"schema", "summary/1"},
            {"tool", run.tool},
            {"version", run.version},
@@ -226,6 +244,7 @@ Json summary_json(const RunOutput& run) {
            {"by_rule", rules},
            {"verdict", s.verdict},
            {"exit", s.exit},
+           {"account", to_json(run.account)},
            {"catalogue", run.catalogue.empty() ? Json(nullptr) : Json(run.catalogue)},
            {"shard", shard}};
   if (s.run_date) out["run_date"] = format(*s.run_date);

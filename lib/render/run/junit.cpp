@@ -8,6 +8,8 @@
 #include "base/text.hpp"
 #include "document/problem.hpp"
 #include "render/run/gaps.hpp"
+#include "render/run/json.hpp"
+#include "render/run/paths.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
@@ -17,8 +19,23 @@ namespace {
 using rules::Finding;
 using rules::Verdict;
 
-// XML 1.0 has no way to write most control characters; `visible` shows them, and new lines, as one character.
-std::string xml(std::string_view text) { return xml_escaped(visible(text)); }
+// XML 1.0 has no way to write some characters: control characters and the last two of each plane. They are written out,
+// as \u0001.
+std::string spelt_out(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const std::string_view character = text.substr(i, size);
+    if (lead < 0x20 && lead != '\t') out += fmt::format("\\u{:04x}", lead);
+    else if (character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF")
+      out += character.back() == '\xBE' ? "\\ufffe" : "\\uffff";
+    else out += character;
+    i += size;
+  }
+  return out;
+}
+std::string xml(std::string_view text) { return xml_escaped(visible(spelt_out(printable(text)), true)); }
 
 struct Suite {
   std::string cases;
@@ -76,6 +93,24 @@ void add(Suite& suite, const RunOutput& run, const caseload::Gap& gap) {
   suite.cases += fmt::format("<skipped message=\"undetermined: {}\"/></testcase>\n", xml(caseload::said(gap)));
 }
 
+// A case of which a finding is not printed does not pass: once for each case, as bad as its worst.
+void add_cut(std::map<std::string, Suite>& suites, const RunOutput& run) {
+  std::map<std::pair<std::string, std::string>, bool> cases;
+  for (const CutFinding& cut : run.cut) {
+    bool& fails = cases[{cut.file, cut.crn}];
+    fails = fails || cut.fails;
+  }
+  for (const auto& [at, fails] : cases) {
+    Suite& suite = suites[at.first];
+    const std::string words = fmt::format("not printed: --max-findings {}", run.most);
+    open_case(suite, run, "not_printed", at.second.empty() ? at.first : at.second);
+    ++(fails ? suite.failures : suite.skipped);
+    suite.cases += fails ? fmt::format(R"(<failure message="{}" type="not_printed"></failure>)", words)
+                         : fmt::format(R"(<skipped message="{}"/>)", words);
+    suite.cases += "</testcase>\n";
+  }
+}
+
 }  // namespace
 
 std::string junit(const RunOutput& run) {
@@ -90,6 +125,7 @@ std::string junit(const RunOutput& run) {
     open_case(suite, run, "file", file.path);
     suite.cases += fmt::format("<error message=\"{}\" type=\"unreadable\"></error></testcase>\n", xml(file.why));
   }
+  add_cut(suites, run);
   int tests = 0, failures = 0, errors = 0;
   for (auto& [file, suite] : suites) {
     if (suite.tests == 0) {  // a file that was judged and has nothing to say is a test that passed
@@ -104,8 +140,12 @@ std::string junit(const RunOutput& run) {
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" "
       "time=\"0\">\n",
       xml(run.tool), tests, failures, errors);
+  if (suites.empty()) suites["nothing"];  // the account has to stand somewhere
   int id = 0;
   for (const auto& [file, suite] : suites) {
+    const std::string account =
+        id > 0 ? std::string{}
+               : fmt::format("      <property name=\"account\" value=\"{}\"/>\n", xml(written(to_json(run.account))));
     // The time of a run is its as-of date: the same input gives the same bytes.
     out += fmt::format(
         "  <testsuite name=\"{}\" package=\"{}\" id=\"{}\" timestamp=\"{}T00:00:00\" hostname=\"localhost\" "
@@ -113,8 +153,8 @@ std::string junit(const RunOutput& run) {
         xml(file), xml(run.tool), id++, format(run.as_of), suite.tests, suite.failures, suite.errors, suite.skipped);
     out += fmt::format(
         "    <properties>\n      <property name=\"as_of\" value=\"{}\"/>\n      <property name=\"policy\" "
-        "value=\"{}\"/>\n      <property name=\"version\" value=\"{}\"/>\n    </properties>\n",
-        format(run.as_of), xml(run.policy), xml(run.version));
+        "value=\"{}\"/>\n      <property name=\"version\" value=\"{}\"/>\n{}    </properties>\n",
+        format(run.as_of), xml(run.policy), xml(run.version), account);
     out += suite.cases + "    <system-out></system-out>\n    <system-err></system-err>\n  </testsuite>\n";
   }
   return out + "</testsuites>\n";

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/run/by_rule.hpp"
 #include "render/run/csv.hpp"
+#include "render/run/paths.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
@@ -23,8 +25,9 @@ void head(std::string& out, const std::vector<std::string>& names) {
 }
 
 std::string where(const rules::Location& location) {
-  return markdown_text(location.line == 0 ? location.file
-                                          : fmt::format("{}:{}:{}", location.file, location.line, location.column));
+  return markdown_text(location.line == 0
+                           ? printable(location.file)
+                           : fmt::format("{}:{}:{}", printable(location.file), location.line, location.column));
 }
 
 std::string what(const Finding& f) {
@@ -82,25 +85,72 @@ std::string markdown_summary(const RunOutput& run) {
   return out;
 }
 
-std::string markdown(const RunOutput& run) {
+namespace {
+
+std::string finding_row(const Finding& f) {
+  std::string out;
+  row(out, {std::string(f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome)),
+            std::string(f.rule->id), markdown_text(f.crn), markdown_text(f.subject), what(f), where(f.location),
+            markdown_text(join(f.missing, ", "))});
+  return out;
+}
+
+std::string gap_row(const caseload::Gap& gap) {
+  std::string out;
+  row(out, {"undetermined", "", markdown_text(gap.crn), markdown_text(gap.subject), markdown_text(caseload::said(gap)),
+            where(gap.location), markdown_text(gap.fact)});
+  return out;
+}
+
+void by_rule_table(std::string& out, const RunOutput& run) {
+  const std::vector<RuleRow> rows = by_rule_rows(run.summary);
+  if (rows.empty()) return;
+  out += '\n';
+  head(out, {"rule", "severity", "failed", "undetermined"});
+  for (const RuleRow& r : rows)
+    row(out, {std::string(r.rule->id), std::string(rules::word(r.rule->severity)), fmt::format("{}", r.failed),
+              fmt::format("{}", r.undetermined)});
+}
+
+std::string before_rows(const RunOutput& run) {
   std::string out = markdown_summary(run);
   if (!run.unread.empty()) {
     out += '\n';
     head(out, {"not read", "why"});
-    for (const UnreadFile& file : run.unread) row(out, {markdown_text(file.path), markdown_text(file.why)});
+    for (const UnreadFile& file : run.unread) row(out, {markdown_text(printable(file.path)), markdown_text(file.why)});
   }
+  by_rule_table(out, run);
   if (!run.findings.empty() || (run.shows_gaps() && !run.gaps.empty())) {
     out += '\n';
     head(out, {"severity", "rule", "case", "subject", "finding", "place", "missing"});
-    for (const Finding& f : run.findings)
-      row(out, {std::string(f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome)),
-                std::string(f.rule->id), markdown_text(f.crn), markdown_text(f.subject), what(f), where(f.location),
-                markdown_text(join(f.missing, ", "))});
-    if (run.shows_gaps())
-      for (const caseload::Gap& gap : run.gaps)
-        row(out, {"undetermined", "", markdown_text(gap.crn), markdown_text(gap.subject),
-                  markdown_text(caseload::said(gap)), where(gap.location), markdown_text(gap.fact)});
   }
+  return out;
+}
+
+}  // namespace
+
+std::size_t rows_that_fit(const RunOutput& run, std::size_t held) {
+  constexpr std::size_t limit = 1'000'000, for_the_last_lines = 2'000;
+  std::size_t size = held + before_rows(run).size() + for_the_last_lines, rows = 0;
+  for (const Finding& f : run.findings) {
+    size += finding_row(f).size();
+    if (size > limit) return rows;
+    ++rows;
+  }
+  if (!run.shows_gaps()) return rows;
+  for (const caseload::Gap& gap : run.gaps) {
+    size += gap_row(gap).size();
+    if (size > limit) return rows;
+    ++rows;
+  }
+  return rows;
+}
+
+std::string markdown(const RunOutput& run) {
+  std::string out = before_rows(run);
+  for (const Finding& f : run.findings) out += finding_row(f);
+  if (run.shows_gaps())
+    for (const caseload::Gap& gap : run.gaps) out += gap_row(gap);
   if (run.not_printed > 0) out += fmt::format("\n{} not printed.\n", counted(run.not_printed, "finding"));
   return out;
 }

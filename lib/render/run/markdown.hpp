@@ -12,6 +12,9 @@ namespace probation::render {
 std::string markdown_text(std::string_view text);
 std::string markdown(const RunOutput& run);
 std::string markdown_summary(const RunOutput& run);
+// How many of the findings, and of the facts that are missing after them, a job summary has room for, where so many
+// bytes stand in it already.
+std::size_t rows_that_fit(const RunOutput& run, std::size_t held);
 // Columns as for CSV.
 std::string markdown(const std::string& title, const std::vector<Json>& records,
                      const std::vector<std::string>& columns);

@@ -45,6 +45,10 @@ std::string hashed_code(const std::string& code) {
 }
 
 void redact(RunOutput& run) {
+  for (auto* list : {&run.unread, &run.account.not_read})
+    for (UnreadFile& file : *list) blank_quoted(file.why);
+  if (run.summary.shard)
+    for (UnreadFile& file : run.summary.shard->not_opened) blank_quoted(file.why);
   for (rules::Finding& f : run.findings) {
     const std::string code = f.officer;
     const auto clean = [&](std::string& text) {

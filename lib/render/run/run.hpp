@@ -10,15 +10,11 @@
 
 #include "base/date.hpp"
 #include "caseload/gaps.hpp"
+#include "render/run/account.hpp"
 #include "rules/engine.hpp"
 #include "rules/finding.hpp"
 
 namespace probation::render {
-
-struct UnreadFile {
-  std::string path;
-  std::string why;
-};
 
 // What came of the entries of a suppressions file.
 struct SuppressionCounts {
@@ -31,10 +27,15 @@ struct ShardSummary {
   std::string settings;           // digest of everything beside the input that shapes the answer
   std::string fail_on, show;
   bool fail_on_undetermined = false;
-  std::string suppressions, baseline;        // digests of the files; empty: none
-  std::vector<std::string> across_files;     // selected rules over several files, which are not judged yet
-  std::vector<UnreadFile> not_opened;        // unreadable files that have no finding
-  std::vector<std::size_t> unused, refused;  // suppressions, by their index in the file
+  std::string suppressions, baseline;                // digests of the files; empty: none
+  std::vector<std::string> across_files;             // selected rules over several files, which are not judged yet
+  std::vector<UnreadFile> not_opened;                // unreadable files that have no finding
+  std::vector<std::size_t> unused, refused;          // suppressions, by their index in the file
+  bool is_list = false;                              // its files are its own
+  bool failing = false, undetermined_fails = false;  // by the threshold of each finding's own file
+  std::int64_t left_out = 0;                         // rules that the selection keeps out
+  std::vector<std::string> not_selected;             // of the rules on documents: told of all the same
+  std::vector<std::string> told_configurations;
 };
 
 struct Summary {
@@ -45,12 +46,18 @@ struct Summary {
   std::map<std::string, rules::OutcomeCounts> by_rule;
   std::optional<SuppressionCounts> suppressions;  // nothing: no file given
   std::optional<ShardSummary> shard;
-  std::string verdict;  // clean | undetermined | findings | unreadable
+  std::string verdict;  // clean | undetermined | findings | unreadable | nothing_judged | refused
   int exit = 0;
 };
 
 // How what could not be decided is shown: by missing fact, each question, or not at all.
 enum class ShowUndetermined : std::uint8_t { facts, each, none };
+
+// A finding that is not printed.
+struct CutFinding {
+  std::string file, crn;
+  bool fails = false;  // it stands; else it is undetermined, suppressed or known
+};
 
 struct RunOutput {
   std::string tool, version;
@@ -58,13 +65,18 @@ struct RunOutput {
   std::string policy;                     // id
   std::vector<rules::Finding> findings;   // in path order; what is to be printed
   std::vector<rules::CaseSummary> cases;  // in path order
-  std::vector<UnreadFile> unread;         // files that could not be opened at all
+  std::vector<UnreadFile> unread;         // not opened, or a document of it was not understood
   std::int64_t not_printed = 0;           // findings left out by --max-findings
   Summary summary;
   std::string catalogue = {};                              // which one rules could ask; empty: none
   std::vector<rules::DocumentLacks> lacks = {};            // what undetermined findings wait for
   std::vector<caseload::Gap> gaps = {};                    // by case in path order; what is to be printed
   ShowUndetermined undetermined = ShowUndetermined::each;  // with `facts` and `none` no such finding is in `findings`
+  Account account = {};
+  std::vector<CutFinding> cut = {};                        // by --max-findings: no test of a case that has one may pass
+  std::map<std::string, std::int64_t> documents_cut = {};  // by file, of the document's own findings
+  std::int64_t most = -1;                                  // of --max-findings; -1: not given
+  std::string here = {}, root = {};                        // the working folder and that of its repository; empty: none
   [[nodiscard]] bool shows_gaps() const { return undetermined == ShowUndetermined::facts; }
 };
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "render/run/gaps.hpp"
 #include "render/run/json.hpp"
 #include "render/run/markdown.hpp"
+#include "render/run/paths.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -41,18 +43,21 @@ Json descriptor(const Rule& rule) {
           {"properties", {{"basis", rules::word(rule.basis)}, {"tags", Json::array({rules::word(rule.basis)})}}}};
 }
 
-void append_physical(JsonText& out, const rules::Location& location) {
+void append_physical(JsonText& out, const RunOutput& run, const rules::Location& location) {
   out.key("physicalLocation").open();
-  out.key("artifactLocation").open().text("uri", uri_of(location.file)).close();
-  if (location.line > 0)
-    out.key("region").open().whole("startLine", location.line).whole("startColumn", location.column).close();
+  out.key("artifactLocation").open().text("uri", uri_of(from_repository(run, location.file))).close();
+  if (location.line > 0) {
+    out.key("region").open().whole("startLine", location.line).whole("startColumn", location.column);
+    if (location.end_line > 0) out.whole("endLine", location.end_line).whole("endColumn", location.end_column);
+    out.close();
+  }
   out.close();
 }
 
-void append_locations(JsonText& out, const rules::Location& location, const std::string& crn,
+void append_locations(JsonText& out, const RunOutput& run, const rules::Location& location, const std::string& crn,
                       const std::string& subject) {
   out.key("locations").open_list().open();
-  append_physical(out, location);
+  append_physical(out, run, location);
   out.key("logicalLocations").open_list();
   out.open()
       .text("name", subject)
@@ -63,13 +68,13 @@ void append_locations(JsonText& out, const rules::Location& location, const std:
   out.close_list().close().close_list();
 }
 
-void append_related(JsonText& out, const Finding& f) {
+void append_related(JsonText& out, const RunOutput& run, const Finding& f) {
   if (f.related.empty()) return;
   out.key("relatedLocations").open_list();
   std::int64_t id = 0;
   for (const rules::Location& place : f.related) {
     out.open().whole("id", id++);
-    append_physical(out, place);
+    append_physical(out, run, place);
     if (!place.message.empty()) out.key("message").open().text("text", place.message).close();
     out.close();
   }
@@ -102,7 +107,7 @@ void append_properties(JsonText& out, const Finding& f) {
   out.close();
 }
 
-void append_result(JsonText& out, const Finding& f, std::size_t rule_index, bool any_suppressed) {
+void append_result(JsonText& out, const RunOutput& run, const Finding& f, std::size_t rule_index, bool any_suppressed) {
   const bool fails = f.outcome == Verdict::fail;
   out.open()
       .text("ruleId", f.rule->id)
@@ -112,9 +117,9 @@ void append_result(JsonText& out, const Finding& f, std::size_t rule_index, bool
                                                  : "open")
       .text("level", fails ? level(f.severity) : std::string_view("none"));
   out.key("message").open().text("text", f.message.empty() ? f.rule->summary : std::string_view(f.message)).close();
-  append_locations(out, f.location, f.crn, f.subject);
+  append_locations(out, run, f.location, f.crn, f.subject);
   out.key("partialFingerprints").open().text("finding/1", f.fingerprint).close();
-  append_related(out, f);
+  append_related(out, run, f);
   if (any_suppressed) append_suppressions(out, f);
   if (f.baseline != rules::BaselineMark::not_compared)
     out.text("baselineState", f.baseline == rules::BaselineMark::known ? "unchanged" : "new");
@@ -134,14 +139,15 @@ Json missing_fact_descriptor() {
           {"properties", {{"basis", "data"}, {"tags", Json::array({"data"})}}}};
 }
 
-void append_result(JsonText& out, const caseload::Gap& gap, std::size_t rule_index, bool any_suppressed) {
+void append_result(JsonText& out, const RunOutput& run, const caseload::Gap& gap, std::size_t rule_index,
+                   bool any_suppressed) {
   out.open()
       .text("ruleId", missing_fact_id)
       .whole("ruleIndex", static_cast<std::int64_t>(rule_index))
       .text("kind", "open")
       .text("level", "none");
   out.key("message").open().text("text", caseload::said(gap)).close();
-  append_locations(out, gap.location, gap.crn, gap.subject);
+  append_locations(out, run, gap.location, gap.crn, gap.subject);
   out.key("partialFingerprints").open().text("finding/1", caseload::fingerprint(gap)).close();
   if (any_suppressed) out.key("suppressions").open_list().close_list();
   out.key("properties")
@@ -175,46 +181,80 @@ std::string uri_of(std::string_view path) {
   return out;
 }
 
-std::string sarif(const RunOutput& run) {
+namespace {
+
+// The rules that a file of results names, with their place in it.
+struct Descriptors {
   std::map<std::string_view, std::size_t> index;
-  Json descriptors = Json::array();
-  const auto describe = [&](const Rule& rule) {
-    const auto [at, fresh] = index.emplace(rule.id, descriptors.size());
-    if (fresh) descriptors.push_back(descriptor(rule));
-  };
-  for (const auto& [id, counts] : run.summary.by_rule)
-    if (const Rule* rule = rules::find_rule(id)) describe(*rule);
-  for (const Finding& f : run.findings) describe(*f.rule);
-  const bool any_suppressed =
-      std::any_of(run.findings.begin(), run.findings.end(), [](const Finding& f) { return f.suppressed.has_value(); });
-  const std::size_t missing_fact = descriptors.size();
-  const bool shows_gaps = run.shows_gaps() && !run.gaps.empty();
-  if (shows_gaps) descriptors.push_back(missing_fact_descriptor());
+  Json all = Json::array();
+  void add(const Rule& rule) {
+    if (index.emplace(rule.id, all.size()).second) all.push_back(descriptor(rule));
+  }
+};
+
+Json invocation_of(const RunOutput& run) {
   Json notifications = Json::array();
   for (const UnreadFile& file : run.unread)
     notifications.push_back(
         {{"level", "error"},
          {"message", {{"text", "not read: " + file.why}}},
-         {"locations", Json::array({{{"physicalLocation", {{"artifactLocation", {{"uri", uri_of(file.path)}}}}}}})}});
+         {"locations", Json::array({{{"physicalLocation",
+                                      {{"artifactLocation", {{"uri", uri_of(from_repository(run, file.path))}}}}}}})}});
   Json invocation{{"executionSuccessful", run.summary.unreadable == 0},
                   {"exitCode", run.summary.exit},
                   {"exitCodeDescription", run.summary.verdict}};
   if (!notifications.empty()) invocation["toolExecutionNotifications"] = notifications;
+  return invocation;
+}
+
+// What stands in one run of the file; the facts that are missing only where `with_gaps`.
+void append_run(JsonText& out, const RunOutput& run, std::span<const Finding* const> findings, bool with_gaps,
+                const std::string& id) {
+  Descriptors descriptors;
+  for (const auto& [name, counts] : run.summary.by_rule)
+    if (const Rule* rule = rules::find_rule(name)) descriptors.add(*rule);
+  for (const Finding* f : findings) descriptors.add(*f->rule);
+  const bool any_suppressed =
+      std::any_of(findings.begin(), findings.end(), [](const Finding* f) { return f->suppressed.has_value(); });
+  const std::size_t missing_fact = descriptors.all.size();
+  if (with_gaps) descriptors.all.push_back(missing_fact_descriptor());
+  out.open().key("tool").open().key("driver").open();
+  out.text("name", run.tool).text("version", run.version).text("semanticVersion", run.version);
+  out.text("informationUri", "urn:probation:rar-tools").value("rules", descriptors.all).close().close();
+  out.key("automationDetails").open().text("id", id).close();
+  out.value("invocations", Json::array({invocation_of(run)})).text("columnKind", "unicodeCodePoints");
+  out.key("results").open_list();
+  for (const Finding* f : findings) append_result(out, run, *f, descriptors.index.at(f->rule->id), any_suppressed);
+  if (with_gaps)
+    for (const caseload::Gap& gap : run.gaps) append_result(out, run, gap, missing_fact, any_suppressed);
+  out.close_list();
+  out.key("properties").open().text("as_of", format(run.as_of)).text("policy", run.policy);
+  out.value("account", to_json(run.account)).value("summary", summary_json(run)).close().close();
+}
+
+}  // namespace
+
+std::string sarif(const RunOutput& run, bool for_github) {
+  constexpr std::size_t most_in_a_run = 5000;
+  std::vector<const Finding*> findings;
+  for (const Finding& f : run.findings) findings.push_back(&f);
+  if (for_github)
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
+  const bool with_gaps = !for_github && run.shows_gaps() && !run.gaps.empty();
   std::string text;
   JsonText out(text, 2);
   out.open().text("$schema", "https://json.schemastore.org/sarif-2.1.0.json").text("version", "2.1.0");
-  out.key("runs").open_list().open();
-  out.key("tool").open().key("driver").open();
-  out.text("name", run.tool).text("version", run.version).text("semanticVersion", run.version);
-  out.value("rules", descriptors).close().close();
-  out.value("invocations", Json::array({invocation})).text("columnKind", "unicodeCodePoints");
-  out.key("results").open_list();
-  for (const Finding& f : run.findings) append_result(out, f, index.at(f.rule->id), any_suppressed);
-  if (shows_gaps)
-    for (const caseload::Gap& gap : run.gaps) append_result(out, gap, missing_fact, any_suppressed);
-  out.close_list();
-  out.key("properties").open().text("as_of", format(run.as_of)).text("policy", run.policy);
-  out.value("summary", summary_json(run)).close().close().close_list().close();
+  out.key("runs").open_list();
+  const std::string id = fmt::format("{}/check/", run.tool);
+  std::size_t runs = 0;
+  for (std::size_t at = 0; at == 0 || at < findings.size();) {
+    const std::size_t size = for_github ? std::min(most_in_a_run, findings.size() - at) : findings.size();
+    append_run(out, run, std::span(findings).subspan(at, size), with_gaps,
+               ++runs == 1 ? id : fmt::format("{}{}/", id, runs));
+    at += std::max<std::size_t>(size, 1);
+  }
+  out.close_list().close();
   return text + "\n";
 }
 

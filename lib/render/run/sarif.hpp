@@ -9,7 +9,8 @@
 
 namespace probation::render {
 
-std::string sarif(const RunOutput& run);
+// `for_github`: errors first, in runs of a size that its code scanning takes.
+std::string sarif(const RunOutput& run, bool for_github = false);
 // A path as a URI reference: relative stays relative, bytes outside the unreserved characters are percent-encoded.
 std::string uri_of(std::string_view path);
 

@@ -1,12 +1,16 @@
 #include "render/run/text.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/run/by_rule.hpp"
+#include "render/run/cells.hpp"
 #include "render/run/excerpt.hpp"
 #include "render/run/gaps.hpp"
+#include "render/run/paths.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -37,19 +41,20 @@ class Painter {
 
 // The line, and under it a rule as wide as the value with the words that belong to it.
 void excerpt(std::string& out, const Location& location, char rule_mark, std::size_t gutter) {
+  constexpr std::size_t most = 160;
   const Marked line = marked(location);
-  std::string under;  // tabs are kept so that the rule stands under the value
-  for (const char c : line.before)
-    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) under += c == '\t' ? '\t' : ' ';
-  out += fmt::format("{:>{}} | {}\n", location.line, gutter, visible(location.excerpt, true));
-  out += fmt::format("{:>{}} | {}{}{}{}\n", "", gutter, under,
-                     std::string(std::max<std::size_t>(count_characters(line.value), 1), rule_mark),
+  const ShownLine shown = shown_line(visible(line.before, true), visible(line.value, true), visible(line.after, true),
+                                     most - std::min(gutter + 3, most / 2));
+  out += fmt::format("{:>{}} | {}\n", location.line, gutter, shown.line);
+  out += fmt::format("{:>{}} | {}{}{}{}\n", "", gutter, shown.blanks, std::string(shown.width, rule_mark),
                      location.message.empty() ? "" : " ", visible(location.message));
 }
 
+std::string name_of(const std::string& path) { return visible(printable(path)); }
+
 std::string where(const Location& location) {
-  return location.line == 0 ? visible(location.file)
-                            : fmt::format("{}:{}:{}", visible(location.file), location.line, location.column);
+  return location.line == 0 ? name_of(location.file)
+                            : fmt::format("{}:{}:{}", name_of(location.file), location.line, location.column);
 }
 
 void finding_text(std::string& out, const RunOutput& run, const Finding& f, const Painter& paint) {
@@ -110,8 +115,9 @@ void finding_text(std::string& out, const RunOutput& run, const Finding& f, cons
 
 void gaps_text(std::string& out, std::span<const caseload::Gap> gaps, const Painter& paint) {
   const caseload::Gap& first = gaps.front();
-  out += fmt::format("not decided: {}\n  --> {}\n", waiting_words(first, gaps.size()),
-                     visible(first.crn.empty() ? first.file : fmt::format("{} in {}", first.crn, first.file)));
+  out += fmt::format(
+      "not decided: {}\n  --> {}\n", waiting_words(first, gaps.size()),
+      first.crn.empty() ? name_of(first.file) : fmt::format("{} in {}", visible(first.crn), name_of(first.file)));
   std::size_t width = 0;
   for (const caseload::Gap& gap : gaps) width = std::max(width, gap.fact.size());
   for (const caseload::Gap& gap : gaps)
@@ -185,38 +191,49 @@ std::string summary_text(const RunOutput& run) {
   return out;
 }
 
+namespace {
+
+void by_rule_lines(std::string& out, const RunOutput& run) {
+  const std::vector<RuleRow> rows = by_rule_rows(run.summary);
+  if (rows.empty()) return;
+  out += "by rule:\n";
+  for (const RuleRow& row : rows)
+    out += fmt::format("  {}  {}  {} failed, {} undetermined\n", row.rule->id, rules::word(row.rule->severity),
+                       row.failed, row.undetermined);
+  out += '\n';
+}
+
+}  // namespace
+
 std::string text(const RunOutput& run, const Style& style) {
   std::string out;
   const Painter paint(style.color);
-  std::string doc_file;
-  std::size_t doc_count = 0;
-  const auto say_hidden = [&] {
-    if (doc_count > max_document_findings)
-      out += fmt::format("{}: {} more of the document's own findings\n\n", visible(doc_file),
-                         doc_count - max_document_findings);
+  const auto say_hidden = [&](const std::string& file) {
+    if (const auto hidden = run.documents_cut.find(file); hidden != run.documents_cut.end())
+      out += fmt::format("{}: {} more of the document's own findings\n\n", name_of(file), hidden->second);
   };
   if (!style.summary_only) {
-    for (const OfCase& here : by_case(run)) {
+    const auto cases = by_case(run);
+    std::map<std::string_view, std::size_t> left;  // findings of a file that are still to come
+    for (const Finding& finding : run.findings) ++left[finding.location.file];
+    for (const OfCase& here : cases) {
       for (const Finding* finding : here.findings) {
-        if (finding->location.file != doc_file) {
-          say_hidden();
-          doc_file = finding->location.file;
-          doc_count = 0;
-        }
-        if (finding->outcome != Verdict::pass && finding->rule->id.starts_with("DOC") &&
-            ++doc_count > max_document_findings)
-          continue;
         finding_text(out, run, *finding, paint);
+        if (--left[finding->location.file] == 0) say_hidden(finding->location.file);
       }
       if (!here.gaps.empty()) gaps_text(out, here.gaps, paint);
     }
-    say_hidden();
+    by_rule_lines(out, run);
   }
+  for (const UnreadFile& file : run.unread)
+    out += fmt::format("{}: error: {}\n", name_of(file.path), visible(file.why));
   return out + summary_text(run);
 }
 
 std::string concise(const RunOutput& run) {
   std::string out;
+  for (const UnreadFile& file : run.unread)
+    out += fmt::format("{}: error: {}\n", name_of(file.path), visible(file.why));
   const auto of_finding = [&](const Finding& f) {
     out += fmt::format("{}: {}[{}] {} ({}){}\n", where(f.location),
                        f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,

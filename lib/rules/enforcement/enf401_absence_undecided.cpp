@@ -7,6 +7,7 @@
 #include "facts/case/working_day_limits.hpp"
 #include "rules/pointers.hpp"
 #include "rules/report.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 namespace {
@@ -51,7 +52,8 @@ void check(const CaseFacts& facts, Report& report) {
                              counted(days_between(*limit.last, facts.as_of), "day"), format(*limit.last)))
           .standard(limit.standard);
       if (limit.in_time_nationally(facts.as_of) == true) finding.only_local();
-      finding.fix(fmt::format("rar-record amend {} {} --set outcome=... --reason ...", report.origin().file, subject));
+      finding.fix(fmt::format("rar-record amend {} {} --set outcome=... --reason ...", shell_path(report.origin().file),
+                              shell_word(fmt::format("{}", subject))));
     }
   }
 }

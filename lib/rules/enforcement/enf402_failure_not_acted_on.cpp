@@ -5,6 +5,7 @@
 #include "law/sources.hpp"
 #include "rules/enforcement/each_failure.hpp"
 #include "rules/report.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 namespace {
@@ -67,7 +68,7 @@ void check(const CaseFacts& facts, Report& report) {
     finding.fix(
         fmt::format("rar-record enforce {} --contact {} --action warning --states "
                     "breach,unacceptable,liable_on_further_breach --date ...",
-                    report.origin().file, subject));
+                    shell_path(report.origin().file), shell_word(fmt::format("{}", subject))));
   });
 }
 

@@ -5,6 +5,7 @@
 #include "law/sources.hpp"
 #include "rules/enforcement/each_failure.hpp"
 #include "rules/report.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 namespace {
@@ -128,7 +129,7 @@ void check(const CaseFacts& facts, Report& report) {
         .trace(fmt::format("no referral and no start of breach proceedings that names {} on or after {}", subject,
                            format(failure)))
         .fix(fmt::format("rar-record enforce {} --contact {} --action referral_to_enforcement_officer --date ...",
-                         report.origin().file, subject));
+                         shell_path(report.origin().file), shell_word(fmt::format("{}", subject))));
   });
 }
 

@@ -4,6 +4,7 @@
 #include "facts/case/case_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 namespace {
@@ -29,8 +30,8 @@ void check(const CaseFacts& facts, Report& report) {
             : std::string("an accepted absence without a reason category"));
     finding.here("why?")
         .trace("outcome acceptable_absence, no absence_reason")
-        .fix(
-            fmt::format("rar-record amend {} {} --set absence_reason=... --reason ...", report.origin().file, subject));
+        .fix(fmt::format("rar-record amend {} {} --set absence_reason=... --reason ...",
+                         shell_path(report.origin().file), shell_word(fmt::format("{}", subject))));
   }
 }
 

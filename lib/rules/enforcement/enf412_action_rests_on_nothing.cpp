@@ -6,6 +6,7 @@
 #include "facts/case/failures.hpp"
 #include "rules/pointers.hpp"
 #include "rules/report.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 namespace {
@@ -40,7 +41,8 @@ void check(const CaseFacts& facts, Report& report) {
           .related(rests.because->place, "what it names")
           .trace(fmt::format("none of the contacts that {} names stands as a failure on or before {}", subject,
                              action->date ? format(*action->date) : std::string("its date")))
-          .fix(fmt::format("rar-record void {} {} --reason ...", report.origin().file, subject));
+          .fix(fmt::format("rar-record void {} {} --reason ...", shell_path(report.origin().file),
+                           shell_word(fmt::format("{}", subject))));
     }
   }
 }

@@ -6,6 +6,7 @@
 #include "law/sources.hpp"
 #include "rules/enforcement/each_failure.hpp"
 #include "rules/report.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 namespace {
@@ -66,7 +67,8 @@ void check(const CaseFacts& facts, Report& report) {
         .identity("absence", absence)
         .trace(fmt::format("{} enforcement entries recorded; none names {} on or after {}", facts.enforcement.size(),
                            subject, format(absence)))
-        .fix(fmt::format("rar-record enforce {} --contact {} --action ... --date ...", report.origin().file, subject));
+        .fix(fmt::format("rar-record enforce {} --contact {} --action ... --date ...", shell_path(report.origin().file),
+                         shell_word(fmt::format("{}", subject))));
   });
 }
 

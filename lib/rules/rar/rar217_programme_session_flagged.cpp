@@ -5,6 +5,7 @@
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
 #include "rules/report.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 namespace {
@@ -26,8 +27,8 @@ void check(const CaseFacts& facts, Report& report) {
         .trace(under_programme ? "linked to an accredited programme requirement, which has its own days"
                                : "a session under a programme requirement, by its type");
     if (under_programme) finding.related(requirement->place, "the programme requirement");
-    finding.fix(fmt::format("rar-record amend {} {} --set rar_activity=false --reason ...", report.origin().file,
-                            subject_of(contact)));
+    finding.fix(fmt::format("rar-record amend {} {} --set rar_activity=false --reason ...",
+                            shell_path(report.origin().file), shell_word(fmt::format("{}", subject_of(contact)))));
   });
 }
 

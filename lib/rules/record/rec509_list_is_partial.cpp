@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
 #include "rules/report.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 namespace {
@@ -37,7 +38,7 @@ void check(const CaseFacts& facts, Report& report) {
     finding.trace(fmt::format("{}{}: what is there counts, and whatever a missing entry could change is undetermined",
                               document::word(*mark->list),
                               mark->on ? fmt::format(", since {}", format(*mark->on)) : ""));
-  finding.fix(fmt::format("rar-record whole {} LIST, once it holds all there is", report.origin().file));
+  finding.fix(fmt::format("rar-record whole {} LIST, once it holds all there is", shell_path(report.origin().file)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "rules/pointers.hpp"
+#include "rules/shell_word.hpp"
 
 namespace probation::rules {
 
@@ -47,8 +48,9 @@ void say_overdue(const CaseFacts& facts, Report& report, ReviewKind kind, std::s
         finding.standard(*review.standard);
         if (review.window) finding.standard(*review.window);
         if (review.only_local) finding.only_local();
-        finding.fix(fmt::format("rar-record review {} --kind {} --requirement {} --date ...", report.origin().file,
-                                document::word(kind), requirement.id ? requirement.id->text : std::string("?")));
+        finding.fix(fmt::format("rar-record review {} --kind {} --requirement {} --date ...",
+                                shell_path(report.origin().file), document::word(kind),
+                                shell_word(requirement.id ? requirement.id->text : "?")));
       }
     }
   }

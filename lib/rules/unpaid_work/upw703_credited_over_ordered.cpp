@@ -25,12 +25,11 @@ void check(const CaseFacts& facts, Report& report) {
         const UnpaidWork total = unpaid_work(facts, order);
         const UnpaidWork work = total.of.empty() ? unpaid_work(facts, requirement) : total;
         if (!work.required_minutes || !work.credited_minutes) {
-          const std::vector<Missing>& missing = work.missing;
           report.undetermined(subject, requirement.place,
                               work.credited_minutes ? fmt::format("{} credited; the hours ordered are not recorded",
                                                                   counted(*work.credited_minutes, "minute"))
                                                     : std::string("the minutes credited are not known"),
-                              pointers(report, missing.empty() ? facts.hours(requirement).missing : missing));
+                              pointers(report, missing_minutes(facts, work)));
           return;
         }
         const Incentive& incentive = work.incentive;

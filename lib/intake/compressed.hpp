@@ -1,0 +1,16 @@
+// Files that are stored compressed: NAME.gz and NAME.zst are read as what is in them.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace probation::intake {
+
+std::span<const std::string_view> compressed_endings();  // ".gz", ".zst"
+// The name without such an ending, in any case of letters; empty: it has none.
+std::string_view name_inside(std::string_view path);
+// What is in the file, as far as the limit on the size of files and one byte more. Nothing: it is damaged or cut short.
+std::optional<std::string> unpacked(std::string_view path, std::string_view bytes);
+
+}  // namespace probation::intake

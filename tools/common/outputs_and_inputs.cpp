@@ -1,0 +1,128 @@
+// What is asked before any input is opened: that no output is written over something this run reads, and that a rule is
+// left to run.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "document/problem.hpp"
+#include "rules/rule.hpp"
+#include "tools/common/run.hpp"
+
+namespace probation::tools {
+namespace {
+
+// What makes two names one file: its identity, or where it does not exist yet the real folder and the name.
+std::string key_of(World& world, const std::string& path) {
+  const PathStatus status = world.status(path);
+  if (status.kind != PathKind::missing) return fmt::format("{}:{}", status.identity.device, status.identity.inode);
+  const std::string folder = world.canonical(folder_holding(path));
+  return path_within(folder, path.substr(path.rfind('/') + 1));  // npos + 1 is 0
+}
+
+// Whether a file names the kind that the command judges anywhere. A text that cannot be read may be a broken input.
+bool may_be_input(World& world, const std::string& path, const std::string& judged, std::string& schema) {
+  std::string text;
+  try {
+    text = world.read(path);
+  } catch (const WorldFailure&) {
+    return true;
+  }
+  for (std::size_t at = text.find(judged); at != std::string::npos; at = text.find(judged, at + 1))
+    if (at > 0 && std::string_view(" \t:\"'").find(text[at - 1]) != std::string_view::npos) return true;
+  const auto json = render::Json::parse(text);
+  schema = json && json->is_object() ? json->value("schema", "none") : "none";
+  if (schema.empty()) schema = "none";
+  return false;
+}
+
+bool is_left(const rules::Selection& selection, const std::string& schema) {
+  const bool cases = schema == "case/1", sheets = schema == "panel/1";
+  return std::any_of(rules::rule_book().begin(), rules::rule_book().end(), [&](const rules::Rule* rule) {
+    const bool here = rule->check_document != nullptr
+                          ? !document::prevents_reading(rule->id)
+                          : (cases    ? rule->check_case != nullptr || rule->across_files
+                             : sheets ? rule->check_panel != nullptr
+                                      : rule->check_intervention != nullptr || rule->check_region != nullptr);
+    return here && selection.includes(rule->id);
+  });
+}
+
+}  // namespace
+
+std::vector<JudgedBy*> Invocation::governing() const {
+  std::vector<JudgedBy*> all = by_folder_->all();
+  if (all.empty()) all.push_back(judged_by_.get());
+  return all;
+}
+
+bool Invocation::settings_include(std::string_view rule) const {
+  const std::vector<JudgedBy*> all = governing();
+  return std::any_of(all.begin(), all.end(), [&](const JudgedBy* by) { return by->settings.selection.includes(rule); });
+}
+
+void Invocation::check_rules_left() const {
+  const Command* chosen = options_.tool == nullptr ? nullptr : options_.tool->chosen();
+  const std::string_view command = chosen == nullptr ? std::string_view("check") : std::string_view(chosen->name());
+  if (command != "check" && command != "baseline") return;
+  const std::vector<JudgedBy*> all = governing();
+  if (std::none_of(all.begin(), all.end(),
+                   [&](const JudgedBy* by) { return is_left(by->settings.selection, judged_schema_); }))
+    throw UsageError{"no rule is left to run: --select and --ignore leave nothing but whether a file can be read"};
+}
+
+std::vector<std::string> Invocation::files_beside_inputs() const {
+  std::vector<std::string> files = configuration_.files_read();
+  const auto add = [&](const std::string& path) {
+    if (path.empty() || path == "-") return;
+    if (world_.kind(path) != PathKind::folder) return files.push_back(path);
+    for (std::string& file : intake::find_files(world_, {path}).paths) files.push_back(std::move(file));
+  };
+  const Command* chosen = options_.tool == nullptr ? nullptr : options_.tool->chosen();
+  if (chosen == nullptr || chosen->name() != "baseline") add(options_.baseline);
+  add(options_.files_from);
+  for (const JudgedBy* by : governing())
+    for (const std::string& path : {by->values.policy, by->values.catalogue, by->values.selections,
+                                    by->values.directory, by->values.suppressions, by->file})
+      add(path);
+  return files;
+}
+
+void Invocation::check_outputs() const {
+  std::map<std::string, std::string> outputs;
+  std::vector<std::string> paths = output_paths(options_);
+  const Command* chosen = options_.tool == nullptr ? nullptr : options_.tool->chosen();
+  if (chosen != nullptr && chosen->name() == "baseline" && !options_.baseline.empty())
+    paths.push_back(options_.baseline);
+  for (const std::string& path : paths) {
+    const PathStatus status = world_.status(path);
+    if (status.is_special) continue;  // /dev/null takes any number
+    const auto [at, fresh] = outputs.emplace(key_of(world_, path), path);
+    if (!fresh) throw UsageError{fmt::format("two outputs to one file: {} and {}", at->second, path)};
+  }
+  if (outputs.empty()) return;
+  for (const std::string& path : files_beside_inputs())
+    if (const auto at = outputs.find(key_of(world_, path)); at != outputs.end())
+      throw UsageError{fmt::format("{} would be written over {}, which this run reads", at->second, path)};
+  for (const std::string& path : configuration_.inputs)
+    if (const auto at = outputs.find(key_of(world_, path)); at != outputs.end())
+      throw UsageError{fmt::format("{} would be written over the input {}", at->second, path)};
+}
+
+void Invocation::pass_over_outputs(intake::FoundFiles& found) const {
+  std::map<std::string, std::string> outputs;
+  for (const std::string& path : output_paths(options_)) outputs.emplace(key_of(world_, path), path);
+  if (outputs.empty()) return;
+  std::erase_if(found.paths, [&](const std::string& path) {
+    if (path == "-") return false;
+    const auto at = outputs.find(key_of(world_, path));
+    if (at == outputs.end()) return false;
+    std::string schema;
+    if (may_be_input(world_, path, judged_schema_, schema))
+      throw UsageError{fmt::format("{} would be written over the input {}", at->second, path)};
+    ++found.looked.passed_over[{"output", schema}];
+    return true;
+  });
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,109 @@
+// What every tool can be asked of itself: explain, rules, law, schema, completions, the manual.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "document/schema.hpp"
+#include "render/reference.hpp"
+#include "render/words.hpp"
+#include "tools/common/config_show.hpp"
+#include "tools/common/policy_show.hpp"
+#include "tools/common/record_schemas.hpp"
+#include "tools/common/run.hpp"
+#include "tools/common/shell.hpp"
+
+namespace probation::tools {
+namespace {
+
+int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
+
+}  // namespace
+
+void add_reference_commands(Command& app, Options& options) {
+  Command& explain = app.command("explain", "What a rule checks, why it matters, what to do, and its sources");
+  explain.positional("RULE", &options.word, "Id of the rule").required();
+  app.command("rules", "The rule book: text, json, markdown");
+  app.command("law", "Every dated number of the law, with its source: text, json, markdown");
+  Command& schema =
+      app.command("schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
+  schema.positional("NAME", &options.word, "case/1, intervention/1, policy/1");
+  Command& completions = app.command("completions", "What a shell completes: bash, zsh or fish");
+  completions.positional("SHELL", &options.word, "bash, zsh, fish").required();
+  app.command("words",
+              "The words people read for every field, rule, kind and state; --language cy for Welsh: text, json");
+  app.command("manual", "This tool's page of the manual, in roff").hide();  // for packaging
+  add_policy_command(app, options);
+  add_config_commands(app, options);
+}
+
+std::optional<int> run_reference_command(const Command& app, Options& options) {
+  if (const auto exit = run_policy_show(app, options)) return exit;
+  if (const auto exit = run_config_command(app, options)) return exit;
+  if (app.got("explain")) {
+    std::string id = options.word;
+    std::transform(id.begin(), id.end(), id.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    const rules::Rule* rule = rules::find_rule(id);
+    if (rule == nullptr) {
+      std::vector<std::string_view> ids;
+      for (const rules::Rule* known : rules::rule_book()) ids.push_back(known->id);
+      const auto near = nearest(id, ids);
+      throw UsageError{
+          fmt::format("no rule {}{}", options.word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
+    }
+    one_of("--format", options.format, {"text"});
+    return print(render::explain(*rule));
+  }
+  if (app.got("completions")) {
+    const std::string shell = one_of("completions", options.word, {"bash", "zsh", "fish"});
+    return print(shell == "bash"  ? bash_completions(app)
+                 : shell == "zsh" ? zsh_completions(app)
+                                  : fish_completions(app));
+  }
+  if (app.got("words")) {
+    const bool as_json = one_of("--format", options.format, {"text", "json"}) == "json";
+    const Language language = language_option(options);
+    return print(as_json ? render::words_json(language) : render::words_text(language));
+  }
+  if (app.got("manual")) return print(manual_page(app, version()));
+  if (app.got("rules")) {
+    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+    return print(format == "text"   ? render::rules_text()
+                 : format == "json" ? render::rules_json()
+                                    : render::rules_markdown());
+  }
+  if (app.got("law")) {
+    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+    return print(format == "text"   ? render::law_text()
+                 : format == "json" ? render::law_json()
+                                    : render::law_markdown());
+  }
+  if (app.got("schema")) {
+    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+    if (format == "markdown") return print(render::formats_markdown());
+    std::vector<std::string_view> names;
+    std::string list;
+    for (const document::FileKind& kind : file_kinds()) {
+      if (kind.type == nullptr) continue;
+      if (kind.schema == options.word || kind.schema.substr(0, kind.schema.find('/')) == options.word)
+        return print(document::json_schema(kind, version()));
+      names.push_back(kind.schema);
+      list += fmt::format("{:<16} {}\n", kind.schema, kind.sentence);
+    }
+    if (options.word == "configuration/1" || options.word == "configuration") return print(configuration_schema());
+    names.push_back("configuration/1");
+    list += fmt::format("{:<16} {}\n", "configuration/1", "rar.yaml.");
+    for (const std::string_view name : record_schema_names()) {
+      names.push_back(name);
+      list += fmt::format("{:<16} {}\n", name, record_sentence(name));
+    }
+    if (!options.word.empty())
+      if (const auto schema = record_schema(options.word)) return print(*schema);
+    if (options.word.empty()) return print(list);
+    one_of("schema", options.word, names);
+  }
+  return std::nullopt;
+}
+
+}  // namespace probation::tools

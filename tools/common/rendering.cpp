@@ -1,0 +1,229 @@
+#include "tools/common/rendering.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "render/run/csv.hpp"
+#include "render/run/github.hpp"
+#include "render/run/gitlab.hpp"
+#include "render/run/json.hpp"
+#include "render/run/junit.hpp"
+#include "render/run/markdown.hpp"
+#include "render/run/sarif.hpp"
+#include "render/run/text.hpp"
+#include "rules/rule.hpp"
+#include "tools/world/files.hpp"
+
+namespace probation::tools {
+namespace {
+
+using render::ShowUndetermined;
+using rules::Finding;
+using rules::Verdict;
+
+bool counts(const Finding& f) { return f.outcome != Verdict::pass; }
+
+// Takes findings out of a run, and counts them under a reason.
+class Cutter {
+ public:
+  explicit Cutter(render::RunOutput& run) : run_(run) { run.account.made = still_there(); }
+
+  template <class Goes>
+  void cut(const char* why, Goes goes) {
+    const std::int64_t before = still_there();
+    std::erase_if(run_.findings, goes);
+    note(why, before - still_there());
+  }
+
+  void note(const char* why, std::int64_t findings) {
+    if (findings > 0) run_.account.not_printed.emplace_back(why, findings);
+  }
+
+  [[nodiscard]] std::int64_t still_there() const {
+    return std::count_if(run_.findings.begin(), run_.findings.end(), counts);
+  }
+
+  // Keeps the weightiest `most`: fails before what is undetermined, then by severity, then in path order.
+  void keep(std::size_t most, const char* why) {
+    keep_findings(most, why);
+    if (run_.shows_gaps()) keep_gaps(most - std::min(most, run_.findings.size()));
+  }
+
+  // How many facts that are missing are not printed; the questions behind them are counted as `facts`.
+  [[nodiscard]] std::int64_t gaps_cut() const { return gaps_cut_; }
+
+ private:
+  void keep_findings(std::size_t most, const char* why) {
+    std::vector<Finding>& all = run_.findings;
+    if (all.size() <= most) return;
+    std::vector<std::size_t> order(all.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    const auto rank = [&](std::size_t i) {
+      const int outcome = all[i].outcome == Verdict::fail ? 0 : all[i].outcome == Verdict::pass ? 2 : 1;
+      return std::tuple(outcome, all[i].severity, i);
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+    const std::set<std::size_t> kept(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most));
+    const std::int64_t before = still_there();
+    std::vector<Finding> left;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (kept.contains(i)) left.push_back(std::move(all[i]));
+      else if (counts(all[i]))
+        run_.cut.push_back({all[i].location.file, all[i].crn, all[i].outcome == Verdict::fail && all[i].stands()});
+    }
+    all = std::move(left);
+    note(why, before - still_there());
+  }
+
+  void keep_gaps(std::size_t most) {
+    std::vector<caseload::Gap>& all = run_.gaps;
+    if (all.size() <= most) return;
+    std::vector<std::size_t> order(all.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return all[a].severity < all[b].severity; });
+    const std::set<std::size_t> kept(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most));
+    std::vector<caseload::Gap> left;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (kept.contains(i)) left.push_back(std::move(all[i]));
+      else run_.cut.push_back({all[i].file, all[i].crn, false});
+    }
+    gaps_cut_ += static_cast<std::int64_t>(all.size() - left.size());
+    all = std::move(left);
+  }
+
+ public:
+  // Of the document's own findings the first of each file.
+  void cut_documents() {
+    std::map<std::string, std::size_t> met;
+    cut("per_file", [&](const Finding& f) {
+      if (f.outcome == Verdict::pass || !f.rule->id.starts_with("DOC")) return false;
+      if (++met[f.location.file] <= render::max_document_findings) return false;
+      ++run_.documents_cut[f.location.file];
+      return true;
+    });
+  }
+
+ private:
+  render::RunOutput& run_;
+  std::int64_t gaps_cut_ = 0;
+};
+
+constexpr std::size_t github_results = 5000 * 20;
+
+}  // namespace
+
+// Programs take every question, people the facts that would answer them.
+ShowUndetermined shown_in(std::string_view format, const Options& options) {
+  if (options.undetermined == "none") return ShowUndetermined::none;
+  if (options.undetermined == "facts") return ShowUndetermined::facts;
+  const bool of_programs = format == "json" || format == "ndjson" || format == "csv" || format == "xlsx";
+  return of_programs || options.undetermined == "each" ? ShowUndetermined::each : ShowUndetermined::facts;
+}
+
+std::vector<caseload::Gap> gaps_to_show(const render::RunOutput& run, const Options& options) {
+  const rules::Severity least =
+      options.show == "pass" ? rules::Severity::note : severity_option("--show", options.show);
+  if (least == rules::Severity::note) return caseload::gaps(run.findings, run.lacks);
+  std::vector<Finding> shown;
+  for (const Finding& f : run.findings)
+    if (f.severity <= least && f.outcome == Verdict::undetermined) shown.push_back(f);
+  return caseload::gaps(shown, run.lacks);
+}
+
+namespace {
+
+// What the records of this output are, by schema.
+void count_records(render::RunOutput& run, const Target& target, bool summary_alone) {
+  const bool is_ndjson = target.format == "ndjson";
+  const auto add = [&](const char* schema, std::size_t count) {
+    if (count > 0) run.account.records.emplace_back(schema, static_cast<std::int64_t>(count));
+  };
+  if ((is_ndjson || target.format == "json") && !summary_alone) add("case_summary/1", run.cases.size());
+  add("finding/1", run.findings.size());
+  const bool with_gaps = run.shows_gaps() || target.format == "json" || (is_ndjson && run.summary.shard);
+  if (with_gaps && !summary_alone) add("gap/1", run.gaps.size());
+}
+
+}  // namespace
+
+render::RunOutput cut_for(render::RunOutput run, const Target& target, const Options& options) {
+  Cutter cutter(run);
+  const bool for_github = target.format == "sarif" && options.sarif_profile == "github";
+  if (for_github) cutter.cut("profile", [](const Finding& f) { return f.outcome != Verdict::fail || !f.stands(); });
+  run.undetermined = shown_in(target.format, options);
+  if (run.undetermined != ShowUndetermined::each)
+    cutter.cut("facts", [](const Finding& f) { return f.outcome == Verdict::undetermined; });
+  const bool passes = options.show == "pass";
+  const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
+  cutter.cut("show", [&](const Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
+  if (target.format == "text") cutter.cut_documents();
+  if (options.max_findings >= 0) {
+    cutter.keep(static_cast<std::size_t>(options.max_findings), "max_findings");
+    run.not_printed = run.account.not_printed.empty() || run.account.not_printed.back().first != "max_findings"
+                          ? 0
+                          : run.account.not_printed.back().second;
+    run.not_printed += cutter.gaps_cut();
+    run.most = options.max_findings;
+  }
+  if (for_github) cutter.keep(github_results, "size");
+  if (target.format == "markdown") {
+    const std::size_t rows = run.findings.size() + (run.shows_gaps() ? run.gaps.size() : 0);
+    if (const std::size_t fitting = render::rows_that_fit(run, target.held); fitting < rows)
+      cutter.keep(fitting, "size");
+  }
+  if (options.summary && target.is_primary) {
+    const std::int64_t left = cutter.still_there();
+    run.findings.clear();
+    cutter.note("summary", left);
+  }
+  run.account.printed = cutter.still_there();
+  count_records(run, target, options.summary && target.is_primary);
+  return run;
+}
+
+const render::RunOutput& Cuts::of(const Target& target) {
+  const std::tuple key(target.format, target.is_primary, target.held);
+  auto at = cuts_.find(key);
+  if (at == cuts_.end()) at = cuts_.emplace(key, cut_for(run_, target, options_)).first;
+  return at->second;
+}
+
+bool ends_with_account(std::string_view format) {
+  return format == "text" || format == "concise" || format == "markdown" || format == "github";
+}
+
+bool is_coloured(const Target& target, const Options& options) {
+  if (options.color != "auto") return options.color == "always";
+  if (environment_has("NO_COLOR")) return false;
+  if (environment_has("FORCE_COLOR")) return environment_word("FORCE_COLOR") != "0";
+  if (environment_word("TERM") == "dumb") return false;
+  return target.path == "-" && stdout_is_terminal();
+}
+
+std::string rendered(const render::RunOutput& run, const Target& target, const Options& options) {
+  const std::string& format = target.format;
+  const std::string line = account_line(run.account) + "\n";
+  if (options.summary && target.is_primary) {
+    if (format == "text" || format == "concise") return render::summary_text(run) + line;
+    if (format == "markdown") return render::markdown_summary(run) + "\n" + line;
+    if (format == "json") return render::written(render::summary_json(run), 2) + "\n";
+    if (format == "ndjson") return render::written(render::summary_json(run)) + "\n";
+    throw UsageError{fmt::format("--summary: has no form in {}; one of text, json, ndjson, markdown", format)};
+  }
+  if (format == "text") return render::text(run, {is_coloured(target, options), false}) + line;
+  if (format == "concise") return render::concise(run) + line;
+  if (format == "json") return render::json(run);
+  if (format == "ndjson") return render::ndjson(run);
+  if (format == "csv") return render::csv(run);
+  if (format == "markdown") return render::markdown(run) + "\n" + line;
+  if (format == "sarif") return render::sarif(run, options.sarif_profile == "github");
+  if (format == "junit") return render::junit(run);
+  return format == "github" ? render::github(run) + line : render::gitlab(run);
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,82 @@
+// shards: a plan of the parts of a run by size. Each part is a list of names; `check --shards PLAN --shard I/N` judges
+// one of them, and merge puts them together as it does parts by hash.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "tools/rar-audit/commands.hpp"
+
+namespace probation::tools {
+namespace {
+
+using render::Json;
+
+// "2G", "500M", "64k", "1000": bytes.
+std::int64_t size_option(const std::string& value) {
+  std::string digits = value;
+  std::int64_t unit = 1;
+  if (!digits.empty()) {
+    const char last = lower_case(digits.substr(digits.size() - 1)).front();
+    unit = last == 'k' ? 1LL << 10 : last == 'm' ? 1LL << 20 : last == 'g' ? 1LL << 30 : 1;
+    if (unit > 1) digits.pop_back();
+  }
+  const bool good =
+      !digits.empty() && digits.size() <= 9 && digits.find_first_not_of("0123456789") == std::string::npos;
+  if (!good || std::stoll(digits) == 0)
+    throw UsageError{fmt::format("--size {}: not a size, such as 2G, 500M or 64k", value)};
+  return std::stoll(digits) * unit;
+}
+
+struct Part {
+  std::string names;  // each ends in NUL
+  std::int64_t files = 0, bytes = 0;
+};
+
+// In path order, a new part where the next file would make one too large.
+std::vector<Part> parts_of(const caseload::Result& result, std::int64_t most) {
+  std::vector<Part> parts(1);
+  for (const caseload::FileAccount& file : result.accounts) {
+    if (file.state == caseload::FileAccount::State::passed_over) continue;
+    if (parts.back().files > 0 && parts.back().bytes + file.bytes > most) parts.emplace_back();
+    Part& part = parts.back();
+    part.names += file.opened + '\0';
+    ++part.files;
+    part.bytes += file.bytes;
+  }
+  return parts;
+}
+
+}  // namespace
+
+int run_shards(Invocation& invocation, const Options& options) {
+  if (options.size.empty() || options.out.empty()) throw UsageError{"shards: --size SIZE and --out DIR are needed"};
+  const std::int64_t most = size_option(options.size);
+  if (invocation.world().kind(options.out) != PathKind::folder)
+    throw UsageError{fmt::format("--out {}: not a folder", options.out)};
+  const caseload::Result result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(),
+                                                        [](const CaseFacts&, const std::string&) {});
+  const render::Account account = invocation.account_of(result);
+  for (const render::UnreadFile& file : account.not_read)
+    write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+  const std::vector<Part> parts = parts_of(result, most);
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::string name = fmt::format("shard-{}.list", i + 1);
+    replace_file(path_within(options.out, name), parts[i].names);
+    rows.push_back({{"index", static_cast<std::int64_t>(i + 1)},
+                    {"list", name},
+                    {"files", parts[i].files},
+                    {"bytes", parts[i].bytes}});
+  }
+  const Json plan{{"schema", "shards/1"},
+                  {"count", static_cast<std::int64_t>(parts.size())},
+                  {"inputs", account.inputs},
+                  {"shards", rows}};
+  replace_file(path_within(options.out, "plan.json"), plan.dump(2) + "\n");
+  invocation.say_account(account, {});
+  const std::string words = fmt::format("{}: {} of at most {} bytes\n", path_within(options.out, "plan.json"),
+                                        counted(static_cast<long long>(parts.size()), "shard"), most);
+  if (!write_out(words)) return reader_gone;
+  return !account.not_read.empty() ? unreadable : account.documents_judged == 0 && !options.allow_empty ? usage : done;
+}
+
+}  // namespace probation::tools
