@@ -1,16 +1,20 @@
 #include "document/decode.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "document/decode_frames.hpp"
 #include "document/decode_ids.hpp"
 #include "document/decode_schema.hpp"
 #include "document/decode_words.hpp"
+#include "document/limited_mark.hpp"
 #include "document/readers.hpp"
+#include "document/refused.hpp"
 #include "document/subset_reader.hpp"
 
 namespace probation::document {
@@ -22,11 +26,17 @@ constexpr std::size_t max_problems = 2'000;  // of one document; then nobody rea
 constexpr std::size_t max_slow_bytes =
     16U << 20;  // of a document outside the canonical layout, which the judge has to read
 
+// What is in the files of cases, plans and panels is about people; of all others any word may be shown.
+bool is_about_people(std::string_view schema) {
+  static constexpr std::array<std::string_view, 4> kinds{"case/1", "plan/1", "panel/1", "cohort/1"};
+  return std::find(kinds.begin(), kinds.end(), schema) != kinds.end();
+}
+
 class Decoder : public EventSink {
  public:
   // `reads_again`: whatever is found wrong, another reader is asked afterwards.
-  Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out, bool reads_again)
-      : kinds_(kinds), holder_(holder), out_(out), reads_again_(reads_again) {}
+  Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out, bool reads_again, bool hides)
+      : kinds_(kinds), holder_(holder), out_(out), showing_{hides, true}, reads_again_(reads_again) {}
 
   bool on_event(const Event& event) override {
     if (stopped_) return false;
@@ -45,9 +55,10 @@ class Decoder : public EventSink {
   }
 
   // After the last event. `complete`: the document was read to its end.
-  void finish(bool complete) {
+  void finish(bool complete, std::string_view text) {
+    out_.limited = mark_.is_limited() || ((!complete || stopped_) && mentions_limits(text));
     if (!started_ && complete && !root_is_wrong_ && !stopped_) missing_schema();
-    if (complete && started_ && !stopped_) ids_.check(out_.problems);  // of what was read to its end
+    if (complete && started_ && !stopped_) ids_.check(out_.problems, showing_);  // of what was read to its end
     std::stable_sort(out_.problems.begin(), out_.problems.end(), [](const Problem& a, const Problem& b) {
       return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
     });
@@ -95,13 +106,18 @@ class Decoder : public EventSink {
       if (value.null) {
         missing_schema();
       } else {
+        std::vector<std::string_view> known;
+        for (const FileKind& kind : kinds_) known.push_back(kind.schema);
+        const bool is_shown = may_be_slip(value.text, showing_.hides ? Wanted::nothing : Wanted::word, known);
         problem("DOC104", place,
-                fmt::format("unknown schema `{}`; known are {}", value.text, known_schemas(kinds_, value.text)));
+                fmt::format("unknown schema {}; known are {}", value_in_words(value.text, is_shown),
+                            known_schemas(kinds_, is_shown ? value.text : std::string_view{})));
       }
       stopped_ = true;
       return false;
     }
     started_ = true;
+    showing_.shows_any = !is_about_people(value.text);
     if (out_.kind->type == nullptr) {  // a known kind that nothing here judges
       stopped_ = true;
       return false;
@@ -136,7 +152,19 @@ class Decoder : public EventSink {
     note_line(out_.personal_lines, event.mark.line);
   }
 
+  // What an excerpt of another member of the line does not show.
+  void hide(const Event& event, bool is_refused) {
+    if (event.mark.line == 0 || event.null) return;
+    out_.hidden.push_back({event.mark.line, event.mark.column, 0, 0, is_refused});
+    ends_hidden_ = true;
+  }
+
   bool take(const Event& event) {
+    if (ends_hidden_ && event.mark.line != 0) {
+      out_.hidden.back().next_line = event.mark.line;
+      out_.hidden.back().next_column = event.mark.column;
+      ends_hidden_ = false;
+    }
     note_personal(event);
     switch (event.kind) {
       case Event::Kind::map_end:
@@ -175,12 +203,21 @@ class Decoder : public EventSink {
     frame.key_is_new = false;
     const bool is_record = frame.type != nullptr && frame.type->kind == Type::Kind::record;
     const Field* field = is_record ? field_named(frame, event.text) : nullptr;
+    mark_.meet_key(event.text, field != nullptr);
     NodeId node = frame.node;
+    std::vector<std::string_view> known;
+    if (is_record && field == nullptr)
+      for (const Field& other : frame.type->shape().fields) known.push_back(other.key);
+    const bool is_schema = is_record && frames_.size() == 1 && event.text == "schema";
+    const std::string_view named = field != nullptr ? field->key
+                                   : is_schema      ? event.text
+                                                    : key_shown(event.text, known, showing_);
     if (frame.type != nullptr) {
       // Keys of a field table live as long as the program; the document's own keys are kept in its place table.
       frame.key = field != nullptr ? field->key : out_.places.keep(event.text);
-      node = out_.places.add_key(frame.node, frame.key);
+      node = out_.places.add_key(frame.node, named == event.text ? frame.key : hidden_key);
     }
+    if (named == hidden_key) hide(event, true);
     frame.key_place = at(event.mark, node);
     if (refuse_features(event, node)) return;
     if (event.plain && event.text == "<<") {
@@ -199,7 +236,7 @@ class Decoder : public EventSink {
                                                     : nullptr;
     if (earlier != nullptr) {
       problem("DOC002", frame.key_place,
-              fmt::format("the key `{}` stands twice in one map", shown(event.text, frame.personal)),
+              fmt::format("the key `{}` stands twice in one map", frame.personal ? hidden_key : named),
               {{*earlier, "the first one"}}, frame.personal);
       return;  // the first one stands; this value is skipped
     }
@@ -212,11 +249,11 @@ class Decoder : public EventSink {
     }
     if (!is_record) return;
     const Shape& shape = frame.type->shape();
-    if (frames_.size() == 1 && event.text == "schema") return;
-    std::vector<std::string_view> known;
-    for (const Field& other : shape.fields) known.push_back(other.key);
-    std::string message = fmt::format("unknown key `{}` in {}", shown(event.text, frame.personal), spaced(shape.name));
-    if (const auto near = nearest(event.text, known)) message += fmt::format("; did you mean `{}`?", *near);
+    if (is_schema) return;
+    std::string message =
+        fmt::format("unknown key `{}` in {}", frame.personal ? hidden_key : named, spaced(shape.name));
+    const auto near = showing_.hides ? std::nullopt : nearest(event.text, known);
+    if (near) message += fmt::format("; did you mean `{}`?", *near);
     else message += fmt::format("; known are {}", fmt::join(known, ", "));
     problem("DOC101", frame.key_place, std::move(message), {}, frame.personal);
   }
@@ -247,6 +284,7 @@ class Decoder : public EventSink {
 
   // Where the value that comes now goes; moves the frame on.
   Slot next_slot(const Event& event) {
+    mark_.meet_value(event);
     if (frames_.empty()) return {nullptr, nullptr, nullptr, 0, false, false};
     Frame& frame = frames_.back();
     Slot slot;
@@ -267,7 +305,7 @@ class Decoder : public EventSink {
         if (event.kind == Event::Kind::scalar && !event.null) {
           slot.target = frame.type->insert(frame.target, frame.key, frame.key_place);
           if (frame.through != nullptr && frame.through->role == IdRole::refers)
-            ids_.refers(frame.key, frame.through->id_kind, frame.key_place);
+            ids_.refers_by_key(frame.key, frame.through->id_kind, frame.key_place);
         }
       }
       return slot;
@@ -289,7 +327,7 @@ class Decoder : public EventSink {
               fmt::format("a value of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
       return;
     }
-    if (slot.type == nullptr) return;
+    if (slot.type == nullptr) return hide(event, false);
     if (event.null) {
       if (!slot.null_means_absent && slot.field != nullptr && slot.field->allows_null_items && slot.target == nullptr)
         frames_.back().type->append(frames_.back().target);
@@ -303,23 +341,18 @@ class Decoder : public EventSink {
       const Type& element = slot.type->element();
       if (const auto wrong =
               element.read(slot.type->insert(map, {}, place), {event.text, event.plain}, place, slot.field->range))
-        problem("DOC103", place, fmt::format("`{}` {}", shown(event.text, false), *wrong));
+        refuse(event, slot, element, *wrong);
       return;
     }
     if (slot.type->kind == Type::Kind::record && slot.target == nullptr && !frames_.back().is_map) {
       if (const Field* bare = slot.type->shape().bare_field()) {
         void* record = slot.type->open(frames_.back().type->append(frames_.back().target), place);
         if (const auto wrong = bare->type().read(bare->member(record), {event.text, event.plain}, place, bare->range))
-          problem("DOC103", place, fmt::format("`{}` {}", shown(event.text, false), *wrong));
+          refuse(event, slot, bare->type(), *wrong);
         return;
       }
     }
-    if (slot.type->kind != Type::Kind::scalar) {
-      problem("DOC103", place,
-              fmt::format("expected {}, found `{}`", plural_kind(*slot.type), shown(event.text, slot.personal)), {},
-              slot.personal);
-      return;
-    }
+    if (slot.type->kind != Type::Kind::scalar) return refuse(event, slot, *slot.type, {});
     void* target = slot.target;
     if (target == nullptr) {
       Frame& frame = frames_.back();
@@ -329,16 +362,21 @@ class Decoder : public EventSink {
     static constexpr Range any;
     const Range& range = slot.field == nullptr ? any : slot.field->range;
     if (const auto wrong = slot.type->read(target, {event.text, event.plain}, place, range)) {
-      problem("DOC103", place,
-              slot.personal ? fmt::format("the value {}", *wrong)
-                            : fmt::format("`{}` {}", shown(event.text, false), *wrong),
-              {}, slot.personal);
+      refuse(event, slot, *slot.type, *wrong);
       return;
     }
+    if (slot.field != nullptr && is_free_text(*slot.field, *slot.type)) hide(event, false);
     if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) {
       if (slot.field->role == IdRole::declares) ids_.declares(event.text, slot.field->id_kind, place);
       if (slot.field->role == IdRole::refers) ids_.refers(event.text, slot.field->id_kind, place);
     }
+  }
+
+  void refuse(const Event& event, const Slot& slot, const Type& type, std::string_view wrong) {
+    const bool is_shown = !slot.personal && shows_refused(type, event.text, showing_);
+    if (!is_shown) hide(event, true);
+    std::string message = refusal(type, event.text, wrong, showing_, slot.personal);
+    problem("DOC103", at(event.mark, slot.node), std::move(message), {}, slot.personal);
   }
 
   void open(const Event& event) {
@@ -401,6 +439,9 @@ class Decoder : public EventSink {
   std::span<const FileKind> kinds_;
   void* holder_;
   Decoded& out_;
+  Showing showing_;
+  LimitedMark mark_;
+  bool ends_hidden_ = false;  // the last hidden span waits for what comes after it
   void* root_ = nullptr;
   std::size_t values_ = 0;
   bool reads_again_;
@@ -420,40 +461,53 @@ bool read_quickly(const Slice& slice, EventSink& sink) {
   return read_subset_events(slice.text, slice.first_line, sink);
 }
 
-Decoded refused(Problem problem) {
+Decoded refused(Problem problem, std::string_view text) {
   Decoded out;
   out.readable = false;
+  out.limited = mentions_limits(text);
   out.problems.push_back(std::move(problem));
+  return out;
+}
+
+// `hides`: no message shows a value.
+Decoded decode_once(const Slice& slice, std::span<const FileKind> kinds, void* holder, Readers readers, bool hides) {
+  if (readers == Readers::both) {
+    Decoded out;
+    out.places.expect(std::min<std::size_t>(slice.text.size() / 8, 4096));  // what a case file has, without growing
+    Decoder decoder(kinds, holder, out, true, hides);
+    const bool complete = read_quickly(slice, decoder);
+    const bool too_large = !out.problems.empty() && std::all_of(out.problems.begin(), out.problems.end(),
+                                                                [](const Problem& p) { return p.rule == "DOC005"; });
+    if (complete || (too_large && !out.readable && !check_layout(slice.text, slice.first_line))) {
+      decoder.finish(complete, slice.text);
+      if (too_large || decoder.saw_nothing() || (out.readable && out.problems.empty())) return out;
+    }
+    if (out.kind != nullptr && out.kind->clear != nullptr) out.kind->clear(holder);
+  }
+  if (slice.text.size() > max_slow_bytes)
+    return refused(too_large(slice.text.size(), max_slow_bytes, slice.first_line), slice.text);
+  if (auto problem = check_layout(slice.text, slice.first_line)) return refused(std::move(*problem), slice.text);
+  Decoded out;
+  Decoder decoder(kinds, holder, out, false, hides);
+  const auto error = read_events(slice.text, slice.first_line, decoder);
+  if (error) {
+    out.readable = false;
+    decoder.problem("DOC001", {error->mark.line, error->mark.column, 0}, fmt::format("not YAML: {}", error->message));
+  }
+  decoder.finish(!error, slice.text);
   return out;
 }
 
 }  // namespace
 
 Decoded decode(const Slice& slice, std::span<const FileKind> kinds, void* holder, Readers readers) {
-  if (readers == Readers::both) {
-    Decoded out;
-    out.places.expect(std::min<std::size_t>(slice.text.size() / 8, 4096));  // what a case file has, without growing
-    Decoder decoder(kinds, holder, out, true);
-    const bool complete = read_quickly(slice, decoder);
-    const bool too_large = !out.problems.empty() && std::all_of(out.problems.begin(), out.problems.end(),
-                                                                [](const Problem& p) { return p.rule == "DOC005"; });
-    if (complete || (too_large && !out.readable && !check_layout(slice.text, slice.first_line))) {
-      decoder.finish(complete);
-      if (too_large || decoder.saw_nothing() || (out.readable && out.problems.empty())) return out;
-    }
+  Decoded out = decode_once(slice, kinds, holder, readers, sight().redact);
+  // That a document is limited may stand at its end, when its messages are made.
+  if (out.limited && !sight().with_limited && !sight().redact && !out.problems.empty()) {
     if (out.kind != nullptr && out.kind->clear != nullptr) out.kind->clear(holder);
+    out = decode_once(slice, kinds, holder, readers, true);
   }
-  if (slice.text.size() > max_slow_bytes)
-    return refused(too_large(slice.text.size(), max_slow_bytes, slice.first_line));
-  if (auto problem = check_layout(slice.text, slice.first_line)) return refused(std::move(*problem));
-  Decoded out;
-  Decoder decoder(kinds, holder, out, false);
-  const auto error = read_events(slice.text, slice.first_line, decoder);
-  if (error) {
-    out.readable = false;
-    decoder.problem("DOC001", {error->mark.line, error->mark.column, 0}, fmt::format("not YAML: {}", error->message));
-  }
-  decoder.finish(!error);
+  out.limited = out.limited && !sight().with_limited;
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -33,9 +34,20 @@ class DocumentIds::Index {
   std::vector<Entry> entries_;
 };
 
-void DocumentIds::check(std::vector<Problem>& problems) const {
+void DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
   const auto problem = [&](const char* rule, Place place, std::string message, std::vector<RelatedPlace> related = {}) {
     problems.push_back({rule, place, std::move(message), std::move(related), false});
+  };
+  // The first ids of a kind, enough to name them or to see that they are too many; asked once a kind.
+  std::map<IdKind, std::vector<std::string_view>> first_ids;
+  const auto known_of = [&](IdKind kind) -> const std::vector<std::string_view>& {
+    const auto [at, fresh] = first_ids.try_emplace(kind);
+    if (!fresh) return at->second;
+    for (const NamedId& id : declared_) {
+      if (kind == IdKind::any_entry || id.kind == kind) at->second.push_back(id.text);
+      if (at->second.size() > 12) break;
+    }
+    return at->second;
   };
   Index index(declared_.size());
   const auto bit = [](IdKind kind) { return std::uint32_t{1} << static_cast<unsigned>(kind); };
@@ -52,13 +64,9 @@ void DocumentIds::check(std::vector<Problem>& problems) const {
   for (const NamedId& reference : references_) {
     const std::uint32_t kinds = index.at(reference.text).kinds;
     if (kinds != 0 && (reference.kind == IdKind::any_entry || (kinds & bit(reference.kind)) != 0)) continue;
-    std::vector<std::string_view> known;
-    for (const NamedId& id : declared_) {
-      if (reference.kind == IdKind::any_entry || id.kind == reference.kind) known.push_back(id.text);
-      if (known.size() > 12) break;
-    }
-    std::string message =
-        fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), shown(reference.text, false));
+    const std::vector<std::string_view>& known = known_of(reference.kind);
+    const std::string_view name = reference.is_key ? key_shown(reference.text, known, showing) : reference.text;
+    std::string message = fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), name);
     if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
     problem("DOC106", reference.place, std::move(message));
   }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "document/decode_words.hpp"
 #include "document/problem.hpp"
 #include "document/shape.hpp"
 
@@ -13,14 +14,19 @@ class DocumentIds {
  public:
   void declares(std::string_view id, IdKind kind, Place place) { declared_.push_back({std::string(id), kind, place}); }
   void refers(std::string_view id, IdKind kind, Place place) { references_.push_back({std::string(id), kind, place}); }
+  // A reference by a key that is data: nobody has read it as an id.
+  void refers_by_key(std::string_view key, IdKind kind, Place place) {
+    references_.push_back({std::string(key), kind, place, true});
+  }
   // DOC105 and DOC106, of a document that was read to its end.
-  void check(std::vector<Problem>& problems) const;
+  void check(std::vector<Problem>& problems, Showing showing) const;
 
  private:
   struct NamedId {
     std::string text;
     IdKind kind;
     Place place;
+    bool is_key = false;
   };
   class Index;
   std::vector<NamedId> declared_, references_;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/refused.hpp"
 
 namespace probation::document {
 
@@ -45,14 +46,58 @@ std::string spaced(std::string_view name) {
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;
 }
-std::string shown(std::string_view text, bool personal) {
-  if (personal) return "…";
-  std::string out(text.substr(0, 60));
-  while (!out.empty() && first_invalid_utf8(out)) out.pop_back();
-  if (out.size() < text.size()) out += "…";
-  for (char& c : out)  // a message is one line, and moves no cursor
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  return out;
+
+namespace {
+
+Wanted wanted_of(const Type& type, Showing showing) {
+  if (showing.hides) return Wanted::nothing;
+  if (showing.shows_any) return Wanted::any;
+  if (type.kind != Type::Kind::scalar) return Wanted::nothing;
+  switch (type.scalar) {
+    case ScalarKind::crn:
+    case ScalarKind::date:
+    case ScalarKind::moment:
+    case ScalarKind::clock:
+    case ScalarKind::whole:
+    case ScalarKind::decimal:
+    case ScalarKind::change:
+    case ScalarKind::id: return Wanted::figure;
+    case ScalarKind::truth:
+    case ScalarKind::word: return Wanted::word;
+    case ScalarKind::text:
+    case ScalarKind::loose: break;
+  }
+  return Wanted::nothing;
+}
+
+}  // namespace
+
+bool shows_refused(const Type& type, std::string_view text, Showing showing) {
+  std::vector<std::string_view> known;
+  if (type.kind == Type::Kind::scalar && type.scalar == ScalarKind::truth) known = {"true", "false"};
+  for (const Word& word : type.words) known.push_back(word.text);
+  return may_be_slip(text, wanted_of(type, showing), known);
+}
+
+std::string refusal(const Type& type, std::string_view text, std::string_view wrong, Showing showing, bool personal) {
+  const std::string value = personal ? "…" : value_in_words(text, shows_refused(type, text, showing));
+  if (wrong.empty()) return fmt::format("expected {}, found {}", plural_kind(type), value);
+  if (personal) return fmt::format("the value {}", wrong);
+  // What a word is near to says what it is.
+  const bool tells = type.kind == Type::Kind::scalar && type.scalar == ScalarKind::word && showing.hides;
+  return fmt::format("{} {}", value, tells ? "is not a known word" : wrong);
+}
+
+std::string_view key_shown(std::string_view key, std::span<const std::string_view> known, Showing showing) {
+  const Wanted wanted = showing.hides ? Wanted::nothing : showing.shows_any ? Wanted::any : Wanted::word;
+  return may_be_slip(key, wanted, known) ? key : hidden_key;
+}
+
+bool is_free_text(const Field& field, const Type& type) {
+  static constexpr std::array<std::string_view, 9> codes{"schema", "intervention", "programme", "list",   "of",
+                                                         "region", "pdu",          "team",      "officer"};
+  return type.kind == Type::Kind::scalar && (type.scalar == ScalarKind::text || type.scalar == ScalarKind::loose) &&
+         std::find(codes.begin(), codes.end(), field.key) == codes.end();
 }
 
 Problem too_large(std::size_t bytes, std::size_t allowed, std::uint32_t line) {

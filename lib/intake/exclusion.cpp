@@ -59,6 +59,7 @@ void NameFilter::read_ignore_file(Place& into, const std::string& folder, const 
   const std::string path = in_folder(folder, name);
   const PathStatus status = world_.status(path);
   if (status.kind != PathKind::file || status.is_special) return;
+  if (excludes_.trusts) excludes_.trusts(path, folder);
   for (PatternLine& line : pattern_lines(world_.read(path)))
     into.push_back({{Pattern(line.text), line.text, {"file", {}, shown(path), line.line}}, folder});
 }

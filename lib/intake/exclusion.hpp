@@ -42,6 +42,8 @@ struct Excludes {
   std::vector<WrittenPattern> weakest;    // of the user's configuration, or of --config
   std::vector<WrittenPattern> strongest;  // of the environment, then of flags
   bool reads_ignore_files = true;
+  // Asked before an ignore file of this folder is read; throws where it is not to be used.
+  std::function<void(const std::string& path, const std::string& folder)> trusts;
   // The patterns of the rar.yaml in this folder; nothing: none is read.
   std::function<std::vector<WrittenPattern>(const std::string& folder)> of_folder;
 };

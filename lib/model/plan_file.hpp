@@ -13,7 +13,7 @@ namespace probation {
 
 struct PlanObjective {
   Place place;
-  List<Located<NeedArea>> covered;
+  List<Located<PlanNeed>> covered;
   List<Located<std::int64_t>> strength;  // one for each of `covered`
   List<Located<Date>> starts;            // likewise; empty where only kept work without a date covers it
   Located<std::int64_t> inversions, distinct_days, sessions;
@@ -23,14 +23,14 @@ struct PlanObjective {
 struct PlanChoice {
   Place place;
   Located<std::string> option, intervention, directory;
-  List<Located<NeedArea>> needs;
+  List<Located<PlanNeed>> needs;
   List<PlannedSession> sessions;
   Located<std::string> assumed;
   List<Located<std::string>> undetermined;
 };
 struct PlanOpenNeed {
   Place place;
-  Located<NeedArea> need;
+  Located<PlanNeed> need;
   Located<std::string> why;
 };
 struct PlanProgramme {
@@ -65,7 +65,7 @@ struct PlanFile {
   Located<PlanStatus> status;
   Located<Date> as_of, horizon;
   Located<std::int64_t> days_available;
-  List<Located<NeedArea>> needs;  // in rank order
+  List<Located<PlanNeed>> needs;  // in rank order
   std::optional<PlanObjective> objective;
   List<PlanChoice> chosen;
   List<PlanKept> kept;

@@ -97,6 +97,32 @@ enum class NeedArea {
   attitudes,
   health
 };
+// A need as a plan names it: the area, in the order of NeedArea, or its rank among the needs of the case where the
+// area is kept back.
+enum class PlanNeed {
+  accommodation,
+  education_training_and_employability,
+  finance,
+  relationships,
+  lifestyle_and_associates,
+  drug_misuse,
+  alcohol_misuse,
+  emotional_wellbeing,
+  thinking_and_behaviour,
+  attitudes,
+  health,
+  need_1,
+  need_2,
+  need_3,
+  need_4,
+  need_5,
+  need_6,
+  need_7,
+  need_8,
+  need_9,
+  need_10,
+  need_11
+};
 enum class ObjectiveStatus { active, future, achieved, removed };
 enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
 enum class UnavailableReason { work, education, religious, caring, other_order, other };
@@ -303,6 +329,18 @@ PROBATION_WORDS(NeedArea, Word{"accommodation", "Accommodation."},
                 Word{"alcohol_misuse", "Alcohol misuse."}, Word{"emotional_wellbeing", "Emotional wellbeing."},
                 Word{"thinking_and_behaviour", "Thinking and behaviour."}, Word{"attitudes", "Attitudes."},
                 Word{"health", "Health."});
+PROBATION_WORDS(PlanNeed, Word{"accommodation", "Accommodation."},
+                Word{"education_training_and_employability", "Education, training and employability."},
+                Word{"finance", "Finance."}, Word{"relationships", "Relationships."},
+                Word{"lifestyle_and_associates", "Lifestyle and associates."}, Word{"drug_misuse", "Drug misuse."},
+                Word{"alcohol_misuse", "Alcohol misuse."}, Word{"emotional_wellbeing", "Emotional wellbeing."},
+                Word{"thinking_and_behaviour", "Thinking and behaviour."}, Word{"attitudes", "Attitudes."},
+                Word{"health", "Health."}, Word{"need-1", "The need of rank 1."}, Word{"need-2", "The need of rank 2."},
+                Word{"need-3", "The need of rank 3."}, Word{"need-4", "The need of rank 4."},
+                Word{"need-5", "The need of rank 5."}, Word{"need-6", "The need of rank 6."},
+                Word{"need-7", "The need of rank 7."}, Word{"need-8", "The need of rank 8."},
+                Word{"need-9", "The need of rank 9."}, Word{"need-10", "The need of rank 10."},
+                Word{"need-11", "The need of rank 11."});
 PROBATION_WORDS(ObjectiveStatus, Word{"active", "Being worked on."}, Word{"future", "For later."},
                 Word{"achieved", "Met."}, Word{"removed", "Taken out of the plan."});
 PROBATION_WORDS(Weekday, Word{"monday", "Monday."}, Word{"tuesday", "Tuesday."}, Word{"wednesday", "Wednesday."},

@@ -14,6 +14,8 @@ namespace probation::planning {
 namespace {
 
 constexpr int weeks_past_horizon = 60;  // how far rolling work looks for free dates once the plan's days are over
+// Longer than any order the law allows runs; a date typed as 9999 gives no more options than such an order does.
+constexpr int most_weeks_ahead = 4 * 53;
 constexpr std::int64_t most_sessions = 366;
 
 Hindrance none(std::string message) {
@@ -50,12 +52,17 @@ class Supplier {
   }
 
  private:
+  // Of a case of limited access no code is said.
+  [[nodiscard]] std::string region_shown(const std::string& region) const {
+    return facts_.file.limited_access.is(true) ? std::string("its region") : region;
+  }
+
   // Why the directory's entries are none of this person's; empty where they are.
   [[nodiscard]] std::string other_region() const {
     const Located<std::string>& runs_in = question_.directory->region;
     const Located<std::string> region = facts_.file.manager ? facts_.file.manager->region : Located<std::string>{};
     if (!runs_in || !region || region.is(*runs_in)) return {};
-    return fmt::format("runs in {}; the case is of {}", *runs_in, *region);
+    return fmt::format("runs in {}; the case is of {}", *runs_in, region_shown(*region));
   }
 
   // Why the intervention gives no option, before any date is looked at.
@@ -89,9 +96,9 @@ class Supplier {
           selection.selected.end())
         return std::nullopt;
     }
-    if (has_file) return fmt::format("not selected in {}", *region);
+    if (has_file) return fmt::format("not selected in {}", region_shown(*region));
     if (question_.wishes.allow_undetermined) return std::nullopt;
-    return region ? fmt::format("whether {} selected it is not known", *region)
+    return region ? fmt::format("whether {} selected it is not known", region_shown(*region))
                   : std::string("whether the region selected it is not known: the region is not recorded");
   }
 
@@ -209,7 +216,7 @@ class Supplier {
     if (!minutes) minutes = question_.session_minutes;
     const int step = static_cast<int>(7 * std::max<std::int64_t>(1, question_.wishes.grid));
     std::int64_t weeks = 0;
-    for (Date week = question_.first_rolling_day(); week <= question_.horizon; week = week + Days{step}) {
+    for (Date week = question_.first_rolling_day(); week <= last_week(); week = week + Days{step}) {
       if (question_.wishes.rolling_weeks && ++weeks > *question_.wishes.rolling_weeks) break;
       std::set<std::vector<std::tuple<Date, int>>> seen;
       for (std::size_t h = 0; h < hours.size(); ++h) {
@@ -229,11 +236,16 @@ class Supplier {
     }
   }
 
+  // The last day on which rolling work may begin.
+  [[nodiscard]] Date last_week() const {
+    return std::min(question_.horizon, question_.first_rolling_day() + Days{7 * most_weeks_ahead});
+  }
+
   // The free ones of the hours, week by week; none where the first is not free in the first week.
   std::vector<SessionTime> sessions_from(Date first_week, const std::vector<RollingHour>& hours, std::int64_t minutes,
                                          std::int64_t most) {
     std::vector<SessionTime> sessions;
-    const Date until = question_.horizon + Days{7 * weeks_past_horizon};
+    const Date until = last_week() + Days{7 * weeks_past_horizon};
     const auto in_week = [](Date week, const RollingHour& hour) {
       const int ahead = static_cast<int>(hour.weekday) - static_cast<int>(week.weekday().iso_encoding()) + 1;
       return week + Days{(ahead + 7) % 7};

@@ -165,8 +165,9 @@ class Checker {
     if (facts_.file.manager && facts_.file.manager->region && question_.directory->region &&
         !facts_.file.manager->region.is(*question_.directory->region))
       broken(0, &work, std::nullopt,
-             fmt::format("{} runs in {}, the case is of {}", name, *question_.directory->region,
-                         *facts_.file.manager->region));
+             fmt::format(
+                 "{} runs in {}, the case is of {}", name, *question_.directory->region,
+                 facts_.file.limited_access.is(true) ? std::string("another region") : *facts_.file.manager->region));
     if (work.entry->places.is(0)) broken(0, &work, std::nullopt, fmt::format("the directory's entry {} is full", name));
     if (work.entry->starts.empty()) return;  // rolling: any lawful dates will do
     for (const Located<Date>& start : work.entry->starts)

@@ -26,7 +26,8 @@ using Judge = std::function<std::vector<Fault>(const std::string& bytes)>;
 
 // The file cannot be understood as it stands: exit 3.
 struct NotUnderstood {
-  std::string message;
+  std::string message;                  // one line
+  std::vector<std::string> below = {};  // lines under it
 };
 // What the record forbids, or what cannot be done safely: exit 5.
 struct Refusal {

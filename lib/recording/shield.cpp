@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "document/extent.hpp"
 #include "model/case_shapes.hpp"
@@ -33,8 +34,7 @@ struct Cut {
 
 class Shielding {
  public:
-  Shielding(std::string_view text, Sight sight, Pseudonyms& pseudonyms)
-      : text_(text), sight_(sight), pseudonyms_(pseudonyms) {}
+  Shielding(std::string_view text, Sight sight) : text_(text), sight_(sight) {}
 
   std::string run(const Tree& root) {
     walk(root, &document::type_of<CaseFile>(), nullptr, false);
@@ -65,7 +65,8 @@ class Shielding {
       const Type* inner_type = nullptr;
       if (type != nullptr && type->kind == Type::Kind::record) {
         const auto& fields = type->shape().fields;
-        const auto at = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.key == key.text; });
+        const auto at =
+            std::find_if(fields.begin(), fields.end(), [&name = key.text](const Field& f) { return f.key == name; });
         if (at != fields.end()) inner = &*at;
         inner_type = inner == nullptr ? nullptr : &inner->type();
         note(key, inner == nullptr);
@@ -91,7 +92,7 @@ class Shielding {
   void scalar(const Tree& node, const Type* type, const Field* field, bool is_person) {
     if (field != nullptr && (field->key == "officer" || field->key == "recorded_by") && !is_person &&
         sight_ == Sight::redacted)
-      return note(node, true, pseudonyms_.of(node.text));
+      return note(node, true, officer_shown(node.text));
     note(node, is_person || type == nullptr || field == nullptr || !may_be_seen(*field, *type));
   }
 
@@ -113,17 +114,11 @@ class Shielding {
 
   std::string_view text_;
   Sight sight_;
-  Pseudonyms& pseudonyms_;
   std::vector<Cut> cuts_;
   std::vector<std::pair<std::size_t, std::size_t>> spans_;
 };
 
 }  // namespace
-
-std::string Pseudonyms::of(const std::string& code) {
-  const auto [at, is_new] = names_.emplace(code, fmt::format("officer-{}", names_.size() + 1));
-  return at->second;
-}
 
 bool may_be_seen(const Field& field, const Type& type) {
   static constexpr std::array<std::string_view, 5> ids{"schema", "intervention", "programme", "list", "of"};
@@ -135,7 +130,7 @@ bool may_be_seen(const Field& field, const Type& type) {
   return !has_words_of<NeedArea>(one) && !has_words_of<OffenceCategory>(one) && !has_words_of<RiskLevel>(one);
 }
 
-std::string shielded(const std::string& bytes, Sight sight, Pseudonyms& pseudonyms) {
+std::string shielded(const std::string& bytes, Sight sight) {
   if (sight == Sight::all) return bytes;
   std::string_view text = bytes;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -143,7 +138,7 @@ std::string shielded(const std::string& bytes, Sight sight, Pseudonyms& pseudony
   if (slices.size() != 1) return std::string(hidden) + "\n";
   const document::TreeReading reading = document::read_tree(slices.front());
   if (!reading.root) return std::string(hidden) + "\n";
-  return Shielding(slices.front().text, sight, pseudonyms).run(*reading.root);
+  return Shielding(slices.front().text, sight).run(*reading.root);
 }
 
 }  // namespace probation::recording

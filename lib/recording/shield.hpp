@@ -1,7 +1,6 @@
 // A case as others may see it: ids, dates, numbers and words of the format, and nothing else. Free text, codes of
 // people and places, who the person is, what was done and needed, and comments give way to `…` or a pseudonym.
 #pragma once
-#include <map>
 #include <string>
 
 #include "document/shape.hpp"
@@ -10,18 +9,9 @@ namespace probation::recording {
 
 enum class Sight : std::uint8_t { all, redacted, limited };
 
-// Pseudonyms of officers, in the order in which they are met.
-class Pseudonyms {
- public:
-  std::string of(const std::string& code);
-
- private:
-  std::map<std::string, std::string> names_;
-};
-
 // Whether a value of the field may be seen. `type` is that of the value, of a list that of its elements.
 bool may_be_seen(const document::Field& field, const document::Type& type);
 // The text with what may not be seen taken out. What cannot be read is taken out whole.
-std::string shielded(const std::string& bytes, Sight sight, Pseudonyms& pseudonyms);
+std::string shielded(const std::string& bytes, Sight sight);
 
 }  // namespace probation::recording

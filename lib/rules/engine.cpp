@@ -5,10 +5,12 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/sight.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/catalogue/catalogue_index.hpp"
 #include "facts/catalogue/regions.hpp"
+#include "rules/hidden_text.hpp"
 #include "rules/older_law.hpp"
 
 namespace probation::rules {
@@ -153,9 +155,10 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
                               [](const document::Problem& p) { return document::prevents_reading(p.rule); });
 
   auto* file = std::get_if<CaseFile>(&content);
+  origin.limited_access = decoded.limited;
   if (file != nullptr) {
     if (file->crn) origin.crn = file->crn->text;
-    origin.limited_access = file->limited_access.is(true);
+    file->limited_access.value = decoded.limited;  // fails closed; --with-limited opens it
     if (file->manager) {
       const auto code = [](const Located<std::string>& value) { return value ? *value : std::string{}; };
       origin.region = code(file->manager->region);
@@ -205,7 +208,11 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     out.case_summary = std::move(summary);
     if (look) look(facts);
   }
-  for (Finding& finding : out.findings) finding.document = origin.first_line;
+  for (Finding& finding : out.findings) {
+    finding.document = origin.first_line;
+    hide_other_text(finding, decoded.hidden);
+    if (decoded.limited || sight().redact) hide_words_of_person(finding);
+  }
   sort_findings(out.findings);
   return out;
 }

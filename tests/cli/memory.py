@@ -78,7 +78,10 @@ with tempfile.TemporaryDirectory() as folder:
             open(f"{folder}/cases/{number}.yaml", "w").write(case(number, week, team))
             teams[(week, f"X90000{number}")] = team
         said[str(day)] = keep(folder, str(day), "--max-findings", "1") and json.loads(run(folder, "check", "cases", "--as-of", str(day), "--format", "json").stdout)
-    check(os.stat(path).st_mode & 0o777 == 0o600, "mode")
+    check(os.stat(path).st_mode & 0o777 == 0o640, "mode: the group may read every case")
+    os.chmod(f"{folder}/cases/1.yaml", 0o600)
+    run(folder, "check", "cases", "--as-of", "2025-09-01", "--output", "sqlite=own.db")
+    check(os.stat(f"{folder}/own.db").st_mode & 0o777 == 0o600, "mode: one case that the group may not read")
 
     # What it holds is what was said, though one finding was printed.
     for run_id, as_of in rows(path, "select run_id, as_of from runs order by run_id"):

@@ -42,8 +42,10 @@ for seed in range(6):
             out.write("schema: suppressions/1\nsuppressions:\n")
             for rule in ("DOC107", "REV602", "RAR206", "ENF402", "REC501"):
                 out.write(f"  - {{rule: {rule}, crn: {rng.choice(crns)}, reason: a reason, by: N1, on: 2025-01-01, until: 2026-01-01}}\n")
+        with open(os.path.join(folder, "key"), "w", encoding="utf-8") as out:
+            out.write("k" * 32)
         paths = ["cases", "absent.yaml"]
-        options = rng.choice([[], ["--show", "warning"], ["--fail-on", "never"], ["--select", "RAR,DOC"], ["--ignore", "DOC107", "--redact"], ["--fail-on-undetermined", "--show", "pass"]])
+        options = rng.choice([[], ["--show", "warning"], ["--fail-on", "never"], ["--select", "RAR,DOC"], ["--ignore", "DOC107", "--redact", "--redact-key", "key"], ["--fail-on-undetermined", "--show", "pass"]])
         options += ["--as-of", "2025-10-24", "--no-config", "--quiet"]
         living = []
         if seed % 2:

@@ -1,5 +1,6 @@
 // What rests on what, facts and whole lists, outcomes, made and revealed; texts that YAML and JSON read in their own
 // way.
+#include "base/sight.hpp"
 #include "document/canonical.hpp"
 #include "document/tree.hpp"
 #include "recording/judged.hpp"
@@ -176,8 +177,9 @@ TEST_CASE("Others see ids, dates, words and numbers of the format") {
       "schema: case/1\ncrn: X320741\nperson: {date_of_birth: 1991-04-17}\nmanager: {team: N51M01, officer: N51M017}  # "
       "his brother\ncontacts:\n  - id: C1\n    date: 2025-02-03\n    type: other\n    recorded_by: N51M017\n    "
       "reason: |\n      told me\n    minutes: 5\n";
-  Pseudonyms pseudonyms;
-  const std::string shown = shielded(text, Sight::redacted, pseudonyms);
+  see_with({true, false});
+  const std::string shown = shielded(text, recording::Sight::redacted);
+  see_with({});
   CHECK(shown ==
         "schema: case/1\ncrn: X320741\nperson: {date_of_birth: …}\nmanager: {team: …, officer: officer-1}  # "
         "…\ncontacts:\n  - id: C1\n    date: 2025-02-03\n    type: other\n    recorded_by: officer-1\n    reason: …\n  "

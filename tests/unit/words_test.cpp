@@ -62,6 +62,7 @@ TEST_CASE("Every field of the formats, every word a field takes, every rule and 
   for (const WordRow& row : word_table())
     if (row.kind != "heading" || row.id.ends_with("day")) ids.insert(row.id);
   for (const std::string& value : values) {
+    if (value.starts_with("need-")) continue;  // an id, in every language
     INFO(value);
     CHECK(ids.contains(value));
   }

@@ -1,12 +1,15 @@
 #include "tools/common/case_table.hpp"
 
+#include "base/sight.hpp"
+
 namespace probation::tools {
 
 using render::Json;
 
 std::string manager_code(const CaseFile& file, Located<std::string> Manager::*which) {
-  return file.manager && ((*file.manager).*which) && !file.limited_access.is(true) ? *((*file.manager).*which)
-                                                                                   : std::string{};
+  if (!file.manager || !((*file.manager).*which) || file.limited_access.is(true)) return {};
+  const std::string& code = *((*file.manager).*which);
+  return which == &Manager::officer ? officer_shown(code) : code;
 }
 
 Json case_columns(const std::string& schema, const CaseFile& file, const Order* order, const Requirement* requirement) {

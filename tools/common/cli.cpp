@@ -49,7 +49,12 @@ void add_global_flags(Command& app, Options& o) {
   app.option("--sarif-profile", &o.sarif_profile, "plain, or github: what its code scanning takes")
       .words({"plain", "github"})
       .in("Output");
-  app.flag("--redact", o.redact, "Leave out free text, courts and birth dates, and hash officer codes").in("Output");
+  app.flag("--redact", o.redact,
+           "Leave out free text, courts and birth dates; officers become officer-1, officer-2 and so on")
+      .in("Output");
+  app.option("--redact-key", &o.redact_key, "Officers become hashes keyed with FILE (32 bytes or more) instead")
+      .in("Output");
+  app.flag("--with-limited", o.with_limited, "Whoever runs this may see cases of limited access").in("Output");
   app.option("--show", &o.show, "Print from this severity on: error, warning, note; pass lists passes as well")
       .words({"error", "warning", "note", "pass"})
       .in("Output");

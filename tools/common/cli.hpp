@@ -24,7 +24,8 @@ enum ExitCode : int {
 
 // A mistake in the command line or the configuration: exit 2, and what to do about it.
 struct UsageError {
-  std::string message;
+  std::string message;                  // one line
+  std::vector<std::string> below = {};  // lines under it
 };
 
 // The global flags, as given; meaning and defaults are resolved by the command.
@@ -49,6 +50,8 @@ struct Options {
   std::string split;            // officer or team; empty: one file
   std::string sarif_profile = "plain";
   bool redact = false;
+  std::string redact_key;
+  bool with_limited = false;
   std::string show = "note";
   bool summary = false;
   std::string undetermined;  // facts, each, none; empty: as the format is read

@@ -190,7 +190,7 @@ std::optional<int> put_subcommand_first(const Command& tool, std::vector<std::st
     RealWorld world;
     if (world.kind(words[first]) == PathKind::missing) {
       if (const std::string hint = did_you_mean(words[first], known); !hint.empty()) {
-        write_error(fmt::format("{}: unknown subcommand {}{}\n", tool.name(), words[first], hint));
+        write_fault(tool.name(), fmt::format("unknown subcommand {}{}", words[first], hint));
         return usage;
       }
     }
@@ -206,10 +206,10 @@ int refuse_extras(const Command& tool, const CLI::App& app) {
   const std::vector<std::string> flags = flags_of(tool);
   const auto chosen = app.get_subcommands();
   if (!chosen.empty() && std::find(flags.begin(), flags.end(), flag) != flags.end())
-    write_error(fmt::format("{}: {} is no flag of {}\n", tool.name(), flag, chosen.front()->get_name()));
+    write_fault(tool.name(), fmt::format("{} is no flag of {}", flag, chosen.front()->get_name()));
   else if (flag.starts_with('-'))
-    write_error(fmt::format("{}: unknown flag {}{}\n", tool.name(), flag, did_you_mean(flag, flags)));
-  else write_error(fmt::format("{}: unexpected word {}\n", tool.name(), word));
+    write_fault(tool.name(), fmt::format("unknown flag {}{}", flag, did_you_mean(flag, flags)));
+  else write_fault(tool.name(), fmt::format("unexpected word {}", word));
   return usage;
 }
 
@@ -300,14 +300,14 @@ std::optional<int> parse(Command& tool, int argc, const char* const* argv, const
     return refuse_extras(tool, app);
   } catch (const CLI::RequiredError& error) {
     if (!app.remaining(true).empty()) return refuse_extras(tool, app);  // a flag misspelt is why another lacks
-    write_error(fmt::format("{}: {}\n", tool.name(), in_our_words(error.what())));
+    write_fault(tool.name(), fmt::format("{}", in_our_words(error.what())));
     return usage;
   } catch (const CLI::ParseError& error) {
-    write_error(fmt::format("{}: {}\n", tool.name(), in_our_words(error.what())));
+    write_fault(tool.name(), fmt::format("{}", in_our_words(error.what())));
     return usage;
   }
   if (const auto name = empty_value(given, declared)) {
-    write_error(fmt::format("{}: {}: an empty value\n", tool.name(), *name));
+    write_fault(tool.name(), fmt::format("{}: an empty value", *name));
     return usage;
   }
   note_results(tool, app, declared);

@@ -111,11 +111,11 @@ int init(const Options& options) {
   if (world.kind(folder) != PathKind::folder) throw UsageError{fmt::format("init: {} is no folder", folder)};
   const std::string path = path_within(folder, "rar.yaml");
   if (world.kind(path) != PathKind::missing) {
-    write_error(fmt::format("{}: it is there already, and left as it is\n", path));
+    write_error(fmt::format("{}: it is there already, and left as it is\n", render::visible(path)));
     return refused;
   }
   replace_file(path, first_configuration());
-  return write_out(path + ": written\n") ? done : reader_gone;
+  return write_out(render::visible(path) + ": written\n") ? done : reader_gone;
 }
 
 Json words_schema(std::initializer_list<const char*> words) {

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "tools/world/files.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 namespace {
@@ -22,29 +23,39 @@ std::string real_folder(World& world, const std::string& path) {
                                           : folder_holding(world.canonical(path));
 }
 
+// What was found and not named is used where it belongs to the user, to root or to whoever has the files.
+void require_trust(const std::string& path, const std::string& folder, const std::string& asked) {
+  const auto why = why_not_trusted(path, {folder});
+  if (why && (asked == folder || why_not_trusted(path, {asked})))
+    throw UsageError{fmt::format("{}: found beside or above the files, and not used: it {}; {} that it is not meant{}",
+                                 path, *why, path.ends_with("/rar.yaml") ? "--no-config says" : "--no-ignore says",
+                                 path.ends_with("/rar.yaml") ? ", --config that it is" : "")};
+}
+
 std::string words_of(const std::vector<std::string>& values) {
   return values.empty() ? std::string("nothing") : fmt::format("{}", fmt::join(values, ","));
 }
 
 }  // namespace
 
-const SettingLayer* FolderChains::layer_in(const std::string& folder) {
+const SettingLayer* FolderChains::layer_in(const std::string& folder, const std::string& asked) {
   const auto [at, fresh] = layers_.try_emplace(folder);
   if (!fresh) return at->second.get();
   const std::string path = path_within(folder, "rar.yaml");
   if (world_.kind(path) != PathKind::file) return nullptr;
+  require_trust(path, folder, asked);
   const std::string start = here_ == "/" ? here_ : here_ + "/";
   at->second = std::make_unique<SettingLayer>(
       read_layer(world_, path.starts_with(start) ? path.substr(start.size()) : path, "file"));
   return at->second.get();
 }
 
-const LayerChain& FolderChains::of(const std::string& folder) {
+const LayerChain& FolderChains::of(const std::string& folder, const std::string& asked) {
   if (const auto known = chains_.find(folder); known != chains_.end()) return known->second;
   LayerChain chain;
-  if (const SettingLayer* own = layer_in(folder)) chain.push_back(own);
+  if (const SettingLayer* own = layer_in(folder, asked)) chain.push_back(own);
   if (folder != "/" && folder != "." && world_.kind(path_within(folder, ".git")) == PathKind::missing) {
-    const LayerChain& above = of(folder_holding(folder));
+    const LayerChain& above = of(folder_holding(folder), asked);
     chain.insert(chain.end(), above.begin(), above.end());
   }
   return chains_[folder] = std::move(chain);
@@ -56,8 +67,9 @@ const Setting& Configuration::setting(std::string_view name) const {
 
 const LayerChain& Configuration::chain_of(World& world, const std::string& path) const {
   if (!folders_) return no_chain();
-  if (path == "-" && stdin_name_.find('/') == std::string::npos) return folders_->of(folders_->here());
-  return folders_->of(real_folder(world, path == "-" ? folder_holding(stdin_name_) : path));
+  if (path == "-" && stdin_name_.find('/') == std::string::npos) return folders_->of(folders_->here(), ".");
+  const std::string named = path == "-" ? folder_holding(stdin_name_) : path;
+  return folders_->of(real_folder(world, named), named);
 }
 
 Setting Configuration::resolved(const SettingKey& key, const LayerChain& chain) const {
@@ -99,10 +111,11 @@ intake::Excludes Configuration::excludes(World& world, const Options& options) c
   if (only_) add(out.weakest, *only_, intake::folder_above(intake::plain_spelling(world.canonical("."), only_->file)));
   for (auto layer = above_.rbegin(); layer != above_.rend(); ++layer) add(out.strongest, *layer, {});
   out.reads_ignore_files = !options.no_ignore && !options.no_config;
+  out.trusts = [](const std::string& path, const std::string& folder) { require_trust(path, folder, folder); };
   if (folders_)
     out.of_folder = [folders = folders_, &key](const std::string& folder) {
       std::vector<intake::WrittenPattern> patterns;
-      const SettingLayer* layer = folders->layer_in(folder);
+      const SettingLayer* layer = folders->layer_in(folder, folder);
       const GivenValue* given = layer == nullptr ? nullptr : layer->find(key);
       if (given != nullptr)
         for (const std::string& text : given->values) patterns.push_back({text, given->origin, folder});

@@ -28,8 +28,10 @@ using LayerChain = std::vector<const SettingLayer*>;
 class FolderChains {
  public:
   explicit FolderChains(World& world) : world_(world), here_(world.canonical(".")) {}
-  const LayerChain& of(const std::string& folder);          // absolute, no link on the way
-  const SettingLayer* layer_in(const std::string& folder);  // nullptr: none there
+  // `folder` is absolute, without a link on the way; `asked` is the file or folder it is asked for. Throws UsageError
+  // where a rar.yaml belongs to somebody who has no say over them.
+  const LayerChain& of(const std::string& folder, const std::string& asked);
+  const SettingLayer* layer_in(const std::string& folder, const std::string& asked);  // nullptr: none there
   [[nodiscard]] const std::string& here() const { return here_; }
 
  private:

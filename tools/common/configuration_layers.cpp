@@ -155,8 +155,7 @@ std::optional<std::string> wrong_value(const SettingKey& key, const std::vector<
 
 SettingLayer read_layer(World& world, const std::string& path, const std::string& kind) {
   const intake::TextRead read = intake::read_text(world, path);
-  if (!read.problems.empty())
-    throw UsageError{fmt::format("the configuration cannot be read: {}", fmt::join(read.problems, "\n"))};
+  if (!read.problems.empty()) throw UsageError{"the configuration cannot be read:", read.problems};
   SettingLayer layer;
   layer.file = path;
   Wrong found;
@@ -168,8 +167,7 @@ SettingLayer read_layer(World& world, const std::string& path, const std::string
   std::vector<std::string> problems;
   for (const auto& [line, column, why] : found)
     problems.push_back(fmt::format("{}:{}:{}: {}", path, line, column, why));
-  throw UsageError{
-      fmt::format("the configuration cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
+  throw UsageError{"the configuration cannot be used, and nothing of it is:", problems};
 }
 
 SettingLayer environment_layer() {
@@ -234,8 +232,7 @@ SettingLayer manifest_layer(World& world, std::vector<std::string>& inputs) {
     const intake::OneFile file = intake::read_one(world, path, "caseload/1");
     const auto* manifest = file.as<CaseloadManifest>();
     if (!file.problems.empty() || manifest == nullptr)
-      throw UsageError{
-          fmt::format("the caseload cannot be used, and nothing of it is:\n{}", fmt::join(file.problems, "\n"))};
+      throw UsageError{"the caseload cannot be used, and nothing of it is:", file.problems};
     if (!first.empty()) throw UsageError{fmt::format("{} and {} are both a caseload; give one", first, path)};
     first = path;
     layer.file = path;
@@ -246,6 +243,12 @@ SettingLayer manifest_layer(World& world, std::vector<std::string>& inputs) {
       const std::vector<std::string> found = intake::matching(world, folder, *glob);
       if (found.empty())
         throw UsageError{fmt::format("{}:{}:{}: nothing matches {}", path, glob.place.line, glob.place.column, *glob)};
+      const std::string real = world.canonical(folder);
+      for (const std::string& one : found)
+        if (world.kind(one) != intake::PathKind::missing &&
+            !world.canonical(one).starts_with(real == "/" ? real : real + "/"))
+          throw UsageError{fmt::format("{}:{}:{}: {} leads out of the folder of the caseload", path, glob.place.line,
+                                       glob.place.column, one)};
       paths.insert(paths.end(), found.begin(), found.end());
     }
     if (paths.empty()) throw UsageError{fmt::format("{}: the caseload lists no cases", path)};

@@ -14,23 +14,22 @@ int guarded(const std::string& tool, const std::function<int()>& body) {
   try {
     return body();
   } catch (const UsageError& error) {
-    write_error(fmt::format("{}: {}\n", tool, error.message));
+    write_fault(tool, error.message, error.below);
     return usage;
   } catch (const WorldConflict& conflicting) {
-    write_error(fmt::format("{}: {}\n", tool, conflicting.what()));
+    write_fault(tool, conflicting.what());
     return conflict;
   } catch (const WorldRefusal& refusal) {
-    write_error(fmt::format("{}: {}; {}\n", tool, refusal.what(), refusal.fix()));
+    write_fault(tool, fmt::format("{}; {}", refusal.what(), refusal.fix()));
     return refused;
   } catch (const WorldFailure& failure) {
-    write_error(fmt::format("{}: {}\n", tool, failure.what()));
+    write_fault(tool, failure.what());
     return io_error;
   } catch (const std::bad_alloc&) {
     write_error(fmt::format("{}: the memory allowed is used up; allow more, or fewer threads with -j\n", tool));
     return internal;
   } catch (const std::exception& error) {
-    write_error(
-        fmt::format("{}: internal error: {}; please report it with the input that caused it\n", tool, error.what()));
+    write_fault(tool, fmt::format("internal error: {}; please report it with the input that caused it", error.what()));
     return internal;
   }
 }

@@ -30,6 +30,16 @@ Json read_plan(intake::World& world, const std::string& path) {
   throw UsageError{fmt::format("--shards {}: not a plan of shards (shards/1)", path)};
 }
 
+// A list that the plan names lies in the folder of the plan, links looked through.
+std::string list_path(intake::World& world, const std::string& plan, const std::string& name) {
+  const std::string path = path_within(folder_holding(plan), name);
+  const std::string folder = world.canonical(folder_holding(plan));
+  if (world.kind(path) != intake::PathKind::missing &&
+      !world.canonical(path).starts_with(folder == "/" ? folder : folder + "/"))
+    throw UsageError{fmt::format("--shards {}: {} leads out of the folder of the plan", plan, name)};
+  return path;
+}
+
 std::vector<std::string> list_of_plan(intake::World& world, const Options& options) {
   if (options.shard.empty()) throw UsageError{"--shards: --shard I/N says which of them"};
   if (!options.paths.empty() || !options.files_from.empty())
@@ -41,8 +51,7 @@ std::vector<std::string> list_of_plan(intake::World& world, const Options& optio
       throw UsageError{fmt::format("--shard {}: the plan is of N{}", options.shard, count)};
     for (const Json& row : plan.at("shards"))
       if (fmt::format("{}{}", row.at("index").get<std::int64_t>(), count) == options.shard)
-        return names_of_list(world.read(path_within(folder_holding(options.shards), row.at("list").get<std::string>())),
-                             true);
+        return names_of_list(world.read(list_path(world, options.shards, row.at("list").get<std::string>())), true);
   } catch (const Json::Error& error) {
     throw UsageError{fmt::format("--shards {}: {}", options.shards, error.what())};
   } catch (const intake::WorldFailure& failure) {

@@ -30,8 +30,9 @@ void check_selection(const rules::Selection& selection) {
 }
 
 [[noreturn]] void refuse(const char* what, const std::vector<std::string>& problems) {
-  throw UsageError{fmt::format("the {} cannot be used, and nothing of {} is:\n{}", what,
-                               std::string_view(what).ends_with('s') ? "them" : "it", fmt::join(problems, "\n"))};
+  throw UsageError{fmt::format("the {} cannot be used, and nothing of {} is:", what,
+                               std::string_view(what).ends_with('s') ? "them" : "it"),
+                   problems};
 }
 
 CatalogueFacts read_catalogue(World& world, const std::string& path, const rules::Settings& settings) {

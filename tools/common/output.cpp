@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "render/run/csv.hpp"
 #include "tools/world/files.hpp"
 
 namespace probation::tools {
@@ -109,7 +110,10 @@ std::string path_of(const Options& options, std::string_view format) {
 int deliver(const std::vector<Target>& targets, const std::function<std::string(const Target&)>& render) {
   std::vector<std::string> texts;
   const auto is_text = [](const Target& target) { return target.format != "sqlite" && target.format != "site"; };
-  for (const Target& target : targets) texts.push_back(is_text(target) ? render(target) : std::string{});
+  for (const Target& target : targets) {
+    texts.push_back(is_text(target) ? render(target) : std::string{});
+    if (target.format == "csv" && target.path == "-") texts.back() = probation::render::csv_on_screen(texts.back());
+  }
   for (std::size_t i = 0; i < targets.size(); ++i)
     if (targets[i].appends) append_to_file(targets[i].path, behind_header(targets[i], texts[i]));
     else if (targets[i].path != "-" && is_text(targets[i])) replace_file(targets[i].path, texts[i]);

@@ -1,5 +1,6 @@
 #include "tools/common/picture.hpp"
 
+#include "base/sight.hpp"
 #include "render/run/redact.hpp"
 #include "tools/common/case_table.hpp"
 
@@ -9,6 +10,7 @@ void Pictures::fill_from(caseload::Request& request, Date until, bool with_drawi
   by_file_.assign(request.paths.size(), {});
   request.also = [this, until, with_drawings, paths = request.paths, name = request.stdin_name](
                      std::size_t file, const CaseFacts& facts, const PlaceTable& places) {
+    const CodesStay as_they_are;  // several threads are here; redact replaces them
     const auto code = [&](Located<std::string> Manager::*which) { return manager_code(facts.file, which); };
     CasePicture& one = by_file_[file].emplace_back();
     one.crn = facts.file.crn ? facts.file.crn->text : std::string{};
@@ -49,7 +51,7 @@ void Pictures::redact() {
   is_redacted_ = true;
   for (std::vector<CasePicture>& file : by_file_)
     for (CasePicture& one : file) {
-      if (!one.officer.empty()) one.officer = render::hashed_code(one.officer);
+      one.officer = officer_shown(one.officer);
       for (DueRecord& record : one.due) render::redact(record.json);
       for (ForecastRecord& record : one.forecasts) render::redact(record.json);
     }

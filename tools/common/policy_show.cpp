@@ -23,8 +23,8 @@ std::optional<int> run_policy_show(const Command& app, Options& options) {
   std::string out;
   if (format == "json") out = render::json(values);
   else if (format == "csv")
-    out = render::csv(
-        values, {"name", "value", "unit", "from", "until", "authority", "source", "assumption", "origin", "used"});
+    out = render::csv_on_screen(render::csv(
+        values, {"name", "value", "unit", "from", "until", "authority", "source", "assumption", "origin", "used"}));
   else if (format == "ndjson")
     for (const render::Json& value : values) out += value.dump() + "\n";
   else out = render::policy_text(*run.settings().policy, options.origin);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "render/html/parts.hpp"
 #include "render/html/records_page.hpp"
@@ -83,6 +85,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
       configuration_(configure(world_, options_, inputs_of(world_, options_))),
       judged_by_(std::make_unique<JudgedBy>(options.as_of.empty() ? today_in_london()
                                                                   : date_option("--as-of", options.as_of))) {
+  see_as_asked(tool_, options);
   one_of("--color", options.color, {"auto", "always", "never"});
   one_of("--show", options.show, {"error", "warning", "note", "pass"});
   one_of("--fail-on", options.fail_on, {"error", "warning", "note", "never"});
@@ -119,8 +122,7 @@ void Invocation::read_baseline() {
   std::vector<std::string> problems = baseline_.problems;
   if (!(is_rewritten && options_.accept_new))
     problems.insert(problems.end(), baseline_.foreign.begin(), baseline_.foreign.end());
-  if (!problems.empty())
-    throw UsageError{fmt::format("the baseline cannot be used, and nothing of it is:\n{}", fmt::join(problems, "\n"))};
+  if (!problems.empty()) throw UsageError{"the baseline cannot be used, and nothing of it is:", problems};
 }
 
 bool Invocation::reports_nothing() const {
@@ -128,6 +130,25 @@ bool Invocation::reports_nothing() const {
   static const std::set<std::string_view> commands{"check",   "due",     "forecast", "measures", "recount",
                                                    "options", "regions", "overlap",  "gaps"};
   return commands.contains(command);
+}
+
+void see_as_asked(const std::string& tool, const Options& options) {
+  std::optional<std::string> key;
+  if (!options.redact_key.empty()) {
+    if (!options.redact) throw UsageError{"--redact-key: is of --redact, which is not given"};
+    try {
+      key = RealWorld().read(options.redact_key);
+    } catch (const WorldFailure& failure) {
+      throw UsageError{fmt::format("--redact-key {}", failure.what())};
+    }
+    if (key->size() < 32)
+      throw UsageError{fmt::format("--redact-key {}: {} bytes; a key has 32 or more", options.redact_key, key->size())};
+  }
+  if (options.redact && !options.shard.empty() && !key)
+    throw UsageError{"--redact: with --shard needs --redact-key; officers have to be the same in every part"};
+  see_with({options.redact, options.with_limited}, std::move(key));
+  if (options.with_limited && !options.quiet)
+    write_error(fmt::format("{}: with cases of limited access, as whoever runs the command may see them\n", tool));
 }
 
 caseload::Request Invocation::request() {
@@ -166,34 +187,46 @@ caseload::Request Invocation::request() {
 int Invocation::list_files() {
   const caseload::Request found = request();
   std::string list;
-  for (const std::string& path : found.paths) list += path + (options_.nul ? std::string(1, '\0') : "\n");
+  bool is_safe = true;  // every name, on a line of its own
+  for (const std::string& path : found.paths) {
+    if (!options_.nul && render::visible(path) != path) {
+      write_fault(tool_, fmt::format("{}: not a name for a line; -0 lists it", render::visible(path)));
+      is_safe = false;
+      continue;
+    }
+    list += path + (options_.nul ? std::string(1, '\0') : "\n");
+  }
   render::Account account;
   describe_search(account, looked_);
   account.judged = static_cast<std::int64_t>(found.paths.size());
   account.unreadable = static_cast<std::int64_t>(not_found_.size());
   for (const intake::Unreadable& file : not_found_)
-    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+    write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   if (!options_.quiet) write_error(render::files_line(account, "listed") + "\n");
   const bool written = write_out(list);
   if (!written) return reader_gone;
-  if (!not_found_.empty()) return unreadable;
+  if (!not_found_.empty() || !is_safe) return unreadable;
   return found.paths.empty() && !options_.allow_empty ? usage : done;
 }
 
 void Invocation::note(const std::string& line) const {
-  if (!options_.quiet) write_error(fmt::format("{}: {}\n", tool_, line));
+  if (!options_.quiet) write_fault(tool_, fmt::format("{}", line));
 }
 
 void Invocation::say_patterns_not_used() const {
   for (const intake::PatternUse& use : looked_.patterns)
     if (use.files + use.folders == 0 && (use.origin.kind == "flag" || use.origin.kind == "environment"))
-      note(fmt::format("{} {}: nothing matches this pattern", use.origin.name, use.text));
+      note(fmt::format("{} {}: nothing matches this pattern", use.origin.name, render::visible(use.text)));
 }
 
 std::string Invocation::shard_digest() {
-  return digest_of_text(fmt::format("{}\nshow={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\nbaseline={}\n",
-                                    judged_by_->digest, options_.show, options_.fail_on, options_.fail_on_undetermined,
-                                    options_.redact, digest_of_path(world_, options_.baseline)));
+  std::string all = fmt::format("{}\nshow={}\nfail_on={}\nfail_on_undetermined={}\nredact={}\nbaseline={}\n",
+                                judged_by_->digest, options_.show, options_.fail_on, options_.fail_on_undetermined,
+                                options_.redact, digest_of_path(world_, options_.baseline));
+  all += fmt::format("with_limited={}\n", options_.with_limited);
+  if (!options_.redact_key.empty())
+    all += fmt::format("redact_key={}\n", keyed_code(world_.read(options_.redact_key), "settings"));
+  return digest_of_text(all);
 }
 
 std::string Invocation::policy_of(const render::Account& account) const {
@@ -331,7 +364,6 @@ render::RunOutput Invocation::judged(caseload::Result result) {
 int Invocation::print_run(const std::string& command, render::RunOutput run,
                           const std::vector<std::string_view>& fitting, const Options& options, Pictures* pictures) {
   const std::vector<Target> outputs = targets(options, command, fitting);
-  const RunTally counts = asks_for(options, {"html", "site", "xlsx"}) ? tally(run) : RunTally{};
   const bool asks_for_gaps = std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
     return target.format == "json" || shown_in(target.format, options) == render::ShowUndetermined::facts;
   });
@@ -339,6 +371,7 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   if (!run.lacks.empty() && (asks_for_gaps || run.summary.shard)) run.gaps = gaps_to_show(run, options);
   if (options.redact) render::redact(run);
   if (options.redact && pictures != nullptr) pictures->redact();
+  const RunTally counts = asks_for(options, {"html", "site", "xlsx"}) ? tally(run) : RunTally{};
   std::vector<std::string> codes;
   if (pictures == nullptr && !options.split.empty())
     throw UsageError{fmt::format("--split: does not fit {} {}", tool_, command)};
@@ -401,8 +434,8 @@ void Invocation::refuse_nothing(render::RunOutput& run) const {
   run.summary.verdict = "nothing_judged";
   run.summary.exit = options_.allow_empty ? done : usage;
   if (!options_.allow_empty)
-    write_error(fmt::format("{}: nothing judged: no {} in what was given{}\n", tool_, judged_schema_,
-                            what_was_met(run.account)));
+    write_fault(tool_, fmt::format("nothing judged: no {} in what was given{}", judged_schema_,
+                                   render::visible(what_was_met(run.account))));
 }
 
 int Invocation::finish_check(caseload::Result result, Pictures* pictures,
@@ -414,9 +447,9 @@ int Invocation::finish_check(caseload::Result result, Pictures* pictures,
   const std::string command = shard_ ? "a shard" : "check";
   targets(options_, command, fitting);  // a mistake is said before anything else
   for (const intake::Unreadable& file : not_found_)
-    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+    write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   for (const intake::Unreadable& file : result.unreadable)
-    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+    write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   render::RunOutput run = judged(std::move(result));
   refuse_nothing(run);
   if (keep && run.summary.verdict != "nothing_judged") {
@@ -441,25 +474,20 @@ int Invocation::finish_records(const std::string& command, const caseload::Resul
   if (options_.redact) {
     std::vector<render::Json> shown = records;
     for (render::Json& record : shown) render::redact(record);
-    const auto redacted_text = [&] {
-      std::string words = text();
-      render::redact(words, records);
-      return words;
-    };
-    return print_records(command, outputs, result, shown, columns, redacted_text, own_formats);
+    return print_records(command, outputs, result, shown, columns, text, own_formats);
   }
   return print_records(command, outputs, result, records, columns, text, own_formats);
 }
 
 void Invocation::say_faults(const caseload::Result& result) const {
   for (const intake::Unreadable& file : not_found_)
-    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+    write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   for (const intake::Unreadable& file : result.unreadable)
-    write_error(fmt::format("{}: {}: {}\n", tool_, file.path, file.why));
+    write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == Verdict::fail)
-      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column,
-                              rules::word(f.severity), f.rule->id, f.message));
+      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", render::visible(f.location.file), f.location.line,
+                              f.location.column, rules::word(f.severity), f.rule->id, render::visible(f.message)));
 }
 
 std::string Invocation::records_html(const std::string& command, const render::RunOutput& run,
@@ -520,7 +548,7 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     if (target.format == "markdown") return render::markdown(title, rows, columns) + "\n" + line;
     if (target.format == "html") return records_html(command, run, rows, columns);
     if (target.format == "yaml") return render::yaml(render::Json(records));
-    if (target.format == "text") return text() + line;
+    if (target.format == "text") return safe_text(text(), Kept::tabs_and_lines) + line;
     if (target.format == "xlsx")
       return records_workbook(command, rows, columns, summary, as_of(), language_option(options_));
     return render::ndjson(rows, summary);

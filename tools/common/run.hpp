@@ -120,6 +120,10 @@ class Invocation {
 
 extern const std::vector<std::string_view> check_formats;
 
+// What --redact, --redact-key and --with-limited say of who looks: before anything is read whose words may have to be
+// kept back. An Invocation does it itself. Throws UsageError.
+void see_as_asked(const std::string& tool, const Options& options);
+
 // The verdict and the exit code from the counts.
 void decide(render::Summary& summary, const std::string& fail_on, bool fail_on_undetermined);
 void decide(render::Summary& summary, bool failing, bool undetermined_fails);

@@ -39,6 +39,10 @@ bool is_of_site(const std::string& name) {
   return false;
 }
 
+[[noreturn]] void refuse_site_link(const std::string& folder, const std::string& name) {
+  throw UsageError{fmt::format("--output site={}: {} is a link that may lead elsewhere", folder, name)};
+}
+
 // What the site that stands here wrote; throws where something else stands here.
 std::set<std::string> written_before(World& world, const std::string& folder) {
   if (folder == "-") throw UsageError{"--output site=-: a site is a folder; give its name"};
@@ -46,8 +50,13 @@ std::set<std::string> written_before(World& world, const std::string& folder) {
   if (kind == PathKind::missing) return {};
   if (kind == PathKind::file) throw UsageError{fmt::format("--output site={}: is a file; a site is a folder", folder)};
   for (const FolderEntry& entry : world.entries(folder))
-    if (entry.is_link && (entry.name == "cases" || entry.name == "teams" || entry.name == list_name))
-      throw UsageError{fmt::format("--output site={}: {} is a link that may lead elsewhere", folder, entry.name)};
+    if (entry.is_link &&
+        (entry.name == "cases" || entry.name == "teams" || entry.name == list_name || is_of_site(entry.name)))
+      refuse_site_link(folder, entry.name);
+  for (const std::string part : {"cases", "teams"})
+    if (world.kind(folder + "/" + part) == PathKind::folder)
+      for (const FolderEntry& entry : world.entries(folder + "/" + part))
+        if (entry.is_link) refuse_site_link(folder, part + "/" + entry.name);
   const std::string list = folder + "/" + std::string(list_name);
   if (world.kind(list) != PathKind::file) {
     if (world.list(folder).empty()) return {};

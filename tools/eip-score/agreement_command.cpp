@@ -212,7 +212,7 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
     try {
       bytes = world.read(path);
     } catch (const WorldFailure& failure) {
-      write_error(fmt::format("eip-score: {}\n", failure.what()));
+      write_fault("eip-score", failure.what());
       return unreadable;
     }
     auto read = marks_of_csv(path == "-" ? options.stdin_name : path, bytes, scale, panel);

@@ -56,7 +56,7 @@ std::vector<std::string> input_files(Invocation& invocation) {
 Inputs read_inputs(Invocation& invocation) {
   Inputs inputs;
   const auto refuse = [&](const std::string& source, const std::string& why) {
-    write_error(fmt::format("{}: {}: {}\n", eip_score, source, why));
+    write_fault(eip_score, fmt::format("{}: {}", source, why));
     inputs.entries.push_back({source, std::nullopt, {}, source, "refused", why, {}});
     inputs.unreadable = true;
   };
@@ -267,7 +267,7 @@ int run_import(Invocation& invocation, const Options& options, const CatalogueOp
     if (entry.status == "conflict" && code == done) code = conflict;
     if (entry.status == "refused" && code == done) code = refused;
     if (entry.found && (entry.status == "conflict" || entry.status == "refused"))
-      write_error(fmt::format("{}: {}: {}: {}\n", eip_score, entry.status, entry.file, entry.message));
+      write_fault(eip_score, fmt::format("{}: {}: {}", entry.status, entry.file, entry.message));
   }
   invocation.note("not carried of any entry: descriptions, possible outcomes and special educational needs");
   std::vector<Json> records;

@@ -98,8 +98,7 @@ class Minutes {
     const std::string framework = sheet.policy ? sheet.policy->text : std::string(default_framework);
     const intake::ScoringPolicyFile policy = intake::read_scoring_policy(invocation_.world(), framework);
     if (!policy.policy)
-      throw UsageError{
-          fmt::format("{}: the scoring policy cannot be used:\n{}", read.file, fmt::join(policy.problems, "\n"))};
+      throw UsageError{fmt::format("{}: the scoring policy cannot be used:", read.file), policy.problems};
     const PanelFacts facts = decide_sheet(sheet, *policy.policy);
     const CatalogueEntry* entry = sheet.intervention ? catalogue_.find_entry(sheet.intervention->text) : nullptr;
     Json uncounted = Json::array();

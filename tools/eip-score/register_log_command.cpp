@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/register_rows.hpp"
@@ -106,6 +107,7 @@ std::string text_of(const RegisterRow& one, const Shown& shown) {
 Json Shown::who(const Located<std::string>& name) const {
   if (!name) return nullptr;
   if (!redact) return *name;
+  if (prefix == "officer") return officer_shown(*name);
   const auto [at, fresh] = names.emplace(*name, names.size() + 1);
   return fmt::format("{}-{}", prefix, at->second);
 }

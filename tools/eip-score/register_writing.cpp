@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "caseload/catalogue_evidence.hpp"
 #include "facts/catalogue/catalogue_index.hpp"
@@ -57,7 +58,7 @@ int print_receipts(const std::vector<RegisterReceipt>& receipts, const std::stri
   const std::vector<Target> outputs = targets(options, "register " + action, {"text", "json", "ndjson"});
   for (const RegisterReceipt& receipt : receipts)
     if (receipt.status == "refused" || receipt.status == "conflict") {
-      write_error(fmt::format("{}: {}: {}: {}\n", eip_score, receipt.status, receipt.file, receipt.message));
+      write_fault(eip_score, fmt::format("{}: {}: {}", receipt.status, receipt.file, receipt.message));
       for (const rules::Finding& finding : receipt.findings)
         write_error(fmt::format("  {}:{}:{}: {}[{}] {}\n", finding.location.file, finding.location.line,
                                 finding.location.column, rules::word(finding.severity), finding.rule->id,
@@ -94,14 +95,14 @@ std::optional<RegisterEntry> read_entry(Invocation& invocation, const std::strin
   bool sound = true;
   for (const intake::Document& document : read->documents)
     for (const document::Problem& problem : document.decoded.problems) {
-      write_error(fmt::format("{}:{}:{}: error[{}] {}\n", path, problem.place.line, problem.place.column, problem.rule,
-                              problem.message));
+      write_error(fmt::format("{}:{}:{}: error[{}] {}\n", safe_text(path), problem.place.line, problem.place.column,
+                              problem.rule, problem.message));
       sound = false;
     }
   if (!sound) return std::nullopt;
   auto* content = read->documents.empty() ? nullptr : std::get_if<Intervention>(&read->documents.front().content);
   if (content == nullptr) {
-    write_error(fmt::format("{}: {}: not an intervention/1 file\n", eip_score, path));
+    write_fault(eip_score, fmt::format("{}: not an intervention/1 file", path));
     return std::nullopt;
   }
   if (read->documents.size() != 1)
@@ -149,7 +150,7 @@ class Change {
     const std::vector<std::string>& paths = invocation_.configuration().inputs;
     for (const std::string& path : paths)
       if (invocation_.world().kind(path) != intake::PathKind::file) {
-        write_error(fmt::format("{}: {}: no such file\n", eip_score, path));
+        write_fault(eip_score, fmt::format("{}: no such file", path));
         return unreadable;
       }
     try {

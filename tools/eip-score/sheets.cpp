@@ -87,9 +87,9 @@ const ScoringPolicy& Sheets::policy(const std::string& name, const std::string& 
     if (known == name) return loaded;
   intake::ScoringPolicyFile reading = intake::read_scoring_policy(session_.world(), name);
   if (!reading.policy)
-    throw UsageError{fmt::format("{}the scoring policy cannot be used:\n{}",
-                                 asked_by.empty() ? std::string{} : asked_by + ": ",
-                                 fmt::join(reading.problems, "\n"))};
+    throw UsageError{
+        fmt::format("{}the scoring policy cannot be used:", asked_by.empty() ? std::string{} : asked_by + ": "),
+        reading.problems};
   return policies_.emplace_back(name, std::move(*reading.policy)).second;
 }
 
@@ -105,7 +105,7 @@ const ScoringPolicy& Sheets::policy_of(const caseload::SheetRead& sheet) {
   }
   const ScoringPolicy& used = policy(policy_name_, {});
   if (asked && asked->text != used.id && !options_.quiet)
-    write_error(fmt::format("eip-score: {}: marked under {}, decided under {}\n", place, asked->text, used.id));
+    write_fault("eip-score", fmt::format("{}: marked under {}, decided under {}", place, asked->text, used.id));
   return used;
 }
 

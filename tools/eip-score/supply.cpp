@@ -23,7 +23,7 @@ Supply read_supply(Invocation& invocation, const Options& options) {
     supply.given.catalogue.name = "the catalogue given";
   }
   if (const std::vector<std::string> twice = caseload::ids_used_twice(supply.given.catalogue); !twice.empty())
-    throw UsageError{fmt::format("the catalogue cannot be used, and nothing of it is:\n{}", join(twice, "\n"))};
+    throw UsageError{"the catalogue cannot be used, and nothing of it is:", twice};
   supply.at_hand = invocation.settings().catalogue;
   supply.lost = !invocation.not_found().empty() && supply.given.catalogue.entries.empty();
   if (supply.lost) invocation.say_faults(supply.result);

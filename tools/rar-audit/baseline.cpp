@@ -20,7 +20,7 @@ int run_baseline(Invocation& invocation, const Options& options) {
   std::vector<intake::Unreadable> not_opened = invocation.not_found();
   not_opened.insert(not_opened.end(), result.unreadable.begin(), result.unreadable.end());
   for (const intake::Unreadable& file : not_opened)
-    write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+    write_fault("rar-audit", fmt::format("{}: {}", file.path, file.why));
   render::RunOutput run = invocation.judged(std::move(result));
   std::set<std::string_view> read;
   for (const rules::CaseSummary& summary : run.cases) read.insert(summary.crn);

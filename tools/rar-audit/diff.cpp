@@ -145,7 +145,7 @@ std::string page_of(const Json& record, Date as_of, const std::string& policy, c
 
 RunView read_view(World& world, const std::string& path, bool& bad) {
   caseload::SavedRun run = caseload::read_saved_run(world, path);
-  for (const std::string& problem : run.problems) write_error(fmt::format("rar-audit: {}\n", problem));
+  for (const std::string& problem : run.problems) write_fault("rar-audit", fmt::format("{}", problem));
   bad = bad || !run.problems.empty();
   if (!run.problems.empty()) return {};
   std::string made_by = run.summary.value("version", ""), policy = run.summary.value("policy", ""),
@@ -183,7 +183,7 @@ int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& 
     try {
       found = difference(before, after);
     } catch (const Json::Error& error) {
-      write_error(fmt::format("rar-audit: a saved run cannot be understood: {}\n", error.what()));
+      write_fault("rar-audit", fmt::format("a saved run cannot be understood: {}", error.what()));
       return unreadable;
     }
   } else {
@@ -193,8 +193,7 @@ int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& 
     if (!options.policy_b.empty()) {
       intake::PolicyReading reading = intake::read_policy(invocation.world(), options.policy_b);
       if (!reading.problems.empty())
-        throw UsageError{
-            fmt::format("the policy cannot be used, and nothing of it is:\n{}", fmt::join(reading.problems, "\n"))};
+        throw UsageError{"the policy cannot be used, and nothing of it is:", reading.problems};
       other = std::move(reading.policy);
       for (const std::string& line : reading.notes) invocation.note(line);
       b.policy = &other;
@@ -209,7 +208,7 @@ int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& 
       return view_of(settings, std::move(result.findings), result.cases);
     };
     for (const intake::Unreadable& file : invocation.not_found())
-      write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+      write_fault("rar-audit", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
     bad = bad || !invocation.not_found().empty();
     const RunView before = run(a);
     if (!options.policy_b.empty()) request.settings_of = {};  // one policy against one other

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "render/calendar.hpp"
+#include "render/run/text.hpp"
 #include "render/words.hpp"
 #include "tools/common/calendar_file.hpp"
 #include "tools/common/picture.hpp"
@@ -81,7 +82,7 @@ int run_due(Invocation& invocation, const Options& options) {
       [&] {
         std::string out = fmt::format("due by {}, as of {}\n", format(until), format(invocation.as_of()));
         const auto text = [](const DueRecord& row, const std::string& member) {
-          return row.json[member].is_null() ? std::string("-") : row.json[member].get<std::string>();
+          return row.json[member].is_null() ? std::string("-") : render::visible(row.json[member].get<std::string>());
         };
         std::vector<const DueRecord*> listed;
         for (const DueRecord& row : rows) listed.push_back(&row);

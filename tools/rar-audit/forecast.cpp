@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -38,7 +39,9 @@ int run_forecast(Invocation& invocation, const Options& options) {
     out += fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", "outlook", "crn", "", "kind",
                        "left", "weeks", "needed", "pace", "act by", "officer");
     const auto text = [](const Json& value) {
-      return value.is_null() ? std::string("-") : value.is_string() ? value.get<std::string>() : value.dump();
+      return value.is_null()     ? std::string("-")
+             : value.is_string() ? render::visible(value.get<std::string>())
+                                 : value.dump();
     };
     for (const Json& r : records)
       out += fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", text(r["outlook"]),

@@ -7,6 +7,8 @@
 
 #include "base/text.hpp"
 #include "render/missing_table.hpp"
+#include "render/run/redact.hpp"
+#include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -38,12 +40,12 @@ std::string text_of(const std::vector<GapTotal>& totals, const std::string& by, 
   const std::string* group = nullptr;
   for (const GapTotal& total : totals) {
     if (by != "fact" && (group == nullptr || *group != total.group))
-      out += fmt::format("{} {}\n", by, total.group.empty() ? "-" : total.group);
+      out += fmt::format("{} {}\n", by, total.group.empty() ? "-" : render::visible(total.group));
     group = &total.group;
     std::string rules;
     for (const auto& [id, count] : total.rules) rules += fmt::format("{}{} {}", rules.empty() ? "" : ", ", id, count);
-    out += fmt::format("{:<{}} {:>6} {:>9} {:>6} {:>9}  {}\n", total.fact, width, total.cases, total.questions,
-                       total.alone, percent(total), rules);
+    out += fmt::format("{:<{}} {:>6} {:>9} {:>6} {:>9}  {}\n", render::visible(total.fact), width, total.cases,
+                       total.questions, total.alone, percent(total), rules);
   }
   return out + "decided %: the share of the questions that are decided once this fact and all above it are recorded\n";
 }
@@ -66,7 +68,8 @@ int run_gaps(Invocation& invocation, const Options& options) {
   read.unreadable = result.unreadable;
   for (const rules::Finding& finding : result.findings)
     if (finding.rule->check_document != nullptr) read.findings.push_back(finding);
-  const render::RunOutput run = invocation.judged(std::move(result));
+  render::RunOutput run = invocation.judged(std::move(result));
+  if (options.redact) render::redact(run);  // codes of officers name groups
   const std::vector<GapTotal> totals = caseload::gap_totals(run.findings, run.lacks, wanted);
   std::vector<Json> records;
   for (const GapTotal& total : totals) records.push_back(render::to_json(total, by));

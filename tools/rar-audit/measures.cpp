@@ -1,6 +1,7 @@
 // measures: one row a question and group, with numerator, denominator, undetermined and percentage.
 #include <fmt/format.h>
 
+#include "render/run/text.hpp"
 #include "tools/common/measure_table.hpp"
 #include "tools/rar-audit/commands.hpp"
 
@@ -50,7 +51,8 @@ int run_measures(Invocation& invocation, const Options& options) {
     for (const Json& record : records) {
       std::string group;
       for (const auto& [name, value] : record["group"].items())
-        group += (group.empty() ? "" : " ") + (value.is_null() ? std::string("-") : value.get<std::string>());
+        group += (group.empty() ? "" : " ") +
+                 (value.is_null() ? std::string("-") : render::visible(value.get<std::string>()));
       if (record["numerator"] == 0 && record["undetermined"] == 0 && record["group"].contains("type"))
         continue;  // a type nobody has
       if (record["numerator"] == 0 && record["group"].contains("provider")) continue;

@@ -116,11 +116,11 @@ int run_merge(Invocation& invocation, const Options& given) {
   bool bad = false;
   for (const std::string& path : invocation.request().paths) {
     parts.push_back(caseload::read_saved_run(invocation.world(), path));
-    for (const std::string& problem : parts.back().problems) write_error(fmt::format("rar-audit: {}\n", problem));
+    for (const std::string& problem : parts.back().problems) write_fault("rar-audit", fmt::format("{}", problem));
     bad = bad || !parts.back().problems.empty();
   }
   for (const intake::Unreadable& file : invocation.not_found())
-    write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+    write_fault("rar-audit", fmt::format("{}: {}", file.path, file.why));
   if (bad || !invocation.not_found().empty() || parts.empty()) return unreadable;
 
   render::RunOutput run{"rar-audit", version(), invocation.as_of(), {}, {}, {}, {}, 0, {}};
@@ -210,10 +210,10 @@ int run_merge(Invocation& invocation, const Options& given) {
       result.findings.push_back(std::move(finding));
     }
   } catch (const std::invalid_argument& error) {
-    write_error(fmt::format("rar-audit: a shard cannot be understood: {}\n", error.what()));
+    write_fault("rar-audit", fmt::format("a shard cannot be understood: {}", error.what()));
     return unreadable;
   } catch (const Json::Error& error) {
-    write_error(fmt::format("rar-audit: a shard cannot be understood: {}\n", error.what()));
+    write_fault("rar-audit", fmt::format("a shard cannot be understood: {}", error.what()));
     return unreadable;
   }
   caseload::put_in_order(result);

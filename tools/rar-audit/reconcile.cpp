@@ -9,6 +9,7 @@
 #include "caseload/each_document.hpp"
 #include "recording/sources/reconcile.hpp"
 #include "render/run/json.hpp"
+#include "render/run/text.hpp"
 #include "tools/common/case_table.hpp"
 #include "tools/common/mapping_file.hpp"
 #include "tools/rar-audit/reconcile_command.hpp"
@@ -24,12 +25,11 @@ namespace {
 std::vector<SessionRow> session_rows(RealWorld& world, const recording::Mapping& mapping,
                                      const std::vector<std::string>& files, bool& is_good) {
   std::vector<SessionRow> rows;
-  if (files.empty()) throw UsageError{"reconcile: none of the paths is a table of the mapping"};
   recording::Reading reading = reading_of(world, mapping);
   recording::Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
   reading.extract = &extract;
   const auto trouble = [&](const std::string& file, std::uint32_t line, const std::string& why) {
-    write_error(fmt::format("rar-audit: {}:{}: {}\n", file, line, why));
+    write_fault("rar-audit", fmt::format("{}:{}: {}", render::visible(file), line, render::visible(why)));
     is_good = false;
   };
   extract.read([&](const recording::RawRow& raw) {
@@ -42,7 +42,7 @@ std::vector<SessionRow> session_rows(RealWorld& world, const recording::Mapping&
   });
   for (const recording::TableFile& file : extract.files())
     if (!file.problem.empty()) {
-      write_error(fmt::format("rar-audit: {}\n", file.problem));
+      write_fault("rar-audit", fmt::format("{}", render::visible(file.problem)));
       is_good = false;
     }
   return rows;
@@ -73,10 +73,11 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
                                                        [&](const auto& table) { return table.takes(name); }));
       (is_list ? lists : cases).push_back(path);
     }
-    const std::vector<SessionRow> rows = session_rows(world, mapping, lists, is_good);
+    if (lists.empty()) throw UsageError{"reconcile: none of the paths is a table of the mapping"};
     if (cases.empty()) throw UsageError{"reconcile: name the cases beside the list"};
     options.paths = cases;
-    Invocation invocation("rar-audit", options, "case/1");
+    Invocation invocation("rar-audit", options, "case/1");  // first: it knows what may be said of the rows
+    const std::vector<SessionRow> rows = session_rows(world, mapping, lists, is_good);
     recording::ReconcileQuestion question;
     question.as_of = invocation.as_of();
     if (!own.from.empty()) question.from = date_option("--from", own.from);
@@ -113,13 +114,15 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
     const auto text = [&] {
       std::string out = fmt::format("reconciled with {}, as of {}\n", mapping.system, format(invocation.as_of()));
       for (const Json& record : records)
-        out += fmt::format("{:<13} {} {:<8} {}{}\n", record["kind"].text(), record["crn"].text(),
-                           record["activity"].is_null() ? "-" : record["activity"].text(), record["message"].text(),
-                           record["theirs"].is_null() ? std::string{}
-                                                      : fmt::format(" ({}:{})", record["theirs"]["file"].text(),
-                                                                    record["theirs"]["line"].whole()));
+        out += fmt::format("{:<13} {} {:<8} {}{}\n", record["kind"].text(), render::visible(record["crn"].text()),
+                           record["activity"].is_null() ? "-" : render::visible(record["activity"].text()),
+                           render::visible(record["message"].text()),
+                           record["theirs"].is_null()
+                               ? std::string{}
+                               : fmt::format(" ({}:{})", render::visible(record["theirs"]["file"].text()),
+                                             record["theirs"]["line"].whole()));
       for (const auto& [provider, counts] : kinds) {
-        out += fmt::format("{}:", provider);
+        out += fmt::format("{}:", render::visible(provider));
         for (const auto& [kind, n] : counts) out += fmt::format(" {} {}", n, kind);
         out += "\n";
       }

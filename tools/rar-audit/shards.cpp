@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -56,7 +57,7 @@ int run_shards(Invocation& invocation, const Options& options) {
                                                         [](const CaseFacts&, const std::string&) {});
   const render::Account account = invocation.account_of(result);
   for (const render::UnreadFile& file : account.not_read)
-    write_error(fmt::format("rar-audit: {}: {}\n", file.path, file.why));
+    write_fault("rar-audit", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   const std::vector<Part> parts = parts_of(result, most);
   Json rows = Json::array();
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -73,8 +74,9 @@ int run_shards(Invocation& invocation, const Options& options) {
                   {"shards", rows}};
   replace_file(path_within(options.out, "plan.json"), plan.dump(2) + "\n");
   invocation.say_account(account, {});
-  const std::string words = fmt::format("{}: {} of at most {} bytes\n", path_within(options.out, "plan.json"),
-                                        counted(static_cast<long long>(parts.size()), "shard"), most);
+  const std::string words =
+      fmt::format("{}: {} of at most {} bytes\n", render::visible(path_within(options.out, "plan.json")),
+                  counted(static_cast<long long>(parts.size()), "shard"), most);
   if (!write_out(words)) return reader_gone;
   return !account.not_read.empty() ? unreadable : account.documents_judged == 0 && !options.allow_empty ? usage : done;
 }

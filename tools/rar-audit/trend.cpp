@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "measures/measures.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
+#include "render/run/text.hpp"
 #include "render/words.hpp"
 #include "tools/common/measure_table.hpp"
 #include "tools/common/workbook.hpp"
@@ -95,7 +97,7 @@ std::string text_of(const std::vector<Json>& records, const TrendQuestion& quest
   const auto group_of = [&](const Json& record) {
     if (question.by.empty()) return std::string{};
     const Json& code = record["group"][question.by];
-    return code.is_null() ? std::string("-") : code.text();
+    return code.is_null() ? std::string("-") : render::visible(code.text());
   };
   std::vector<std::string> groups;
   for (const Json& record : records) {
@@ -135,6 +137,7 @@ void add_trend_command(Command& app, Options& options, MemoryFlags& flags) {
 }
 
 int run_trend(Options& options, const MemoryFlags& flags) {
+  see_as_asked("rar-audit", options);
   const std::vector<Target> outputs = targets(options, "trend", formats);
   if (options.paths.size() != 1) throw UsageError{"trend: name one file, which check --output sqlite=FILE keeps"};
   TrendQuestion question{
@@ -154,7 +157,8 @@ int run_trend(Options& options, const MemoryFlags& flags) {
   if (options.redact)
     for (Json& record : records) render::redact(record);
   if (records.empty())
-    write_error(fmt::format("rar-audit: {}: no run of the scope `{}` in that time\n", path, question.scope));
+    write_fault("rar-audit", fmt::format("{}: no run of the scope `{}` in that time", render::visible(path),
+                                         render::visible(question.scope)));
   const Date as_of = records.empty() ? today_in_london() : *parse_date(records.back()["as_of"].text());
   render::RunOutput run{"rar-audit", version(), as_of, {}, {}, {}, {}, 0, {}};
   run.summary.verdict = records.empty() ? "nothing_judged" : "clean";
@@ -170,7 +174,7 @@ int run_trend(Options& options, const MemoryFlags& flags) {
     if (target.format == "markdown") return render::markdown("trend", records, columns);
     if (target.format == "xlsx")
       return records_workbook("trend", records, columns, summary, as_of, language_option(options));
-    return text_of(records, question, wanted);
+    return safe_text(text_of(records, question, wanted), Kept::tabs_and_lines);
   });
   return printed == done && records.empty() ? static_cast<int>(usage) : printed;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "document/csv.hpp"
 #include "intake/one_file.hpp"
@@ -28,7 +29,7 @@ const std::vector<std::string_view> formats{"text", "json", "yaml", "csv", "html
 template <class T>
 T read(Invocation& invocation, const std::string& path, std::string_view schema, std::string_view what) {
   intake::OneFile file = intake::read_one(invocation.world(), path, schema);
-  if (!file.problems.empty()) throw UsageError{fmt::format("{} cannot be used:\n{}", what, join(file.problems, "\n"))};
+  if (!file.problems.empty()) throw UsageError{fmt::format("{} cannot be used:", what), file.problems};
   return std::get<T>(std::move(file.content));
 }
 
@@ -210,7 +211,7 @@ int judge(Invocation& invocation, Options& options, const CohortFlags& flags, co
   const int delivered = deliver(targets(options, "cohort --verify", judged_formats), [&](const Target& target) {
     return target.format == "json"   ? record.dump(2) + "\n"
            : target.format == "yaml" ? render::yaml(record)
-                                     : render::cohort_check_text(found);
+                                     : safe_text(render::cohort_check_text(found), Kept::tabs_and_lines);
   });
   return delivered == done && !found.empty() ? static_cast<int>(findings) : delivered;
 }
@@ -307,7 +308,7 @@ int run_cohort(Options& options, const CohortFlags& flags) {
     if (target.format == "xlsx")
       return csv_workbook(invocation, "cohort", render::cohort_csv(page), language_option(options));
     if (target.format == "ics") return published_cohort(invocation, target, render::cohort_ics(page));
-    return render::cohort_text(page);
+    return safe_text(render::cohort_text(page), Kept::tabs_and_lines);
   });
   const bool none = cohort.status == planning::Cohort::Status::infeasible;
   if (delivered != done) return delivered;

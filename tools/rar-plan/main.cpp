@@ -57,7 +57,7 @@ std::optional<T> read_given(Invocation& invocation, const std::string& path, std
 
 void say_notes(const planning::Question& question, const Options& options) {
   if (options.quiet) return;
-  for (const std::string& note : question.notes) write_error(fmt::format("rar-plan: {}\n", note));
+  for (const std::string& note : question.notes) write_fault("rar-plan", fmt::format("{}", note));
 }
 
 std::vector<planning::PlannedWork> as_work(const planning::Supply& supply,
@@ -255,7 +255,7 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
   std::vector<std::string> problems;
   if (!options.directory.empty()) {
     given.directory = read_given<Directory>(invocation, options.directory, "directory/1", problems);
-    if (!problems.empty()) throw UsageError{fmt::format("the directory cannot be used:\n{}", join(problems, "\n"))};
+    if (!problems.empty()) throw UsageError{"the directory cannot be used:", problems};
   }
   if (!flags.plan.empty()) {
     given.plan = read_given<PlanFile>(invocation, flags.plan, "plan/1", problems);

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "document/problem.hpp"
+#include "render/run/text.hpp"
 
 namespace probation::tools {
 namespace {
@@ -18,12 +19,13 @@ constexpr std::string_view unknown_key = "DOC101";
 int refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places, bool several) {
   if (refusal.kind == planning::Refusal::Kind::usage) {
     if (!several) throw UsageError{refusal.message};
-    write_error(fmt::format("rar-plan: {}: passed by: {}\n", file, refusal.message));
+    write_fault("rar-plan", fmt::format("{}: passed by: {}", render::visible(file), refusal.message));
     return done;
   }
   std::vector<std::string> missing;
   for (const Missing& one : refusal.missing) missing.push_back(name_of(places, one));
-  write_error(fmt::format("rar-plan: {}: {}{}\n", file, refusal.message,
+  write_fault("rar-plan",
+              fmt::format("{}: {}{}", render::visible(file), refusal.message,
                           missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
   return unreadable;
 }

@@ -118,7 +118,7 @@ class Run {
     });
     for (const recording::TableFile& file : extract.files())
       if (!file.problem.empty()) {
-        write_error(fmt::format("rar-record: {}\n", file.problem));
+        write_fault("rar-record", fmt::format("{}", file.problem));
         sink_.raise(unreadable);
       }
     whole_tables(extract, mapping);
@@ -200,8 +200,8 @@ class Run {
   void say_notes(const Extract& extract, const Mapping& mapping) const {
     if (options_.quiet) return;
     if (mapping.is_old)
-      write_error(fmt::format("rar-record: {}: mapping/1 is the older form; mapping/2 says more\n", mapping.path));
-    for (const std::string& note : extract.notes()) write_error(fmt::format("rar-record: {}\n", note));
+      write_fault("rar-record", fmt::format("{}: mapping/1 is the older form; mapping/2 says more", mapping.path));
+    for (const std::string& note : extract.notes()) write_fault("rar-record", fmt::format("{}", note));
   }
 
   // A header alone where the last extract had rows is a table that came empty by mistake.
@@ -210,9 +210,9 @@ class Run {
       if (!extract.has(i) || extract.rows_of(i) != 0 || !state_->had_rows(mapping.system, mapping.tables[i].name))
         continue;
       terms_.not_whole.insert(mapping.tables[i].name);
-      write_error(
-          fmt::format("rar-record: {}: a header alone, where the last extract had rows: nothing is taken for gone\n",
-                      mapping.tables[i].name));
+      write_fault("rar-record",
+                  fmt::format("{}: a header alone, where the last extract had rows: nothing is taken for gone",
+                              mapping.tables[i].name));
     }
   }
 
@@ -305,7 +305,7 @@ class Run {
     if (!exists && invocation_.world().kind(path) == PathKind::folder)
       throw WorldFailure(path, "a folder has the name of the case's file");
     FileEdit edit(path, record_.lock_timeout);
-    if (edit.distrust() && !warned_ && !options_.quiet) write_error(fmt::format("rar-record: {}\n", *edit.distrust()));
+    if (edit.distrust() && !warned_ && !options_.quiet) write_fault("rar-record", fmt::format("{}", *edit.distrust()));
     warned_ = warned_ || edit.distrust();
     const std::optional<std::string> now = edit.exists() ? std::optional(edit.bytes()) : std::nullopt;
     if (now != before) imported = recording::import_person(terms_, path, now, crn, items);
@@ -384,7 +384,7 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
       byte_stream(file);
       return false;
     } catch (const WorldFailure& failure) {  // the others are read all the same
-      write_error(fmt::format("rar-record: {}\n", failure.what()));
+      write_fault("rar-record", failure.what());
       sink.raise(unreadable);
       return true;
     }

@@ -26,7 +26,7 @@ int run_fmt(Invocation& invocation, const Options& options, const RecordOptions&
       std::string why;
       const auto fresh = document::canonical(old, why);
       if (!fresh) {
-        write_error(fmt::format("rar-record: {}: {}\n", path, why));
+        write_fault("rar-record", fmt::format("{}: {}", path, why));
         worse(refused);
         continue;
       }
@@ -41,16 +41,16 @@ int run_fmt(Invocation& invocation, const Options& options, const RecordOptions&
         if (!options.quiet) out += fmt::format("{}: laid out\n", path);
       }
     } catch (const recording::NotUnderstood& problem) {
-      write_error(fmt::format("rar-record: {}\n", problem.message));
+      write_fault("rar-record", problem.message, problem.below);
       worse(unreadable);
     } catch (const recording::Refusal& refusal) {
-      write_error(fmt::format("rar-record: {}\n", refusal.message));
+      write_fault("rar-record", refusal.message);
       worse(refused);
     } catch (const WorldConflict& failed) {
-      write_error(fmt::format("rar-record: {}\n", failed.what()));
+      write_fault("rar-record", fmt::format("{}", failed.what()));
       worse(conflict);
     } catch (const WorldRefusal& refusal) {
-      write_error(fmt::format("rar-record: {}; {}\n", refusal.what(), refusal.fix()));
+      write_fault("rar-record", fmt::format("{}; {}", refusal.what(), refusal.fix()));
       worse(refused);
     }
   }

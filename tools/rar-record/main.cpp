@@ -73,7 +73,7 @@ int main(int argc, char** argv) {
     } catch (const recording::Mistake& mistake) {
       throw UsageError{mistake.message};
     } catch (const recording::NotUnderstood& problem) {
-      write_error(fmt::format("rar-record: {}\n", problem.message));
+      write_fault("rar-record", problem.message, problem.below);
       return static_cast<int>(unreadable);
     }
   });

@@ -100,7 +100,7 @@ int run_new(Invocation& invocation, const Options& options, const RecordOptions&
     } else if (invocation.world().kind(path) == PathKind::file) {
       there = invocation.world().read(path);
     }
-    if (edit && edit->distrust() && !options.quiet) write_error(fmt::format("rar-record: {}\n", *edit->distrust()));
+    if (edit && edit->distrust() && !options.quiet) write_fault("rar-record", fmt::format("{}", *edit->distrust()));
     const std::string taken = there ? std::string{} : case_of(invocation, record.crn, path);
     if (there && *there == text) {
       receipt.status = Status::already_recorded;

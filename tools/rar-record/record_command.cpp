@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "document/limits.hpp"
 #include "model/files.hpp"
@@ -99,16 +100,15 @@ recording::Clerk clerk_of(Invocation& invocation, const Options& options, const 
 // ---------------------------------------------------------------------------------------------------------
 
 recording::Sight sight_of(const CaseText& file, const Options& options) {
-  const document::Tree* limited = file.root().find("limited_access");
-  const bool is_open = limited == nullptr || limited->null || file.content().limited_access.is(false);
-  return !is_open ? recording::Sight::limited : options.redact ? recording::Sight::redacted : recording::Sight::all;
+  return file.content().limited_access.is(true) ? recording::Sight::limited
+         : options.redact                       ? recording::Sight::redacted
+                                                : recording::Sight::all;
 }
 
 std::string shown_difference(const std::string& path, const std::string& before, const std::string& after,
                              recording::Sight sight) {
-  recording::Pseudonyms pseudonyms;
-  const std::string old = before.empty() ? before : recording::shielded(before, sight, pseudonyms);
-  return unified_diff(path, old, recording::shielded(after, sight, pseudonyms));
+  const std::string old = before.empty() ? before : recording::shielded(before, sight);
+  return unified_diff(path, old, recording::shielded(after, sight));
 }
 
 Outcome change_file(const std::string& path, const RecordOptions& record, const Options& options,
@@ -136,11 +136,11 @@ Outcome change_file(const std::string& path, const RecordOptions& record, const 
   try {
     std::optional<FileEdit> edit;  // a dry run takes no lock: it leaves no trace
     if (!record.dry_run) edit.emplace(path, record.lock_timeout);
-    if (edit && edit->distrust() && !quiet) write_error(fmt::format("rar-record: {}\n", *edit->distrust()));
+    if (edit && edit->distrust() && !quiet) write_fault("rar-record", fmt::format("{}", *edit->distrust()));
     if (edit && !edit->exists()) throw WorldConflict(fmt::format("{}: the file went away meanwhile", path));
     const CaseText file(path, edit ? edit->bytes() : world.read(path));
     if (!quiet)
-      for (const std::string& note : file.notes()) write_error(fmt::format("rar-record: {}\n", note));
+      for (const std::string& note : file.notes()) write_fault("rar-record", fmt::format("{}", note));
     finish(change(file), file, edit ? &*edit : nullptr);
   } catch (const WorldConflict& failed) {
     outcome = failed_outcome(path, failed.what(), conflict);
@@ -233,6 +233,7 @@ int print_outcome(const Outcome& outcome, const Options& options, bool always_li
       if (receipt.status == Status::dry_run) continue;
       out += receipt_text(receipt);
     }
+    out = safe_text(out, Kept::tabs_and_lines);
   } else {
     const auto record_of = [&](const Receipt& receipt) {
       Json json = to_json(receipt);

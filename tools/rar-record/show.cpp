@@ -4,11 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "facts/case/answers.hpp"
 #include "facts/case/failures.hpp"
 #include "facts/case/rar_days.hpp"
 #include "recording/history.hpp"
+#include "render/run/text.hpp"
 #include "tools/common/due.hpp"
 #include "tools/common/output.hpp"
 #include "tools/rar-record/commands.hpp"
@@ -37,7 +40,8 @@ struct StatusText {
 
 StatusText status_of(const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
   const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
-  std::string text = fmt::format("{}  {}, as of {}\n", crn.empty() ? "?" : crn, file, format(facts.as_of));
+  std::string text =
+      fmt::format("{}  {}, as of {}\n", crn.empty() ? "?" : crn, render::visible(file), format(facts.as_of));
   Json requirements = Json::array();
   const std::vector<Recount> counts = recount(facts);
   if (!facts.file.orders.recorded) text += "  the orders are not recorded\n";
@@ -161,21 +165,21 @@ Json undoes_of(const recording::Recorded& entry) {
   return std::stoll(entry.undoes);
 }
 
-Json who_recorded(const recording::Recorded& entry, recording::Sight sight, recording::Pseudonyms& pseudonyms) {
+Json who_recorded(const recording::Recorded& entry, recording::Sight sight) {
   const std::string code = recording::text_at(entry.value, "recorded_by");
   if (code.empty() || sight == recording::Sight::limited) return nullptr;
-  return sight == recording::Sight::redacted ? pseudonyms.of(code) : code;
+  return officer_shown(code);
 }
 
 int report_documents(const Invocation& invocation, const caseload::Result& result) {
   for (const intake::Unreadable& file : invocation.not_found())
-    write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+    write_fault("rar-record", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   for (const intake::Unreadable& file : result.unreadable)
-    write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+    write_fault("rar-record", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   for (const rules::Finding& f : result.findings)
     if (f.outcome == rules::Verdict::fail)
-      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", f.location.file, f.location.line, f.location.column,
-                              rules::word(f.severity), f.rule->id, f.message));
+      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", render::visible(f.location.file), f.location.line,
+                              f.location.column, rules::word(f.severity), f.rule->id, render::visible(f.message)));
   return invocation.not_found().empty() && result.unreadable_files == 0 ? done : unreadable;
 }
 
@@ -194,7 +198,7 @@ int run_status(Invocation& invocation, const Options& options) {
                                    });
   const int code = report_documents(invocation, result);
   if (records.empty() && code == done && !options.quiet) write_error("rar-record: no case in what was given\n");
-  std::string out = text;
+  std::string out = safe_text(text, Kept::tabs_and_lines);
   if (options.format == "ndjson") {
     out.clear();
     for (const Json& record : records) out += render::written(record) + "\n";
@@ -209,16 +213,15 @@ int run_log(Invocation& invocation, const Options& options) {
   int code = done;
   std::string text;
   std::vector<Json> records;
-  recording::Pseudonyms pseudonyms;
   const caseload::Request request = invocation.request();
   for (const intake::Unreadable& file : invocation.not_found()) {
-    write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+    write_fault("rar-record", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
     code = unreadable;
   }
   for (const std::string& path : request.paths) {
     try {
       const recording::CaseText file(path, invocation.world().read(path));
-      text += fmt::format("{}  {}\n", file.crn(), path);
+      text += fmt::format("{}  {}\n", file.crn(), render::visible(path));
       const recording::Sight sight = sight_of(file, options);
       for (const recording::LogRow& row : recording::history(file, sight)) {
         const recording::Recorded& entry = *row.entry;
@@ -233,7 +236,7 @@ int run_log(Invocation& invocation, const Options& options) {
                            {"void", entry.withdraws},
                            {"change", entry.change == 0 ? Json(nullptr) : Json(entry.change)},
                            {"undoes", undoes_of(entry)},
-                           {"recorded_by", who_recorded(entry, sight, pseudonyms)},
+                           {"recorded_by", who_recorded(entry, sight)},
                            {"text", row.text},
                            {"crn", text_or_null(file.crn())},
                            {"file", path}});
@@ -247,17 +250,17 @@ int run_log(Invocation& invocation, const Options& options) {
                             entry.date ? format(*entry.date) : std::string("-"), marks, row.text);
       }
     } catch (const recording::NotUnderstood& problem) {
-      write_error(fmt::format("rar-record: {}\n", problem.message));
+      write_fault("rar-record", problem.message, problem.below);
       code = unreadable;
     } catch (const recording::Refusal& refusal) {
-      write_error(fmt::format("rar-record: {}\n", refusal.message));
+      write_fault("rar-record", refusal.message);
       code = unreadable;
     } catch (const WorldFailure& failure) {
-      write_error(fmt::format("rar-record: {}\n", failure.what()));
+      write_fault("rar-record", failure.what());
       code = unreadable;
     }
   }
-  std::string out = text;
+  std::string out = safe_text(text, Kept::tabs_and_lines);
   if (options.format == "ndjson") {
     out.clear();
     for (const Json& record : records) out += render::written(record) + "\n";
@@ -280,8 +283,9 @@ int run_verify(Invocation& invocation, const Options& options) {
     std::sort(names.begin(), names.end());
     for (const std::string& name : names)
       if (!options.quiet && name.size() > 5 && name.front() == '.' && name.ends_with(".tmp"))
-        write_error(fmt::format(
-            "rar-record: {}/{}: left by a writer that was stopped; the case file beside it is whole\n", folder, name));
+        write_fault(
+            "rar-record",
+            fmt::format("{}/{}: left by a writer that was stopped; the case file beside it is whole", folder, name));
   }
   return invocation.finish_check(caseload::check_cases(invocation.world(), request, settings));
 }

@@ -16,9 +16,11 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
   std::vector<document::Value> cases;
   std::size_t limited = 0;
   int exit = done;
+  // Tables are for another system, which needs what --redact leaves out.
+  if (options.redact) throw UsageError{"export: does not fit --redact; tables hold the cases as they are"};
   const caseload::Request request = invocation.request();
   for (const intake::Unreadable& file : invocation.not_found()) {
-    write_error(fmt::format("rar-record: {}: {}\n", file.path, file.why));
+    write_fault("rar-record", fmt::format("{}: {}", file.path, file.why));
     exit = unreadable;
   }
   for (const std::string& path : request.paths) {
@@ -26,28 +28,28 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
       const recording::CaseText file(path, invocation.world().read(path));
       document::Value whole = recording::conform_case(document::value_of(file.root()));
       // Who may see such a case is decided where it stands; a table of many cases is somewhere else.
-      if (recording::text_at(whole, "limited_access") == "true") {
+      if (file.content().limited_access.is(true)) {
         ++limited;
         continue;
       }
       cases.push_back(std::move(whole));
     } catch (const recording::NotUnderstood& problem) {
-      write_error(fmt::format("rar-record: {}\n", problem.message));
+      write_fault("rar-record", problem.message, problem.below);
       exit = unreadable;
     } catch (const recording::Refusal& refusal) {
-      write_error(fmt::format("rar-record: {}\n", refusal.message));
+      write_fault("rar-record", refusal.message);
       exit = unreadable;
     } catch (const recording::Mistake& mistake) {
-      write_error(fmt::format("rar-record: {}: {}\n", path, mistake.message));
+      write_fault("rar-record", fmt::format("{}: {}", path, mistake.message));
       exit = unreadable;
     } catch (const WorldFailure& failure) {
-      write_error(fmt::format("rar-record: {}\n", failure.what()));
+      write_fault("rar-record", failure.what());
       exit = unreadable;
     }
   }
   if (limited != 0)
-    write_error(
-        fmt::format("rar-record: {} of limited access left out\n", counted(static_cast<long long>(limited), "case")));
+    write_fault("rar-record",
+                fmt::format("{} of limited access left out", counted(static_cast<long long>(limited), "case")));
   if (cases.empty())
     return exit == done ? static_cast<int>(usage) : exit;  // no table without a case: it would replace those there
   make_folder(record.tables);

@@ -10,8 +10,11 @@
 #include <ctime>
 
 #include "intake/world.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
+using intake::WorldFailure;
+
 namespace {
 
 class FileStream : public recording::ByteSource {
@@ -23,6 +26,7 @@ class FileStream : public recording::ByteSource {
       throw WorldFailure(path, "is a folder");
     }
     if (fd_ < 0) throw WorldFailure(path, errno == ENOENT ? "no such file or folder" : std::strerror(errno));
+    note_input(fd_);
   }
   ~FileStream() override { ::close(fd_); }
   FileStream(const FileStream&) = delete;

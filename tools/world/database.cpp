@@ -9,16 +9,20 @@
 #include <unistd.h>
 
 #include "tools/world/file_edit.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 namespace {
 
 constexpr int patience_ms = 60'000;
 
-// A new one may be read by its owner alone.
+// A new one may be read by nobody who may not read what it is made from.
 void begin_file(const std::string& path) {
-  const int file = open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (file >= 0) close(file);
+  refuse_link_of_others(path);
+  const int file = open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  if (file < 0) return;
+  give_group_rights(file);
+  close(file);
 }
 
 }  // namespace

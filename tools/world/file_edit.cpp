@@ -1,4 +1,5 @@
 #include "tools/world/file_edit.hpp"
+#include "tools/world/trust.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -137,7 +138,15 @@ document::Moment now_in_london() {
 }
 
 void make_folder(const std::string& path) {
-  if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) throw WorldFailure(path, errno_words());
+  refuse_link_of_others(path);
+  if (::mkdir(path.c_str(), 0700) != 0) {
+    if (errno != EEXIST) throw WorldFailure(path, errno_words());
+    return;
+  }
+  const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0) return;  // its owner's alone
+  give_group_rights(fd);
+  ::close(fd);
 }
 
 std::string FileEdit::beside(std::string_view ending) const {

@@ -17,8 +17,10 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "document/limits.hpp"
 #include "tools/world/register_files.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 namespace {
@@ -94,6 +96,7 @@ std::string RealWorld::read(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) throw WorldFailure(path, reason());
   try {
+    note_input(fd);
     std::string bytes = read_descriptor(fd, path);
     ::close(fd);
     return bytes;
@@ -190,15 +193,17 @@ std::optional<std::string> user_configuration() {
 }
 
 void replace_file(const std::string& path, std::string_view bytes) {
+  refuse_link_of_others(path);
   struct stat info {};
   const bool there = ::stat(path.c_str(), &info) == 0;
   const bool in_place = there && !S_ISREG(info.st_mode);
   const std::string target = there && !in_place ? RealWorld().canonical(path) : path;  // a link stays a link
   const std::string fresh = in_place ? path : target + ".new-" + std::to_string(::getpid());
-  const int fd = ::open(fresh.c_str(), in_place ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  const int fd = ::open(fresh.c_str(), in_place ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
   try {
     if (there && !in_place) ::fchmod(fd, info.st_mode & 07777);
+    else if (!in_place) give_group_rights(fd);
     if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
     if (!in_place && ::fsync(fd) != 0) throw WorldFailure(path, reason());
     if (!in_place && ::rename(fresh.c_str(), target.c_str()) != 0) throw WorldFailure(path, reason());
@@ -215,7 +220,10 @@ void remove_file(const std::string& path) {
 }
 
 void append_to_file(const std::string& path, std::string_view bytes) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  refuse_link_of_others(path);
+  const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
+  if (made >= 0) give_group_rights(made);
+  const int fd = made >= 0 ? made : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
   try {
     if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
@@ -227,6 +235,12 @@ void append_to_file(const std::string& path, std::string_view bytes) {
 }
 
 bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }
-void write_error(std::string_view text) { write_all(STDERR_FILENO, text); }
+void write_error(std::string_view text) { write_all(STDERR_FILENO, safe_text(text, Kept::tabs_and_lines)); }
+
+void write_fault(std::string_view tool, std::string_view message, const std::vector<std::string>& below) {
+  std::string text = fmt::format("{}: {}\n", tool, safe_text(message, Kept::tabs));
+  for (const std::string& line : below) text += safe_text(line, Kept::tabs) + "\n";
+  write_all(STDERR_FILENO, text);
+}
 
 }  // namespace probation::tools

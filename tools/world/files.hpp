@@ -48,5 +48,7 @@ void append_to_file(const std::string& path, std::string_view bytes);
 // Writes all of it to standard output or standard error. False: the reader went away.
 bool write_out(std::string_view text);
 void write_error(std::string_view text);
+// "TOOL: MESSAGE" on standard error: a line each, whatever names and values stand in them.
+void write_fault(std::string_view tool, std::string_view message, const std::vector<std::string>& below = {});
 
 }  // namespace probation::tools

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/case/need_shown.hpp"
 #include "facts/case/needs.hpp"
 #include "facts/catalogue/life.hpp"
 #include "law/limits.hpp"
@@ -93,10 +94,13 @@ OffenceMatch match_offence(const Order& order, const List<Located<OffenceCategor
   return found;
 }
 
-void offence_reasons(const Order& order, const Eligibility& asked, std::vector<EligibilityReason>& reasons) {
+void offence_reasons(const CaseFacts& facts, const Order& order, const Eligibility& asked,
+                     std::vector<EligibilityReason>& reasons) {
+  const bool hidden = words_of_person_are_hidden(facts);  // the kinds asked for would tell the kind of the order
+  const auto kinds = [&](const auto& list) { return hidden ? std::string("the kinds it names") : listed(list); };
   if (!asked.offences_any.empty()) {
     const OffenceMatch found = match_offence(order, asked.offences_any);
-    const std::string words = fmt::format("asks for an offence of {}", listed(asked.offences_any));
+    const std::string words = fmt::format("asks for an offence of {}", kinds(asked.offences_any));
     if (found.match != nullptr)
       reasons.push_back(
           reason(Ground::offences, Eligible::eligible, words, found.match->place, asked.offences_any.place));
@@ -109,10 +113,10 @@ void offence_reasons(const Order& order, const Eligibility& asked, std::vector<E
   }
   if (!asked.offences_none.empty()) {
     const OffenceMatch found = match_offence(order, asked.offences_none);
-    const std::string words = fmt::format("not for an offence of {}", listed(asked.offences_none));
+    const std::string words = fmt::format("not for an offence of {}", kinds(asked.offences_none));
     if (found.match != nullptr)
       reasons.push_back(reason(Ground::offences, Eligible::not_eligible,
-                               fmt::format("{}; the order has {}", words, word(*found.match->value)),
+                               fmt::format("{}; the order has {}", words, hidden ? "one" : word(*found.match->value)),
                                found.match->place, asked.offences_none.place));
     else if (!found.missing.empty())
       reasons.push_back(reason(Ground::offences, Eligible::undetermined, words + "; not every offence is recorded",
@@ -363,7 +367,7 @@ std::vector<EligibilityReason> eligibility(const CaseFacts& facts, const Order& 
   const Eligibility& asked = *intervention.eligibility;
   if (auto r = sex_reason(facts, asked)) reasons.push_back(std::move(*r));
   if (auto r = age_reason(facts, asked, first_session)) reasons.push_back(std::move(*r));
-  offence_reasons(order, asked, reasons);
+  offence_reasons(facts, order, asked, reasons);
   const Assessment* assessment = newest_assessment(facts);
   for (const RiskItem& item : asked.risk_all) reasons.push_back(risk_reason(facts, assessment, item));
   if (asked.need_rule.is(NeedRule::needs_a))

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/refused.hpp"
 
 namespace probation::recording {
 namespace {
@@ -168,7 +170,7 @@ std::optional<Stamp> excel_stamp(std::string_view text) {
     fraction += (c - '0') * unit;
     unit /= 10;
   }
-  return Stamp{day, std::min(static_cast<int>(fraction * 1440 + 0.5), 1439)};
+  return Stamp{day, std::min(static_cast<int>(std::lround(fraction * 1440)), 1439)};
 }
 
 std::optional<Stamp> epoch_stamp(std::string_view text, const Notations& notations) {
@@ -218,24 +220,12 @@ std::string cell_text(std::string_view cell) {
   const std::string_view text = trim(cell);
   const std::size_t first = text.find_first_not_of('\'');
   const bool was_made_safe = text.starts_with('\'') && first != std::string_view::npos &&
-                             std::string_view("=+-@\t").find(text[first]) != std::string_view::npos;
+                             std::string_view("=+-@\t\r\n").find(text[first]) != std::string_view::npos;
   return std::string(was_made_safe ? text.substr(1) : text);
 }
 
 std::string in_words(std::string_view cell, bool of_figures) {
-  const auto is_plain = [](char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           std::string_view("_-:/.+").find(c) != std::string_view::npos;
-  };
-  const auto figures = std::count_if(cell.begin(), cell.end(), [](char c) {
-    return is_digit(c) || std::string_view("-:/.+").find(c) != std::string_view::npos;
-  });
-  const bool could_be_slip = of_figures && !cell.empty() && cell.size() <= 40 &&
-                             std::all_of(cell.begin(), cell.end(), is_plain) &&
-                             static_cast<std::size_t>(figures) * 2 > cell.size();
-  if (could_be_slip) return fmt::format("`{}`", cell);
-  const auto characters = first_invalid_utf8(cell) ? cell.size() : count_characters(cell);
-  return fmt::format("a text of {}", counted(static_cast<long long>(characters), "character"));
+  return document::refused_in_words(cell, of_figures ? document::Wanted::figure : document::Wanted::nothing);
 }
 
 bool is_notation(std::string_view word) {

@@ -282,7 +282,7 @@ ImportedCase PersonImport::run() {
   const bool becomes_limited = std::any_of(edits_.begin(), edits_.end(), [](const Edit& edit) {
     return edit.key == "limited_access" && edit.value.text == "true";
   });
-  if (becomes_limited || is_limited(stands_->root().find("limited_access")))
+  if (becomes_limited || stands_->is_limited() || is_limited(stands_->root().find("limited_access")))
     for (RowReceipt& receipt : receipts_) receipt.before.clear();
   // Where things stand in the end.
   std::map<std::string, std::uint32_t, std::less<>> lines;

@@ -227,7 +227,7 @@ class OfPerson {
     if (requirement != nullptr && requirement->list == "requirements")
       order_id = text_at(stands_->root().find("orders")->items[requirement->order], "id");
     const Value* manager = stands_ == nullptr ? nullptr : stands_->root().find("manager");
-    const bool is_limited = stands_ != nullptr && text_at(stands_->root(), "limited_access") == "true";
+    const bool is_limited = stands_ != nullptr && stands_->is_limited();
     const auto code = [&](const char* key) {
       return manager == nullptr || is_limited ? Json(nullptr) : or_null(text_at(*manager, key));
     };

@@ -31,7 +31,8 @@ Value source_value(const Source& source) {
   return value;
 }
 
-Standing::Standing(const CaseText& file) : root_(document::value_of(file.root())) {
+Standing::Standing(const CaseText& file)
+    : root_(document::value_of(file.root())), is_limited_(file.content().limited_access.is(true)) {
   collect_ids(root_, ids_);
   const auto list = [&](const Value& map, std::string_view key, std::optional<EntryKind> kind, std::size_t order = 0) {
     if (const Value* found = map.find(key)) take(*found, key, kind, order);

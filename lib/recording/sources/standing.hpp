@@ -35,6 +35,7 @@ class Standing {
  public:
   explicit Standing(const CaseText& file);
   [[nodiscard]] const document::Value& root() const { return root_; }
+  [[nodiscard]] bool is_limited() const { return is_limited_; }  // fails closed
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
   [[nodiscard]] const std::vector<std::size_t>& by_source(const Source& source) const;  // in the order of the file
   [[nodiscard]] const Entry* by_id(std::string_view id) const;
@@ -46,6 +47,7 @@ class Standing {
  private:
   void take(const document::Value& list, std::string_view name, std::optional<EntryKind> kind, std::size_t order);
   document::Value root_;
+  bool is_limited_;
   std::vector<Entry> entries_;
   std::map<Source, std::vector<std::size_t>> by_source_;
   std::map<std::string, std::size_t, std::less<>> by_id_;

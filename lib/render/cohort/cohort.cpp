@@ -6,12 +6,14 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/case/need_shown.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "render/calendar.hpp"
 #include "render/html/about.hpp"
 #include "render/html/parts.hpp"
 #include "render/html/speech.hpp"
 #include "render/plan/words.hpp"
+#include "render/run/csv.hpp"
 
 namespace probation::render {
 namespace {
@@ -82,7 +84,7 @@ Json uncovered_json(const Cohort& cohort, std::size_t p) {
     std::string why = "nothing the person may be given serves it in time";
     for (const WaitingPerson& one : cohort.waiting)
       if (one.crn == person.who->crn && one.need == area) why = one.why;
-    list.push_back({{"need", word(area)}, {"why", why}});
+    list.push_back({{"need", need_shown(*person.who->facts, question.needs, area)}, {"why", why}});
   }
   return list;
 }
@@ -135,8 +137,24 @@ std::string totals(const Cohort& cohort) {
                      }());
 }
 
-std::string waiting_words(const WaitingPerson& one) {
-  return fmt::format("{} {}: first possible {}, last useful {}; {}", one.crn, spoken(one.need),
+const planning::PersonCase* who_waits(const Cohort& cohort, const WaitingPerson& one) {
+  for (const CohortPerson& person : cohort.people)
+    if (person.who->crn == one.crn) return person.who;
+  return nullptr;
+}
+// The word of the format, or the rank alone where more may not be said.
+std::string need_of(const Cohort& cohort, const WaitingPerson& one) {
+  const planning::PersonCase* who = who_waits(cohort, one);
+  return who == nullptr ? std::string("a need") : need_shown(*who->facts, who->question.needs, one.need);
+}
+std::string spoken_need(const Cohort& cohort, const WaitingPerson& one) {
+  std::string text = need_of(cohort, one);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+std::string waiting_words(const Cohort& cohort, const WaitingPerson& one) {
+  return fmt::format("{} {}: first possible {}, last useful {}; {}", one.crn, spoken_need(cohort, one),
                      one.first_possible ? format(*one.first_possible) : std::string("never"),
                      format(one.last_useful_date), one.why);
 }
@@ -167,7 +185,7 @@ Json cohort_json(const CohortPage& page) {
   }
   for (const WaitingPerson& one : cohort.waiting)
     waiting.push_back({{"crn", one.crn},
-                       {"need", word(one.need)},
+                       {"need", need_of(cohort, one)},
                        {"first_possible", or_null(one.first_possible)},
                        {"last_useful_date", format(one.last_useful_date)},
                        {"why", one.why}});
@@ -213,7 +231,7 @@ std::string cohort_text(const CohortPage& page) {
     }
   if (!alone.empty()) out += "\none to one:\n" + alone;
   if (!cohort.waiting.empty()) out += "\nwaiting:\n";
-  for (const WaitingPerson& one : cohort.waiting) out += fmt::format("  {}\n", waiting_words(one));
+  for (const WaitingPerson& one : cohort.waiting) out += fmt::format("  {}\n", waiting_words(cohort, one));
   if (page.what_if) {
     const auto listed = [](const std::vector<std::string>& list) { return list.empty() ? "nobody" : join(list, " "); };
     out += fmt::format("\nwith the change: gained {}; lost {}; {} have their first need covered\n",
@@ -232,8 +250,9 @@ std::string cohort_csv(const CohortPage& page) {
       const Option& option = person.supply.options[at];
       const std::string entry = option.entry != nullptr ? option.entry->id->text : std::string{};
       const Date start = start_of(cohort, chosen_of(cohort, p), option);
-      rows.push_back(fmt::format("{},{},{},{},{},{}\n", entry, format(start), person.who->crn, requirement_of(person),
-                                 option.id, person.decided.contains({entry, start}) ? "decided" : "chosen"));
+      rows.push_back(fmt::format("{},{},{},{},{},{}\n", csv_cell(entry), format(start), csv_cell(person.who->crn),
+                                 csv_cell(requirement_of(person)), csv_cell(option.id),
+                                 person.decided.contains({entry, start}) ? "decided" : "chosen"));
     }
   }
   std::sort(rows.begin(), rows.end());
@@ -243,7 +262,8 @@ std::string cohort_csv(const CohortPage& page) {
     if (one.crn == before) continue;
     before = one.crn;
     for (const CohortPerson& person : cohort.people)
-      if (person.who->crn == one.crn) out += fmt::format(",,{},{},,waiting\n", one.crn, requirement_of(person));
+      if (person.who->crn == one.crn)
+        out += fmt::format(",,{},{},,waiting\n", csv_cell(one.crn), csv_cell(requirement_of(person)));
   }
   return out;
 }
@@ -270,7 +290,7 @@ std::string waiting_people(const Cohort& cohort) {
   for (const WaitingPerson& one : cohort.waiting)
     table.rows.push_back({{{"data-crn", one.crn}},
                           {{web::code(one.crn)},
-                           {web::text(spoken(one.need))},
+                           {web::text(spoken_need(cohort, one))},
                            {one.first_possible ? web::Speech().when(*one.first_possible) : std::string("none")},
                            {web::Speech().when(one.last_useful_date)},
                            {web::prose(one.why)}}});

@@ -46,7 +46,7 @@ std::string chosen_table(std::string_view caption, const Question& question, con
           {web::code(option.id)},
           {web::text(fmt::format("{} ({})", *option.intervention->title.value, spoken(*option.intervention->kind)))},
           {web::prose(when_and_where(option) + wraparound(supply, chosen, option) + assumed(supply, option))},
-          {web::text(spoken_list(served(question, option)))},
+          {web::text(spoken_list(question, served(question, option)))},
           {times(dates_of(option.sessions))},
           {web::prose(join(chosen[i].undetermined, "; "))}}});
   }
@@ -107,11 +107,11 @@ std::string plan_html(const Suggestion& suggestion, std::string_view made_by) {
     facts.emplace_back("In conflict", web::prose(conflict_words(*suggestion.conflict)));
     facts.emplace_back("Smallest change", web::prose(suggestion.conflict->change));
   } else {
-    facts.emplace_back("Covered", web::prose(covered_line(suggestion.objective)));
+    facts.emplace_back("Covered", web::prose(covered_line(question, suggestion.objective)));
   }
   if (!suggestion.objective.covered.empty())
-    facts.emplace_back("Begun", web::prose(starts_words(suggestion.objective)));
-  for (const std::string& line : uncovered_lines(suggestion.uncovered))
+    facts.emplace_back("Begun", web::prose(starts_words(question, suggestion.objective)));
+  for (const std::string& line : uncovered_lines(question, suggestion.uncovered))
     facts.emplace_back("Not covered", web::prose(line));
   for (const std::string& line : programme_lines(suggestion)) facts.emplace_back("Consider first", web::prose(line));
   std::string answer = web::list(facts);
@@ -150,14 +150,14 @@ std::string ladder_html(const Ladder& ladder, std::string_view made_by) {
   if (!ladder.complete) page.lead += "<p>Time ran out: the counts are the best found, not proved the fewest.</p>\n";
   int number = 0;
   for (const Rung& rung : ladder.rungs)
-    page.sections.push_back(
-        {fmt::format("rung-{}", ++number),
-         fmt::format("{} for {}", counted(rung.objective.distinct_days, "day"), web::text(spoken_list(rung.needs))),
-         fmt::format("<p>The order must run {} at least, to {}.</p>\n", counted(rung.months, "month"),
-                     web::Speech().when(rung.order_until)) +
-             chosen_table("What fills them", ladder.question, rung.supply, rung.chosen)});
+    page.sections.push_back({fmt::format("rung-{}", ++number),
+                             fmt::format("{} for {}", counted(rung.objective.distinct_days, "day"),
+                                         web::text(spoken_list(ladder.question, rung.needs))),
+                             fmt::format("<p>The order must run {} at least, to {}.</p>\n",
+                                         counted(rung.months, "month"), web::Speech().when(rung.order_until)) +
+                                 chosen_table("What fills them", ladder.question, rung.supply, rung.chosen)});
   std::string report;
-  for (const std::string& line : uncovered_lines(ladder.beyond))
+  for (const std::string& line : uncovered_lines(ladder.question, ladder.beyond))
     report += fmt::format("<p>No days can be argued for: {}.</p>\n", web::prose(line));
   report += fmt::format("<p>{}</p>\n", web::prose(ladder_paragraph(ladder)));
   page.sections.push_back({"report", "For the report", report});

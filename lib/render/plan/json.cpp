@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "facts/case/need_shown.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "render/plan/plan.hpp"
 #include "render/plan/words.hpp"
@@ -24,16 +25,16 @@ template <class T>
 Json id_or_null(const Located<T>& id) {
   return id ? Json(id->text) : Json(nullptr);
 }
-Json areas(const std::vector<NeedArea>& list) {
+Json areas(const Question& question, const std::vector<NeedArea>& list) {
   Json array = Json::array();
-  for (const NeedArea area : list) array.push_back(word(area));
+  for (const NeedArea area : list) array.push_back(need_shown(*question.facts, question.needs, area));
   return array;
 }
 
-Json objective_json(const Objective& objective, bool fill) {
+Json objective_json(const Question& question, const Objective& objective, bool fill) {
   Json starts = Json::array();
   for (const auto& day : objective.starts) starts.push_back(or_null(day));
-  return {{"covered", areas(objective.covered)},
+  return {{"covered", areas(question, objective.covered)},
           {"strength", objective.strength},
           {"starts", starts},
           {"inversions", objective.inversions},
@@ -77,7 +78,7 @@ Json chosen_json(const Question& question, const Supply& supply, const Chosen& c
   return {{"option", option.id},
           {"intervention", option.intervention->id->text},
           {"directory", entry},
-          {"needs", areas(served(question, option))},
+          {"needs", areas(question, served(question, option))},
           {"sessions", sessions},
           {"assumed", or_null(supply.offer_of(option).assumptions())},
           {"undetermined", chosen.undetermined}};
@@ -88,7 +89,8 @@ Json chosen_json(const Question& question, const Supply& supply, const Chosen& c
 Json plan_json(const Suggestion& suggestion, bool each_start) {
   const Question& question = suggestion.question;
   Json needs = Json::array(), chosen = Json::array(), kept = Json::array(), left_out = Json::array();
-  for (const RankedNeed& need : question.needs.needs) needs.push_back(word(need.area));
+  for (const RankedNeed& need : question.needs.needs)
+    needs.push_back(need_shown(*question.facts, question.needs, need.area));
   for (const Chosen& one : suggestion.chosen) chosen.push_back(chosen_json(question, suggestion.supply, one));
   for (const KeptWork& work : question.kept)
     if (work.own)
@@ -108,7 +110,7 @@ Json plan_json(const Suggestion& suggestion, bool each_start) {
   }
   Json conflict = nullptr, bound = nullptr, open = Json::array(), programmes = Json::array();
   for (const planning::Uncovered& one : suggestion.uncovered)
-    open.push_back({{"need", word(one.area)}, {"why", one.why}});
+    open.push_back({{"need", need_shown(*question.facts, question.needs, one.area)}, {"why", one.why}});
   for (const planning::ProgrammeOpen& one : suggestion.programmes)
     programmes.push_back({{"intervention", one.intervention->id->text}, {"to_settle", one.to_settle}});
   if (suggestion.conflict) {
@@ -126,7 +128,7 @@ Json plan_json(const Suggestion& suggestion, bool each_start) {
           {"horizon", format(question.horizon)},
           {"days_available", question.days_available()},
           {"needs", needs},
-          {"objective", objective_json(suggestion.objective, question.wishes.fill)},
+          {"objective", objective_json(question, suggestion.objective, question.wishes.fill)},
           {"grid_weeks", question.wishes.grid},
           {"chosen", chosen},
           {"kept", kept},
@@ -148,16 +150,18 @@ Json check_json(const Question& question, const planning::Check& check) {
           {"crn", id_or_null(question.facts->file.crn)},
           {"accepted", check.accepted()},
           {"violations", violations},
-          {"objective", objective_json(check.objective, question.wishes.fill)}};
+          {"objective", objective_json(question, check.objective, question.wishes.fill)}};
 }
 
 Json ladder_json(const Ladder& ladder) {
   Json rungs = Json::array(), beyond = Json::array();
-  for (const planning::Uncovered& one : ladder.beyond) beyond.push_back({{"need", word(one.area)}, {"why", one.why}});
+  const Question& question = ladder.question;
+  for (const planning::Uncovered& one : ladder.beyond)
+    beyond.push_back({{"need", need_shown(*question.facts, question.needs, one.area)}, {"why", one.why}});
   for (const Rung& rung : ladder.rungs) {
     Json chosen = Json::array();
     for (const Chosen& one : rung.chosen) chosen.push_back(chosen_json(ladder.question, rung.supply, one));
-    rungs.push_back({{"needs", areas(rung.needs)},
+    rungs.push_back({{"needs", areas(question, rung.needs)},
                      {"days", rung.objective.distinct_days},
                      {"weeks", rung.weeks},
                      {"months", rung.months},

@@ -34,10 +34,12 @@ std::string plan_markdown(const Suggestion& suggestion) {
     out += fmt::format("- In conflict: {}\n- Smallest change: {}\n", conflict_words(*suggestion.conflict),
                        suggestion.conflict->change);
   } else {
-    out += fmt::format("- Covered: {}\n", covered_line(suggestion.objective));
+    out += fmt::format("- Covered: {}\n", covered_line(question, suggestion.objective));
   }
-  if (!suggestion.objective.covered.empty()) out += fmt::format("- Begun: {}\n", starts_words(suggestion.objective));
-  for (const std::string& line : uncovered_lines(suggestion.uncovered)) out += fmt::format("- Not covered: {}\n", line);
+  if (!suggestion.objective.covered.empty())
+    out += fmt::format("- Begun: {}\n", starts_words(question, suggestion.objective));
+  for (const std::string& line : uncovered_lines(question, suggestion.uncovered))
+    out += fmt::format("- Not covered: {}\n", line);
   for (const std::string& line : programme_lines(suggestion)) out += fmt::format("- Consider first: {}\n", line);
   if (!suggestion.chosen.empty()) {
     out +=
@@ -47,7 +49,7 @@ std::string plan_markdown(const Suggestion& suggestion) {
       out += fmt::format("| {} | {} ({}) | {}{} | {} | {} | {} |\n", option.id, *option.intervention->title.value,
                          spoken(*option.intervention->kind), when_and_where(option) + assumed(suggestion, option),
                          wraparound(suggestion.supply, suggestion.chosen, option),
-                         spoken_list(served(question, option)), date_list(dates_of(option.sessions)),
+                         spoken_list(question, served(question, option)), date_list(dates_of(option.sessions)),
                          one.undetermined.empty() ? "–" : join(one.undetermined, "; "));
     }
     out += "\n```\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen)) + "```\n";
@@ -71,10 +73,12 @@ std::string ladder_markdown(const Ladder& ladder) {
                                   counted(static_cast<long long>(option.sessions.size()), "session"),
                                   format(option.first()), format(option.last())));
     }
-    out += fmt::format("| {} | {} | {} | {} | {} |\n", spoken_list(rung.needs), rung.objective.distinct_days,
-                       rung.months, format(rung.order_until), works.empty() ? "–" : join(works, "; "));
+    out += fmt::format("| {} | {} | {} | {} | {} |\n", spoken_list(ladder.question, rung.needs),
+                       rung.objective.distinct_days, rung.months, format(rung.order_until),
+                       works.empty() ? "–" : join(works, "; "));
   }
-  for (const std::string& line : uncovered_lines(ladder.beyond)) out += fmt::format("\nNot covered: {}.\n", line);
+  for (const std::string& line : uncovered_lines(ladder.question, ladder.beyond))
+    out += fmt::format("\nNot covered: {}.\n", line);
   return out + "\n" + ladder_paragraph(ladder) + "\n";
 }
 

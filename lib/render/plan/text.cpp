@@ -26,7 +26,7 @@ std::string chosen_text(const Question& question, const Supply& supply, const st
                        spoken(*option.intervention->kind), when_and_where(option), wraparound(supply, chosen, option));
     const std::vector<NeedArea> needs = served(question, option);
     out += needs.empty() ? std::string("    comes first for other work of the plan\n")
-                         : fmt::format("    for {}\n", spoken_list(needs));
+                         : fmt::format("    for {}\n", spoken_list(question, needs));
     out += fmt::format("    {}\n", date_list(dates_of(option.sessions)));
     if (const std::string assumed = supply.offer_of(option).assumptions(); !assumed.empty())
       out += fmt::format("    {}\n", assumed);
@@ -57,10 +57,12 @@ std::string plan_text(const Suggestion& suggestion) {
     out += fmt::format("  in conflict: {}\n  smallest change: {}\n", conflict_words(*suggestion.conflict),
                        suggestion.conflict->change);
   } else {
-    out += fmt::format("  covered: {}\n", covered_line(suggestion.objective));
-    if (!suggestion.objective.covered.empty()) out += fmt::format("  begun: {}\n", starts_words(suggestion.objective));
+    out += fmt::format("  covered: {}\n", covered_line(question, suggestion.objective));
+    if (!suggestion.objective.covered.empty())
+      out += fmt::format("  begun: {}\n", starts_words(question, suggestion.objective));
   }
-  for (const std::string& line : uncovered_lines(suggestion.uncovered)) out += fmt::format("  not covered: {}\n", line);
+  for (const std::string& line : uncovered_lines(question, suggestion.uncovered))
+    out += fmt::format("  not covered: {}\n", line);
   for (const std::string& line : programme_lines(suggestion)) out += fmt::format("  consider first: {}\n", line);
   if (!suggestion.chosen.empty()) {
     out += fmt::format("\nchosen: {}, last session {}\n{}", counted(suggestion.objective.distinct_days, "day"),
@@ -93,13 +95,14 @@ std::string check_text(const Question& question, const planning::Check& check) {
                        one.activity.empty() ? std::string{} : one.activity + ": ",
                        one.date ? format(*one.date) + ": " : std::string{}, one.message);
   out += fmt::format(
-      "  covered: {}; {}{}\n", covered_line(check.objective), counted(check.objective.distinct_days, "day"),
+      "  covered: {}; {}{}\n", covered_line(question, check.objective), counted(check.objective.distinct_days, "day"),
       check.objective.last_session ? ", last session " + format(*check.objective.last_session) : std::string{});
   return out;
 }
 
 std::string ladder_paragraph(const Ladder& ladder) {
   if (ladder.rungs.empty()) return "No number of days can be filled: nothing on offer covers a need of this person.";
+  const Question& question = ladder.question;
   std::string text;
   for (const Rung& rung : ladder.rungs) {
     std::vector<std::string> works;
@@ -110,13 +113,13 @@ std::string ladder_paragraph(const Ladder& ladder) {
                                   format(option.first())));
     }
     text += fmt::format("{}{} would cover {}: {}, in an order of {} at least. ", text.empty() ? "" : " ",
-                        counted(rung.objective.distinct_days, "day"), spoken_list(rung.needs),
+                        counted(rung.objective.distinct_days, "day"), spoken_list(question, rung.needs),
                         works.empty() ? std::string("the work under way") : join(works, ", "),
                         counted(rung.months, "month"));
     text.pop_back();
   }
   for (const planning::Uncovered& one : ladder.beyond)
-    text += fmt::format(" No number of days covers {}.", spoken(one.area));
+    text += fmt::format(" No number of days covers {}.", spoken(question, one.area));
   return text;
 }
 
@@ -128,11 +131,11 @@ std::string ladder_text(const Ladder& ladder) {
   if (!ladder.complete) out += "  time ran out: the counts are the best found, not proved the fewest\n";
   for (const Rung& rung : ladder.rungs) {
     out += fmt::format("\n{} for {}; the order must run {} at least, to {}\n",
-                       counted(rung.objective.distinct_days, "day"), spoken_list(rung.needs),
+                       counted(rung.objective.distinct_days, "day"), spoken_list(question, rung.needs),
                        counted(rung.months, "month"), format(rung.order_until));
     out += chosen_text(question, rung.supply, rung.chosen);
   }
-  for (const std::string& line : uncovered_lines(ladder.beyond))
+  for (const std::string& line : uncovered_lines(question, ladder.beyond))
     out += fmt::format("\nno days can be argued for: {}\n", line);
   return out + "\nfor the report: " + ladder_paragraph(ladder) + "\n";
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/case/need_shown.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 
 namespace probation::render {
@@ -48,14 +49,14 @@ std::string_view spoken(InterventionKind kind) {
   }
   return {};
 }
-std::string spoken(NeedArea area) {
-  std::string text(word(area));
+std::string spoken(const Question& question, NeedArea area) {
+  std::string text = need_shown(*question.facts, question.needs, area);
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;
 }
-std::string spoken_list(const std::vector<NeedArea>& list) {
+std::string spoken_list(const Question& question, const std::vector<NeedArea>& list) {
   std::vector<std::string> words;
-  for (const NeedArea area : list) words.push_back(spoken(area));
+  for (const NeedArea area : list) words.push_back(spoken(question, area));
   return join(words, ", ");
 }
 std::string date_list(const std::vector<Date>& list) {
@@ -72,7 +73,7 @@ std::vector<Date> dates_of(const std::vector<SessionTime>& sessions) {
 std::string needs_line(const Question& question) {
   std::string text;
   for (std::size_t r = 0; r < question.needs.needs.size(); ++r)
-    text += fmt::format("{}{} {}", r == 0 ? "" : ", ", r + 1, spoken(question.needs.needs[r].area));
+    text += fmt::format("{}{} {}", r == 0 ? "" : ", ", r + 1, spoken(question, question.needs.needs[r].area));
   return text.empty() ? "none" : text;
 }
 
@@ -137,12 +138,12 @@ std::string strip(const Weeks& weeks) {
   return text;
 }
 
-std::string covered_line(const Objective& objective) {
+std::string covered_line(const Question& question, const Objective& objective) {
   static constexpr std::array<std::string_view, 4> how{"", "other work", "structured intervention",
                                                        "accredited programme"};
   std::string text;
   for (std::size_t i = 0; i < objective.covered.size(); ++i)
-    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", spoken(objective.covered[i]),
+    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", spoken(question, objective.covered[i]),
                         how[static_cast<std::size_t>(objective.strength[i])]);
   return text.empty() ? "none" : text;
 }
@@ -218,9 +219,10 @@ std::vector<std::string> left_out_lines(const Suggestion& suggestion) {
   return lines;
 }
 
-std::vector<std::string> uncovered_lines(const std::vector<planning::Uncovered>& open) {
+std::vector<std::string> uncovered_lines(const Question& question, const std::vector<planning::Uncovered>& open) {
   std::vector<std::string> lines;
-  for (const planning::Uncovered& one : open) lines.push_back(fmt::format("{}: {}", spoken(one.area), one.why));
+  for (const planning::Uncovered& one : open)
+    lines.push_back(fmt::format("{}: {}", spoken(question, one.area), one.why));
   return lines;
 }
 
@@ -254,10 +256,10 @@ std::string conflict_words(const planning::Conflict& conflict) {
          (conflict.smallest ? "" : " (not every way was looked at: a smaller set may do)");
 }
 
-std::string starts_words(const Objective& objective) {
+std::string starts_words(const Question& question, const Objective& objective) {
   std::vector<std::string> words;
   for (std::size_t i = 0; i < objective.covered.size(); ++i)
-    words.push_back(fmt::format("{} {}", spoken(objective.covered[i]),
+    words.push_back(fmt::format("{} {}", spoken(question, objective.covered[i]),
                                 objective.starts[i] ? format(*objective.starts[i]) : "not known"));
   std::string text = join(words, ", ");
   if (objective.inversions > 0)

@@ -16,8 +16,8 @@ std::string crn_of(const planning::Question& question);
 std::string subject(const planning::Question& question);  // CRN and requirement
 
 std::string_view spoken(InterventionKind kind);
-std::string spoken(NeedArea area);
-std::string spoken_list(const std::vector<NeedArea>& list);
+std::string spoken(const planning::Question& question, NeedArea area);
+std::string spoken_list(const planning::Question& question, const std::vector<NeedArea>& list);
 std::string date_list(const std::vector<Date>& list);
 std::vector<Date> dates_of(const std::vector<SessionTime>& sessions);
 std::string clock(int minute);  // of the day
@@ -25,7 +25,7 @@ std::string clock(int minute);  // of the day
 std::vector<NeedArea> served(const planning::Question& question, const planning::Option& option);  // in rank order
 std::string needs_line(const planning::Question& question);
 std::string days_line(const planning::Question& question);
-std::string covered_line(const planning::Objective& objective);
+std::string covered_line(const planning::Question& question, const planning::Objective& objective);
 std::string verdict_words(const planning::Suggestion& suggestion);
 std::string when_and_where(const planning::Option& option);
 // Where a toolkit stands to the main work of the plan: "; before …", or nothing.
@@ -43,13 +43,14 @@ std::string reason_words(const planning::NotChosen& left);
 // Offer by offer, each reason once with its first option and how many others it keeps out; lasting reasons first.
 std::vector<std::string> left_out_lines(const planning::Suggestion& suggestion);
 // Needs that stay open, and why.
-std::vector<std::string> uncovered_lines(const std::vector<planning::Uncovered>& open);
+std::vector<std::string> uncovered_lines(const planning::Question& question,
+                                         const std::vector<planning::Uncovered>& open);
 // Accredited programmes that the person may be eligible for, and what is to be settled.
 std::vector<std::string> programme_lines(const planning::Suggestion& suggestion);
 // The hours that rolling work without its own was given; empty where none was.
 std::string assumed_words(const planning::Suggestion& suggestion);
 std::string conflict_words(const planning::Conflict& conflict);
 // When each need begins, and that some begin out of rank.
-std::string starts_words(const planning::Objective& objective);
+std::string starts_words(const planning::Question& question, const planning::Objective& objective);
 
 }  // namespace probation::render

@@ -1,5 +1,10 @@
 #include "render/run/csv.hpp"
 
+#include <algorithm>
+
+#include "base/safe_text.hpp"
+#include "base/text.hpp"
+
 namespace probation::render {
 namespace {
 
@@ -22,12 +27,25 @@ std::string cell(const Json& value) {
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
-  const bool is_plain = text.find_first_of(",\"\r\n") == std::string_view::npos;
-  if (is_plain && (text.empty() || std::string_view("=+-@\t").find(text.front()) == std::string_view::npos))
+  const bool is_plain = std::all_of(text.begin(), text.end(),
+                                    [](unsigned char c) { return c >= 0x20 && c < 0x7F && c != ',' && c != '"'; });
+  if (is_plain && (text.empty() || std::string_view("=+-@").find(text.front()) == std::string_view::npos))
     return std::string(text);
   std::string safe;
   if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) safe = "'";
-  safe += text;
+  // A cell may hold several lines; whatever else moves a cursor is shown.
+  bool is_first = true;
+  for (const std::string& line : split(text, '\n')) {
+    if (!is_first) safe += '\n';
+    is_first = false;
+    for (std::size_t at = 0;;) {
+      const std::size_t end = line.find('\r', at);
+      safe += safe_text(std::string_view(line).substr(at, end - at), Kept::tabs);
+      if (end == std::string::npos) break;
+      safe += '\r';
+      at = end + 1;
+    }
+  }
   if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) {
@@ -35,6 +53,18 @@ std::string csv_cell(std::string_view text) {
     quoted += c;
   }
   return quoted + '"';
+}
+
+std::string csv_on_screen(std::string_view csv) {
+  std::string out;
+  bool is_quoted = false;
+  for (const char c : csv) {
+    if (c == '"') is_quoted = !is_quoted;
+    if (is_quoted && c == '\n') out += "\\x0a";
+    else if (is_quoted && c == '\r') out += "\\x0d";
+    else out += c;
+  }
+  return out;
 }
 
 std::string csv(const Table& table) {

@@ -9,6 +9,8 @@ namespace probation::render {
 
 // One cell: quoted where needed; text that starts with = + - @, a tab or a line end gets an apostrophe before it.
 std::string csv_cell(std::string_view text);
+// As it goes to standard output: a line end in a cell is shown, for a log has a reader of lines.
+std::string csv_on_screen(std::string_view csv);
 std::string csv(const Table& table);
 std::string csv(const RunOutput& run);
 // The columns are taken from the records' members, as flat_table does.

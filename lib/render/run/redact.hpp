@@ -1,5 +1,6 @@
-// What --redact leaves out: lines of the file, quoted words of documents, reasons people wrote, courts and birth dates;
-// codes of officers become a hash, the same for the same code, so that tables still group. Facts and places stay.
+// What --redact leaves out beside what no message holds then: lines of the file, reasons people wrote, courts and birth
+// dates; codes of officers become pseudonyms, the same for the same code, so that tables still group. Facts and places
+// stay.
 #pragma once
 #include <string>
 
@@ -7,10 +8,8 @@
 
 namespace probation::render {
 
-std::string hashed_code(const std::string& code);
 void redact(RunOutput& run);
-// A record of a table, at every depth. `text` is the same table for people.
+// A record of a table, at every depth.
 void redact(Json& record);
-void redact(std::string& text, const std::vector<Json>& records);
 
 }  // namespace probation::render

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "render/run/by_rule.hpp"
 #include "render/run/cells.hpp"
@@ -132,38 +133,7 @@ void gaps_text(std::string& out, std::span<const caseload::Gap> gaps, const Pain
 }  // namespace
 
 std::string visible(std::string_view text, bool keep_tabs) {
-  const auto is_plain = [](unsigned char c) { return c >= 0x20 && c < 0x7F; };
-  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t bad = first_invalid_utf8(text).value_or(text.size());
-    for (std::size_t i = 0; i < bad;) {
-      const auto lead = static_cast<unsigned char>(text[i]);
-      const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-      const std::string_view character = text.substr(i, size);
-      i += size;
-      const bool c1 = size == 2 && lead == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
-      const bool turns = (character >= "\u202A" && character <= "\u202E") ||
-                         (character >= "\u2066" && character <= "\u2069") || character == "\u200E" ||
-                         character == "\u200F" || character == "\u2028" || character == "\u2029";
-      if (lead < 0x20 && !(keep_tabs && lead == '\t')) {
-        out += "\xE2\x90";  // U+2400 and on: pictures of the control characters
-        out += static_cast<char>(0x80 + lead);
-      } else if (lead == 0x7F) {
-        out += "\u2421";
-      } else if (c1 || turns) {
-        out += "\uFFFD";
-      } else {
-        out += character;
-      }
-    }
-    text.remove_prefix(bad);
-    if (!text.empty()) {
-      out += "\uFFFD";
-      text.remove_prefix(1);
-    }
-  }
-  return out;
+  return safe_text(text, keep_tabs ? Kept::tabs : Kept::nothing);
 }
 
 std::string summary_text(const RunOutput& run) {

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/need_shown.hpp"
 #include "facts/case/needs.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_sentence.hpp"
@@ -53,7 +54,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   report
       .fail(subject, first->place,
             fmt::format("the first need, {}, is linked to reoffending and has no planned activity",
-                        document::word(*first->area)))
+                        need_shown(facts, ranked, *first->area)))
       .here("ranked first")
       .related(plan->activities.place, "none of these serves it")
       .identity("need", std::string(document::word(*first->area)))

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "facts/case/activities.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/need_shown.hpp"
 #include "facts/case/needs.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_sentence.hpp"
@@ -72,17 +73,18 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
         subject, higher->place,
         fmt::format(
             "nothing is known to be planned for {}; passes if no lower need is worked on, or an activity serves it",
-            document::word(*higher->area)),
+            need_shown(facts, ranked, *higher->area)),
         unlinked);
   } else {
-    auto finding = report.fail(subject, higher->place,
-                               fmt::format("{} is worked on while {}, which ranks higher, has nothing planned or done",
-                                           document::word(*working->need), document::word(*higher->area)));
+    auto finding =
+        report.fail(subject, higher->place,
+                    fmt::format("{} is worked on while {}, which ranks higher, has nothing planned or done",
+                                need_shown(facts, ranked, *working->need), need_shown(facts, ranked, *higher->area)));
     finding.here("nothing planned or done")
         .related(working->place, "works on a lower need")
         .identity("need", std::string(document::word(*higher->area)));
     for (std::size_t i = 0; i < ranked.needs.size(); ++i)
-      finding.trace(fmt::format("rank {}: {}", i + 1, document::word(ranked.needs[i].area)));
+      finding.trace(fmt::format("rank {}: {}", i + 1, need_shown(facts, ranked, ranked.needs[i].area)));
     finding.fix("plan the higher need, and look again at the order of the work");
   }
 }

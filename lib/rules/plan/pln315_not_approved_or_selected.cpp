@@ -14,6 +14,11 @@
 namespace probation::rules {
 namespace {
 
+// Of a case of limited access no code is said.
+std::string region_shown(const CaseFacts& facts) {
+  return facts.file.limited_access.is(true) ? std::string("its region") : *facts.file.manager->region;
+}
+
 constexpr std::array rule_sources{sources::interventions_overview_2021};
 
 void check(const CaseFacts& facts, Report& report) {
@@ -58,8 +63,9 @@ void check(const CaseFacts& facts, Report& report) {
         }
         // Toolkits are the practitioner's own work; a region chooses what it puts on.
         const bool own_work = intervention->kind.is(InterventionKind::toolkit);
-        if (!has_file && !own_work) missing.push_back(fmt::format("selections of {}", *region));
-        else if (!chosen && !own_work) fault = fmt::format("is not selected in {} on {}", *region, format(day));
+        if (!has_file && !own_work) missing.push_back(fmt::format("selections of {}", region_shown(facts)));
+        else if (!chosen && !own_work)
+          fault = fmt::format("is not selected in {} on {}", region_shown(facts), format(day));
       }
     }
     if (fault) {

@@ -1,0 +1,58 @@
+#include "base/sight.hpp"
+
+#include <nettle/hmac.h>
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace probation {
+namespace {
+
+Sight& chosen_sight() {
+  static Sight chosen;
+  return chosen;
+}
+
+Pseudonyms& officers() {
+  static Pseudonyms of_run;
+  return of_run;
+}
+
+thread_local int stays = 0;  // how many CodesStay this thread has
+
+const std::uint8_t* octets(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
+
+}  // namespace
+
+const Sight& sight() { return chosen_sight(); }
+void see_with(Sight chosen, std::optional<std::string> key) {
+  chosen_sight() = chosen;
+  officers() = Pseudonyms(std::move(key));
+}
+std::string officer_shown(const std::string& code) {
+  return sight().redact && stays == 0 && !code.empty() ? officers().of(code) : code;
+}
+CodesStay::CodesStay() { ++stays; }
+CodesStay::~CodesStay() { --stays; }
+
+std::string keyed_code(std::string_view key, std::string_view code) {
+  hmac_sha256_ctx context;
+  std::array<std::uint8_t, 8> digest{};
+  hmac_sha256_set_key(&context, key.size(), octets(key));
+  hmac_sha256_update(&context, code.size(), octets(code));
+  hmac_sha256_digest(&context, digest.size(), digest.data());
+  std::string text;
+  for (const std::uint8_t byte : digest) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+std::string Pseudonyms::of(const std::string& code) {
+  if (given_.contains(code)) return code;
+  const auto [at, fresh] = names_.try_emplace(code);
+  if (fresh) at->second = key_ ? keyed_code(*key_, code) : fmt::format("officer-{}", names_.size());
+  given_.insert(at->second);
+  return at->second;
+}
+
+}  // namespace probation

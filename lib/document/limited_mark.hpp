@@ -1,0 +1,36 @@
+// Whether a document is of limited access. It fails closed: absent, null and an unquoted false mean no; anything else
+// under the key, and anything but that under a key near enough to it, means yes.
+#pragma once
+#include <array>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "document/events.hpp"
+
+namespace probation::document {
+
+class LimitedMark {
+ public:
+  static constexpr std::string_view key = "limited_access";
+  // A key of the document, at whatever depth: one that slipped in too far still says what it says.
+  void meet_key(std::string_view text, bool is_known) {
+    static constexpr std::array<std::string_view, 1> known{key};
+    is_next_ = text == key || (!is_known && text.size() + 3 >= key.size() && text.size() <= key.size() + 3 &&
+                               nearest(text, known).has_value());
+  }
+  // The value that follows.
+  void meet_value(const Event& value) {
+    if (!is_next_) return;
+    is_next_ = false;
+    const bool says_no = value.kind == Event::Kind::scalar && (value.null || (value.plain && value.text == "false")) &&
+                         !value.tagged && !value.anchored;
+    is_limited_ = is_limited_ || !says_no;
+  }
+  [[nodiscard]] bool is_limited() const { return is_limited_; }
+
+ private:
+  bool is_next_ = false;
+  bool is_limited_ = false;
+};
+
+}  // namespace probation::document

@@ -1,0 +1,92 @@
+#include "rules/hidden_text.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace probation::rules {
+namespace {
+
+using document::HiddenSpan;
+
+// Byte offset of the column-th character, from 1.
+std::size_t offset_of(std::string_view line, std::uint32_t column) {
+  std::size_t at = 0;
+  for (std::uint32_t n = 1; n < column && at < line.size(); ++n) {
+    ++at;
+    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) ++at;
+  }
+  return at;
+}
+
+bool stands_in_brackets(std::string_view before) {
+  int depth = 0;
+  for (const char c : before) depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+  return depth > 0;
+}
+
+// Where the scalar ends on the line it begins on. In doubt further on: too much is hidden, not too little.
+std::size_t end_of(std::string_view line, std::size_t from) {
+  const char first = from < line.size() ? line[from] : ' ';
+  if (first == '"' || first == '\'') {
+    for (std::size_t i = from + 1; i < line.size(); ++i) {
+      if (first == '"' && line[i] == '\\') ++i;
+      else if (first == '\'' && line[i] == first && i + 1 < line.size() && line[i + 1] == first) ++i;
+      else if (line[i] == first) return i + 1;
+    }
+    return line.size();
+  }
+  if (!stands_in_brackets(line.substr(0, from))) return line.size();
+  return std::min(line.find_first_of(",}]", from), line.size());
+}
+
+void hide(std::string& line, std::size_t from, std::size_t to) {
+  if (from >= to) return;
+  const std::size_t characters = count_characters(std::string_view(line).substr(from, to - from));
+  line.replace(from, to - from, "…" + std::string(characters - 1, ' '));
+}
+
+// What stands before the next key or value on its line, where more than layout does: the end of a text of several
+// lines.
+bool holds_text(std::string_view before) { return before.find_first_not_of(" \t-{[,") != std::string_view::npos; }
+
+void hide_span(std::string& line, std::uint32_t number, const HiddenSpan& span) {
+  if (number == span.line) {
+    const std::size_t from = offset_of(line, span.column);
+    std::size_t to = end_of(line, from);
+    if (span.next_line == span.line) to = std::min(to, offset_of(line, span.next_column));
+    return hide(line, from, to);
+  }
+  if (number < span.line || (span.next_line != 0 && number > span.next_line)) return;
+  if (number != span.next_line) return hide(line, std::min(line.find_first_not_of(" \t"), line.size()), line.size());
+  const std::size_t to = offset_of(line, span.next_column);
+  const std::string_view before = std::string_view(line).substr(0, to);
+  if (holds_text(before)) hide(line, before.find_first_not_of(" \t"), to);
+}
+
+}  // namespace
+
+std::string without_hidden(std::string line, std::uint32_t number, std::uint32_t column,
+                           std::span<const HiddenSpan> hidden) {
+  if (line.empty() || first_invalid_utf8(line)) return line;
+  for (const HiddenSpan& span : hidden)
+    if (span.is_refused || span.line != number || span.column != column) hide_span(line, number, span);
+  return line;
+}
+
+void hide_words_of_person(Finding& finding) {
+  std::erase_if(finding.facts, [](const auto& fact) { return fact.first == "need"; });
+}
+
+void hide_other_text(Finding& finding, std::span<const HiddenSpan> hidden) {
+  if (hidden.empty()) return;
+  const auto clean = [&](Location& location) {
+    if (location.file != finding.location.file || location.excerpt.empty()) return;
+    std::string shown = without_hidden(std::string(location.excerpt.view()), location.line, location.column, hidden);
+    if (location.excerpt.view() != shown) location.excerpt = SharedText(std::move(shown));  // else it stays shared
+  };
+  for (Location& place : finding.related) clean(place);
+  clean(finding.location);
+}
+
+}  // namespace probation::rules
