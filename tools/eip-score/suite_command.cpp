@@ -62,13 +62,15 @@ int run_suite(Invocation& invocation, const Options& options) {
   if (options.summary) interventions = Json::array();
   const std::string title =
       fmt::format("The suite of {} as of {}", supply.catalogue().name, format(invocation.as_of()));
+  auto held = suite.by_area;  // areas of which nothing is approved stand in the text
+  std::erase_if(held, [](const auto& area) { return area.second == 0; });
   const Json record{{"schema", "suite/1"},
                     {"appraised", counts(suite.appraised)},
                     {"by_sitting", counts(suite.by_sitting)},
                     {"earmarked", counts(suite.earmarked)},
                     {"provisional", counts(suite.provisional)},
                     {"approved", counts(suite.approved)},
-                    {"by_area", counts(suite.by_area)},
+                    {"by_area", counts(held)},
                     {"by_state", counts(suite.by_state)},
                     {"successors", suite.successors},
                     {"interventions", interventions},
