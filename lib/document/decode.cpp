@@ -40,6 +40,7 @@ class Decoder : public EventSink {
 
   bool on_event(const Event& event) override {
     if (stopped_) return false;
+    if (event.mark.line != 0 && where_it_begins_.line == 0) where_it_begins_ = at(event.mark, 0);
     if (event.mark.line != 0 && ++values_ > max_values) {  // ends have no line
       give_up(event.mark, fmt::format("more than {} keys and values in one document", max_values));
       return false;
@@ -55,7 +56,9 @@ class Decoder : public EventSink {
   }
 
   // After the last event. `complete`: the document was read to its end.
-  void finish(bool complete, std::string_view text) {
+  void finish(bool complete, const Slice& slice) {
+    const std::string_view text = slice.text;
+    if (where_it_begins_.line == 0) where_it_begins_ = {slice.first_line, 1, 0};
     out_.limited = mark_.is_limited() || ((!complete || stopped_) && mentions_limits(text));
     if (!started_ && complete && !root_is_wrong_ && !stopped_) missing_schema();
     if (complete && started_ && !stopped_) ids_.check(out_.problems, showing_);  // of what was read to its end
@@ -128,7 +131,7 @@ class Decoder : public EventSink {
 
   void missing_schema() {
     out_.readable = false;
-    problem("DOC104", Place{},
+    problem("DOC104", where_it_begins_,
             fmt::format("no `schema`; the first line says what the file is, one of {}", known_schemas(kinds_, {})));
   }
 
@@ -443,6 +446,7 @@ class Decoder : public EventSink {
   LimitedMark mark_;
   bool ends_hidden_ = false;  // the last hidden span waits for what comes after it
   void* root_ = nullptr;
+  Place where_it_begins_{};  // the document: of its first value
   std::size_t values_ = 0;
   bool reads_again_;
   bool started_ = false;
@@ -479,7 +483,7 @@ Decoded decode_once(const Slice& slice, std::span<const FileKind> kinds, void* h
     const bool too_large = !out.problems.empty() && std::all_of(out.problems.begin(), out.problems.end(),
                                                                 [](const Problem& p) { return p.rule == "DOC005"; });
     if (complete || (too_large && !out.readable && !check_layout(slice.text, slice.first_line))) {
-      decoder.finish(complete, slice.text);
+      decoder.finish(complete, slice);
       if (too_large || decoder.saw_nothing() || (out.readable && out.problems.empty())) return out;
     }
     if (out.kind != nullptr && out.kind->clear != nullptr) out.kind->clear(holder);
@@ -494,7 +498,7 @@ Decoded decode_once(const Slice& slice, std::span<const FileKind> kinds, void* h
     out.readable = false;
     decoder.problem("DOC001", {error->mark.line, error->mark.column, 0}, fmt::format("not YAML: {}", error->message));
   }
-  decoder.finish(!error, slice.text);
+  decoder.finish(!error, slice);
   return out;
 }
 

@@ -65,7 +65,9 @@ void DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
     const std::uint32_t kinds = index.at(reference.text).kinds;
     if (kinds != 0 && (reference.kind == IdKind::any_entry || (kinds & bit(reference.kind)) != 0)) continue;
     const std::vector<std::string_view>& known = known_of(reference.kind);
-    const std::string_view name = reference.is_key ? key_shown(reference.text, known, showing) : reference.text;
+    const std::string_view name = reference.is_key ? key_shown(reference.text, known, showing)
+                                  : showing.hides  ? hidden_key
+                                                   : std::string_view(reference.text);
     std::string message = fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), name);
     if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
     problem("DOC106", reference.place, std::move(message));

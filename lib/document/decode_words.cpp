@@ -82,10 +82,9 @@ bool shows_refused(const Type& type, std::string_view text, Showing showing) {
 std::string refusal(const Type& type, std::string_view text, std::string_view wrong, Showing showing, bool personal) {
   const std::string value = personal ? "…" : value_in_words(text, shows_refused(type, text, showing));
   if (wrong.empty()) return fmt::format("expected {}, found {}", plural_kind(type), value);
-  if (personal) return fmt::format("the value {}", wrong);
   // What a word is near to says what it is.
-  const bool tells = type.kind == Type::Kind::scalar && type.scalar == ScalarKind::word && showing.hides;
-  return fmt::format("{} {}", value, tells ? "is not a known word" : wrong);
+  const bool tells = type.kind == Type::Kind::scalar && type.scalar == ScalarKind::word && (showing.hides || personal);
+  return fmt::format("{} {}", personal ? std::string("the value") : value, tells ? "is not a known word" : wrong);
 }
 
 std::string_view key_shown(std::string_view key, std::span<const std::string_view> known, Showing showing) {

@@ -170,7 +170,7 @@ class CaseMeasures {
 
   // It is known that there is no need to rank: nothing was assessed, or the assessment found none.
   [[nodiscard]] bool none_ranked() const {
-    return (facts_.file.assessments.recorded && facts_.file.assessments.empty()) ||
+    return (facts_.is_whole(ListName::assessments) && facts_.file.assessments.empty()) ||
            (needs_.missing.empty() && needs_.needs.empty());
   }
 
@@ -202,7 +202,7 @@ class CaseMeasures {
     const ShareGone share = share_gone(facts_, order, nullptr);
     if (!limit || (share.days_gone && !share.over(limit->number()))) return Answer::not_applicable;
     if (!share.days_gone) return Answer::undetermined;
-    bool open = !facts_.file.contacts.recorded;
+    bool open = !facts_.is_whole(ListName::contacts);
     for (const Requirement& requirement : order.requirements) {
       if (!is_rar(requirement)) continue;
       const RarDays& days = strict_days(facts_, order, requirement);
@@ -236,17 +236,15 @@ class CaseMeasures {
       for (const Contact* contact : facts_.contacts)
         if (contact->rar_activity.is(true) && contact->date && facts_.requirement_of(*contact) == &requirement)
           dates.insert(*contact->date);
-      answer = combine(
-          answer, truth(static_cast<std::int64_t>(dates.size()) * share.days_in_all >= *share.days_gone * *maximum));
+      const bool enough = static_cast<std::int64_t>(dates.size()) * share.days_in_all >= *share.days_gone * *maximum;
+      const bool whole = facts_.is_whole(ListName::contacts);
+      answer = combine(answer, enough || whole ? truth(enough) : Answer::undetermined);
     }
     return answer;
   }
 
   void absences(const Order& order) {
-    if (!facts_.file.contacts.recorded) {
-      say("absences_decided", order, Answer::undetermined);
-      return;
-    }
+    if (!facts_.is_whole(ListName::contacts)) say("absences_decided", order, Answer::undetermined);
     for (const Contact* contact : facts_.contacts) {
       const Order* own = facts_.order_of(*contact);
       if (own != &order || !contact->date || *contact->date >= facts_.as_of) continue;
@@ -263,10 +261,7 @@ class CaseMeasures {
 
   // ENF402 and ENF403 for each failure: every outcome they gave it, the worst of it.
   void failures(const Order& order) {
-    if (!facts_.file.contacts.recorded) {
-      say("failures_acted_on", order, Answer::undetermined);
-      return;
-    }
+    if (!facts_.is_whole(ListName::contacts)) say("failures_acted_on", order, Answer::undetermined);
     std::map<std::string_view, Answer> answers;  // by the contact
     for (const std::string_view rule : {"ENF402", "ENF403"})
       for (const Finding& finding : findings(rule)) {
@@ -305,7 +300,7 @@ class CaseMeasures {
   }
 
   [[nodiscard]] Answer first_need_first(const Order& order) const {
-    if (!facts_.file.contacts.recorded || !activities_known()) return Answer::undetermined;
+    if (!facts_.is_whole(ListName::contacts) || !activities_known()) return Answer::undetermined;
     const Activity* earliest = nullptr;
     const Contact* first = nullptr;
     for (const Activity* activity : facts_.activities) {
@@ -356,7 +351,7 @@ class CaseMeasures {
     if (facts_.file.plan)
       for (const Objective& objective : facts_.file.plan->objectives)
         if (objective.need.is(*first->area) && objective.status.is(ObjectiveStatus::achieved)) return Answer::yes;
-    bool open = !share.days_gone || !activities_known() || !facts_.file.contacts.recorded;
+    bool open = !share.days_gone || !activities_known() || !facts_.is_whole(ListName::contacts);
     for (const Requirement& requirement : order.requirements) {
       if (!is_rar(requirement)) continue;
       const RarDays& days = strict_days(facts_, order, requirement);

@@ -32,6 +32,7 @@ std::span<const document::FileKind> file_kinds() {
       kind_of<Directory>("directory/1", "What runs where and when in a region."),
       kind_of<EipPolicy>("eip_policy/1", "How a panel's marks are decided."),
       kind_of<Intervention>("intervention/1", "One intervention of a catalogue."),
+      document::FileKind{"mapping/2", "What the tables of another system mean."},
       document::FileKind{"mapping/1", "How rows of another system become entries."},
       kind_of<PanelSheet>("panel/1", "The mark sheet of one sitting."),
       kind_of<PlanFile>("plan/1", "A plan for the days."),

@@ -21,7 +21,7 @@ Change amend(const CaseText& file, const std::string& id, const Words& words, co
         throw Mistake{fmt::format("--set {}: is written by the recording itself", key)};
       for (std::size_t k = 0; k < i; ++k)
         if (words[k].first == key) throw Mistake{fmt::format("--set {}: given twice", key)};
-      if (text.empty()) {
+      if (text.empty() || text == "null" || text == "~") {  // not recorded
         const auto field = std::find_if(shape.fields.begin(), shape.fields.end(),
                                         [&, &name = key](const document::Field& f) { return f.key == name; });
         if (field == shape.fields.end()) entry_of_words(old.kind, {{"id", "X"}, {key, text}});

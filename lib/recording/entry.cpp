@@ -5,7 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
+#include "document/decode_words.hpp"
+#include "document/refused.hpp"
 #include "document/tree.hpp"
 #include "model/case_shapes.hpp"
 
@@ -138,7 +141,11 @@ Value conform_record(const Type& type, void* target, const Value& given, const s
       for (const Field& f : shape.fields) known.push_back(f.key);
       const auto near = nearest(key, known);
       throw Mistake{fmt::format(
-          "unknown field `{}` of {}{}", shown(key), name,
+          "unknown field `{}` of {}{}",
+          document::may_be_slip(key, sight().redact ? document::Wanted::word : document::Wanted::any, known)
+              ? shown(key)
+              : std::string(document::hidden_key),
+          name,
           near ? fmt::format("; did you mean `{}`?", *near) : fmt::format("; known are {}", fmt::join(known, ", ")))};
     }
     for (std::size_t k = 0; k < i; ++k)

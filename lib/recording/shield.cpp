@@ -73,7 +73,8 @@ class Shielding {
       } else {
         inner = field;
         inner_type = type != nullptr && type->kind == Type::Kind::map ? &type->element() : nullptr;
-        note(key, inner_type == nullptr || field == nullptr || field->key == "unused_days");
+        note(key, inner_type == nullptr || field == nullptr || field->key == "unused_days" ||
+                      field->key == "travel_minutes");
       }
       walk(value, inner_type, inner, is_person || (inner != nullptr && inner->is_personal));
     }
@@ -121,7 +122,7 @@ class Shielding {
 }  // namespace
 
 bool may_be_seen(const Field& field, const Type& type) {
-  static constexpr std::array<std::string_view, 5> ids{"schema", "intervention", "programme", "list", "of"};
+  static constexpr std::array<std::string_view, 3> ids{"schema", "intervention", "list"};
   if (field.is_personal) return false;
   const Type& one = type.kind == Type::Kind::list || type.kind == Type::Kind::map ? type.element() : type;
   if (one.kind != Type::Kind::scalar) return true;  // its own fields are asked one by one

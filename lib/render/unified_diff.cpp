@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
+
 namespace probation::render {
 namespace {
 
@@ -69,7 +71,8 @@ std::string range(std::size_t before, std::size_t count) {
 std::string unified_diff(const std::string& file, std::string_view before, std::string_view after) {
   if (before == after) return {};
   const std::vector<Line> lines = merged(lines_of(before), lines_of(after));
-  std::string out = fmt::format("--- {}\n+++ {}\n", before.empty() ? "/dev/null" : file, file);
+  const std::string name = safe_text(file);
+  std::string out = fmt::format("--- {}\n+++ {}\n", before.empty() ? "/dev/null" : name, name);
   std::size_t old_lines = 0, new_lines = 0, counted = 0;  // of the lines before `counted`
   const auto count_to = [&](std::size_t end) {
     for (; counted < end; ++counted) {

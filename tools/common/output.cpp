@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "render/run/csv.hpp"
 #include "tools/world/files.hpp"
 
@@ -112,6 +113,9 @@ int deliver(const std::vector<Target>& targets, const std::function<std::string(
   const auto is_text = [](const Target& target) { return target.format != "sqlite" && target.format != "site"; };
   for (const Target& target : targets) {
     texts.push_back(is_text(target) ? render(target) : std::string{});
+    constexpr std::array shown{"concise", "markdown", "github"};  // text has its colours
+    if (std::find(shown.begin(), shown.end(), target.format) != shown.end())
+      texts.back() = safe_text(texts.back(), Kept::tabs_and_lines);
     if (target.format == "csv" && target.path == "-") texts.back() = probation::render::csv_on_screen(texts.back());
   }
   for (std::size_t i = 0; i < targets.size(); ++i)

@@ -1,11 +1,14 @@
 // What is asked before any input is opened: that no output is written over something this run reads, and that a rule is
 // left to run.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include <fmt/format.h>
 
+#include "document/limits.hpp"
 #include "document/problem.hpp"
+#include "intake/compressed.hpp"
 #include "rules/rule.hpp"
 #include "tools/common/run.hpp"
 
@@ -28,8 +31,17 @@ bool may_be_input(World& world, const std::string& path, const std::string& judg
   } catch (const WorldFailure&) {
     return true;
   }
-  for (std::size_t at = text.find(judged); at != std::string::npos; at = text.find(judged, at + 1))
-    if (at > 0 && std::string_view(" \t:\"'").find(text[at - 1]) != std::string_view::npos) return true;
+  if (!intake::name_inside(path).empty()) {
+    auto inside = intake::unpacked(path, text);
+    if (!inside) return true;
+    text = std::move(*inside);
+  }
+  if (document::check_bytes(text)) return true;
+  std::string in_json = judged;  // where the slash is written with a backslash
+  in_json.insert(in_json.find('/'), "\\");
+  for (const std::string& word : {judged, in_json})
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+      if (at > 0 && std::string_view(" \t:\"'").find(text[at - 1]) != std::string_view::npos) return true;
   const auto json = render::Json::parse(text);
   schema = json && json->is_object() ? json->value("schema", "none") : "none";
   if (schema.empty()) schema = "none";
@@ -81,6 +93,23 @@ std::vector<std::string> Invocation::files_beside_inputs() const {
   const Command* chosen = options_.tool == nullptr ? nullptr : options_.tool->chosen();
   if (chosen == nullptr || chosen->name() != "baseline") add(options_.baseline);
   add(options_.files_from);
+  // Whatever file a flag or a word of the command names is read, but for those that say where to write.
+  const auto add_named = [&](const Command& command) {
+    constexpr std::array<std::string_view, 6> written{"--output", "--out",   "--tables",
+                                                      "--report", "--cache", "--baseline"};
+    for (const Flag& flag : command.flags())
+      if (std::find(written.begin(), written.end(), flag.name()) == written.end())
+        for (const std::string& value : flag.results)
+          if (!value.empty() && world_.kind(value) == PathKind::file) files.push_back(value);
+  };
+  if (options_.tool != nullptr) add_named(*options_.tool);
+  if (chosen != nullptr) add_named(*chosen);
+  // A file of patterns may hold for what is looked at.
+  for (const std::string& path : output_paths(options_)) {
+    const std::string name = path.substr(path.rfind('/') + 1);
+    if ((name == ".ignore" || name == ".rarignore" || name == "rar.yaml") && world_.kind(path) == PathKind::file)
+      files.push_back(path);
+  }
   for (const JudgedBy* by : governing())
     for (const std::string& path : {by->values.policy, by->values.catalogue, by->values.selections,
                                     by->values.directory, by->values.suppressions, by->file})

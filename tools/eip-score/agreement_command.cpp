@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "document/csv.hpp"
 #include "render/run/csv.hpp"
@@ -79,7 +80,7 @@ std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::s
   constexpr std::size_t max_said = 20;
   std::size_t faults = 0;
   const auto refuse = [&](std::uint32_t line, const std::string& message) {
-    if (++faults <= max_said) write_error(fmt::format("{}:{}: {}\n", name, line, message));
+    if (++faults <= max_said) write_fault(fmt::format("{}:{}", safe_text(name), line), message);
   };
   const document::CsvTable csv = document::read_csv(bytes);
   std::vector<std::size_t> at;

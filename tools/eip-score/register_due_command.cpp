@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "facts/catalogue/register_due.hpp"
 #include "render/calendar.hpp"
@@ -87,7 +88,9 @@ int run_register_due(Invocation& invocation, const Options& options) {
       [&] {
         std::string text = fmt::format("due by {}, as of {}\n", format(until), format(invocation.as_of()));
         for (const Json& row : records) {
-          const auto cell = [&](const char* key) { return row[key].is_string() ? row[key].text() : std::string("-"); };
+          const auto cell = [&](const char* key) {
+            return row[key].is_string() ? safe_text(row[key].text()) : std::string("-");
+          };
           text += fmt::format("{:<12} {:<10} {:<32} {:<16} {:<16} {}\n", cell("state"), cell("due"), cell("id"),
                               cell("kind"), cell("owner"), cell("text"));
         }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/sight.hpp"
 #include "base/text.hpp"
 #include "tools/eip-score/commands.hpp"
@@ -100,8 +101,9 @@ std::string text_of(const RegisterRow& one, const Shown& shown) {
   if (const Json reason = shown.words(row.reason); reason.is_string()) more.push_back(reason.text());
   if (row.withdrawn)
     more.push_back(fmt::format("taken back{}", row.withdrawn->date ? " on " + format(*row.withdrawn->date) : ""));
-  return fmt::format("{}  {:<32} {:<14} {}\n", when(row), it.id ? it.id->text : "-",
-                     row.state ? word(*row.state) : std::string_view("no state"), join(more, "; "));
+  return safe_text(fmt::format("{}  {:<32} {:<14} {}", when(row), it.id ? it.id->text : "-",
+                               row.state ? word(*row.state) : std::string_view("no state"), join(more, "; "))) +
+         "\n";
 }
 
 Json Shown::who(const Located<std::string>& name) const {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/safe_text.hpp"
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "caseload/catalogue_evidence.hpp"
 #include "facts/catalogue/catalogue_index.hpp"
@@ -222,7 +223,8 @@ class Change {
         receipt.message = change.message;
         for (const std::string& note : proposal.notes) receipt.message += "; " + note;
         receipt.status = flags_.dry_run ? "dry_run" : "written";
-        if (flags_.dry_run) receipt.diff = render::unified_diff(entry.path, entry.before, change.bytes);
+        if (flags_.dry_run && !sight().redact)
+          receipt.diff = render::unified_diff(entry.path, entry.before, change.bytes);
         written[i] = std::move(change);
       }
       receipts_.push_back(std::move(receipt));

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "render/panel/pages.hpp"
 #include "render/run/csv.hpp"
@@ -43,8 +44,9 @@ int run_report(Options& options, const PanelOptions& panel, const std::string& p
     std::string out;
     for (std::size_t i = 0; i < appraised.sheets.size(); ++i) {
       const render::AppraisedSheet& sheet = appraised.sheets[i];
-      out += (out.empty() ? "" : "\n") +
-             (target.format == "text" ? render::text(sheet, feedback[i]) : render::markdown(sheet, feedback[i]));
+      out += (out.empty() ? "" : "\n") + safe_text(target.format == "text" ? render::text(sheet, feedback[i])
+                                                                           : render::markdown(sheet, feedback[i]),
+                                                   Kept::tabs_and_lines);
     }
     return out;
   });

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "render/panel/pages.hpp"
 #include "render/run/csv.hpp"
@@ -39,9 +40,12 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
     }
     const bool markdown = format == "markdown";
     for (const render::AppraisedSheet& sheet : appraised.sheets)
-      out += (out.empty() ? "" : "\n") + (markdown ? render::markdown(sheet) : render::text(sheet));
+      out += (out.empty() ? "" : "\n") +
+             safe_text(markdown ? render::markdown(sheet) : render::text(sheet), Kept::tabs_and_lines);
     for (const render::SittingOutput& sitting : appraised.sittings)
-      out += "\n" + (markdown ? render::markdown(sitting, appraised.sheets) : render::text(sitting, appraised.sheets));
+      out += "\n" +
+             safe_text(markdown ? render::markdown(sitting, appraised.sheets) : render::text(sitting, appraised.sheets),
+                       Kept::tabs_and_lines);
     return out;
   });
 }

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 namespace {
@@ -58,6 +59,7 @@ int run_shards(Invocation& invocation, const Options& options) {
   const render::Account account = invocation.account_of(result);
   for (const render::UnreadFile& file : account.not_read)
     write_fault("rar-audit", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
+  refuse_link_of_others(options.out);
   const std::vector<Part> parts = parts_of(result, most);
   Json rows = Json::array();
   for (std::size_t i = 0; i < parts.size(); ++i) {

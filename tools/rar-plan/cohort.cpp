@@ -38,7 +38,7 @@ std::vector<planning::SheetRow> read_sheet(const std::string& path, const std::s
   const document::CsvTable table = document::read_csv(text);
   if (table.problem) throw UsageError{fmt::format("{}:{}: {}", path, table.problem->line, table.problem->message)};
   const auto crn = table.column("crn"), entry = table.column("entry"), start = table.column("start"),
-             status = table.column("status");
+             status = table.column("status"), option = table.column("option");
   if (!crn || !entry || !start) throw UsageError{fmt::format("{}: a sheet has the columns crn, entry and start", path)};
   std::vector<planning::SheetRow> rows;
   for (const document::CsvRow& row : table.rows) {
@@ -49,6 +49,7 @@ std::vector<planning::SheetRow> read_sheet(const std::string& path, const std::s
     one.crn = row.cells[*crn];
     one.entry = row.cells[*entry];
     one.start = *day;
+    if (option) one.option = row.cells[*option];
     rows.push_back(std::move(one));
   }
   return rows;

@@ -204,9 +204,11 @@ void answer_case(const Task& task, const PlanFlags& flags, const Options& option
 // One case: in its formats. Several: a record each, or one text after the other.
 int print_answers(const Task& task, Invocation& invocation, Options& options, const caseload::Result& result,
                   const Answers& answers) {
-  if (task.lists && answers.exit == done)
-    return invocation.finish_records("options", result, answers.records, {"option", "intervention", "verdict"},
-                                     [&] { return answers.listed; });
+  if (task.lists && (answers.exit == done || !answers.records.empty())) {
+    const int code = invocation.finish_records("options", result, answers.records,
+                                               {"option", "intervention", "verdict"}, [&] { return answers.listed; });
+    return code == done ? answers.exit : code;
+  }
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(invocation.not_found().size());
   if (answers.printed.size() > 1) {
     std::vector<Json> records;

@@ -297,7 +297,8 @@ class Run {
     recording::ImportedCase imported = recording::import_person(terms_, path, before, crn, items);
     if (!imported.bytes || (imported.is_new && !begins_cases_)) return imported;
     if (record_.dry_run) {
-      sink_.diff(unified_diff(path, before.value_or(""), *imported.bytes));
+      const recording::CaseText after(path, *imported.bytes);
+      sink_.diff(shown_difference(path, before.value_or(""), *imported.bytes, sight_of(after, options_)));
       for (recording::RowReceipt& receipt : imported.receipts)
         if (receipt.receipt.status == Status::written) receipt.receipt.status = Status::dry_run;
       return imported;

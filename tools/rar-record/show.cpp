@@ -197,7 +197,8 @@ int run_status(Invocation& invocation, const Options& options) {
                                      records.push_back(std::move(status.json));
                                    });
   const int code = report_documents(invocation, result);
-  if (records.empty() && code == done && !options.quiet) write_error("rar-record: no case in what was given\n");
+  const bool has_nothing = records.empty() && code == done && !options.allow_empty;
+  if (has_nothing) write_fault("rar-record", "nothing judged: no case/1 in what was given");
   std::string out = safe_text(text, Kept::tabs_and_lines);
   if (options.format == "ndjson") {
     out.clear();
@@ -205,7 +206,8 @@ int run_status(Invocation& invocation, const Options& options) {
   } else if (options.format == "json") {
     out = records.size() == 1 ? render::written(records.front(), 2) + "\n" : render::json(records);
   }
-  return write_out(out) ? code : static_cast<int>(reader_gone);
+  if (!write_out(out)) return reader_gone;
+  return has_nothing ? static_cast<int>(usage) : code;
 }
 
 int run_log(Invocation& invocation, const Options& options) {

@@ -91,6 +91,8 @@ void refuse_link_of_others(const std::string& given) {
 
 std::optional<std::string> why_not_trusted(const std::string& path, const std::vector<std::string>& inputs) {
   struct stat info {};
+  if (::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode) && !is_ours(info.st_uid))
+    return fmt::format("is a link of {}", name_of(info.st_uid));
   if (::stat(path.c_str(), &info) != 0) return std::nullopt;  // reading it will say so
   if (!S_ISREG(info.st_mode)) return "is no regular file";
   struct stat files {};

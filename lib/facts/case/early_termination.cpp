@@ -42,7 +42,8 @@ TerminationCondition complied(const CaseFacts& facts, const Order& order, const 
                                  requirement.status ? requirement.status.place : requirement.place,
                                  {}};
   if (requirement.type.is(RequirementType::unpaid_work)) {
-    const UnpaidWork work = unpaid_work(facts, requirement);
+    const bool has_day = order.termination && order.termination->date;
+    const UnpaidWork work = unpaid_work_on(facts, requirement, has_day ? *order.termination->date : facts.as_of);
     if (!work.required_minutes || !work.credited_minutes) {
       condition.missing = missing_minutes(facts, work);
       condition.why = "the hours worked are not known";
@@ -55,8 +56,11 @@ TerminationCondition complied(const CaseFacts& facts, const Order& order, const 
     } else if (!work.uncredited.empty()) {
       for (const Contact* session : work.uncredited) condition.missing.push_back({session->place, "minutes_credited"});
       condition.why = "the minutes credited for a session are not recorded";
-    } else if (work.least_left() > 0) {
+    } else if (work.least_left() > 0 && facts.is_whole(ListName::contacts)) {
       condition.met = false;
+    } else if (work.least_left() > 0) {
+      condition.missing.push_back({facts.file.place, "contacts"});
+      condition.why += "; not every session is in the file";
     } else {
       condition.missing = work.incentive.missing;
       condition.why += "; enough where the incentive cuts the rest";

@@ -26,7 +26,7 @@ ResetExemption reset_exemption(const CaseFacts& facts) {
     found.why = fmt::format("risk of serious harm very high in {}",
                             newest->id ? newest->id->text : std::string("the newest assessment"));
     found.place = newest->rosh.place;
-  } else if (facts.file.flags.recorded) {
+  } else if (facts.is_whole(ListName::flags)) {
     found.exempt = false;  // very high risk is one of the flags, and none is set
   } else {
     found.missing.push_back({facts.file.place, "flags"});
@@ -54,6 +54,7 @@ FinalThird final_third(const CaseFacts& facts, const Order& order) {
       third.suspension = suspension;
   }
   if (third.suspension == nullptr) {
+    if (!facts.is_whole(ListName::suspensions)) third.missing.push_back({facts.file.place, "suspensions"});
     if (third.missing.empty()) third.reset = false;
     return third;
   }

@@ -99,7 +99,6 @@ Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& req
 
 Work programme_work(const CaseFacts& facts, const Requirement& requirement) {
   Work work;
-  if (!facts.file.contacts.recorded) work.missing.push_back({facts.file.place, "contacts"});
   std::set<Date> dates;
   for (const Contact* contact : facts.contacts) {
     if (!contact->date || *contact->date > facts.as_of || facts.requirement_of(*contact) != &requirement ||
@@ -110,6 +109,8 @@ Work programme_work(const CaseFacts& facts, const Requirement& requirement) {
       dates.insert(*contact->date);
   }
   for (const Date date : dates) work.delivered.emplace_back(date, 1);
+  const bool is_done = requirement.days && static_cast<std::int64_t>(dates.size()) >= *requirement.days;
+  if (!is_done && !facts.is_whole(ListName::contacts)) work.missing.push_back({facts.file.place, "contacts"});
   if (!requirement.days) work.missing.push_back({requirement.place, "days"});
   if (work.missing.empty())
     work.left = std::max<std::int64_t>(0, *requirement.days - static_cast<std::int64_t>(dates.size()));

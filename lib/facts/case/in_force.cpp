@@ -99,7 +99,7 @@ void common(const Order& order, Date day, bool with_termination, Gathering& all)
     if (!order.transferred->date)
       all.open("the order was transferred on a day that is not recorded", order.transferred->place,
                {{order.transferred->place, "date"}});
-    else if (day >= *order.transferred->date)
+    else if (governed_elsewhere(order, day))
       all.no("the order was transferred and is governed elsewhere", order.transferred->date.place, true);
   }
   if (!with_termination) {
@@ -145,6 +145,8 @@ void past_end(const CaseFacts& facts, const Order& order, Date day, Of of, std::
 }
 
 void by_end(const CaseFacts& facts, const Order& order, Date day, Of of, Gathering& all) {
+  // One of the kinds runs to another end than that recorded; that the type is missing is said already.
+  if (!order.type && (order.operational_end_date || order.supervision_end_date || !order.end_date)) return;
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
   if (suspended && of == Of::order) {
     const EndBounds end =
@@ -203,6 +205,10 @@ InForce answer(const CaseFacts& facts, const Order& order, const Requirement* re
 }
 
 }  // namespace
+
+bool governed_elsewhere(const Order& order, Date day) {
+  return order.transferred && order.transferred->date && day >= *order.transferred->date;
+}
 
 InForce in_force(const CaseFacts& facts, const Order& order, Date day) {
   return answer(facts, order, nullptr, day, Of::order);

@@ -26,6 +26,8 @@ struct InForce {
   [[nodiscard]] bool is_no() const { return answer == false; }
 };
 
+// From the day of its transfer on an order is governed by another law: what happens then is not judged here.
+bool governed_elsewhere(const Order& order, Date day);
 // The order; of a suspended sentence order the operational period.
 InForce in_force(const CaseFacts& facts, const Order& order, Date day);
 // Its requirements, whichever: what an appointment or an absence on the day was under.

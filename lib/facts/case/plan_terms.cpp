@@ -18,7 +18,7 @@ std::optional<bool> exempt_from_reset(const CaseFacts& facts) {
   if (!facts.file.flags.empty()) return true;
   const Assessment* assessment = newest_assessment(facts);
   if (assessment != nullptr && assessment->rosh.is(RiskLevel::very_high)) return true;
-  if (!facts.file.flags.recorded || assessment == nullptr || !assessment->rosh) return std::nullopt;
+  if (!facts.is_whole(ListName::flags) || assessment == nullptr || !assessment->rosh) return std::nullopt;
   return false;
 }
 
@@ -34,11 +34,13 @@ PlanHorizon plan_horizon(const CaseFacts& facts, const Order& order, const Requi
     if (one.key != "sentence_date") horizon.missing.push_back(one);
   if (!horizon.missing.empty() && period.last && *period.last <= facts.as_of)
     horizon.missing.clear();  // it is over, whatever the rest says
-  if (!facts.file.suspensions.recorded)
-    horizon.notes.emplace_back("suspensions are not recorded: planned as if there were none");
+  if (!facts.is_whole(ListName::suspensions))
+    horizon.notes.emplace_back(facts.file.suspensions.recorded
+                                   ? "the list of suspensions is partial: planned as if there were no more"
+                                   : "suspensions are not recorded: planned as if there were none");
   const FinalThird third = final_third(facts, order);
   if (!third.reset.value_or(false)) {
-    if (facts.file.suspensions.recorded && !third.reset)
+    if (facts.is_whole(ListName::suspensions) && !third.reset)
       horizon.missing.insert(horizon.missing.end(), third.missing.begin(), third.missing.end());
     return horizon;
   }

@@ -27,6 +27,7 @@ Suspended suspended(const CaseFacts& facts, const Order& order) {
       return found;
     }
   }
+  if (!facts.is_whole(ListName::suspensions)) found.missing.push_back({facts.file.place, "suspensions"});
   if (found.missing.empty()) found.now = false;
   return found;
 }

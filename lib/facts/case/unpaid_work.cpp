@@ -105,7 +105,10 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
     std::int64_t minutes =
         std::min<std::int64_t>(*hours, 1'000'000) * 60;  // no order is longer; arithmetic stays in range
     specified.emplace_back(requirement, minutes);
-    for (const Adjustment& adjustment : requirement->adjustments) minutes += adjustment.minutes.value_or(0);
+    for (const Adjustment& adjustment : requirement->adjustments) {
+      if (!adjustment.date) work.missing.push_back({adjustment.place, "date"});
+      minutes += adjustment.minutes.value_or(0);
+    }
     required.emplace_back(requirement, minutes);
   }
   if (work.missing.empty()) {
@@ -131,9 +134,10 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
   work.incentive = incentive_on(facts, order, work, day);
   if (work.most_left() == 0) {
     work.finished = true;
-  } else if (work.least_left() > 0 && work.uncredited.empty()) {
+  } else if (work.least_left() > 0 && work.uncredited.empty() && facts.is_whole(ListName::contacts)) {
     work.finished = false;
   } else {
+    if (!facts.is_whole(ListName::contacts)) work.missing.push_back({facts.file.place, "contacts"});
     for (const Contact* contact : work.uncredited) work.missing.push_back({contact->place, "minutes_credited"});
     if (work.least_left() == 0 || !work.uncredited.empty())
       work.missing.insert(work.missing.end(), work.incentive.missing.begin(), work.incentive.missing.end());
@@ -148,6 +152,10 @@ std::int64_t UnpaidWork::least_left() const {
 }
 std::int64_t UnpaidWork::most_left() const {
   return std::max<std::int64_t>(0, *required_minutes - incentive.least - *credited_minutes);
+}
+
+UnpaidWork unpaid_work_on(const CaseFacts& facts, const Requirement& requirement, Date day) {
+  return work_of(facts, facts.order_of(requirement), {&requirement}, day);
 }
 
 UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement) {
@@ -165,6 +173,8 @@ std::vector<Missing> missing_minutes(const CaseFacts& facts, const UnpaidWork& w
   for (const Requirement* requirement : work.of) {
     const KnownAmount hours = facts.hours(*requirement);
     if (!hours) missing.insert(missing.end(), hours.missing.begin(), hours.missing.end());
+    for (const Adjustment& adjustment : requirement->adjustments)
+      if (!adjustment.date) missing.push_back({adjustment.place, "date"});
   }
   if (!work.credited_minutes) missing.push_back({facts.file.place, "contacts"});
   return missing;

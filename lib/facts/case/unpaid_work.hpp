@@ -37,6 +37,8 @@ struct UnpaidWork {
 };
 
 UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement);
+// With what was credited up to the day, and up to as-of.
+UnpaidWork unpaid_work_on(const CaseFacts& facts, const Requirement& requirement, Date day);
 // All of an order's that had not ended, on as-of.
 UnpaidWork unpaid_work(const CaseFacts& facts, const Order& order);
 // What keeps the minutes required or credited unknown, of a requirement that has ended too; nothing: both are known.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "document/refused.hpp"
 
@@ -224,7 +225,17 @@ std::string cell_text(std::string_view cell) {
   return std::string(was_made_safe ? text.substr(1) : text);
 }
 
+namespace {
+
+thread_local int hidden_rows = 0;  // how many CellsHidden of this thread hide
+
+}  // namespace
+
+CellsHidden::CellsHidden(bool hides) : hides_(hides) { hidden_rows += hides_ ? 1 : 0; }
+CellsHidden::~CellsHidden() { hidden_rows -= hides_ ? 1 : 0; }
+
 std::string in_words(std::string_view cell, bool of_figures) {
+  if (sight().redact || hidden_rows > 0) return document::value_in_words(cell, false);
   return document::refused_in_words(cell, of_figures ? document::Wanted::figure : document::Wanted::nothing);
 }
 

@@ -19,6 +19,17 @@ std::string cell_text(std::string_view cell);
 
 // The cell in words that show nothing of it but what can only be a slip: a date or a number that is none.
 std::string in_words(std::string_view cell, bool of_figures);
+// While it lives, and is `true`, in_words of this thread shows no cell: the row is about the person.
+class CellsHidden {
+ public:
+  explicit CellsHidden(bool hides);
+  ~CellsHidden();
+  CellsHidden(const CellsHidden&) = delete;
+  CellsHidden& operator=(const CellsHidden&) = delete;
+
+ private:
+  bool hides_;
+};
 
 // The day and minute at a place for so many seconds since 1970 in UTC; the tz database is the world's.
 struct LocalTime {

@@ -14,8 +14,6 @@
 namespace probation::recording {
 
 using document::Field;
-using document::ScalarKind;
-using document::Type;
 using document::Value;
 
 namespace {
@@ -44,6 +42,7 @@ class RowReader {
         slots_(reading.extract->slots(file_.table)) {}
 
   Item read() {
+    const CellsHidden hides(rule_.rows == RowKind::person);
     item_.file = row_.file;
     item_.line = row_.line;
     item_.table = file_.table;

@@ -53,7 +53,8 @@ Json session_json(const SessionTime& session, const std::string& place, const Js
 }
 
 // Sessions ahead as the case holds them, then bookings on other dates.
-Json kept_sessions(const KeptWork& work) {
+Json kept_sessions(const Question& question, const KeptWork& work) {
+  const bool hides = words_of_person_are_hidden(*question.facts);  // a place of the case is its own words
   Json list = Json::array();
   for (const Date day : work.ahead) {
     bool planned = false;
@@ -62,8 +63,8 @@ Json kept_sessions(const KeptWork& work) {
       planned = true;
       SessionTime time{day, std::nullopt, session.minutes.value};
       if (session.time) time.start_minute = session.time->minute_of_day;
-      list.push_back(
-          session_json(time, session.where.value_or({}), session.entry ? Json(*session.entry) : Json(nullptr)));
+      list.push_back(session_json(time, hides ? std::string{} : session.where.value_or({}),
+                                  session.entry ? Json(*session.entry) : Json(nullptr)));
     }
     if (!planned) list.push_back(session_json({day, std::nullopt, std::nullopt}, {}, nullptr));
   }
@@ -96,7 +97,7 @@ Json plan_json(const Suggestion& suggestion, bool each_start) {
     if (work.own)
       kept.push_back({{"activity", subject_of(*work.activity).text()},
                       {"intervention", or_null(work.intervention_id())},
-                      {"sessions", kept_sessions(work)}});
+                      {"sessions", kept_sessions(question, work)}});
   std::set<std::tuple<std::string_view, int, std::string_view, std::string_view>> said;
   for (const NotChosen& one : suggestion.not_chosen) {
     const Option& option = suggestion.supply.options[one.option];

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "render/plan/plan.hpp"
@@ -75,12 +76,13 @@ std::string plan_text(const Suggestion& suggestion) {
     out += "\nkept:\n";
     for (const KeptWork& work : question.kept)
       if (work.own)
-        out += fmt::format("  {} {}: {}\n", subject_of(*work.activity), work.intervention_id(), kept_words(work));
+        out += fmt::format("  {} {}: {}\n", subject_of(*work.activity), safe_text(work.intervention_id()),
+                           kept_words(work));
   }
   if (!suggestion.chosen.empty()) out += "\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen));
   const std::vector<std::string> lines = left_out_lines(suggestion);
   if (!lines.empty()) out += "\nnot chosen:\n";
-  for (const std::string& line : lines) out += fmt::format("  {}\n", line);
+  for (const std::string& line : lines) out += fmt::format("  {}\n", safe_text(line));
   return out;
 }
 

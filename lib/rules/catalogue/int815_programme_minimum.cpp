@@ -29,6 +29,8 @@ std::optional<bool> is_programme_for(const Intervention& it, std::string_view mi
                        [&](const Located<ProgrammeCover>& one) { return one && document::word(*one) == minimum; });
   const bool sexual = takes(it, OffenceCategory::sexual),
              partner = takes(it, OffenceCategory::intimate_partner_violence);
+  const bool any_offence = !it.eligibility || it.eligibility->offences_any.empty();  // tells no programme from another
+  if (any_offence && minimum != "thinking_skills") return std::nullopt;
   if (minimum == "sexual_offending") return sexual;
   if (minimum == "intimate_partner_violence") return partner;
   if (sexual || partner) return false;
@@ -66,7 +68,7 @@ void check(const RegionFacts& facts, Report& report) {
     for (const CatalogueEntry* entry : programmes) {
       const std::optional<bool> is_it = is_programme_for(entry->intervention, minimum);
       there = there || is_it.value_or(false);
-      if (!is_it) perhaps.push_back(entry->file + "#/needs");
+      if (!is_it) perhaps.push_back(entry->file + (entry->intervention.needs.recorded ? "#/covers" : "#/needs"));
     }
     if (there) continue;
     if (perhaps.empty()) lacking.push_back(minimum);

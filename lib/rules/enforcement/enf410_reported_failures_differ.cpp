@@ -22,8 +22,8 @@ void check(const CaseFacts& facts, Report& report) {
     const Subject subject = subject_of(*order);
     const Place place = entry.value.place;
     std::vector<std::string> missing;
-    if (!facts.file.contacts.recorded) missing.emplace_back("/contacts");
-    if (!facts.file.enforcement.recorded) missing.emplace_back("/enforcement");
+    if (!facts.is_whole(ListName::contacts)) missing.emplace_back("/contacts");
+    if (!facts.is_whole(ListName::enforcement)) missing.emplace_back("/enforcement");
     if (!order->sentence_date) missing.push_back(report.pointer(order->place, "sentence_date"));
     if (!missing.empty()) {
       report.undetermined(subject, place,

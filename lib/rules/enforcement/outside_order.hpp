@@ -23,8 +23,9 @@ inline void check_action_in_force(const CaseFacts& facts, const Order& order, co
   bool any = false;
   for (const Contact* contact : facts.contacts) {
     if (!contact->date || !names(facts, action, *contact) || (contact->outcome && !is_failure(*contact))) continue;
-    any = true;
     const InForce force = requirements_in_force(facts, order, *contact->date);
+    if (force.elsewhere) continue;
+    any = true;
     if (force.is_no() && contact->outcome) {
       if (outside == nullptr) outside = contact, outside_force = force;
     } else if (force.is_no()) {

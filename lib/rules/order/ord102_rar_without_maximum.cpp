@@ -17,16 +17,18 @@ void check(const CaseFacts& facts, Report& report) {
   const std::optional<Date> repeal = facts.policy.commencement(provision);
   for (const Order& order : facts.file.orders) {
     const Begun state = order.sentence_date ? begun(facts.policy, provision, *order.sentence_date)
-                        : repeal            ? Begun::not_known
-                                            : Begun::no;
+                        : begun(facts.policy, provision, facts.as_of) == Begun::no ? Begun::no
+                                                                                   : Begun::not_known;
     if (!may_hold_rar(order) || state == Begun::yes) {
       report.not_applicable(subject_of(order));
       continue;
     }
     std::vector<std::string> missing;
     if (!order.type) missing.push_back(report.pointer(order.place, "type"));
-    if (repeal && !order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
-    if (order.sentence_date && state == Begun::not_known) missing.push_back(law_fact(provision));
+    if (!order.sentence_date && state == Begun::not_known)
+      missing.push_back(report.pointer(order.place, "sentence_date"));
+    if (begun(facts.policy, provision, order.sentence_date.value_or(facts.as_of)) == Begun::not_known)
+      missing.push_back(law_fact(provision));
     if (!order.requirements.recorded) {
       missing.push_back(report.pointer(order.place, "requirements"));
       report.undetermined(subject_of(order), order.place,
@@ -70,8 +72,10 @@ void check(const CaseFacts& facts, Report& report) {
                 repeal ? fmt::format(
                              "{}; passes if the order was made on or after {}, or with a maximum of at least 1 day",
                              what, format(*repeal))
-                       : fmt::format("{}; whether the repeal of the maximum ({}) had begun on {} is not known", what,
-                                     provision, format(*order.sentence_date)),
+                       : fmt::format("{}; whether the repeal of the maximum ({}) had begun {} is not known", what,
+                                     provision,
+                                     order.sentence_date ? "on " + format(*order.sentence_date)
+                                                         : std::string("when the order was made")),
                 missing)
             .fact("repeal", repeal ? FactValue{format(*repeal)} : FactValue{});
       } else {
@@ -84,11 +88,12 @@ void check(const CaseFacts& facts, Report& report) {
                     : std::string("`max_days` is absent or null, and no amendment sets it"));
         if (order.sentence_date) finding.related(order.sentence_date.place, "the order was made here");
         finding.trace(
-            repeal ? fmt::format("the order was made on {}, before {}, from which no maximum is asked for",
-                                 format(*order.sentence_date), format(*repeal))
-                   : fmt::format(
-                         "the repeal of the maximum had not begun as the law was read to {}: such an order needs one",
-                         format(law_read_until)));
+            repeal && order.sentence_date
+                ? fmt::format("the order was made on {}, before {}, from which no maximum is asked for",
+                              format(*order.sentence_date), format(*repeal))
+                : fmt::format(
+                      "the repeal of the maximum had not begun as the law was read to {}: such an order needs one",
+                      format(law_read_until)));
         finding.fix("record `max_days` as the order states it; if it states none, refer the order back to the court");
       }
     }

@@ -77,6 +77,10 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Termination& termination = *order.termination;
   const auto* code = limits::code_conviction.at(by_conviction(order));
   const Place place = termination.reason.place;
+  if (termination.date && governed_elsewhere(order, *termination.date)) {
+    report.not_applicable(subject);
+    return;
+  }
   Telling telling = telling_of(facts, order, report);
   if (telling.fault) {
     report.fail(subject, telling.place, *telling.fault)

@@ -33,7 +33,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     }
   }
   std::vector<std::string> missing;
-  if (!facts.file.assessments.recorded) missing.emplace_back("/assessments");
+  if (!facts.is_whole(ListName::assessments)) missing.emplace_back("/assessments");
   const Assessment* newest = nullptr;
   for (const Assessment& assessment : facts.file.assessments) {
     if (!assessment.completed_date) {

@@ -42,7 +42,7 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
   const bool empty = plan && !completed && plan->activities.empty() && plan->objectives.empty();
   if (!plan) missing.emplace_back("/plan");
   else if (!completed && !none && !empty) missing.push_back(report.pointer(plan->place, "completed_date"));
-  if (!facts.file.contacts.recorded)
+  if (!facts.is_whole(ListName::contacts))
     missing.emplace_back("/contacts");  // a later first appointment would give more time
   if (missing.empty() && !in_time) missing.emplace_back("law:bank_holidays");
   if (!missing.empty()) {

@@ -37,7 +37,7 @@ void check(const CaseFacts& facts, Report& report) {
     const Place place = row.appointment != nullptr ? row.appointment->date.place : order.sentence_date.place;
     if (in_time == true) {
       report.pass(subject, place, limit.words());
-    } else if (!facts.file.contacts.recorded) {
+    } else if (!facts.is_whole(ListName::contacts)) {
       report.undetermined(subject, place, fmt::format("{}; passes if there was an appointment by then", limit.words()),
                           {"/contacts"});
     } else if (!in_time) {

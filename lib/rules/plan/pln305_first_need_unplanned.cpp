@@ -19,7 +19,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
   const RankedNeeds ranked = ranked_needs(facts);
   const Need* first = ranked.first();
-  const bool none_assessed = facts.file.assessments.recorded && facts.file.assessments.empty();
+  const bool none_assessed = facts.is_whole(ListName::assessments) && facts.file.assessments.empty();
   if (none_assessed || (first == nullptr && ranked.missing.empty())) {
     report.not_applicable(subject);  // nothing assessed, or no need found; PLN301 speaks of the first
     return;

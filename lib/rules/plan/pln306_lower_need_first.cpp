@@ -25,7 +25,7 @@ bool is_worked_on(const CaseFacts& facts, const Activity& activity) {
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
   const RankedNeeds ranked = ranked_needs(facts);
-  if ((facts.file.assessments.recorded && facts.file.assessments.empty()) ||
+  if ((facts.is_whole(ListName::assessments) && facts.file.assessments.empty()) ||
       (ranked.needs.empty() && ranked.missing.empty())) {
     report.not_applicable(subject);
     return;

@@ -47,7 +47,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     return;
   }
   std::vector<std::string> missing;
-  if (!facts.file.contacts.recorded) missing.emplace_back("/contacts");
+  if (!facts.is_whole(ListName::contacts)) missing.emplace_back("/contacts");
   for (const Contact* contact : facts.contacts) {
     const Order* own = facts.order_of(*contact);
     if (!contact->date || *contact->date > facts.as_of || (own != nullptr && own != &order)) continue;

@@ -34,7 +34,8 @@ void check(const CaseFacts& facts, Report& report) {
     std::vector<std::string> missing;
     if (!kind) missing.push_back(report.pointer(activity.place, "kind"));
     if (!referred) missing.push_back(report.pointer(activity.place, "referred_date"));
-    const bool no_assessment = facts.file.assessments.recorded && facts.file.assessments.empty();
+    const bool whole = facts.is_whole(ListName::assessments);
+    const bool no_assessment = whole && facts.file.assessments.empty();
     if (!plan.completed_date) missing.push_back(report.pointer(plan.place, "completed_date"));
     if (!no_assessment && (basis == nullptr || !basis->completed_date))
       missing.push_back(basis != nullptr ? report.pointer(basis->place, "completed_date") : "/assessments");
@@ -45,7 +46,10 @@ void check(const CaseFacts& facts, Report& report) {
         faults.push_back(fmt::format("the plan was completed on {}", format(*plan.completed_date)));
         other = plan.completed_date.place;
       }
-      if (basis != nullptr && basis->completed_date && *referred < *basis->completed_date) {
+      if (basis != nullptr && basis->completed_date && *referred < *basis->completed_date && rests_on == nullptr &&
+          !whole) {
+        missing.emplace_back("/assessments");  // an earlier one may not be in the file
+      } else if (basis != nullptr && basis->completed_date && *referred < *basis->completed_date) {
         faults.push_back(fmt::format("the assessment was completed on {}", format(*basis->completed_date)));
         other = basis->completed_date.place;
       }

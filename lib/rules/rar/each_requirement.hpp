@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/rar_days.hpp"
 #include "rules/pointers.hpp"
 #include "rules/report.hpp"
@@ -39,7 +40,8 @@ void for_each_flagged_contact(const CaseFacts& facts, Report& report, Check chec
   for (const Contact* contact : facts.contacts) {
     if (!contact->rar_activity.is(true) || !contact->date) continue;
     const Order* order = facts.order_of(*contact);
-    if (order != nullptr && !CaseFacts::is_judged(*order)) report.not_applicable(subject_of(*contact));
+    if (order != nullptr && (!CaseFacts::is_judged(*order) || governed_elsewhere(*order, *contact->date)))
+      report.not_applicable(subject_of(*contact));
     else check(*contact);
   }
 }

@@ -89,9 +89,10 @@ void check_requirement(const CaseFacts& facts, const Order& order, const Require
   const Subject subject = subject_of(order, requirement);
   const KnownAmount maximum = facts.max_days(requirement);
   if (!maximum || *maximum <= 0) {  // ORD102 speaks of the fault
-    report.undetermined(subject, maximum ? maximum.place : requirement.place,
-                        maximum ? "a maximum of 0 RAR days is none" : "the maximum of RAR days is not recorded",
-                        {maximum ? report.pointer(maximum.place) : report.pointer(requirement.place, "max_days")});
+    report.undetermined(
+        subject, maximum ? maximum.place : requirement.place,
+        maximum ? "a maximum of 0 RAR days is none" : "the maximum of RAR days is not recorded",
+        maximum ? std::vector<std::string>{report.pointer(maximum.place)} : pointers(report, maximum.missing));
     return;
   }
   const RarDays& days = strict_days(facts, order, requirement);

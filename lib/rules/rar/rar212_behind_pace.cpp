@@ -28,7 +28,8 @@ void check(const CaseFacts& facts, Report& report) {
         const Subject subject = subject_of(order, requirement);
         const auto margin = facts.policy.resolve("pace_margin_percent", facts.as_of);
         const Suspended pause = suspended(facts, order);
-        if (!margin || pause.now == true) {
+        const InForce now = in_force(facts, order, requirement, facts.as_of);
+        if (!margin || pause.now == true || now.elsewhere) {
           report.not_applicable(subject);
           return;
         }
@@ -46,7 +47,7 @@ void check(const CaseFacts& facts, Report& report) {
         }
         std::vector<std::string> missing = pointers(report, days.bounded ? share.missing : days.missing);
         if (!has_maximum)
-          missing.push_back(maximum ? report.pointer(maximum.place) : report.pointer(requirement.place, "max_days"));
+          missing.push_back(maximum ? report.pointer(maximum.place) : pointers(report, maximum.missing).front());
         const bool certain =
             has_maximum && share.days_gone && days.bounded && behind(share, possible, *maximum, points);
         if (has_maximum && share.days_gone && !certain && behind(share, used, *maximum, points)) {
@@ -56,7 +57,6 @@ void check(const CaseFacts& facts, Report& report) {
         if (!pause.now)
           for (std::string& pointer : pointers(report, pause.missing)) missing.push_back(std::move(pointer));
         // An order that may be over is behind nothing.
-        const InForce now = in_force(facts, order, requirement, facts.as_of);
         if (certain && pause.now == false && !now.answer) {
           report.undetermined(subject, maximum.place,
                               fmt::format("{}, {} of {} days used; whether it is still in force is not known: {}",

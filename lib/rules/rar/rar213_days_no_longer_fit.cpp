@@ -25,9 +25,10 @@ void check(const CaseFacts& facts, Report& report) {
         const Subject subject = subject_of(order, requirement);
         const auto rate = facts.policy.resolve("rar_days_per_week", facts.as_of);
         const Horizon horizon_found = horizon(facts, order, requirement);
+        const InForce now = in_force(facts, order, requirement, facts.as_of);
         const bool ended = order.termination || requirement.termination_date ||
                            (requirement.status && !requirement.status.is(RequirementStatus::active));
-        if (!rate || ended || in_force(facts, order, requirement, facts.as_of).elsewhere ||
+        if (!rate || ended || now.elsewhere ||
             (horizon_found.end && *horizon_found.end < facts.as_of)) {  // over: RAR214 speaks of the days left
           report.not_applicable(subject);
           return;
@@ -80,6 +81,13 @@ void check(const CaseFacts& facts, Report& report) {
                                 fits(days_left_until(facts.as_of, *latest), per_week))
                   : fmt::format("{} used; whether the rest still fits is not known", counted(used, "day")),
               missing);
+          return;
+        }
+        if (!now.answer) {  // of one that is over RAR214 speaks
+          report.undetermined(subject, maximum.place,
+                              fmt::format("{} used of {}; whether it is still in force is not known: {}",
+                                          counted(used, "day"), *maximum, now.why),
+                              pointers(report, now.missing));
           return;
         }
         const int whole = days_left_until(facts.as_of, *latest);

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -17,7 +18,8 @@ void check(const CaseFacts& facts, Report& report) {
     if (!contact->date || *contact->date >= facts.as_of) continue;
     const Subject subject = subject_of(*contact);
     const Order* order = facts.order_of(*contact);
-    if (contact->rar_activity.is(true) || (order != nullptr && !CaseFacts::is_judged(*order))) {
+    if (contact->rar_activity.is(true) ||
+        (order != nullptr && (!CaseFacts::is_judged(*order) || governed_elsewhere(*order, *contact->date)))) {
       report.not_applicable(subject);
     } else if (contact->outcome) {
       report.pass(subject, contact->outcome.place);

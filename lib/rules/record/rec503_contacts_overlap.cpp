@@ -15,6 +15,7 @@ bool takes_time(const Contact& contact) {
 }
 
 constexpr int minutes_a_day = 24 * 60;
+constexpr std::size_t most_named = 100;  // facts of one finding: those of a day of thousands name themselves
 
 std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
@@ -37,6 +38,10 @@ void check(const CaseFacts& facts, Report& report) {
               std::int64_t{before->time->minute_of_day} + *before->minutes > minutes_a_day + later.time->minute_of_day)
             clash = before;
       std::vector<std::string> missing;
+      const auto lacks = [&](const Contact& contact, std::string_view key) {
+        if (missing.size() < most_named) missing.push_back(report.pointer(contact.place, key));
+      };
+      if (i > 0 && !later.time) lacks(later, "time");
       for (std::size_t j = 0; j < i && clash == nullptr; ++j) {
         const Contact& earlier = *contacts[j];
         const Contact& first =
@@ -50,9 +55,8 @@ void check(const CaseFacts& facts, Report& report) {
           clash = &earlier;
         else if (first.time && second.time && first.minutes) continue;
         else {
-          for (const Contact* contact : {&earlier, &later})
-            if (!contact->time) missing.push_back(report.pointer(contact->place, "time"));
-          if (first.time && second.time) missing.push_back(report.pointer(first.place, "minutes"));
+          if (!earlier.time) lacks(earlier, "time");
+          if (first.time && second.time) lacks(first, "minutes");
         }
       }
       const Subject subject = subject_of(later);

@@ -7,6 +7,7 @@
 #include "facts/case/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -29,7 +30,8 @@ void check(const CaseFacts& facts, Report& report) {
           return;
         }
         const TrainingMinutes training = training_minutes(facts, requirement);
-        if (training.credited + training.perhaps == 0 && training.uncredited.empty()) {
+        const bool whole = facts.is_whole(ListName::contacts);
+        if (whole && training.credited + training.perhaps == 0 && training.uncredited.empty()) {
           report.pass(subject, requirement.place, "no training is credited");
           return;
         }
@@ -40,7 +42,7 @@ void check(const CaseFacts& facts, Report& report) {
                                           counted(training.credited, "minute"),
                                           (100 * training.credited + 60 * cap->number() - 1) /
                                               std::max<std::int64_t>(1, 60 * cap->number())),
-                              {report.pointer(requirement.place, "hours")});
+                              pointers(report, hours.missing));
           return;
         }
         const auto over = [&](std::int64_t minutes, std::int64_t percent) {
@@ -62,8 +64,10 @@ void check(const CaseFacts& facts, Report& report) {
                   cap->number()))
               .standard(*cap);
           if (!over(training.credited, cap->national_number())) finding.only_local();
-        } else if (!training.uncredited.empty() || over(training.credited + training.perhaps, cap->number())) {
+        } else if (!whole || !training.uncredited.empty() ||
+                   over(training.credited + training.perhaps, cap->number())) {
           std::vector<std::string> missing;
+          if (!whole) missing.emplace_back("/contacts");
           for (const Contact* contact : training.unsaid) missing.push_back(report.pointer(contact->place, "ete"));
           for (const Contact* contact : training.uncredited)
             missing.push_back(report.pointer(contact->place, "minutes_credited"));

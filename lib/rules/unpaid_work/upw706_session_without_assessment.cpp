@@ -24,6 +24,7 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     std::vector<std::string> missing;
+    if (!facts.is_whole(ListName::assessments)) missing.emplace_back("/assessments");
     for (const Assessment& assessment : facts.file.assessments) {
       if (assessment.tool.is(AssessmentTool::other)) continue;
       if (assessment.completed_date && *assessment.completed_date <= day) {

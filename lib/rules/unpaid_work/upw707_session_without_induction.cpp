@@ -32,6 +32,13 @@ void check(const CaseFacts& facts, Report& report) {
                           {report.pointer(open->place, "outcome")});
       return;
     }
+    if (!facts.is_whole(ListName::contacts)) {
+      report.undetermined(
+          session, first.date.place,
+          fmt::format("first session on {}; passes if the person attended an induction by then", format(day)),
+          {"/contacts"});
+      return;
+    }
     report
         .fail(session, first.date.place,
               fmt::format("first session of unpaid work on {} with no induction before it", format(day)))

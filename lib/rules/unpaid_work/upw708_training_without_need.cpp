@@ -29,7 +29,7 @@ void check(const CaseFacts& facts, Report& report) {
         }
         const Assessment* newest = nullptr;
         std::vector<std::string> missing;
-        if (!facts.file.assessments.recorded) missing.emplace_back("/assessments");
+        if (!facts.is_whole(ListName::assessments)) missing.emplace_back("/assessments");
         for (const Assessment& assessment : facts.file.assessments)
           if (assessment.completed_date && (newest == nullptr || *assessment.completed_date >= *newest->completed_date))
             newest = &assessment;
