@@ -28,6 +28,7 @@ using Judge = std::function<std::vector<Fault>(const std::string& bytes)>;
 struct NotUnderstood {
   std::string message;                  // one line
   std::vector<std::string> below = {};  // lines under it
+  bool is_other_kind = false;           // a file of a known kind, and no case
 };
 // What the record forbids, or what cannot be done safely: exit 5.
 struct Refusal {

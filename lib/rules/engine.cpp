@@ -208,9 +208,10 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     out.case_summary = std::move(summary);
     if (look) look(facts);
   }
+  const bool is_about_people = file != nullptr || std::holds_alternative<PanelSheet>(content);
   for (Finding& finding : out.findings) {
     finding.document = origin.first_line;
-    hide_other_text(finding, decoded.hidden);
+    hide_other_text(finding, decoded.hidden, is_about_people);
     if (decoded.limited || sight().redact) hide_words_of_person(finding);
   }
   sort_findings(out.findings);

@@ -64,6 +64,21 @@ void hide_span(std::string& line, std::uint32_t number, const HiddenSpan& span) 
   if (holds_text(before)) hide(line, before.find_first_not_of(" \t"), to);
 }
 
+// A comment at the end of the line. A # in quotes is none.
+void hide_comment(std::string& line) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const std::size_t before = line.find_last_not_of(" \t", i == 0 ? 0 : i - 1);
+    const bool begins_value =
+        i == 0 || before == std::string::npos || std::string_view("{[,:-").find(line[before]) != std::string_view::npos;
+    if ((line[i] == '"' || line[i] == '\'') && begins_value) {
+      i = end_of(line, i) - 1;
+    } else if (line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t')) {
+      line.replace(i, std::string::npos, "# …");
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 std::string without_hidden(std::string line, std::uint32_t number, std::uint32_t column,
@@ -78,11 +93,14 @@ void hide_words_of_person(Finding& finding) {
   std::erase_if(finding.facts, [](const auto& fact) { return fact.first == "need"; });
 }
 
-void hide_other_text(Finding& finding, std::span<const HiddenSpan> hidden) {
-  if (hidden.empty()) return;
+void hide_other_text(Finding& finding, std::span<const HiddenSpan> hidden, bool hides_comments) {
+  if (hidden.empty() && !hides_comments) return;
   const auto clean = [&](Location& location) {
     if (location.file != finding.location.file || location.excerpt.empty()) return;
+    const bool may_comment = hides_comments && location.excerpt.view().find('#') != std::string_view::npos;
+    if (hidden.empty() && !may_comment) return;
     std::string shown = without_hidden(std::string(location.excerpt.view()), location.line, location.column, hidden);
+    if (may_comment) hide_comment(shown);
     if (location.excerpt.view() != shown) location.excerpt = SharedText(std::move(shown));  // else it stays shared
   };
   for (Location& place : finding.related) clean(place);

@@ -13,6 +13,7 @@ std::string without_hidden(std::string line, std::uint32_t number, std::uint32_t
                            std::span<const document::HiddenSpan> hidden);
 // Facts that are words about the person: need areas. The fingerprint keeps what it was made of.
 void hide_words_of_person(Finding& finding);
-void hide_other_text(Finding& finding, std::span<const document::HiddenSpan> hidden);
+// `hides_comments`: of a document about people; they are its free text like any other.
+void hide_other_text(Finding& finding, std::span<const document::HiddenSpan> hidden, bool hides_comments);
 
 }  // namespace probation::rules

@@ -452,7 +452,14 @@ int Invocation::finish_check(caseload::Result result, Pictures* pictures,
     write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   render::RunOutput run = judged(std::move(result));
   refuse_nothing(run);
+  const render::Account counts = run.account;
   if (keep && run.summary.verdict != "nothing_judged") {
+    // A memory holds every finding and every case.
+    run.account.made = run.account.printed =
+        std::count_if(run.findings.begin(), run.findings.end(),
+                      [](const rules::Finding& finding) { return finding.outcome != rules::Verdict::pass; });
+    run.account.records = {{"case_summary/1", static_cast<std::int64_t>(run.cases.size())},
+                           {"finding/1", run.account.made}};
     if (options_.redact) {
       render::RunOutput shown = run;
       render::redact(shown);
@@ -462,6 +469,7 @@ int Invocation::finish_check(caseload::Result result, Pictures* pictures,
       keep(run);
     }
   }
+  run.account = counts;
   return print_run(command, std::move(run), fitting, options_, pictures);
 }
 
@@ -508,6 +516,18 @@ std::string Invocation::records_html(const std::string& command, const render::R
   return render::web::records_page(page, render::web::Speech(language_option(options_)));
 }
 
+namespace {
+
+// The files that a report lacks.
+std::string unread_lines(const render::Account& account, std::string_view mark) {
+  std::string lines;
+  for (const render::UnreadFile& file : account.not_read)
+    lines += fmt::format("{}{}: error: {}\n", mark, render::visible(file.path), render::visible(file.why));
+  return lines.empty() || mark.empty() ? lines : lines + "\n";
+}
+
+}  // namespace
+
 int Invocation::print_records(const std::string& command, const std::vector<Target>& outputs,
                               const caseload::Result& result, const std::vector<render::Json>& records,
                               const std::vector<std::string>& columns, const std::function<std::string()>& text,
@@ -545,10 +565,11 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     if (const auto own = own_formats.find(target.format); own != own_formats.end()) return own->second(rows, target);
     if (target.format == "json") return render::json(rows);
     if (target.format == "csv") return render::csv(rows, columns);
-    if (target.format == "markdown") return render::markdown(title, rows, columns) + "\n" + line;
+    if (target.format == "markdown")
+      return render::markdown(title, rows, columns) + "\n" + unread_lines(run.account, "- ") + line;
     if (target.format == "html") return records_html(command, run, rows, columns);
     if (target.format == "yaml") return render::yaml(render::Json(records));
-    if (target.format == "text") return safe_text(text(), Kept::tabs_and_lines) + line;
+    if (target.format == "text") return safe_text(text(), Kept::tabs_and_lines) + unread_lines(run.account, "") + line;
     if (target.format == "xlsx")
       return records_workbook(command, rows, columns, summary, as_of(), language_option(options_));
     return render::ndjson(rows, summary);

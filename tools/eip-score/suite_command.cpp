@@ -32,6 +32,7 @@ int run_suite(Invocation& invocation, const Options& options) {
   const std::vector<Target> outputs = targets(options, "suite", {"text", "json", "ndjson", "csv", "markdown", "html"});
   const Supply supply = read_supply(invocation, options);
   if (supply.lost) return unreadable;
+  if (says_nothing_judged(invocation, options, supply)) return usage;
   say_catalogue(invocation, supply);
   const Suite suite = suite_of(supply.catalogue(), invocation.as_of());
   const std::map<std::string, std::int64_t> successors = [&] {

@@ -13,6 +13,13 @@
 
 namespace probation::tools {
 
+bool says_nothing_judged(const Invocation& invocation, const Options& options, const Supply& supply) {
+  if (invocation.configuration().inputs.empty() || options.allow_empty || !supply.given.catalogue.entries.empty())
+    return false;
+  write_fault(eip_score, "nothing judged: no intervention/1 in what was given");
+  return true;
+}
+
 Supply read_supply(Invocation& invocation, const Options& options) {
   Supply supply;
   const bool none_given = invocation.configuration().inputs.empty() && !options.allow_empty;

@@ -17,6 +17,8 @@ struct Supply {
 };
 
 // Throws UsageError where two interventions have one id.
+// Where files were given and no intervention is in them, that is said: such a suite would be that of nothing.
+bool says_nothing_judged(const Invocation& invocation, const Options& options, const Supply& supply);
 Supply read_supply(Invocation& invocation, const Options& options);
 // --summary: the totals and no row, as one record.
 int print_totals(Invocation& invocation, const Options& options, const caseload::Result& result,

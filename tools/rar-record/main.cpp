@@ -18,10 +18,12 @@ int run(Command& app, Options& options, RecordOptions& record) {
   options.paths = record.paths;
   if (app.got("export")) {
     Invocation invocation("rar-record", options, "case/1");
+    if (options.list_files) return invocation.list_files();
     return run_export(invocation, options, record);
   }
   if (app.got("status") || app.got("log") || app.got("verify")) {
     Invocation invocation("rar-record", options, "case/1");
+    if (options.list_files) return invocation.list_files();
     return app.got("status") ? run_status(invocation, options)
            : app.got("log")  ? run_log(invocation, options)
                              : run_verify(invocation, options);

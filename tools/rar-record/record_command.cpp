@@ -99,6 +99,11 @@ recording::Clerk clerk_of(Invocation& invocation, const Options& options, const 
 // ---- one file
 // ---------------------------------------------------------------------------------------------------------
 
+bool was_met(const Invocation& invocation, const std::string& path) {
+  const std::vector<std::string>& given = invocation.configuration().inputs;
+  return std::find(given.begin(), given.end(), path) == given.end();
+}
+
 recording::Sight sight_of(const CaseText& file, const Options& options) {
   return file.content().limited_access.is(true) ? recording::Sight::limited
          : options.redact                       ? recording::Sight::redacted

@@ -252,6 +252,7 @@ int run_log(Invocation& invocation, const Options& options) {
                             entry.date ? format(*entry.date) : std::string("-"), marks, row.text);
       }
     } catch (const recording::NotUnderstood& problem) {
+      if (problem.is_other_kind && was_met(invocation, path)) continue;
       write_fault("rar-record", problem.message, problem.below);
       code = unreadable;
     } catch (const recording::Refusal& refusal) {

@@ -387,7 +387,7 @@ void add_ends(const CaseFacts& facts, const Order& order, Date until, std::vecto
     const Dated<int>& months = warning_months(*warning->date);
     const Date end = warning_window_end(*warning);
     const std::size_t before = rows.size();
-    plain("warning_year_end", end, InForce{true, false, {}, {}, {}},
+    plain("warning_year_end", end, in_force(facts, order, facts.as_of),  // a warning ends with its order
           fmt::format("{} months beginning with {} ({}) end on {}", months.value, format(*warning->date),
                       subject_of(*warning), format(end)),
           fmt::format("{}, {}", months.source.title, months.source.provision));

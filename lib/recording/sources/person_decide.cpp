@@ -155,7 +155,15 @@ void PersonImport::decide_entry(std::size_t at) {
 void PersonImport::decide_known(std::size_t at, const Entry& last) {
   Row& row = rows_[at];
   const Entry& head = stands_->head_of(last);
-  const bool by_hand = &head != &last;  // corrected or withdrawn here since
+  // Corrected or withdrawn here since; what was corrected and undone says again what import wrote.
+  const bool says_it_again =
+      &head != &last && !head.is_void && !last.is_void && content_of(head.value) == content_of(last.value);
+  const bool by_hand = &head != &last && !says_it_again;
+  const auto under_its_source = [&] {  // what stands, under the key of what import wrote
+    Entry stands = head;
+    stands.source = last.source;
+    return stands;
+  };
   if (terms_.is_older)
     return settle(at, Fate::unchanged, head.id, "an older extract: what stands was taken from a later one");
   if (row.state == State::deleted) {
@@ -165,7 +173,7 @@ void PersonImport::decide_known(std::size_t at, const Entry& last) {
     if (by_hand)
       return conflict(at, fmt::format("{} was corrected here by {}, and is deleted in {}: nothing is written", last.id,
                                       head.id, system()));
-    return withdraw(at, last, fmt::format("deleted in {}", system()));
+    return withdraw(at, says_it_again ? under_its_source() : last, fmt::format("deleted in {}", system()));
   }
   // What the file has no column for is not said to be otherwise.
   const Value was = content_of(last.value);
@@ -194,7 +202,8 @@ void PersonImport::decide_known(std::size_t at, const Entry& last) {
     return conflict(at, fmt::format("{} was corrected here by {}, and {} now says another thing: nothing is written",
                                     last.id, head.id, system()));
   }
-  supersede(at, last, last.is_void ? fmt::format("back in {}", system()) : fmt::format("changed in {}", system()));
+  supersede(at, says_it_again ? under_its_source() : last,
+            last.is_void ? fmt::format("back in {}", system()) : fmt::format("changed in {}", system()));
 }
 
 void PersonImport::supersede(std::size_t at, const Entry& last, const std::string& reason) {
