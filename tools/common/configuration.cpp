@@ -25,11 +25,12 @@ std::string real_folder(World& world, const std::string& path) {
 
 // What was found and not named is used where it belongs to the user, to root or to whoever has the files.
 void require_trust(const std::string& path, const std::string& folder, const std::string& asked) {
+  const bool is_pattern_file = path.ends_with("/.ignore") || path.ends_with("/.rarignore");
   const auto why = why_not_trusted(path, {folder});
   if (why && (asked == folder || why_not_trusted(path, {asked})))
     throw UsageError{fmt::format("{}: found beside or above the files, and not used: it {}; {} that it is not meant{}",
-                                 path, *why, path.ends_with("/rar.yaml") ? "--no-config says" : "--no-ignore says",
-                                 path.ends_with("/rar.yaml") ? ", --config that it is" : "")};
+                                 path, *why, is_pattern_file ? "--no-ignore says" : "--no-config says",
+                                 is_pattern_file ? "" : ", --config that it is")};
 }
 
 std::string words_of(const std::vector<std::string>& values) {
@@ -47,6 +48,10 @@ const SettingLayer* FolderChains::layer_in(const std::string& folder, const std:
   const std::string start = here_ == "/" ? here_ : here_ + "/";
   at->second = std::make_unique<SettingLayer>(
       read_layer(world_, path.starts_with(start) ? path.substr(start.size()) : path, "file"));
+  // A file that it names decides as it does itself.
+  for (const GivenValue& one : at->second->given)
+    if (one.key->is_path && !one.values.empty() && world_.kind(one.values.front()) == PathKind::file)
+      require_trust(one.values.front(), folder, asked);
   return at->second.get();
 }
 

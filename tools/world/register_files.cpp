@@ -14,6 +14,7 @@
 
 #include "base/digest.hpp"
 #include "base/json.hpp"
+#include "tools/world/file_edit.hpp"
 #include "tools/world/files.hpp"
 
 namespace probation::tools {
@@ -114,6 +115,25 @@ std::string register_generation(const std::string& folder) {
   return words;
 }
 
+namespace {
+
+// Those may open the lock who may write in the folder, and nobody else: who may only read cannot hold a writer up.
+void give_to_writers(int lock, const std::string& folder, const std::string& path) {
+  struct stat own {
+  }, around{};
+  if (::fstat(lock, &own) != 0 || ::stat(folder.empty() ? "." : folder.c_str(), &around) != 0)
+    throw WorldFailure(path, std::strerror(errno));
+  if (!S_ISREG(own.st_mode) || own.st_nlink > 1)
+    throw WorldRefusal(fmt::format("{}: the lock is no file of its own", path), "remove it");
+  const bool by_group = (around.st_mode & S_IWGRP) != 0;
+  const mode_t wanted = by_group ? 0660 : 0600;
+  if (own.st_uid != ::geteuid() || (own.st_mode & 07777) == wanted) return;
+  if (by_group && own.st_gid != around.st_gid && ::fchown(lock, static_cast<uid_t>(-1), around.st_gid) != 0) return;
+  ::fchmod(lock, wanted);
+}
+
+}  // namespace
+
 RegisterHold::RegisterHold(const std::set<std::string>& folders, double lock_timeout_seconds)
     : timeout_(lock_timeout_seconds), folders_(folders.begin(), folders.end()) {
   constexpr int pause_ms = 10;
@@ -121,9 +141,10 @@ RegisterHold::RegisterHold(const std::set<std::string>& folders, double lock_tim
   try {
     for (const std::string& folder : folders_) {
       const std::string path = folder + lock_name;
-      const int lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+      const int lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
       if (lock < 0) throw WorldFailure(path, std::strerror(errno));
       locks_.push_back(lock);
+      give_to_writers(lock, folder, path);
       while (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EINTR) continue;
         if (errno != EWOULDBLOCK) throw WorldFailure(path, std::strerror(errno));
