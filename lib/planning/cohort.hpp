@@ -61,11 +61,13 @@ struct CohortPerson {
   bool all_columns = true;            // false: not every set was generated
   std::int64_t urgency = 1;           // 52 less whole weeks left, at least 1
   std::set<StartKey> decided;
+  std::set<std::string> decided_options;  // work that is no group, by what the cohort calls it
 };
 
 struct Decision {
   std::string crn, entry;
   Date start = date(1600, 1, 1);
+  std::string option = {};  // as the cohort calls it; empty: the group of the entry that starts on the day
 };
 
 struct CohortInput {

@@ -246,7 +246,9 @@ void add_columns(const CohortInput& input, const std::vector<GroupStart>& groups
   person.urgency = std::max(1, 52 - weeks);
   Columns(groups, person, input.sets_a_person()).run();
   for (const Decision& one : input.decided)
-    if (one.crn == person.who->crn) person.decided.insert({one.entry, one.start});
+    if (one.crn != person.who->crn) continue;
+    else if (one.option.empty()) person.decided.insert({one.entry, one.start});
+    else person.decided_options.insert(one.option);
 }
 
 }  // namespace probation::planning

@@ -67,7 +67,10 @@ class Region {
     std::set<StartKey> has;
     for (const std::size_t g : column.groups) has.insert(cohort_.groups[g].key());
     return std::all_of(person.decided.begin(), person.decided.end(),
-                       [&](const StartKey& one) { return has.contains(one); });
+                       [&](const StartKey& one) { return has.contains(one); }) &&
+           std::all_of(person.decided_options.begin(), person.decided_options.end(), [&](const std::string& one) {
+             return std::binary_search(column.ids.begin(), column.ids.end(), one);
+           });
   }
 
   // held + new people between the least and the most where the group runs; none where it does not.
@@ -299,7 +302,7 @@ class Region {
     if (facilitator_.empty()) return;
     // The same groups may be staffed in several ways: of those the first people of the directory, group by group.
     for (std::size_t c = 0; c < best_.size(); ++c)
-      if (c < static_cast<std::size_t>(runs_.back() + 1)) mip_.least[c] = mip_.most[c] = best_[c];
+      if (c <= static_cast<std::size_t>(runs_.back())) mip_.least[c] = mip_.most[c] = best_[c];
     const bool few = cohort_.groups.size() <= people_settled_one_by_one;
     for (std::size_t g = 0; g < cohort_.groups.size(); ++g) {
       if (cohort_.runs[g] == 0) continue;

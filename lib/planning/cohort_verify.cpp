@@ -289,11 +289,13 @@ class Judge {
   void rooms() {
     const auto& all = judged_.directory->rooms.items;
     std::vector<const Filled*> order;
-    for (const auto& [key, group] : groups_)
+    for (const auto& entry : groups_) {
+      const Filled& group = entry.second;
       if (group.entry->location && std::any_of(all.begin(), all.end(), [&](const Room& room) {
             return room.location.is(*group.entry->location);
           }))
         order.push_back(&group);
+    }
     std::vector<std::vector<const Filled*>> taken(all.size());
     std::size_t deepest = 0;
     long long steps = 0;

@@ -97,7 +97,8 @@ CaseText::CaseText(std::string name, std::string bytes) : name_(std::move(name))
     else if (document::prevents_reading(problem.rule)) say(problem);
   }
   auto* file = std::get_if<CaseFile>(&content);
-  if (file == nullptr) throw NotUnderstood{fmt::format("{}: is {}, not case/1", name_, decoded.schema), {}, true};
+  if (file == nullptr)
+    throw NotUnderstood{fmt::format("{}: is {}, not case/1", name_, decoded.schema), {}, std::string(decoded.schema)};
   file->limited_access.value = decoded.limited;  // fails closed; --with-limited opens it
   content_ = std::move(*file);
   crn_ = content_.crn ? content_.crn->text : std::string{};

@@ -28,7 +28,7 @@ using Judge = std::function<std::vector<Fault>(const std::string& bytes)>;
 struct NotUnderstood {
   std::string message;                  // one line
   std::vector<std::string> below = {};  // lines under it
-  bool is_other_kind = false;           // a file of a known kind, and no case
+  std::string other_kind = {};          // schema of a file of a known kind that is no case; empty: it is none
 };
 // What the record forbids, or what cannot be done safely: exit 5.
 struct Refusal {

@@ -141,6 +141,29 @@ def outputs():
     check("appended", table.count("crn,order_id") == 1 and table.count("ENF401") == 2, table)
 
 
+def guarded():
+    """No output over anything that a flag, a word of the command or the folder names, whatever the command."""
+    import gzip
+    marks = "unit,rater,mark\nU1,R1,1\nU1,R2,2\nU2,R1,2\nU2,R2,2\n"
+    folder = Folder(**{"a.yaml": case(), "m.csv": marks, ".rarignore": "*.txt\n", "key": "k" * 32,
+                       "s.json": case().replace("schema: case/1", "# case\nschema: case/1")})
+    with open(os.path.join(folder.path, "z.yaml.gz"), "wb") as out:
+        out.write(gzip.compress(case().encode()))
+    with open(os.path.join(folder.path, "u.yaml"), "wb") as out:
+        out.write(case().encode("utf-16"))
+    saved = folder.run("check", "a.yaml", "--format", "ndjson")[1]
+    for name in ("one.ndjson", "two.ndjson"):
+        folder.put(name, saved)
+    held = lambda name: open(os.path.join(folder.path, name), "rb").read()
+    for tool, words, name in (
+            ("rar-audit", ["check", "."], "z.yaml.gz"), ("rar-audit", ["check", "."], "u.yaml"), ("rar-audit", ["check", "."], ".rarignore"),
+            ("rar-audit", ["due", "."], "z.yaml.gz"), ("rar-audit", ["check", "a.yaml", "--redact", "--redact-key", "key"], "key"),
+            ("rar-audit", ["diff", "one.ndjson", "two.ndjson"], "two.ndjson"), ("eip-score", ["agreement", "m.csv", "--scale", "1,2"], "m.csv")):
+        before = held(name)
+        code, out, err = folder.run(*words, "--output", f"json={name}", tool=tool)
+        check(f"guarded {words} {name}", code == 2 and held(name) == before, code, err)
+
+
 def nothing():
     folder = Folder(**{"p.yaml": "schema: policy/1\nid: p\nregion: N51\nvalues: []\n"})
     for words in (["check", "."], ["due", "."], ["measures", "."], ["recount", "."]):
@@ -295,7 +318,7 @@ def at_random():
         check(what, before == after)
 
 
-for test in (lists, endings, patterns, outputs, nothing, empty_values, by_folder, cut, unreadable, saved_runs, reports, at_random):
+for test in (lists, endings, patterns, outputs, guarded, nothing, empty_values, by_folder, cut, unreadable, saved_runs, reports, at_random):
     try:
         test()
     except (KeyError, IndexError, ValueError, subprocess.TimeoutExpired) as error:

@@ -51,6 +51,7 @@ TEST_CASE("What would be left on nothing is named and refuses, and is taken alon
                                                                {"outcome", "failed_to_attend", false},
                                                                {"outcome", "acceptable_absence", true},
                                                                {"outcome", "", true},
+                                                               {"outcome", "null", true},
                                                                {"date", "2025-10-08", false},
                                                                {"date", "2025-10-09", true}}) {
     INFO(key << "=" << value);

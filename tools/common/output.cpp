@@ -61,6 +61,40 @@ std::vector<std::string> output_paths(const Options& options) {
   return paths;
 }
 
+std::vector<std::string> files_named(const Options& options) {
+  constexpr std::array<std::string_view, 6> written{"--output", "--out",   "--tables",
+                                                    "--report", "--cache", "--baseline"};
+  std::vector<std::string> files;
+  if (options.tool == nullptr) return files;
+  RealWorld world;
+  const auto add = [&](const Command& command) {
+    for (const Flag& flag : command.flags())
+      if (std::find(written.begin(), written.end(), flag.name()) == written.end())
+        for (const std::string& value : flag.results)
+          if (!value.empty() && world.kind(value) == PathKind::file) files.push_back(value);
+  };
+  add(*options.tool);
+  for (const Command* chosen = options.tool->chosen(); chosen != nullptr; chosen = chosen->chosen()) add(*chosen);
+  return files;
+}
+
+namespace {
+
+void refuse_over_named(const Options& options, const std::set<std::string>& paths) {
+  if (paths.empty()) return;
+  RealWorld world;
+  const auto identity = [&](const std::string& path) {
+    const PathStatus status = world.status(path);
+    return std::pair(status.identity.device, status.identity.inode);
+  };
+  for (const std::string& file : files_named(options))
+    for (const std::string& path : paths)
+      if (world.kind(path) == PathKind::file && identity(path) == identity(file))
+        throw UsageError{fmt::format("{} would be written over {}, which this run reads", path, file)};
+}
+
+}  // namespace
+
 std::vector<Target> targets(const Options& options, std::string_view command,
                             const std::vector<std::string_view>& fitting) {
   std::vector<Target> out;
@@ -77,6 +111,7 @@ std::vector<Target> targets(const Options& options, std::string_view command,
     }
     out.push_back(target);
   }
+  refuse_over_named(options, paths);
   if (!to_stdout || options.given("--format")) {
     fits("--format", options.format, command, fitting);
     if (to_stdout)

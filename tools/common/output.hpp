@@ -24,6 +24,10 @@ struct Target {
 const std::vector<std::string_view>& all_formats();
 
 // Throws UsageError: a format that is unknown or does not fit `command`, two outputs to standard output or to one file.
+// Files that stand where a flag or a word of the command says, but for those that say where to write: whatever they are
+// for, this run reads them.
+std::vector<std::string> files_named(const Options& options);
+// Throws UsageError, too, where an output is one of files_named.
 std::vector<Target> targets(const Options& options, std::string_view command,
                             const std::vector<std::string_view>& fitting);
 

@@ -1,7 +1,6 @@
 // What is asked before any input is opened: that no output is written over something this run reads, and that a rule is
 // left to run.
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include <fmt/format.h>
@@ -93,17 +92,7 @@ std::vector<std::string> Invocation::files_beside_inputs() const {
   const Command* chosen = options_.tool == nullptr ? nullptr : options_.tool->chosen();
   if (chosen == nullptr || chosen->name() != "baseline") add(options_.baseline);
   add(options_.files_from);
-  // Whatever file a flag or a word of the command names is read, but for those that say where to write.
-  const auto add_named = [&](const Command& command) {
-    constexpr std::array<std::string_view, 6> written{"--output", "--out",   "--tables",
-                                                      "--report", "--cache", "--baseline"};
-    for (const Flag& flag : command.flags())
-      if (std::find(written.begin(), written.end(), flag.name()) == written.end())
-        for (const std::string& value : flag.results)
-          if (!value.empty() && world_.kind(value) == PathKind::file) files.push_back(value);
-  };
-  if (options_.tool != nullptr) add_named(*options_.tool);
-  if (chosen != nullptr) add_named(*chosen);
+  for (std::string& file : files_named(options_)) files.push_back(std::move(file));
   // A file of patterns may hold for what is looked at.
   for (const std::string& path : output_paths(options_)) {
     const std::string name = path.substr(path.rfind('/') + 1);

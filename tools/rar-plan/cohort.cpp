@@ -11,6 +11,7 @@
 #include "intake/one_file.hpp"
 #include "planning/cohort.hpp"
 #include "planning/cohort_verify.hpp"
+#include "planning/options.hpp"
 #include "render/cohort/cohort.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/output.hpp"
@@ -198,12 +199,29 @@ render::WhatIf compared(const planning::Cohort& now, const planning::Cohort& the
   return what;
 }
 
+// A sheet names work that is no group by what the cohort calls it: what it is and when, as it is on offer.
+void spell_out(planning::Sheet& sheet, const planning::CohortInput& input) {
+  for (planning::SheetRow& row : sheet.rows) {
+    if (!row.entry.empty() || !row.intervention.empty() || row.option.empty()) continue;
+    const auto person =
+        std::find_if(input.people.begin(), input.people.end(), [&](const Person& one) { return one->crn == row.crn; });
+    if (person == input.people.end()) continue;
+    const planning::Supply offered = planning::supply((*person)->question);
+    for (const planning::Option& option : offered.options)
+      if (option.id == row.option) {
+        row.intervention = option.intervention->id->text;
+        row.sessions = option.sessions;
+      }
+  }
+}
+
 int judge(Invocation& invocation, Options& options, const CohortFlags& flags, const planning::CohortInput& input) {
   const std::string text = invocation.world().read(flags.verify);
   const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   planning::Sheet sheet;
   if (first != std::string::npos && text[first] == '{') sheet = read_cohort(flags.verify, text);
   else sheet.rows = read_sheet(flags.verify, text);
+  spell_out(sheet, input);
   planning::CohortJudged judged{
       input.directory, input.catalogue, input.policy, input.as_of, {}, decided_rows(invocation, flags.decided)};
   for (const auto& person : input.people) judged.people.emplace_back(person->crn, &person->question);
@@ -288,7 +306,7 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   if (result.unreadable_files > 0 || !invocation.not_found().empty()) return unreadable;
   if (!flags.verify.empty()) return judge(invocation, options, flags, input);
   for (const planning::SheetRow& row : decided_rows(invocation, flags.decided))
-    input.decided.push_back({row.crn, row.entry, row.start});
+    input.decided.push_back({row.crn, row.entry, row.start, row.option});
   double seconds = cohort_seconds;
   if (!flags.time_limit.empty()) seconds = std::stod(flags.time_limit);
   const planning::Cohort cohort = planning::solve_cohort(input, seconds, flags.gap);

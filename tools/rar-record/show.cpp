@@ -1,5 +1,6 @@
 // status, log and verify: what stands, how it came about, whether it holds together. Nothing is changed.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -7,10 +8,13 @@
 #include "base/safe_text.hpp"
 #include "base/sight.hpp"
 #include "base/text.hpp"
+#include "caseload/each_document.hpp"
 #include "facts/case/answers.hpp"
 #include "facts/case/failures.hpp"
 #include "facts/case/rar_days.hpp"
 #include "recording/history.hpp"
+#include "render/run/account.hpp"
+#include "render/run/json.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/due.hpp"
 #include "tools/common/output.hpp"
@@ -183,6 +187,36 @@ int report_documents(const Invocation& invocation, const caseload::Result& resul
   return invocation.not_found().empty() && result.unreadable_files == 0 ? done : unreadable;
 }
 
+// Prints the text, or the records, and what was looked at: under text, as the last line of NDJSON, else on standard
+// error.
+int put_out(const Invocation& invocation, const Options& options, const caseload::Result& result,
+            const std::string& text, const std::vector<Json>& records, const std::string& json, int code) {
+  render::RunOutput run{
+      "rar-record", version(), invocation.as_of(), std::string(invocation.settings().policy->id()), {}, {}, {}, 0, {}};
+  run.account = invocation.account_of(result);
+  run.account.judges_rules = false;
+  std::map<std::string, std::int64_t> schemas;
+  for (const Json& record : records) ++schemas[record.value("schema", "")];
+  run.account.records.assign(schemas.begin(), schemas.end());
+  run.summary.files = result.files;
+  run.summary.cases = run.account.documents_judged;
+  run.summary.unreadable = static_cast<std::int64_t>(run.account.not_read.size());
+  run.summary.exit = code;
+  const bool has_nothing = code == usage || (records.empty() && code == done);
+  run.summary.verdict = code == unreadable ? "unreadable" : has_nothing ? "nothing_judged" : "clean";
+  std::string out = json;
+  if (options.format == "text") {
+    out = safe_text(text, Kept::tabs_and_lines) + render::account_line(run.account) + "\n";
+  } else if (options.format == "ndjson") {
+    out.clear();
+    for (const Json& record : records) out += render::written(record) + "\n";
+    out += render::written(render::summary_json(run)) + "\n";
+  } else {
+    invocation.say_account(run.account, {});
+  }
+  return write_out(out) ? code : static_cast<int>(reader_gone);
+}
+
 }  // namespace
 
 int run_status(Invocation& invocation, const Options& options) {
@@ -199,15 +233,9 @@ int run_status(Invocation& invocation, const Options& options) {
   const int code = report_documents(invocation, result);
   const bool has_nothing = records.empty() && code == done && !options.allow_empty;
   if (has_nothing) write_fault("rar-record", "nothing judged: no case/1 in what was given");
-  std::string out = safe_text(text, Kept::tabs_and_lines);
-  if (options.format == "ndjson") {
-    out.clear();
-    for (const Json& record : records) out += render::written(record) + "\n";
-  } else if (options.format == "json") {
-    out = records.size() == 1 ? render::written(records.front(), 2) + "\n" : render::json(records);
-  }
-  if (!write_out(out)) return reader_gone;
-  return has_nothing ? static_cast<int>(usage) : code;
+  return put_out(invocation, options, result, text, records,
+                 records.size() == 1 ? render::written(records.front(), 2) + "\n" : render::json(records),
+                 has_nothing ? static_cast<int>(usage) : code);
 }
 
 int run_log(Invocation& invocation, const Options& options) {
@@ -220,9 +248,14 @@ int run_log(Invocation& invocation, const Options& options) {
     write_fault("rar-record", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
     code = unreadable;
   }
+  caseload::Result result;
   for (const std::string& path : request.paths) {
+    std::string bytes;
     try {
-      const recording::CaseText file(path, invocation.world().read(path));
+      bytes = invocation.world().read(path);
+      const recording::CaseText file(path, bytes);
+      ++result.files;
+      caseload::add_file(result, path, bytes, true);
       text += fmt::format("{}  {}\n", file.crn(), render::visible(path));
       const recording::Sight sight = sight_of(file, options);
       for (const recording::LogRow& row : recording::history(file, sight)) {
@@ -252,25 +285,29 @@ int run_log(Invocation& invocation, const Options& options) {
                             entry.date ? format(*entry.date) : std::string("-"), marks, row.text);
       }
     } catch (const recording::NotUnderstood& problem) {
-      if (problem.is_other_kind && was_met(invocation, path)) continue;
+      if (!problem.other_kind.empty() && was_met(invocation, path)) {
+        caseload::FileAccount passed;
+        passed.path = passed.opened = path;
+        passed.state = caseload::FileAccount::State::passed_over;
+        passed.kind = problem.other_kind;
+        passed.other_kind = 1;
+        result.accounts.push_back(std::move(passed));
+        continue;
+      }
+      caseload::add_file(result, path, bytes, false);
       write_fault("rar-record", problem.message, problem.below);
       code = unreadable;
     } catch (const recording::Refusal& refusal) {
+      caseload::add_file(result, path, bytes, false);
       write_fault("rar-record", refusal.message);
       code = unreadable;
     } catch (const WorldFailure& failure) {
+      caseload::add_file(result, path, bytes, false);
       write_fault("rar-record", failure.what());
       code = unreadable;
     }
   }
-  std::string out = safe_text(text, Kept::tabs_and_lines);
-  if (options.format == "ndjson") {
-    out.clear();
-    for (const Json& record : records) out += render::written(record) + "\n";
-  } else if (options.format == "json") {
-    out = render::json(records);
-  }
-  return write_out(out) ? code : static_cast<int>(reader_gone);
+  return put_out(invocation, options, result, text, records, render::json(records), code);
 }
 
 int run_verify(Invocation& invocation, const Options& options) {

@@ -34,7 +34,7 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
       }
       cases.push_back(std::move(whole));
     } catch (const recording::NotUnderstood& problem) {
-      if (problem.is_other_kind && was_met(invocation, path)) continue;
+      if (!problem.other_kind.empty() && was_met(invocation, path)) continue;
       write_fault("rar-record", problem.message, problem.below);
       exit = unreadable;
     } catch (const recording::Refusal& refusal) {
