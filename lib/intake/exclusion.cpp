@@ -87,7 +87,7 @@ Scope NameFilter::scope_of(const std::string& path, bool is_folder) {
 }
 
 PatternUse* NameFilter::last_match(Place& place, const std::string& path, bool is_folder, const Scope& scope) {
-  const std::string& working = is_below_here(path) ? here_ : scope.anchor;
+  const std::string& working = is_below_here(scope.anchor) ? here_ : scope.anchor;  // one anchor for what was given
   for (auto p = place.rbegin(); p != place.rend(); ++p) {
     const std::string_view name = below(p->anchor.empty() ? working : p->anchor, path);
     if (!name.empty() && p->use.pattern.matches(name, is_folder)) return &p->use;

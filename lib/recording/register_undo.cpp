@@ -74,6 +74,13 @@ MoveResult undo(std::string_view bytes, const Intervention& it, const Signature&
                                    row.date ? format(*row.date) : std::string("no date")),
                        "correct the file by hand"};
 
+  // An approval begins the time to its review; one that no row tells was written with it.
+  const bool begins_review = row.state.is(HistoryState::approved) || row.state.is(HistoryState::provisional);
+  if (begins_review && !row.was && now.review_date && !told_with.review_date)
+    return MoveRefused{fmt::format("the review date {} was written by hand, and no row tells what was before it",
+                                   format(*now.review_date)),
+                       "correct the file by hand"};
+
   auto opened = RegisterFile::open(bytes);
   if (const auto* refused = std::get_if<MoveRefused>(&opened)) return *refused;
   auto& file = std::get<RegisterFile>(opened);

@@ -120,6 +120,17 @@ def patterns():
     check("suppressed", [f["location"]["file"] for f in json.loads(out)["findings"] if f["suppressed"]] == ["north/1.yaml"], out)
 
 
+def anchored():
+    """A flag's pattern has one anchor for all that lies below a PATH: the working folder, or the PATH where it lies outside."""
+    folder = Folder(**{"a/2.yaml": case(), "a/b/1.yaml": case(), "c/3.yaml": case()})
+    def listed(*words):
+        done = subprocess.run([os.path.join(tools, "rar-audit"), "check", "..", "--list-files", "--no-config", *words], cwd=os.path.join(folder.path, "a"), capture_output=True, text=True)
+        return sorted(done.stdout.split())
+    check("anchored", listed("--exclude", "/a") == ["../c/3.yaml"], listed("--exclude", "/a"))
+    check("anchored", listed("--exclude", "/2.yaml") == ["../a/2.yaml", "../a/b/1.yaml", "../c/3.yaml"], listed("--exclude", "/2.yaml"))
+    check("anchored", listed("--exclude", "/c") == ["../a/2.yaml", "../a/b/1.yaml"], listed("--exclude", "/c"))
+
+
 def outputs():
     for name, words in {"itself": ["case.yaml", "json=case.yaml"], "spelt": ["case.yaml", "json=./case.yaml"], "link": ["case.yaml", "json=l.yaml"],
                         "hard": ["case.yaml", "json=h.yaml"], "folder": [".", "json=./case.yaml"], "policy": ["case.yaml", "json=p.yaml"], "list": ["case.yaml", "json=rar.yaml"]}.items():
@@ -318,7 +329,7 @@ def at_random():
         check(what, before == after)
 
 
-for test in (lists, endings, patterns, outputs, guarded, nothing, empty_values, by_folder, cut, unreadable, saved_runs, reports, at_random):
+for test in (lists, endings, patterns, anchored, outputs, guarded, nothing, empty_values, by_folder, cut, unreadable, saved_runs, reports, at_random):
     try:
         test()
     except (KeyError, IndexError, ValueError, subprocess.TimeoutExpired) as error:

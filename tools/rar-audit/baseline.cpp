@@ -17,10 +17,6 @@ int run_baseline(Invocation& invocation, const Options& options) {
   rules::Settings settings = invocation.settings();
   settings.keeps_passes = false;
   caseload::Result result = caseload::check_cases(invocation.world(), invocation.request(), settings);
-  std::vector<intake::Unreadable> not_opened = invocation.not_found();
-  not_opened.insert(not_opened.end(), result.unreadable.begin(), result.unreadable.end());
-  for (const intake::Unreadable& file : not_opened)
-    write_fault("rar-audit", fmt::format("{}: {}", file.path, file.why));
   render::RunOutput run = invocation.judged(std::move(result));
   std::set<std::string_view> read;
   for (const rules::CaseSummary& summary : run.cases) read.insert(summary.crn);
@@ -31,6 +27,8 @@ int run_baseline(Invocation& invocation, const Options& options) {
       });
   std::string words;
   if (run.summary.unreadable > 0) {
+    for (const render::UnreadFile& file : run.unread)
+      write_fault("rar-audit", fmt::format("{}: {}", file.path, file.why));
     words = fmt::format("{} could not be read or understood: the baseline would be incomplete; nothing written\n",
                         counted(run.summary.unreadable, "file"));
   } else if (!next.fresh.empty() && !first && !options.accept_new) {

@@ -6,6 +6,7 @@
 #include "facts/case/activities.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/eligibility.hpp"
+#include "facts/case/need_shown.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_intervention.hpp"
@@ -69,9 +70,11 @@ void check(const CaseFacts& facts, Report& report) {
       }
     }
     if (fault) {
-      report.fail(subject, activity.intervention.place, fmt::format("{} {}", id, *fault))
+      // One that no catalogue knows may be any words.
+      const std::string shown = intervention == nullptr && words_of_person_are_hidden(facts) ? "what is planned" : id;
+      report.fail(subject, activity.intervention.place, fmt::format("{} {}", shown, *fault))
           .here("this intervention")
-          .trace(fmt::format("asked for {}: {} {}", format(day), id, *fault))
+          .trace(fmt::format("asked for {}: {} {}", format(day), shown, *fault))
           .fix("choose an approved intervention that the region delivers");
     } else if (!missing.empty()) {
       report.undetermined(subject, activity.intervention.place, fmt::format("whether {} may be given is not known", id),

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "facts/case/case_facts.hpp"
+#include "facts/case/need_shown.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -36,8 +37,9 @@ void check(const CaseFacts& facts, Report& report) {
   if (stands || !facts.file.assessments.recorded) return;
   report
       .fail(Subject::file(), plan->assessment.place,
-            fmt::format("the plan rests on the assessment {}, which was withdrawn or does not stand",
-                        plan->assessment->text))
+            fmt::format("the plan rests on {}, which was withdrawn or does not stand",
+                        words_of_person_are_hidden(facts) ? std::string("an assessment")
+                                                          : "the assessment " + plan->assessment->text))
       .here("rests on it")
       .trace("no assessment of that id stands")
       .fix("link the plan to the assessment it was made from");

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/need_shown.hpp"
 #include "rules/report.hpp"
 #include "rules/shell_word.hpp"
 
@@ -24,7 +25,7 @@ void check(const CaseFacts& facts, Report& report) {
   std::vector<std::string> names;
   for (const PartialMark* mark : open) {
     std::string name(document::word(*mark->list));
-    if (!mark->of.empty()) {
+    if (!mark->of.empty() && !words_of_person_are_hidden(facts)) {  // a name may be anything
       std::vector<std::string> members;
       for (const auto& member : mark->of) members.push_back(*member);
       name += fmt::format(" ({})", join(members, ", "));
