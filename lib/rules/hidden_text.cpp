@@ -2,22 +2,14 @@
 
 #include <algorithm>
 
+#include "base/column.hpp"
 #include "base/text.hpp"
+#include "document/lexer.hpp"
 
 namespace probation::rules {
 namespace {
 
 using document::HiddenSpan;
-
-// Byte offset of the column-th character, from 1.
-std::size_t offset_of(std::string_view line, std::uint32_t column) {
-  std::size_t at = 0;
-  for (std::uint32_t n = 1; n < column && at < line.size(); ++n) {
-    ++at;
-    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) ++at;
-  }
-  return at;
-}
 
 bool stands_in_brackets(std::string_view before) {
   int depth = 0;
@@ -52,14 +44,14 @@ bool holds_text(std::string_view before) { return before.find_first_not_of(" \t-
 
 void hide_span(std::string& line, std::uint32_t number, const HiddenSpan& span) {
   if (number == span.line) {
-    const std::size_t from = offset_of(line, span.column);
+    const std::size_t from = offset_of_column(line, span.column);
     std::size_t to = end_of(line, from);
-    if (span.next_line == span.line) to = std::min(to, offset_of(line, span.next_column));
+    if (span.next_line == span.line) to = std::min(to, offset_of_column(line, span.next_column));
     return hide(line, from, to);
   }
   if (number < span.line || (span.next_line != 0 && number > span.next_line)) return;
   if (number != span.next_line) return hide(line, std::min(line.find_first_not_of(" \t"), line.size()), line.size());
-  const std::size_t to = offset_of(line, span.next_column);
+  const std::size_t to = offset_of_column(line, span.next_column);
   const std::string_view before = std::string_view(line).substr(0, to);
   if (holds_text(before)) hide(line, before.find_first_not_of(" \t"), to);
 }
@@ -72,7 +64,7 @@ void hide_comment(std::string& line) {
         i == 0 || before == std::string::npos || std::string_view("{[,:-").find(line[before]) != std::string_view::npos;
     if ((line[i] == '"' || line[i] == '\'') && begins_value) {
       i = end_of(line, i) - 1;
-    } else if (line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t')) {
+    } else if (line[i] == '#' && document::begins_comment(line, i)) {
       line.replace(i, std::string::npos, "# …");
       return;
     }

@@ -452,14 +452,7 @@ int Invocation::finish_check(caseload::Result result, Pictures* pictures,
     write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   render::RunOutput run = judged(std::move(result));
   refuse_nothing(run);
-  const render::Account counts = run.account;
   if (keep && run.summary.verdict != "nothing_judged") {
-    // A memory holds every finding and every case.
-    run.account.made = run.account.printed =
-        std::count_if(run.findings.begin(), run.findings.end(),
-                      [](const rules::Finding& finding) { return finding.outcome != rules::Verdict::pass; });
-    run.account.records = {{"case_summary/1", static_cast<std::int64_t>(run.cases.size())},
-                           {"finding/1", run.account.made}};
     if (options_.redact) {
       render::RunOutput shown = run;
       render::redact(shown);
@@ -469,7 +462,6 @@ int Invocation::finish_check(caseload::Result result, Pictures* pictures,
       keep(run);
     }
   }
-  run.account = counts;
   return print_run(command, std::move(run), fitting, options_, pictures);
 }
 

@@ -98,6 +98,11 @@ class Writer {
  private:
   void add_run() {
     const render::RunOutput& run = *what_.run;
+    render::Account account = run.account;  // every finding and every case is kept
+    account.made = account.printed =
+        std::count_if(run.findings.begin(), run.findings.end(),
+                      [](const rules::Finding& finding) { return finding.outcome != rules::Verdict::pass; });
+    account.records = {{"case_summary/1", static_cast<std::int64_t>(run.cases.size())}, {"finding/1", account.made}};
     Statement insert(database_,
                      "INSERT INTO run(scope, as_of, tool, version, policy, inputs, settings, verdict, \"exit\", files, "
                      "cases, account) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -106,7 +111,7 @@ class Writer {
     insert.bind(std::int64_t{run.summary.exit})
         .bind(run.summary.files)
         .bind(run.summary.cases)
-        .bind(render::to_json(run.account).dump());
+        .bind(render::to_json(account).dump());
     insert.run();
     run_ = database_.last_row();
   }

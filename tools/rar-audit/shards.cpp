@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
+#include "tools/world/file_edit.hpp"
 #include "tools/world/trust.hpp"
 
 namespace probation::tools {
@@ -52,7 +53,8 @@ std::vector<Part> parts_of(const caseload::Result& result, std::int64_t most) {
 int run_shards(Invocation& invocation, const Options& options) {
   if (options.size.empty() || options.out.empty()) throw UsageError{"shards: --size SIZE and --out DIR are needed"};
   const std::int64_t most = size_option(options.size);
-  if (invocation.world().kind(options.out) != PathKind::folder)
+  const PathKind there = invocation.world().kind(options.out);
+  if (there != PathKind::folder && there != PathKind::missing)
     throw UsageError{fmt::format("--out {}: not a folder", options.out)};
   const caseload::Result result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(),
                                                         [](const CaseFacts&, const std::string&) {});
@@ -60,6 +62,7 @@ int run_shards(Invocation& invocation, const Options& options) {
   for (const render::UnreadFile& file : account.not_read)
     write_fault("rar-audit", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   refuse_link_of_others(options.out);
+  if (there == PathKind::missing) make_folder(options.out);
   const std::vector<Part> parts = parts_of(result, most);
   Json rows = Json::array();
   for (std::size_t i = 0; i < parts.size(); ++i) {

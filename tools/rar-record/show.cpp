@@ -1,6 +1,5 @@
 // status, log and verify: what stands, how it came about, whether it holds together. Nothing is changed.
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -13,7 +12,6 @@
 #include "facts/case/failures.hpp"
 #include "facts/case/rar_days.hpp"
 #include "recording/history.hpp"
-#include "render/run/account.hpp"
 #include "render/run/json.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/due.hpp"
@@ -75,6 +73,9 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
             others += fmt::format("{}{} {}", others.empty() ? "" : ", ", profile_names[p],
                                   count->days[p] ? std::to_string(*count->days[p]) : "not known");
         if (!others.empty()) line += fmt::format("\n    other programs count: {}", others);
+        if (!count->strict.in_force_not_known.empty())
+          line += fmt::format("\n    whether it was in force is not known on the days of: {}",
+                              join(count->strict.in_force_not_known, ", "));
         if (!count->strict.awaiting_outcome.empty())
           line += fmt::format("\n    awaiting an outcome: {}", join(count->strict.awaiting_outcome, ", "));
         if (!count->strict.awaiting_rar_decision.empty())
@@ -175,48 +176,6 @@ Json who_recorded(const recording::Recorded& entry, recording::Sight sight) {
   return officer_shown(code);
 }
 
-int report_documents(const Invocation& invocation, const caseload::Result& result) {
-  for (const intake::Unreadable& file : invocation.not_found())
-    write_fault("rar-record", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
-  for (const intake::Unreadable& file : result.unreadable)
-    write_fault("rar-record", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
-  for (const rules::Finding& f : result.findings)
-    if (f.outcome == rules::Verdict::fail)
-      write_error(fmt::format("{}:{}:{}: {}[{}] {}\n", render::visible(f.location.file), f.location.line,
-                              f.location.column, rules::word(f.severity), f.rule->id, render::visible(f.message)));
-  return invocation.not_found().empty() && result.unreadable_files == 0 ? done : unreadable;
-}
-
-// Prints the text, or the records, and what was looked at: under text, as the last line of NDJSON, else on standard
-// error.
-int put_out(const Invocation& invocation, const Options& options, const caseload::Result& result,
-            const std::string& text, const std::vector<Json>& records, const std::string& json, int code) {
-  render::RunOutput run{
-      "rar-record", version(), invocation.as_of(), std::string(invocation.settings().policy->id()), {}, {}, {}, 0, {}};
-  run.account = invocation.account_of(result);
-  run.account.judges_rules = false;
-  std::map<std::string, std::int64_t> schemas;
-  for (const Json& record : records) ++schemas[record.value("schema", "")];
-  run.account.records.assign(schemas.begin(), schemas.end());
-  run.summary.files = result.files;
-  run.summary.cases = run.account.documents_judged;
-  run.summary.unreadable = static_cast<std::int64_t>(run.account.not_read.size());
-  run.summary.exit = code;
-  const bool has_nothing = code == usage || (records.empty() && code == done);
-  run.summary.verdict = code == unreadable ? "unreadable" : has_nothing ? "nothing_judged" : "clean";
-  std::string out = json;
-  if (options.format == "text") {
-    out = safe_text(text, Kept::tabs_and_lines) + render::account_line(run.account) + "\n";
-  } else if (options.format == "ndjson") {
-    out.clear();
-    for (const Json& record : records) out += render::written(record) + "\n";
-    out += render::written(render::summary_json(run)) + "\n";
-  } else {
-    invocation.say_account(run.account, {});
-  }
-  return write_out(out) ? code : static_cast<int>(reader_gone);
-}
-
 }  // namespace
 
 int run_status(Invocation& invocation, const Options& options) {
@@ -230,24 +189,18 @@ int run_status(Invocation& invocation, const Options& options) {
                                      text += status.text;
                                      records.push_back(std::move(status.json));
                                    });
-  const int code = report_documents(invocation, result);
-  const bool has_nothing = records.empty() && code == done && !options.allow_empty;
-  if (has_nothing) write_fault("rar-record", "nothing judged: no case/1 in what was given");
-  return put_out(invocation, options, result, text, records,
-                 records.size() == 1 ? render::written(records.front(), 2) + "\n" : render::json(records),
-                 has_nothing ? static_cast<int>(usage) : code);
+  return invocation.finish_records("status", result, records, {}, [&] { return text; },
+                                   {{"json", [](const std::vector<Json>& shown, const Target&) {
+                                       return shown.size() == 1 ? render::written(shown.front(), 2) + "\n"
+                                                                : render::json(shown);
+                                     }}});
 }
 
 int run_log(Invocation& invocation, const Options& options) {
   one_of("--format", options.format, {"text", "json", "ndjson"});
-  int code = done;
   std::string text;
   std::vector<Json> records;
   const caseload::Request request = invocation.request();
-  for (const intake::Unreadable& file : invocation.not_found()) {
-    write_fault("rar-record", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
-    code = unreadable;
-  }
   caseload::Result result;
   for (const std::string& path : request.paths) {
     std::string bytes;
@@ -296,18 +249,15 @@ int run_log(Invocation& invocation, const Options& options) {
       }
       caseload::add_file(result, path, bytes, false);
       write_fault("rar-record", problem.message, problem.below);
-      code = unreadable;
     } catch (const recording::Refusal& refusal) {
       caseload::add_file(result, path, bytes, false);
       write_fault("rar-record", refusal.message);
-      code = unreadable;
     } catch (const WorldFailure& failure) {
       caseload::add_file(result, path, bytes, false);
       write_fault("rar-record", failure.what());
-      code = unreadable;
     }
   }
-  return put_out(invocation, options, result, text, records, render::json(records), code);
+  return invocation.finish_records("log", result, records, {}, [&] { return text; });
 }
 
 int run_verify(Invocation& invocation, const Options& options) {

@@ -35,8 +35,7 @@ std::optional<std::string> not_strict(const Contact& contact) {
 // A session that may make a day, on an activity of a plan that was not understood: under which requirement it was is
 // not known.
 bool is_of_unread_work(const CaseFacts& facts, const Order& order, const Contact& contact) {
-  if (facts.file.plan || !contact.activity || contact.requirement || !contact.date || *contact.date > facts.as_of)
-    return false;
+  if (!contact.activity || contact.requirement || !contact.date || *contact.date > facts.as_of) return false;
   const Order* own = facts.order_of(contact);
   if (own != nullptr && own != &order) return false;
   return !contact.rar_activity.is(false) && !contact.type.is(ContactType::supplier_assessment) &&
@@ -53,8 +52,9 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
     possible.insert(*contact.date);
     result.possible.push_back(&contact);
   };
-  if (std::any_of(facts.contacts.begin(), facts.contacts.end(),
-                  [&](const Contact* contact) { return is_of_unread_work(facts, order, *contact); }))
+  if (!facts.file.plan && std::any_of(facts.contacts.begin(), facts.contacts.end(), [&](const Contact* contact) {
+        return is_of_unread_work(facts, order, *contact);
+      }))
     result.missing.push_back({facts.file.place, "plan"});
   for (const Contact* contact : facts.contacts) {
     if (facts.requirement_of(*contact) != &requirement || !contact->date) continue;

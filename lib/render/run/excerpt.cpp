@@ -2,18 +2,10 @@
 
 #include <algorithm>
 
+#include "base/column.hpp"
+
 namespace probation::render {
 namespace {
-
-// Byte offset of the column-th character, from 1.
-std::size_t offset_of(std::string_view line, std::uint32_t column) {
-  std::size_t at = 0;
-  for (std::uint32_t n = 1; n < column && at < line.size(); ++n) {
-    ++at;
-    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) ++at;
-  }
-  return at;
-}
 
 // Where the value that begins at `from` ends on its line: a quoted text, a bracket pair, or a plain word.
 std::size_t value_end(std::string_view line, std::size_t from) {
@@ -54,7 +46,7 @@ std::size_t value_end(std::string_view line, std::size_t from) {
 
 Marked marked(const rules::Location& location) {
   const std::string_view line = location.excerpt;
-  const std::size_t from = offset_of(line, location.column);
+  const std::size_t from = offset_of_column(line, location.column);
   const std::size_t to = std::min(value_end(line, from), line.size());
   return {line.substr(0, from), line.substr(from, to - from), line.substr(to)};
 }
