@@ -1,12 +1,14 @@
 #include "caseload/caseload.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <span>
 
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include "caseload/each_document.hpp"
 #include "caseload/in_parallel.hpp"
+#include "caseload/pieces.hpp"
 #include "rules/report.hpp"
 
 namespace probation::caseload {
@@ -17,31 +19,6 @@ using rules::Judgement;
 
 std::string digest_of(std::string_view text) { return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size())); }
 
-// What one file adds to the result.
-struct FileResult {
-  std::vector<Judgement> judgements;
-  FileCounts counts;
-};
-
-// Outcomes of many documents, added up where they arise: a hundred rows a document are not kept until the end.
-class Tally {
- public:
-  void add(const Judgement& judgement) {
-    auto row = rows_.begin();
-    for (const auto& [id, counts] : judgement.by_rule) {  // both in the order of the rule book
-      while (row != rows_.end() && row->first < id) ++row;
-      if (row == rows_.end() || row->first != id) row = rows_.insert(row, {id, {}});
-      row->second += counts;
-    }
-  }
-  void add_to(Result& result) const {
-    for (const auto& [id, counts] : rows_) result.by_rule[std::string(id)] += counts;
-  }
-
- private:
-  std::vector<std::pair<std::string_view, rules::OutcomeCounts>> rows_;
-};
-
 // What this file is judged by: what its folder sets, at the date and in the detail that this run asks for.
 rules::Settings settings_for(const Request& request, const rules::Settings& settings, const std::string& path) {
   if (!request.settings_of) return settings;
@@ -51,11 +28,25 @@ rules::Settings settings_for(const Request& request, const rules::Settings& sett
   return own;
 }
 
-FileResult judge_file(World& world, const Request& request, const rules::Settings& given, std::size_t index,
-                      Tally& tally) {
-  FileResult result;
+}  // namespace
+
+void Tally::add(const Judgement& judgement) {
+  auto row = rows_.begin();
+  for (const auto& [id, counts] : judgement.by_rule) {  // both in the order of the rule book
+    while (row != rows_.end() && row->first < id) ++row;
+    if (row == rows_.end() || row->first != id) row = rows_.insert(row, {id, {}});
+    row->second += counts;
+  }
+}
+
+void Tally::add_to(Result& result) const {
+  for (const auto& [id, counts] : rows_) result.by_rule[std::string(id)] += counts;
+}
+
+void judge_file(World& world, const Request& request, const rules::Settings& given, std::size_t index, Tally& tally,
+                Piece& piece) {
   const rules::Settings settings = settings_for(request, given, request.paths[index]);
-  result.counts = each_document(
+  piece.files.push_back(each_document(
       world, request.paths[index], request,
       [&](const Document& document) { return !document.is_other_than(request.judged_schema); },
       [&](const FileRead& file, Document& document) {
@@ -63,85 +54,118 @@ FileResult judge_file(World& world, const Request& request, const rules::Setting
         if (request.also) look = [&](const CaseFacts& facts) { request.also(index, facts, document.decoded.places); };
         Judgement judgement =
             rules::judge(document.decoded, document.content, origin_of(file, document), settings, look);
-        if (judgement.case_summary) judgement.case_summary->digest = digest_of(document.text);
         tally.add(judgement);
-        judgement.by_rule = decltype(judgement.by_rule)();  // gives its memory back, which `= {}` does not
-        result.judgements.push_back(std::move(judgement));
-        return result.judgements.back().readable;
-      });
-  return result;
+        piece.later += judgement.later;
+        std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(piece.findings));
+        std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));
+        if (judgement.case_summary) {
+          judgement.case_summary->digest = digest_of(document.text);
+          piece.cases.push_back(std::move(*judgement.case_summary));
+        }
+        return judgement.readable;
+      }));
 }
 
-}  // namespace
+CasesMet::CasesMet(const rules::Selection& selection)
+    : rule_(rules::find_rule("DOC107")), is_selected_(selection.includes(rule_->id)) {}
 
-void judge_across_files(Result& result, const rules::Selection& selection) {
-  const rules::Rule* rule = rules::find_rule("DOC107");
-  if (rule == nullptr || !selection.includes(rule->id)) return;
-  const auto location = [](const rules::CaseSummary& at, std::string words) {
-    return rules::Location{at.file, at.line, at.column, "/crn", std::move(words), {}};
+CasesMet::First& CasesMet::first_of(const rules::CaseSummary& here) {
+  if (here.crn.size() > sizeof(std::uint64_t)) return first_odd_[here.crn];
+  std::uint64_t letters = 0;
+  std::memcpy(&letters, here.crn.data(), here.crn.size());
+  return first_[letters];
+}
+
+std::vector<Finding> CasesMet::meet(std::span<rules::CaseSummary> cases) {
+  std::vector<Finding> found;
+  const auto location = [](const std::string& file, std::uint32_t line, std::uint32_t column, std::string words) {
+    return rules::Location{file, line, column, "/crn", std::move(words), {}};
   };
-  std::map<std::string, const rules::CaseSummary*> first;
-  for (const rules::CaseSummary& here : result.cases) {
+  for (rules::CaseSummary& here : cases) {
     if (here.crn.empty()) continue;
-    rules::OutcomeCounts& counts = result.by_rule[std::string(rule->id)];
-    const auto [at, fresh] = first.emplace(here.crn, &here);
-    if (fresh) {
-      ++counts[rules::Verdict::pass];
+    First& first = first_of(here);
+    if (first.name_size == 0) {
+      ++counts_[rules::Verdict::pass];
+      first = {names_.size(), static_cast<std::uint32_t>(here.file.size()), here.line, here.column, 1};
+      names_ += here.file;
       continue;
     }
-    ++counts[rules::Verdict::fail];
+    ++counts_[rules::Verdict::fail];
+    here.file_of_crn = ++first.times;
+    if (!is_selected_) continue;
+    ++here.findings[static_cast<std::size_t>(rule_->severity)];
     Finding finding;
-    finding.rule = rule;
-    finding.severity = rule->severity;
-    finding.basis = rule->basis;
+    finding.rule = rule_;
+    finding.severity = rule_->severity;
+    finding.basis = rule_->basis;
     finding.outcome = rules::Verdict::fail;
     finding.crn = here.crn;
     finding.subject = Subject::file().text();
     finding.is_of_file = true;
+    finding.document = here.document;
     finding.message = fmt::format("the case {} is in two files; one person's record must be read as one", here.crn);
-    finding.location = location(here, "the same CRN");
-    finding.related.push_back(location(*at->second, "the first file with it"));
+    finding.location = location(here.file, here.line, here.column, "the same CRN");
+    finding.related.push_back(
+        location(names_.substr(first.name, first.name_size), first.line, first.column, "the first file with it"));
     finding.fix = "keep one of the two files, or put their entries together";
-    finding.fingerprint = rules::fingerprint(rule->id, here.crn, "file", here.file);
-    result.findings.push_back(std::move(finding));
+    finding.fingerprint = rules::fingerprint(rule_->id, here.crn, "file", here.file);
+    found.push_back(std::move(finding));
   }
-  for (rules::CaseSummary& summary : result.cases)
-    if (!summary.crn.empty() && first.at(summary.crn) != &summary)
-      ++summary.findings[static_cast<std::size_t>(rule->severity)];
+  return found;
 }
 
-void put_in_order(Result& result) {
-  // Files come in path order and their findings in the order of the file: as a rule nothing is left to sort.
-  const auto sorted = [](auto& list, auto before) {
-    if (!std::is_sorted(list.begin(), list.end(), before)) std::stable_sort(list.begin(), list.end(), before);
-  };
-  sorted(result.findings, [](const Finding& a, const Finding& b) {
+void CasesMet::add_to(Result& result) const {
+  if (is_selected_ && counts_[rules::Verdict::pass] > 0) result.by_rule[std::string(rule_->id)] += counts_;
+}
+
+void judge_across_files(Result& result, const rules::Selection& selection) {
+  CasesMet met(selection);
+  std::vector<Finding> found = met.meet(result.cases);
+  std::move(found.begin(), found.end(), std::back_inserter(result.findings));
+  met.add_to(result);
+}
+
+namespace {
+
+// Files come in path order and their findings in the order of the file: as a rule nothing is left to sort.
+template <class List, class Before>
+void sort_where_needed(List& list, Before before) {
+  if (!std::is_sorted(list.begin(), list.end(), before)) std::stable_sort(list.begin(), list.end(), before);
+}
+
+}  // namespace
+
+void put_in_order(std::vector<Finding>& findings) {
+  sort_where_needed(findings, [](const Finding& a, const Finding& b) {
     return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message, a.crn,
                     a.fingerprint) < std::tie(b.location.file, b.location.line, b.location.column, b.rule->id,
                                               b.subject, b.message, b.crn, b.fingerprint);
   });
-  sorted(result.cases, [](const rules::CaseSummary& a, const rules::CaseSummary& b) {
+}
+
+void put_in_order(Result& result) {
+  put_in_order(result.findings);
+  sort_where_needed(result.cases, [](const rules::CaseSummary& a, const rules::CaseSummary& b) {
     return std::tie(a.file, a.line) < std::tie(b.file, b.line);
   });
 }
 
 Result check_cases(World& world, const Request& request, const rules::Settings& settings) {
-  std::vector<FileResult> files(request.paths.size());
+  std::vector<Piece> files(request.paths.size());
   std::vector<Tally> tallies(std::max(1U, request.threads));
   in_parallel(request.paths.size(), request.threads, [&](std::size_t i, unsigned thread) {
-    files[i] = judge_file(world, request, settings, i, tallies[thread]);
+    judge_file(world, request, settings, i, tallies[thread], files[i]);
   });
   Result result;
   for (const Tally& tally : tallies) tally.add_to(result);
   if (settings.catalogue != nullptr) result.catalogue = settings.catalogue->name;
-  for (FileResult& file : files) {
-    add(result, file.counts, !request.shard || request.shard->holds(file.counts.path));
-    for (Judgement& judgement : file.judgements) {
-      result.later += judgement.later;
-      std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
-      std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(result.lacks));
-      if (judgement.case_summary) result.cases.push_back(std::move(*judgement.case_summary));
-    }
+  for (Piece& file : files) {
+    for (const FileCounts& counts : file.files)
+      add(result, counts, !request.shard || request.shard->holds(counts.path));
+    result.later += file.later;
+    std::move(file.findings.begin(), file.findings.end(), std::back_inserter(result.findings));
+    std::move(file.lacks.begin(), file.lacks.end(), std::back_inserter(result.lacks));
+    std::move(file.cases.begin(), file.cases.end(), std::back_inserter(result.cases));
   }
   put_in_order(result);
   if (!request.shard) judge_across_files(result, settings.selection);

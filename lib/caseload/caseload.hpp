@@ -64,13 +64,15 @@ struct Result {
   std::vector<FileAccount> accounts;        // of every file that was to be opened, in path order
 };
 
-// Judges cases. A shard leaves the rules over several files to whoever puts the shards together.
+// Judges cases and holds what came of them. A shard leaves the rules over several files to whoever puts the shards
+// together.
 Result check_cases(World& world, const Request& request, const rules::Settings& settings);
 
 // DOC107 over all cases of a run, which are in path order; adds to findings, cases and by_rule.
 void judge_across_files(Result& result, const rules::Selection& selection);
 // Findings by file, line, column, rule and subject; cases by file and line.
 void put_in_order(Result& result);
+void put_in_order(std::vector<rules::Finding>& findings);
 
 // Calls `visit` for every readable case, cut to as-of, in path order; for commands that print facts, not findings.
 // The result holds the DOC findings, the unreadable files and the counts.

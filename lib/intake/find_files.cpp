@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <deque>
 #include <set>
+#include <unordered_set>
+
+#include <xxhash.h>
 
 #include "base/text.hpp"
 #include "intake/compressed.hpp"
@@ -26,6 +29,24 @@ void sort_by_name(std::vector<FolderEntry>& entries) {
   std::sort(entries.begin(), entries.end(), [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
 }
 
+// A country's caseload has a quarter of a million names: of each 128 bits are kept.
+struct NameHash {
+  std::uint64_t high, low;
+  bool operator==(const NameHash&) const = default;
+};
+NameHash hash_of(const std::string& name) {
+  const XXH128_hash_t hash = XXH3_128bits(name.data(), name.size());
+  return {hash.high64, hash.low64};
+}
+struct HashOfName {
+  std::size_t operator()(const NameHash& hash) const { return hash.low; }
+};
+struct HashOfFile {
+  std::size_t operator()(const FileIdentity& file) const {
+    return file.inode ^ (file.device << 32);  // inodes of one disk
+  }
+};
+
 class Search {
  public:
   Search(World& world, const Excludes& excludes, FoundFiles& found)
@@ -41,7 +62,7 @@ class Search {
     const PathStatus status = world_.status(path);
     const bool is_folder = status.kind == PathKind::folder;
     const Met met{path, plain, status, exclusion_.scope_of(plain, is_folder)};
-    if (!names_.insert(plain).second) return;  // only spelt in another way
+    if (!names_.insert(hash_of(plain)).second) return;  // only spelt in another way
     if (is_excluded(met, exclusion_.decide(plain, is_folder, met.scope))) return;
     if (!is_folder && plain.ends_with("/rar.yaml") && status.kind != PathKind::missing) {
       ++found_.skipped;
@@ -123,7 +144,7 @@ class Search {
     const bool is_folder = entry.status.kind == PathKind::folder;
     const bool is_nothing = entry.status.kind == PathKind::missing;
     if (is_nothing && !is_searched_for(entry.name)) return;
-    if (!names_.insert(met.plain).second) return;
+    if (!names_.insert(hash_of(met.plain)).second) return;
     if (is_excluded(met, exclusion_.decide_in_walk(met.plain, is_folder, met.scope))) return;
     if (is_hidden(entry.name)) {
       if (is_folder) ++found_.looked.folders_hidden;
@@ -149,8 +170,9 @@ class Search {
   std::string here_;
   NameFilter exclusion_;
   FoundFiles& found_;
-  std::set<FileIdentity> folders_, files_;
-  std::set<std::string> names_;  // plain and absolute: each is met once
+  std::set<FileIdentity> folders_;
+  std::unordered_set<FileIdentity, HashOfFile> files_;
+  std::unordered_set<NameHash, HashOfName> names_;  // of plain and absolute names: each is met once
   std::deque<Met> through_links_;
 };
 

@@ -15,6 +15,12 @@ namespace probation::render {
 class JsonText {
  public:
   explicit JsonText(std::string& out, int indent = -1) : out_(out), indent_(indent) {}
+  // Goes on within so many open maps and lists that hold something already: a value begins with its comma.
+  static JsonText within(std::string& out, int indent, std::size_t depth) {
+    JsonText text(out, indent);
+    text.filled_.assign(depth, true);
+    return text;
+  }
 
   JsonText& open() { return enter('{'); }
   JsonText& close() { return leave('}'); }

@@ -117,13 +117,18 @@ std::vector<NamedTable> inner_tables(const std::string& schema, const std::vecto
   return tables;
 }
 
+const std::vector<std::string>& finding_columns() {
+  static const std::vector<std::string> columns{"crn",     "order_id", "requirement_id", "region",   "pdu",
+                                                "team",    "officer",  "rule",           "severity", "basis",
+                                                "outcome", "subject",  "message",        "file",     "line",
+                                                "column",  "missing",  "suppressed",     "baseline", "fingerprint"};
+  return columns;
+}
+
 Table findings_table(const RunOutput& run) {
   Table table;
   table.schema = "finding/1";
-  for (const char* column : {"crn",  "order_id", "requirement_id", "region",     "pdu",      "team",       "officer",
-                             "rule", "severity", "basis",          "outcome",    "subject",  "message",    "file",
-                             "line", "column",   "missing",        "suppressed", "baseline", "fingerprint"})
-    add_column(table, column);
+  for (const std::string& column : finding_columns()) add_column(table, column);
   const auto of_finding = [&](const rules::Finding& f) {
     const bool placed = f.location.line != 0;
     const bool compared = f.baseline != rules::BaselineMark::not_compared;

@@ -29,6 +29,7 @@ std::vector<NamedTable> inner_tables(const std::string& schema, const std::vecto
 
 // The findings of a run, as CSV and sheets show them.
 Table findings_table(const RunOutput& run);
+const std::vector<std::string>& finding_columns();
 
 // A list of words or ids as one text; a scalar as it is.
 Json as_cell(const Json& value);

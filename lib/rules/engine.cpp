@@ -200,6 +200,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     const Place place = file->crn ? file->crn.place : file->place;
     summary.line = place.line;
     summary.column = place.column;
+    summary.document = origin.first_line;
     summary.orders = summarize(facts);
     summary.outcomes = bench.total;
     summary.policy = settings.policy->id();

@@ -67,6 +67,8 @@ struct CaseSummary {
   std::uint32_t line = 0, column = 0;      // of the CRN, else of the document
   std::string digest;                      // of the document's bytes: the same record has the same
   std::string policy = {};                 // id of the practice policy it was judged under
+  std::uint32_t document = 0;              // the line on which its document begins
+  std::uint32_t file_of_crn = 1;           // with this CRN it is the so manieth case of the run
 };
 
 // What came of one document.

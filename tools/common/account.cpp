@@ -1,6 +1,7 @@
 #include "tools/common/account.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -48,17 +49,59 @@ std::map<std::string, std::string> first_faults(const std::vector<rules::Finding
   return out;
 }
 
-namespace {
-
-void count_documents(Account& a, const std::vector<FileAccount>& files) {
-  for (const FileAccount& file : files) {
-    a.documents_judged += file.judged;
-    a.not_understood += file.not_understood;
-    a.other_kind += file.other_kind;
-    a.other_documents += file.other_shard;
-  }
-  a.read = a.documents_judged + a.not_understood + a.other_kind + a.other_documents;
+std::optional<render::UnreadFile> unread_part(const FileAccount& file, const std::optional<std::string>& failure,
+                                              const std::map<std::string, std::string>& faults) {
+  if (file.state == State::passed_over || file.complete) return std::nullopt;
+  const auto fault = faults.find(file.path);
+  return render::UnreadFile{file.path,
+                            failure                 ? *failure
+                            : fault != faults.end() ? fault->second
+                                                    : std::string("not understood"),
+                            file.state == State::judged};
 }
+
+void FilesSeen::beside_up_to(const std::string* path) {
+  for (; !beside_.empty() && (path == nullptr || beside_.front().path < *path); beside_ = beside_.subspan(1))
+    inputs_.add(fmt::format("{}\nunreadable\n", beside_.front().path));
+}
+
+void FilesSeen::add(const FileAccount& file, std::optional<render::UnreadFile> unread) {
+  Account& a = so_far_;
+  a.documents_judged += file.judged;
+  a.not_understood += file.not_understood;
+  a.other_kind += file.other_kind;
+  a.other_documents += file.other_shard;
+  if (file.state == State::passed_over) {
+    ++passed_over_[file.kind.empty() ? "none" : file.kind];
+    ++a.passed_over;
+    return;
+  }
+  beside_up_to(&file.path);
+  inputs_.add(fmt::format("{}\n{}\n", file.path, file.digest));
+  ++governed_[&by_folder_.of(file.opened)];
+  ++(file.state == State::judged ? a.judged : file.state == State::other_shard ? a.other_shard : a.unreadable);
+  if (unread) a.not_read.push_back(std::move(*unread));
+}
+
+void FilesSeen::finish(Account& account, PassedOver passed_over) {
+  beside_up_to(nullptr);
+  for (const auto& [kind, files] : passed_over_) passed_over[{"kind", kind}] += files;
+  account.passed_over_by = passed_over_json(passed_over);
+  Account& a = so_far_;
+  account.passed_over += a.passed_over;
+  account.judged += a.judged;
+  account.other_shard += a.other_shard;
+  account.unreadable += a.unreadable;
+  account.documents_judged = a.documents_judged;
+  account.not_understood = a.not_understood;
+  account.other_kind = a.other_kind;
+  account.other_documents = a.other_documents;
+  account.read = a.documents_judged + a.not_understood + a.other_kind + a.other_documents;
+  std::move(a.not_read.begin(), a.not_read.end(), std::back_inserter(account.not_read));
+  account.inputs = inputs_.hex();
+}
+
+namespace {
 
 // What is judged, by the kind that the command judges.
 bool judges(const rules::Rule& rule, const std::string& schema) {
@@ -95,59 +138,57 @@ std::string what_was_met(const Account& account) {
 }
 
 render::Account Invocation::account_of(const caseload::Result& result) const {
-  Account a;
-  describe_search(a, looked_);
-  PassedOver passed_over = looked_.passed_over;
   const std::map<std::string, std::string> faults = first_faults(result.findings);
   std::map<std::string, std::string> failures;
   for (const intake::Unreadable& file : result.unreadable) failures[file.path] = file.why;
-  std::map<std::string, std::string> inputs;  // digests by name, of all shards
-  std::map<const JudgedBy*, std::int64_t> governed;
-  for (const FileAccount& file : result.accounts) {
-    if (file.state == State::passed_over) {
-      ++passed_over[{"kind", file.kind.empty() ? "none" : file.kind}];
-      ++a.passed_over;
-      continue;
-    }
-    inputs[file.path] = file.digest;
-    ++governed[&by_folder_->of(file.opened)];
-    if (file.state == State::judged) ++a.judged;
-    else if (file.state == State::other_shard) ++a.other_shard;
-    else ++a.unreadable;
-    if (file.complete) continue;
-    const auto failure = failures.find(file.path);
-    const auto fault = faults.find(file.path);
-    a.not_read.push_back({file.path,
-                          failure != failures.end() ? failure->second
-                          : fault != faults.end()   ? fault->second
-                                                    : std::string("not understood"),
-                          file.state == State::judged});
+  std::vector<const FileAccount*> files;
+  for (const FileAccount& file : result.accounts) files.push_back(&file);
+  std::stable_sort(files.begin(), files.end(),
+                   [](const FileAccount* x, const FileAccount* y) { return x->path < y->path; });
+  FilesSeen seen(*by_folder_, all_not_found_);
+  for (const FileAccount* file : files) {
+    const auto failure = failures.find(file->path);
+    const bool failed = failure != failures.end();
+    seen.add(*file, unread_part(*file, failed ? std::optional(failure->second) : std::nullopt, faults));
+    if (failed) failures.erase(failure);
   }
-  for (const auto& [path, why] : failures)
-    if (!inputs.contains(path)) {  // a folder beside the files given
-      a.not_read.push_back({path, why});
-      ++a.found;
-      ++a.unreadable;
-    }
+  return account_of(seen, result, failures);
+}
+
+// `beside`: unreadable things, by name, that no file stands for.
+render::Account Invocation::account_of(FilesSeen& seen, const caseload::Result& result,
+                                       const std::map<std::string, std::string>& beside) const {
+  Account a;
+  describe_search(a, looked_);
+  seen.finish(a, looked_.passed_over);
+  for (const auto& [path, why] : beside) {  // a folder beside the files given
+    a.not_read.push_back({path, why});
+    ++a.found;
+    ++a.unreadable;
+  }
   for (const intake::Unreadable& file : not_found_) a.not_read.push_back({file.path, file.why});
   a.unreadable += static_cast<std::int64_t>(not_found_.size());
   a.other_shard += static_cast<std::int64_t>(all_not_found_.size() - not_found_.size());
-  for (const intake::Unreadable& file : all_not_found_) inputs[file.path] = "unreadable";
   std::sort(a.not_read.begin(), a.not_read.end(),
             [](const render::UnreadFile& x, const render::UnreadFile& y) { return x.path < y.path; });
-  a.passed_over_by = passed_over_json(passed_over);
-  count_documents(a, result.accounts);
 
   for (const auto& [id, counts] : result.by_rule) a.rules_run.push_back(id);
   for (const rules::Rule* rule : rules::rule_book())
     if (judges(*rule, judged_schema_) && !settings_include(rule->id) && !result.by_rule.contains(std::string(rule->id)))
       ++a.rules_left_out;
 
-  describe_settings(a, governed);
-  std::string names;
-  for (const auto& [name, digest] : inputs) names += fmt::format("{}\n{}\n", name, digest);
-  a.inputs = options_.shards.empty() ? digest_of_text(names) : inputs_of_plan(world_, options_.shards);
+  describe_settings(a, seen.governed());
+  if (!options_.shards.empty()) a.inputs = inputs_of_plan(world_, options_.shards);
   return a;
+}
+
+std::vector<const rules::Rule*> Invocation::told_rules() const {
+  std::vector<const rules::Rule*> told;
+  for (const rules::Rule* rule : rules::rule_book())
+    if (judges(*rule, judged_schema_) && (rule->check_document != nullptr || settings_include(rule->id)))
+      told.push_back(rule);
+  std::sort(told.begin(), told.end(), [](const rules::Rule* a, const rules::Rule* b) { return a->id < b->id; });
+  return told;
 }
 
 std::vector<std::string> Invocation::unselected_document_rules() const {

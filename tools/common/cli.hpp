@@ -19,6 +19,7 @@ enum ExitCode : int {
   refused = 5,     // the edit would break a rule or cannot be made safely; nothing written
   internal = 70,   // our own bug
   io_error = 74,
+  interrupted = 130,
   reader_gone = 141
 };
 
@@ -61,6 +62,7 @@ struct Options {
   bool fail_on_undetermined = false;
   unsigned jobs = 0;
   bool quiet = false;
+  bool stats = false;
   bool no_config = false;
   std::string config;
   std::string suppressions, baseline;

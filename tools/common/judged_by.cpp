@@ -145,32 +145,26 @@ void JudgedByFolder::prepare(const std::vector<std::string>& paths) {
   describe(first_, configuration_, configuration_.given_chain());
   for (const std::string& path : paths) {
     const LayerChain& chain = configuration_.chain_of(world_, path);
-    if (chain == configuration_.given_chain()) {
-      by_path_[path] = by_path_[printed_name(path)] = &first_;
-      continue;
+    JudgedBy* by = &first_;
+    if (chain != configuration_.given_chain()) {
+      auto& other = others_[chain];
+      if (!other) {
+        other = std::make_unique<JudgedBy>(first_.settings.as_of);
+        other->values = values_of(configuration_, chain);
+        other->settings.run_date = first_.settings.run_date;
+        load(*other, world_, note_);
+        describe(*other, configuration_, chain);
+      }
+      by = other.get();
+      by_path_[path] = by_path_[printed_name(path)] = by;
     }
-    auto& other = others_[chain];
-    if (!other) {
-      other = std::make_unique<JudgedBy>(first_.settings.as_of);
-      other->values = values_of(configuration_, chain);
-      other->settings.run_date = first_.settings.run_date;
-      load(*other, world_, note_);
-      describe(*other, configuration_, chain);
-    }
-    by_path_[path] = by_path_[printed_name(path)] = other.get();
+    if (std::find(governing_.begin(), governing_.end(), by) == governing_.end()) governing_.push_back(by);
   }
 }
 
 JudgedBy& JudgedByFolder::of(const std::string& path) const {
   const auto at = by_path_.find(path);
   return at == by_path_.end() ? first_ : *at->second;
-}
-
-std::vector<JudgedBy*> JudgedByFolder::all() const {
-  std::vector<JudgedBy*> seen;
-  for (const auto& [path, by] : by_path_)
-    if (std::find(seen.begin(), seen.end(), by) == seen.end()) seen.push_back(by);
-  return seen;
 }
 
 }  // namespace probation::tools

@@ -53,7 +53,7 @@ class JudgedByFolder {
       : world_(world), configuration_(configuration), first_(first), note_(std::move(note)) {}
   void prepare(const std::vector<std::string>& paths);  // before several threads ask
   [[nodiscard]] JudgedBy& of(const std::string& path) const;
-  [[nodiscard]] std::vector<JudgedBy*> all() const;  // those that govern a file, in path order
+  [[nodiscard]] const std::vector<JudgedBy*>& all() const { return governing_; }  // by the first file they govern
 
  private:
   [[nodiscard]] std::string printed_name(const std::string& path) const;
@@ -62,7 +62,8 @@ class JudgedByFolder {
   JudgedBy& first_;
   std::function<void(const std::string&)> note_;
   std::map<LayerChain, std::unique_ptr<JudgedBy>> others_;
-  std::map<std::string, JudgedBy*> by_path_;
+  std::map<std::string, JudgedBy*> by_path_;  // where it is not the first
+  std::vector<JudgedBy*> governing_;
 };
 
 }  // namespace probation::tools

@@ -143,19 +143,28 @@ std::string path_of(const Options& options, std::string_view format) {
   return path;
 }
 
+std::string as_shown(const Target& target, std::string text) {
+  constexpr std::array shown{"concise", "markdown", "github"};  // text has its colours
+  if (std::find(shown.begin(), shown.end(), target.format) != shown.end()) return safe_text(text, Kept::tabs_and_lines);
+  if (target.format == "csv" && target.path == "-") return probation::render::csv_on_screen(text);
+  return text;
+}
+
+void write_target(const Target& target, const std::function<void(const Bytes& write)>& fill) {
+  if (!target.appends) return replace_file(target.path, fill);
+  std::string all;  // in one go, so that nobody else's lines stand between
+  fill([&](std::string_view bytes) { all += bytes; });
+  append_to_file(target.path, behind_header(target, all));
+}
+
 int deliver(const std::vector<Target>& targets, const std::function<std::string(const Target&)>& render) {
   std::vector<std::string> texts;
   const auto is_text = [](const Target& target) { return target.format != "sqlite" && target.format != "site"; };
-  for (const Target& target : targets) {
-    texts.push_back(is_text(target) ? render(target) : std::string{});
-    constexpr std::array shown{"concise", "markdown", "github"};  // text has its colours
-    if (std::find(shown.begin(), shown.end(), target.format) != shown.end())
-      texts.back() = safe_text(texts.back(), Kept::tabs_and_lines);
-    if (target.format == "csv" && target.path == "-") texts.back() = probation::render::csv_on_screen(texts.back());
-  }
+  for (const Target& target : targets)
+    texts.push_back(is_text(target) ? as_shown(target, render(target)) : std::string{});
   for (std::size_t i = 0; i < targets.size(); ++i)
-    if (targets[i].appends) append_to_file(targets[i].path, behind_header(targets[i], texts[i]));
-    else if (targets[i].path != "-" && is_text(targets[i])) replace_file(targets[i].path, texts[i]);
+    if (targets[i].path != "-" && is_text(targets[i]))
+      write_target(targets[i], [&](const Bytes& write) { write(texts[i]); });
   for (std::size_t i = 0; i < targets.size(); ++i)
     if (targets[i].path == "-" && !write_out(texts[i])) return reader_gone;
   return done;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tools/common/cli.hpp"
+#include "tools/world/files.hpp"
 
 namespace probation::tools {
 
@@ -40,6 +41,11 @@ std::string path_of(const Options& options, std::string_view format);
 
 // What each --output names, whether it fits or not: "-" left out.
 std::vector<std::string> output_paths(const Options& options);
+
+// The text, or some of it, as this target may show it.
+std::string as_shown(const Target& target, std::string text);
+// Writes behind what a target holds already, or in place of it: whole or not at all.
+void write_target(const Target& target, const std::function<void(const Bytes& write)>& fill);
 
 // Renders for every target but those of a database and a site, which are no text, then writes: files whole or not at
 // all, standard output last. Returns an exit code.

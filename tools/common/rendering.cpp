@@ -7,12 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "render/run/csv.hpp"
-#include "render/run/github.hpp"
-#include "render/run/gitlab.hpp"
 #include "render/run/json.hpp"
-#include "render/run/junit.hpp"
 #include "render/run/markdown.hpp"
+#include "render/run/pieces.hpp"
 #include "render/run/sarif.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
@@ -34,10 +31,17 @@ class Cutter {
 
   template <class Goes>
   void cut(const char* why, Goes goes) {
-    const std::int64_t before = still_there();
-    std::erase_if(run_.findings, goes);
-    note(why, before - still_there());
+    const std::size_t before = gone_.size();
+    std::vector<Finding>& all = run_.findings;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (goes(all[i])) gone_.push_back(std::move(all[i]));
+      else if (kept++ != i) all[kept - 1] = std::move(all[i]);
+    }
+    all.erase(all.begin() + static_cast<std::ptrdiff_t>(kept), all.end());
+    note(why, std::count_if(gone_.begin() + static_cast<std::ptrdiff_t>(before), gone_.end(), counts));
   }
+  [[nodiscard]] std::vector<Finding> take_gone() { return std::move(gone_); }
 
   void note(const char* why, std::int64_t findings) {
     if (findings > 0) run_.account.not_printed.emplace_back(why, findings);
@@ -51,6 +55,10 @@ class Cutter {
   void keep(std::size_t most, const char* why) {
     keep_findings(most, why);
     if (run_.shows_gaps()) keep_gaps(most - std::min(most, run_.findings.size()));
+  }
+
+  void cut_all(const char* why) {
+    cut(why, [](const Finding&) { return true; });
   }
 
   // How many facts that are missing are not printed; the questions behind them are counted as `facts`.
@@ -72,8 +80,11 @@ class Cutter {
     std::vector<Finding> left;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (kept.contains(i)) left.push_back(std::move(all[i]));
-      else if (counts(all[i]))
-        run_.cut.push_back({all[i].location.file, all[i].crn, all[i].outcome == Verdict::fail && all[i].stands()});
+      else {
+        if (counts(all[i]))
+          run_.cut.push_back({all[i].location.file, all[i].crn, all[i].outcome == Verdict::fail && all[i].stands()});
+        gone_.push_back(std::move(all[i]));
+      }
     }
     all = std::move(left);
     note(why, before - still_there());
@@ -110,6 +121,7 @@ class Cutter {
 
  private:
   render::RunOutput& run_;
+  std::vector<Finding> gone_;
   std::int64_t gaps_cut_ = 0;
 };
 
@@ -151,7 +163,7 @@ void count_records(render::RunOutput& run, const Target& target, bool summary_al
 
 }  // namespace
 
-render::RunOutput cut_for(render::RunOutput run, const Target& target, const Options& options) {
+std::vector<Finding> cut_for(const Target& target, const Options& options, render::RunOutput& run) {
   Cutter cutter(run);
   const bool for_github = target.format == "sarif" && options.sarif_profile == "github";
   if (for_github) cutter.cut("profile", [](const Finding& f) { return f.outcome != Verdict::fail || !f.stands(); });
@@ -176,20 +188,19 @@ render::RunOutput cut_for(render::RunOutput run, const Target& target, const Opt
     if (const std::size_t fitting = render::rows_that_fit(run, target.held); fitting < rows)
       cutter.keep(fitting, "size");
   }
-  if (options.summary && target.is_primary) {
-    const std::int64_t left = cutter.still_there();
-    run.findings.clear();
-    cutter.note("summary", left);
-  }
+  if (options.summary && target.is_primary) cutter.cut_all("summary");
   run.account.printed = cutter.still_there();
   count_records(run, target, options.summary && target.is_primary);
-  return run;
+  return cutter.take_gone();
 }
 
 const render::RunOutput& Cuts::of(const Target& target) {
   const std::tuple key(target.format, target.is_primary, target.held);
   auto at = cuts_.find(key);
-  if (at == cuts_.end()) at = cuts_.emplace(key, cut_for(run_, target, options_)).first;
+  if (at == cuts_.end()) {
+    at = cuts_.emplace(key, run_).first;
+    cut_for(target, options_, at->second);
+  }
   return at->second;
 }
 
@@ -215,15 +226,10 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
     if (format == "ndjson") return render::written(render::summary_json(run)) + "\n";
     throw UsageError{fmt::format("--summary: has no form in {}; one of text, json, ndjson, markdown", format)};
   }
-  if (format == "text") return render::text(run, {is_coloured(target, options), false}) + line;
-  if (format == "concise") return render::concise(run) + line;
-  if (format == "json") return render::json(run);
-  if (format == "ndjson") return render::ndjson(run);
-  if (format == "csv") return render::csv(run);
   if (format == "markdown") return render::markdown(run) + "\n" + line;
-  if (format == "sarif") return render::sarif(run, options.sarif_profile == "github");
-  if (format == "junit") return render::junit(run);
-  return format == "github" ? render::github(run) + line : render::gitlab(run);
+  if (format == "sarif" && options.sarif_profile == "github") return render::sarif_for_github(run);
+  const std::unique_ptr<render::PieceFormat> pieces = render::piece_format(format, {is_coloured(target, options)});
+  return render::whole(*pieces, run) + (ends_with_account(format) ? line : std::string{});
 }
 
 }  // namespace probation::tools

@@ -11,8 +11,8 @@
 
 namespace probation::tools {
 
-// Leaves out what this output is not to hold, and says in the account of it why.
-render::RunOutput cut_for(render::RunOutput run, const Target& target, const Options& options);
+// Leaves out what this output is not to hold, and says in the account of it why. What is left out is the answer.
+std::vector<rules::Finding> cut_for(const Target& target, const Options& options, render::RunOutput& run);
 // The same for each output of a run, those that hold the same made once.
 class Cuts {
  public:

@@ -1,6 +1,7 @@
 #include "tools/common/run.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
@@ -23,6 +24,7 @@
 #include "tools/common/run_views.hpp"
 #include "tools/common/site.hpp"
 #include "tools/common/split.hpp"
+#include "tools/common/streamed_run.hpp"
 #include "tools/common/workbook.hpp"
 
 namespace probation::tools {
@@ -235,6 +237,12 @@ std::string Invocation::policy_of(const render::Account& account) const {
   return ids.size() > 1 ? "several" : ids.empty() ? std::string(judged_by_->policy.id()) : *ids.begin();
 }
 
+std::string Invocation::policy_of_governing() const {
+  std::set<std::string> ids;
+  for (const JudgedBy* by : governing()) ids.insert(std::string(by->policy.id()));
+  return ids.size() > 1 ? "several" : *ids.begin();
+}
+
 void decide(render::Summary& s, bool failing, bool undetermined_fails) {
   s.verdict = s.unreadable > 0 ? "unreadable" : failing ? "findings" : s.undetermined > 0 ? "undetermined" : "clean";
   s.exit = s.unreadable > 0 ? unreadable : failing || undetermined_fails ? findings : done;
@@ -248,18 +256,33 @@ void decide(render::Summary& s, const std::string& fail_on, bool fail_on_undeter
   decide(s, failing, fail_on_undetermined && s.undetermined > 0);
 }
 
-void Invocation::mark_suppressed(render::RunOutput& run, std::vector<std::size_t>& unused,
-                                 std::vector<std::size_t>& refused_entries) {
-  std::vector<JudgedBy*> all = by_folder_->all();
+void Invocation::mark(std::vector<rules::Finding>& findings, SuppressionUses& uses) const {
+  std::vector<const JudgedBy*> all(by_folder_->all().begin(), by_folder_->all().end());
+  if (std::find(all.begin(), all.end(), judged_by_.get()) == all.end()) all.push_back(judged_by_.get());
+  for (const JudgedBy* by : all) {
+    if (by->values.suppressions.empty()) continue;
+    caseload::SuppressionUse use = caseload::suppress(by->suppressions, findings, [&](const rules::Finding& f) {
+      return all.size() == 1 || &by_folder_->of(f.location.file) == by;
+    });
+    caseload::SuppressionUse& so_far = uses[by];
+    so_far.used.merge(use.used);
+    so_far.refused.merge(use.refused);
+    std::move(use.notes.begin(), use.notes.end(), std::back_inserter(so_far.notes));
+  }
+  if (!options_.baseline.empty()) caseload::mark(baseline_, findings);
+}
+
+void Invocation::settle_suppressions(const SuppressionUses& uses, render::Summary& summary,
+                                     std::vector<std::size_t>& unused, std::vector<std::size_t>& refused_entries) {
+  std::vector<const JudgedBy*> all(by_folder_->all().begin(), by_folder_->all().end());
   if (std::find(all.begin(), all.end(), judged_by_.get()) == all.end()) all.push_back(judged_by_.get());
   render::SuppressionCounts counts;
   bool any = false;
   for (const JudgedBy* by : all) {
     if (by->values.suppressions.empty()) continue;
     any = true;
-    const caseload::SuppressionUse use = caseload::suppress(
-        by->suppressions, run.findings,
-        [&](const rules::Finding& f) { return all.size() == 1 || &by_folder_->of(f.location.file) == by; });
+    const auto at = uses.find(by);
+    const caseload::SuppressionUse use = at == uses.end() ? caseload::SuppressionUse{} : at->second;
     for (const std::string& line : by->suppressions.notes)
       if (!shard_ || shard_->index == 1) note(line);
     for (const std::string& line : use.notes) note(line);
@@ -278,31 +301,42 @@ void Invocation::mark_suppressed(render::RunOutput& run, std::vector<std::size_t
   }
   counts.refused = refused_entries.size();
   counts.unused = unused.size();
-  if (any) run.summary.suppressions = counts;
+  if (any) summary.suppressions = counts;
 }
 
 // A finding counts for the exit code by the threshold of its own file.
-void Invocation::count_and_decide(render::RunOutput& run) const {
-  render::Summary& s = run.summary;
-  bool failing = false, undetermined_fails = false;
-  for (const rules::Finding& finding : run.findings) {
+void Invocation::count(const std::vector<rules::Finding>& findings, Standing& s) const {
+  for (const rules::Finding& finding : findings) {
     if (finding.outcome == Verdict::pass) continue;
-    const JudgedBy& by = by_folder_->of(finding.location.file);
-    if (finding.suppressed) ++s.suppressed;
-    else if (finding.baseline == rules::BaselineMark::known) ++s.baseline;
-    else if (finding.outcome == Verdict::undetermined) {
+    if (finding.suppressed) {
+      ++s.suppressed;
+      continue;
+    }
+    if (finding.baseline == rules::BaselineMark::known) {
+      ++s.baseline;
+      continue;
+    }
+    const JudgingValues& values = by_folder_->of(finding.location.file).values;
+    if (finding.outcome == Verdict::undetermined) {
       ++s.undetermined;
-      undetermined_fails = undetermined_fails || by.values.fail_on_undetermined;
+      s.undetermined_fails = s.undetermined_fails || values.fail_on_undetermined;
     } else if (finding.outcome == Verdict::fail) {
       ++s.findings[static_cast<std::size_t>(finding.severity)];
-      failing = failing ||
-                (by.values.fail_on != "never" && finding.severity <= severity_option("--fail-on", by.values.fail_on));
+      s.failing =
+          s.failing || (values.fail_on != "never" && finding.severity <= severity_option("--fail-on", values.fail_on));
     }
   }
-  decide(s, failing, undetermined_fails);
+}
+
+void Invocation::decide_by(const Standing& standing, render::Summary& s) {
+  s.findings = standing.findings;
+  s.undetermined = standing.undetermined;
+  s.suppressed = standing.suppressed;
+  s.baseline = standing.baseline;
+  decide(s, standing.failing, standing.undetermined_fails);
   if (s.shard) {
-    s.shard->failing = failing;
-    s.shard->undetermined_fails = undetermined_fails;
+    s.shard->failing = standing.failing;
+    s.shard->undetermined_fails = standing.undetermined_fails;
   }
 }
 
@@ -334,30 +368,50 @@ void Invocation::place(render::RunOutput& run) {
   run.root = repository_of(world_, run.here);
 }
 
-render::RunOutput Invocation::judged(caseload::Result result) {
+render::RunOutput Invocation::headed() const {
   render::RunOutput run{tool_, version(), as_of(), {}, {}, {}, {}, 0, {}};
-  run.account = account_of(result);
+  run.told_rules = told_rules();
+  run.here = world_.canonical(".");
+  run.root = repository_of(world_, run.here);
+  const std::vector<JudgedBy*>& all = by_folder_->all();
+  if (std::any_of(all.begin(), all.end(), [](const JudgedBy* by) { return !by->values.suppressions.empty(); }) ||
+      !judged_by_->values.suppressions.empty())
+    run.summary.suppressions.emplace();
+  return run;
+}
+
+void Invocation::complete(render::RunOutput& run, const caseload::Result& result, const SuppressionUses& uses,
+                          const Standing& standing) {
   run.policy = policy_of(run.account);
   run.unread = run.account.not_read;
-  run.findings = std::move(result.findings);
-  run.lacks = std::move(result.lacks);
-  run.cases = std::move(result.cases);
-  run.catalogue = std::move(result.catalogue);
-  place(run);
+  run.catalogue = result.catalogue;
   render::Summary& s = run.summary;
   s.files = result.files;
-  s.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
   s.unreadable = static_cast<std::int64_t>(run.unread.size());
   s.later = result.later;
   s.run_date = result.run_date;
   s.skipped = (shard_ && shard_->index != 1 ? 0 : result.skipped) + skipped_;
-  s.by_rule = std::move(result.by_rule);
+  s.by_rule = result.by_rule;
+  s.suppressions.reset();
   std::vector<std::size_t> unused;
   std::vector<std::size_t> refused_entries;
-  mark_suppressed(run, unused, refused_entries);
-  if (!options_.baseline.empty()) caseload::mark(baseline_, run.findings);
+  settle_suppressions(uses, s, unused, refused_entries);
   if (shard_) describe_shard(run, std::move(unused), std::move(refused_entries));
-  count_and_decide(run);
+  decide_by(standing, s);
+}
+
+render::RunOutput Invocation::judged(caseload::Result result) {
+  render::RunOutput run = headed();
+  run.account = account_of(result);
+  run.findings = std::move(result.findings);
+  run.lacks = std::move(result.lacks);
+  run.cases = std::move(result.cases);
+  run.summary.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
+  SuppressionUses uses;
+  mark(run.findings, uses);
+  Standing standing;
+  count(run.findings, standing);
+  complete(run, result, uses, standing);
   return run;
 }
 
@@ -438,12 +492,24 @@ void Invocation::refuse_nothing(render::RunOutput& run) const {
                                    render::visible(what_was_met(run.account))));
 }
 
+std::vector<std::string_view> Invocation::fitting_formats(bool keeps) const {
+  std::vector<std::string_view> fitting = shard_ ? std::vector<std::string_view>{"ndjson"} : check_formats;
+  if (!shard_ && keeps) fitting.emplace_back("sqlite");
+  if (!shard_ && judged_schema_ == "case/1") fitting.emplace_back("site");
+  return fitting;
+}
+
+int Invocation::check(const caseload::Request& request, const rules::Settings& settings, Pictures* pictures,
+                      const std::function<void(const render::RunOutput&)>& keep) {
+  const std::vector<Target> outputs = targets(options_, shard_ ? "a shard" : "check", fitting_formats(keep != nullptr));
+  if (pictures == nullptr && !keep && StreamedRun::fits(outputs, options_))
+    return StreamedRun(*this, request, settings, outputs).run();
+  return finish_check(caseload::check_cases(world_, request, settings), pictures, keep);
+}
+
 int Invocation::finish_check(caseload::Result result, Pictures* pictures,
                              const std::function<void(const render::RunOutput&)>& keep) {
-  const std::vector<std::string_view> shard_formats{"ndjson"};
-  std::vector<std::string_view> fitting = shard_ ? shard_formats : check_formats;
-  if (!shard_ && keep) fitting.emplace_back("sqlite");
-  if (!shard_ && judged_schema_ == "case/1") fitting.emplace_back("site");
+  const std::vector<std::string_view> fitting = fitting_formats(keep != nullptr);
   const std::string command = shard_ ? "a shard" : "check";
   targets(options_, command, fitting);  // a mistake is said before anything else
   for (const intake::Unreadable& file : not_found_)

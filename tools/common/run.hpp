@@ -1,5 +1,6 @@
 // What the tools share between command line and library: settings from flags, inputs, the verdict, the exit code.
 #pragma once
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -25,6 +26,7 @@
 
 namespace probation::tools {
 
+class FilesSeen;
 class Pictures;
 
 // One call of a tool: everything it needs, resolved from the flags. Throws UsageError.
@@ -53,7 +55,10 @@ class Invocation {
                 const Options& options, Pictures* pictures = nullptr);
   // Nothing judged is never clean: exit 2, and said.
   void refuse_nothing(render::RunOutput& run) const;
-  // `check`: both. `pictures`: what else was asked of the cases, where an output needs it.
+  // `check` of cases: judges and prints. `pictures` and `keep`: as in finish_check.
+  int check(const caseload::Request& request, const rules::Settings& settings, Pictures* pictures,
+            const std::function<void(const render::RunOutput&)>& keep);
+  // Both, of what is held. `pictures`: what else was asked of the cases, where an output needs it.
   // `keep` gets the whole run, as it may be shown, before anything is printed.
   int finish_check(caseload::Result result, Pictures* pictures = nullptr,
                    const std::function<void(const render::RunOutput&)>& keep = {});
@@ -73,6 +78,7 @@ class Invocation {
 
   // What this run has looked at, so far as `result` says.
   [[nodiscard]] render::Account account_of(const caseload::Result& result) const;
+  [[nodiscard]] std::vector<const rules::Rule*> told_rules() const;  // that a report of this run describes
   // The line of the account on standard error, where what goes to standard output does not end with it.
   void say_account(const render::Account& account, const std::vector<Target>& outputs) const;
 
@@ -87,11 +93,31 @@ class Invocation {
   [[nodiscard]] std::vector<std::string> files_beside_inputs() const;
   [[nodiscard]] bool reports_nothing() const;  // the command prints its account where nothing is to be judged
   [[nodiscard]] std::string policy_of(const render::Account& account) const;  // its id, or `several`
+  [[nodiscard]] std::string policy_of_governing() const;                      // the same before anything is judged
+  [[nodiscard]] World* reading_world() const { return &world_; }
   [[nodiscard]] std::vector<JudgedBy*> governing() const;
   [[nodiscard]] bool settings_include(std::string_view rule) const;
   void say_patterns_not_used() const;
-  void mark_suppressed(render::RunOutput& run, std::vector<std::size_t>& unused, std::vector<std::size_t>& refused);
-  void count_and_decide(render::RunOutput& run) const;
+  friend class StreamedRun;
+  [[nodiscard]] render::Account account_of(FilesSeen& seen, const caseload::Result& result,
+                                           const std::map<std::string, std::string>& beside) const;
+  // What a run lives with, and what stands; of all of it or of a part.
+  using SuppressionUses = std::map<const JudgedBy*, caseload::SuppressionUse>;
+  void mark(std::vector<rules::Finding>& findings, SuppressionUses& uses) const;
+  void settle_suppressions(const SuppressionUses& uses, render::Summary& summary, std::vector<std::size_t>& unused,
+                           std::vector<std::size_t>& refused);
+  struct Standing {
+    std::array<std::int64_t, 3> findings{};
+    std::int64_t undetermined = 0, suppressed = 0, baseline = 0;
+    bool failing = false, undetermined_fails = false;
+  };
+  void count(const std::vector<rules::Finding>& findings, Standing& standing) const;
+  static void decide_by(const Standing& standing, render::Summary& summary);
+  // What stands before and in every part of a run.
+  [[nodiscard]] render::RunOutput headed() const;
+  [[nodiscard]] std::vector<std::string_view> fitting_formats(bool keeps) const;
+  void complete(render::RunOutput& run, const caseload::Result& result, const SuppressionUses& uses,
+                const Standing& standing);
   void describe_shard(render::RunOutput& run, std::vector<std::size_t> unused, std::vector<std::size_t> refused);
   // Digest of everything beside the input that shapes the answer of a shard.
   std::string shard_digest();

@@ -85,8 +85,7 @@ int main(int argc, char** argv) {
     const auto remembered = [&](const render::RunOutput& run) {
       remember(remembering, {&run, &pictures, memory.scope, &invocation.settings().selection});
     };
-    return invocation.finish_check(caseload::check_cases(invocation.world(), request, settings),
-                                   needed ? &pictures : nullptr,
-                                   remembering.empty() ? std::function<void(const render::RunOutput&)>{} : remembered);
+    return invocation.check(request, settings, needed ? &pictures : nullptr,
+                            remembering.empty() ? std::function<void(const render::RunOutput&)>{} : remembered);
   });
 }

@@ -181,8 +181,8 @@ int run_merge(Invocation& invocation, const Options& given) {
     run.unread = run.account.not_read;
     run.summary.unreadable = static_cast<std::int64_t>(run.unread.size());
     across.cases = std::move(result.cases);
-    if (const auto ids = shard.at("across_files").get<std::vector<std::string>>(); !ids.empty())
-      caseload::judge_across_files(across, {ids, {}});
+    const auto ids = shard.at("across_files").get<std::vector<std::string>>();
+    caseload::judge_across_files(across, ids.empty() ? rules::Selection{{}, {"DOC107"}} : rules::Selection{ids, {}});
     result.cases = std::move(across.cases);
     for (const auto& [id, counts] : across.by_rule) result.by_rule[id] += counts;
     if (!across.findings.empty() && digest_of_path(invocation.world(), options.suppressions) != suppressions_digest)
@@ -234,6 +234,11 @@ int run_merge(Invocation& invocation, const Options& given) {
     return std::tie(a.file, a.document) < std::tie(b.file, b.document);
   });
   for (const auto& [id, counts] : run.summary.by_rule) run.account.rules_run.push_back(id);
+  for (const rules::Rule* rule : rules::rule_book())
+    if (rule->check_document != nullptr || run.summary.by_rule.contains(std::string(rule->id)))
+      run.told_rules.push_back(rule);
+  std::sort(run.told_rules.begin(), run.told_rules.end(),
+            [](const rules::Rule* a, const rules::Rule* b) { return a->id < b->id; });
   for (const std::string& id : not_selected)
     if (run.summary.by_rule.contains(id)) --run.account.rules_left_out;
   decide(run.summary, failing, undetermined_fails);

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -193,6 +194,10 @@ std::optional<std::string> user_configuration() {
 }
 
 void replace_file(const std::string& path, std::string_view bytes) {
+  replace_file(path, [&](const Bytes& write) { write(bytes); });
+}
+
+void replace_file(const std::string& path, const std::function<void(const Bytes& write)>& fill) {
   refuse_link_of_others(path);
   struct stat info {};
   const bool there = ::stat(path.c_str(), &info) == 0;
@@ -204,7 +209,9 @@ void replace_file(const std::string& path, std::string_view bytes) {
   try {
     if (there && !in_place) ::fchmod(fd, info.st_mode & 07777);
     else if (!in_place) give_group_rights(fd);
-    if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
+    fill([&](std::string_view bytes) {
+      if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
+    });
     if (!in_place && ::fsync(fd) != 0) throw WorldFailure(path, reason());
     if (!in_place && ::rename(fresh.c_str(), target.c_str()) != 0) throw WorldFailure(path, reason());
   } catch (...) {
@@ -234,8 +241,66 @@ void append_to_file(const std::string& path, std::string_view bytes) {
   if (::close(fd) != 0) throw WorldFailure(path, reason());
 }
 
+namespace {
+
+std::string folder_for_spills() {
+  const char* folder = std::getenv("TMPDIR");
+  return folder != nullptr && *folder == '/' ? folder : "/tmp";
+}
+
+volatile std::sig_atomic_t interruptions = 0;
+extern "C" void note_interruption(int) { interruptions = 1; }
+
+}  // namespace
+
+Spill::~Spill() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+void Spill::add(std::string_view bytes) {
+  constexpr std::size_t held_at_most = std::size_t{256} << 10;
+  size_ += bytes.size();
+  held_ += bytes;
+  if (held_.size() < held_at_most) return;
+  if (fd_ < 0) {
+    std::string name = folder_for_spills() + "/rar-tools-XXXXXX";
+    fd_ = ::mkostemp(name.data(), O_CLOEXEC);
+    if (fd_ < 0 || ::unlink(name.c_str()) != 0)
+      throw WorldFailure(folder_for_spills(), fmt::format("no room for what is to be printed last: {}", reason()));
+  }
+  write_all(fd_, held_, folder_for_spills());
+  held_.clear();
+}
+
+void Spill::give(const Bytes& take) const {
+  const std::size_t stored = size_ - held_.size();
+  std::string piece(std::min(stored, std::size_t{1} << 17), '\0');
+  for (std::size_t at = 0; at < stored;) {
+    const ssize_t n = ::pread(fd_, piece.data(), piece.size(), static_cast<off_t>(at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) throw WorldFailure(folder_for_spills(), "what was kept there cannot be read again");
+    take(std::string_view(piece).substr(0, static_cast<std::size_t>(n)));
+    at += static_cast<std::size_t>(n);
+  }
+  if (!held_.empty()) take(held_);
+}
+
+Interruptions::Interruptions() {
+  interruptions = 0;
+  std::signal(SIGINT, note_interruption);
+  std::signal(SIGTERM, note_interruption);
+}
+Interruptions::~Interruptions() {
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
+}
+bool Interruptions::met() { return interruptions != 0; }
+
+bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+
 bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }
 void write_error(std::string_view text) { write_all(STDERR_FILENO, safe_text(text, Kept::tabs_and_lines)); }
+void write_terminal(std::string_view text) { write_all(STDERR_FILENO, text); }
 
 void write_fault(std::string_view tool, std::string_view message, const std::vector<std::string>& below) {
   std::string text = fmt::format("{}: {}\n", tool, safe_text(message, Kept::tabs));

@@ -41,13 +41,44 @@ std::optional<std::string> user_configuration();  // rar-tools/rar.yaml in the X
 // Puts a file in place whole or not at all: what stood there before stays until the new bytes are safe. A device or
 // pipe is written to as it is. Throws WorldFailure.
 void replace_file(const std::string& path, std::string_view bytes);
+// The same of bytes that come piece by piece: `fill` gives them to what it is called with.
+using Bytes = std::function<void(std::string_view)>;
+void replace_file(const std::string& path, const std::function<void(const Bytes& write)>& fill);
 // A file that is gone already is well; anything else throws WorldFailure.
 void remove_file(const std::string& path);
 // Writes at the end of a file, which is made where it is missing. Throws WorldFailure.
 void append_to_file(const std::string& path, std::string_view bytes);
+// Bytes that are kept until they are wanted, beyond a little on a disk, in a file without a name: however the run ends
+// nothing is left of it. Throws WorldFailure.
+class Spill {
+ public:
+  Spill() = default;
+  ~Spill();
+  Spill(const Spill&) = delete;
+  Spill& operator=(const Spill&) = delete;
+  void add(std::string_view bytes);
+  [[nodiscard]] bool is_empty() const { return size_ == 0; }
+  void give(const Bytes& take) const;  // from the beginning
+
+ private:
+  std::string held_;  // not on the disk yet
+  std::size_t size_ = 0;
+  int fd_ = -1;
+};
+// While it lives, ^C and a request to end are noted instead of obeyed.
+class Interruptions {
+ public:
+  Interruptions();
+  ~Interruptions();
+  Interruptions(const Interruptions&) = delete;
+  Interruptions& operator=(const Interruptions&) = delete;
+  [[nodiscard]] static bool met();
+};
+bool stderr_is_terminal();
 // Writes all of it to standard output or standard error. False: the reader went away.
 bool write_out(std::string_view text);
 void write_error(std::string_view text);
+void write_terminal(std::string_view text);  // to standard error as it is: what moves a cursor is ours
 // "TOOL: MESSAGE" on standard error: a line each, whatever names and values stand in them.
 void write_fault(std::string_view tool, std::string_view message, const std::vector<std::string>& below = {});
 

@@ -1,9 +1,14 @@
 #include "render/run/csv.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/safe_text.hpp"
 #include "base/text.hpp"
+#include "render/run/gaps.hpp"
+#include "render/run/paths.hpp"
+#include "render/run/pieces.hpp"
+#include "rules/rule.hpp"
 
 namespace probation::render {
 namespace {
@@ -79,7 +84,71 @@ std::string csv(const Table& table) {
   return out;
 }
 
-std::string csv(const RunOutput& run) { return csv(findings_table(run)); }
+namespace {
+
+// The rows of findings_table, one appended after the other.
+class FindingRow {
+ public:
+  explicit FindingRow(std::string& out) : out_(out) {}
+  ~FindingRow() { out_ += "\r\n"; }
+  FindingRow(const FindingRow&) = delete;
+  FindingRow& operator=(const FindingRow&) = delete;
+  FindingRow& text(std::string_view words) {
+    if (!std::exchange(is_first_, false)) out_ += ',';
+    out_ += csv_cell(words);
+    return *this;
+  }
+  FindingRow& number(std::uint32_t value) { return text(value == 0 ? std::string{} : std::to_string(value)); }
+  FindingRow& blank(int cells = 1) {
+    for (; cells > 0; --cells) text({});
+    return *this;
+  }
+
+ private:
+  std::string& out_;
+  bool is_first_ = true;
+};
+
+class CsvPieces : public PieceFormat {
+ public:
+  [[nodiscard]] std::size_t channels() const override { return 2; }  // the files that were not read come last
+  [[nodiscard]] std::string head(const RunOutput&) const override {
+    std::string header;
+    row(header, finding_columns());
+    return header;
+  }
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    const auto of_finding = [&](const rules::Finding& f) {
+      FindingRow cells(out[0]);
+      cells.text(f.crn).text(f.order_id).text(f.requirement_id).text(f.region).text(f.pdu).text(f.team);
+      cells.text(f.officer).text(f.rule->id).text(rules::word(f.severity)).text(rules::word(f.basis));
+      cells.text(rules::word(f.outcome)).text(f.subject).text(f.message).text(printable(f.location.file));
+      cells.number(f.location.line).number(f.location.line == 0 ? 0 : f.location.column);
+      cells.text(join(f.missing, "; ")).text(f.suppressed ? f.suppressed->reason : std::string{});
+      cells.text(f.baseline == rules::BaselineMark::not_compared ? ""
+                 : f.baseline == rules::BaselineMark::known      ? "known"
+                                                                 : "new");
+      cells.text(f.fingerprint);
+    };
+    const auto of_gap = [&](const caseload::Gap& gap) {
+      FindingRow cells(out[0]);
+      cells.text(gap.crn).blank(2).text(gap.region).text(gap.pdu).text(gap.team).text(gap.officer).blank();
+      cells.text(rules::word(gap.severity)).blank().text("undetermined").text(gap.subject);
+      cells.text(caseload::said(gap)).text(printable(gap.file)).number(gap.location.line);
+      cells.number(gap.location.line == 0 ? 0 : gap.location.column).text(gap.fact).blank(2);
+      cells.text(caseload::fingerprint(gap));
+    };
+    in_path_order(part, of_finding, of_gap);
+    for (const UnreadFile& file : part.unread) {
+      FindingRow cells(out[1]);
+      cells.blank(10).text("unreadable").blank().text(file.why).text(printable(file.path)).blank(6);
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<PieceFormat> csv_pieces() { return std::make_unique<CsvPieces>(); }
 
 std::string csv(const std::vector<Json>& records, const std::vector<std::string>& columns) {
   return csv(flat_table(records, columns));

@@ -12,7 +12,6 @@ std::string csv_cell(std::string_view text);
 // As it goes to standard output: a line end in a cell is shown, for a log has a reader of lines.
 std::string csv_on_screen(std::string_view csv);
 std::string csv(const Table& table);
-std::string csv(const RunOutput& run);
 // The columns are taken from the records' members, as flat_table does.
 std::string csv(const std::vector<Json>& records, const std::vector<std::string>& columns);
 

@@ -1,11 +1,12 @@
-#include "render/run/github.hpp"
-
+// Workflow commands of GitHub Actions: one annotation a finding, at its line. What is suppressed or known before is
+// left out, because an annotation cannot be marked and their number is limited.
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "render/run/gaps.hpp"
 #include "render/run/paths.hpp"
+#include "render/run/pieces.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
@@ -33,42 +34,49 @@ std::string_view command(const Finding& f) {
 
 }  // namespace
 
-std::string github(const RunOutput& run) {
-  const auto file_of = [&](const std::string& path) {
-    return escaped(visible(printable(from_repository(run, path))), true);
-  };
-  std::string out;
-  for (const UnreadFile& file : run.unread)
-    out += fmt::format("::error file={},title={}::{}\n", file_of(file.path), "not read",
-                       escaped(visible(file.why), false));
-  std::vector<const Finding*> shown;
-  for (const Finding& f : run.findings)
-    if (f.stands() && f.outcome != Verdict::pass) shown.push_back(&f);
-  // So many of each level are shown beside the code and no more: the worst come first.
-  const auto level = [](const Finding* f) { return f->outcome != Verdict::fail ? rules::Severity::note : f->severity; };
-  std::stable_sort(shown.begin(), shown.end(), [&](const Finding* a, const Finding* b) { return level(a) < level(b); });
-  for (const Finding* at : shown) {
-    const Finding& f = *at;
-    std::string place = fmt::format("file={}", file_of(f.location.file));
-    if (f.location.line > 0) place += fmt::format(",line={},col={}", f.location.line, f.location.column);
-    const std::string title =
-        f.outcome == Verdict::fail ? std::string(f.rule->id) : fmt::format("{} {}", f.rule->id, rules::word(f.outcome));
-    const std::string about = f.crn.empty() ? f.subject : fmt::format("{} of {}", f.subject, f.crn);
-    out += fmt::format(
-        "::{} {},title={}::{}\n", command(f), place, escaped(title, true),
-        escaped(fmt::format("{} ({})", visible(f.message.empty() ? f.rule->summary : std::string_view(f.message)),
-                            visible(about)),
-                false));
-  }
-  if (!run.shows_gaps()) return out;
-  for (const caseload::Gap& gap : run.gaps) {
-    std::string place = fmt::format("file={}", file_of(gap.location.file));
-    if (gap.location.line > 0) place += fmt::format(",line={},col={}", gap.location.line, gap.location.column);
-    const std::string about = gap.crn.empty() ? gap.subject : fmt::format("{} of {}", gap.subject, gap.crn);
-    out += fmt::format("::notice {},title={}::{}\n", place, missing_fact_id,
-                       escaped(fmt::format("{} ({})", visible(caseload::said(gap)), visible(about)), false));
-  }
-  return out;
+namespace {
+
+std::string file_of(const RunOutput& run, const std::string& path) {
+  return escaped(visible(printable(from_repository(run, path))), true);
 }
+
+std::string place_of(const RunOutput& run, const rules::Location& at) {
+  std::string place = fmt::format("file={}", file_of(run, at.file));
+  if (at.line > 0) place += fmt::format(",line={},col={}", at.line, at.column);
+  return place;
+}
+
+// So many of each level are shown beside the code and no more: the worst come first.
+class GithubPieces : public PieceFormat {
+ public:
+  [[nodiscard]] std::size_t channels() const override { return 5; }
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    for (const UnreadFile& file : part.unread)
+      out[0] += fmt::format("::error file={},title={}::{}\n", file_of(part, file.path), "not read",
+                            escaped(visible(file.why), false));
+    for (const Finding& f : part.findings) {
+      if (!f.stands() || f.outcome == Verdict::pass) continue;
+      const rules::Severity level = f.outcome != Verdict::fail ? rules::Severity::note : f.severity;
+      const std::string title = f.outcome == Verdict::fail ? std::string(f.rule->id)
+                                                           : fmt::format("{} {}", f.rule->id, rules::word(f.outcome));
+      const std::string about = f.crn.empty() ? f.subject : fmt::format("{} of {}", f.subject, f.crn);
+      out[1 + static_cast<std::size_t>(level)] += fmt::format(
+          "::{} {},title={}::{}\n", command(f), place_of(part, f.location), escaped(title, true),
+          escaped(fmt::format("{} ({})", visible(f.message.empty() ? f.rule->summary : std::string_view(f.message)),
+                              visible(about)),
+                  false));
+    }
+    if (!part.shows_gaps()) return;
+    for (const caseload::Gap& gap : part.gaps) {
+      const std::string about = gap.crn.empty() ? gap.subject : fmt::format("{} of {}", gap.subject, gap.crn);
+      out[4] += fmt::format("::notice {},title={}::{}\n", place_of(part, gap.location), missing_fact_id,
+                            escaped(fmt::format("{} ({})", visible(caseload::said(gap)), visible(about)), false));
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<PieceFormat> github_pieces() { return std::make_unique<GithubPieces>(); }
 
 }  // namespace probation::render

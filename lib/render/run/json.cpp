@@ -4,6 +4,7 @@
 
 #include "law/published.hpp"
 #include "render/run/paths.hpp"
+#include "render/run/pieces.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -257,49 +258,82 @@ Json summary_json(const RunOutput& run) {
   return out;
 }
 
-std::string json(const RunOutput& run) {
-  std::string text;
-  JsonText out(text, 2);
-  out.open()
-      .text("schema", "run/1")
-      .text("tool", run.tool)
-      .text("version", run.version)
-      .text("as_of", format(run.as_of))
-      .text("policy", run.policy);
-  const auto list = [&](std::string_view name, const auto& records) {
-    out.key(name).open_list();
-    for (const auto& record : records) append(out, record);
-    out.close_list();
-  };
-  list("findings", run.findings);
-  list("gaps", run.gaps);
-  list("cases", run.cases);
-  out.value("summary", summary_json(run)).close();
-  return text + "\n";
-}
+namespace {
 
-std::string ndjson(const RunOutput& run) {
-  std::string text;
-  std::size_t next = 0, next_gap = 0;
-  const bool with_gaps = run.shows_gaps() || run.summary.shard;  // `merge` needs them whatever it is to show
-  const auto line = [&](const auto& record) {
-    JsonText out(text);
-    append(out, record);
-    text += '\n';
-  };
-  const auto until = [&](const std::string* file) {
-    for (; next < run.findings.size() && (file == nullptr || run.findings[next].location.file <= *file); ++next)
-      line(run.findings[next]);
-    for (; with_gaps && next_gap < run.gaps.size() && (file == nullptr || run.gaps[next_gap].file <= *file); ++next_gap)
-      line(run.gaps[next_gap]);
-  };
-  for (const rules::CaseSummary& summary : run.cases) {
-    until(&summary.file);
-    line(summary);
+class JsonPieces : public PieceFormat {
+ public:
+  [[nodiscard]] std::size_t channels() const override { return 3; }
+  [[nodiscard]] int list_of(std::size_t channel) const override { return static_cast<int>(channel); }
+  [[nodiscard]] std::string head(const RunOutput& run) const override {
+    std::string text;
+    JsonText(text, 2)
+        .open()
+        .text("schema", "run/1")
+        .text("tool", run.tool)
+        .text("version", run.version)
+        .text("as_of", format(run.as_of))
+        .text("policy", run.policy)
+        .key("findings")
+        .open_list();
+    return text;
   }
-  until(nullptr);
-  return text + written(summary_json(run)) + "\n";
-}
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    const auto records = [](std::string& text, const auto& all) {
+      JsonText list = JsonText::within(text, 2, 2);
+      for (const auto& record : all) append(list, record);
+    };
+    records(out[0], part.findings);
+    records(out[1], part.gaps);
+    records(out[2], part.cases);
+  }
+  [[nodiscard]] std::string behind(const RunOutput& run, std::size_t channel, bool is_empty) const override {
+    std::string text = is_empty ? "]" : "\n  ]";
+    JsonText members = JsonText::within(text, 2, 1);
+    if (channel < 2) members.key(channel == 0 ? "gaps" : "cases").open_list();
+    else members.value("summary", summary_json(run)).close();
+    return channel < 2 ? text : text + "\n";
+  }
+};
+
+// The records of one file stand together: what was found in it, what it lacks, its cases.
+class NdjsonPieces : public PieceFormat {
+ public:
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    const bool with_gaps = part.shows_gaps() || part.summary.shard;  // `merge` needs them whatever it is to show
+    auto finding = part.findings.begin();
+    auto gap = part.gaps.begin();
+    auto summary = part.cases.begin();
+    const auto line = [&](const auto& record) {
+      JsonText text(out[0]);
+      append(text, record);
+      out[0] += '\n';
+    };
+    while (true) {
+      const std::string* file = nullptr;
+      const auto first = [&](const std::string& name) {
+        if (file == nullptr || name < *file) file = &name;
+      };
+      if (finding != part.findings.end()) first(finding->location.file);
+      if (with_gaps && gap != part.gaps.end()) first(gap->file);
+      if (summary != part.cases.end()) first(summary->file);
+      if (file == nullptr) return;
+      const std::string name = *file;
+      for (; finding != part.findings.end() && finding->location.file == name; ++finding) line(*finding);
+      for (; with_gaps && gap != part.gaps.end() && gap->file == name; ++gap) line(*gap);
+      for (; summary != part.cases.end() && summary->file == name; ++summary) line(*summary);
+    }
+  }
+  [[nodiscard]] std::string behind(const RunOutput& run, std::size_t, bool) const override {
+    return written(summary_json(run)) + "\n";
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<PieceFormat> json_pieces() { return std::make_unique<JsonPieces>(); }
+std::unique_ptr<PieceFormat> ndjson_pieces() { return std::make_unique<NdjsonPieces>(); }
+
+std::string json(const RunOutput& run) { return whole(*json_pieces(), run); }
 
 std::string json(const std::vector<Json>& records) {
   Json all = Json::array();

@@ -29,8 +29,7 @@ Json to_json(const rules::CaseSummary& summary);
 Json to_json(const caseload::Gap& gap);
 Json summary_json(const RunOutput& run);
 
-std::string json(const RunOutput& run);    // one run/1 object
-std::string ndjson(const RunOutput& run);  // findings and case summaries in path order, then the summary
+std::string json(const RunOutput& run);  // one run/1 object
 
 // Records of the commands that print a table; each is an object that begins with `schema`.
 std::string json(const std::vector<Json>& records);

@@ -1,6 +1,9 @@
-#include "render/run/junit.hpp"
-
+// JUnit XML as Jenkins, GitLab and most CI systems read it: a suite per file, a test case per finding. What is
+// undetermined, suppressed or known before is skipped and says why; a file that cannot be read is an error; a file
+// without finding passes.
 #include <map>
+#include <sstream>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -10,6 +13,7 @@
 #include "render/run/gaps.hpp"
 #include "render/run/json.hpp"
 #include "render/run/paths.hpp"
+#include "render/run/pieces.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
@@ -113,51 +117,92 @@ void add_cut(std::map<std::string, Suite>& suites, const RunOutput& run) {
 
 }  // namespace
 
-std::string junit(const RunOutput& run) {
-  std::map<std::string, Suite> suites;
-  for (const rules::CaseSummary& summary : run.cases) suites[summary.file].crn = summary.crn;
-  for (const Finding& f : run.findings) add(suites[f.location.file], run, f);
-  if (run.shows_gaps())
-    for (const caseload::Gap& gap : run.gaps) add(suites[gap.file], run, gap);
-  for (const UnreadFile& file : run.unread) {
-    Suite& suite = suites[file.path];
-    ++suite.errors;
-    open_case(suite, run, "file", file.path);
-    suite.cases += fmt::format("<error message=\"{}\" type=\"unreadable\"></error></testcase>\n", xml(file.why));
-  }
-  add_cut(suites, run);
-  int tests = 0, failures = 0, errors = 0;
-  for (auto& [file, suite] : suites) {
-    if (suite.tests == 0) {  // a file that was judged and has nothing to say is a test that passed
-      open_case(suite, run, "check", suite.crn.empty() ? file : suite.crn);
-      suite.cases += "</testcase>\n";
-    }
-    tests += suite.tests;
-    failures += suite.failures;
-    errors += suite.errors;
-  }
-  std::string out = fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" "
-      "time=\"0\">\n",
-      xml(run.tool), tests, failures, errors);
-  if (suites.empty()) suites["nothing"];  // the account has to stand somewhere
-  int id = 0;
-  for (const auto& [file, suite] : suites) {
-    const std::string account =
-        id > 0 ? std::string{}
-               : fmt::format("      <property name=\"account\" value=\"{}\"/>\n", xml(written(to_json(run.account))));
-    // The time of a run is its as-of date: the same input gives the same bytes.
-    out += fmt::format(
-        "  <testsuite name=\"{}\" package=\"{}\" id=\"{}\" timestamp=\"{}T00:00:00\" hostname=\"localhost\" "
-        "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"0\">\n",
-        xml(file), xml(run.tool), id++, format(run.as_of), suite.tests, suite.failures, suite.errors, suite.skipped);
-    out += fmt::format(
-        "    <properties>\n      <property name=\"as_of\" value=\"{}\"/>\n      <property name=\"policy\" "
-        "value=\"{}\"/>\n      <property name=\"version\" value=\"{}\"/>\n{}    </properties>\n",
-        format(run.as_of), xml(run.policy), xml(run.version), account);
-    out += suite.cases + "    <system-out></system-out>\n    <system-err></system-err>\n  </testsuite>\n";
-  }
-  return out + "</testsuites>\n";
+namespace {
+
+// Where the number of a suite and, in the first one, the account are to stand: characters that XML has no way to write.
+constexpr char number_here = '\x01', account_here = '\x02';
+
+void append_suite(std::string& out, const RunOutput& run, const std::string& file, const Suite& suite) {
+  // The time of a run is its as-of date: the same input gives the same bytes.
+  out += fmt::format(
+      "  <testsuite name=\"{}\" package=\"{}\" id=\"{}\" timestamp=\"{}T00:00:00\" hostname=\"localhost\" "
+      "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"0\">\n",
+      xml(file), xml(run.tool), number_here, format(run.as_of), suite.tests, suite.failures, suite.errors,
+      suite.skipped);
+  out += fmt::format(
+      "    <properties>\n      <property name=\"as_of\" value=\"{}\"/>\n      <property name=\"policy\" "
+      "value=\"{}\"/>\n      <property name=\"version\" value=\"{}\"/>\n{}    </properties>\n",
+      format(run.as_of), xml(run.policy), xml(run.version), account_here);
+  out += suite.cases + "    <system-out></system-out>\n    <system-err></system-err>\n  </testsuite>\n";
 }
+
+// The first channel is the beginning of the first suite, up to where the account stands; the second is the rest. The
+// third carries the counts of a part and is taken out again.
+class JunitPieces : public PieceFormat {
+ public:
+  [[nodiscard]] std::size_t channels() const override { return 3; }
+  [[nodiscard]] bool totals_first() const override { return true; }
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    std::map<std::string, Suite> suites;
+    for (const rules::CaseSummary& summary : part.cases) suites[summary.file].crn = summary.crn;
+    for (const Finding& f : part.findings) render::add(suites[f.location.file], part, f);
+    if (part.shows_gaps())
+      for (const caseload::Gap& gap : part.gaps) render::add(suites[gap.file], part, gap);
+    for (const UnreadFile& file : part.unread) {
+      Suite& suite = suites[file.path];
+      ++suite.errors;
+      open_case(suite, part, "file", file.path);
+      suite.cases += fmt::format("<error message=\"{}\" type=\"unreadable\"></error></testcase>\n", xml(file.why));
+    }
+    add_cut(suites, part);
+    for (auto& [file, suite] : suites) {
+      if (suite.tests == 0) {  // a file that was judged and has nothing to say is a test that passed
+        open_case(suite, part, "check", suite.crn.empty() ? file : suite.crn);
+        suite.cases += "</testcase>\n";
+      }
+      append_suite(out[1], part, file, suite);
+      out[2] += fmt::format("{} {} {}\n", suite.tests, suite.failures, suite.errors);
+    }
+  }
+  void number(std::span<std::string> channels) override {
+    std::string numbered;
+    for (const char c : channels[1]) {
+      if (c == number_here) numbered += std::to_string(suites_++);
+      else if (c != account_here) numbered += c;
+      else if (suites_ == 1) channels[0] = std::exchange(numbered, {});
+    }
+    channels[1] = std::move(numbered);
+    std::istringstream counts(std::exchange(channels[2], {}));
+    for (std::int64_t tests = 0, failures = 0, errors = 0; counts >> tests >> failures >> errors;) {
+      tests_ += tests;
+      failures_ += failures;
+      errors_ += errors;
+    }
+  }
+  [[nodiscard]] std::string head(const RunOutput& run) const override {
+    return fmt::format(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" "
+        "errors=\"{}\" time=\"0\">\n",
+        xml(run.tool), tests_, failures_, errors_);
+  }
+  [[nodiscard]] std::string behind(const RunOutput& run, std::size_t channel, bool is_empty) const override {
+    if (channel > 0) return channel == 1 ? "</testsuites>\n" : "";
+    const std::string account =
+        fmt::format("      <property name=\"account\" value=\"{}\"/>\n", xml(written(to_json(run.account))));
+    if (!is_empty) return account;
+    std::string nothing;  // the account has to stand somewhere
+    append_suite(nothing, run, "nothing", {});
+    nothing.replace(nothing.find(number_here), 1, "0");
+    return nothing.replace(nothing.find(account_here), 1, account);
+  }
+
+ private:
+  std::int64_t tests_ = 0, failures_ = 0, errors_ = 0;
+  int suites_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<PieceFormat> junit_pieces() { return std::make_unique<JunitPieces>(); }
 
 }  // namespace probation::render

@@ -77,12 +77,8 @@ struct RunOutput {
   std::map<std::string, std::int64_t> documents_cut = {};  // by file, of the document's own findings
   std::int64_t most = -1;                                  // of --max-findings; -1: not given
   std::string here = {}, root = {};                        // the working folder and that of its repository; empty: none
+  std::vector<const rules::Rule*> told_rules = {};         // that a report describes whatever they found, by id
   [[nodiscard]] bool shows_gaps() const { return undetermined == ShowUndetermined::facts; }
-};
-
-struct Style {
-  bool color = false;
-  bool summary_only = false;
 };
 
 // At most so many DOC findings of one file are printed, the rest counted.

@@ -10,6 +10,7 @@
 #include "render/run/json.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/paths.hpp"
+#include "render/run/pieces.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -183,12 +184,16 @@ std::string uri_of(std::string_view path) {
 
 namespace {
 
-// The rules that a file of results names, with their place in it.
+// The rules that a file of results describes, with their place in it.
 struct Descriptors {
   std::map<std::string_view, std::size_t> index;
-  Json all = Json::array();
+  std::vector<const Rule*> all;
+  explicit Descriptors(const RunOutput& run) {
+    for (const Rule* rule : run.told_rules) add(*rule);
+    for (const Finding& f : run.findings) add(*f.rule);  // a run that is held and does not say which rules it asked
+  }
   void add(const Rule& rule) {
-    if (index.emplace(rule.id, all.size()).second) all.push_back(descriptor(rule));
+    if (index.emplace(rule.id, all.size()).second) all.push_back(&rule);
   }
 };
 
@@ -207,51 +212,91 @@ Json invocation_of(const RunOutput& run) {
   return invocation;
 }
 
-// What stands in one run of the file; the facts that are missing only where `with_gaps`.
-void append_run(JsonText& out, const RunOutput& run, std::span<const Finding* const> findings, bool with_gaps,
-                const std::string& id) {
-  Descriptors descriptors;
-  for (const auto& [name, counts] : run.summary.by_rule)
-    if (const Rule* rule = rules::find_rule(name)) descriptors.add(*rule);
-  for (const Finding* f : findings) descriptors.add(*f->rule);
-  const bool any_suppressed =
-      std::any_of(findings.begin(), findings.end(), [](const Finding* f) { return f->suppressed.has_value(); });
-  const std::size_t missing_fact = descriptors.all.size();
-  if (with_gaps) descriptors.all.push_back(missing_fact_descriptor());
+constexpr std::size_t depth_of_results = 4;  // the file, its runs, a run, its results
+
+void open_file(JsonText& out) {
+  out.open().text("$schema", "https://json.schemastore.org/sarif-2.1.0.json").text("version", "2.1.0");
+  out.key("runs").open_list();
+}
+
+// What stands before the results of a run.
+void open_run(JsonText& out, const RunOutput& run, const Descriptors& rules, const std::string& id) {
   out.open().key("tool").open().key("driver").open();
   out.text("name", run.tool).text("version", run.version).text("semanticVersion", run.version);
-  out.text("informationUri", "urn:probation:rar-tools").value("rules", descriptors.all).close().close();
+  out.text("informationUri", "urn:probation:rar-tools").key("rules").open_list();
+  for (const Rule* rule : rules.all) out.value(descriptor(*rule));
+  if (run.shows_gaps()) out.value(missing_fact_descriptor());
+  out.close_list().close().close();
   out.key("automationDetails").open().text("id", id).close();
-  out.value("invocations", Json::array({invocation_of(run)})).text("columnKind", "unicodeCodePoints");
-  out.key("results").open_list();
-  for (const Finding* f : findings) append_result(out, run, *f, descriptors.index.at(f->rule->id), any_suppressed);
-  if (with_gaps)
-    for (const caseload::Gap& gap : run.gaps) append_result(out, run, gap, missing_fact, any_suppressed);
-  out.close_list();
+  out.text("columnKind", "unicodeCodePoints").key("results").open_list();
+}
+
+// The same list on every result, as the specification wants it: there where the run has suppressions.
+bool has_suppressions(const RunOutput& run) { return run.summary.suppressions.has_value(); }
+
+// What stands behind them.
+void close_run(JsonText& out, const RunOutput& run) {
+  out.value("invocations", Json::array({invocation_of(run)}));
   out.key("properties").open().text("as_of", format(run.as_of)).text("policy", run.policy);
   out.value("account", to_json(run.account)).value("summary", summary_json(run)).close().close();
 }
 
+std::string id_of(const RunOutput& run) { return fmt::format("{}/check/", run.tool); }
+
+class SarifPieces : public PieceFormat {
+ public:
+  [[nodiscard]] std::size_t channels() const override { return 2; }
+  [[nodiscard]] int list_of(std::size_t) const override { return 0; }
+  [[nodiscard]] std::string head(const RunOutput& run) const override {
+    std::string text;
+    JsonText out(text, 2);
+    open_file(out);
+    open_run(out, run, Descriptors(run), id_of(run));
+    return text;
+  }
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    const Descriptors rules(part);
+    JsonText results = JsonText::within(out[0], 2, depth_of_results);
+    for (const Finding& f : part.findings)
+      append_result(results, part, f, rules.index.at(f.rule->id), has_suppressions(part));
+    if (!part.shows_gaps()) return;
+    JsonText gaps = JsonText::within(out[1], 2, depth_of_results);
+    for (const caseload::Gap& gap : part.gaps) append_result(gaps, part, gap, rules.all.size(), has_suppressions(part));
+  }
+  [[nodiscard]] std::string behind(const RunOutput& run, std::size_t channel, bool is_empty) const override {
+    if (channel == 0) return {};
+    std::string text = is_empty ? "]" : "\n" + std::string(2 * (depth_of_results - 1), ' ') + "]";
+    JsonText out = JsonText::within(text, 2, depth_of_results - 1);
+    close_run(out, run);
+    out.close_list().close();
+    return text + "\n";
+  }
+};
+
 }  // namespace
 
-std::string sarif(const RunOutput& run, bool for_github) {
+std::unique_ptr<PieceFormat> sarif_pieces() { return std::make_unique<SarifPieces>(); }
+
+std::string sarif_for_github(const RunOutput& run) {
   constexpr std::size_t most_in_a_run = 5000;
   std::vector<const Finding*> findings;
   for (const Finding& f : run.findings) findings.push_back(&f);
-  if (for_github)
-    std::stable_sort(findings.begin(), findings.end(),
-                     [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
-  const bool with_gaps = !for_github && run.shows_gaps() && !run.gaps.empty();
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
   std::string text;
   JsonText out(text, 2);
-  out.open().text("$schema", "https://json.schemastore.org/sarif-2.1.0.json").text("version", "2.1.0");
-  out.key("runs").open_list();
-  const std::string id = fmt::format("{}/check/", run.tool);
+  open_file(out);
   std::size_t runs = 0;
   for (std::size_t at = 0; at == 0 || at < findings.size();) {
-    const std::size_t size = for_github ? std::min(most_in_a_run, findings.size() - at) : findings.size();
-    append_run(out, run, std::span(findings).subspan(at, size), with_gaps,
-               ++runs == 1 ? id : fmt::format("{}{}/", id, runs));
+    const std::size_t size = std::min(most_in_a_run, findings.size() - at);
+    RunOutput head = run;
+    head.undetermined = ShowUndetermined::none;  // this profile takes faults alone
+    const Descriptors rules(head);
+    open_run(out, head, rules, ++runs == 1 ? id_of(run) : fmt::format("{}{}/", id_of(run), runs));
+    for (const Finding* f : std::span(findings).subspan(at, size))
+      append_result(out, run, *f, rules.index.at(f->rule->id), has_suppressions(run));
+    out.close_list();
+    close_run(out, run);
     at += std::max<std::size_t>(size, 1);
   }
   out.close_list().close();

@@ -9,8 +9,8 @@
 
 namespace probation::render {
 
-// `for_github`: errors first, in runs of a size that its code scanning takes.
-std::string sarif(const RunOutput& run, bool for_github = false);
+// Errors first, in runs of a size that GitHub's code scanning takes.
+std::string sarif_for_github(const RunOutput& run);
 // A path as a URI reference: relative stays relative, bytes outside the unreserved characters are percent-encoded.
 std::string uri_of(std::string_view path);
 

@@ -12,6 +12,7 @@
 #include "render/run/excerpt.hpp"
 #include "render/run/gaps.hpp"
 #include "render/run/paths.hpp"
+#include "render/run/pieces.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -175,50 +176,74 @@ void by_rule_lines(std::string& out, const RunOutput& run) {
 
 }  // namespace
 
-std::string text(const RunOutput& run, const Style& style) {
-  std::string out;
-  const Painter paint(style.color);
-  const auto say_hidden = [&](const std::string& file) {
-    if (const auto hidden = run.documents_cut.find(file); hidden != run.documents_cut.end())
-      out += fmt::format("{}: {} more of the document's own findings\n\n", name_of(file), hidden->second);
-  };
-  if (!style.summary_only) {
-    const auto cases = by_case(run);
-    std::map<std::string_view, std::size_t> left;  // findings of a file that are still to come
-    for (const Finding& finding : run.findings) ++left[finding.location.file];
-    for (const OfCase& here : cases) {
-      for (const Finding* finding : here.findings) {
-        finding_text(out, run, *finding, paint);
-        if (--left[finding->location.file] == 0) say_hidden(finding->location.file);
-      }
-      if (!here.gaps.empty()) gaps_text(out, here.gaps, paint);
-    }
-    by_rule_lines(out, run);
-  }
-  for (const UnreadFile& file : run.unread)
-    out += fmt::format("{}: error: {}\n", name_of(file.path), visible(file.why));
-  return out + summary_text(run);
-}
+namespace {
 
-std::string concise(const RunOutput& run) {
-  std::string out;
-  for (const UnreadFile& file : run.unread)
-    out += fmt::format("{}: error: {}\n", name_of(file.path), visible(file.why));
-  const auto of_finding = [&](const Finding& f) {
-    out += fmt::format("{}: {}[{}] {} ({}){}\n", where(f.location),
-                       f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
-                       f.message.empty() ? std::string(f.rule->summary) : visible(f.message), visible(f.subject),
-                       f.suppressed                               ? " [suppressed]"
-                       : f.baseline == rules::BaselineMark::known ? " [known]"
-                       : f.baseline == rules::BaselineMark::fresh ? " [new]"
-                                                                  : "");
-  };
-  const auto of_gap = [&](const caseload::Gap& gap) {
-    out += fmt::format("{}: {}[{}] {} ({})\n", where(gap.location), rules::word(Verdict::undetermined),
-                       visible(gap.fact), visible(caseload::said(gap)), visible(gap.subject));
-  };
-  in_path_order(run, of_finding, of_gap);
-  return out;
-}
+// Cases with faults before those without; what could not be read, and the totals, at the end.
+class TextPieces : public PieceFormat {
+ public:
+  explicit TextPieces(bool color) : paint_(color) {}
+  [[nodiscard]] std::size_t channels() const override { return 2; }
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    std::map<std::string_view, std::size_t> left;  // findings of a file that are still to come
+    for (const Finding& finding : part.findings) ++left[finding.location.file];
+    for (const OfCase& here : by_case(part)) {
+      std::string& channel = out[here.has_faults ? 0 : 1];
+      for (const Finding* finding : here.findings) {
+        finding_text(channel, part, *finding, paint_);
+        const std::string& file = finding->location.file;
+        if (--left[file] > 0) continue;
+        if (const auto hidden = part.documents_cut.find(file); hidden != part.documents_cut.end())
+          channel += fmt::format("{}: {} more of the document's own findings\n\n", name_of(file), hidden->second);
+      }
+      if (!here.gaps.empty()) gaps_text(channel, here.gaps, paint_);
+    }
+  }
+  [[nodiscard]] std::string behind(const RunOutput& run, std::size_t channel, bool) const override {
+    std::string out;
+    if (channel == 0) return out;
+    by_rule_lines(out, run);
+    for (const UnreadFile& file : run.unread)
+      out += fmt::format("{}: error: {}\n", name_of(file.path), visible(file.why));
+    return out + summary_text(run);
+  }
+
+ private:
+  Painter paint_;
+};
+
+class ConcisePieces : public PieceFormat {
+ public:
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    auto unread = part.unread.begin();
+    const auto unread_up_to = [&](const std::string* file) {
+      for (; unread != part.unread.end() && (file == nullptr || unread->path <= *file); ++unread)
+        out[0] += fmt::format("{}: error: {}\n", name_of(unread->path), visible(unread->why));
+    };
+    const auto of_finding = [&](const Finding& f) {
+      unread_up_to(&f.location.file);
+      out[0] += fmt::format("{}: {}[{}] {} ({}){}\n", where(f.location),
+                            f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
+                            f.message.empty() ? std::string(f.rule->summary) : visible(f.message), visible(f.subject),
+                            f.suppressed                               ? " [suppressed]"
+                            : f.baseline == rules::BaselineMark::known ? " [known]"
+                            : f.baseline == rules::BaselineMark::fresh ? " [new]"
+                                                                       : "");
+    };
+    const auto of_gap = [&](const caseload::Gap& gap) {
+      unread_up_to(&gap.file);
+      out[0] += fmt::format("{}: {}[{}] {} ({})\n", where(gap.location), rules::word(Verdict::undetermined),
+                            visible(gap.fact), visible(caseload::said(gap)), visible(gap.subject));
+    };
+    in_path_order(part, of_finding, of_gap);
+    unread_up_to(nullptr);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<PieceFormat> text_pieces(bool color) { return std::make_unique<TextPieces>(color); }
+std::unique_ptr<PieceFormat> concise_pieces() { return std::make_unique<ConcisePieces>(); }
+
+std::string concise(const RunOutput& run) { return whole(*concise_pieces(), run); }
 
 }  // namespace probation::render

@@ -10,10 +10,9 @@ namespace probation::render {
 // UTF-8 are shown as one character each, so that no input steers a terminal or forges a line. A tab is kept on request.
 std::string visible(std::string_view text, bool keep_tabs = false);
 
-std::string text(const RunOutput& run, const Style& style);
 // file:line:column: severity[RULE] message (subject)
 std::string concise(const RunOutput& run);
-// The last lines of `text`: what was read, what was found, the verdict and the exit code in words.
+// The last lines of the text: what was read, what was found, the verdict and the exit code in words.
 std::string summary_text(const RunOutput& run);
 
 }  // namespace probation::render

@@ -1,0 +1,65 @@
+// A caseload judged some files at a time, for a run that is written as it goes. Everything here is in path order; what
+// has to hold over all of it is kept in few words.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "caseload/caseload.hpp"
+#include "caseload/each_document.hpp"
+
+namespace probation::caseload {
+
+// What came of some files that stand next to one another.
+struct Piece {
+  std::vector<rules::Finding> findings;  // in path order, then in the order of the file
+  std::vector<rules::CaseSummary> cases;
+  std::vector<rules::DocumentLacks> lacks;
+  std::vector<FileCounts> files;
+  std::int64_t later = 0;
+};
+
+// Outcomes of many documents, added up where they arise: a hundred rows a document are not kept until the end.
+class Tally {
+ public:
+  void add(const rules::Judgement& judgement);
+  void add_to(Result& result) const;
+
+ private:
+  std::vector<std::pair<std::string_view, rules::OutcomeCounts>> rows_;
+};
+
+// Judges the file at `index` of the request's paths and adds to the piece what came of it. On any thread.
+void judge_file(World& world, const Request& request, const rules::Settings& settings, std::size_t index, Tally& tally,
+                Piece& piece);
+
+// The cases of a run as they come by: a person's record in two files is a finding of the later one (DOC107, where it is
+// selected).
+class CasesMet {
+ public:
+  explicit CasesMet(const rules::Selection& selection);
+  // Numbers the cases that were met before and counts the finding in them; the findings themselves are the answer.
+  std::vector<rules::Finding> meet(std::span<rules::CaseSummary> cases);
+  void add_to(Result& result) const;  // how often
+
+ private:
+  // A country has a quarter of a million of these.
+  struct First {
+    std::uint64_t name = 0;  // where in names_ that of its file begins
+    std::uint32_t name_size = 0;
+    std::uint32_t line = 0, column = 0, times = 1;
+  };
+  First& first_of(const rules::CaseSummary& here);
+  const rules::Rule* rule_;
+  bool is_selected_;
+  std::unordered_map<std::uint64_t, First> first_;    // by the letters of the CRN
+  std::unordered_map<std::string, First> first_odd_;  // of one that is longer than any should be
+  std::string names_;
+  rules::OutcomeCounts counts_;
+};
+
+}  // namespace probation::caseload

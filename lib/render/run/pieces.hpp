@@ -1,0 +1,71 @@
+// A run written in pieces, so that it need not be held: what some of its cases add to a file, and what stands around
+// them all. Put together the pieces are the same bytes however the run was cut, as long as no file is.
+#pragma once
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/run/run.hpp"
+
+namespace probation::render {
+
+class PieceFormat {
+ public:
+  PieceFormat() = default;
+  PieceFormat(const PieceFormat&) = delete;
+  PieceFormat& operator=(const PieceFormat&) = delete;
+  virtual ~PieceFormat() = default;
+
+  // The channels of a file stand behind one another: every piece adds to each of them.
+  [[nodiscard]] virtual std::size_t channels() const { return 1; }
+  // Whether `head` asks for totals; else it is written before anything is judged.
+  [[nodiscard]] virtual bool totals_first() const { return false; }
+  [[nodiscard]] virtual std::string head(const RunOutput&) const { return {}; }
+  // What a part of the run adds: the findings, gaps, cases and files not read of some files, in path order. Called on
+  // many threads.
+  virtual void add(const RunOutput& part, std::span<std::string> channels) const = 0;
+  // What only the order of the parts decides; they come one at a time.
+  virtual void number(std::span<std::string>) {}
+  // Channels of one list of records have the same number, and a comma before each record: the first goes without.
+  [[nodiscard]] virtual int list_of(std::size_t) const { return -1; }
+  // Stands behind a channel. `is_empty`: so far nothing stands in it, nor in another of its list.
+  [[nodiscard]] virtual std::string behind(const RunOutput&, std::size_t /*channel*/, bool /*is_empty*/) const {
+    return {};
+  }
+};
+
+// Leaves out the comma of the first record of each list, where texts come in the order in which they stand in the file.
+class ListCommas {
+ public:
+  explicit ListCommas(const PieceFormat& format) : format_(format) {}
+  [[nodiscard]] std::string_view without(std::size_t channel, std::string_view text);
+  [[nodiscard]] bool is_empty(std::size_t channel) const;
+
+ private:
+  const PieceFormat& format_;
+  std::vector<bool> filled_ = {};   // by list
+  std::vector<bool> written_ = {};  // by channel that is none
+};
+
+struct PieceStyle {
+  bool color = false;
+};
+// text, concise, json, ndjson, csv, junit, github, gitlab and sarif have such a form; nothing: the format has none.
+std::unique_ptr<PieceFormat> piece_format(std::string_view format, PieceStyle style = {});
+// A run that is held, in one piece.
+std::string whole(PieceFormat& format, const RunOutput& run);
+
+// One for each format, beside its words.
+std::unique_ptr<PieceFormat> text_pieces(bool color);
+std::unique_ptr<PieceFormat> concise_pieces();
+std::unique_ptr<PieceFormat> json_pieces();
+std::unique_ptr<PieceFormat> ndjson_pieces();
+std::unique_ptr<PieceFormat> csv_pieces();
+std::unique_ptr<PieceFormat> junit_pieces();
+std::unique_ptr<PieceFormat> github_pieces();
+std::unique_ptr<PieceFormat> gitlab_pieces();
+std::unique_ptr<PieceFormat> sarif_pieces();
+
+}  // namespace probation::render

@@ -1,0 +1,257 @@
+#include "tools/common/streamed_run.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "caseload/in_order.hpp"
+#include "render/run/redact.hpp"
+#include "render/run/text.hpp"
+#include "tools/common/rendering.hpp"
+
+namespace probation::tools {
+namespace {
+
+using render::ShowUndetermined;
+
+constexpr std::size_t files_of_a_part = 8;
+
+void add_counts(std::vector<std::pair<std::string, std::int64_t>>& sums,
+                const std::vector<std::pair<std::string, std::int64_t>>& counts) {
+  for (const auto& count : counts) {
+    const auto at = std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == count.first; });
+    if (at == sums.end()) sums.push_back(count);
+    else at->second += count.second;
+  }
+}
+
+bool asks_for_gaps(const Target& target, const Options& options) {
+  return target.format == "json" || shown_in(target.format, options) == ShowUndetermined::facts;
+}
+
+}  // namespace
+
+bool StreamedRun::fits(const std::vector<Target>& outputs, const Options& options) {
+  if (options.max_findings >= 0 || !options.split.empty()) return false;
+  return std::all_of(outputs.begin(), outputs.end(), [&](const Target& target) {
+    if (options.summary && target.is_primary) return true;
+    return target.format != "markdown" && !(target.format == "sarif" && options.sarif_profile == "github") &&
+           render::piece_format(target.format) != nullptr;
+  });
+}
+
+StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& request, const rules::Settings& settings,
+                         const std::vector<Target>& outputs)
+    : invocation_(invocation),
+      options_(invocation.options_),
+      request_(request),
+      settings_(settings),
+      headed_(invocation.headed()),
+      tallies_(std::max(1U, request.threads)),
+      met_(settings.selection),
+      seen_(std::make_unique<FilesSeen>(*invocation.by_folder_, invocation.all_not_found_)),
+      printed_(outputs.size()),
+      progress_(static_cast<std::int64_t>(request.paths.size()), options_.quiet) {
+  headed_.policy = invocation.policy_of_governing();
+  if (invocation.shard_) headed_.summary.shard.emplace();
+  for (const Target& target : outputs) {
+    const bool is_summary = options_.summary && target.is_primary;
+    outputs_.emplace_back(target,
+                          is_summary ? nullptr : render::piece_format(target.format, {is_coloured(target, options_)}));
+    asks_for_gaps_ = asks_for_gaps_ || asks_for_gaps(target, options_);
+  }
+  asks_for_gaps_ = asks_for_gaps_ || invocation.shard_;
+  // Standard input has another name in output than on the command line.
+  if (std::find(request.paths.begin(), request.paths.end(), "-") == request.paths.end()) return;
+  const auto name = [&](std::size_t i) -> const std::string& {
+    return request_.paths[i] == "-" ? request_.stdin_name : request_.paths[i];
+  };
+  for (std::size_t i = 0; i < request.paths.size(); ++i) order_.push_back(i);
+  std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return name(a) < name(b); });
+}
+
+StreamedRun::~StreamedRun() = default;
+
+std::unique_ptr<StreamedRun::Work> StreamedRun::next() {
+  const std::vector<intake::Unreadable>& not_found = invocation_.not_found_;
+  const std::size_t paths = request_.paths.size();
+  if (next_path_ == paths && next_not_found_ == not_found.size()) return nullptr;
+  auto work = std::make_unique<Work>();
+  work->first = next_path_;
+  work->last = next_path_ = std::min(paths, next_path_ + files_of_a_part);
+  const auto before_the_next = [&](const intake::Unreadable& file) {
+    if (next_path_ == paths) return true;
+    const std::string& path = request_.paths[order_.empty() ? next_path_ : order_[next_path_]];
+    return file.path < (path == "-" ? request_.stdin_name : path);
+  };
+  while (next_not_found_ < not_found.size() && before_the_next(not_found[next_not_found_]))
+    work->not_found.push_back(&not_found[next_not_found_++]);
+  return work;
+}
+
+std::unique_ptr<StreamedRun::Part> StreamedRun::judge(const Work& work, unsigned thread) {
+  auto part = std::make_unique<Part>();
+  for (std::size_t i = work.first; i < work.last; ++i)
+    caseload::judge_file(*invocation_.reading_world(), request_, settings_, order_.empty() ? i : order_[i],
+                         tallies_[thread], part->piece);
+  caseload::put_in_order(part->piece.findings);
+  const std::map<std::string, std::string> faults = first_faults(part->piece.findings);
+  for (const caseload::FileCounts& file : part->piece.files)
+    if (auto unread = unread_part(file.account, file.failure, faults)) part->unread.push_back(std::move(*unread));
+  for (const intake::Unreadable* file : work.not_found) part->unread.push_back({file->path, file->why});
+  std::sort(part->unread.begin(), part->unread.end(),
+            [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
+  if (!options_.redact) render(*part);  // pseudonyms are given in path order
+  return part;
+}
+
+// Says what came of the part in every format. What an output leaves out stays in the part.
+void StreamedRun::render(Part& part) const {
+  render::RunOutput run = headed_;
+  run.findings = std::move(part.piece.findings);
+  run.cases = std::move(part.piece.cases);
+  run.lacks = std::move(part.piece.lacks);
+  run.unread = part.unread;
+  part.uses.clear();
+  part.standing = {};
+  invocation_.mark(run.findings, part.uses);
+  invocation_.count(run.findings, part.standing);
+  if (asks_for_gaps_) run.gaps = gaps_to_show(run, options_);
+  if (options_.redact) render::redact(run);
+  part.texts.clear();
+  part.printed.clear();
+  part.held = 0;
+  for (const GrowingOutput& output : outputs_) {
+    run.account = {};
+    run.documents_cut.clear();
+    std::vector<rules::Finding> gone = cut_for(output.target(), options_, run);
+    part.printed.push_back({run.account.made, run.account.printed, run.account.not_printed, run.account.records});
+    std::vector<std::string>& texts = part.texts.emplace_back();
+    if (const render::PieceFormat* format = output.format()) {
+      texts.resize(format->channels());
+      format->add(run, texts);
+      for (std::string& text : texts) {
+        text = as_shown(output.target(), std::move(text));
+        part.held += text.capacity();
+      }
+    }
+    if (gone.empty()) continue;
+    std::move(gone.begin(), gone.end(), std::back_inserter(run.findings));
+    caseload::put_in_order(run.findings);
+  }
+  part.piece.findings = std::move(run.findings);
+  part.piece.cases = std::move(run.cases);
+  part.piece.lacks = std::move(run.lacks);
+  part.held += part.piece.findings.size() * 2000 + part.piece.cases.size() * 1000;
+}
+
+bool StreamedRun::take(Part& part) {
+  bool is_said = !options_.redact;
+  if (!invocation_.shard_) {
+    std::vector<rules::Finding> doubled = met_.meet(part.piece.cases);
+    std::move(doubled.begin(), doubled.end(), std::back_inserter(part.piece.findings));
+    caseload::put_in_order(part.piece.findings);
+    is_said = is_said && std::all_of(part.piece.cases.begin(), part.piece.cases.end(),
+                                     [](const rules::CaseSummary& one) { return one.file_of_crn == 1; });
+  }
+  if (!is_said) render(part);
+  add(part);
+  for (std::size_t i = 0; i < outputs_.size() && is_read_; ++i) is_read_ = outputs_[i].take(part.texts[i]);
+  progress_.say(so_far_.files, cases_, standing_.findings[0] + standing_.findings[1] + standing_.findings[2]);
+  return is_read_ && !Interruptions::met();
+}
+
+void StreamedRun::add(const Part& part) {
+  for (const caseload::FileCounts& file : part.piece.files) {
+    if (file.failure) {
+      progress_.clear();
+      write_fault(invocation_.tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(*file.failure)));
+    }
+    if (!request_.shard || request_.shard->holds(file.path)) ++so_far_.files;
+    so_far_.skipped += file.skipped;
+    const auto unread = std::find_if(part.unread.begin(), part.unread.end(),
+                                     [&](const render::UnreadFile& one) { return one.path == file.path; });
+    seen_->add(file.account, unread == part.unread.end() ? std::nullopt : std::optional(*unread));
+  }
+  so_far_.later += part.piece.later;
+  cases_ += static_cast<std::int64_t>(part.piece.cases.size());
+  for (const auto& [by, use] : part.uses) {
+    caseload::SuppressionUse& sum = uses_[by];
+    sum.used.insert(use.used.begin(), use.used.end());
+    sum.refused.insert(use.refused.begin(), use.refused.end());
+    sum.notes.insert(sum.notes.end(), use.notes.begin(), use.notes.end());
+  }
+  for (std::size_t i = 0; i < 3; ++i) standing_.findings[i] += part.standing.findings[i];
+  standing_.undetermined += part.standing.undetermined;
+  standing_.suppressed += part.standing.suppressed;
+  standing_.baseline += part.standing.baseline;
+  standing_.failing = standing_.failing || part.standing.failing;
+  standing_.undetermined_fails = standing_.undetermined_fails || part.standing.undetermined_fails;
+  for (std::size_t i = 0; i < printed_.size(); ++i) {
+    printed_[i].made += part.printed[i].made;
+    printed_[i].printed += part.printed[i].printed;
+    add_counts(printed_[i].not_printed, part.printed[i].not_printed);
+    add_counts(printed_[i].records, part.printed[i].records);
+  }
+}
+
+int StreamedRun::run() {
+  for (const intake::Unreadable& file : invocation_.not_found_)
+    write_fault(invocation_.tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
+  const Interruptions noted;
+  for (GrowingOutput& output : outputs_) {
+    headed_.undetermined = shown_in(output.target().format, options_);
+    if (!output.begin(headed_)) return reader_gone;
+  }
+  caseload::in_order(
+      request_.threads, [this] { return next(); },
+      [this](const Work& work, unsigned thread) { return judge(work, thread); },
+      [](const std::unique_ptr<Part>& part) { return part->held; },
+      [this](const std::unique_ptr<Part>& part) { return take(*part); });
+  progress_.clear();
+  if (Interruptions::met()) return interrupted();
+  return is_read_ ? finish() : reader_gone;
+}
+
+int StreamedRun::interrupted() const {
+  write_fault(invocation_.tool_,
+              fmt::format("interrupted after {} of {} files; no file was written, and what was printed is not whole",
+                          so_far_.files, request_.paths.size()));
+  return ExitCode::interrupted;
+}
+
+int StreamedRun::finish() {
+  for (const caseload::Tally& tally : tallies_) tally.add_to(so_far_);
+  if (settings_.catalogue != nullptr) so_far_.catalogue = settings_.catalogue->name;
+  met_.add_to(so_far_);
+  render::RunOutput run = headed_;
+  run.summary.shard.reset();
+  run.account = invocation_.account_of(*seen_, so_far_, {});
+  run.summary.cases = cases_;
+  invocation_.complete(run, so_far_, uses_, standing_);
+  invocation_.refuse_nothing(run);
+  render::Account said = run.account;
+  std::vector<Target> targets;
+  const auto write = [&](GrowingOutput& output, const Printed& printed) {
+    const Target& target = output.target();
+    run.account.made = printed.made;
+    run.account.printed = printed.printed;
+    run.account.not_printed = printed.not_printed;
+    run.account.records = printed.records;
+    run.undetermined = shown_in(target.format, options_);
+    if (target.path == "-") said = run.account;
+    targets.push_back(target);
+    const std::string last = output.format() == nullptr         ? rendered(run, target, options_)
+                             : ends_with_account(target.format) ? account_line(run.account) + "\n"
+                                                                : std::string{};
+    return output.finish(run, last);
+  };
+  for (const bool to_stdout : {false, true})  // files first
+    for (std::size_t i = 0; i < outputs_.size(); ++i)
+      if ((outputs_[i].target().path == "-") == to_stdout && !write(outputs_[i], printed_[i])) return reader_gone;
+  invocation_.say_account(said, targets);
+  return run.summary.exit;
+}
+
+}  // namespace probation::tools
