@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -43,14 +44,48 @@ std::string number_text(double value) {
 
 }  // namespace
 
+namespace {
+
+// How many bytes from `at` on are letters of ASCII that stand for themselves, eight looked at together.
+std::size_t plain_run(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
+  const std::size_t begin = at;
+  const auto has_zero = [](std::uint64_t word) { return ((word - ones) & ~word & highs) != 0; };
+  while (at + 8 <= text.size()) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    const bool is_plain = (word & highs) == 0 && ((word - ones * 0x20U) & ~word & highs) == 0 &&
+                          !has_zero(word ^ (ones * '"')) && !has_zero(word ^ (ones * '\\'));
+    if (!is_plain) break;
+    at += 8;
+  }
+  while (at < text.size()) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') break;
+    ++at;
+  }
+  return at - begin;
+}
+
+}  // namespace
+
 void append_json_text(std::string& out, std::string_view text) {
+  const std::size_t first = plain_run(text, 0);
+  if (first == text.size()) {  // as nearly every text
+    const std::size_t before = out.size();
+    out.resize(before + text.size() + 2);
+    out[before] = '"';
+    text.copy(out.data() + before + 1, text.size());
+    out.back() = '"';
+    return;
+  }
   out += '"';
   std::size_t plain = 0;  // what needs no escape is taken in one piece
   const auto flush = [&](std::size_t until) { out.append(text, plain, until - plain); };
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = first; i < text.size();) {
     const char c = text[i];
-    if (static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\') {
-      ++i;
+    if (const std::size_t run = plain_run(text, i); run > 0) {
+      i += run;
       continue;
     }
     const std::size_t length = character_at(text, i);

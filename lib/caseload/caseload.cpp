@@ -43,27 +43,67 @@ void Tally::add_to(Result& result) const {
   for (const auto& [id, counts] : rows_) result.by_rule[std::string(id)] += counts;
 }
 
-void judge_file(World& world, const Request& request, const rules::Settings& given, std::size_t index, Tally& tally,
-                Piece& piece) {
-  const rules::Settings settings = settings_for(request, given, request.paths[index]);
-  piece.files.push_back(each_document(
-      world, request.paths[index], request,
-      [&](const Document& document) { return !document.is_other_than(request.judged_schema); },
-      [&](const FileRead& file, Document& document) {
-        rules::Look look;
-        if (request.also) look = [&](const CaseFacts& facts) { request.also(index, facts, document.decoded.places); };
-        Judgement judgement =
-            rules::judge(document.decoded, document.content, origin_of(file, document), settings, look);
-        tally.add(judgement);
-        piece.later += judgement.later;
-        std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(piece.findings));
-        std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));
-        if (judgement.case_summary) {
-          judgement.case_summary->digest = digest_of(document.text);
-          piece.cases.push_back(std::move(*judgement.case_summary));
-        }
-        return judgement.readable;
-      }));
+std::optional<Work> WorkGiver::next() {
+  constexpr std::size_t files_at_once = 8;
+  if (stream_)
+    if (auto part = stream_->next()) return Work{given_ - 1, given_, std::move(part)};
+  stream_.reset();
+  const std::vector<std::string>& paths = request_.paths;
+  if (given_ == paths.size()) return std::nullopt;
+  const auto is_large = [&](std::size_t i) { return request_.large.contains(paths[i]); };
+  if (is_large(given_)) {
+    stream_ = std::make_unique<intake::StreamParts>(world_, paths[given_]);
+    ++given_;
+    return Work{given_ - 1, given_, stream_->next()};
+  }
+  Work work{given_, given_ + 1};
+  while (work.last < paths.size() && work.last - work.first < files_at_once && !is_large(work.last)) ++work.last;
+  given_ = work.last;
+  return work;
+}
+
+namespace {
+
+// Counts of the files or the part, documents handed over one after another.
+template <class Take>
+void each_of(World& world, const Request& request, Work work, Take take, Piece& piece) {
+  const auto wanted = [&](const Document& document) { return !document.is_other_than(request.judged_schema); };
+  for (std::size_t i = work.first; i < work.last; ++i) {
+    const std::string& path = request.paths[i];
+    const auto one = [&](const FileRead& file, Document& document) { return take(i, file, document); };
+    piece.files.push_back(work.part ? each_document(std::move(*work.part), path, request, wanted, one)
+                                    : each_document(world, path, request, wanted, one));
+  }
+}
+
+}  // namespace
+
+void judge(World& world, const Request& request, const rules::Settings& given, Work work, Tally& tally, Piece& piece) {
+  const rules::Settings first = settings_for(request, given, request.paths[work.first]);
+  const auto take = [&](std::size_t index, const FileRead& file, Document& document) {
+    rules::Look look;
+    if (request.also) look = [&](const CaseFacts& facts) { request.also(index, facts, document.decoded.places); };
+    const bool is_of_first = !request.settings_of || index == work.first;
+    Judgement judgement = is_of_first
+                              ? rules::judge(document.decoded, document.content, origin_of(file, document), first, look)
+                              : rules::judge(document.decoded, document.content, origin_of(file, document),
+                                             settings_for(request, given, request.paths[index]), look);
+    tally.add(judgement);
+    piece.later += judgement.later;
+    if (piece.findings.empty()) {  // of one document, nothing is moved
+      piece.findings = std::move(judgement.findings);
+    } else {
+      piece.findings.reserve(std::max(piece.findings.capacity(), piece.findings.size() * 2));
+      std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(piece.findings));
+    }
+    std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));
+    if (judgement.case_summary) {
+      judgement.case_summary->digest = digest_of(document.text);
+      piece.cases.push_back(std::move(*judgement.case_summary));
+    }
+    return judgement.readable;
+  };
+  each_of(world, request, std::move(work), take, piece);
 }
 
 CasesMet::CasesMet(const rules::Selection& selection)
@@ -154,7 +194,7 @@ Result check_cases(World& world, const Request& request, const rules::Settings& 
   std::vector<Piece> files(request.paths.size());
   std::vector<Tally> tallies(std::max(1U, request.threads));
   in_parallel(request.paths.size(), request.threads, [&](std::size_t i, unsigned thread) {
-    judge_file(world, request, settings, i, tallies[thread], files[i]);
+    judge(world, request, settings, {i, i + 1}, tallies[thread], files[i]);
   });
   Result result;
   for (const Tally& tally : tallies) tally.add_to(result);
@@ -180,28 +220,38 @@ Result visit_cases(World& world, const Request& request, const rules::Settings& 
       [&](const CaseFacts& facts, const std::string& file, const PlaceTable&) { visit(facts, file); });
 }
 
-Result visit_placed_cases(
-    World& world, const Request& request, const rules::Settings& settings,
-    const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit) {
-  Result result;
-  for (const std::string& path : request.paths) {
-    rules::Settings documents = settings_for(request, settings, path);
+void look_at(World& world, const Request& request, const rules::Settings& settings, Work work, const VisitCase& visit,
+             Piece& piece) {
+  const auto take = [&](std::size_t index, const FileRead& file, Document& document) {
+    rules::Settings documents = settings_for(request, settings, request.paths[index]);
     documents.selection.select = {"DOC"};
-    add(result,
-        each_document(
-            world, path, request,
-            [&](const Document& document) { return !document.is_other_than(request.judged_schema); },
-            [&](const FileRead& file, Document& document) {
-              Judgement judgement =
-                  rules::judge(document.decoded, document.content, origin_of(file, document), documents);
-              std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
-              auto* content = std::get_if<CaseFile>(&document.content);
-              if (content == nullptr || !document.decoded.readable) return judgement.readable;
-              const std::vector<LaterEntry> later = cut_to(*content, settings.as_of, document.decoded.broken_sections);
-              visit(CaseFacts(*content, later, settings.as_of, *documents.policy, documents.catalogue), file.path,
-                    document.decoded.places);
-              return judgement.readable;
-            }));
+    Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document), documents);
+    std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(piece.findings));
+    auto* content = std::get_if<CaseFile>(&document.content);
+    if (content == nullptr || !document.decoded.readable) return judgement.readable;
+    const std::vector<LaterEntry> later = cut_to(*content, settings.as_of, document.decoded.broken_sections);
+    visit(CaseFacts(*content, later, settings.as_of, *documents.policy, documents.catalogue), file.path,
+          document.decoded.places);
+    return judgement.readable;
+  };
+  each_of(world, request, std::move(work), take, piece);
+}
+
+void add(Result& result, Piece&& piece, WholeFiles& files) {
+  for (FileCounts& counts : piece.files)
+    if (const auto whole = files.add(std::move(counts))) add(result, *whole);
+  std::move(piece.findings.begin(), piece.findings.end(), std::back_inserter(result.findings));
+}
+
+Result visit_placed_cases(World& world, const Request& request, const rules::Settings& settings,
+                          const VisitCase& visit) {
+  Result result;
+  WholeFiles files;
+  WorkGiver giver(world, request);
+  while (auto work = giver.next()) {
+    Piece piece;
+    look_at(world, request, settings, std::move(*work), visit, piece);
+    add(result, std::move(piece), files);
   }
   return result;
 }

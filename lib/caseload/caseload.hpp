@@ -29,6 +29,7 @@ struct Request {
   // What else is asked of each readable case that check_cases judges, cut to as-of. Called from many threads, but for
   // one file from one: `file` is its place in `paths`.
   std::function<void(std::size_t file, const CaseFacts&, const PlaceTable& places)> also = nullptr;
+  std::set<std::string> large = {};     // of `paths`, those that a run that is not held reads in parts
   std::set<std::string> met_json = {};  // of `paths`, those passed over where they name no schema
   // What a file is judged by, where that depends on its folder; nothing: one and the same for all.
   std::function<const rules::Settings&(const std::string& path)> settings_of = {};
@@ -75,13 +76,14 @@ void put_in_order(Result& result);
 void put_in_order(std::vector<rules::Finding>& findings);
 
 // Calls `visit` for every readable case, cut to as-of, in path order; for commands that print facts, not findings.
-// The result holds the DOC findings, the unreadable files and the counts.
+// The result holds the DOC findings, the unreadable files and the counts. (visit_in_parallel, in visit.hpp, asks many
+// cases at once.)
 Result visit_cases(World& world, const Request& request, const rules::Settings& settings,
                    const std::function<void(const CaseFacts&, const std::string& file)>& visit);
 
 // The same with the places of the case, for answers that name a missing fact.
-Result visit_placed_cases(
-    World& world, const Request& request, const rules::Settings& settings,
-    const std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>& visit);
+using VisitCase = std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>;
+Result visit_placed_cases(World& world, const Request& request, const rules::Settings& settings,
+                          const VisitCase& visit);
 
 }  // namespace probation::caseload

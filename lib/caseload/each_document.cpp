@@ -1,5 +1,7 @@
 #include "caseload/each_document.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -22,10 +24,43 @@ bool is_foreign(const FileRead& file, const Request& request) {
   return json && (!json->is_object() || !json->contains("schema"));
 }
 
-State state_of(const FileRead& file, const FileAccount& account) {
+State state_of(bool is_failed, const FileAccount& account) {
   if (account.judged > 0) return State::judged;
-  if (file.failure || account.not_understood > 0) return State::unreadable;
+  if (is_failed || account.not_understood > 0) return State::unreadable;
   return account.other_shard > 0 ? State::other_shard : State::passed_over;
+}
+
+// What came of the documents of a file, or of a part of it, that are there.
+FileCounts documents_of(FileRead& file, FileCounts counts, bool is_foreign_file,
+                        const std::function<bool(const Document&)>& wanted,
+                        const std::function<bool(const FileRead&, Document&)>& take,
+                        const std::function<void(const FileRead&, const Document&)>& pass_by) {
+  counts.path = file.path;
+  counts.failure = file.failure;
+  FileAccount& account = counts.account;
+  account.path = file.path;
+  account.other_shard = file.elsewhere;
+  if (is_foreign_file) {
+    account.state = State::passed_over;
+    account.kind = "none";
+    account.other_kind = 1;
+    return counts;
+  }
+  for (Document& document : file.documents) {
+    if (wanted(document)) {
+      ++counts.judged;
+      counts.complete = take(file, document) && counts.complete;
+      ++(is_understood(document) ? account.judged : account.not_understood);
+      continue;
+    }
+    ++counts.skipped;
+    ++account.other_kind;
+    if (account.kind.empty()) account.kind = document.decoded.kind->schema;
+    if (pass_by) pass_by(file, document);
+  }
+  account.complete = counts.complete && !file.failure;
+  account.state = state_of(file.failure.has_value(), account);
+  return counts;
 }
 
 }  // namespace
@@ -36,37 +71,52 @@ FileCounts each_document(World& world, const std::string& path, const Request& r
                          const std::function<void(const FileRead&, const Document&)>& pass_by) {
   const auto file =
       intake::read_documents(world, path, {request.stdin_name, request.shard, request.readers, request.judged_schema});
-  FileCounts counts;
-  counts.path = file->path;
-  counts.failure = file->failure;
-  FileAccount& account = counts.account;
-  account.path = file->path;
-  account.opened = path;
-  account.other_shard = file->elsewhere;
   const std::string& stored = file->stored.empty() ? file->bytes : file->stored;
-  account.bytes = static_cast<std::int64_t>(stored.size());
-  if (!file->failure) account.digest = fmt::format("{:016x}", XXH3_64bits(stored.data(), stored.size()));
-  if (is_foreign(*file, request)) {
-    account.state = State::passed_over;
-    account.kind = "none";
-    account.other_kind = 1;
-    return counts;
+  FileCounts counts;
+  counts.account.opened = path;
+  counts.account.bytes = static_cast<std::int64_t>(stored.size());
+  if (!file->failure) counts.account.digest = fmt::format("{:016x}", XXH3_64bits(stored.data(), stored.size()));
+  return documents_of(*file, std::move(counts), is_foreign(*file, request), wanted, take, pass_by);
+}
+
+FileCounts each_document(intake::StreamPart part, const std::string& path, const Request& request,
+                         const std::function<bool(const Document&)>& wanted,
+                         const std::function<bool(const FileRead&, Document&)>& take) {
+  FileCounts counts;
+  counts.goes_on = !part.is_last;
+  counts.account.opened = path;
+  counts.account.bytes = part.stored_bytes;
+  counts.account.digest = part.failure ? std::string{} : part.digest;
+  const bool is_whole = part.is_first && part.is_last;
+  const auto file = intake::documents_of(std::move(part), path == "-" ? request.stdin_name : path,
+                                         {request.stdin_name, request.shard, request.readers, request.judged_schema});
+  return documents_of(*file, std::move(counts), is_whole && is_foreign(*file, request), wanted, take, {});
+}
+
+std::optional<FileCounts> WholeFiles::add(FileCounts counts) {
+  if (begun_) {
+    FileCounts& all = *begun_;
+    all.judged += counts.judged;
+    all.skipped += counts.skipped;
+    all.complete = all.complete && counts.complete;
+    if (counts.failure) all.failure = std::move(counts.failure);
+    all.goes_on = counts.goes_on;
+    FileAccount& sum = all.account;
+    const FileAccount& part = counts.account;
+    sum.judged += part.judged;
+    sum.not_understood += part.not_understood;
+    sum.other_kind += part.other_kind;
+    sum.other_shard += part.other_shard;
+    if (sum.kind.empty()) sum.kind = part.kind;
+    sum.digest = part.digest;
+    sum.bytes = part.bytes;
+    sum.complete = all.complete && !all.failure;
+    sum.state = state_of(all.failure.has_value(), sum);
+  } else {
+    begun_ = std::move(counts);
   }
-  for (Document& document : file->documents) {
-    if (wanted(document)) {
-      ++counts.judged;
-      counts.complete = take(*file, document) && counts.complete;
-      ++(is_understood(document) ? account.judged : account.not_understood);
-      continue;
-    }
-    ++counts.skipped;
-    ++account.other_kind;
-    if (account.kind.empty()) account.kind = document.decoded.kind->schema;
-    if (pass_by) pass_by(*file, document);
-  }
-  account.complete = counts.complete && !file->failure;
-  account.state = state_of(*file, account);
-  return counts;
+  if (begun_->goes_on) return std::nullopt;
+  return std::exchange(begun_, std::nullopt);
 }
 
 void add(Result& result, const FileCounts& counts, bool counted) {

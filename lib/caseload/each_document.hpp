@@ -5,6 +5,7 @@
 #include <string>
 
 #include "caseload/caseload.hpp"
+#include "intake/stream_parts.hpp"
 #include "rules/report.hpp"
 
 namespace probation::caseload {
@@ -19,6 +20,7 @@ struct FileCounts {
   std::int64_t judged = 0;             // documents that are wanted, whatever came of them
   std::int64_t skipped = 0;            // documents that are not wanted
   bool complete = true;                // false: a document was not read whole
+  bool goes_on = false;                // a part of a file: others follow
   FileAccount account;
 };
 
@@ -28,6 +30,20 @@ FileCounts each_document(World& world, const std::string& path, const Request& r
                          const std::function<bool(const Document&)>& wanted,
                          const std::function<bool(const FileRead&, Document&)>& take,
                          const std::function<void(const FileRead&, const Document&)>& pass_by = {});
+
+// The same of a part of a stream.
+FileCounts each_document(intake::StreamPart part, const std::string& path, const Request& request,
+                         const std::function<bool(const Document&)>& wanted,
+                         const std::function<bool(const FileRead&, Document&)>& take);
+
+// Adds up the parts of each file, which come one after the other.
+class WholeFiles {
+ public:
+  std::optional<FileCounts> add(FileCounts counts);  // nothing: more of the file is to come
+
+ private:
+  std::optional<FileCounts> begun_;
+};
 
 // `counted`: false for a file that another shard counts.
 void add(Result& result, const FileCounts& counts, bool counted = true);

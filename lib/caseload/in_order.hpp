@@ -21,7 +21,8 @@ inline constexpr std::size_t window_bytes = std::size_t{6} << 20;
 // at a time; where it answers false nothing more is begun or taken. The first exception is thrown again here.
 template <class Next, class Make, class SizeOf, class Take>
 void in_order(unsigned threads, Next next, Make make, SizeOf size_of, Take take) {
-  using Made = decltype(make(*next(), 0U));
+  using Given = decltype(next());
+  using Made = decltype(make(*std::declval<Given&>(), 0U));
   std::mutex giving, handing;
   std::condition_variable room;
   std::map<std::size_t, Made> waiting;  // by number of the work

@@ -2,6 +2,8 @@
 // has to hold over all of it is kept in few words.
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,9 +35,34 @@ class Tally {
   std::vector<std::pair<std::string_view, rules::OutcomeCounts>> rows_;
 };
 
-// Judges the file at `index` of the request's paths and adds to the piece what came of it. On any thread.
-void judge_file(World& world, const Request& request, const rules::Settings& settings, std::size_t index, Tally& tally,
-                Piece& piece);
+// What one thread does at a time: some files that stand next to one another, or a part of a large one.
+struct Work {
+  std::size_t first = 0, last = 0;  // of the request's paths, `last` excluded; of a part its file alone
+  std::optional<intake::StreamPart> part{};
+  [[nodiscard]] bool ends_file() const { return !part || part->is_last; }
+};
+
+// Gives out the work of a run in the order of the request's paths. Not for several threads at once.
+class WorkGiver {
+ public:
+  WorkGiver(World& world, const Request& request) : world_(world), request_(request) {}
+  std::optional<Work> next();
+
+ private:
+  World& world_;
+  const Request& request_;
+  std::size_t given_ = 0;
+  std::unique_ptr<intake::StreamParts> stream_;  // of the last file given
+};
+
+// Judges what the work names and adds to the piece what came of it. On any thread.
+void judge(World& world, const Request& request, const rules::Settings& settings, Work work, Tally& tally,
+           Piece& piece);
+
+// Shows its readable cases, cut to as-of; the piece gets counts and DOC findings.
+void look_at(World& world, const Request& request, const rules::Settings& settings, Work work, const VisitCase& visit,
+             Piece& piece);
+void add(Result& result, Piece&& piece, WholeFiles& files);  // counts and findings
 
 // The cases of a run as they come by: a person's record in two files is a finding of the later one (DOC107, where it is
 // selected).

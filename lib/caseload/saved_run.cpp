@@ -168,6 +168,7 @@ rules::Finding finding_from(const Json& saved) {
     f.team = text_or_nothing(saved.at("team"));
     f.officer = text_or_nothing(saved.at("officer"));
     f.order_id = text_or_nothing(saved["order_id"]);
+    if (saved.contains("document")) f.document = saved["document"].get<std::uint32_t>();
     f.requirement_id = text_or_nothing(saved["requirement_id"]);
     return f;
   } catch (const Json::Error& error) {
@@ -202,6 +203,7 @@ rules::CaseSummary case_summary_from(const Json& saved) {
     c.line = saved.at("line").get<std::uint32_t>();
     c.column = saved.at("column").get<std::uint32_t>();
     c.digest = saved.at("digest").get<std::string>();
+    c.document = saved.at("document").get<std::uint32_t>();
     c.policy = text_or_nothing(saved.at("policy"));
     return c;
   } catch (const Json::Error& error) {

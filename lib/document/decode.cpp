@@ -484,7 +484,10 @@ Decoded decode_once(const Slice& slice, std::span<const FileKind> kinds, void* h
                                                                 [](const Problem& p) { return p.rule == "DOC005"; });
     if (complete || (too_large && !out.readable && !check_layout(slice.text, slice.first_line))) {
       decoder.finish(complete, slice);
-      if (too_large || decoder.saw_nothing() || (out.readable && out.problems.empty())) return out;
+      // That an id leads nowhere is found in what was read, once all of it was: another reader could not say otherwise.
+      const bool is_right_so_far =
+          std::all_of(out.problems.begin(), out.problems.end(), [](const Problem& p) { return p.rule == "DOC106"; });
+      if (too_large || decoder.saw_nothing() || (out.readable && is_right_so_far)) return out;
     }
     if (out.kind != nullptr && out.kind->clear != nullptr) out.kind->clear(holder);
   }

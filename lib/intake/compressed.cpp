@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "document/limits.hpp"
+#include "intake/world.hpp"
 
 namespace probation::intake {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::array<std::string_view, 2> endings{".gz", ".zst"};
 constexpr std::size_t enough = document::max_file_bytes + 5;  // a little input may hold more than any memory
 constexpr std::size_t step = std::size_t{1} << 16;
 
-/// Whether `bytes` are whole; what they hold is appended to `out`, up to a little more than any file may hold.
+// Whether `bytes` are whole; what they hold is appended to `out`, up to a little more than any file may hold.
 bool from_gzip(std::string_view bytes, std::string& out) {
   z_stream stream{};
   constexpr int gzip_alone = 15 + 16;
@@ -73,6 +74,107 @@ std::optional<std::string> unpacked(std::string_view path, std::string_view byte
   const bool whole = lower_case(path).ends_with(".gz") ? from_gzip(bytes, out) : from_zstd(bytes, out);
   if (!whole) return std::nullopt;
   return out;
+}
+
+namespace {
+
+[[noreturn]] void throw_damaged(const std::string& path) {
+  throw WorldFailure(path, "damaged, or cut short: it cannot be unpacked");
+}
+
+class Unpacking : public ByteSource {
+ public:
+  Unpacking(std::string path, std::unique_ptr<ByteSource> stored)
+      : path_(std::move(path)), stored_(std::move(stored)) {}
+
+ protected:
+  // What is left of the stored bytes, more of them where nothing is; empty at the end.
+  std::string_view held() {
+    while (at_ == held_.size() && is_more_) {
+      at_ = 0;
+      held_.clear();
+      is_more_ = stored_->next(held_);
+    }
+    return std::string_view(held_).substr(at_);
+  }
+  void used(std::size_t bytes) { at_ += bytes; }
+  std::string path_;
+
+ private:
+  std::unique_ptr<ByteSource> stored_;
+  std::string held_;
+  std::size_t at_ = 0;
+  bool is_more_ = true;
+};
+
+class FromGzip : public Unpacking {
+ public:
+  using Unpacking::Unpacking;
+  ~FromGzip() override {
+    if (is_begun_) ::inflateEnd(&stream_);
+  }
+  bool next(std::string& chunk) override {
+    chunk.clear();
+    while (chunk.empty()) {
+      const std::string_view in = held();
+      if (in.empty()) {
+        if (is_within_) throw_damaged(path_);
+        return false;
+      }
+      constexpr int gzip_alone = 15 + 16;
+      if (!is_begun_ && inflateInit2(&stream_, gzip_alone) != Z_OK) throw_damaged(path_);
+      if (is_begun_ && !is_within_ && ::inflateReset(&stream_) != Z_OK) throw_damaged(path_);
+      is_begun_ = is_within_ = true;
+      stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
+      stream_.avail_in = static_cast<uInt>(in.size());
+      chunk.resize(step);
+      stream_.next_out = reinterpret_cast<Bytef*>(chunk.data());
+      stream_.avail_out = static_cast<uInt>(chunk.size());
+      const int answer = ::inflate(&stream_, Z_NO_FLUSH);
+      if (answer != Z_OK && answer != Z_STREAM_END) throw_damaged(path_);
+      if (answer == Z_STREAM_END) is_within_ = false;  // a further member may follow
+      used(in.size() - stream_.avail_in);
+      chunk.resize(step - std::min<std::size_t>(stream_.avail_out, step));
+    }
+    return true;
+  }
+
+ private:
+  z_stream stream_{};
+  bool is_begun_ = false, is_within_ = false;
+};
+
+class FromZstd : public Unpacking {
+ public:
+  using Unpacking::Unpacking;
+  bool next(std::string& chunk) override {
+    if (!context_) throw_damaged(path_);
+    chunk.clear();
+    while (chunk.empty()) {
+      const std::string_view stored = held();
+      if (stored.empty() && wants_ != 0) throw_damaged(path_);
+      if (stored.empty()) return false;
+      ZSTD_inBuffer in{stored.data(), stored.size(), 0};
+      chunk.resize(step);
+      ZSTD_outBuffer out{chunk.data(), chunk.size(), 0};
+      wants_ = ::ZSTD_decompressStream(context_.get(), &out, &in);
+      if (::ZSTD_isError(wants_) != 0) throw_damaged(path_);
+      used(in.pos);
+      chunk.resize(out.pos);
+    }
+    return true;
+  }
+
+ private:
+  std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context_{ZSTD_createDCtx(), ::ZSTD_freeDCtx};
+  std::size_t wants_ = 1;  // 0: a frame has ended
+};
+
+}  // namespace
+
+std::unique_ptr<ByteSource> unpacking(const std::string& path, std::unique_ptr<ByteSource> stored) {
+  if (lower_case(path).ends_with(".gz")) return std::make_unique<FromGzip>(path, std::move(stored));
+  return std::make_unique<FromZstd>(path, std::move(stored));
 }
 
 }  // namespace probation::intake

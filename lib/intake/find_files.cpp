@@ -56,6 +56,7 @@ class Search {
     if (path == "-") {
       ++found_.looked.found;
       found_.paths.push_back(path);
+      found_.large.insert(path);
       return;
     }
     const std::string plain = plain_spelling(here_, path);
@@ -120,6 +121,9 @@ class Search {
       return;
     }
     ++found_.looked.found;
+    constexpr std::int64_t large = std::int64_t{1} << 20, large_packed = std::int64_t{1} << 17;
+    if (met.status.is_special || met.status.size >= (name_inside(met.path).empty() ? large : large_packed))
+      found_.large.insert(met.path);
     found_.paths.push_back(met.path);
   }
 

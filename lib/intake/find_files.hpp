@@ -35,6 +35,7 @@ struct FoundFiles {
   // nowhere; sorted by path.
   std::vector<Unreadable> unreadable;
   std::int64_t skipped = 0;        // rar.yaml files met in folders: configuration, not a document to judge
+  std::set<std::string> large;     // of `paths`, those that may be streams: read in parts
   std::set<std::string> met_json;  // of `paths`: *.json not named but met, which may be anybody's
   Looked looked;
 };

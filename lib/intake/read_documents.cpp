@@ -1,6 +1,7 @@
 #include "intake/read_documents.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -64,22 +65,34 @@ void add_unreadable(FileRead& file, document::Problem problem) {
   file.documents.push_back(std::move(document));
 }
 
-// Cuts the file's bytes into documents and decodes those that this run is to judge.
-void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
+// Where the bytes of a file, or of a part of it, stand in it.
+struct Cut {
+  bool is_ndjson = false;
+  std::uint32_t first_line = 1;
+  int number = 0;  // of documents before
+  int most = max_documents;
+};
+
+// Bytes that no decoder is to see. Of several documents the one that holds it is refused, the others are read.
+std::optional<document::Problem> refused_bytes(std::string_view text, std::uint32_t first_line) {
+  auto problem = document::check_bytes(text);
+  if (problem && problem->place.known()) problem->place.line += first_line - 1;
+  return problem;
+}
+
+// Decodes the documents of the text that this run is to judge.
+void decode_documents(FileRead& file, const Cut& cut, const HowToRead& how) {
   const std::optional<Shard>& shard = how.shard;
-  file.text = without_mark(file.bytes);
-  file.stored_at = file.stored.empty() ? static_cast<std::int64_t>(file.bytes.size() - file.text.size()) : -1;
-  if (auto problem = document::check_bytes(file.text)) {
-    if (!shard || shard->holds(file.path)) add_unreadable(file, std::move(*problem));
+  const bool is_clean = !document::check_bytes(file.text);
+  if (file.text.size() > document::max_file_bytes) {
+    if (!shard || shard->holds(file.path)) add_unreadable(file, *document::check_bytes(file.text));
     else ++file.elsewhere;
     return;
   }
-  int number = 0;
-  const std::string_view inside = name_inside(file.path);
-  const bool ndjson = is_named_ndjson(inside.empty() ? std::string_view(file.path) : inside) ||
-                      (may_be_ndjson && looks_like_ndjson(file.text));
-  for (const document::Slice& slice : ndjson ? document::split_ndjson(file.text) : document::split_stream(file.text)) {
-    if (++number > max_documents) {
+  int number = cut.number;
+  for (document::Slice slice : cut.is_ndjson ? document::split_ndjson(file.text) : document::split_stream(file.text)) {
+    slice.first_line += cut.first_line - 1;
+    if (++number > cut.most) {
       if (shard && !shard->holds(file.path)) {
         ++file.elsewhere;
         break;
@@ -92,6 +105,12 @@ void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
                       false});
       break;
     }
+    if (!is_clean)
+      if (auto problem = refused_bytes(slice.text, slice.first_line)) {
+        if (!shard || shard->holds(fmt::format("{}#{}", file.path, number))) add_unreadable(file, std::move(*problem));
+        else ++file.elsewhere;
+        continue;
+      }
     const std::string_view written = shard ? crn_in_block_layout(slice.text) : std::string_view{};
     if (!written.empty() && !shard->holds(written) && !may_be_of_other_kind(slice.text, how.judged_schema)) {
       ++file.elsewhere;
@@ -113,6 +132,17 @@ void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
     }
     file.documents.push_back(std::move(document));
   }
+}
+
+// Cuts the file's bytes into documents and decodes those that this run is to judge.
+void cut_and_decode(FileRead& file, bool may_be_ndjson, const HowToRead& how) {
+  file.text = without_mark(file.bytes);
+  file.stored_at = file.stored.empty() ? static_cast<std::int64_t>(file.bytes.size() - file.text.size()) : -1;
+  const std::string_view inside = name_inside(file.path);
+  Cut cut;
+  cut.is_ndjson = is_named_ndjson(inside.empty() ? std::string_view(file.path) : inside) ||
+                  (may_be_ndjson && looks_like_ndjson(file.text));
+  decode_documents(file, cut, how);
 }
 
 }  // namespace
@@ -142,6 +172,45 @@ std::unique_ptr<FileRead> read_documents(World& world, const std::string& path, 
     file->bytes = std::move(*inside);
   }
   cut_and_decode(*file, path == "-", how);
+  return file;
+}
+
+bool holds_ndjson(std::string_view path, std::string_view beginning) {
+  const std::string_view inside = name_inside(path);
+  return is_named_ndjson(inside.empty() ? path : inside) || (path == "-" && looks_like_ndjson(beginning));
+}
+
+std::unique_ptr<FileRead> documents_of(StreamPart part, std::string name, const HowToRead& how) {
+  auto file = std::make_unique<FileRead>();
+  file->path = std::move(name);
+  file->bytes = std::move(part.bytes);
+  file->text = file->bytes;
+  file->stored_at = part.stored_at;
+  if (part.is_too_large) {
+    if (!how.shard || how.shard->holds(file->path))
+      add_unreadable(*file, {"DOC005",
+                             {part.first_line, 1, 0},
+                             fmt::format("a document of more than {} bytes; neither it nor what follows is read",
+                                         document::max_file_bytes),
+                             {},
+                             false});
+    else ++file->elsewhere;
+    return file;
+  }
+  if (part.failure && (!how.shard || how.shard->holds(file->path))) file->failure = std::move(part.failure);
+  else if (part.failure) ++file->elsewhere;
+  if (part.failure && file->bytes.empty() && part.is_first) return file;
+  const std::uint32_t too_many_at = part.too_many_at;
+  decode_documents(*file, {part.is_ndjson, part.first_line, part.documents_before, std::numeric_limits<int>::max()},
+                   how);
+  if (too_many_at != 0 && (!how.shard || how.shard->holds(file->path)))
+    add_unreadable(
+        *file,
+        {"DOC005",
+         {too_many_at, 1, 0},
+         fmt::format("more than {} documents in one file that hold nothing; the rest of it is not read", max_documents),
+         {},
+         false});
   return file;
 }
 

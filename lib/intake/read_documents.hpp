@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "intake/stream_parts.hpp"
 #include "intake/world.hpp"
 #include "model/files.hpp"
 
@@ -58,6 +59,10 @@ struct HowToRead {
 
 // Reads and decodes a file. What fails stands in the answer.
 std::unique_ptr<FileRead> read_documents(World& world, const std::string& path, const HowToRead& how = {});
+// The same of some documents of a stream.
+std::unique_ptr<FileRead> documents_of(StreamPart part, std::string name, const HowToRead& how);
+// Whether a file of this name, or with this beginning (standard input), holds a document a line.
+bool holds_ndjson(std::string_view path, std::string_view beginning);
 // The same of bytes that are there already.
 std::unique_ptr<FileRead> documents_of(std::string bytes, std::string name, const HowToRead& how = {});
 

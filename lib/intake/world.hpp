@@ -3,9 +3,12 @@
 #pragma once
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "base/byte_source.hpp"
 
 namespace probation::intake {
 
@@ -36,6 +39,7 @@ struct PathStatus {
   PathKind kind = PathKind::missing;
   bool is_special = false;  // a pipe, a socket or a device: of kind file, read where it is named
   FileIdentity identity;    // where it is not missing
+  std::int64_t size = 0;    // of a file, in bytes
   std::string why;          // where it is missing: in words
 };
 
@@ -50,6 +54,8 @@ class World {
  public:
   virtual ~World() = default;
   virtual std::string read(const std::string& path) = 0;  // throws WorldFailure; "-" is standard input
+  // The same in pieces, however long it is. Throws WorldFailure, also while it is read.
+  virtual std::unique_ptr<ByteSource> open(const std::string& path);
   virtual PathStatus status(const std::string& path) = 0;
   virtual std::vector<std::string> list(const std::string& folder) = 0;  // names, unsorted; throws WorldFailure
   // Unsorted; throws WorldFailure, also where the reading of the folder fails half-way: a list that ends early would

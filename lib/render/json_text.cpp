@@ -9,7 +9,7 @@ namespace probation::render {
 void JsonText::new_line() {
   if (indent_ < 0) return;
   out_ += '\n';
-  out_.append(static_cast<std::size_t>(indent_) * filled_.size(), ' ');
+  out_.append(static_cast<std::size_t>(indent_) * depth_, ' ');
 }
 
 void JsonText::begin_value() {
@@ -17,16 +17,17 @@ void JsonText::begin_value() {
     after_key_ = false;
     return;
   }
-  if (filled_.empty()) return;
-  if (filled_.back()) out_ += ',';
-  filled_.back() = true;
+  if (depth_ == 0) return;
+  const std::uint64_t bit = std::uint64_t{1} << (depth_ - 1);
+  if ((filled_ & bit) != 0) out_ += ',';
+  filled_ |= bit;
   new_line();
 }
 
 JsonText& JsonText::key(std::string_view name) {
   begin_value();
   append_json_text(out_, name);
-  out_ += indent_ < 0 ? ":" : ": ";
+  out_.append(indent_ < 0 ? ":" : ": ", indent_ < 0 ? 1 : 2);
   after_key_ = true;
   return *this;
 }
@@ -34,13 +35,14 @@ JsonText& JsonText::key(std::string_view name) {
 JsonText& JsonText::enter(char bracket) {
   begin_value();
   out_ += bracket;
-  filled_.push_back(false);
+  ++depth_;
+  filled_ &= ~(std::uint64_t{1} << (depth_ - 1));
   return *this;
 }
 
 JsonText& JsonText::leave(char bracket) {
-  const bool filled = filled_.back();
-  filled_.pop_back();
+  const bool filled = (filled_ >> (depth_ - 1) & 1U) != 0;
+  --depth_;
   if (filled) new_line();
   out_ += bracket;
   return *this;
@@ -73,7 +75,7 @@ JsonText& JsonText::text(std::string_view value) {
 
 JsonText& JsonText::value(const Json& tree) {
   begin_value();
-  tree.append_to(out_, indent_, static_cast<int>(filled_.size()));
+  tree.append_to(out_, indent_, static_cast<int>(depth_));
   return *this;
 }
 

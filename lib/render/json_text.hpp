@@ -18,7 +18,8 @@ class JsonText {
   // Goes on within so many open maps and lists that hold something already: a value begins with its comma.
   static JsonText within(std::string& out, int indent, std::size_t depth) {
     JsonText text(out, indent);
-    text.filled_.assign(depth, true);
+    text.depth_ = depth;
+    text.filled_ = ~std::uint64_t{0};
     return text;
   }
 
@@ -62,7 +63,8 @@ class JsonText {
   void new_line();
   std::string& out_;
   int indent_;
-  std::vector<bool> filled_;  // of every open map or list: it has something in it
+  std::size_t depth_ = 0;     // of open maps and lists; at most 64
+  std::uint64_t filled_ = 0;  // a bit for each: it has something in it
   bool after_key_ = false;
 };
 

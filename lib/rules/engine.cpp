@@ -169,6 +169,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
   }
   const DocumentFacts document{decoded.problems};
   out.by_rule.reserve(rule_book().size());
+  out.findings.reserve(48);  // what a messy case has; a finding is large to move
   for (const Rule* rule : rule_book()) {
     // A file that cannot be read makes the answer incomplete whatever was selected; it must say why.
     if (rule->check_document == nullptr || (out.readable && !settings.selection.includes(rule->id))) continue;

@@ -24,7 +24,7 @@ inline constexpr std::array record_tables{
                 "raters:a stability:o? assumptions:a findings:a"},
     RecordTable{"appraisals/1", "The appraisals of a run.", "appraisals:a sittings:a"},
     RecordTable{"case_summary/1", "One case that was judged.",
-                "crn:s? file:s orders:a outcomes:o findings:o line:i column:i digest:s policy:s?"},
+                "crn:s? file:s orders:a outcomes:o findings:o line:i column:i digest:s document:i policy:s?"},
     RecordTable{"cohort/1", "The groups of a region, filled.", ""},
     RecordTable{"cohort_check/1", "Whether a filling holds.", ""},
     RecordTable{"coverage/1", "What a region covers of the needs of its people.", ""},
@@ -35,7 +35,7 @@ inline constexpr std::array record_tables{
     RecordTable{"finding/1", "What a rule says about one subject.",
                 "rule:s severity:s basis:s outcome:s crn:s? subject:s message:s facts:o location:o related:a "
                 "sources:a trace:a missing:a fix:s? suppressed:o? baseline:s? fingerprint:s region:s? pdu:s? "
-                "team:s? officer:s? order_id:s? requirement_id:s?"},
+                "team:s? officer:s? order_id:s? requirement_id:s? -document:i"},
     RecordTable{"forecast/1", "Whether a requirement will be done in time.",
                 "crn:s? order_id:s? requirement_id:s? region:s? pdu:s? team:s? officer:s? kind:s? outlook:s? "
                 "days_left:i? weeks_left:n? needed_per_week:n? pace_per_week:n? certain_from:s? "

@@ -173,6 +173,12 @@ caseload::Request Invocation::request() {
     throw UsageError{fmt::format("nothing matched: no {} in {}", judged_schema_, fmt::join(given, ", "))};
   caseload::Request request;
   request.paths = std::move(found.paths);
+  request.large = std::move(found.large);
+  // Standard input has another name in output: everything is in the order of the names that are printed.
+  if (const auto at = std::find(request.paths.begin(), request.paths.end(), "-"); at != request.paths.end()) {
+    request.paths.erase(at);
+    request.paths.insert(std::lower_bound(request.paths.begin(), request.paths.end(), options_.stdin_name), "-");
+  }
   request.met_json = std::move(found.met_json);
   request.stdin_name = options_.stdin_name;
   request.judged_schema = judged_schema_;

@@ -15,8 +15,6 @@ namespace {
 
 using render::ShowUndetermined;
 
-constexpr std::size_t files_of_a_part = 8;
-
 void add_counts(std::vector<std::pair<std::string, std::int64_t>>& sums,
                 const std::vector<std::pair<std::string, std::int64_t>>& counts) {
   for (const auto& count : counts) {
@@ -41,18 +39,19 @@ bool StreamedRun::fits(const std::vector<Target>& outputs, const Options& option
   });
 }
 
-StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& request, const rules::Settings& settings,
+StreamedRun::StreamedRun(Invocation& invocation, caseload::Request request, const rules::Settings& settings,
                          const std::vector<Target>& outputs)
     : invocation_(invocation),
       options_(invocation.options_),
-      request_(request),
+      request_(std::move(request)),
       settings_(settings),
       headed_(invocation.headed()),
-      tallies_(std::max(1U, request.threads)),
+      tallies_(std::max(1U, request_.threads)),
+      giver_(*invocation.reading_world(), request_),
       met_(settings.selection),
       seen_(std::make_unique<FilesSeen>(*invocation.by_folder_, invocation.all_not_found_)),
       printed_(outputs.size()),
-      progress_(static_cast<std::int64_t>(request.paths.size()), options_.quiet) {
+      progress_(static_cast<std::int64_t>(request_.paths.size()), options_.quiet) {
   headed_.policy = invocation.policy_of_governing();
   if (invocation.shard_) headed_.summary.shard.emplace();
   for (const Target& target : outputs) {
@@ -62,44 +61,33 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
     asks_for_gaps_ = asks_for_gaps_ || asks_for_gaps(target, options_);
   }
   asks_for_gaps_ = asks_for_gaps_ || invocation.shard_;
-  // Standard input has another name in output than on the command line.
-  if (std::find(request.paths.begin(), request.paths.end(), "-") == request.paths.end()) return;
-  const auto name = [&](std::size_t i) -> const std::string& {
-    return request_.paths[i] == "-" ? request_.stdin_name : request_.paths[i];
-  };
-  for (std::size_t i = 0; i < request.paths.size(); ++i) order_.push_back(i);
-  std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return name(a) < name(b); });
 }
 
 StreamedRun::~StreamedRun() = default;
 
-std::unique_ptr<StreamedRun::Work> StreamedRun::next() {
+std::unique_ptr<StreamedRun::Task> StreamedRun::next() {
   const std::vector<intake::Unreadable>& not_found = invocation_.not_found_;
-  const std::size_t paths = request_.paths.size();
-  if (next_path_ == paths && next_not_found_ == not_found.size()) return nullptr;
-  auto work = std::make_unique<Work>();
-  work->first = next_path_;
-  work->last = next_path_ = std::min(paths, next_path_ + files_of_a_part);
-  const auto before_the_next = [&](const intake::Unreadable& file) {
-    if (next_path_ == paths) return true;
-    const std::string& path = request_.paths[order_.empty() ? next_path_ : order_[next_path_]];
-    return file.path < (path == "-" ? request_.stdin_name : path);
-  };
-  while (next_not_found_ < not_found.size() && before_the_next(not_found[next_not_found_]))
-    work->not_found.push_back(&not_found[next_not_found_++]);
-  return work;
+  auto task = std::make_unique<Task>();
+  std::optional<caseload::Work> work = giver_.next();
+  if (!work && next_not_found_ == not_found.size()) return nullptr;
+  const bool is_last = !work || work->last == request_.paths.size();
+  const std::string* next_path = is_last ? nullptr : &request_.paths[work->last];
+  if (work) task->work = std::move(*work);
+  while (task->work.ends_file() && next_not_found_ < not_found.size() &&
+         (next_path == nullptr || not_found[next_not_found_].path < *next_path))
+    task->not_found.push_back(&not_found[next_not_found_++]);
+  return task;
 }
 
-std::unique_ptr<StreamedRun::Part> StreamedRun::judge(const Work& work, unsigned thread) {
+std::unique_ptr<StreamedRun::Part> StreamedRun::judge(Task& task, unsigned thread) {
   auto part = std::make_unique<Part>();
-  for (std::size_t i = work.first; i < work.last; ++i)
-    caseload::judge_file(*invocation_.reading_world(), request_, settings_, order_.empty() ? i : order_[i],
-                         tallies_[thread], part->piece);
+  caseload::judge(*invocation_.reading_world(), request_, settings_, std::move(task.work), tallies_[thread],
+                  part->piece);
   caseload::put_in_order(part->piece.findings);
   const std::map<std::string, std::string> faults = first_faults(part->piece.findings);
   for (const caseload::FileCounts& file : part->piece.files)
     if (auto unread = unread_part(file.account, file.failure, faults)) part->unread.push_back(std::move(*unread));
-  for (const intake::Unreadable* file : work.not_found) part->unread.push_back({file->path, file->why});
+  for (const intake::Unreadable* file : task.not_found) part->unread.push_back({file->path, file->why});
   std::sort(part->unread.begin(), part->unread.end(),
             [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
   if (!options_.redact) render(*part);  // pseudonyms are given in path order
@@ -163,16 +151,21 @@ bool StreamedRun::take(Part& part) {
 }
 
 void StreamedRun::add(const Part& part) {
-  for (const caseload::FileCounts& file : part.piece.files) {
-    if (file.failure) {
+  for (const caseload::FileCounts& of_part : part.piece.files) {
+    if (of_part.failure) {
       progress_.clear();
-      write_fault(invocation_.tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(*file.failure)));
+      write_fault(invocation_.tool_,
+                  fmt::format("{}: {}", render::visible(of_part.path), render::visible(*of_part.failure)));
     }
-    if (!request_.shard || request_.shard->holds(file.path)) ++so_far_.files;
-    so_far_.skipped += file.skipped;
     const auto unread = std::find_if(part.unread.begin(), part.unread.end(),
-                                     [&](const render::UnreadFile& one) { return one.path == file.path; });
-    seen_->add(file.account, unread == part.unread.end() ? std::nullopt : std::optional(*unread));
+                                     [&](const render::UnreadFile& one) { return one.path == of_part.path; });
+    if (unread != part.unread.end() && !begun_unread_) begun_unread_ = *unread;
+    const std::optional<caseload::FileCounts> file = whole_files_.add(of_part);
+    if (!file) continue;
+    if (!request_.shard || request_.shard->holds(file->path)) ++so_far_.files;
+    so_far_.skipped += file->skipped;
+    if (begun_unread_) begun_unread_->judged = file->account.judged > 0;
+    seen_->add(file->account, std::exchange(begun_unread_, std::nullopt));
   }
   so_far_.later += part.piece.later;
   cases_ += static_cast<std::int64_t>(part.piece.cases.size());
@@ -205,8 +198,7 @@ int StreamedRun::run() {
     if (!output.begin(headed_)) return reader_gone;
   }
   caseload::in_order(
-      request_.threads, [this] { return next(); },
-      [this](const Work& work, unsigned thread) { return judge(work, thread); },
+      request_.threads, [this] { return next(); }, [this](Task& task, unsigned thread) { return judge(task, thread); },
       [](const std::unique_ptr<Part>& part) { return part->held; },
       [this](const std::unique_ptr<Part>& part) { return take(*part); });
   progress_.clear();

@@ -3,6 +3,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,7 +20,7 @@ class StreamedRun {
  public:
   // Pages, sheets, databases, --max-findings and what is cut by size ask for all of a run at once.
   static bool fits(const std::vector<Target>& outputs, const Options& options);
-  StreamedRun(Invocation& invocation, const caseload::Request& request, const rules::Settings& settings,
+  StreamedRun(Invocation& invocation, caseload::Request request, const rules::Settings& settings,
               const std::vector<Target>& outputs);
   ~StreamedRun();
   StreamedRun(const StreamedRun&) = delete;
@@ -32,9 +33,9 @@ class StreamedRun {
     std::int64_t made = 0, printed = 0;
     std::vector<std::pair<std::string, std::int64_t>> not_printed, records;
   };
-  struct Work {
-    std::size_t first = 0, last = 0;                   // of the request's paths, `last` excluded
-    std::vector<const intake::Unreadable*> not_found;  // that stand among them
+  struct Task {
+    caseload::Work work;
+    std::vector<const intake::Unreadable*> not_found;  // that stand behind it, in the order of names
   };
   struct Part {
     caseload::Piece piece;
@@ -46,8 +47,8 @@ class StreamedRun {
     std::size_t held = 0;
   };
 
-  std::unique_ptr<Work> next();
-  std::unique_ptr<Part> judge(const Work& work, unsigned thread);
+  std::unique_ptr<Task> next();
+  std::unique_ptr<Part> judge(Task& task, unsigned thread);
   void render(Part& part) const;
   bool take(Part& part);
   void add(const Part& part);
@@ -56,15 +57,17 @@ class StreamedRun {
 
   Invocation& invocation_;
   const Options& options_;
-  const caseload::Request& request_;
+  caseload::Request request_;
   const rules::Settings& settings_;
   render::RunOutput headed_;
   std::vector<GrowingOutput> outputs_;
   bool asks_for_gaps_ = false;
   std::vector<caseload::Tally> tallies_;  // by thread
   // Of the writer.
-  std::vector<std::size_t> order_;  // of the paths, where their names in output stand in another one
-  std::size_t next_path_ = 0, next_not_found_ = 0;
+  caseload::WorkGiver giver_;
+  std::size_t next_not_found_ = 0;
+  caseload::WholeFiles whole_files_;
+  std::optional<render::UnreadFile> begun_unread_;  // of a file of which more is to come
   caseload::CasesMet met_;
   std::unique_ptr<FilesSeen> seen_;
   caseload::Result so_far_;  // without findings and cases

@@ -1,7 +1,9 @@
 // due: reviews and other dates that are overdue or fall due, in cases and, where one is given, in the catalogue.
 #include "tools/common/due.hpp"
+#include "caseload/visit.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -56,17 +58,23 @@ int run_due(Invocation& invocation, const Options& options) {
   if (!options.until.empty()) until = until_option("--until", options.until);
   const std::string by =
       options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
+  struct OfCase {
+    std::string crn;
+    std::vector<DueRecord> rows;
+  };
   std::vector<DueRecord> rows;
   std::set<std::string, std::less<>> judged;
-  const auto result =
-      caseload::visit_placed_cases(invocation.world(), invocation.request(), invocation.settings(),
-                                   [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
-                                     if (facts.file.crn) judged.insert(facts.file.crn->text);
-                                     for (DueRecord& record : due_records(facts, until, places)) {
-                                       if (is_listed(record.row, until) || options.all)
-                                         rows.push_back(std::move(record));
-                                     }
-                                   });
+  const auto result = caseload::visit_in_parallel(
+      invocation.world(), invocation.request(), invocation.settings(),
+      [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
+        OfCase own{facts.file.crn ? facts.file.crn->text : std::string{}, due_records(facts, until, places)};
+        if (!options.all) std::erase_if(own.rows, [&](const DueRecord& row) { return !is_listed(row.row, until); });
+        return own;
+      },
+      [&](OfCase&& own) {
+        if (!own.crn.empty()) judged.insert(std::move(own.crn));
+        std::move(own.rows.begin(), own.rows.end(), std::back_inserter(rows));
+      });
   // Of a catalogue that was given, not of the one built in: its reviews are somebody's own to hold.
   std::vector<std::string> columns = due_columns();
   if (!options.catalogue.empty()) columns.emplace_back("intervention");

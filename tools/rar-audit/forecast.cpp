@@ -2,10 +2,12 @@
 #include "tools/common/forecast_table.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "caseload/visit.hpp"
 #include "render/run/text.hpp"
 #include "tools/rar-audit/commands.hpp"
 
@@ -17,17 +19,17 @@ int run_forecast(Invocation& invocation, const Options& options) {
   const std::optional<Date> until =
       options.until.empty() ? std::nullopt : std::optional(until_option("--until", options.until));
   std::vector<ForecastRecord> rows;
-  const auto result =
-      caseload::visit_placed_cases(invocation.world(), invocation.request(), invocation.settings(),
-                                   [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
-                                     for (ForecastRecord& record : forecast_records(facts, places)) {
-                                       // What is certain after that day is for a later run; what is not known belongs
-                                       // in every run.
-                                       if (until && record.last_useful_date && *record.last_useful_date > *until)
-                                         continue;
-                                       rows.push_back(std::move(record));
-                                     }
-                                   });
+  const auto result = caseload::visit_in_parallel(
+      invocation.world(), invocation.request(), invocation.settings(),
+      [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
+        std::vector<ForecastRecord> own = forecast_records(facts, places);
+        // What is certain after that day is for a later run; what is not known belongs in every run.
+        std::erase_if(own, [&](const ForecastRecord& record) {
+          return until && record.last_useful_date && *record.last_useful_date > *until;
+        });
+        return own;
+      },
+      [&](std::vector<ForecastRecord>&& own) { std::move(own.begin(), own.end(), std::back_inserter(rows)); });
   sort_forecasts(rows);
   std::vector<Json> records;
   for (const ForecastRecord& row : rows) records.push_back(row.json);

@@ -1,6 +1,7 @@
 // measures: one row a question and group, with numerator, denominator, undetermined and percentage.
 #include <fmt/format.h>
 
+#include "caseload/visit.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/measure_table.hpp"
 #include "tools/rar-audit/commands.hpp"
@@ -32,16 +33,22 @@ int run_measures(Invocation& invocation, const Options& options) {
                              ? std::string{}
                              : one_of("--by", options.by, {"region", "pdu", "team", "officer", "order_type"});
   MeasureTable table(by);
-  const auto result = caseload::visit_cases(
-      invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
-        const std::string manager = by.empty() || by == "order_type"
-                                        ? std::string{}
-                                        : manager_code(facts.file, by == "region" ? &Manager::region
-                                                                   : by == "pdu"  ? &Manager::pdu
-                                                                   : by == "team" ? &Manager::team
-                                                                                  : &Manager::officer);
-        for (const MeasuredUnit& unit : measured(facts))
-          table.add(unit, by == "order_type" ? unit.order_type : manager);
+  struct OfCase {
+    std::string manager;
+    std::vector<MeasuredUnit> units;
+  };
+  const auto result = caseload::visit_in_parallel(
+      invocation.world(), invocation.request(), invocation.settings(),
+      [&](const CaseFacts& facts, const std::string&, const PlaceTable&) {
+        return OfCase{by.empty() || by == "order_type" ? std::string{}
+                                                       : manager_code(facts.file, by == "region" ? &Manager::region
+                                                                                  : by == "pdu"  ? &Manager::pdu
+                                                                                  : by == "team" ? &Manager::team
+                                                                                                 : &Manager::officer),
+                      measured(facts)};
+      },
+      [&](const OfCase& own) {
+        for (const MeasuredUnit& unit : own.units) table.add(unit, by == "order_type" ? unit.order_type : own.manager);
       });
   const std::vector<Json> records = table.records(options.suppress_below);
   return invocation.finish_records("measures", result, records, measure_columns(), [&] {

@@ -1,9 +1,11 @@
 // recount: RAR days by every counting profile side by side, contact by contact where they differ.
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "caseload/visit.hpp"
 #include "facts/case/rar_days.hpp"
 #include "tools/rar-audit/commands.hpp"
 
@@ -87,13 +89,24 @@ Json recount_json(const Recount& count, const CaseFacts& facts) {
 int run_recount(Invocation& invocation, const Options&) {
   std::vector<Json> records;
   std::string text;
-  const auto result = caseload::visit_cases(
-      invocation.world(), invocation.request(), invocation.settings(), [&](const CaseFacts& facts, const std::string&) {
+  struct OfCase {
+    std::vector<Json> records;
+    std::string text;
+  };
+  const auto result = caseload::visit_in_parallel(
+      invocation.world(), invocation.request(), invocation.settings(),
+      [&](const CaseFacts& facts, const std::string&, const PlaceTable&) {
+        OfCase own;
         const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
         for (const Recount& count : recount(facts)) {
-          records.push_back(recount_json(count, facts));
-          text += recount_text(count, crn, facts);
+          own.records.push_back(recount_json(count, facts));
+          own.text += recount_text(count, crn, facts);
         }
+        return own;
+      },
+      [&](OfCase&& own) {
+        std::move(own.records.begin(), own.records.end(), std::back_inserter(records));
+        text += own.text;
       });
   // In CSV every profile has a column of its own.
   std::vector<std::string> columns = case_table_columns({"max_days"});

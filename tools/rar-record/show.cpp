@@ -7,7 +7,7 @@
 #include "base/safe_text.hpp"
 #include "base/sight.hpp"
 #include "base/text.hpp"
-#include "caseload/each_document.hpp"
+#include "caseload/visit.hpp"
 #include "facts/case/answers.hpp"
 #include "facts/case/failures.hpp"
 #include "facts/case/rar_days.hpp"
@@ -182,13 +182,15 @@ int run_status(Invocation& invocation, const Options& options) {
   one_of("--format", options.format, {"text", "json", "ndjson"});
   std::string text;
   std::vector<Json> records;
-  const auto result =
-      caseload::visit_placed_cases(invocation.world(), invocation.request(), invocation.settings(),
-                                   [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
-                                     StatusText status = status_of(facts, file, places);
-                                     text += status.text;
-                                     records.push_back(std::move(status.json));
-                                   });
+  const auto result = caseload::visit_in_parallel(
+      invocation.world(), invocation.request(), invocation.settings(),
+      [](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+        return status_of(facts, file, places);
+      },
+      [&](StatusText&& status) {
+        text += status.text;
+        records.push_back(std::move(status.json));
+      });
   return invocation.finish_records("status", result, records, {}, [&] { return text; },
                                    {{"json", [](const std::vector<Json>& shown, const Target&) {
                                        return shown.size() == 1 ? render::written(shown.front(), 2) + "\n"

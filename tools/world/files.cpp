@@ -73,6 +73,7 @@ PathStatus status_at(int folder, const std::string& path) {
   status.kind = S_ISDIR(info.st_mode) ? PathKind::folder : PathKind::file;
   status.is_special = status.kind == PathKind::file && !S_ISREG(info.st_mode);
   status.identity = {static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
+  status.size = static_cast<std::int64_t>(info.st_size);
   return status;
 }
 
@@ -106,6 +107,38 @@ std::string RealWorld::read(const std::string& path) {
     throw;
   }
 }
+
+namespace {
+
+class OpenFile : public ByteSource {
+ public:
+  explicit OpenFile(std::string path)
+      : path_(std::move(path)), fd_(path_ == "-" ? STDIN_FILENO : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (fd_ < 0) throw WorldFailure(path_, reason());
+    note_input(fd_);
+  }
+  ~OpenFile() override {
+    if (fd_ > STDERR_FILENO) ::close(fd_);
+  }
+  bool next(std::string& chunk) override {
+    chunk.resize(std::size_t{1} << 17);
+    while (true) {
+      const ssize_t n = ::read(fd_, chunk.data(), chunk.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) throw WorldFailure(path_, reason());
+      chunk.resize(static_cast<std::size_t>(n));
+      return n > 0;
+    }
+  }
+
+ private:
+  std::string path_;
+  int fd_;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteSource> RealWorld::open(const std::string& path) { return std::make_unique<OpenFile>(path); }
 
 std::string RealWorld::generation(const std::string& folder) { return register_generation(folder); }
 

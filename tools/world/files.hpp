@@ -1,6 +1,7 @@
 // The real world: files, clock, terminal. The only place in the project that makes system calls.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ using intake::WorldFailure;
 class RealWorld : public World {
  public:
   std::string read(const std::string& path) override;
+  std::unique_ptr<ByteSource> open(const std::string& path) override;
   PathStatus status(const std::string& path) override;
   std::vector<std::string> list(const std::string& folder) override;
   std::vector<FolderEntry> entries(const std::string& folder) override;

@@ -7,16 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_source.hpp"
 #include "document/csv.hpp"
 
 namespace probation::recording {
 
 // Bytes as they come; what goes wrong with them is thrown by whoever opened them.
-class ByteSource {
- public:
-  virtual ~ByteSource() = default;
-  virtual bool next(std::string& chunk) = 0;  // false: the end
-};
+using probation::ByteSource;
 
 struct TableRow {
   std::uint32_t line = 0;          // on which it begins

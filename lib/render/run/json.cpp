@@ -1,6 +1,10 @@
 #include "render/run/json.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "law/published.hpp"
 #include "render/run/paths.hpp"
@@ -168,6 +172,7 @@ void append(JsonText& out, const rules::CaseSummary& c) {
   append_outcomes(out.key("outcomes"), c.outcomes);
   append_by_severity(out.key("findings"), c.findings);
   out.whole("line", c.line).whole("column", c.column).text("digest", c.digest);
+  out.whole("document", c.document);
   out.text_or_null("policy", c.policy).close();
 }
 
@@ -295,32 +300,36 @@ class JsonPieces : public PieceFormat {
   }
 };
 
-// The records of one file stand together: what was found in it, what it lacks, its cases.
+// The records of one document stand together: what was found in it, what it lacks, its case.
 class NdjsonPieces : public PieceFormat {
  public:
   void add(const RunOutput& part, std::span<std::string> out) const override {
-    const bool with_gaps = part.shows_gaps() || part.summary.shard;  // `merge` needs them whatever it is to show
-    auto finding = part.findings.begin();
-    auto gap = part.gaps.begin();
-    auto summary = part.cases.begin();
-    const auto line = [&](const auto& record) {
-      JsonText text(out[0]);
-      append(text, record);
-      out[0] += '\n';
+    struct OfDocument {
+      std::vector<const rules::Finding*> findings;
+      std::vector<const caseload::Gap*> gaps;
+      std::vector<const rules::CaseSummary*> cases;
     };
-    while (true) {
-      const std::string* file = nullptr;
-      const auto first = [&](const std::string& name) {
-        if (file == nullptr || name < *file) file = &name;
-      };
-      if (finding != part.findings.end()) first(finding->location.file);
-      if (with_gaps && gap != part.gaps.end()) first(gap->file);
-      if (summary != part.cases.end()) first(summary->file);
-      if (file == nullptr) return;
-      const std::string name = *file;
-      for (; finding != part.findings.end() && finding->location.file == name; ++finding) line(*finding);
-      for (; with_gaps && gap != part.gaps.end() && gap->file == name; ++gap) line(*gap);
-      for (; summary != part.cases.end() && summary->file == name; ++summary) line(*summary);
+    std::map<std::pair<std::string_view, std::uint32_t>, OfDocument> documents;
+    for (const rules::Finding& f : part.findings) documents[{f.location.file, f.document}].findings.push_back(&f);
+    if (part.shows_gaps() || part.summary.shard)  // `merge` needs them whatever it is to show
+      for (const caseload::Gap& gap : part.gaps) documents[{gap.file, gap.document}].gaps.push_back(&gap);
+    for (const rules::CaseSummary& one : part.cases) documents[{one.file, one.document}].cases.push_back(&one);
+    const auto lines = [&](const auto& records) {
+      for (const auto* record : records) {
+        JsonText text(out[0]);
+        append(text, *record);
+        if constexpr (requires { record->stands(); })  // which document, for whoever puts shards together
+          if (part.summary.shard) {
+            out[0].pop_back();
+            out[0] += fmt::format(",\"document\":{}}}", record->document);
+          }
+        out[0] += '\n';
+      }
+    };
+    for (const auto& [key, document] : documents) {
+      lines(document.findings);
+      lines(document.gaps);
+      lines(document.cases);
     }
   }
   [[nodiscard]] std::string behind(const RunOutput& run, std::size_t, bool) const override {
