@@ -89,31 +89,50 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
   return incentive;
 }
 
+// The hours are not known, and those credited do not reach the least that they can be, whatever the incentive cuts.
+bool unfinished_in_any_case(const CaseFacts& facts, const UnpaidWork& work, Date day) {
+  if (work.required_minutes || !work.required_least || !work.required_most || !work.credited_minutes ||
+      !work.uncredited.empty() || !facts.is_whole(ListName::contacts))
+    return false;
+  const auto* cap = limits::incentive_max_percent.at(AsAt{day});
+  const bool never = begun(facts.policy, "unpaid_work_incentive_commencement", day) == Begun::no;
+  const std::int64_t cut = never || cap == nullptr ? 0 : *work.required_most * cap->value / 100;
+  return *work.credited_minutes < *work.required_least - cut;
+}
+
 // `day`: the last day whose credits count.
 UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const Requirement*> of, Date day) {
   UnpaidWork work;
   work.of = std::move(of);
   if (work.of.empty()) return work;
   work.last = work.of.back();
-  std::vector<std::pair<const Requirement*, std::int64_t>> specified, required;
+  std::vector<std::pair<const Requirement*, std::int64_t>> specified, least, most;
+  bool bounded = true;
   for (const Requirement* requirement : work.of) {
     const KnownAmount hours = facts.hours(*requirement);
-    if (!hours) {
-      work.missing.insert(work.missing.end(), hours.missing.begin(), hours.missing.end());
-      continue;
-    }
-    std::int64_t minutes =
-        std::min<std::int64_t>(*hours, 1'000'000) * 60;  // no order is longer; arithmetic stays in range
-    specified.emplace_back(requirement, minutes);
+    if (!hours) work.missing.insert(work.missing.end(), hours.missing.begin(), hours.missing.end());
+    std::int64_t adjusted = 0;
     for (const Adjustment& adjustment : requirement->adjustments) {
       if (!adjustment.date) work.missing.push_back({adjustment.place, "date"});
-      minutes += adjustment.minutes.value_or(0);
+      bounded = bounded && adjustment.date;
+      adjusted += adjustment.minutes.value_or(0);
     }
-    required.emplace_back(requirement, minutes);
+    bounded = bounded && !hours.possible.empty();
+    if (!bounded) continue;
+    const auto minutes = [](std::int64_t n) {
+      return std::min<std::int64_t>(n, 1'000'000) * 60;  // no order is longer; arithmetic stays in range
+    };
+    specified.emplace_back(requirement, minutes(hours.possible.back()));
+    least.emplace_back(requirement, minutes(hours.possible.front()) + adjusted);
+    most.emplace_back(requirement, minutes(hours.possible.back()) + adjusted);
+  }
+  if (bounded) {
+    work.required_least = together(least);
+    work.required_most = together(most);
   }
   if (work.missing.empty()) {
     work.specified_minutes = together(specified);
-    work.required_minutes = together(required);
+    work.required_minutes = work.required_most;
   }
   const auto is_of = [&](const Requirement* requirement) {
     return requirement != nullptr && std::find(work.of.begin(), work.of.end(), requirement) != work.of.end();
@@ -129,6 +148,11 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
     work.credited_minutes = credited;
   } else {
     work.missing.push_back({facts.file.place, "contacts"});
+  }
+  // Whichever amendment governs, no more is asked.
+  if (!work.required_minutes && work.required_most && work.credited_minutes.value_or(-1) >= *work.required_most) {
+    work.finished = true;
+    work.missing.clear();
   }
   if (!work.required_minutes || !work.credited_minutes) return work;
   work.incentive = incentive_on(facts, order, work, day);
@@ -218,7 +242,7 @@ OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date da
                                  work.credited_minutes.value_or(0), format(day))
                    : std::string("unpaid work: the hours ordered are not recorded");
   if (work.finished == true) return result;
-  if (work.finished == false && ended.empty()) {
+  if ((work.finished == false || unfinished_in_any_case(facts, work, day)) && ended.empty()) {
     result.open = true;
     result.missing = {{open.front()->place, "termination_date"}};
     return result;
