@@ -11,7 +11,7 @@ std::span<const ActRead> acts_read() {
       ActRead{"Banking and Financial Dealings Act 1971", "Sch. 1, and the proclamations of 2015 to 2028",
               law_read_until},
       ActRead{"Criminal Justice Act 2003",
-              "ss. 177 to 200A and Schs 8 and 12 in part, as they are kept for convictions before 1 December 2020",
+              "s. 200A, and Schs 8 and 12 in part, as they are kept for convictions before 1 December 2020",
               law_read_until},
       ActRead{"Offender Rehabilitation Act 2014", "s. 15 and Sch. 7, with SI 2015/40", law_read_until},
       ActRead{"Police, Crime, Sentencing and Courts Act 2022", "ss. 150 to 154; the days on which they began in part",
@@ -81,7 +81,7 @@ std::span<const NotRead> sources_not_read() {
 
 std::span<const NotCovered> not_covered() {
   static constexpr std::array gaps{
-      NotCovered{"Orders of the type `other`, and of persons under 18",
+      NotCovered{"Orders of the type `other`, and orders made for persons under 18",
                  "not judged; a community order on a person under 18 is itself a finding (ORD127)"},
       NotCovered{"Orders transferred to Scotland or Northern Ireland", "not applicable from the day of the transfer"},
       NotCovered{"What a court does about a breach (its powers, a fine, activation of the term)",

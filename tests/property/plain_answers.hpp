@@ -300,6 +300,7 @@ inline Outcomes on_nothing(const Case& c) {  // ENF412: fail and undetermined
     if (!acts(a) || !stands(c, a) || taken_back(c, a) || a.contacts.empty()) continue;
     bool good = false, open = false, bad = false;
     for (const std::size_t about : named(c, a)) {
+      if (!entered(c, c.contacts[about])) continue;  // not in the file yet: of that nothing can be said
       if (!event_stands(c, about)) bad = true;
       for (std::size_t k = 0; k < c.contacts.size(); ++k) {
         if (event(c, k) != about || !stands(c, k)) continue;

@@ -2,6 +2,7 @@
 // missing or amended on no known day, terminations, early ends, transfers, unfinished hours, voids and corrections.
 // Days are counted from an origin.
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <random>
 #include <string>
@@ -129,7 +130,7 @@ class Generator {
       if (!chance(20)) o.transferred = below(c.as_of + 1);
     }
     o.rar.id = "R" + std::to_string(number);
-    if (!chance(6)) o.rar.amount = below(6);
+    if (!chance(6)) o.rar.amount = chance(50) ? below(3) : below(6);
     limits(o.rar, made);
     if (!near_abolition && o.kind != Kind::licence && chance(45)) {
       o.work = Requirement{};
@@ -140,7 +141,7 @@ class Generator {
       if (o.work->adjusted != 0) o.work->adjusted_on_no_day = chance(20);
       while (chance(20)) o.amendments.push_back({unknown_or(made + below(500), 40), Changes::hours, 4 + below(20)});
     }
-    while (chance(20)) o.amendments.push_back({unknown_or(made + below(500), 40), Changes::max_days, 1 + below(6)});
+    while (chance(20)) o.amendments.push_back({unknown_or(made + below(500), 40), Changes::max_days, 1 + below(5)});
     return o;
   }
   std::optional<int> unknown_or(int day, int percent) { return chance(percent) ? std::nullopt : std::optional(day); }
@@ -151,14 +152,14 @@ class Generator {
   }
 
   void add_contacts(Case& c) {
-    const int n = below(13);
+    const int n = below(16);
     for (int i = 0; i < n; ++i) {
       Contact k{};
-      k.day = below(800) - 10;
+      k.day = chance(50) ? below(800) - 10 : 100 + below(200);
       if (i > 0 && chance(15)) k.day = c.contacts.back().day;
       k.order = static_cast<std::size_t>(below(static_cast<int>(c.orders.size())));
       const int l = below(100);
-      k.link = l < 55 ? Link::rar : l < 75 ? Link::work : l < 90 ? Link::order : Link::none;
+      k.link = l < 60 ? Link::rar : l < 75 ? Link::work : l < 90 ? Link::order : Link::none;
       if (k.link == Link::work && !c.orders[k.order].work) k.link = Link::rar;
       k.type = k.link == Link::work
                    ? "unpaid_work_session"
@@ -178,6 +179,8 @@ class Generator {
         if (free) {
           k.replaces = target;
           k.is_void = chance(40);
+          const std::optional<int>& before = c.contacts[target].recorded;  // nothing is corrected before it is entered
+          if (before) k.recorded = std::max(k.recorded.value_or(0), *before + below(20));
         }
       }
       c.contacts.push_back(k);
@@ -196,13 +199,17 @@ class Generator {
         a.order = static_cast<std::size_t>(below(static_cast<int>(c.orders.size())));
       if (i > 0 && chance(25)) {
         const auto target = static_cast<std::size_t>(below(i));
-        if (c.actions[target].action == "warning") a = {a.day, "warning_withdrawn", {}, {}, target, {}, false};
+        if (c.actions[target].action == "warning")
+          a = {std::max(a.day, c.actions[target].day), "warning_withdrawn", {}, {}, target, {}, false};
       } else if (i > 0 && chance(12)) {
         const auto target = static_cast<std::size_t>(below(i));
         bool free = true;
         for (const Action& other : c.actions) free = free && other.replaces != target;
         if (free) {
           a.replaces = target;
+          a.action = c.actions[target].action;
+          a.takes_back = c.actions[target].takes_back;
+          if (a.takes_back) a.contacts.clear();
           a.is_void = chance(50);
         }
       }
