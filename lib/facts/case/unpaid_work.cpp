@@ -10,10 +10,11 @@
 namespace probation {
 namespace {
 
-// A session took place and what it earned is not recorded. It could only add.
-bool lacks_credit(const Contact& contact) {
-  return contact.type.is(ContactType::unpaid_work_session) && !contact.minutes_credited && contact.outcome &&
-         attended(*contact.outcome) == Stated::yes && !contact.outcome.is(Outcome::attended_sent_home_service);
+// A session took place, or may have, and what it earned is not recorded. It could only add.
+bool lacks_credit(const CaseFacts& facts, const Contact& contact) {
+  if (!contact.type.is(ContactType::unpaid_work_session) || contact.minutes_credited) return false;
+  if (!contact.outcome) return contact.date && *contact.date < facts.as_of;
+  return attended(*contact.outcome) == Stated::yes && !contact.outcome.is(Outcome::attended_sent_home_service);
 }
 
 bool is_unpaid_work(const Requirement& requirement) { return requirement.type.is(RequirementType::unpaid_work); }
@@ -143,7 +144,7 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
       if (!contact->date || *contact->date > std::min(day, facts.as_of) || !is_of(facts.requirement_of(*contact)))
         continue;
       credited += contact->minutes_credited.value_or(0);
-      if (lacks_credit(*contact)) work.uncredited.push_back(contact);
+      if (lacks_credit(facts, *contact)) work.uncredited.push_back(contact);
     }
     work.credited_minutes = credited;
   } else {
@@ -272,7 +273,7 @@ const Contact* first_unpaid_work_session(const CaseFacts& facts, const Requireme
 TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requirement) {
   TrainingMinutes minutes;
   for (const Contact* contact : facts.contacts) {
-    if (contact->date && *contact->date <= facts.as_of && lacks_credit(*contact) && !contact->ete.is(false) &&
+    if (contact->date && *contact->date <= facts.as_of && lacks_credit(facts, *contact) && !contact->ete.is(false) &&
         facts.requirement_of(*contact) == &requirement)
       minutes.uncredited.push_back(contact);
     if (!contact->minutes_credited || *contact->minutes_credited <= 0 || !contact->date ||
