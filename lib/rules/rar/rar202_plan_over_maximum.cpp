@@ -44,6 +44,12 @@ Planned planned_days(const CaseFacts& facts, const Order& order, const Requireme
   const DaysAhead ahead = days_ahead(facts, order, requirement);
   planned.ahead = ahead.dates(days, [](const WorkAhead& work) { return work.certain; });
   planned.perhaps_ahead = ahead.dates(days, [](const WorkAhead&) { return true; });
+  for (const Contact* contact : ahead.perhaps_booked) {
+    const bool counted_day = std::any_of(days.days.begin(), days.days.end(),
+                                         [&](const CountedDay& day) { return day.date == *contact->date; });
+    if (counted_day || !planned.perhaps_ahead.insert(*contact->date).second) continue;
+    planned.open.push_back(report.pointer(contact->place, "rar_activity"));
+  }
   if (!ahead.booked.empty())
     planned.steps.push_back(fmt::format("{} booked", counted(static_cast<long long>(ahead.booked.size()), "date")));
   for (const WorkAhead& work : ahead.works) {
