@@ -34,6 +34,8 @@ std::vector<DueRecord> due_records(const CaseFacts& facts, Date until, const Pla
   std::vector<DueRecord> records;
   for (DueRow& row : due_rows(facts, until)) {
     Json json = case_columns("due/1", facts.file, row.order, row.requirement);
+    if (!facts.file.orders.recorded && row.state == DueState::undetermined)
+      row.computed = "the orders did not decode: what is there is not the record";
     add_due(json, row, names_of(facts, places, row.missing));
     row.order = nullptr;  // the case does not outlive this call
     row.requirement = nullptr;

@@ -44,6 +44,7 @@ bool is_of_unread_work(const CaseFacts& facts, const Order& order, const Contact
 
 RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   RarDays result;
+  if (!facts.file.orders.recorded) result.missing.push_back({facts.file.place, "orders"});  // they did not decode
   if (!order.type) result.missing.push_back({order.place, "type"});
   std::vector<Missing> force;         // what would tell whether the requirement was in force on a day
   std::map<Date, std::size_t> dates;  // date → its place in result.days
@@ -172,7 +173,7 @@ class Recounter {
   Recount of(const Order& order, const Requirement& requirement) const {
     Recount result{&order, &requirement, {}, {}, strict_days(facts_, order, requirement), {}};
     result.days[at(Profile::strict)] = result.strict.counted;
-    const bool known = facts_.file.contacts.recorded;
+    const bool known = facts_.file.contacts.recorded && facts_.file.orders.recorded;
     std::array<std::set<Date>, 7> dates;
     std::array<std::int64_t, 7> rows{};
     std::set<std::pair<const Activity*, Date>> activity_dates;
