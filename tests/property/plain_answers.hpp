@@ -118,7 +118,9 @@ inline Known work_left(const Case& c, const Order& o, int day) {
       continue;
     credited += k.minutes.value_or(0);
     const std::string how = outcome(c, k);
-    const bool was_there = how.empty() ? k.day < c.as_of : came(how) && how != "attended_sent_home_service";
+    const bool was_there = how.empty()
+                               ? k.day < c.as_of
+                               : (came(how) || how == "acceptable_failure") && how != "attended_sent_home_service";
     perhaps_more = perhaps_more || (!k.minutes && k.type == "unpaid_work_session" && was_there);
   }
   if (credited >= most) return Known::no;

@@ -10,11 +10,11 @@
 namespace probation {
 namespace {
 
-// A session took place, or may have, and what it earned is not recorded. It could only add.
+// A session took place, or may have (attendance not stated), and what it earned is not recorded. It could only add.
 bool lacks_credit(const CaseFacts& facts, const Contact& contact) {
   if (!contact.type.is(ContactType::unpaid_work_session) || contact.minutes_credited) return false;
   if (!contact.outcome) return contact.date && *contact.date < facts.as_of;
-  return attended(*contact.outcome) == Stated::yes && !contact.outcome.is(Outcome::attended_sent_home_service);
+  return attended(*contact.outcome) != Stated::no && !contact.outcome.is(Outcome::attended_sent_home_service);
 }
 
 bool is_unpaid_work(const Requirement& requirement) { return requirement.type.is(RequirementType::unpaid_work); }
