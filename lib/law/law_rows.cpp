@@ -8,6 +8,7 @@
 #include "law/bank_holidays.hpp"
 #include "law/limits.hpp"
 #include "law/older_law.hpp"
+#include "law/reading.hpp"
 #include "law/standards.hpp"
 
 namespace probation {
@@ -45,7 +46,7 @@ std::vector<LawRow> law_rows() {
   std::apply([&](const auto&... history) { (add(history, rows), ...); }, tables);
   for (const Commencement& row : commencements())
     rows.push_back({std::string(row.name), std::nullopt, std::nullopt, "not fixed", "set by a policy file",
-                    AskedBy::event,
+                    date_test_of(row),
                     Source{"Not commenced at release", row.provision, date(2026, 1, 22), sources::checked, "U"}});
   for (const OlderProvision& row : older_provisions)
     rows.push_back({fmt::format("before_the_code {}", row.of_the_code), row.before.from, sources::code_start - Days{1},

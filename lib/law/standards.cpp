@@ -476,7 +476,8 @@ std::span<const Commencement> commencements() {
       Commencement{"public_event_prohibition_commencement", "ORD116", "Sentencing Act 2026 ss. 14-17"},
       Commencement{"rar_maximum_days_repeal", "ORD102", "Sentencing Act 2026 s. 12"},
       Commencement{"restriction_zone_commencement", "ORD116", "Sentencing Act 2026 ss. 14-17"},
-      Commencement{"unpaid_work_incentive_commencement", "UPW703, UPW705", "Sentencing Act 2026 s. 37"},
+      Commencement{"unpaid_work_incentive_commencement",
+                   "ORD118, ORD119, ORD122, REV603, REV604, UPW701, UPW703, UPW705", "Sentencing Act 2026 s. 37"},
   };
   return table;
 }

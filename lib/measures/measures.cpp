@@ -130,6 +130,8 @@ class CaseMeasures {
     return at->second;
   }
 
+  // Where the orders did not decode no rule is assessed: none of them says yes.
+  [[nodiscard]] bool is_read() const { return facts_.file.orders.recorded; }
   static Answer combine(Answer a, Answer b) {
     if (a == Answer::no || b == Answer::no) return Answer::no;
     if (a == Answer::undetermined || b == Answer::undetermined) return Answer::undetermined;
@@ -145,6 +147,7 @@ class CaseMeasures {
   }
   // What the rule says of the order and its requirements, the worst of it.
   Answer by_rule(std::string_view rule, const Order& order) {
+    if (!is_read()) return Answer::undetermined;
     Answer answer = Answer::not_applicable;
     for (const Finding& finding : findings(rule))
       if (finding.is_of_file || finding.order == &order) answer = combine(answer, answer_of(finding.outcome));
@@ -261,7 +264,8 @@ class CaseMeasures {
 
   // ENF402 and ENF403 for each failure: every outcome they gave it, the worst of it.
   void failures(const Order& order) {
-    if (!facts_.is_whole(ListName::contacts)) say("failures_acted_on", order, Answer::undetermined);
+    if (!facts_.is_whole(ListName::contacts) || !is_read()) say("failures_acted_on", order, Answer::undetermined);
+    if (!is_read()) return;
     std::map<std::string_view, Answer> answers;  // by the contact
     for (const std::string_view rule : {"ENF402", "ENF403"})
       for (const Finding& finding : findings(rule)) {
@@ -368,6 +372,7 @@ class CaseMeasures {
     return truth(*order.pre_sentence_report->date <= *order.sentence_date);
   }
   [[nodiscard]] Answer within_proposal(const Order& order) const {
+    if (!is_read()) return Answer::undetermined;
     if (!order.pre_sentence_report || !order.pre_sentence_report->proposed_days) return Answer::not_applicable;
     Answer answer = Answer::not_applicable;
     for (const Requirement& requirement : order.requirements)  // what the court made, not what it was changed to

@@ -154,7 +154,10 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   question.horizon_words = horizon.words;
   question.notes = horizon.notes;
   const KnownAmount max_days = facts.max_days(*question.requirement);
-  if (!max_days) return lacks("the maximum of days is not recorded", {{max_days.place, "max_days"}});
+  if (!max_days)
+    return lacks(max_days.possible.empty() ? "the maximum of days is not recorded"
+                                           : "which amendment of the maximum of days governs is not known",
+                 max_days.missing);
   question.max_days = *max_days;
   const RarDays& days = strict_days(facts, *question.order, *question.requirement);
   if (!days.counted) return lacks("the days already used cannot be counted", days.missing);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "facts/case/case_facts.hpp"
+#include "facts/case/missing_names.hpp"
 #include "facts/catalogue/suite.hpp"
 #include "tools/common/case_table.hpp"
 
@@ -33,7 +34,9 @@ std::vector<DueRecord> due_records(const CaseFacts& facts, Date until, const Pla
   std::vector<DueRecord> records;
   for (DueRow& row : due_rows(facts, until)) {
     Json json = case_columns("due/1", facts.file, row.order, row.requirement);
-    add_due(json, row, names_of(places, row.missing));
+    if (!facts.file.orders.recorded && row.state == DueState::undetermined)
+      row.computed = "the orders did not decode: what is there is not the record";
+    add_due(json, row, names_of(facts, places, row.missing));
     row.order = nullptr;  // the case does not outlive this call
     row.requirement = nullptr;
     records.push_back({crn, std::move(row), std::move(json)});

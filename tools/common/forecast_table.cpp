@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "facts/case/forecast.hpp"
+#include "facts/case/missing_names.hpp"
 #include "tools/common/case_table.hpp"
 
 namespace probation::tools {
@@ -26,7 +27,9 @@ Json record_of(const CaseFacts& facts, const Forecast& forecast, const PlaceTabl
   Json json = case_columns("forecast/1", facts.file, forecast.order, forecast.requirement);
   Json assumptions = Json::array();
   for (const std::string& assumption : forecast.assumptions) assumptions.push_back(assumption);
-  for (const Missing& fact : forecast.missing) assumptions.push_back(fmt::format("not recorded: {}", fact.key));
+  if (facts.file.orders.recorded)
+    for (const Missing& fact : forecast.missing) assumptions.push_back(fmt::format("not recorded: {}", fact.key));
+  else assumptions.push_back("not read: orders");
   json["kind"] = forecast.kind;
   json["outlook"] = word(forecast.outlook);
   json["days_left"] = rounded(forecast.left);
@@ -37,7 +40,7 @@ Json record_of(const CaseFacts& facts, const Forecast& forecast, const PlaceTabl
   json["last_useful_date"] = render::or_null(forecast.last_useful_date);
   json["horizon"] = render::or_null(forecast.horizon);
   json["assumptions"] = assumptions;
-  json["missing"] = names_of(places, forecast.missing);
+  json["missing"] = names_of(facts, places, forecast.missing);
   return json;
 }
 

@@ -48,7 +48,7 @@ inline constexpr std::array record_tables{
     RecordTable{"import_report/1", "What an import did.", ""},
     RecordTable{"import_state/1", "What an import found last time.", ""},
     RecordTable{"ladder/1", "The counting profiles of one requirement.", "crn:s? rungs:a beyond:a text:s?"},
-    RecordTable{"law/1", "The dated numbers of the law.", "law_read_until:s? rows:a"},
+    RecordTable{"law/1", "The dated numbers of the law.", "law_read_until:s? rows:a acts:a?"},
     RecordTable{"log_entry/1", "One entry of a case, and what replaced it.",
                 "id:s? kind:s? date:s? recorded:s? supersedes:any superseded_by:any void:b change:any undoes:any "
                 "recorded_by:s? text:s? crn:s? file:s?"},

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "document/schema.hpp"
+#include "render/not_known.hpp"
 #include "render/reference.hpp"
 #include "render/words.hpp"
 #include "tools/common/config_show.hpp"
@@ -24,7 +25,8 @@ void add_reference_commands(Command& app, Options& options) {
   Command& explain = app.command("explain", "What a rule checks, why it matters, what to do, and its sources");
   explain.positional("RULE", &options.word, "Id of the rule").required();
   app.command("rules", "The rule book: text, json, markdown");
-  app.command("law", "Every dated number of the law, with its source: text, json, markdown");
+  Command& law = app.command("law", "Every dated number of the law, with its source: text, json, markdown");
+  law.positional("WHAT", &options.word, "not-known: what the law as read does not tell (markdown)");
   Command& schema =
       app.command("schema", "JSON Schema of a file kind; without NAME the kinds; --format markdown describes all");
   schema.positional("NAME", &options.word, "case/1, intervention/1, policy/1");
@@ -72,6 +74,11 @@ std::optional<int> run_reference_command(const Command& app, Options& options) {
     return print(format == "text"   ? render::rules_text()
                  : format == "json" ? render::rules_json()
                                     : render::rules_markdown());
+  }
+  if (app.got("law") && !options.word.empty()) {
+    one_of("law", options.word, {"not-known"});
+    one_of("--format", options.format, {"text", "markdown"});
+    return print(render::not_known_markdown());
   }
   if (app.got("law")) {
     const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});

@@ -49,9 +49,10 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
   if (!facts.file.orders.recorded) text += "  the orders are not recorded\n";
   for (const Order& order : facts.file.orders)
     for (const Requirement& requirement : order.requirements) {
-      const auto max_days = facts.max_days(requirement).value;
+      const KnownAmount maximum = facts.max_days(requirement);
+      const auto max_days = maximum.value;
       Json days = Json::object();
-      Json days_left = nullptr;
+      Json days_left = nullptr, at_least = nullptr, at_most = nullptr;
       Json awaiting = Json::array();
       std::string line =
           fmt::format("  {} {}", subject_of(order, requirement),
@@ -62,11 +63,22 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
         const auto strict = count->days[0];
         for (std::size_t p = 0; p < profile_names.size(); ++p)
           days[std::string(profile_names[p])] = or_null(count->days[p]);
-        if (strict && max_days && count->strict.at_most) days_left = *max_days - *strict;
+        // Which maximum governs, or on which days the order was in force, may not be known: then there is a range.
+        if (strict && count->strict.at_most && !maximum.possible.empty()) {
+          const bool known = max_days && count->strict.in_force_not_known.empty();
+          if (known) days_left = *max_days - *strict;
+          else at_least = maximum.possible.front() - *count->strict.at_most;
+          if (!known) at_most = maximum.possible.back() - *strict;
+        }
         for (const std::string& id : count->strict.awaiting_outcome) awaiting.push_back(id);
         line += fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known",
-                            max_days ? std::to_string(*max_days) : "a maximum that is not recorded");
+                            max_days ? std::to_string(*max_days)
+                            : maximum.possible.empty()
+                                ? std::string("a maximum that is not recorded")
+                                : fmt::format("{} or {}", maximum.possible.front(), maximum.possible.back()));
         if (!days_left.is_null()) line += fmt::format(", {} left", days_left.get<std::int64_t>());
+        if (!at_least.is_null())
+          line += fmt::format(", {} to {} left", at_least.get<std::int64_t>(), at_most.get<std::int64_t>());
         std::string others;
         for (std::size_t p = 1; p < profile_names.size(); ++p)
           if (count->days[p] != strict)
@@ -88,6 +100,8 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
                               {"max_days", or_null(max_days)},
                               {"days", days},
                               {"days_left", days_left},
+                              {"at_least", at_least},
+                              {"at_most", at_most},
                               {"awaiting_outcome", awaiting}});
     }
   Json warnings = Json::array();

@@ -83,7 +83,12 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action) {
   }
   const Contact* open = nullptr;
   std::string_view open_key;
-  bool all_comply = true;
+  bool is_none = false;  // one of them is nothing to rest on
+  const auto not_on = [&](const Contact& contact, std::string why) {
+    is_none = true;
+    rests.because = &contact;
+    rests.why = std::move(why);
+  };
   std::vector<const Contact*> named;
   for (const std::string_view event : named_events(facts, action)) {
     const std::vector<const Contact*> of_event = facts.contacts_of_event(event);
@@ -95,36 +100,22 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action) {
     if (!facts.stands(contact)) {
       // What stands in its place is looked at on its own; withdrawn altogether, nothing is left of it.
       const bool replaced = facts.event_stands(facts.event_of(contact.id->text));
-      if (!replaced && rests.because == nullptr) {
-        rests.because = &contact;
-        rests.why = fmt::format("{}, which was withdrawn", subject_of(contact));
-        all_comply = false;
-      }
+      if (!replaced && !is_none) not_on(contact, fmt::format("{}, which was withdrawn", subject_of(contact)));
       continue;
     }
     if (!contact.outcome || contact.outcome.is(Outcome::failed_to_attend)) {
       open = &contact;
       open_key = "outcome";
     } else if (!is_failure(contact)) {
-      const bool complies = complied(*contact.outcome) == Stated::yes;
-      // ENF409 speaks of a contact that has always said so; here of one that was corrected.
-      const bool corrected = contact.supersedes.recorded();
-      if (complies && !corrected && rests.because == nullptr) {
-        rests.because = &contact;
-        rests.why.clear();
-        continue;
-      }
-      all_comply = all_comply && complies && !corrected;
-      rests.because = &contact;
-      rests.why =
-          fmt::format("{}, which is no failure as corrected: {}", subject_of(contact), spoken(*contact.outcome));
+      // ENF409 speaks of a contact that has always complied; here of one that was corrected.
+      if (complied(*contact.outcome) == Stated::yes && !contact.supersedes.recorded()) continue;
+      not_on(contact,
+             fmt::format("{}, which is no failure as corrected: {}", subject_of(contact), spoken(*contact.outcome)));
     } else if (!contact.date || !action.date) {
       open = &contact;
       open_key = "date";
     } else if (*contact.date > *action.date) {
-      all_comply = false;
-      rests.because = &contact;
-      rests.why = fmt::format("{} of {}, which is later than it", subject_of(contact), format(*contact.date));
+      not_on(contact, fmt::format("{} of {}, which is later than it", subject_of(contact), format(*contact.date)));
     } else {
       rests.answer = true;
       rests.because = &contact;
@@ -137,7 +128,7 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action) {
     rests.missing = {{open_key == "date" && open->date ? action.place : open->place, open_key}};
     return rests;
   }
-  if (rests.because == nullptr || (all_comply && rests.why.empty())) {
+  if (!is_none) {
     rests.answer = true;  // a reference to nothing is DOC106; one that always complied is ENF409's
     return rests;
   }

@@ -7,11 +7,18 @@
 
 namespace probation {
 
-bool is_booked_day(const CaseFacts& facts, const Contact& contact) {
-  if (!contact.date || !contact.rar_activity.is(true) || contact.type.is(ContactType::supplier_assessment))
-    return false;
+namespace {
+
+bool lies_ahead(const CaseFacts& facts, const Contact& contact) {
+  if (!contact.date || contact.type.is(ContactType::supplier_assessment)) return false;
   if (*contact.date == facts.as_of) return !contact.outcome;
   return facts.as_of < *contact.date && (!contact.outcome || attended(*contact.outcome) == Stated::yes);
+}
+
+}  // namespace
+
+bool is_booked_day(const CaseFacts& facts, const Contact& contact) {
+  return contact.rar_activity.is(true) && lies_ahead(facts, contact);
 }
 
 DaysAhead days_ahead(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
@@ -19,8 +26,10 @@ DaysAhead days_ahead(const CaseFacts& facts, const Order& order, const Requireme
   const RarDays& days = strict_days(facts, order, requirement);
   const std::unordered_set<const Contact*> possible(days.possible.begin(), days.possible.end());
   for (const Contact* contact : facts.contacts)
-    if (facts.requirement_of(*contact) == &requirement && is_booked_day(facts, *contact))
-      found.booked.insert(*contact->date);
+    if (facts.requirement_of(*contact) == &requirement && lies_ahead(facts, *contact)) {
+      if (contact->rar_activity.is(true)) found.booked.insert(*contact->date);
+      else if (!contact->rar_activity.recorded()) found.perhaps_booked.push_back(contact);
+    }
   for (const Activity* activity : facts.activities) {
     if (facts.requirement_of(*activity) != &requirement || !is_live(facts, *activity)) continue;
     WorkAhead work;

@@ -22,8 +22,9 @@ struct WorkAhead {
 };
 
 struct DaysAhead {
-  std::set<Date> booked;         // appointments flagged RAR
-  std::vector<WorkAhead> works;  // as in the file
+  std::set<Date> booked;                       // appointments flagged RAR
+  std::vector<const Contact*> perhaps_booked;  // ahead, and whether they are RAR activity is not recorded
+  std::vector<WorkAhead> works;                // as in the file
   // Distinct dates of appointments and of the works that `which` takes, those that count already left out.
   template <class Which>
   [[nodiscard]] std::set<Date> dates(const RarDays& days, Which which) const {

@@ -44,6 +44,12 @@ TerminationCondition complied(const CaseFacts& facts, const Order& order, const 
   if (requirement.type.is(RequirementType::unpaid_work)) {
     const bool has_day = order.termination && order.termination->date;
     const UnpaidWork work = unpaid_work_on(facts, requirement, has_day ? *order.termination->date : facts.as_of);
+    if (!work.required_minutes && work.finished == true) {
+      condition.met = true;
+      condition.why = fmt::format("{} minutes of unpaid work are credited, enough whichever amendment governs",
+                                  *work.credited_minutes);
+      return condition;
+    }
     if (!work.required_minutes || !work.credited_minutes) {
       condition.missing = missing_minutes(facts, work);
       condition.why = "the hours worked are not known";

@@ -10,17 +10,27 @@
 namespace probation {
 namespace {
 
+// Beyond every day of a record: an end that is not recorded lies anywhere between the two.
+constexpr Date before_all = date(1600, 1, 1), after_all = date(9999, 12, 31);
+
 // What is known of an end on a day: certainly not before `sure`, certainly not after `perhaps`.
 struct EndBounds {
-  std::optional<Date> sure, perhaps;
+  Date sure = before_all, perhaps = after_all;
   Place place;
-  std::vector<Missing> missing;  // what keeps the two apart, or both unknown
+  std::vector<Missing> missing;                                          // what keeps the two apart
+  [[nodiscard]] bool reached_by(Date day) const { return day <= sure; }  // the day lies within it for certain
+  [[nodiscard]] bool passed_by(Date day) const { return day > perhaps; }
+  [[nodiscard]] bool is_known() const { return sure != before_all; }
 };
 
 // The end that stood on `day`: that of the latest amendment dated on or before it. One without a date may or may not
-// govern; one dated after the end that stood when it was made extends nothing that is known.
+// govern; one dated after the end that stood when it was made extends nothing that is known, so that both may be.
 EndBounds end_on(const Order& order, const Located<Date> Order::*own, const Located<Date> Amendment::*changed,
                  std::string_view key, Date day) {
+  EndBounds end{before_all, after_all, order.*own ? (order.*own).place : order.place, {}};
+  if (order.*own) end.sure = end.perhaps = *(order.*own);
+  else end.missing.push_back({order.place, key});
+  if (order.amendments.empty()) return end;
   std::vector<const Amendment*> dated;
   std::vector<const Amendment*> undated;
   for (const Amendment& amendment : order.amendments) {
@@ -28,33 +38,27 @@ EndBounds end_on(const Order& order, const Located<Date> Order::*own, const Loca
     if (!amendment.date) undated.push_back(&amendment);
     else if (*amendment.date <= day) dated.push_back(&amendment);
   }
-  const auto earlier = [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; };
-  if (!std::is_sorted(dated.begin(), dated.end(), earlier)) std::stable_sort(dated.begin(), dated.end(), earlier);
-  EndBounds end{(order.*own).value, {}, order.*own ? (order.*own).place : order.place, {}};
-  std::vector<std::pair<Date, Missing>> open;  // ends that may govern
+  std::stable_sort(dated.begin(), dated.end(),
+                   [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; });
   for (const Amendment* amendment : dated) {
     const Date to = *(amendment->*changed);
-    if (end.sure && *amendment->date > *end.sure && to > *end.sure) {
-      open.push_back({to, {amendment->place, "date"}});
-    } else {
-      end.sure = to;
-      end.place = (amendment->*changed).place;
+    const bool came_late = *amendment->date > end.sure && to > end.sure;
+    end.perhaps = to;
+    if (came_late) {  // whatever end before it is the earliest stays possible
+      if (end.is_known()) end.missing.push_back({amendment->place, "date"});
+      continue;
     }
+    end.sure = to;
+    end.place = (amendment->*changed).place;
+    end.missing.clear();
   }
-  for (const Amendment* amendment : undated) open.push_back({*(amendment->*changed), {amendment->place, "date"}});
-  if (!end.sure && open.empty()) {
-    end.missing.push_back({order.place, key});
-    return end;
+  for (const Amendment* amendment : undated) {
+    const Date to = *(amendment->*changed);
+    end.sure = std::min(end.sure, to);
+    end.perhaps = std::max(end.perhaps, to);
+    end.missing.push_back({amendment->place, "date"});
   }
-  if (!end.sure) end.missing.push_back({order.place, key});
-  end.perhaps = end.sure;
-  for (const auto& [date, fact] : open) {
-    if (end.sure) {
-      end.sure = std::min(*end.sure, date);
-      end.perhaps = std::max(*end.perhaps, date);
-    }
-    end.missing.push_back(fact);
-  }
+  if (end.sure == end.perhaps) end.missing.clear();
   return end;
 }
 
@@ -144,45 +148,50 @@ void past_end(const CaseFacts& facts, const Order& order, Date day, Of of, std::
     all.open("past the end, and whether unpaid work was unfinished is not known", end.place, work.missing);
 }
 
+// Of the order itself the operational period; a day within the supervision period is within it whatever its end is.
+void by_operational_end(Date day, const EndBounds& operational, const EndBounds& supervision, Gathering& all) {
+  if (operational.reached_by(day) || supervision.reached_by(day)) return;
+  if (operational.passed_by(day)) all.no("the operational period ends here", operational.place);
+  else all.open("the end of the operational period is not known", operational.place, operational.missing);
+}
+
 void by_end(const CaseFacts& facts, const Order& order, Date day, Of of, Gathering& all) {
   // One of the kinds runs to another end than that recorded; that the type is missing is said already.
   if (!order.type && (order.operational_end_date || order.supervision_end_date || !order.end_date)) return;
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-  if (suspended && of == Of::order) {
-    const EndBounds end =
-        end_on(order, &Order::operational_end_date, &Amendment::operational_end_date, "operational_end_date", day);
-    // Supervision ends by the end of the operational period: a day within it is in force whatever that end is.
-    const EndBounds supervision =
-        end_on(order, &Order::supervision_end_date, &Amendment::supervision_end_date, "supervision_end_date", day);
-    if (end.sure && day <= *end.sure) return;
-    if (!end.sure && supervision.sure && day <= *supervision.sure) return;
-    if (end.perhaps && day > *end.perhaps) all.no("the operational period ends here", end.place);
-    else all.open("the end of the operational period is not known", end.place, end.missing);
-    return;
-  }
   const EndBounds end = suspended ? end_on(order, &Order::supervision_end_date, &Amendment::supervision_end_date,
                                            "supervision_end_date", day)
                                   : end_on(order, &Order::end_date, &Amendment::end_date, "end_date", day);
-  if (end.sure && day <= *end.sure) return;
-  const char* words = suspended ? "the supervision period ends here" : "the order ends here";
-  const bool runs_on = suspended || order.type.is(OrderType::community_order) || !order.type;
-  if (suspended) {
-    const EndBounds operational =
+  if (end.reached_by(day)) return;
+  EndBounds operational{after_all, after_all, {}, {}};
+  if (suspended)
+    operational =
         end_on(order, &Order::operational_end_date, &Amendment::operational_end_date, "operational_end_date", day);
-    if (operational.perhaps && day > *operational.perhaps) {
-      all.no(end.sure ? words : "the operational period ends here", end.sure ? end.place : operational.place);
-      return;
-    }
-  }
-  if (end.perhaps && day > *end.perhaps) {
-    if (runs_on) past_end(facts, order, day, of, words, end, all);
-    else all.no(words, end.place);
+  if (suspended && of == Of::order) {
+    by_operational_end(day, operational, end, all);
     return;
   }
-  // Between two readings of the end: unfinished work decides where it keeps the order alive anyway.
-  if (runs_on && of != Of::other_requirement && end.sure && unpaid_work_open_on(facts, order, day).open == true) return;
-  all.open(suspended ? "the end of the supervision period is not known" : "the end of the order is not known",
-           end.place, end.missing);
+  const char* words = suspended ? "the supervision period ends here" : "the order ends here";
+  const bool runs_on = suspended || order.type.is(OrderType::community_order) || !order.type;
+  if (operational.passed_by(day)) {
+    all.no(end.is_known() ? words : "the operational period ends here", end.is_known() ? end.place : operational.place);
+    return;
+  }
+  // Unfinished work keeps the order alive whichever end it has, to the operational end at the latest.
+  if (runs_on && of != Of::other_requirement && unpaid_work_open_on(facts, order, day).open == true) {
+    if (!operational.reached_by(day))
+      all.open("unpaid work was not done then, and the end of the operational period is not known", operational.place,
+               operational.missing);
+    return;
+  }
+  if (!end.passed_by(day)) {
+    all.open(suspended ? "the end of the supervision period is not known" : "the end of the order is not known",
+             end.place, end.missing);
+  } else if (runs_on) {
+    past_end(facts, order, day, of, words, end, all);
+  } else {
+    all.no(words, end.place);
+  }
 }
 
 InForce answer(const CaseFacts& facts, const Order& order, const Requirement* requirement, Date day, Of of,

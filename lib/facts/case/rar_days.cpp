@@ -44,6 +44,7 @@ bool is_of_unread_work(const CaseFacts& facts, const Order& order, const Contact
 
 RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   RarDays result;
+  if (!facts.file.orders.recorded) result.missing.push_back({facts.file.place, "orders"});  // they did not decode
   if (!order.type) result.missing.push_back({order.place, "type"});
   std::vector<Missing> force;         // what would tell whether the requirement was in force on a day
   std::map<Date, std::size_t> dates;  // date → its place in result.days
@@ -84,14 +85,15 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
     if (!inside.value_or(true)) continue;
     const std::string id = contact->id ? contact->id->text : std::string{};
     const bool could_count = !contact->type.is(ContactType::supplier_assessment);  // it awaits its outcome all the same
-    if (contact->rar_activity.is(true) && !contact->outcome && day < facts.as_of) {
+    const bool is_open = !contact->outcome && day < facts.as_of, is_unsaid = !contact->rar_activity.recorded();
+    if (is_open && (contact->rar_activity.is(true) || (is_unsaid && could_count))) {
       result.awaiting_outcome.push_back(id);
       if (could_count) could_add(*contact);
-    } else if (could_count && !contact->rar_activity.recorded() && attended_of(*contact) == Stated::yes) {
-      result.awaiting_rar_decision.push_back(id);
-      if (complied_of(*contact) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service))
-        could_add(*contact);
     }
+    if (!could_count || !is_unsaid || !(is_open || attended_of(*contact) == Stated::yes)) continue;
+    result.awaiting_rar_decision.push_back(id);
+    if (complied_of(*contact) == Stated::yes && !contact->outcome.is(Outcome::attended_sent_home_service))
+      could_add(*contact);
   }
   std::sort(result.days.begin(), result.days.end(),
             [](const CountedDay& a, const CountedDay& b) { return a.date < b.date; });
@@ -171,7 +173,7 @@ class Recounter {
   Recount of(const Order& order, const Requirement& requirement) const {
     Recount result{&order, &requirement, {}, {}, strict_days(facts_, order, requirement), {}};
     result.days[at(Profile::strict)] = result.strict.counted;
-    const bool known = facts_.file.contacts.recorded;
+    const bool known = facts_.file.contacts.recorded && facts_.file.orders.recorded;
     std::array<std::set<Date>, 7> dates;
     std::array<std::int64_t, 7> rows{};
     std::set<std::pair<const Activity*, Date>> activity_dates;

@@ -49,6 +49,23 @@ Unfinished ended_by_as_of(const Requirement& requirement, Date as_of, Date due) 
   return {std::nullopt, {}, requirement.place, {{requirement.place, "termination_date"}}};
 }
 
+// Certainly over on the day: a requirement is finished on its termination date; where that is not recorded, by as-of.
+bool was_over(const Requirement& requirement, Date as_of, Date day) {
+  if (requirement.termination_date) return *requirement.termination_date <= day;
+  return requirement.status && !requirement.status.is(RequirementStatus::active) && as_of <= day;
+}
+
+// The first day on which the end can lie; nothing: any.
+std::optional<Date> earliest_end(const Order& order) {
+  const bool suspended = order.type.is(OrderType::suspended_sentence_order);
+  std::optional<Date> first = suspended ? order.supervision_end_date.value : order.end_date.value;
+  if (!first || !order.type) return std::nullopt;
+  for (const Amendment& amendment : order.amendments)
+    if (const Located<Date>& to = suspended ? amendment.supervision_end_date : amendment.end_date)
+      first = std::min(*first, *to);
+  return first;
+}
+
 // A requirement is finished on its termination date.
 Unfinished requirement_unfinished(const Requirement& requirement, Date as_of, Date due) {
   if (requirement.termination_date)
@@ -154,7 +171,11 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   if (row.before_end) {
     const KnownDate end = facts.delivery_end(order);
     result.anchor = end.place;
-    if (!end) return undecided("the end of the order is not recorded", {{end.place, end.key}});
+    if (!end) {
+      const std::optional<Date> earliest = earliest_end(order);
+      if (earliest && was_over(requirement, facts.as_of, months_before(*earliest, months))) return result;
+      return undecided("the end of the order is not recorded", {{end.place, end.key}});
+    }
     result.due = months_before(*end, months);
     result.anchor_words =
         order.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here" : "the order ends here";
@@ -171,6 +192,8 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
   if (!result.standard || (order.sentence_date && due <= *order.sentence_date)) return result;
   // Structured interventions came under review with the review at six months; before it programmes alone were.
   if (row.before_end && !programme && facts.policy.at(kinds.front().standard, due) == nullptr) return result;
+  // What was over by then needs no review, whatever became of the order.
+  if (row.before_end && was_over(requirement, facts.as_of, due)) return result;
   // Not after the order, or before it; the sentence date is asked for only where it decides.
   InForce force = row.before_end ? requirements_in_force(facts, order, due) : in_force(facts, order, requirement, due);
   std::erase_if(force.missing, [](const Missing& m) { return m.key == "sentence_date"; });
@@ -197,8 +220,6 @@ ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requireme
                           : row.before_end ? structured_intervention_unfinished(facts, requirement, due)
                                            : hours_unfinished(facts, order, requirement, due);
   if (open.answer == false) return result;
-  if (row.before_end && !programme && requirement.termination_date && *requirement.termination_date <= due)
-    return result;
   result.unfinished = open.words;
   result.unfinished_place = open.place;
 

@@ -10,10 +10,11 @@
 namespace probation {
 namespace {
 
-// A session took place and what it earned is not recorded. It could only add.
-bool lacks_credit(const Contact& contact) {
-  return contact.type.is(ContactType::unpaid_work_session) && !contact.minutes_credited && contact.outcome &&
-         attended(*contact.outcome) == Stated::yes && !contact.outcome.is(Outcome::attended_sent_home_service);
+// A session took place, or may have (attendance not stated), and what it earned is not recorded. It could only add.
+bool lacks_credit(const CaseFacts& facts, const Contact& contact) {
+  if (!contact.type.is(ContactType::unpaid_work_session) || contact.minutes_credited) return false;
+  if (!contact.outcome) return contact.date && *contact.date < facts.as_of;
+  return attended(*contact.outcome) != Stated::no && !contact.outcome.is(Outcome::attended_sent_home_service);
 }
 
 bool is_unpaid_work(const Requirement& requirement) { return requirement.type.is(RequirementType::unpaid_work); }
@@ -89,31 +90,50 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
   return incentive;
 }
 
+// The hours are not known, and those credited do not reach the least that they can be, whatever the incentive cuts.
+bool unfinished_in_any_case(const CaseFacts& facts, const UnpaidWork& work, Date day) {
+  if (work.required_minutes || !work.required_least || !work.required_most || !work.credited_minutes ||
+      !work.uncredited.empty() || !facts.is_whole(ListName::contacts))
+    return false;
+  const auto* cap = limits::incentive_max_percent.at(AsAt{day});
+  const bool never = begun(facts.policy, "unpaid_work_incentive_commencement", day) == Begun::no;
+  const std::int64_t cut = never || cap == nullptr ? 0 : *work.required_most * cap->value / 100;
+  return *work.credited_minutes < *work.required_least - cut;
+}
+
 // `day`: the last day whose credits count.
 UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const Requirement*> of, Date day) {
   UnpaidWork work;
   work.of = std::move(of);
   if (work.of.empty()) return work;
   work.last = work.of.back();
-  std::vector<std::pair<const Requirement*, std::int64_t>> specified, required;
+  std::vector<std::pair<const Requirement*, std::int64_t>> specified, least, most;
+  bool bounded = true;
   for (const Requirement* requirement : work.of) {
     const KnownAmount hours = facts.hours(*requirement);
-    if (!hours) {
-      work.missing.insert(work.missing.end(), hours.missing.begin(), hours.missing.end());
-      continue;
-    }
-    std::int64_t minutes =
-        std::min<std::int64_t>(*hours, 1'000'000) * 60;  // no order is longer; arithmetic stays in range
-    specified.emplace_back(requirement, minutes);
+    if (!hours) work.missing.insert(work.missing.end(), hours.missing.begin(), hours.missing.end());
+    std::int64_t adjusted = 0;
     for (const Adjustment& adjustment : requirement->adjustments) {
       if (!adjustment.date) work.missing.push_back({adjustment.place, "date"});
-      minutes += adjustment.minutes.value_or(0);
+      bounded = bounded && adjustment.date;
+      adjusted += adjustment.minutes.value_or(0);
     }
-    required.emplace_back(requirement, minutes);
+    bounded = bounded && !hours.possible.empty();
+    if (!bounded) continue;
+    const auto minutes = [](std::int64_t n) {
+      return std::min<std::int64_t>(n, 1'000'000) * 60;  // no order is longer; arithmetic stays in range
+    };
+    specified.emplace_back(requirement, minutes(hours.possible.back()));
+    least.emplace_back(requirement, minutes(hours.possible.front()) + adjusted);
+    most.emplace_back(requirement, minutes(hours.possible.back()) + adjusted);
+  }
+  if (bounded) {
+    work.required_least = together(least);
+    work.required_most = together(most);
   }
   if (work.missing.empty()) {
     work.specified_minutes = together(specified);
-    work.required_minutes = together(required);
+    work.required_minutes = work.required_most;
   }
   const auto is_of = [&](const Requirement* requirement) {
     return requirement != nullptr && std::find(work.of.begin(), work.of.end(), requirement) != work.of.end();
@@ -124,11 +144,16 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
       if (!contact->date || *contact->date > std::min(day, facts.as_of) || !is_of(facts.requirement_of(*contact)))
         continue;
       credited += contact->minutes_credited.value_or(0);
-      if (lacks_credit(*contact)) work.uncredited.push_back(contact);
+      if (lacks_credit(facts, *contact)) work.uncredited.push_back(contact);
     }
     work.credited_minutes = credited;
   } else {
     work.missing.push_back({facts.file.place, "contacts"});
+  }
+  // Whichever amendment governs, no more is asked.
+  if (!work.required_minutes && work.required_most && work.credited_minutes.value_or(-1) >= *work.required_most) {
+    work.finished = true;
+    work.missing.clear();
   }
   if (!work.required_minutes || !work.credited_minutes) return work;
   work.incentive = incentive_on(facts, order, work, day);
@@ -218,7 +243,7 @@ OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date da
                                  work.credited_minutes.value_or(0), format(day))
                    : std::string("unpaid work: the hours ordered are not recorded");
   if (work.finished == true) return result;
-  if (work.finished == false && ended.empty()) {
+  if ((work.finished == false || unfinished_in_any_case(facts, work, day)) && ended.empty()) {
     result.open = true;
     result.missing = {{open.front()->place, "termination_date"}};
     return result;
@@ -248,7 +273,7 @@ const Contact* first_unpaid_work_session(const CaseFacts& facts, const Requireme
 TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requirement) {
   TrainingMinutes minutes;
   for (const Contact* contact : facts.contacts) {
-    if (contact->date && *contact->date <= facts.as_of && lacks_credit(*contact) && !contact->ete.is(false) &&
+    if (contact->date && *contact->date <= facts.as_of && lacks_credit(facts, *contact) && !contact->ete.is(false) &&
         facts.requirement_of(*contact) == &requirement)
       minutes.uncredited.push_back(contact);
     if (!contact->minutes_credited || *contact->minutes_credited <= 0 || !contact->date ||

@@ -23,6 +23,9 @@ struct Incentive {
 struct UnpaidWork {
   std::optional<std::int64_t> specified_minutes;  // hours ordered, as amended
   std::optional<std::int64_t> required_minutes;   // and adjusted; the incentive is not taken off
+  // The same at the least and at the most, where an amendment may or may not have changed the hours; nothing: it can be
+  // anything.
+  std::optional<std::int64_t> required_least, required_most;
   std::optional<std::int64_t>
       credited_minutes;  // of standing contacts up to the day; a lower bound where some credit is not recorded
   std::vector<const Contact*> uncredited;  // attended sessions up to the day whose credit is not recorded

@@ -143,6 +143,11 @@ std::vector<PlanDue> plans_due(const CaseFacts& facts) {
                            return *c.date <= facts.as_of && c.outcome && attended(*c.outcome) == Stated::yes;
                          }),
                 {}};
+    for (const Contact* contact : facts.contacts)
+      if (contact->date && !contact->outcome && *contact->date < facts.as_of && facts.order_of(*contact) == &order &&
+          (!order.sentence_date || *contact->date >= *order.sentence_date) &&
+          (row.appointment == nullptr || *contact->date < *row.appointment->date))
+        row.undecided.push_back(contact);
     if (order.sentence_date) {
       const Date event = row.appointment != nullptr ? *row.appointment->date : *order.sentence_date;
       const auto limit = facts.policy.resolve("plan_working_days", event);

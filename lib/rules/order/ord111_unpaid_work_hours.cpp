@@ -4,12 +4,16 @@
 
 #include "law/limits.hpp"
 #include "law/sources.hpp"
+#include "rules/each_amount.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/order/law_of_order.hpp"
 #include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
+
+extern const Rule ord111;
+
 namespace {
 
 constexpr std::array rule_sources{sources::unpaid_work_hours, sources::unpaid_work_on_breach};
@@ -25,9 +29,8 @@ struct HourLimits {
   [[nodiscard]] bool known() const { return least != nullptr && most != nullptr && least_on_breach != nullptr; }
 };
 
-void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
+void check_one(const KnownAmount& hours, const Order& order, const Requirement& requirement, Report& report) {
   const Subject subject = subject_of(order, requirement);
-  const KnownAmount hours = facts.hours(requirement);
   const HourLimits law(order);
   if (lacks_law(law.known(), order, order.sentence_date, "sentence_date", subject, report)) return;
   const int least = law.least->value, most = law.most->value, least_on_breach = law.least_on_breach->value;
@@ -79,13 +82,15 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
 struct Sum {
   std::int64_t apart = 0, largest = 0;          // not concurrent; the largest of those that are
   std::int64_t open_sum = 0, open_largest = 0;  // where it is not recorded
+  std::int64_t perhaps_more = 0;                // where an amendment may have added some
+  bool unbounded = false;                       // some are not recorded
   int several = 0;
   std::vector<std::string> missing, unsaid;
   const Order* last = nullptr;
   const Requirement* last_requirement = nullptr;
   std::vector<std::string> trace;
   // What is concurrent runs beside the rest; what does not say may do so or not.
-  [[nodiscard]] std::int64_t most() const { return std::max(apart + open_sum, largest); }
+  [[nodiscard]] std::int64_t most() const { return std::max(apart + open_sum, largest) + perhaps_more; }
   [[nodiscard]] std::int64_t least() const { return std::max({apart, largest, open_largest}); }
 };
 
@@ -101,11 +106,14 @@ Sum sum_of(const CaseFacts& facts, const Order& first, const Report& report) {
       sum.last = &order;
       sum.last_requirement = &requirement;
       const KnownAmount hours = facts.hours(requirement);
-      if (!hours) {
+      if (!hours)
         for (std::string& pointer : pointers(report, hours.missing)) sum.missing.push_back(std::move(pointer));
+      if (hours.possible.empty()) {
+        sum.unbounded = true;
         continue;
       }
-      const std::int64_t amount = std::min<std::int64_t>(*hours, 1'000'000);
+      const std::int64_t amount = std::min<std::int64_t>(hours.possible.front(), 1'000'000);
+      sum.perhaps_more += std::min<std::int64_t>(hours.possible.back(), 1'000'000) - amount;
       sum.trace.push_back(fmt::format("{}: {} hours{}", subject_of(order, requirement), amount,
                                       requirement.concurrent.is(true) ? ", concurrent" : ""));
       if (requirement.concurrent.is(true)) {
@@ -140,12 +148,14 @@ void check_sum(const CaseFacts& facts, const Order& order, Report& report) {
     finding.fact("hours", sum.least()).fact("limit", most).here("the last of them");
     for (const std::string& step : sum.trace) finding.trace(step);
     finding.fix("check with the court register whether they run at the same time; if not, refer the order back");
-  } else if (!sum.missing.empty()) {
+  } else if (sum.unbounded || (sum.perhaps_more > 0 && sum.most() > most)) {
+    std::vector<std::string> missing = sum.missing;
+    if (sum.most() > most) missing.insert(missing.end(), sum.unsaid.begin(), sum.unsaid.end());
     report.undetermined(
         subject, place,
         fmt::format("{} hours are recorded of several unpaid work requirements; passes if they are at most {} together",
                     sum.least(), most),
-        sum.missing);
+        missing);
   } else if (sum.most() > most) {
     auto finding = report.undetermined(
         subject, place,
@@ -162,15 +172,17 @@ void check_sum(const CaseFacts& facts, const Order& order, Report& report) {
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_sentenced_requirement(
-      facts, report, RequirementType::unpaid_work,
-      [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
+      facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
+        for_each_amount(facts, ord111, subject_of(order, requirement), facts.hours(requirement), "the number of hours",
+                        Spoken::least, report,
+                        [&](const KnownAmount& hours, Report& said) { check_one(hours, order, requirement, said); });
+      });
   for (const Order& order : facts.file.orders)
     if (!order.type || is_sentence(order)) check_sum(facts, order, report);
 }
 
 }  // namespace
 
-extern const Rule ord111;
 constinit const Rule ord111{
     .id = "ORD111",
     .slug = "unpaid-work-hours",

@@ -28,7 +28,7 @@ void check(const CaseFacts& facts, Report& report) {
                             "a termination date and no status; passes if the requirement is not active",
                             {report.pointer(requirement.place, "status")})
               .here("ended here");
-        else report.pass(subject, requirement.place);
+        else report.not_applicable(subject);  // nothing to compare
       } else if (active == requirement.termination_date.recorded()) {
         auto finding =
             report.fail(subject, requirement.status.place,

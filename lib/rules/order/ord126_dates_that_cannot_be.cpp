@@ -8,6 +8,13 @@
 namespace probation::rules {
 namespace {
 
+bool has_all_dates(const CaseFacts& facts, const Order& order) {
+  return order.conviction_date && order.sentence_date && order.offences.recorded && facts.file.person &&
+         facts.file.person->date_of_birth &&
+         std::all_of(order.offences.begin(), order.offences.end(),
+                     [](const Offence& offence) { return offence.last_date.recorded(); });
+}
+
 void check(const CaseFacts& facts, Report& report) {
   for (const Order& order : facts.file.orders) {
     if (!CaseFacts::is_judged(order)) {
@@ -18,7 +25,8 @@ void check(const CaseFacts& facts, Report& report) {
     for (const ImpossibleDate& fault : facts.file.impossible)
       if (&facts.file.orders[fault.order] == &order) faults.push_back(fault);
     if (faults.empty()) {
-      report.pass(subject_of(order));
+      if (has_all_dates(facts, order)) report.pass(subject_of(order));
+      else report.not_applicable(subject_of(order));  // not all can be compared
       continue;
     }
     std::string words;

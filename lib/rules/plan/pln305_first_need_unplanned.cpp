@@ -38,6 +38,10 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       const Requirement* under = facts.requirement_of(*activity);
       if (activity->status.is(ActivityStatus::withdrawn) || (under != nullptr && facts.order_of(*under) != &order))
         continue;
+      if (activity->need.is(*first->area) && !activity->status) {  // it may be withdrawn
+        missing.push_back(report.pointer(activity->place, "status"));
+        continue;
+      }
       if (activity->need.is(*first->area)) {
         report.pass(subject, activity->place, fmt::format("{} works on it", subject_of(*activity)));
         return;

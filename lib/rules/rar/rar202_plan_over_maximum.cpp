@@ -7,9 +7,13 @@
 #include "facts/case/activities.hpp"
 #include "facts/case/days_ahead.hpp"
 #include "law/sources.hpp"
+#include "rules/each_amount.hpp"
 #include "rules/rar/each_requirement.hpp"
 
 namespace probation::rules {
+
+extern const Rule rar202;
+
 namespace {
 
 constexpr std::array rule_sources{sources::rar_maximum};
@@ -40,6 +44,12 @@ Planned planned_days(const CaseFacts& facts, const Order& order, const Requireme
   const DaysAhead ahead = days_ahead(facts, order, requirement);
   planned.ahead = ahead.dates(days, [](const WorkAhead& work) { return work.certain; });
   planned.perhaps_ahead = ahead.dates(days, [](const WorkAhead&) { return true; });
+  for (const Contact* contact : ahead.perhaps_booked) {
+    const bool counted_day = std::any_of(days.days.begin(), days.days.end(),
+                                         [&](const CountedDay& day) { return day.date == *contact->date; });
+    if (counted_day || !planned.perhaps_ahead.insert(*contact->date).second) continue;
+    planned.open.push_back(report.pointer(contact->place, "rar_activity"));
+  }
   if (!ahead.booked.empty())
     planned.steps.push_back(fmt::format("{} booked", counted(static_cast<long long>(ahead.booked.size()), "date")));
   for (const WorkAhead& work : ahead.works) {
@@ -85,9 +95,9 @@ void fail(const Subject& subject, const KnownAmount& maximum, const RarDays& day
   finding.fix(fmt::format("take {} out of the plan", counted(total - *maximum, "day")));
 }
 
-void check_requirement(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
+void check_against(const KnownAmount& maximum, const CaseFacts& facts, const Order& order,
+                   const Requirement& requirement, Report& report) {
   const Subject subject = subject_of(order, requirement);
-  const KnownAmount maximum = facts.max_days(requirement);
   if (!maximum || *maximum <= 0) {  // ORD102 speaks of the fault
     report.undetermined(
         subject, maximum ? maximum.place : requirement.place,
@@ -135,15 +145,17 @@ void check_requirement(const CaseFacts& facts, const Order& order, const Require
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_requirement(facts, report, RequirementType::rehabilitation_activity,
-                       [&](const Order& order, const Requirement& requirement) {
-                         check_requirement(facts, order, requirement, report);
-                       });
+  for_each_requirement(
+      facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
+        for_each_amount(facts, rar202, subject_of(order, requirement), facts.max_days(requirement), "the maximum",
+                        Spoken::most, report, [&](const KnownAmount& maximum, Report& said) {
+                          check_against(maximum, facts, order, requirement, said);
+                        });
+      });
 }
 
 }  // namespace
 
-extern const Rule rar202;
 constinit const Rule rar202{
     .id = "RAR202",
     .slug = "plan-over-maximum",

@@ -20,7 +20,15 @@ void check(const CaseFacts& facts, Report& report) {
     }
     const auto [at, fresh] = first.emplace(std::pair(requirement, *contact.date), &contact);
     if (fresh) {
-      report.pass(subject_of(contact));
+      std::vector<std::string> missing;  // of others of the date that may be RAR activity too
+      for (const Contact* other : facts.contacts)
+        if (other->date.is(*contact.date) && !other->rar_activity.recorded() &&
+            facts.requirement_of(*other) == requirement)
+          missing.push_back(report.pointer(other->place, "rar_activity"));
+      if (missing.empty()) report.pass(subject_of(contact));
+      else
+        report.undetermined(subject_of(contact), contact.date.place,
+                            "another contact of the date may be RAR activity; passes if it is none", missing);
       return;
     }
     report

@@ -25,6 +25,10 @@ void check(const CaseFacts& facts, Report& report) {
     const bool earlier_day = entered.date < *contact->date;
     const bool earlier_hour = entered.date == *contact->date && entered.minute_of_day && contact->time &&
                               *entered.minute_of_day < contact->time->minute_of_day;
+    if (entered.date == *contact->date && entered.minute_of_day && !contact->time) {
+      report.not_applicable(subject);  // which came first is not known, and nobody writes down the minute
+      continue;
+    }
     if (!earlier_day && !earlier_hour) {
       report.pass(subject, contact->recorded.place);
       continue;

@@ -32,15 +32,17 @@ void check(const CaseFacts& facts, Report& report) {
     for (std::size_t i = 0; i < contacts.size(); ++i) {
       const Contact& later = *contacts[i];
       const Contact* clash = nullptr;
-      if (eve != by_date.end())
-        for (const Contact* before : eve->second)
-          if (later.time && before->time && before->minutes &&
-              std::int64_t{before->time->minute_of_day} + *before->minutes > minutes_a_day + later.time->minute_of_day)
-            clash = before;
       std::vector<std::string> missing;
       const auto lacks = [&](const Contact& contact, std::string_view key) {
         if (missing.size() < most_named) missing.push_back(report.pointer(contact.place, key));
       };
+      if (eve != by_date.end())
+        for (const Contact* before : eve->second) {
+          if (!before->time || !before->minutes) continue;
+          const std::int64_t past = std::int64_t{before->time->minute_of_day} + *before->minutes - minutes_a_day;
+          if (later.time && past > later.time->minute_of_day) clash = before;
+          if (!later.time && past > 0) lacks(later, "time");
+        }
       if (i > 0 && !later.time) lacks(later, "time");
       for (std::size_t j = 0; j < i && clash == nullptr; ++j) {
         const Contact& earlier = *contacts[j];

@@ -1,0 +1,89 @@
+"""A case of which a section did not decode, and one of whose order it is not known whether it was in force: what was
+not read, or is not known, is said in every table, and no figure is made of it.
+
+usage: half_read.py BIN_FOLDER
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+bins = sys.argv[1]
+wrong = []
+
+
+def expect(what, found, wanted):
+    if found != wanted:
+        wrong.append(f"{what}: {found!r}, and not {wanted!r}")
+
+
+def records(tool, *words, exit_code):
+    done = subprocess.run([os.path.join(bins, tool), *words, "--no-config", "--as-of", "2025-10-24", "--format", "json"], capture_output=True)
+    expect(f"exit code of {' '.join(words[:1])}", done.returncode, exit_code)
+    printed = json.loads(done.stdout)
+    return printed if isinstance(printed, list) else [printed]
+
+
+HEAD = """schema: case/1
+crn: X900091
+orders:
+  - id: O1
+    type: community_order
+    conviction_date: 2025-01-06
+    sentence_date: 2025-01-10
+    end_date: 2026-01-09
+"""
+UNREAD = HEAD + """    pre_sentence_report: {date: 2025-01-08, proposed_days: 10}
+    requirements:
+      - {id: R1, type: rehabilitation_activity, max_days: 2, status: actve}
+      - {id: R2, type: accredited_programme, days: 10, status: active}
+contacts:
+  - {id: C1, date: 2025-02-03, type: activity_session, requirement: R1, rar_activity: true, outcome: unacceptable_absence}
+  - {id: C2, date: 2025-02-10, type: activity_session, requirement: R1, rar_activity: true, outcome: attended_complied}
+plan: {activities: [{id: A1, requirement: R1, kind: structured_intervention, planned_days: 3, status: in_progress}]}
+enforcement:
+  - {id: E1, date: 2025-02-05, action: warning, contact: C1, states: [breach, unacceptable, liable_on_further_breach]}
+reviews: []
+suspensions: []
+"""
+NOT_KNOWN = HEAD + """    early_termination: {told_date: 2025-06-02, decision: terminated}
+    AMENDMENTS
+    requirements:
+      - {id: R1, type: rehabilitation_activity, max_days: 10, status: active}
+contacts:
+  - {id: C1, date: 2025-02-03, type: activity_session, requirement: R1, rar_activity: true, outcome: attended_complied}
+  - {id: C2, date: 2025-07-07, type: activity_session, requirement: R1, rar_activity: true, outcome: attended_complied}
+enforcement: []
+reviews: []
+suspensions: []
+"""
+
+with tempfile.TemporaryDirectory() as folder:
+    unread = os.path.join(folder, "unread.yaml")
+    open(unread, "w", encoding="utf-8").write(UNREAD)
+    for row in records("rar-audit", "due", unread, "--all", exit_code=3):
+        expect(f"due {row['kind']} lacks", row["missing"], ["/orders"])
+        expect(f"due {row['kind']}", row["state"], "undetermined")
+    for row in records("rar-audit", "forecast", unread, exit_code=3):
+        expect(f"forecast {row['requirement_id']} lacks", row["missing"], ["/orders"])
+        expect(f"forecast {row['requirement_id']}", (row["outlook"], row["days_left"]), ("undetermined", None))
+    measures = {row["measure"]: row for row in records("rar-audit", "measures", unread, exit_code=3)}
+    for name in ("failures_acted_on", "planned_days_fit", "on_pace", "reviews_in_time", "report_before_sentence", "days_within_proposal"):
+        expect(name, (measures[name]["denominator"], measures[name]["percentage"], measures[name]["undetermined"] > 0), (0, None, True))
+    (count,) = records("rar-audit", "recount", unread, exit_code=3)
+    expect("recount", (set(count["days"].values()), count["days_at_most"]), ({None}, None))
+    status = records("rar-record", "status", unread, exit_code=3)[0]["requirements"][0]
+    expect("status", (set(status["days"].values()), status["days_left"], status["at_least"]), ({None}, None, None))
+
+    not_known = os.path.join(folder, "not-known.yaml")
+    for amendments, left in (("amendments: []", (None, 8, 9)), ("amendments: [{kind: max_days_changed, max_days: 14}]", (None, 8, 13))):
+        open(not_known, "w", encoding="utf-8").write(NOT_KNOWN.replace("AMENDMENTS", amendments))
+        status = records("rar-record", "status", not_known, exit_code=0)[0]["requirements"][0]
+        expect("days left where in force is not known", (status["days_left"], status["at_least"], status["at_most"]), left)
+    open(not_known, "w", encoding="utf-8").write(NOT_KNOWN.replace("AMENDMENTS", "amendments: []").replace("2025-07-07", "2025-05-07"))
+    status = records("rar-record", "status", not_known, exit_code=0)[0]["requirements"][0]
+    expect("days left where it is", (status["days_left"], status["at_least"], status["at_most"]), (8, None, None))
+
+print("\n".join(wrong) or "what was not read is said in every table")
+sys.exit(1 if wrong else 0)
