@@ -157,7 +157,10 @@ class Decoder : public EventSink {
 
   // What an excerpt of another member of the line does not show.
   void hide(const Event& event, bool is_refused) {
-    if (event.mark.line == 0 || event.null) return;
+    if (!event.null) hide_span(event, is_refused);
+  }
+  void hide_span(const Event& event, bool is_refused = true) {
+    if (event.mark.line == 0) return;
     out_.hidden.push_back({event.mark.line, event.mark.column, 0, 0, is_refused});
     ends_hidden_ = true;
   }
@@ -195,6 +198,7 @@ class Decoder : public EventSink {
     if (event.kind == Event::Kind::alias) what = "an alias (*name)";
     else if (event.anchored) what = "an anchor (&name)";
     else if (event.tagged) what = "a tag (!name)";
+    hide_span(event);  // its name, and the value that is not used
     problem("DOC003", at(event.mark, node), what + " is not allowed; write the value out");
     return true;
   }

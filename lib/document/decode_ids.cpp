@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "document/decode_words.hpp"
+#include "document/refused.hpp"
 
 namespace probation::document {
 
@@ -65,11 +66,14 @@ void DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
     const std::uint32_t kinds = index.at(reference.text).kinds;
     if (kinds != 0 && (reference.kind == IdKind::any_entry || (kinds & bit(reference.kind)) != 0)) continue;
     const std::vector<std::string_view>& known = known_of(reference.kind);
-    const std::string_view name = reference.is_key ? key_shown(reference.text, known, showing)
-                                  : showing.hides  ? hidden_key
-                                                   : std::string_view(reference.text);
+    // An id like C91 could be a slip of any other; a word that is like none may be anything.
+    const bool is_figure =
+        !reference.is_key && may_be_slip(reference.text, showing.hides ? Wanted::nothing : Wanted::figure);
+    const std::string_view name = is_figure ? reference.text : key_shown(reference.text, known, showing);
     std::string message = fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), name);
-    if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
+    const bool names_people = reference.kind == IdKind::member && showing.hides;
+    if (!known.empty() && known.size() <= 12 && !names_people)
+      message += fmt::format("; it has {}", fmt::join(known, ", "));
     problem("DOC106", reference.place, std::move(message));
   }
 }
