@@ -41,6 +41,21 @@ std::string number_text(double value) {
   return text;
 }
 
+// Of several octets: C1 controls, marks that turn the direction of writing and line ends that only some see. Whoever
+// reads a record in a terminal sees them, and a parser reads what was meant.
+std::optional<unsigned> moves_a_terminal(std::string_view character) {
+  const auto octet = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(character[i])); };
+  if (character.size() == 2) {
+    const unsigned code = (octet(0) & 0x1FU) << 6U | (octet(1) & 0x3FU);
+    return code < 0xA0 || code == 0x61C ? std::optional(code) : std::nullopt;
+  }
+  if (character.size() != 3) return std::nullopt;
+  const unsigned code = (octet(0) & 0x0FU) << 12U | (octet(1) & 0x3FU) << 6U | (octet(2) & 0x3FU);
+  const bool turns =
+      code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  return turns || code == 0x2028 || code == 0x2029 ? std::optional(code) : std::nullopt;
+}
+
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view text) {
@@ -49,12 +64,17 @@ void append_json_text(std::string& out, std::string_view text) {
   const auto flush = [&](std::size_t until) { out.append(text, plain, until - plain); };
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
-    if (static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\') {
+    if (static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x7F && c != '"' && c != '\\') {
       ++i;
       continue;
     }
     const std::size_t length = character_at(text, i);
     if (length > 1) {
+      if (const auto code = moves_a_terminal(text.substr(i, length))) {
+        flush(i);
+        out += fmt::format("\\u{:04x}", *code);
+        plain = i + length;
+      }
       i += length;
       continue;
     }

@@ -35,7 +35,7 @@ class DocumentIds::Index {
   std::vector<Entry> entries_;
 };
 
-void DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
+std::vector<Place> DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
   const auto problem = [&](const char* rule, Place place, std::string message, std::vector<RelatedPlace> related = {}) {
     problems.push_back({rule, place, std::move(message), std::move(related), false});
   };
@@ -62,6 +62,7 @@ void DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
     problem("DOC105", id.place, fmt::format("the id {} is used twice; ids are unique in the file", id.text),
             {{entry.first->place, fmt::format("the {} that has it first", id_kind_name(entry.first->kind))}});
   }
+  std::vector<Place> untold;
   for (const NamedId& reference : references_) {
     const std::uint32_t kinds = index.at(reference.text).kinds;
     if (kinds != 0 && (reference.kind == IdKind::any_entry || (kinds & bit(reference.kind)) != 0)) continue;
@@ -75,7 +76,9 @@ void DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
     if (!known.empty() && known.size() <= 12 && !names_people)
       message += fmt::format("; it has {}", fmt::join(known, ", "));
     problem("DOC106", reference.place, std::move(message));
+    if (name == hidden_key) untold.push_back(reference.place);
   }
+  return untold;
 }
 
 }  // namespace probation::document

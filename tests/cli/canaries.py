@@ -23,6 +23,7 @@ LONG = os.environ.get("PROBATION_LONG") == "1"
 ONLY = re.compile(os.environ.get("ONLY", ""))
 BASE = ["--as-of", "2025-10-24", "--no-config"]
 TEXT, OFFICER, PLACE, REFUSED = (re.compile(rf"{mark}\w*", re.I) for mark in ("Qtx", "Qof", "Qpl", "Qrf"))
+NO_VALUE = re.compile(r"Qrf(?!" + "|".join(re.escape(m) for m in telling_world.OF_TO_NOTHING) + r")\w+", re.I)
 BORN = re.compile(re.escape(telling_world.BORN))
 OF_PERSON = re.compile("|".join(re.escape(words[0]).replace("_", "[_ -]") for name, words in telling_world.PERSONS.items() if name != "REGION"), re.I)
 REGION = re.compile(r"\bN58\b|South West")
@@ -40,7 +41,8 @@ def kept_back(mode, command):
     # What a person asks to see: the excerpt of a finding, a history, the difference that a command makes, the plan's own places.
     shows_lines = command.about in ("case", "register") or command.name in ("import", "session")
     shows_text = shows_lines or command.name in ("log", "check", "verify", "fmt", "suggest")
-    return ([] if shows_text else [TEXT]) + [REFUSED] + ([] if shows_lines else [BORN]), []
+    shows_lines = shows_lines or command.name == "log"
+    return ([] if shows_text else [TEXT]) + ([NO_VALUE] if shows_lines else [REFUSED]) + ([] if shows_lines else [BORN]), []
 
 
 def words(command, mode, folder, case):

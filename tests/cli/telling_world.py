@@ -214,6 +214,7 @@ TO_NOTHING = (("supersedes: C1", "supersedes: Qrfolder"), ("activity: A1, rar_ac
               ("unused_days: {R1", "unused_days: {Qrfunused"), ("rar_days: {R1: 2}", "rar_days: {Qrfreported: 2}"),
               ("failures_to_comply: {O1", "failures_to_comply: {Qrffailures"), ("requirement: R1, outcome", "requirement: Qrfreviewed, outcome"),
               ("region: ", 'region: "Qrfregion told in confidence", was: '))
+OF_TO_NOTHING = [new.split("Qrf")[1].split('"')[0].split()[0].strip(",]}:") for _, new in TO_NOTHING]
 MARKS_OF_LIMITS = ("limited_access: Qrflimit", 'limited_access: "false"', "limited_access: [false]", "limited_acess: true", "Limited_access: yes", "limited_access: {a: Qrflimit told}")
 
 
