@@ -20,6 +20,8 @@ import telling_world
 
 BIN = os.path.abspath(sys.argv[1])
 LONG = os.environ.get("PROBATION_LONG") == "1"
+WAYS = 100 if LONG else 12
+QUICK = {"plain": ("text", "json", "html"), "limited": ("text", "json", "csv", "html", "xlsx")}  # of others every format
 ONLY = re.compile(os.environ.get("ONLY", ""))
 BASE = ["--as-of", "2025-10-24", "--no-config"]
 TEXT, OFFICER, PLACE, REFUSED = (re.compile(rf"{mark}\w*", re.I) for mark in ("Qtx", "Qof", "Qpl", "Qrf"))
@@ -164,7 +166,7 @@ def prepare(world, twin):
     """What other runs left there: saved runs, shards, a memory of runs, a plan; of no --redact."""
     os.makedirs(world)
     os.chdir(world)
-    telling_world.make(twin)
+    telling_world.make(twin, WAYS)
     run = lambda *line: subprocess.run([os.path.join(BIN, line[0]), *line[1:], "--no-config"], capture_output=True, check=False)
     for at, folder in enumerate(("cases", "limited")):
         for name, day in (("a", "2025-10-24"), ("b", "2025-01-20")):
@@ -179,7 +181,7 @@ def prepare(world, twin):
 
 
 def all_runs():
-    ways = range(100) if LONG else range(0, 100, 25)
+    ways = range(WAYS) if LONG else range(0, WAYS, 6)
     for mode in ("redact", "limited", "plain"):
         root, whole = ("limited", "closed") if mode == "limited" else ("cases", "standing")
         for command in every_command.all_commands():
@@ -187,9 +189,11 @@ def all_runs():
                 continue
             cases = [""]
             if command.about == "case":
-                cases = [f"{whole}/X700001.yaml", f"{whole}/X700002.yaml"] + [f"{root}/X71{way:04d}.yaml" for way in ways if command.name in ("add", "fmt", "undo")]
+                cases = [f"{whole}/X700001.yaml", f"{whole}/X700002.yaml"][: 2 if LONG else 1] + [f"{root}/X71{way:04d}.yaml" for way in ways if command.name in ("add", "fmt", "undo")]
                 cases += [f"{root}/X73{at:04d}.yaml" for at in range(len(telling_world.TO_NOTHING)) if command.name == "add" and (LONG or at % 4 == 0)]
-            for form in command.formats if LONG or mode != "plain" else command.formats[:2]:
+            for form in command.formats:
+                if not LONG and (form not in QUICK.get(mode, command.formats) or (command.about == "case" and form == "ndjson")):
+                    continue
                 for case in cases:
                     yield command, mode, form, case
 
