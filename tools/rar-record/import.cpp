@@ -257,12 +257,8 @@ class Run {
       try {
         bytes = invocation_.world().read(path);
         return recording::CaseText(path, bytes).content().limited_access.is(true);
-      } catch (const WorldFailure&) {
-        return true;
-      } catch (const recording::NotUnderstood&) {
-        return document::mentions_limits(bytes);
-      } catch (const recording::Refusal&) {
-        return document::mentions_limits(bytes);
+      } catch (...) {  // not read, or not understood
+        return bytes.empty() || document::mentions_limits(bytes);
       }
     });
   }
@@ -271,11 +267,9 @@ class Run {
   void person(const std::string& crn, const std::function<std::vector<Item>()>& make, recording::ImportReport& report) {
     const recording::RowsOfExtract rows(false);
     std::vector<Item> items = make();
-    const auto has_problem = [](const Item& item) { return !item.problem.empty(); };
-    if (!crn.empty() && std::any_of(items.begin(), items.end(), has_problem) && is_closed(crn, items)) {
-      const recording::CellsHidden hides(true);
+    const bool is_faulty = std::any_of(items.begin(), items.end(), [](const Item& i) { return !i.problem.empty(); });
+    if (const recording::CellsHidden hides(is_faulty && !crn.empty() && is_closed(crn, items)); is_faulty)
       items = make();
-    }
     recording::ImportedCase imported;
     const auto all = [&](Status status, const std::string& why) {
       imported.receipts.clear();
