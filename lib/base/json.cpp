@@ -42,6 +42,21 @@ std::string number_text(double value) {
   return text;
 }
 
+// Of several octets: C1 controls, marks that turn the direction of writing and line ends that only some see. Whoever
+// reads a record in a terminal sees them, and a parser reads what was meant.
+std::optional<unsigned> moves_a_terminal(std::string_view character) {
+  const auto octet = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(character[i])); };
+  if (character.size() == 2) {
+    const unsigned code = (octet(0) & 0x1FU) << 6U | (octet(1) & 0x3FU);
+    return code < 0xA0 || code == 0x61C ? std::optional(code) : std::nullopt;
+  }
+  if (character.size() != 3) return std::nullopt;
+  const unsigned code = (octet(0) & 0x0FU) << 12U | (octet(1) & 0x3FU) << 6U | (octet(2) & 0x3FU);
+  const bool turns =
+      code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  return turns || code == 0x2028 || code == 0x2029 ? std::optional(code) : std::nullopt;
+}
+
 }  // namespace
 
 namespace {
@@ -55,13 +70,14 @@ std::size_t plain_run(std::string_view text, std::size_t at) {
     std::uint64_t word = 0;
     std::memcpy(&word, text.data() + at, 8);
     const bool is_plain = (word & highs) == 0 && ((word - ones * 0x20U) & ~word & highs) == 0 &&
-                          !has_zero(word ^ (ones * '"')) && !has_zero(word ^ (ones * '\\'));
+                          !has_zero(word ^ (ones * '"')) && !has_zero(word ^ (ones * '\\')) &&
+                          !has_zero(word ^ (ones * 0x7FU));
     if (!is_plain) break;
     at += 8;
   }
   while (at < text.size()) {
     const auto c = static_cast<unsigned char>(text[at]);
-    if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') break;
+    if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') break;
     ++at;
   }
   return at - begin;
@@ -90,6 +106,11 @@ void append_json_text(std::string& out, std::string_view text) {
     }
     const std::size_t length = character_at(text, i);
     if (length > 1) {
+      if (const auto code = moves_a_terminal(text.substr(i, length))) {
+        flush(i);
+        out += fmt::format("\\u{:04x}", *code);
+        plain = i + length;
+      }
       i += length;
       continue;
     }

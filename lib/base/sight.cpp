@@ -15,7 +15,12 @@ Sight& chosen_sight() {
 }
 
 Pseudonyms& officers() {
-  static Pseudonyms of_run;
+  static Pseudonyms of_run("officer");
+  return of_run;
+}
+
+Pseudonyms& members() {
+  static Pseudonyms of_run("member");
   return of_run;
 }
 
@@ -28,11 +33,13 @@ const std::uint8_t* octets(std::string_view text) { return reinterpret_cast<cons
 const Sight& sight() { return chosen_sight(); }
 void see_with(Sight chosen, std::optional<std::string> key) {
   chosen_sight() = chosen;
-  officers() = Pseudonyms(std::move(key));
+  officers() = Pseudonyms("officer", std::move(key));
+  members() = Pseudonyms("member");
 }
 std::string officer_shown(const std::string& code) {
   return sight().redact && stays == 0 && !code.empty() ? officers().of(code) : code;
 }
+std::string member_shown(const std::string& id) { return sight().redact && !id.empty() ? members().of(id) : id; }
 CodesStay::CodesStay() { ++stays; }
 CodesStay::~CodesStay() { --stays; }
 
@@ -50,7 +57,7 @@ std::string keyed_code(std::string_view key, std::string_view code) {
 std::string Pseudonyms::of(const std::string& code) {
   if (given_.contains(code)) return code;
   const auto [at, fresh] = names_.try_emplace(code);
-  if (fresh) at->second = key_ ? keyed_code(*key_, code) : fmt::format("officer-{}", names_.size());
+  if (fresh) at->second = key_ ? keyed_code(*key_, code) : fmt::format("{}-{}", kind_, names_.size());
   given_.insert(at->second);
   return at->second;
 }

@@ -20,11 +20,12 @@ void see_with(Sight chosen, std::optional<std::string> key = {});
 // officer-1, officer-2, … in the order in which they are met; with a key a keyed hash, the same from run to run.
 class Pseudonyms {
  public:
-  Pseudonyms() = default;
-  explicit Pseudonyms(std::optional<std::string> key) : key_(std::move(key)) {}
+  explicit Pseudonyms(std::string kind, std::optional<std::string> key = {})
+      : kind_(std::move(kind)), key_(std::move(key)) {}
   std::string of(const std::string& code);
 
  private:
+  std::string kind_;
   std::optional<std::string> key_;
   std::map<std::string, std::string> names_;
   std::set<std::string> given_;  // a pseudonym stays what it is
@@ -32,6 +33,8 @@ class Pseudonyms {
 // The code of an officer, or whoever recorded something, as this run shows it. Not for several threads at once: while
 // cases are looked at side by side, codes stay as they are, and are replaced in path order afterwards.
 std::string officer_shown(const std::string& code);
+// A member of a panel, or whoever else marks: member-1, member-2, …, whatever the key.
+std::string member_shown(const std::string& id);
 class CodesStay {
  public:
   CodesStay();

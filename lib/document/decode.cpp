@@ -26,6 +26,8 @@ constexpr std::size_t max_problems = 2'000;  // of one document; then nobody rea
 constexpr std::size_t max_slow_bytes =
     16U << 20;  // of a document outside the canonical layout, which the judge has to read
 
+constexpr std::uint32_t longest_id = 64;
+
 // What is in the files of cases, plans and panels is about people; of all others any word may be shown.
 bool is_about_people(std::string_view schema) {
   static constexpr std::array<std::string_view, 4> kinds{"case/1", "plan/1", "panel/1", "cohort/1"};
@@ -61,7 +63,7 @@ class Decoder : public EventSink {
     if (where_it_begins_.line == 0) where_it_begins_ = {slice.first_line, 1, 0};
     out_.limited = mark_.is_limited() || ((!complete || stopped_) && mentions_limits(text));
     if (!started_ && complete && !root_is_wrong_ && !stopped_) missing_schema();
-    if (complete && started_ && !stopped_) ids_.check(out_.problems, showing_);  // of what was read to its end
+    if (complete && started_ && !stopped_) check_ids();  // of what was read to its end
     std::stable_sort(out_.problems.begin(), out_.problems.end(), [](const Problem& a, const Problem& b) {
       return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
     });
@@ -149,6 +151,17 @@ class Decoder : public EventSink {
     stopped_ = true;
   }
 
+  void check_ids() {
+    for (const Place place : ids_.check(out_.problems, showing_)) {
+      const auto begins_later = [&](const HiddenSpan& span) {
+        return std::pair(span.line, span.column) > std::pair(place.line, place.column);
+      };
+      const auto at = std::find_if(out_.hidden.begin(), out_.hidden.end(), begins_later);
+      // An id is one word of one line; the line may go on behind it.
+      out_.hidden.insert(at, {place.line, place.column, place.line, place.column + longest_id + 2, true});
+    }
+  }
+
   // Notes the line of every event below a personal key, known or not.
   void note_personal(const Event& event) {
     if (frames_.empty() || !frames_.back().within_personal || event.mark.line == 0) return;
@@ -157,7 +170,10 @@ class Decoder : public EventSink {
 
   // What an excerpt of another member of the line does not show.
   void hide(const Event& event, bool is_refused) {
-    if (event.mark.line == 0 || event.null) return;
+    if (!event.null) hide_span(event, is_refused);
+  }
+  void hide_span(const Event& event, bool is_refused = true) {
+    if (event.mark.line == 0) return;
     out_.hidden.push_back({event.mark.line, event.mark.column, 0, 0, is_refused});
     ends_hidden_ = true;
   }
@@ -195,6 +211,7 @@ class Decoder : public EventSink {
     if (event.kind == Event::Kind::alias) what = "an alias (*name)";
     else if (event.anchored) what = "an anchor (&name)";
     else if (event.tagged) what = "a tag (!name)";
+    hide_span(event);  // its name, and the value that is not used
     problem("DOC003", at(event.mark, node), what + " is not allowed; write the value out");
     return true;
   }
@@ -369,10 +386,21 @@ class Decoder : public EventSink {
       return;
     }
     if (slot.field != nullptr && is_free_text(*slot.field, *slot.type)) hide(event, false);
+    if (slot.field != nullptr && !is_code(*slot.field, event.text)) {
+      hide(event, true);
+      slot.type->read(target, {hidden_key, false}, place, range);
+    }
     if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) {
       if (slot.field->role == IdRole::declares) ids_.declares(event.text, slot.field->id_kind, place);
       if (slot.field->role == IdRole::refers) ids_.refers(event.text, slot.field->id_kind, place);
     }
+  }
+
+  // The code of a region, where it can be one; of a PDU or team too where nothing but codes may be shown of them.
+  [[nodiscard]] bool is_code(const Field& field, std::string_view text) const {
+    if (showing_.shows_any) return true;
+    const bool asks = field.key == "region" || (showing_.hides && (field.key == "pdu" || field.key == "team"));
+    return !asks || may_be_slip(text, Wanted::any);
   }
 
   void refuse(const Event& event, const Slot& slot, const Type& type, std::string_view wrong) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "document/decode_words.hpp"
+#include "document/refused.hpp"
 
 namespace probation::document {
 
@@ -34,7 +35,7 @@ class DocumentIds::Index {
   std::vector<Entry> entries_;
 };
 
-void DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
+std::vector<Place> DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
   const auto problem = [&](const char* rule, Place place, std::string message, std::vector<RelatedPlace> related = {}) {
     problems.push_back({rule, place, std::move(message), std::move(related), false});
   };
@@ -61,17 +62,23 @@ void DocumentIds::check(std::vector<Problem>& problems, Showing showing) const {
     problem("DOC105", id.place, fmt::format("the id {} is used twice; ids are unique in the file", id.text),
             {{entry.first->place, fmt::format("the {} that has it first", id_kind_name(entry.first->kind))}});
   }
+  std::vector<Place> untold;
   for (const NamedId& reference : references_) {
     const std::uint32_t kinds = index.at(reference.text).kinds;
     if (kinds != 0 && (reference.kind == IdKind::any_entry || (kinds & bit(reference.kind)) != 0)) continue;
     const std::vector<std::string_view>& known = known_of(reference.kind);
-    const std::string_view name = reference.is_key ? key_shown(reference.text, known, showing)
-                                  : showing.hides  ? hidden_key
-                                                   : std::string_view(reference.text);
+    // An id like C91 could be a slip of any other; a word that is like none may be anything.
+    const bool is_figure =
+        !reference.is_key && may_be_slip(reference.text, showing.hides ? Wanted::nothing : Wanted::figure);
+    const std::string_view name = is_figure ? reference.text : key_shown(reference.text, known, showing);
     std::string message = fmt::format("there is no {} {} in the file", id_kind_name(reference.kind), name);
-    if (!known.empty() && known.size() <= 12) message += fmt::format("; it has {}", fmt::join(known, ", "));
+    const bool names_people = reference.kind == IdKind::member && showing.hides;
+    if (!known.empty() && known.size() <= 12 && !names_people)
+      message += fmt::format("; it has {}", fmt::join(known, ", "));
     problem("DOC106", reference.place, std::move(message));
+    if (name == hidden_key) untold.push_back(reference.place);
   }
+  return untold;
 }
 
 }  // namespace probation::document

@@ -18,8 +18,8 @@ class DocumentIds {
   void refers_by_key(std::string_view key, IdKind kind, Place place) {
     references_.push_back({std::string(key), kind, place, true});
   }
-  // DOC105 and DOC106, of a document that was read to its end.
-  void check(std::vector<Problem>& problems, Showing showing) const;
+  // DOC105 and DOC106, of a document that was read to its end. The references whose words no message shows.
+  std::vector<Place> check(std::vector<Problem>& problems, Showing showing) const;
 
  private:
   struct NamedId {

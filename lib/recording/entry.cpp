@@ -11,6 +11,7 @@
 #include "document/refused.hpp"
 #include "document/tree.hpp"
 #include "model/case_shapes.hpp"
+#include "recording/sources/cells.hpp"
 
 namespace probation::recording {
 
@@ -96,9 +97,22 @@ std::string shown(std::string_view text) {
   return out.size() < text.size() ? out + "…" : out;
 }
 
-[[noreturn]] void mistake(std::string_view name, std::string_view value, std::string_view wrong, bool personal) {
-  throw Mistake{personal ? fmt::format("{}: the value {}", name, wrong)
-                         : fmt::format("{}: `{}` {}", name, shown(value), wrong)};
+// The value of a command line is told to whoever typed it; of a row of an extract only what could be a slip.
+[[noreturn]] void mistake(std::string_view name, const Type& type, std::string_view value, std::string_view wrong,
+                          bool personal) {
+  const auto told = [&] {
+    if (personal) return std::string("the value");
+    if (!reads_rows()) return fmt::format("`{}`", shown(value));
+    return document::value_in_words(value, document::shows_refused(type, value, {hides_cells(), false}));
+  };
+  // What a word is near to says what it is.
+  const bool tells = type.scalar == ScalarKind::word && reads_rows() && (personal || hides_cells());
+  throw Mistake{fmt::format("{}: {} {}", name, told(), tells ? "is not a known word" : wrong)};
+}
+
+document::Wanted unknown_field_shown() {
+  if (reads_rows()) return hides_cells() ? document::Wanted::nothing : document::Wanted::word;
+  return sight().redact ? document::Wanted::word : document::Wanted::any;
 }
 
 bool is_null(const Value& value) {
@@ -114,7 +128,7 @@ Value conform_scalar(const Type& type, const Field* field, void* target, const V
   const bool plain = given.kind == Value::Kind::literal;
   if (const auto wrong =
           type.read(target, {given.text, plain}, Place{1, 1, 0}, field == nullptr ? document::Range{} : field->range))
-    mistake(name, given.text, *wrong, personal);
+    mistake(name, type, given.text, *wrong, personal);
   switch (type.scalar) {
     case ScalarKind::whole:
     case ScalarKind::decimal:
@@ -142,11 +156,10 @@ Value conform_record(const Type& type, void* target, const Value& given, const s
       const auto near = nearest(key, known);
       throw Mistake{fmt::format(
           "unknown field `{}` of {}{}",
-          document::may_be_slip(key, sight().redact ? document::Wanted::word : document::Wanted::any, known)
-              ? shown(key)
-              : std::string(document::hidden_key),
+          document::may_be_slip(key, unknown_field_shown(), known) ? shown(key) : std::string(document::hidden_key),
           name,
-          near ? fmt::format("; did you mean `{}`?", *near) : fmt::format("; known are {}", fmt::join(known, ", ")))};
+          near && !(reads_rows() && hides_cells()) ? fmt::format("; did you mean `{}`?", *near)
+                                                   : fmt::format("; known are {}", fmt::join(known, ", ")))};
     }
     for (std::size_t k = 0; k < i; ++k)
       if (given.members[k].first == key) throw Mistake{fmt::format("`{}` is given twice for {}", key, name)};

@@ -1,6 +1,7 @@
 #include "recording/history.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -9,21 +10,24 @@ namespace probation::recording {
 
 namespace {
 
+using Ids = std::set<std::string, std::less<>>;
+
 // A value in a few words: lists with blanks, records and maps in brackets.
 std::string in_words(const document::Value& value, const document::Field& field, const document::Type& type,
-                     Sight sight) {
+                     Sight sight, const Ids& ids) {
   std::string words;
   for (const document::Value& item : value.items)
     words += (words.empty() ? "" : " ") +
-             (type.kind == document::Type::Kind::list ? in_words(item, field, type.element(), sight) : item.text);
+             (type.kind == document::Type::Kind::list ? in_words(item, field, type.element(), sight, ids) : item.text);
   if (value.kind == document::Value::Kind::list) return words;
-  if (value.kind != document::Value::Kind::map) return value.text;
+  if (value.kind != document::Value::Kind::map)
+    return sight != Sight::all && refers_to_nothing(field, type, value.text, ids) ? "…" : value.text;
   for (const auto& [key, member] : value.members) {
     std::string shown = member.text;
     if (type.kind == document::Type::Kind::record) {
       const document::Field* inner = field_of(type.shape(), key);
       if (inner == nullptr || (sight != Sight::all && !may_be_seen(*inner, inner->type()))) continue;
-      shown = in_words(member, *inner, inner->type(), sight);
+      shown = in_words(member, *inner, inner->type(), sight, ids);
     } else if (sight != Sight::all && !may_be_seen(field, type)) {
       continue;
     }
@@ -44,6 +48,7 @@ bool is_outcome_of(const Recorded& entry, const Recorded& booking) {
 
 std::vector<LogRow> history(const CaseText& file, Sight sight) {
   std::vector<LogRow> rows;
+  const Ids ids = sight == Sight::all ? Ids{} : ids_in(file.root());
   for (const Recorded& entry : file.entries()) {
     if (!entry.superseded_by.empty())
       if (const Recorded* by = file.find(entry.superseded_by); by != nullptr && is_outcome_of(*by, entry)) continue;
@@ -58,7 +63,7 @@ std::vector<LogRow> history(const CaseText& file, Sight sight) {
         continue;
       }
       if (sight != Sight::all && !may_be_seen(field, type)) continue;
-      std::string shown = in_words(*value, field, type, sight);
+      std::string shown = in_words(*value, field, type, sight, ids);
       const bool speaks_for_itself =
           type.kind == document::Type::Kind::scalar && type.scalar == document::ScalarKind::word;
       words += fmt::format("{}{}", words.empty() ? "" : ", ",

@@ -37,6 +37,7 @@ class Shielding {
   Shielding(std::string_view text, Sight sight) : text_(text), sight_(sight) {}
 
   std::string run(const Tree& root) {
+    ids_ = ids_in(root);
     walk(root, &document::type_of<CaseFile>(), nullptr, false);
     std::sort(cuts_.begin(), cuts_.end(), [](const Cut& a, const Cut& b) { return a.from < b.from; });
     std::sort(spans_.begin(), spans_.end());
@@ -94,7 +95,8 @@ class Shielding {
     if (field != nullptr && (field->key == "officer" || field->key == "recorded_by") && !is_person &&
         sight_ == Sight::redacted)
       return note(node, true, officer_shown(node.text));
-    note(node, is_person || type == nullptr || field == nullptr || !may_be_seen(*field, *type));
+    note(node, is_person || type == nullptr || field == nullptr || !may_be_seen(*field, *type) ||
+                   refers_to_nothing(*field, *type, node.text, ids_));
   }
 
   void hide_comments() {
@@ -115,6 +117,7 @@ class Shielding {
 
   std::string_view text_;
   Sight sight_;
+  std::set<std::string, std::less<>> ids_;
   std::vector<Cut> cuts_;
   std::vector<std::pair<std::size_t, std::size_t>> spans_;
 };
@@ -129,6 +132,25 @@ bool may_be_seen(const Field& field, const Type& type) {
   if (one.scalar == ScalarKind::text || one.scalar == ScalarKind::loose)
     return std::find(ids.begin(), ids.end(), field.key) != ids.end();
   return !has_words_of<NeedArea>(one) && !has_words_of<OffenceCategory>(one) && !has_words_of<RiskLevel>(one);
+}
+
+std::set<std::string, std::less<>> ids_in(const Tree& root) {
+  std::set<std::string, std::less<>> ids;
+  const auto collect = [&](const Tree& node, const auto& again) -> void {
+    for (const auto& [key, value] : node.entries) {
+      if (key.text == "id" && value.kind == Tree::Kind::scalar) ids.insert(value.text);
+      again(value, again);
+    }
+    for (const Tree& item : node.items) again(item, again);
+  };
+  collect(root, collect);
+  return ids;
+}
+
+bool refers_to_nothing(const Field& field, const Type& type, std::string_view text,
+                       const std::set<std::string, std::less<>>& ids) {
+  return type.kind == Type::Kind::scalar && type.scalar == ScalarKind::id && field.role == document::IdRole::refers &&
+         !ids.contains(text);
 }
 
 std::string shielded(const std::string& bytes, Sight sight) {

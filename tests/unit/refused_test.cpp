@@ -37,7 +37,7 @@ TEST_CASE("Text is shown so that it moves nothing") {
 }
 
 TEST_CASE("Officers are numbered as they come, or hashed with a key") {
-  Pseudonyms plain;
+  Pseudonyms plain("officer");
   CHECK(plain.of("N51M017") == "officer-1");
   CHECK(plain.of("N51M018") == "officer-2");
   CHECK(plain.of("N51M017") == "officer-1");

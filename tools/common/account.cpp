@@ -218,6 +218,9 @@ void Invocation::describe_settings(Account& a, const std::map<const JudgedBy*, s
     if (by->is_told) a.told_configurations.push_back(by->file);
   }
   all += fmt::format("{}\n{}", fmt::join(digests, "\n"), digest_of_path(world_, options_.baseline));
+  // What may be shown changes what the same findings say.
+  if (options_.redact) all += "redact\n";
+  if (options_.with_limited) all += "with_limited\n";
   a.settings = digest_of_text(all);
 }
 

@@ -43,7 +43,7 @@ const SettingLayer* FolderChains::layer_in(const std::string& folder, const std:
   const auto [at, fresh] = layers_.try_emplace(folder);
   if (!fresh) return at->second.get();
   const std::string path = path_within(folder, "rar.yaml");
-  if (world_.kind(path) != PathKind::file) return nullptr;
+  if (world_.kind(path) == PathKind::missing) return nullptr;
   require_trust(path, folder, asked);
   const std::string start = here_ == "/" ? here_ : here_ + "/";
   at->second = std::make_unique<SettingLayer>(

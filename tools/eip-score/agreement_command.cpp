@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "base/safe_text.hpp"
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "document/csv.hpp"
+#include "document/refused.hpp"
 #include "render/run/csv.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
@@ -74,6 +76,14 @@ appraisal::MarkScale scale_option(const std::string& given, MeasurementLevel lev
   return scale;
 }
 
+// Of a mark that is none its words only where they could be a slip.
+std::string mark_in_words(const std::string& mark, const appraisal::MarkScale& scale) {
+  const std::vector<std::string_view> known(scale.labels.begin(), scale.labels.end());
+  const bool is_slip = document::may_be_slip(mark, document::Wanted::figure) ||
+                       document::may_be_slip(mark, document::Wanted::word, known);
+  return is_slip && !sight().redact ? mark : document::value_in_words(mark, false);
+}
+
 // A table `unit,rater,mark`; nothing where it has a fault, which is then said.
 std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::string_view bytes,
                                                  const appraisal::MarkScale& scale, const PanelOptions& panel) {
@@ -116,14 +126,15 @@ std::optional<appraisal::MarkTable> marks_of_csv(const std::string& name, std::s
       if (new_rater) table.raters.push_back(rater);
       const auto [first, fresh] = seen.emplace(std::pair(u->second, r->second), row.line);
       if (!fresh) {
-        refuse(row.line, fmt::format("{} by {} stands twice; first in line {}", unit, rater, first->second));
+        refuse(row.line,
+               fmt::format("{} by {} stands twice; first in line {}", unit, member_shown(rater), first->second));
         continue;
       }
       if (mark.empty() || std::find(panel.missing.begin(), panel.missing.end(), mark) != panel.missing.end()) continue;
       const auto category = scale.find(mark);
       if (!category)
-        refuse(row.line, fmt::format("the mark {} of {} by {} is not on the scale {}", mark, unit, rater,
-                                     fmt::join(scale.labels, ", ")));
+        refuse(row.line, fmt::format("the mark {} of {} by {} is not on the scale {}", mark_in_words(mark, scale), unit,
+                                     member_shown(rater), fmt::join(scale.labels, ", ")));
       else marks.push_back({{u->second, r->second}, category});
     }
   }
@@ -220,6 +231,7 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
     if (!read) return unreadable;
     table = std::move(*read);
   }
+  for (std::string& rater : table.raters) rater = member_shown(rater);
   const appraisal::Agreement result = appraisal::agreement_of(table, options.all);
   render::Json record = render::to_json(result);
   std::string needed_text;

@@ -34,8 +34,8 @@ class Minutes {
         catalogue_(catalogue),
         sitting_(std::move(sitting)),
         redact_(options.redact),
-        members_{options.redact, "member", {}},
-        officers_{options.redact, "officer", {}} {}
+        members_{options.redact, "member"},
+        officers_{options.redact, "officer"} {}
 
   // Nothing where no sheet is of the sitting.
   std::optional<Json> record(std::vector<caseload::SheetRead> sheets) {

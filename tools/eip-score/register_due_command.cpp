@@ -53,7 +53,7 @@ int run_register_due(Invocation& invocation, const Options& options) {
     std::erase_if(rows, [](const RegisterDue& row) {
       return row.state == RegisterDue::State::ahead || row.state == RegisterDue::State::done;
     });
-  const Shown owners{options.redact, "officer", {}};
+  const Shown owners{options.redact, "officer"};
   std::vector<Json> records;
   for (const RegisterDue& row : rows) {
     Located<std::string> owner;

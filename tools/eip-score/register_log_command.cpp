@@ -109,9 +109,7 @@ std::string text_of(const RegisterRow& one, const Shown& shown) {
 Json Shown::who(const Located<std::string>& name) const {
   if (!name) return nullptr;
   if (!redact) return *name;
-  if (prefix == "officer") return officer_shown(*name);
-  const auto [at, fresh] = names.emplace(*name, names.size() + 1);
-  return fmt::format("{}-{}", prefix, at->second);
+  return prefix == "officer" ? officer_shown(*name) : member_shown(*name);
 }
 
 Json Shown::words(const Located<std::string>& text) const { return text && !redact ? Json(*text) : Json(nullptr); }
@@ -120,7 +118,7 @@ int run_log(Invocation& invocation, const Options& options) {
   Supply supply = read_supply(invocation, options);
   if (supply.lost) return unreadable;
   say_catalogue(invocation, supply);
-  const Shown shown{options.redact, "officer", {}};
+  const Shown shown{options.redact, "officer"};
   const std::vector<RegisterRow> rows = register_rows(supply.catalogue(), invocation.as_of(), supply.result.later);
   std::vector<Json> records;
   for (const RegisterRow& row : rows) records.push_back(json_of(row, shown));

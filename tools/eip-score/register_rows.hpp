@@ -22,7 +22,6 @@ std::vector<RegisterRow> register_rows(const CatalogueFacts& catalogue, Date as_
 struct Shown {
   bool redact = false;
   std::string prefix = "officer";
-  mutable std::map<std::string, std::size_t> names;
   [[nodiscard]] render::Json who(const Located<std::string>& name) const;
   [[nodiscard]] render::Json words(const Located<std::string>& text) const;
 };

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
 
 namespace probation::tools {
@@ -62,11 +63,8 @@ void Sheets::read_once() {
 
 // Members by number in the order they come; no comment, and of the chair's reason only that there is one.
 void Sheets::redact() {
-  std::map<std::string, std::string> names;
-  const auto rename = [&](Located<document::Id>& id) {
-    if (!id) return;
-    const auto [at, fresh] = names.emplace(id->text, fmt::format("member-{}", names.size() + 1));
-    id.value = document::Id{at->second};
+  const auto rename = [](Located<document::Id>& id) {
+    if (id) id.value = document::Id{member_shown(id->text)};
   };
   for (caseload::SheetRead& sheet : sheets_) {
     for (PanelMember& member : sheet.sheet.members.items) rename(member.id);

@@ -143,6 +143,27 @@ std::string page_of(const Json& record, Date as_of, const std::string& policy, c
   return render::web::page(page);
 }
 
+// What other runs saved was made with what they might show, whatever that was: under --redact only what is never kept
+// back is taken of it.
+void redact_saved(Difference& d) {
+  const auto redacted = [](Json& finding) {
+    finding["message"] = "…";
+    for (const char* member : {"facts", "trace", "related", "missing", "fix", "suppressed"}) {
+      if (!finding.contains(member)) continue;
+      Json& it = finding[member];
+      if (it.is_array()) it = Json::array();
+      else if (it.is_object() && std::string_view(member) == "facts") it = Json::object();
+      else if (it.is_object() && it.contains("reason")) it["reason"] = "…";
+      else if (!it.is_object()) it = nullptr;
+    }
+    if (!finding.contains("location")) return;
+    for (const char* member : {"excerpt", "message"})
+      if (finding["location"].contains(member)) finding["location"][member] = nullptr;
+  };
+  for (Json& finding : d.fresh) redacted(finding);
+  for (Json& finding : d.gone) redacted(finding);
+}
+
 RunView read_view(World& world, const std::string& path, bool& bad) {
   caseload::SavedRun run = caseload::read_saved_run(world, path);
   for (const std::string& problem : run.problems) write_fault("rar-audit", fmt::format("{}", problem));
@@ -229,6 +250,7 @@ int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& 
       failing = failing || severity_option("--fail-on", finding["severity"].get<std::string>()) <=
                                severity_option("--fail-on", options.fail_on);
   }
+  if (options.redact && !one_caseload) redact_saved(found);
   Json record = record_of(found);
   if (options.redact) render::redact(record);
   const int printed = deliver(outputs, [&](const Target& target) {

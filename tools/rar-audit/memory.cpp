@@ -15,6 +15,7 @@
 #include "tools/common/cli.hpp"
 #include "tools/rar-audit/memory_layout.hpp"
 #include "tools/rar-audit/memory_spells.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 namespace {
@@ -259,6 +260,7 @@ bool is_there(Database& database, const Remembered& what) {
 }  // namespace
 
 void remember(const std::string& path, const Remembered& what) {
+  refuse_link_of_others(path);
   if (is_sqlite_file(path)) {  // only looked at, so that nothing is written where the run is there already
     Database there(path, Database::Mode::read);
     require_memory(there, path);

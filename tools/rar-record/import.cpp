@@ -2,11 +2,15 @@
 // itself: one lock, one rename, and a receipt a row.
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
+#include "document/refused.hpp"
+#include "recording/sources/cells.hpp"
 #include "recording/sources/report.hpp"
 #include "render/import_report.hpp"
 #include "rules/engine.hpp"
@@ -134,7 +138,8 @@ class Run {
     };
     vanished(rows, items_of);
     each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
-      person(crn, items_of(crn, group), report);
+      person(
+          crn, [&] { return items_of(crn, group); }, report);
     });
     finish(mapping.system, extract, report);
     terms_.reading = nullptr;
@@ -171,13 +176,16 @@ class Run {
     terms_.recorded = clerk.recorded;
     recording::ImportReport report(terms_);
     each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
-      std::vector<Item> items;
-      for (const std::string& record : group) {
-        const RawRow raw = RawRow::read(record);
-        items.push_back(recording::own_row(raw.cells.front(), raw.line).item);
-        items.back().file = raw.file;
-      }
-      person(crn, items, report);
+      const auto items_of_group = [&] {
+        std::vector<Item> items;
+        for (const std::string& record : group) {
+          const RawRow raw = RawRow::read(record);
+          items.push_back(recording::own_row(raw.cells.front(), raw.line).item);
+          items.back().file = raw.file;
+        }
+        return items;
+      };
+      person(crn, items_of_group, report);
     });
     sink_.report(report.json());
   }
@@ -239,7 +247,29 @@ class Run {
       if (count.standing >= 10 && count.gone * 5 > count.standing) terms_.too_many_gone.insert(table);
   }
 
-  void person(const std::string& crn, const std::vector<Item>& items, recording::ImportReport& report) {
+  // Whether nothing of a row may be shown: its case is of limited access, or the extract says that it is.
+  bool is_closed(const std::string& crn, const std::vector<Item>& items) {
+    if (sight().with_limited) return false;
+    if (std::any_of(items.begin(), items.end(), recording::says_limited)) return true;
+    const std::vector<std::string>& files = finder_->files_of(crn);
+    return std::any_of(files.begin(), files.end(), [&](const std::string& path) {
+      std::string bytes;
+      try {
+        bytes = invocation_.world().read(path);
+        return recording::CaseText(path, bytes).content().limited_access.is(true);
+      } catch (...) {  // not read, or not understood
+        return bytes.empty() || document::mentions_limits(bytes);
+      }
+    });
+  }
+
+  // `make`: the items of the rows, said again with less where they may not be shown.
+  void person(const std::string& crn, const std::function<std::vector<Item>()>& make, recording::ImportReport& report) {
+    const recording::RowsOfExtract rows(false);
+    std::vector<Item> items = make();
+    const bool is_faulty = std::any_of(items.begin(), items.end(), [](const Item& i) { return !i.problem.empty(); });
+    if (const recording::CellsHidden hides(is_faulty && !crn.empty() && is_closed(crn, items)); is_faulty)
+      items = make();
     recording::ImportedCase imported;
     const auto all = [&](Status status, const std::string& why) {
       imported.receipts.clear();

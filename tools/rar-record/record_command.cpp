@@ -231,8 +231,8 @@ int print_outcome(const Outcome& outcome, const Options& options, bool always_li
       const std::string what = receipt.id.empty() ? std::string{} : " " + receipt.id;
       const std::string tail = receipt.message.empty() ? std::string{} : ": " + receipt.message;
       if (receipt.status == Status::refused || receipt.status == Status::conflict) {
-        wrong += fmt::format("rar-record: {}{}{}{}\n", receipt.status == Status::refused ? "refused" : "conflict",
-                             receipt.action.empty() ? "" : ": " + receipt.action, what, tail);
+        wrong += fmt::format("rar-record: {}{}{}\n", receipt.status == Status::refused ? "refused" : "conflict",
+                             receipt.action.empty() ? "" : ": " + receipt.action, safe_text(what + tail, Kept::tabs));
         continue;
       }
       if (receipt.status == Status::dry_run) continue;
@@ -257,7 +257,7 @@ int print_outcome(const Outcome& outcome, const Options& options, bool always_li
     }
     for (const Receipt& receipt : outcome.receipts)
       if (receipt.status == Status::refused || receipt.status == Status::conflict)
-        wrong += fmt::format("rar-record: {}\n", receipt.message);
+        wrong += fmt::format("rar-record: {}\n", safe_text(receipt.message, Kept::tabs));
   }
   if (!options.quiet || outcome.exit != done) write_error(wrong);
   return write_out(out) ? outcome.exit : static_cast<int>(reader_gone);

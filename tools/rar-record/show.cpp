@@ -8,6 +8,7 @@
 #include "base/sight.hpp"
 #include "base/text.hpp"
 #include "caseload/visit.hpp"
+#include "document/refused.hpp"
 #include "facts/case/answers.hpp"
 #include "facts/case/failures.hpp"
 #include "facts/case/rar_days.hpp"
@@ -39,6 +40,12 @@ struct StatusText {
   std::string text;
   Json json;
 };
+
+// An id that is there is shown; one that is not where it could be a slip of one.
+std::string reference_shown(const std::string& id, bool is_there, bool is_limited) {
+  const bool may_slip = !sight().redact && !is_limited && document::may_be_slip(id, document::Wanted::figure);
+  return is_there || may_slip ? id : "…";
+}
 
 StatusText status_of(const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
   const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
@@ -155,10 +162,13 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
   const auto add_superseded = [&](const auto& list) {
     for (const auto& entry : list)
       if (entry.supersedes && !is_outcome(entry)) {
-        superseded.push_back(
-            {{"id", entry.supersedes->text}, {"by", subject_of(entry).text()}, {"void", entry.withdrawn.is(true)}});
-        text += fmt::format("  {} was {} by {}\n", entry.supersedes->text,
-                            entry.withdrawn.is(true) ? "withdrawn" : "replaced", subject_of(entry));
+        const std::string& id = entry.supersedes->text;
+        const bool is_there =
+            std::any_of(list.begin(), list.end(), [&](const auto& other) { return other.id && other.id->text == id; });
+        const std::string old = reference_shown(id, is_there, facts.file.limited_access.is(true));
+        superseded.push_back({{"id", old}, {"by", subject_of(entry).text()}, {"void", entry.withdrawn.is(true)}});
+        text += fmt::format("  {} was {} by {}\n", old, entry.withdrawn.is(true) ? "withdrawn" : "replaced",
+                            subject_of(entry));
       }
   };
   add_superseded(facts.file.contacts);
@@ -182,6 +192,14 @@ Json undoes_of(const recording::Recorded& entry) {
   if (entry.undoes.empty()) return nullptr;
   if (entry.undoes.find_first_not_of("0123456789") != std::string::npos) return entry.undoes;
   return std::stoll(entry.undoes);
+}
+
+// What an entry replaces; where there is no such entry the word may be anything.
+std::string superseded_shown(const recording::CaseText& file, const recording::Recorded& entry,
+                             recording::Sight sight) {
+  const bool is_told =
+      sight == recording::Sight::all || entry.supersedes.empty() || file.find(entry.supersedes) != nullptr;
+  return is_told ? entry.supersedes : "…";
 }
 
 Json who_recorded(const recording::Recorded& entry, recording::Sight sight) {
@@ -235,7 +253,7 @@ int run_log(Invocation& invocation, const Options& options) {
                            {"kind", recording::row_of(entry.kind).word},
                            {"date", entry.date ? Json(format(*entry.date)) : Json(nullptr)},
                            {"recorded", text_or_null(recorded)},
-                           {"supersedes", text_or_null(entry.supersedes)},
+                           {"supersedes", text_or_null(superseded_shown(file, entry, sight))},
                            {"superseded_by", text_or_null(entry.superseded_by)},
                            {"void", entry.withdraws},
                            {"change", entry.change == 0 ? Json(nullptr) : Json(entry.change)},
@@ -247,7 +265,8 @@ int run_log(Invocation& invocation, const Options& options) {
         std::string marks;
         const recording::Recorded* old = file.find(entry.supersedes);
         if (!entry.supersedes.empty() && (old == nullptr || !recording::is_outcome_of(entry, *old)))
-          marks += fmt::format(" [{} {}]", entry.withdraws ? "withdraws" : "replaces", entry.supersedes);
+          marks +=
+              fmt::format(" [{} {}]", entry.withdraws ? "withdraws" : "replaces", superseded_shown(file, entry, sight));
         if (!entry.superseded_by.empty()) marks += fmt::format(" [replaced by {}]", entry.superseded_by);
         text += fmt::format("  {:<16} {:<12} {:<6} {}{} {}\n", recorded.empty() ? "-" : recorded,
                             recording::row_of(entry.kind).word, entry.id,

@@ -28,7 +28,10 @@ void begin_file(const std::string& path) {
 }  // namespace
 
 Database::Database(std::string path, Mode mode) : path_(std::move(path)), handle_(nullptr, sqlite3_close_v2) {
-  if (mode == Mode::append) begin_file(path_);
+  if (mode == Mode::append) {
+    refuse_link_of_others(path_);
+    begin_file(path_);
+  }
   sqlite3* handle = nullptr;
   const int flags = mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int code = sqlite3_open_v2(mode == Mode::in_memory ? ":memory:" : path_.c_str(), &handle,

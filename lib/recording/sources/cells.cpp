@@ -228,14 +228,20 @@ std::string cell_text(std::string_view cell) {
 namespace {
 
 thread_local int hidden_rows = 0;  // how many CellsHidden of this thread hide
+thread_local int rows_read = 0;    // how many RowsOfExtract this thread has
 
 }  // namespace
 
 CellsHidden::CellsHidden(bool hides) : hides_(hides) { hidden_rows += hides_ ? 1 : 0; }
 CellsHidden::~CellsHidden() { hidden_rows -= hides_ ? 1 : 0; }
 
+RowsOfExtract::RowsOfExtract(bool hides) : hides_(hides) { ++rows_read; }
+RowsOfExtract::~RowsOfExtract() { --rows_read; }
+bool reads_rows() { return rows_read > 0; }
+bool hides_cells() { return sight().redact || hidden_rows > 0; }
+
 std::string in_words(std::string_view cell, bool of_figures) {
-  if (sight().redact || hidden_rows > 0) return document::value_in_words(cell, false);
+  if (hides_cells()) return document::value_in_words(cell, false);
   return document::refused_in_words(cell, of_figures ? document::Wanted::figure : document::Wanted::nothing);
 }
 

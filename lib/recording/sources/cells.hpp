@@ -31,6 +31,21 @@ class CellsHidden {
   bool hides_;
 };
 
+// While it lives, what this thread refuses stands in the rows of an extract, not on a command line: it is shown only
+// where it could be a slip, and with `hides` (a case of limited access) not even there.
+class RowsOfExtract {
+ public:
+  explicit RowsOfExtract(bool hides);
+  ~RowsOfExtract();
+  RowsOfExtract(const RowsOfExtract&) = delete;
+  RowsOfExtract& operator=(const RowsOfExtract&) = delete;
+
+ private:
+  CellsHidden hides_;
+};
+bool reads_rows();
+bool hides_cells();  // --redact, or a CellsHidden that hides
+
 // The day and minute at a place for so many seconds since 1970 in UTC; the tz database is the world's.
 struct LocalTime {
   Date day;

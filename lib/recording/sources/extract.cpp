@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/refused.hpp"
+#include "recording/sources/cells.hpp"
 
 namespace probation::recording {
 namespace {
@@ -21,6 +23,18 @@ std::uint32_t take_number(std::string_view& in) {
   for (std::size_t i = 0; i < 4; ++i) n |= static_cast<std::uint32_t>(static_cast<unsigned char>(in[i])) << (8 * i);
   in.remove_prefix(4);
   return n;
+}
+// A column that no rule names may be the first row of a file without a header.
+std::string columns_in_words(const std::vector<std::string>& columns) {
+  std::vector<std::string> words;
+  std::size_t untold = 0;
+  for (const std::string& column : columns) {
+    const bool is_told = !hides_cells() && document::may_be_slip(column, document::Wanted::any);
+    if (is_told) words.push_back(column);
+    else ++untold;
+  }
+  if (untold > 0) words.push_back(fmt::format("{} whose names are not shown", untold));
+  return fmt::format("{}", fmt::join(words, ", "));
 }
 std::string take_text(std::string_view& in) {
   const std::uint32_t size = take_number(in);
@@ -215,7 +229,7 @@ void Extract::read_header(TableFile& file) {
     if (!used.contains(i) && !is_ignored) file.unknown.push_back(lower_case(header[i]));
   }
   if (!file.unknown.empty())
-    notes_.push_back(fmt::format("{}: columns not used: {}", file.path, fmt::join(file.unknown, ", ")));
+    notes_.push_back(fmt::format("{}: columns not used: {}", file.path, columns_in_words(file.unknown)));
   std::vector<std::string> lacked;
   for (const std::string& column : rule.optional)
     if (!column_named(file, header, column)) lacked.push_back(column);

@@ -190,6 +190,7 @@ class RowReader {
     if (is_flag) {
       const auto flag = flag_in(text);
       if (!flag) {
+        if (to == "limited_access") item_.more[to] = "unread";  // fails closed
         fault(column.column, fmt::format("{} is no flag (Y, N, 1, 0, true, false, yes, no)", in_words(text, false)));
       } else if (to != "limited_access" || item_.more["limited_access"] != "true") {
         item_.more[to] = *flag ? "true" : "false";
@@ -426,6 +427,13 @@ class RowReader {
 
 Notations Reading::notations(const ColumnRule& rule) const { return {rule.as, extract->mapping().century, &zone}; }
 
+bool says_limited(const Item& item) {
+  const auto flag = item.more.find("limited_access");
+  if (flag != item.more.end() && flag->second != "false") return true;
+  const document::Value* member = item.value.find("limited_access");
+  return member != nullptr &&
+         !(member->kind == document::Value::Kind::literal && (member->text == "false" || member->text == "null"));
+}
 Item item_of(const Reading& reading, const RawRow& row) { return RowReader(reading, row).read(); }
 
 }  // namespace probation::recording

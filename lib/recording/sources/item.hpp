@@ -52,6 +52,7 @@ struct Item {
 };
 
 Item item_of(const Reading& reading, const RawRow& row);
+bool says_limited(const Item& item);  // of a person: that the case is of limited access; fails closed
 
 // Rows of NDJSON in our own words.
 struct OwnRow {

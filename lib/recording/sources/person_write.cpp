@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "document/set_member.hpp"
 #include "recording/new_case.hpp"
+#include "recording/sources/cells.hpp"
 #include "recording/sources/person_state.hpp"
 
 namespace probation::recording {
@@ -241,6 +243,10 @@ ImportedCase PersonImport::run() {
     result.receipts = std::move(receipts_);
     return result;
   }
+  const CellsHidden hides(!sight().with_limited &&
+                          (stands_->is_limited() || std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
+                             return says_limited(row.item);
+                           })));
   take_rows();
   name_entries();
   link_rows();

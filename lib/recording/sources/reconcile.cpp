@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/refused.hpp"
+#include "recording/sources/cells.hpp"
 
 namespace probation::recording {
 
@@ -229,7 +231,10 @@ class OfPerson {
     const Value* manager = stands_ == nullptr ? nullptr : stands_->root().find("manager");
     const bool is_limited = stands_ != nullptr && stands_->is_limited();
     const auto code = [&](const char* key) {
-      return manager == nullptr || is_limited ? Json(nullptr) : or_null(text_at(*manager, key));
+      if (manager == nullptr || is_limited) return Json(nullptr);
+      const std::string text = text_at(*manager, key);
+      const bool is_code = std::string_view(key) != "region" || document::may_be_slip(text, document::Wanted::any);
+      return is_code ? or_null(text) : Json("…");
     };
     Json ours = nullptr, list = nullptr;
     if (theirs.met != nullptr && theirs.met->contact != nullptr) {
@@ -247,16 +252,20 @@ class OfPerson {
                   {"outcome", or_null(text_at(value, "outcome"))},
                   {"minutes", number(text_at(value, "minutes"))}};
     }
+    // An id that names nothing may be anything.
+    const bool is_told = activity != nullptr ||
+                         document::may_be_slip(activity_id, hides_cells() || is_limited ? document::Wanted::nothing
+                                                                                        : document::Wanted::figure);
     return Json{
         {"schema", "reconcile/1"},
         {"crn", crn_},
         {"order_id", or_null(order_id)},
-        {"requirement_id", or_null(requirement_id)},
+        {"requirement_id", requirement == nullptr ? Json(nullptr) : or_null(requirement_id)},
         {"region", code("region")},
         {"pdu", code("pdu")},
         {"team", code("team")},
         {"officer", code("officer")},
-        {"activity", or_null(activity_id)},
+        {"activity", activity_id.empty() ? Json(nullptr) : Json(is_told ? activity_id : "…")},
         {"intervention", activity == nullptr ? Json(nullptr) : or_null(text_at(activity->value, "intervention"))},
         {"provider", or_null(provider)},
         {"kind", theirs.kind},

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "render/panel/words.hpp"
+#include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -121,7 +122,7 @@ std::string text(const Agreement& a) {
   for (const Statistic& statistic : a.statistics) out += "  " + statistic_line(statistic) + "\n";
   out += "raters\n";
   for (const auto& row : a.severity) {
-    out += fmt::format("  {:<12} severity {:>6}\n", row.rater, signed_number(row.value));
+    out += fmt::format("  {:<12} severity {:>6}\n", visible(row.rater), signed_number(row.value));
     for (const auto& w : a.without)  // the first of those that corrects for chance speaks for the rest
       if (w.rater == row.rater && w.value && w.name == "krippendorff_alpha" && w.weights == word(a.level))
         out += fmt::format("    without: {:<34} {:>6}\n",

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
 #include "facts/catalogue/life.hpp"
 #include "law/catalogue_sources.hpp"
@@ -30,7 +31,8 @@ void check(const InterventionFacts& facts, Report& report) {
   std::vector<std::string> unknown;
   bool asked = false;
   for (const ConditionOfLife& one : conditions_on(it, facts.as_of)) {
-    const std::string text = one.condition->text ? *one.condition->text : fmt::format("condition {}", one.number);
+    const bool tells = one.condition->text && !sight().redact;
+    const std::string text = tells ? *one.condition->text : fmt::format("condition {}", one.number);
     const bool in_use = of_version_in_use(one);
     if (!in_use && !provisional(one)) continue;
     asked = true;
@@ -54,7 +56,7 @@ void check(const InterventionFacts& facts, Report& report) {
     finding.here("not met").fact("conditions", static_cast<std::int64_t>(lapsed.size()));
     for (std::size_t i = 0; i < lapsed.size(); ++i) {
       finding.trace(words[i]);
-      if (lapsed[i].first.condition->owner)
+      if (lapsed[i].first.condition->owner && !sight().redact)
         finding.trace(fmt::format("it is for {} to meet", *lapsed[i].first.condition->owner));
       if (i > 0) finding.related(place_of(lapsed[i].first), words[i]);
     }
