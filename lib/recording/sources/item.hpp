@@ -53,7 +53,8 @@ struct Item {
 
 Item item_of(const Reading& reading, const RawRow& row);
 
-// Rows of NDJSON in our own words.
+// Rows of NDJSON in our own words. They come from no system that has a name: this stands for it in `source`.
+inline constexpr std::string_view own_rows_system = "ndjson";
 struct OwnRow {
   std::string crn;
   Item item;
