@@ -241,7 +241,7 @@ def check_site():
 
 
 def check_history():
-    """What was replaced is not drawn; what has no date has no place in time."""
+    """What was replaced or withdrawn stands in the entries, marked; what has no date has no place in time."""
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "case.yaml"), "w", encoding="utf-8") as out:
             out.write("""schema: case/1
@@ -273,6 +273,10 @@ suspensions:
 """)
         check_case("case.yaml", cwd=folder)
         page = page_of("rar-audit", "check", "case.yaml", "--as-of", AS_OF, "--no-config", "--fail-on", "never", kind="case", cwd=folder)
+        rows = {r.get("data-id"): r for r in page.one("section", id="entries").all("tr", data_line=True)}
+        hold("history", {"M1", "M2", "M3", "M4", "T1", "T2", "S1", "S2", "C1", "P1"} == set(rows), f"entries {sorted(rows)}")
+        gone = {i: r.get("data-superseded-by") for i, r in rows.items() if r.get("class") == "replaced"}
+        hold("history", gone == {"M1": "M2", "M3": "M4", "M4": None, "T1": "T2", "T2": None, "S1": "S2"}, f"replaced or withdrawn: {gone}")
         drawing = page.one("svg", data_timeline=True)
         listed = [m.get("data-mark") for m in drawing.all("a", data_mark=True) if m.one("text") is not None]
         hold("history", {"review_due", "suspension"} <= set(listed) and not {"contact", "order", "amendment"} & set(listed), f"listed as without a date: {listed}")
