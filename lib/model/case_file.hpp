@@ -151,6 +151,9 @@ struct Order {
   List<Amendment> amendments;
   std::optional<Termination> termination;
   List<TerminationEntry> terminations;
+  // Of the two lists: what was replaced or withdrawn, which counts for nothing (cut_to sets it apart).
+  std::vector<Amendment> past_amendments;
+  std::vector<TerminationEntry> past_terminations;
   std::optional<EarlyTermination> early_termination;
   std::optional<Transfer> transferred;
   std::optional<EntrySource> source;
@@ -322,6 +325,7 @@ struct CaseFile {
   Located<bool> limited_access;
   List<Order> orders;
   List<Assessment> assessments;
+  std::vector<Assessment> past_assessments;  // replaced or withdrawn: set apart by cut_to
   std::optional<Plan> plan;
   List<Contact> contacts;
   List<EnforcementEntry> enforcement;

@@ -72,11 +72,10 @@ Change fill(const CaseText& file, const Recorded& booking, const Value& read, co
       superseding_draft(file, booking, std::move(value), clerk.allowed.empty() ? "" : with_allowed(clerk, clerk.reason),
                         action, file.free_id(EntryKind::contact));
   draft.receipt.fulfils = true;
-  const Receipt receipt = draft.receipt;
   try {
     return as_one(write_down(file, {std::move(draft)}, clerk));
   } catch (const Refusal& refusal) {
-    return refused_change(receipt, refusal);
+    return refused_change(receipt_for(file, action, booking.id), refusal);
   }
 }
 

@@ -75,13 +75,13 @@ Draft superseding_draft(const CaseText& file, const Recorded& old, Value value, 
 Change supersede(const CaseText& file, const Recorded& old, Value value, const std::string& reason, const Clerk& clerk,
                  const std::string& action, bool is_correction) {
   std::vector<Draft> drafts{superseding_draft(file, old, std::move(value), reason, action, file.free_id(old.kind))};
-  const Receipt receipt = drafts.front().receipt;
   try {
     take_along(file, drafts, reason, clerk, action, is_correction);
     const bool is_court_act = old.kind == EntryKind::amendment || old.kind == EntryKind::termination;
     return as_one(write_down(file, std::move(drafts), clerk, {is_court_act, {}}));
   } catch (const Refusal& refusal) {
-    return refused_change(receipt, refusal);
+    // The entry that was asked for: the one that would have been written has no id that anybody could look up.
+    return refused_change(receipt_for(file, action, old.id), refusal);
   }
 }
 

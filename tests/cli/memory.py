@@ -10,6 +10,9 @@ import sys
 import tempfile
 import threading
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import page_reader
+
 bins, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 AUDIT = os.path.join(bins, "rar-audit")
 problems = []
@@ -150,6 +153,16 @@ with tempfile.TemporaryDirectory() as folder:
     days = sorted(d for *_, at, d in mended if at == last)
     middle = None if not days else (days[(len(days) - 1) // 2] + days[len(days) // 2]) / 2
     check(whole[-1]["mended_days"] == middle, f"mended_days {whole[-1]['mended_days']} {middle}")
+    page, wrong = page_reader.read(run(folder, "trend", "runs.db", "--by", "team", "--measure", "on_pace", "--format", "html").stdout.decode())
+    check(not wrong and page.one("body").get("data-page") == "trend", wrong)
+    drawn = [s.get("data-drawn") for s in page.all("svg", data_drawn=True)]
+    check(drawn == ["cases", "errors", "warnings", "notes", "undetermined", "overdue", "new", "mended", "on_pace"], drawn)
+    listed = [(r.get("data-as-of"), r.get("data-group")) for r in page.all("tr", data_as_of=True)]
+    check(listed == [(r["as_of"], "team=" + r["group"]["team"]) for r in told], f"rows of the page: {listed}")
+    shown = {f.get("data-figure"): int(f.words()) for f in page.all(data_figure=True)}
+    check(shown == {n: sum(r[n] for r in told if r["as_of"] == last) for n in ("overdue", "errors", "warnings", "notes", "undetermined", "cases")}, shown)
+    page, wrong = page_reader.read(run(folder, "trend", "runs.db", "--format", "html").stdout.decode())
+    check(not wrong and {s.get("data-drawn") for s in page.all("svg", data_drawn=True)} > set(whole[-1]["measures"]) - {n for n, m in whole[-1]["measures"].items() if m["at_least"] is None}, "a measure is not drawn")
     check(len(json.loads(run(folder, "trend", "runs.db", "--from", str(weeks[2]), "--until", str(weeks[3]), "--format", "json").stdout)) == 2, "trend --from --until")
     check(b"errors" in run(folder, "trend", "runs.db", "--measure", "on_pace").stdout, "trend in text")
 

@@ -134,6 +134,8 @@ def check_case(path, cwd=root):
         by_kind.setdefault(mark.get("data-mark"), []).append(mark)
         dated = "data-date" in mark.attributes or {"data-from", "data-until"} <= set(mark.attributes)
         hold(about, dated and "data-line" in mark.attributes and mark.one("title") is not None, f"a mark {mark.get('data-mark')} without date, line or title")
+        undated = mark.get("data-date") == "" or (mark.get("data-from") == "" and mark.get("data-until") == "" and "data-date" not in mark.attributes)
+        hold(about, undated == (mark.one("text") is not None), f"a mark {mark.get('data-mark')} is placed in time, or listed as without a date, where it is not so")
     orders = truth["cases"][0]["orders"]
     hold(about, [(m.get("data-id"), m.get("data-from"), m.get("data-until")) for m in by_kind.get("order", [])] ==
          [(o["order_id"], text(o["start_date"]), text(o["end_date"])) for o in orders], "orders")
@@ -238,6 +240,49 @@ def check_site():
         hold("site", done.returncode == 2 and os.listdir(other) == ["notes.txt"], f"exit {done.returncode} over somebody's folder")
 
 
+def check_history():
+    """What was replaced or withdrawn stands in the entries, marked; what has no date has no place in time."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "case.yaml"), "w", encoding="utf-8") as out:
+            out.write("""schema: case/1
+crn: X900005
+orders:
+  - id: O1
+    type: community_order
+    conviction_date: 2025-01-13
+    sentence_date: 2025-01-13
+    amendments:
+      - {id: M1, date: 2025-03-03, kind: other}
+      - {id: M2, date: 2025-03-10, kind: other, supersedes: M1, reason: Slip}
+      - {id: M3, date: 2025-04-01, kind: other}
+      - {id: M4, void: true, supersedes: M3, reason: Another person's}
+    requirements:
+      - {id: R1, type: rehabilitation_activity, max_days: 20}
+      - {id: R2, type: accredited_programme}
+    terminations:
+      - {id: T1, date: 2025-09-01, kind: expired}
+      - {id: T2, void: true, supersedes: T1, reason: Too early}
+assessments:
+  - {id: S1, tool: oasys_layer_3, completed_date: 2025-02-03}
+  - {id: S2, tool: oasys_layer_3, completed_date: 2025-02-10, supersedes: S1, reason: Slip}
+contacts:
+  - {id: C1, date: 2025-03-03, type: home_visit, outcome: attended_complied}
+reviews: []
+suspensions:
+  - {id: P1, policy: other}
+""")
+        check_case("case.yaml", cwd=folder)
+        page = page_of("rar-audit", "check", "case.yaml", "--as-of", AS_OF, "--no-config", "--fail-on", "never", kind="case", cwd=folder)
+        rows = {r.get("data-id"): r for r in page.one("section", id="entries").all("tr", data_line=True)}
+        hold("history", {"M1", "M2", "M3", "M4", "T1", "T2", "S1", "S2", "C1", "P1"} == set(rows), f"entries {sorted(rows)}")
+        gone = {i: r.get("data-superseded-by") for i, r in rows.items() if r.get("class") == "replaced"}
+        hold("history", gone == {"M1": "M2", "M3": "M4", "M4": None, "T1": "T2", "T2": None, "S1": "S2"}, f"replaced or withdrawn: {gone}")
+        drawing = page.one("svg", data_timeline=True)
+        listed = [m.get("data-mark") for m in drawing.all("a", data_mark=True) if m.one("text") is not None]
+        hold("history", {"review_due", "suspension"} <= set(listed) and not {"contact", "order", "amendment"} & set(listed), f"listed as without a date: {listed}")
+        hold("history", [m.get("data-id") for m in drawing.all("a", data_mark="amendment")] == ["M2"], "an amendment that no longer stands is drawn")
+
+
 def check_hostile():
     with tempfile.TemporaryDirectory() as folder:
         case = open(os.path.join(root, "tests/cli/data/X900001.yaml"), encoding="utf-8").read()
@@ -260,6 +305,7 @@ for path in sorted(glob.glob(os.path.join(root, "examples/caseload/*/*.yaml"))):
 check_tables()
 check_others()
 check_site()
+check_history()
 check_hostile()
 for problem in problems[:60]:
     print(problem)

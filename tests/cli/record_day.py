@@ -121,6 +121,35 @@ with tempfile.TemporaryDirectory() as folder:
     code, said = asked("yesterday\n\x04", "review", fresh(), "-i")
     check("-i and an end", code == 2 and read(path) == CASE, f"{code} {said}")
 
+    # a dry run of a session shows what was asked of everybody, also where the record refuses it
+    group = os.path.join(folder, "group")
+    os.mkdir(group)
+    for crn, most in (("X330001", 10), ("X330002", 1)):
+        with open(os.path.join(group, crn + ".yaml"), "w") as out:
+            out.write(f"""schema: case/1
+crn: {crn}
+orders:
+  - id: O1
+    type: community_order
+    conviction_date: 2025-01-06
+    sentence_date: 2025-01-13
+    end_date: 2026-01-12
+    requirements:
+      - {{id: R1, type: rehabilitation_activity, max_days: {most}}}
+plan:
+  activities:
+    - {{id: A1, requirement: R1, intervention: driving, start_date: 2025-10-10, status: in_progress}}
+contacts:
+  - {{id: C1, date: 2025-10-10, type: activity_session, activity: A1, rar_activity: true, outcome: attended_complied}}
+enforcement: []
+reviews: []
+suspensions: []
+""")
+    was = {name: read(os.path.join(group, name)) for name in os.listdir(group)}
+    r = run("session", group, "--date", "today", "--activity", "driving", "--attended", "X330001", "X330002", "--dry-run")
+    check("a dry run shows every record", r.returncode == 5 and r.stdout.count("\n+++ ") + r.stdout.startswith("+++ ") == 2 and "RAR201" in r.stderr, f"{r.returncode} {r.stdout} {r.stderr}")
+    check("and leaves nothing", {name: read(os.path.join(group, name)) for name in os.listdir(group)} == was, os.listdir(group))
+
     # the lock file taken away at random: nothing lost, nothing torn
     fresh()
     done, torn, codes = threading.Event(), [], {}

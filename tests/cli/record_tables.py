@@ -173,6 +173,16 @@ with tempfile.TemporaryDirectory() as folder:
     before = files(into)
     run("rar-record", "import", folder + "/rows.ndjson", "--out", into)
     check("NDJSON again changes nothing", files(into) == before)
+    check("what rows brought says so", [c["source"] for c in case["contacts"]] ==
+          [{"system": "ndjson", "table": "contact", "key": key} for key in ("C1", "C2", "C3")], case["contacts"])
+    code, _, error = run("rar-record", "undo", into + "/X900101.yaml")
+    check("and is no step of undo", code == 5 and files(into) == before, f"{code} {error}")
+    changed = lines[1].replace("attended_complied", "unacceptable_absence")
+    open(folder + "/rows.ndjson", "w").write(changed + "\n")
+    code, out, _ = run("rar-record", "import", folder + "/rows.ndjson", "--out", into, "--format", "json")
+    now = yaml.safe_load(open(into + "/X900101.yaml"))["contacts"][-1]
+    check("another content supersedes", code == 0 and now["supersedes"] == "C1" and now["reason"] == "changed in ndjson" and
+          now["source"] == case["contacts"][0]["source"], f"{code} {out}")
 
     # CSV by a mapping
     open(folder + "/m.yaml", "w").write("schema: mapping/1\ntable: contact\ncolumns: {CASE_REF: crn, KEY: id, WHEN: date, WHAT: type, RESULT: outcome, RAR: rar_activity}\n"

@@ -1,36 +1,12 @@
 // Tables of other systems: what a cell says, what a mapping may say, and what comes of a row beside what stands.
 #include "recording/sources/export.hpp"
-#include "recording/sources/extract.hpp"
-#include "recording/sources/person.hpp"
 #include "unit/catch.hpp"
+#include "unit/import_world.hpp"
 
 using namespace probation;
 using namespace probation::recording;
 
 namespace {
-
-class Held : public ByteSource {
- public:
-  explicit Held(std::string bytes) : bytes_(std::move(bytes)) {}
-  bool next(std::string& chunk) override {  // in small pieces, so that every border is crossed
-    if (at_ >= bytes_.size()) return false;
-    chunk = bytes_.substr(at_, 7);
-    at_ += chunk.size();
-    return true;
-  }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-};
-
-// One hour ahead of UTC all year.
-const Zone plus_one = [](std::int64_t seconds) -> std::optional<LocalTime> {
-  const std::int64_t local = seconds + 3600;
-  const auto days = local >= 0 ? local / 86400 : (local - 86399) / 86400;
-  return LocalTime{date_of(std::chrono::sys_days{std::chrono::days{days}}),
-                   static_cast<int>((local - days * 86400) / 60)};
-};
 
 std::optional<std::string> day(std::string_view text, std::vector<std::string> as, std::optional<int> century = 1930) {
   return day_in(text, {std::move(as), century, &plus_one});
@@ -55,40 +31,6 @@ const std::string contacts_mapping =
     "    columns: {CRN: crn, WHEN: date, WHAT: {to: type, values: {Office: supervision_appointment}}, RESULT: outcome, "
     "RAR: "
     "rar_activity}\n    required: [CRN, WHEN, WHAT]\n";
-
-struct World {
-  Mapping mapping;
-  std::map<std::string, std::string> files;
-  std::optional<Extract> extract;
-  Reading reading;
-  Terms terms;
-  std::vector<Item> items;
-
-  World(const std::string& text, std::map<std::string, std::string> given,
-        const std::string& extract_date = "2025-09-02")
-      : mapping(read_mapping({"m.yaml", text})), files(std::move(given)) {
-    std::vector<std::string> paths;
-    for (const auto& [name, bytes] : files) paths.push_back(name);
-    extract.emplace(mapping, paths, [this](const std::string& path) { return std::make_unique<Held>(files.at(path)); });
-    reading.extract = &*extract;
-    reading.zone = plus_one;
-    reading.outcomes = *code_list("outcome-codes");
-    terms.reading = &reading;
-    terms.extract_date = *parse_date(extract_date);
-    terms.judge = [](const std::string&) { return std::vector<Fault>{}; };
-    extract->read([&](RawRow row) { items.push_back(item_of(reading, row)); });
-  }
-  ImportedCase into(const std::optional<std::string>& bytes) {
-    return import_person(terms, "X320741.yaml", bytes, "X320741", items);
-  }
-};
-
-std::string words(const ImportedCase& imported) {
-  std::string all;
-  for (const RowReceipt& row : imported.receipts)
-    all += (row.fate == Fate::left_out ? std::string("left_out") : std::string(word(row.receipt.status))) + " ";
-  return all;
-}
 
 const std::string base =
     "schema: case/1\ncrn: X320741\norders:\n  - id: O1\n    type: community_order\n    requirements:\n      - {id: R1, "

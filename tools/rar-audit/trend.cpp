@@ -6,6 +6,8 @@
 #include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "measures/measures.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/records_page.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
@@ -23,7 +25,7 @@ using render::Json;
 
 namespace {
 
-const std::vector<std::string_view> formats{"text", "json", "ndjson", "csv", "markdown", "xlsx"};
+const std::vector<std::string_view> formats{"text", "json", "ndjson", "csv", "markdown", "html", "xlsx"};
 
 Json median(const std::vector<std::int64_t>& sorted) {
   if (sorted.empty()) return nullptr;
@@ -123,6 +125,22 @@ std::string text_of(const std::vector<Json>& records, const TrendQuestion& quest
   return out;
 }
 
+std::string html_of(const std::vector<Json>& records, const TrendQuestion& question,
+                    const std::vector<std::string>& wanted, const std::string& path, Language language, Date as_of) {
+  render::web::RecordsView page(as_of);
+  page.command = "trend";
+  page.records = records;
+  page.columns = {"as_of"};
+  if (!question.by.empty()) page.columns.emplace_back("group");
+  for (const char* figure :
+       {"cases", "errors", "warnings", "notes", "undetermined", "overdue", "new", "mended", "mended_days"})
+    page.columns.emplace_back(figure);
+  for (const std::string& name : wanted) page.columns.push_back("measures/" + name);
+  page.about = {{"Memory", render::web::code(path)}, {"Made by", render::web::code("rar-audit " + version())}};
+  if (!question.scope.empty()) page.about.insert(page.about.begin(), {"Scope", render::web::code(question.scope)});
+  return render::web::records_page(page, render::web::Speech(language));
+}
+
 }  // namespace
 
 void add_trend_command(Command& app, Options& options, MemoryFlags& flags) {
@@ -172,6 +190,7 @@ int run_trend(Options& options, const MemoryFlags& flags) {
     if (target.format == "ndjson") return render::ndjson(records, summary);
     if (target.format == "csv") return render::csv(records, columns);
     if (target.format == "markdown") return render::markdown("trend", records, columns);
+    if (target.format == "html") return html_of(records, question, wanted, path, language_option(options), as_of);
     if (target.format == "xlsx")
       return records_workbook("trend", records, columns, summary, as_of, language_option(options));
     return safe_text(text_of(records, question, wanted), Kept::tabs_and_lines);

@@ -131,9 +131,15 @@ int run_session(Invocation& invocation, const Options& options, const RecordOpti
     words.insert(words.end(), person.outcome.begin(), person.outcome.end());
     Outcome one;
     try {
-      one = change_file(person.path, record, options, [&](const CaseText& file) {
+      const auto change = [&](const CaseText& file) {
         return recording::session(file, person.activity, day, words, own);
-      });
+      };
+      one = change_file(person.path, record, options, change);
+      // A dry run shows what was asked of every record, beside the refusal of one that does not take it.
+      if (record.dry_run && one.exit == refused && one.diff.empty()) {
+        own.refuses_by_rule = false;
+        one.diff = change_file(person.path, record, options, change).diff;
+      }
     } catch (const recording::NotUnderstood& problem) {
       one = failed_outcome(person.path, problem.message, unreadable);
     } catch (const WorldFailure& failure) {

@@ -42,9 +42,9 @@ void reset_date(Located<T>& value, std::string what, std::vector<LaterEntry>& la
 
 namespace {
 
-// Entries that were replaced or withdrawn count for nothing.
+// Entries that were replaced or withdrawn count for nothing; they are set apart.
 template <class T>
-void keep_standing(List<T>& list) {
+void keep_standing(List<T>& list, std::vector<T>& past) {
   const auto replaced = [&](const T& entry) {
     return entry.id && std::any_of(list.begin(), list.end(), [&](const T& other) {
              return other.supersedes && other.supersedes->text == entry.id->text;
@@ -52,8 +52,7 @@ void keep_standing(List<T>& list) {
   };
   if (std::none_of(list.begin(), list.end(), [](const T& e) { return e.supersedes || e.withdrawn.is(true); })) return;
   std::vector<T> kept;
-  for (T& entry : list.items)
-    if (!replaced(entry) && !entry.withdrawn.is(true)) kept.push_back(entry);
+  for (T& entry : list.items) (replaced(entry) || entry.withdrawn.is(true) ? past : kept).push_back(entry);
   list.items = std::move(kept);
 }
 
@@ -130,14 +129,14 @@ std::vector<LaterEntry> cut_to(CaseFile& file, Date as_of, const std::vector<std
     leave_out(
         order.amendments, later, [&](const Amendment& a) { return after(a.recorded, as_of); },
         [&](const Amendment&) { return named("amendment of", order); });
-    keep_standing(order.terminations);
-    keep_standing(order.amendments);
+    keep_standing(order.terminations, order.past_terminations);
+    keep_standing(order.amendments, order.past_amendments);
     apply_terminations(order);
   }
   leave_out(
       file.assessments, later, [&](const Assessment& a) { return after(a.recorded, as_of); },
       [](const Assessment& a) { return named("assessment", a); });
-  keep_standing(file.assessments);
+  keep_standing(file.assessments, file.past_assessments);
   for (Order& order : file.orders.items) {
     leave_out(
         order.amendments, later, [&](const Amendment& a) { return after(a.date, as_of); },

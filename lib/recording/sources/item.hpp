@@ -54,7 +54,8 @@ struct Item {
 Item item_of(const Reading& reading, const RawRow& row);
 bool says_limited(const Item& item);  // of a person: that the case is of limited access; fails closed
 
-// Rows of NDJSON in our own words.
+// Rows of NDJSON in our own words. They come from no system that has a name: this stands for it in `source`.
+inline constexpr std::string_view own_rows_system = "ndjson";
 struct OwnRow {
   std::string crn;
   Item item;

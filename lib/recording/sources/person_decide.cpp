@@ -72,6 +72,11 @@ void PersonImport::set(const std::string& within, const std::string& key, Value 
 // When the source wrote it, where it says so and there is an outcome; else the extract's day, where the case knew the
 // system before: a first import does not know when its rows were written.
 std::optional<std::string> PersonImport::recorded_of(const Item& item, const Value& value) const {
+  if (item.in_our_words) {  // the row's own word, else the time of the run
+    const auto own = item.more.find("recorded");
+    const std::string& said = own != item.more.end() ? own->second : terms_.recorded;
+    return said.empty() ? std::nullopt : std::optional(said);
+  }
   if (item.changed && !text_at(value, "outcome").empty()) return moment_text(*item.changed);
   if (stands_->has_system(system())) return today();
   return std::nullopt;
@@ -87,6 +92,7 @@ std::string PersonImport::free_suffix(const std::string& base) {
 void PersonImport::decide() {
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     Row& row = rows_[i];
+    if (row.state == State::left_out && row.is_denied) decide_denied(i);
     if (row.state == State::refused || row.state == State::left_out || row.state == State::waiting) continue;
     switch (row.item.kind) {
       case RowKind::order: decide_order(i); break;
@@ -120,10 +126,17 @@ void PersonImport::decide() {
     if (row.item.kind != RowKind::event || row.state == State::refused) continue;
     if (row.state == State::deleted) {
       out(i, State::left_out, fmt::format("deleted in {}", system()));
-    } else if (row.host == nobody || receipts_[row.host].fate == Fate::left_out) {
+    } else if (row.host == nobody) {
+      const auto& tables = terms_.reading->extract->mapping().tables;
+      bool of_orders = false;
+      for (std::size_t t = 0; t < tables.size(); ++t)
+        of_orders = of_orders || (tables[t].rows == RowKind::order && tables[t].join_table == table_name(row) &&
+                                  terms_.reading->extract->has(t));
       out(i, State::left_out,
-          row.host == nobody ? "no row of another table names it: no sentence that is an order"
-                             : rows_[row.host].item.left_out);
+          of_orders ? "no row of another table names it: no sentence that is an order"
+                    : "no row of another table names it");
+    } else if (rows_[row.host].state == State::left_out) {
+      out(i, State::left_out, rows_[row.host].item.left_out);
     } else {
       receipts_[i].fate = receipts_[row.host].fate;
       receipts_[i].receipt.status = receipts_[row.host].receipt.status;
@@ -151,6 +164,23 @@ void PersonImport::decide_entry(std::size_t at) {
   decide_known(at, stands_->entries()[known.back()]);
 }
 
+// A row whose event, or whatever else it belongs to, turns out to be no order: what an earlier extract brought of it
+// counts no longer.
+void PersonImport::decide_denied(std::size_t at) {
+  Row& row = rows_[at];
+  if (row.item.key.empty() || terms_.is_older) return;
+  const auto& known = stands_->by_source(source_of_row(row));
+  if (known.empty()) return;
+  const Entry& first = stands_->entries()[known.front()];
+  row.id = first.id;
+  if (row.item.kind == RowKind::order)
+    return conflict(at, fmt::format("{}: {}; an order is not withdrawn by a later entry: take it out by hand", first.id,
+                                    row.item.left_out));
+  if (!first.kind || !row_of(*first.kind).supersedes) return;  // of a requirement its order is told
+  if (stands_->entries()[known.back()].is_void) return;        // withdrawn for it already
+  decide_known(at, stands_->entries()[known.back()]);
+}
+
 // Compared is always what import last wrote under the key.
 void PersonImport::decide_known(std::size_t at, const Entry& last) {
   Row& row = rows_[at];
@@ -166,14 +196,14 @@ void PersonImport::decide_known(std::size_t at, const Entry& last) {
   };
   if (terms_.is_older)
     return settle(at, Fate::unchanged, head.id, "an older extract: what stands was taken from a later one");
-  if (row.state == State::deleted) {
-    if (last.is_void)
-      return settle(at, Fate::unchanged, last.id, fmt::format("deleted in {}, withdrawn already", system()));
+  if (row.state == State::deleted || row.is_denied) {
+    const std::string why = row.is_denied ? row.item.left_out : fmt::format("deleted in {}", system());
+    if (last.is_void) return settle(at, Fate::unchanged, last.id, fmt::format("{}, withdrawn already", why));
     if (head.is_void) return settle(at, Fate::unchanged, head.id, fmt::format("withdrawn here by {}", head.id));
     if (by_hand)
-      return conflict(at, fmt::format("{} was corrected here by {}, and is deleted in {}: nothing is written", last.id,
-                                      head.id, system()));
-    return withdraw(at, says_it_again ? under_its_source() : last, fmt::format("deleted in {}", system()));
+      return conflict(at, fmt::format("{} was corrected here by {}, and {}{}: nothing is written", last.id, head.id,
+                                      row.is_denied ? "" : "is ", why));
+    return withdraw(at, says_it_again ? under_its_source() : last, why);
   }
   // What the file has no column for is not said to be otherwise.
   const Value was = content_of(last.value);
@@ -266,24 +296,32 @@ void PersonImport::decide_by_content(std::size_t at) {
   row.id = id;
   Value value = row.item.value;
   put(value, "id", Value::of_text(id));
-  if (row.item.in_our_words) {
-    if (value.find("recorded") == nullptr && !terms_.recorded.empty() && row_of(kind).supersedes)
-      put(value, "recorded", Value::literal(terms_.recorded));
-  } else {
-    if (const auto recorded = recorded_of(row.item, value); recorded && value.find("recorded") == nullptr)
-      put(value, "recorded", Value::literal(*recorded));
-    put(value, "source", source_value({system(), table_name(row), {}}));
-  }
+  if (const auto recorded = recorded_of(row.item, value);
+      recorded && value.find("recorded") == nullptr && row_of(kind).supersedes)
+    put(value, "recorded", Value::literal(*recorded));
+  if (value.find("source") == nullptr) put(value, "source", source_value({system(), table_name(row), {}}));
   append(std::string(about(row.item.kind).list), conform(kind, value), at);
   settle(at, Fate::placed, id);
 }
 
-// Rows that name the entry itself: the same id says the same, or is refused; ids are never used again.
+// Rows that name the entry itself: what import wrote under the id is reconciled with what came; an id that stands for
+// anything else says the same, or is refused; ids are never used again.
 void PersonImport::decide_own_entry(std::size_t at) {
   Row& row = rows_[at];
   if (row.item.given_id.empty()) return decide_by_content(at);
   const EntryKind kind = *about(row.item.kind).entry;
   if (written_ids_.contains(row.id)) return fault(at, fmt::format("the id {} comes twice", row.id));
+  const bool tells_its_history = row.item.value.find("supersedes") != nullptr || row.item.value.find("void") != nullptr;
+  if (row.item.in_our_words && !tells_its_history) {
+    const auto& known = stands_->by_source(source_of_row(row));
+    if (!known.empty() && stands_->entries()[known.back()].kind == kind) {
+      if (const std::string recorded = text_at(row.item.value, "recorded"); !recorded.empty())
+        row.item.more["recorded"] = recorded;
+      decide_known(at, stands_->entries()[known.back()]);
+      if (receipts_[at].fate == Fate::changed) written_ids_.insert(row.id);
+      return;
+    }
+  }
   if (const Entry* there = stands_->by_id(row.id); there != nullptr) {
     if (there->kind == kind && content_of(there->value) == content_of(row.item.value) &&
         there->supersedes == text_at(row.item.value, "supersedes")) {
@@ -298,8 +336,11 @@ void PersonImport::decide_own_entry(std::size_t at) {
   if (stands_->has_id(row.id)) return fault(at, fmt::format("the id {} is used already, by something else", row.id));
   Value value = row.item.value;
   put(value, "id", Value::of_text(row.id));
-  if (row.item.in_our_words && value.find("recorded") == nullptr && !terms_.recorded.empty() && row_of(kind).supersedes)
-    put(value, "recorded", Value::literal(terms_.recorded));
+  if (row.item.in_our_words) {
+    if (value.find("recorded") == nullptr && !terms_.recorded.empty() && row_of(kind).supersedes)
+      put(value, "recorded", Value::literal(terms_.recorded));
+    put(value, "source", source_value(source_of_row(row)));
+  }
   append(std::string(about(row.item.kind).list), conform(kind, value), at);
   written_ids_.insert(row.id);
   settle(at, Fate::placed, row.id);

@@ -16,16 +16,39 @@ void put(Value& value, std::string_view key, Value member) {
   value.members.emplace_back(std::string(key), std::move(member));
 }
 
+Value without_source(Value value) {
+  std::erase_if(value.members, [](const auto& m) { return m.first == "source"; });
+  return value;
+}
+
+// Where an entry came from is said by the import, and not by its row.
+bool holds_each(const Value& there, const Value& list) {
+  return std::all_of(list.items.begin(), list.items.end(), [&](const Value& entry) {
+    return std::any_of(there.items.begin(), there.items.end(),
+                       [&](const Value& standing) { return without_source(standing) == without_source(entry); });
+  });
+}
+
 // Whether everything the row says is there: what stands may be more.
 bool holds_all(const Value& there, const Value& row) {
   return std::all_of(row.members.begin(), row.members.end(), [&](const auto& member) {
+    if (member.first == "source") return true;
     const Value* has = there.find(member.first);
     if (has == nullptr) return false;
-    if (member.first != "requirements") return *has == member.second;
-    return std::all_of(member.second.items.begin(), member.second.items.end(), [&](const Value& requirement) {
-      return std::find(has->items.begin(), has->items.end(), requirement) != has->items.end();
-    });
+    return member.second.kind == Value::Kind::list ? holds_each(*has, member.second) : *has == member.second;
   });
+}
+
+// What a row in our own words brings within its order has the row's system too.
+void give_sources(Value& order, const std::string& system) {
+  for (auto& [key, list] : order.members) {
+    if (key != "requirements" && key != "amendments" && key != "terminations") continue;
+    const std::string table = key.substr(0, key.size() - 1);
+    for (Value& entry : list.items)
+      if (entry.find("source") == nullptr)
+        put(entry, "source",
+            source_value({system, table, key == "requirements" ? text_at(entry, "id") : std::string{}}));
+  }
 }
 
 }  // namespace
@@ -40,14 +63,22 @@ void PersonImport::decide_order(std::size_t at) {
     const Entry* there = stands_->by_id(row.id);
     if (there != nullptr && there->kind == EntryKind::order && holds_all(there->value, value))
       return settle(at, Fate::unchanged, row.id);
-    if (stands_->has_id(row.id))
+    const bool is_known = row.item.in_our_words && !stands_->by_source(source_of_row(row)).empty();
+    if (stands_->has_id(row.id) && !is_known)
       return fault(
           at, fmt::format("the id {} is used already, by something that says something else; ids are never used again",
                           row.id));
-    append("orders", value, at);
-    return settle(at, Fate::placed, row.id);
+    if (!is_known) {
+      if (row.item.in_our_words) {
+        give_sources(value, system());
+        put(value, "source", source_value(source_of_row(row)));
+        value = conform(EntryKind::order, value);
+      }
+      append("orders", value, at);
+      return settle(at, Fate::placed, row.id);
+    }
   }
-  const auto& known = stands_->by_source({system(), table_name(row), row.item.key});
+  const auto& known = stands_->by_source(source_of_row(row));
   const auto ended = row.item.more.find("ended");
   const auto termination = [&] {
     Value entry = Value::map({{"date", Value::literal(ended->second)}});
@@ -59,7 +90,7 @@ void PersonImport::decide_order(std::size_t at) {
     if (row.state == State::deleted) return out(at, State::left_out, fmt::format("deleted in {}", system()));
     Value value = row.item.value;
     put(value, "id", Value::of_text(row.id));
-    put(value, "source", source_value({system(), table_name(row), row.item.key}));
+    put(value, "source", source_value(source_of_row(row)));
     append("orders", conform(EntryKind::order, value), at);
     settle(at, Fate::placed, row.id);
     if (ended != row.item.more.end()) termination();
@@ -73,7 +104,7 @@ void PersonImport::decide_order(std::size_t at) {
   settle(at, Fate::unchanged, standing.id);
   if (terms_.is_older) return;
   decide_members(at, standing, {"end_date", "supervision_end_date", "operational_end_date"});
-  if (receipts_[at].fate == Fate::conflict) return;
+  if (receipts_[at].fate == Fate::conflict || row.item.in_our_words) return;
   if (ended != row.item.more.end()) return termination();
   if (!row.item.not_carried.contains("ended")) decide_termination(at, row.id, {}, Value::map({}));
 }
@@ -91,19 +122,26 @@ void PersonImport::decide_requirement(std::size_t at) {
     for (std::size_t i = 0; i < at; ++i)
       if (rows_[i].id == row.id && receipts_[i].receipt.status == Status::written)
         return fault(at, fmt::format("the id {} comes twice", row.id));
-    if (stands_->has_id(row.id))
+    const bool is_known = row.item.in_our_words && !stands_->by_source(source_of_row(row)).empty();
+    if (stands_->has_id(row.id) && !is_known)
       return fault(
           at, fmt::format("the id {} is used already, by something that says something else; ids are never used again",
                           row.id));
-    append("requirements", value, at, row.order_id);
-    return settle(at, Fate::placed, row.id);
+    if (!is_known) {
+      if (row.item.in_our_words) {
+        put(value, "source", source_value(source_of_row(row)));
+        value = conform(EntryKind::requirement, value);
+      }
+      append("requirements", value, at, row.order_id);
+      return settle(at, Fate::placed, row.id);
+    }
   }
-  const auto& known = stands_->by_source({system(), table_name(row), row.item.key});
+  const auto& known = stands_->by_source(source_of_row(row));
   if (known.empty()) {
     if (row.state == State::deleted) return out(at, State::left_out, fmt::format("deleted in {}", system()));
     Value value = row.item.value;
     put(value, "id", Value::of_text(row.id));
-    put(value, "source", source_value({system(), table_name(row), row.item.key}));
+    put(value, "source", source_value(source_of_row(row)));
     append("requirements", conform(EntryKind::requirement, value), at, row.order_id);
     return settle(at, Fate::placed, row.id);
   }
@@ -124,8 +162,9 @@ void PersonImport::decide_requirement(std::size_t at) {
 void PersonImport::decide_members(std::size_t at, const Entry& standing, const std::set<std::string>& amended) {
   Row& row = rows_[at];
   for (const auto& [key, member] : row.item.value.members) {
-    if (key == "status" || key == "termination_date") continue;
+    if (key == "status" || key == "termination_date" || key == "source") continue;
     const Value* there = standing.value.find(key);
+    if (member.kind == Value::Kind::list && there != nullptr && holds_each(*there, member)) continue;
     if (amended.contains(key)) {
       if (!amend(at, standing, key, member)) return;
     } else if (there == nullptr) {
@@ -247,7 +286,7 @@ void PersonImport::decide_termination(std::size_t at, const std::string& order_i
         text_at(stands_->root().find("orders")->items[candidate.order], "id") != order_id ||
         text_at(candidate.value, "requirement") != requirement)
       continue;
-    if (!system().empty() && candidate.source.system == system()) last = &candidate;
+    if (candidate.source.system == system()) last = &candidate;
     else if (!candidate.replaced_by && !candidate.is_void) other = &candidate;
   }
   const Entry* order = stands_->by_id(order_id);
@@ -264,8 +303,7 @@ void PersonImport::decide_termination(std::size_t at, const std::string& order_i
       put(value, "reason", Value::of_text(reason));
       put(value, "recorded", Value::literal(today()));
     }
-    if (!system().empty() && !row.item.in_our_words)
-      put(value, "source", source_value({system(), table_name(row), {}}));
+    put(value, "source", source_value({system(), table_name(row), {}}));
     append("terminations", std::move(value), at, order_id);
     if (receipts_[at].fate != Fate::placed)
       settle(at, old != nullptr || row.item.kind == RowKind::order ? Fate::changed : Fate::placed,
@@ -320,7 +358,7 @@ void PersonImport::decide_amendment(std::size_t at) {
     if (std::equal(there.members.begin(), there.members.end(), value.members.begin(), value.members.end(), same_text))
       return settle(at, Fate::unchanged, entry.id);
   }
-  if (!row.item.in_our_words) put(value, "source", source_value({system(), table_name(row), {}}));
+  put(value, "source", source_value({system(), table_name(row), {}}));
   append("amendments", std::move(value), at, row.order_id);
   settle(at, Fate::placed, {});
 }

@@ -49,13 +49,16 @@ class PersonImport {
     std::string id;             // of its entry, or of the first entry of its key
     std::string order_id;       // of requirements, amendments, terminations
     bool is_elsewhere = false;  // left out because what it belongs to is no entry here: it happened all the same
+    bool is_denied = false;     // and the extract itself says so: what an earlier one brought of it stands no longer
     std::size_t host = nobody;  // the row that this one is joined to
     std::vector<std::string> orders_of_event;  // of events
   };
   struct Found {
     std::string id;
     State state = State::alive;
-    std::string why;  // where it is not alive
+    std::string why;         // where it is not alive
+    bool is_denied = false;  // the extract says that it is none, and does not merely lack it
+    bool is_elsewhere = false;
   };
 
   // ---- rows (person_rows.cpp)
@@ -64,16 +67,21 @@ class PersonImport {
   void same_keys();
   void name_entries();
   std::string id_for(const Row& row);
+  [[nodiscard]] std::vector<std::size_t> by_rank() const;
+
+  // ---- where their keys lead (person_links.cpp)
   void link_rows();
   void link_row(std::size_t at);
   Found find_link(const Row& child, const Link& link);
   Found find_event(const Row& child, const Link& link, std::size_t table);
+  Found no_order_of_event(const std::string& event_table, const Row* gone);
   [[nodiscard]] Found find_own(const Row& child, const Link& link) const;
   [[nodiscard]] const TableRule* rule_of(const Row& row) const;
   [[nodiscard]] std::size_t row_of_key(std::size_t table, const std::string& by, const std::string& key) const;
   [[nodiscard]] std::optional<std::size_t> table_named(const std::string& name) const;
   [[nodiscard]] std::string table_name(const Row& row) const;
   [[nodiscard]] std::string system() const;
+  [[nodiscard]] Source source_of_row(const Row& row) const;
   void finish_value(std::size_t at);
 
   // ---- what becomes of them (person_decide.cpp, person_orders.cpp)
@@ -82,6 +90,7 @@ class PersonImport {
   void decide_own_entry(std::size_t at);
   void decide_by_content(std::size_t at);
   void decide_known(std::size_t at, const Entry& last);
+  void decide_denied(std::size_t at);
   void withdraw(std::size_t at, const Entry& last, const std::string& reason);
   void supersede(std::size_t at, const Entry& last, const std::string& reason);
   void gone();
@@ -100,6 +109,7 @@ class PersonImport {
   void put_members(std::size_t at, const std::string& within, const document::Value& members,
                    const std::set<std::string>& kept);
   void marks();
+  void whole_lists();
   void mark(const std::string& list, const std::string& of, const std::string& reason);
   [[nodiscard]] bool is_whole(std::size_t table) const;
   [[nodiscard]] std::vector<const document::Value*> counting_marks(const std::string& list) const;
@@ -119,6 +129,7 @@ class PersonImport {
   void settle(std::size_t at, Fate fate, const std::string& id, const std::string& message = {});
   void conflict(std::size_t at, const std::string& why);
   std::string free_id(const std::string& wanted);
+  [[nodiscard]] static bool is_id(const std::string& text);
   std::string free_suffix(const std::string& base);
   [[nodiscard]] std::optional<std::string> recorded_of(const Item& item, const document::Value& value) const;
   void append(const std::string& list, document::Value value, std::size_t row, const std::string& order = {});

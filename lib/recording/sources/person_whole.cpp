@@ -31,6 +31,13 @@ bool says_the_same(const Value& a, const Value& b) {
              [](const auto& x, const auto& y) { return x.first == y.first && says_the_same(x.second, y.second); });
 }
 
+// Members that rules cannot do without: a table without their column is no whole one.
+bool is_needed(const std::string& member) {
+  static const std::set<std::string> all{"outcome", "rar_activity", "activity", "requirement",
+                                         "order",   "contact",      "contacts"};
+  return all.contains(member);
+}
+
 std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
@@ -283,10 +290,8 @@ void PersonImport::marks() {
     if (row.state == State::refused && !list.empty()) ++unplaced[{list, file}];
     if (row.state != State::alive) continue;
     if (row.item.outcome_not_known) ++unknown[file];
-    static const std::set<std::string> needed{"outcome", "rar_activity", "activity", "requirement",
-                                              "order",   "contact",      "contacts"};
     for (const std::string& member : row.item.not_carried)
-      if (needed.contains(member) && !list.empty() && row.item.kind != RowKind::event)
+      if (is_needed(member) && !list.empty() && row.item.kind != RowKind::event)
         mark(list, member, fmt::format("{} has no column for {}", file, member));
   }
   for (const auto& [where, n] : unplaced)
@@ -299,7 +304,11 @@ void PersonImport::marks() {
   put_marks();
   if (terms_.reading == nullptr) return;
   if (std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.item.tells_lists; })) return;
-  // Lists that are known to hold all there is: none where there is none, and no longer partial.
+  whole_lists();
+}
+
+// Lists that are known to hold all there is: none where there is none, and no longer partial.
+void PersonImport::whole_lists() {
   std::map<std::string, std::pair<bool, bool>> lists;  // whole, named
   const Extract& extract = *terms_.reading->extract;
   const bool is_named = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
@@ -329,6 +338,13 @@ void PersonImport::marks() {
     });
     if (may_be_none.contains(list) && !stands_->has_list(list) && !has_edits && !holds_some)
       set({}, list, Value::list({}), nobody);
+    // Rows that are left out for want of what the extract does not hold may belong here after all.
+    const bool lacks_some = std::any_of(rows_.begin(), rows_.end(), [&, &name = list](const Row& row) {
+      return about(row.item.kind).list == name &&
+             ((row.is_elsewhere && !row.is_denied) ||
+              std::any_of(row.item.not_carried.begin(), row.item.not_carried.end(), is_needed));
+    });
+    if (lacks_some) continue;
     const auto counting = counting_marks(list);
     const auto is_ours = [&](const Value* mark) {
       const std::string reason = text_at(*mark, "reason");

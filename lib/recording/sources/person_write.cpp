@@ -57,6 +57,8 @@ RowReceipt receipt_of(const Terms& terms, const Item& row, const std::string& cr
   out.receipt.status = Status::refused;
   out.receipt.message = row.problem;
   if (row.in_our_words && row.file < terms.own_files.size()) out.file = terms.own_files[row.file];
+  if (row.in_our_words && row.kind != RowKind::none)
+    out.source = {std::string(own_rows_system), std::string(about(row.kind).word), row.given_id};
   if (terms.reading != nullptr && !row.in_our_words) {
     const Extract& extract = *terms.reading->extract;
     out.file = extract.files()[row.file].path;

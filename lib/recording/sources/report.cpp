@@ -172,7 +172,8 @@ Json ImportReport::json() const {
                                 {"table", table.empty() ? Json(nullptr) : Json(table)}});
   }
   return Json{{"schema", "import_report/1"},
-              {"system", terms_.reading == nullptr ? Json(nullptr) : Json(terms_.reading->extract->mapping().system)},
+              {"system", terms_.reading == nullptr ? Json(std::string(own_rows_system))
+                                                   : Json(terms_.reading->extract->mapping().system)},
               {"extract_date", format(terms_.extract_date)},
               {"tables", tables},
               {"cases",

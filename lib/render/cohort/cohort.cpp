@@ -271,7 +271,8 @@ std::string cohort_csv(const CohortPage& page) {
 std::string group_people(const Cohort& cohort, std::size_t g) {
   const GroupStart& group = cohort.groups[g];
   if (cohort.runs[g] == 0) return "<p>It does not run.</p>\n";
-  web::Table table = web::table_of("Who goes", {"Case", "Requirement", "Last useful day"}, {});
+  web::Table table = web::table_of(fmt::format("Who goes to {} on {}", group.entry->id->text, format(group.start)),
+                                   {"Case", "Requirement", "Last useful day"}, {});
   for (std::size_t p = 0; p < cohort.people.size(); ++p)
     for (const std::size_t taken : chosen_of(cohort, p).groups)
       if (taken == g)
@@ -303,7 +304,7 @@ std::string cohort_html(const CohortPage& page, std::string_view made_by) {
   web::Page out;
   out.kind = "cohort";
   out.title = "Groups of " + (region ? *region : std::string("the region"));
-  out.lead = fmt::format("<p>As of {}. {}; {}.</p>\n", web::Speech().when(page.input->as_of),
+  out.lead = fmt::format("<p>As of {}: {}; {}.</p>\n", web::Speech().when(page.input->as_of),
                          web::prose(verdict(cohort)), web::prose(totals(cohort)));
   if (page.what_if)
     out.lead += fmt::format("<p>With the change: gained {}; lost {}.</p>\n",

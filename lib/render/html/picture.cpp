@@ -187,6 +187,15 @@ class Drawing {
   std::map<const Contact*, int> rar_day_;
 };
 
+// With what was replaced or withdrawn, in the order of the file.
+template <class T>
+std::vector<T> whole_list(const List<T>& standing, const std::vector<T>& past) {
+  std::vector<T> all(standing.begin(), standing.end());
+  all.insert(all.end(), past.begin(), past.end());
+  std::stable_sort(all.begin(), all.end(), [](const T& a, const T& b) { return a.place.node < b.place.node; });
+  return all;
+}
+
 template <class List>
 EntryRow& add_entry(std::vector<EntryRow>& rows, const List& list, const typename List::value_type& entry,
                     std::string kind, std::optional<Date> date) {
@@ -232,15 +241,17 @@ std::vector<EntryRow> entries_of(const CaseFile& file) {
       row.outcome_kind = "state";
       row.outcome_id = word_of(activity.status);
     }
-  for (const Assessment& assessment : file.assessments)
-    say(add_entry(rows, file.assessments, assessment, "assessment", assessment.completed_date.value), "type",
+  const std::vector<Assessment> assessments = whole_list(file.assessments, file.past_assessments);
+  for (const Assessment& assessment : assessments)
+    say(add_entry(rows, assessments, assessment, "assessment", assessment.completed_date.value), "type",
         word_of(assessment.tool));
   for (const Order& order : file.orders) {
-    for (const Amendment& amendment : order.amendments)
-      say(add_entry(rows, order.amendments, amendment, "amendment", amendment.date.value), "kind",
-          word_of(amendment.kind));
-    for (const TerminationEntry& end : order.terminations)
-      say(add_entry(rows, order.terminations, end, "termination", end.date.value), "reason", word_of(end.kind));
+    const std::vector<Amendment> amendments = whole_list(order.amendments, order.past_amendments);
+    for (const Amendment& amendment : amendments)
+      say(add_entry(rows, amendments, amendment, "amendment", amendment.date.value), "kind", word_of(amendment.kind));
+    const std::vector<TerminationEntry> ends = whole_list(order.terminations, order.past_terminations);
+    for (const TerminationEntry& end : ends)
+      say(add_entry(rows, ends, end, "termination", end.date.value), "reason", word_of(end.kind));
   }
   // As it happened; what has no date last.
   std::stable_sort(rows.begin(), rows.end(), [](const EntryRow& a, const EntryRow& b) {

@@ -63,6 +63,12 @@ Attributes attributes_of(const Json& record, const std::string& command) {
       out.emplace_back("data-id", member_text(record, id));
       break;
     }
+  if (command == "trend" && record.contains("group")) {
+    std::string group;
+    for (const auto& [name, value] : record.at("group").items())
+      group += (group.empty() ? "" : ",") + name + "=" + (value.is_string() ? value.text() : std::string{});
+    out.emplace_back("data-group", group);
+  }
   static constexpr std::array<std::string_view, 7> profiles{
       "data-days-strict",   "data-days-delius_flag", "data-days-activity_log", "data-days-contact_rows",
       "data-days-overview", "data-days-referral",    "data-days-self_service"};
@@ -84,6 +90,14 @@ std::string map_value(const Json& value, std::string_view schema, const Speech& 
   return out;
 }
 
+// A share in words: as it is, or the range that what is not decided leaves.
+std::string share_words(const Json& measure) {
+  const auto figure = [&](const char* member) { return fmt::format("{:.1f}", measure.at(member).number()); };
+  if (!measure.is_object() || measure.at("at_least").is_null()) return {};
+  if (!measure.at("percentage").is_null()) return figure("percentage") + " %";
+  return figure("at_least") + " to " + figure("at_most") + " %";
+}
+
 class Records {
  public:
   Records(const RecordsView& view, const Speech& speech) : view_(view), speech_(speech) {}
@@ -96,8 +110,8 @@ class Records {
     page.language = speech_.language();
     CaseloadView head(view_.as_of);
     head.unreadable = view_.unreadable;
-    page.lead =
-        fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(head_figures()) + unreadable(head);
+    page.lead = fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(head_figures()) +
+                (view_.command == "trend" ? std::string{} : unreadable(head));
     page.sections = {{"rows", speech_.say("heading", heading_id), rows()},
                      {"about", speech_.say("heading", "about"), web::about(about_pairs(), assumptions())}};
     return web::page(page);
@@ -110,6 +124,7 @@ class Records {
                            [&](const Json& record) { return record.contains(member) && record.at(member) == value; });
     };
     std::vector<Figure> out;
+    if (view_.command == "trend") return newest_figures();
     if (view_.command == "due") {
       out.push_back({"overdue", count("state", "overdue"), "Dates overdue"});
       out.push_back({"due", count("state", "due"), "Dates due"});
@@ -118,6 +133,24 @@ class Records {
     if (view_.totals.cases > 0) out.push_back({"cases", view_.totals.cases, "Cases"});
     out.push_back({"files", view_.totals.files, "Files"});
     out.push_back({"unreadable", view_.totals.unreadable, "Could not be read"});
+    return out;
+  }
+  // Of the newest run: what stands now.
+  [[nodiscard]] std::vector<Figure> newest_figures() const {
+    static constexpr std::array<std::pair<const char*, const char*>, 6> shown{
+        {{"overdue", "Dates overdue"},
+         {"errors", "Errors"},
+         {"warnings", "Warnings"},
+         {"notes", "Notes"},
+         {"undetermined", "Not decided: a fact is missing"},
+         {"cases", "Cases"}}};
+    std::vector<Figure> out;
+    for (const auto& [name, words] : shown) {
+      std::int64_t sum = 0;
+      for (const Json& record : view_.records)
+        if (record.at("as_of") == view_.records.back().at("as_of")) sum += record.at(name).whole();
+      out.push_back({name, sum, words});
+    }
     return out;
   }
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> about_pairs() const {
@@ -142,6 +175,8 @@ class Records {
     return (view_.command == "trend" ? trend_lines(view_.records, speech_) : std::string{}) + table(generic());
   }
   [[nodiscard]] std::string caption() const {
+    if (view_.command == "trend")
+      return counted(static_cast<long long>(view_.records.size()), "row") + ", the newest run last";
     return counted(static_cast<long long>(view_.records.size()), "row") + ", in the order in which they matter";
   }
 
@@ -167,6 +202,7 @@ class Records {
     const std::string name = column_name(column);
     const std::string schema = member_text(record, "schema");
     const Json value = value_of(record, column);
+    if (column.starts_with("measures/")) return {text(share_words(value)), {}, true};
     if (name == "crn" && is_of_cases()) {
       const std::string order = member_text(record, "order_id"), one = member_text(record, "requirement_id");
       const std::string subject = order + (one.empty() ? "" : "/" + one);
@@ -185,6 +221,10 @@ class Records {
     const std::vector<std::string> columns = shown_columns();
     for (const std::string& column : columns) {
       const std::string name = column_name(column);
+      if (column.starts_with("measures/")) {
+        out.columns.push_back({speech_.say("measure", name), name, true});
+        continue;
+      }
       const bool number = std::any_of(view_.records.begin(), view_.records.end(), [&](const Json& record) {
         const Json value = value_of(record, column);
         return value.is_number();

@@ -43,12 +43,14 @@ class Sheet {
       if (lane.lane == Lane::contacts) draw_days();
     }
     draw_findings();
+    in_time_ = top_;
+    draw_undated();
     draw_today();
     const double height = top_ + 8;
     return fmt::format(
         "<svg class=\"timeline\" data-timeline role=\"img\" viewBox=\"0 0 {:.0f} {:.0f}\">\n<title>{}</title>\n"
         "<desc>{}</desc>\n{}{}</svg>\n",
-        Scale::width, height, text(fmt::format("Timeline of {}", view_.crn)), text(description()), axis(height), body_);
+        Scale::width, height, text(fmt::format("Timeline of {}", view_.crn)), text(description()), axis(), body_);
   }
 
  private:
@@ -118,8 +120,10 @@ class Sheet {
     return all;
   }
 
+  // The picture is one thing to the keyboard and to a screen reader; what its marks lead to stands in the tables too.
+  // Links within it are for the pointer.
   [[nodiscard]] std::string linked(const Mark& mark, const std::string& shape) const {
-    return fmt::format("<a href=\"{}\" tabindex=\"-1\"{}>{}{}</a>\n", text(view_.link(mark.anchor)),
+    return fmt::format("<a href=\"{}\" tabindex=\"-1\" inert{}>{}{}</a>\n", text(view_.link(mark.anchor)),
                        written(attributes(mark)), title(mark), shape);
   }
 
@@ -168,7 +172,7 @@ class Sheet {
   void draw_lane(const LaneRow& lane) {
     std::vector<const Mark*> marks;
     for (const Mark& mark : view_.picture->marks)
-      if (mark.lane == lane.lane && mark.kind != "today") marks.push_back(&mark);
+      if (mark.lane == lane.lane && mark.kind != "today" && !is_undated(mark)) marks.push_back(&mark);
     if (marks.empty() && lane.lane != Lane::contacts) return;
     const auto begins = [](const Mark* mark) { return mark->is_span ? mark->from : mark->date; };
     if (lane.lane != Lane::orders)
@@ -187,6 +191,37 @@ class Sheet {
       }
     }
     end_lane();
+  }
+
+  // What has no day has no place in time: it is listed.
+  static bool is_undated(const Mark& mark) { return mark.is_span ? !mark.from && !mark.until : !mark.date; }
+
+  void draw_undated() {
+    bool begun = false;
+    const auto next_row = [&] {
+      if (!begun) begin_lane("Date not known");
+      begun = true;
+      return row_for(Scale::left, Scale::width);
+    };
+    const auto beside = [](const std::string& words, double y) {
+      return fmt::format("<text x=\"{:.0f}\" y=\"{:.1f}\">{}</text>", Scale::left + 46, y + 4, text(words));
+    };
+    for (const Mark& mark : view_.picture->marks) {
+      if (!is_undated(mark)) continue;
+      const double y = next_row();
+      const std::string drawn = mark.is_span ? fmt::format(
+                                                   "<rect class=\"span {}\" x=\"{:.0f}\" y=\"{:.1f}\" "
+                                                   "width=\"12\" height=\"14\" rx=\"2\"/>",
+                                                   mark.kind, Scale::left + 26, y - 7)
+                                             : shape(mark, Scale::left + 32, y);
+      body_ += linked(mark, drawn + beside((mark.id.empty() ? "" : mark.id + " ") + what(mark), y));
+    }
+    for (const FindingMark* found : undated_) {
+      const double y = next_row();
+      body_ += flag(*found, std::nullopt, Scale::left + 32, y,
+                    beside(phrase("rule", found->finding->rule->id, speech_.language()), y));
+    }
+    if (begun) end_lane();
   }
 
   void begin_lane(std::string_view words) {
@@ -238,27 +273,35 @@ class Sheet {
             (at == nullptr || at->pointer.size() < mark.pointer.size()))
           at = &mark;
       if (at == nullptr) continue;
-      if (!begun) begin_lane("Findings");
-      begun = true;
       const bool at_end = at->is_span && at->kind != "warning" && pointer.find("end_date") != std::string::npos;
       const std::optional<Date> date = at_end ? at->until : at->is_span ? at->from : at->date;
-      const double x = scale_.x(date), y = row_for(x - 7, x + 7);
-      const rules::Finding& f = *found.finding;
-      const bool fail = f.outcome == rules::Verdict::fail;
-      body_ += fmt::format(
-          "<a href=\"#{}\" tabindex=\"-1\"{}><title>{}: {}</title><path class=\"flag {}\" d=\"M{:.1f} {:.1f}h12l-6 "
-          "11z\"/></a>\n",
-          text(found.anchor),
-          written({{"data-mark", "finding"},
-                   {"data-date", date ? format(*date) : std::string{}},
-                   {"data-line", f.location.line == 0 ? std::string{} : std::to_string(f.location.line)},
-                   {"data-fingerprint", f.fingerprint}}),
-          text(fail ? words("severity", std::string(rules::word(f.severity)), "")
-                    : words("outcome", "undetermined", "")),
-          text(phrase("rule", f.rule->id, speech_.language())), fail ? rules::word(f.severity) : "undetermined", x - 6,
-          y - 6);
+      if (!date) {
+        undated_.push_back(&found);
+        continue;
+      }
+      if (!begun) begin_lane("Findings");
+      begun = true;
+      const double x = scale_.x(date);
+      body_ += flag(found, date, x, row_for(x - 7, x + 7), {});
     }
     if (begun) end_lane();
+  }
+
+  [[nodiscard]] std::string flag(const FindingMark& found, const std::optional<Date>& date, double x, double y,
+                                 const std::string& beside) const {
+    const rules::Finding& f = *found.finding;
+    const bool fail = f.outcome == rules::Verdict::fail;
+    return fmt::format(
+        "<a href=\"#{}\" tabindex=\"-1\" inert{}><title>{}: {}</title><path class=\"flag {}\" d=\"M{:.1f} {:.1f}h12l-6 "
+        "11z\"/>{}</a>\n",
+        text(found.anchor),
+        written({{"data-mark", "finding"},
+                 {"data-date", date ? format(*date) : std::string{}},
+                 {"data-line", f.location.line == 0 ? std::string{} : std::to_string(f.location.line)},
+                 {"data-fingerprint", f.fingerprint}}),
+        text(fail ? words("severity", std::string(rules::word(f.severity)), "") : words("outcome", "undetermined", "")),
+        text(phrase("rule", f.rule->id, speech_.language())), fail ? rules::word(f.severity) : "undetermined", x - 6,
+        y - 6, beside);
   }
 
   void draw_today() {
@@ -266,16 +309,16 @@ class Sheet {
       if (mark.kind == "today")
         body_ += linked(mark, fmt::format("<line class=\"today\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"18\" "
                                           "y2=\"{1:.1f}\"/>",
-                                          scale_.x(mark.date), top_));
+                                          scale_.x(mark.date), in_time_));
   }
 
-  [[nodiscard]] std::string axis(double height) const {
+  [[nodiscard]] std::string axis() const {
     std::string out;
     for (const Tick& tick : scale_.ticks())
       out += fmt::format(
           "<line class=\"rule\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"18\" y2=\"{1:.0f}\"/><text "
           "class=\"muted\" x=\"{2:.1f}\" y=\"13\">{3}</text>\n",
-          tick.x, height, tick.x + 2,
+          tick.x, in_time_, tick.x + 2,
           text(phrase("heading", fmt::format("month-{}", tick.date.month()), speech_.language()).substr(0, 3) +
                fmt::format(" {}", tick.date.year())));
     return out;
@@ -284,8 +327,9 @@ class Sheet {
   const TimelineView& view_;
   const Speech& speech_;
   Scale scale_;
-  double top_ = 24;
+  double top_ = 24, in_time_ = 0;  // in_time_: where the lanes of time end, and what has no date begins
   std::vector<double> ends_;
+  std::vector<const FindingMark*> undated_;  // findings at a place without a date
   std::string body_;
 };
 

@@ -28,7 +28,7 @@ class Scale {
     first_ = first_ - Days{margin};
     last_ = last_ + Days{margin};
   }
-  // What has no date stands at the edge.
+  // A span whose beginning or end is not known reaches to the edge.
   [[nodiscard]] double x(const std::optional<Date>& date) const { return date ? at(*date) : left + 8; }
   [[nodiscard]] double x_end(const std::optional<Date>& date) const { return date ? at(*date) : width - right; }
   // First days of months, of quarters or of years: at most a dozen.
