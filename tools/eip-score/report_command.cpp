@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "render/panel/pages.hpp"
 #include "render/run/csv.hpp"
+#include "tools/common/summary_alone.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
 
@@ -12,6 +13,7 @@ namespace probation::tools {
 int run_report(Options& options, const PanelOptions& panel, const std::string& policy_name) {
   Sheets input(options, policy_name);
   const std::vector<Target> outputs = targets(options, "report", sheet_formats);
+  summary_fits(options, {"text", "json", "ndjson", "markdown"});
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, 1}, false);
   const int code = input.incomplete() ? static_cast<int>(unreadable) : input.nothing().value_or(done);
