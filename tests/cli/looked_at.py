@@ -156,7 +156,28 @@ def refused_first():
         check(f"{env}", code == 2 and list(env)[0] in err and "--" not in err, code, err)
 
 
-for test in (ends, import_counts, nothing, names, refused_first):
+def begun():
+    """A file that begins names its schema in its first line, where `schema` writes it."""
+    folder = Folder({"entry.json": '{"intervention_catalogue": {"name": "A Walk", "int_type": "SI"}}'})
+    folder.run("rar-record", "new", "--crn", "X900001", "--out", "new.yaml", as_of=None)
+    folder.run("rar-audit", "init", as_of=None)
+    folder.run("rar-record", "import", os.path.join(examples, "extract/last-week"), "--mapping", "delius", "--out", "cases", "--new-cases")
+    folder.run("rar-record", "export", "cases", "--tables", "tables")
+    folder.run("eip-score", "import", "entry.json", "--from", "find-and-refer", "--out", "catalogue")
+    files = [os.path.join(at, name) for at, _, names in os.walk(folder.path) for name in names if name.endswith(".yaml")]
+    kinds = set()
+    for path in files:
+        first, *rest = open(path, encoding="utf-8").read().splitlines()
+        kind = next(line.split()[1] for line in rest if line.startswith("schema: "))
+        kinds.add(kind)
+        name = kind.replace("/", "-") + ".schema.json"
+        check(f"first line of {path}", first == f"# yaml-language-server: $schema=schemas/{name}", first)
+        check(f"schema of {kind}", json.loads(folder.run("rar-audit", "schema", kind, as_of=None)[1])["title"] == kind)
+        check(f"schemas/{name}", os.path.isfile(os.path.join(root, "schemas", name)))
+    check("kinds", kinds >= {"case/1", "configuration/1", "mapping/2", "intervention/1"}, kinds, files)
+
+
+for test in (begun, ends, import_counts, nothing, names, refused_first):
     try:
         test()
     except (KeyError, IndexError, ValueError, StopIteration, subprocess.TimeoutExpired) as error:
