@@ -140,6 +140,13 @@ void Invocation::check_outputs() const {
     const auto [at, fresh] = outputs.emplace(key_of(world_, path), path);
     if (!fresh) throw UsageError{fmt::format("two outputs to one file: {} and {}", at->second, path)};
   }
+  for (const std::string& given : options_.output) {
+    const std::size_t equals = given.find('=');
+    const Target target{given.substr(0, equals),
+                        equals == std::string::npos ? std::string{} : given.substr(equals + 1)};
+    if (target.format != "site" && !is_split(options_, target) && world_.kind(target.path) == PathKind::folder)
+      throw UsageError{fmt::format("--output {}: {} is a folder", given, target.path)};
+  }
   for (const std::string& path : split_files(world_, options_)) outputs.emplace(key_of(world_, path), path);
   if (outputs.empty()) return;
   for (const std::string& path : files_beside_inputs())

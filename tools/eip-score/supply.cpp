@@ -34,7 +34,10 @@ Supply read_supply(Invocation& invocation, const Options& options) {
     throw UsageError{"the catalogue cannot be used, and nothing of it is:", twice};
   supply.at_hand = invocation.settings().catalogue;
   supply.lost = !invocation.not_found().empty() && supply.given.catalogue.entries.empty();
-  if (supply.lost) invocation.say_faults(supply.result);
+  if (supply.lost) {
+    invocation.say_faults(supply.result);
+    invocation.say_account(without_rules(invocation.account_of(supply.result)), {});
+  }
   return supply;
 }
 
