@@ -147,6 +147,12 @@ def refused_first():
         code, out, err = folder.run("rar-audit", "due", given, "--split", "team", "--output", "csv=o")
         check(f"split over {given}", code == 2 and "would be written over" in err and out == "", code, err)
     check("split left it", open(os.path.join(folder.path, "o/N51M01.csv")).read() == CASE and open(os.path.join(folder.path, "a.yaml")).read() == CASE)
+    os.symlink("later.yaml", os.path.join(folder.path, "l.yaml"))
+    code, out, err = folder.run("rar-audit", "check", ".", "--output", "ndjson+=l.yaml")
+    check("output by a link that leads nowhere", code == 2 and not os.path.exists(os.path.join(folder.path, "later.yaml")), code, err)
+    os.remove(os.path.join(folder.path, "l.yaml"))
+    code, out, err = folder.run("rar-audit", "check", "a.yaml", "--output", "json=o")
+    check("output over a folder", code == 2 and "is a folder" in err, code, err)
     for tool, words, form in (("rar-audit", ["check", "bad.yaml"], "csv"), ("rar-audit", ["check", "bad.yaml"], "sarif"), ("rar-record", ["verify", "bad.yaml"], "html"),
                               ("eip-score", ["score", "bad.yaml"], "csv"), ("eip-score", ["report", "bad.yaml"], "html"), ("eip-score", ["check", "bad.yaml"], "gitlab")):
         code, out, err = folder.run(tool, *words, "--summary", "--format", form)

@@ -161,6 +161,9 @@ void Invocation::pass_over_outputs(intake::FoundFiles& found) const {
   std::map<std::string, std::string> outputs;
   for (const std::string& path : output_paths(options_)) outputs.emplace(key_of(world_, path), path);
   if (outputs.empty()) return;
+  for (const intake::Unreadable& file : found.unreadable)  // a link that leads nowhere would lead somewhere
+    if (const auto at = outputs.find(key_of(world_, file.path)); at != outputs.end())
+      throw UsageError{fmt::format("{} would be written over the input {}", at->second, file.path)};
   std::erase_if(found.paths, [&](const std::string& path) {
     if (path == "-") return false;
     const auto at = outputs.find(key_of(world_, path));
