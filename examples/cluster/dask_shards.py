@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """dask_shards.py N OUT [--scheduler ADDRESS] -- [words of rar-audit check]: N parts by the workers of a Dask cluster (without
 an address two of its own on this machine), and what one run would have printed. A part whose worker dies is done again."""
 import argparse

@@ -124,7 +124,8 @@ void append_json_text(std::string& out, std::string_view text) {
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
       default:
-        if (length == 0) out += "\xEF\xBF\xBD";
+        // Of a path: what is no UTF-8 is told as everywhere, so that two such paths stay two.
+        if (length == 0) out += fmt::format("\\\\x{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
         else out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
     }
     plain = ++i;

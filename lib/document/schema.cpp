@@ -175,6 +175,12 @@ std::string json_schema(const FileKind& kind, std::string_view version) {
   return SchemaWriter(kind).root(version).dump(2) + "\n";
 }
 
+std::string schema_line(std::string_view schema) {
+  std::string name(schema);
+  std::replace(name.begin(), name.end(), '/', '-');
+  return fmt::format("# yaml-language-server: $schema=schemas/{}.schema.json\n", name);
+}
+
 std::string format_markdown(const FileKind& kind) {
   std::string out = fmt::format("## {}\n{}\n\n", kind.schema, kind.sentence);
   std::vector<std::string_view> done;

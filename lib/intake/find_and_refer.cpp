@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/schema.hpp"
 #include "intake/find_and_refer_words.hpp"
 
 namespace probation::intake {
@@ -367,7 +368,7 @@ std::optional<FoundIntervention> from_find_and_refer(const Json& entry) { return
 std::string file_of(const std::string& id, const std::vector<std::pair<std::string, document::Value>>& members) {
   Members all{{"schema", Value::of_text("intervention/1")}, {"id", Value::of_text(id)}};
   all.insert(all.end(), members.begin(), members.end());
-  return document::block(Value::map(std::move(all), true), 0, {}) + "\n";
+  return document::schema_line("intervention/1") + document::block(Value::map(std::move(all), true), 0, {}) + "\n";
 }
 
 }  // namespace probation::intake

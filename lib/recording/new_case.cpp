@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "document/schema.hpp"
+
 namespace probation::recording {
 
 using document::Value;
@@ -32,7 +34,7 @@ Value new_case(const FirstFacts& facts) {
 std::string case_text(const Value& conformed) {
   static constexpr std::array<std::string_view, 8> sections{"orders",      "assessments", "plan",        "contacts",
                                                             "enforcement", "reviews",     "suspensions", "reported"};
-  std::string out;
+  std::string out = document::schema_line("case/1");
   bool spacious = false;
   for (const auto& [key, value] : conformed.members) {
     const bool empty = value.kind == Value::Kind::list && value.items.empty();

@@ -5,7 +5,8 @@
 
 namespace probation::rules {
 
-std::string shell_word(std::string_view text);  // in single quotes where it needs them
+// In single quotes where it needs them; printed by its octets where it could not be shown in one line.
+std::string shell_word(std::string_view text);
 std::string shell_path(std::string_view path);  // and never taken for a flag
 
 }  // namespace probation::rules

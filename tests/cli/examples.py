@@ -68,6 +68,17 @@ for path in sorted(glob.glob(os.path.join(root, "examples/panels/sitting-*/*.yam
     if promised is None or out["recommendation"] != promised[2] or not set(promised[1].split()) <= {f["rule"] for f in out["findings"]}:
         problems.append(f"{name}: promised {promised and promised[0]}, found {out['recommendation']}, {sorted(f['rule'] for f in out['findings'])}")
 
+# An editor finds the schema of each by its first line.
+for path in glob.glob(os.path.join(root, "examples/**/*.yaml"), recursive=True):
+    text = open(path, encoding="utf-8").read()
+    kind = re.search(r"(?m)^schema: (\S+)", text)
+    if kind is None:
+        continue
+    line = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+    schema = os.path.join(os.path.dirname(path), line[1]) if line else ""
+    if not os.path.isfile(schema) or json.load(open(schema))["title"] != kind[1]:
+        problems.append(f"{os.path.relpath(path, root)}: its first line names no schema of {kind[1]}")
+
 data = os.path.join(root, "..", "shared", "data")
 if not os.path.isdir(data):
     print("skipped: no external test data at hand")

@@ -109,6 +109,36 @@ for path in sorted(paths):
         else:
             problems.append(f"{where}: decoder {'accepts' if accepted else 'refuses: ' + found[0]['message']}; schema "
                             f"{'refuses: ' + errors[0].message[:200] if errors else 'accepts'}")
+
+# mapping/2 is a language of its own: its schema knows at each place the keys that reading knows there, and takes the mappings at hand.
+schema = json.load(open(os.path.join(root, "schemas", "mapping-2.schema.json")))
+Validator.check_schema(schema)
+mapping = Validator(schema)
+table, column = schema["$defs"]["table"], schema["$defs"]["column"]
+stamp = next(one for one in schema["$defs"]["stamp"]["oneOf"] if one.get("type") == "object")
+ROW = "schema: mapping/2\nsystem: s\ntables:\n  - file: a.csv\n    rows: contact\n    columns: {CRN: crn}\n"
+PLACES = (("", schema), ("    ", table), ("    columns: {A: {", column), ("    changed: {", stamp), ("    deleted: {", table["properties"]["deleted"]),
+          ("    join: {", table["properties"]["join"]), ("    outcome: {", table["properties"]["outcome"]), ("    minutes: {", table["properties"]["minutes"]),
+          ("window: {", schema["properties"]["window"]))
+with tempfile.TemporaryDirectory() as folder:
+    def imported(text):
+        for name, content in (("m.yaml", text), ("a.csv", "CRN\n")):
+            open(os.path.join(folder, name), "w").write(content)
+        return subprocess.run([os.path.join(bins, "rar-record"), "import", "a.csv", "--mapping", "m.yaml", "--out", "cases"], cwd=folder, capture_output=True, text=True)
+    for place, shape in PLACES:
+        start = ROW if "columns" not in place else ROW.replace("    columns: {CRN: crn}\n", "")
+        said = imported(start + place + "zzzzzzzz: 1" + "}" * place.count("{") + "\n").stderr
+        known = re.search(r"unknown key `zzzzzzzz` of [^;]*; known are (.*)", said)
+        if known is None or set(known[1].split(", ")) != set(shape["properties"]):
+            problems.append(f"mapping/2, `{place}`: reading says {said}, the schema knows {sorted(shape['properties'])}")
+    for text, good in ((ROW, True), (ROW + "encoding: latin\n", False), (ROW + "century: 1700\n", False), (ROW + "century: 1950\n", True), (ROW.replace("rows: contact", "rows: thing"), False),
+                       (ROW.replace("system: s\n", ""), False), (ROW + "    complete: perhaps\n", False), (ROW + "    deleted: {when: [x]}\n", False), (ROW + "    changed: {column: W, as: iso}\n", True)):
+        if (imported(text).returncode != 2) != good or mapping.is_valid(yaml.load(text, Core)) != good:
+            problems.append(f"mapping/2 is {'good' if good else 'bad'}: {text}")
+for text in [subprocess.run([os.path.join(bins, "rar-record"), "mapping", name], capture_output=True, text=True).stdout for name in ("delius", "export")] + [
+        open(path).read() for path in glob.glob(os.path.join(root, "examples/**/*.yaml"), recursive=True) if "schema: mapping/2" in open(path).read()]:
+    for error in mapping.iter_errors(yaml.load(text, Core)):
+        problems.append(f"a mapping at hand: {error.message[:300]}")
 print("\n".join(problems[:40]))
 print(f"{agreed} documents agree, {refused} of them refused; {left_out} left out; {len(problems)} disagree")
 sys.exit(1 if problems or agreed < 100 or refused < 10 else 0)

@@ -198,6 +198,7 @@ TEST_CASE("A new case is in the canonical layout and says that nothing is record
   facts.crn = "X320741";
   CHECK(
       case_text(new_case(facts)) ==
+      "# yaml-language-server: $schema=schemas/case-1.schema.json\n"
       "schema: case/1\ncrn: X320741\nassessments: []\n\ncontacts: []\nenforcement: []\nreviews: []\nsuspensions: []\n");
   facts.crn = "../X320741";
   CHECK(mistake_of([&] { new_case(facts); }).find("is not a CRN") != std::string::npos);

@@ -8,8 +8,10 @@
 #include <fmt/format.h>
 
 #include "document/problem.hpp"
+#include "render/run/text.hpp"
 #include "rules/rule.hpp"
 #include "tools/common/input_lists.hpp"
+#include "tools/common/rendering.hpp"
 #include "tools/common/run.hpp"
 
 namespace probation::tools {
@@ -135,6 +137,23 @@ std::string what_was_met(const Account& account) {
         fmt::format("{} {} ({})", row["files"].whole(), row["what"].get<std::string>(), row["why"].get<std::string>()));
   if (account.excluded > 0) words.push_back(fmt::format("{} excluded", account.excluded));
   return words.empty() ? std::string{} : fmt::format("; met: {}", fmt::join(words, ", "));
+}
+
+render::Account without_rules(render::Account account) {
+  account.judges_rules = false;
+  account.rules_run.clear();
+  account.rules_left_out = 0;
+  return account;
+}
+
+std::string account_end(const render::Account& account, std::string_view format) {
+  if (!ends_with_account(format)) return {};
+  std::string out;
+  for (const render::UnreadFile& file : account.not_read)
+    out += fmt::format("{}{}: error: {}\n", format == "markdown" ? "- " : "", render::visible(file.path),
+                       render::visible(file.why));
+  if (format == "markdown") out = "\n" + out + (out.empty() ? "" : "\n");
+  return out + render::account_line(account) + "\n";
 }
 
 render::Account Invocation::account_of(const caseload::Result& result) const {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -48,5 +49,9 @@ class FilesSeen {
 void describe_search(render::Account& account, const intake::Looked& looked);
 // "; met: 2 × .md, 1 × policy/1", or nothing.
 std::string what_was_met(const render::Account& account);
+// Of a command that asks for facts: no rule was run for its own sake.
+render::Account without_rules(render::Account account);
+// How a report in words ends: the files that it lacks, and the line. Empty where the format has no place for words.
+std::string account_end(const render::Account& account, std::string_view format);
 
 }  // namespace probation::tools

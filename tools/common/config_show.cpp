@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/json.hpp"
+#include "document/schema.hpp"
 #include "render/run/json.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/configuration.hpp"
@@ -90,7 +91,7 @@ int show(Options& options) {
 
 std::string first_configuration() {
   std::string out =
-      "# yaml-language-server: $schema=schemas/configuration-1.schema.json\n"
+      document::schema_line("configuration/1") +
       "# What holds for the files of this folder and those below it, unless a rar.yaml nearer to them says otherwise.\n"
       "# Flags and RAR_* variables stand above it; `config show --origin` says what is in force and why.\n"
       "schema: configuration/1\n";

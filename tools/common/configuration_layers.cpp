@@ -57,6 +57,18 @@ std::string upper_case(std::string_view word) {
   return upper;
 }
 
+// I/N with I from 1 to N.
+bool is_shard(const std::string& value) {
+  const std::vector<std::string> parts = split(value, '/');
+  return parts.size() == 2 &&
+         std::all_of(parts.begin(), parts.end(),
+                     [](const std::string& part) {
+                       return !part.empty() && part.size() <= 5 &&
+                              part.find_first_not_of("0123456789") == std::string::npos && std::stoi(part) > 0;
+                     }) &&
+         std::stoi(parts[0]) <= std::stoi(parts[1]);
+}
+
 // The entries of a configuration, and what is wrong with its text.
 using Wrong = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::string>>;
 
@@ -184,6 +196,9 @@ SettingLayer environment_layer() {
                                    near ? fmt::format("; did you mean RAR_{}?", upper_case(*near)) : std::string{})};
     }
     if (value.empty()) throw UsageError{fmt::format("the environment's {}: an empty value", name)};
+    if (word == "as_of") date_option("the environment's RAR_AS_OF", value);
+    if (word == "shard" && !is_shard(value))
+      throw UsageError{fmt::format("the environment's {}={}: not I/N with I from 1 to N, such as 2/8", name, value)};
     if (key == nullptr) continue;
     std::vector<std::string> values =
         key->is_list && key->name != "exclude" ? comma_list({value}) : std::vector<std::string>{value};

@@ -10,9 +10,16 @@
 #include "intake/compressed.hpp"
 #include "rules/rule.hpp"
 #include "tools/common/run.hpp"
+#include "tools/common/split.hpp"
+#include "tools/common/summary_alone.hpp"
 
 namespace probation::tools {
 namespace {
+
+std::string_view command_of(const Options& options) {
+  const Command* chosen = options.tool == nullptr ? nullptr : options.tool->chosen();
+  return chosen == nullptr ? std::string_view("check") : std::string_view(chosen->name());
+}
 
 // What makes two names one file: its identity, or where it does not exist yet the real folder and the name.
 std::string key_of(World& world, const std::string& path) {
@@ -47,6 +54,22 @@ bool may_be_input(World& world, const std::string& path, const std::string& judg
   return false;
 }
 
+// Files that --split writes by the codes it meets: whichever stands there already with such an ending may be one.
+std::vector<std::string> split_files(World& world, const Options& options) {
+  std::vector<std::string> files;
+  if (options.split.empty()) return files;
+  for (const std::string& given : options.output) {
+    const std::size_t equals = given.find('=');
+    const std::string folder = equals == std::string::npos ? std::string{} : given.substr(equals + 1);
+    if (folder.empty() || !is_split(options, {given.substr(0, equals), folder})) continue;
+    if (world.kind(folder) != PathKind::folder) continue;
+    const std::string ending = "." + given.substr(0, equals);
+    for (const std::string& name : world.list(folder))
+      if (name.ends_with(ending)) files.push_back(path_within(folder, name.substr(name.rfind('/') + 1)));
+  }
+  return files;
+}
+
 bool is_left(const rules::Selection& selection, const std::string& schema) {
   const bool cases = schema == "case/1", sheets = schema == "panel/1";
   return std::any_of(rules::rule_book().begin(), rules::rule_book().end(), [&](const rules::Rule* rule) {
@@ -73,8 +96,7 @@ bool Invocation::settings_include(std::string_view rule) const {
 }
 
 void Invocation::check_rules_left() const {
-  const Command* chosen = options_.tool == nullptr ? nullptr : options_.tool->chosen();
-  const std::string_view command = chosen == nullptr ? std::string_view("check") : std::string_view(chosen->name());
+  const std::string_view command = command_of(options_);
   if (command != "check" && command != "baseline") return;
   const std::vector<JudgedBy*> all = governing();
   if (std::none_of(all.begin(), all.end(),
@@ -89,8 +111,7 @@ std::vector<std::string> Invocation::files_beside_inputs() const {
     if (world_.kind(path) != PathKind::folder) return files.push_back(path);
     for (std::string& file : intake::find_files(world_, {path}).paths) files.push_back(std::move(file));
   };
-  const Command* chosen = options_.tool == nullptr ? nullptr : options_.tool->chosen();
-  if (chosen == nullptr || chosen->name() != "baseline") add(options_.baseline);
+  if (command_of(options_) != "baseline") add(options_.baseline);
   add(options_.files_from);
   for (std::string& file : files_named(options_)) files.push_back(std::move(file));
   // A file of patterns may hold for what is looked at.
@@ -107,17 +128,26 @@ std::vector<std::string> Invocation::files_beside_inputs() const {
 }
 
 void Invocation::check_outputs() const {
+  const std::string_view asked = command_of(options_);
+  if (asked == "check" || (asked == "verify" && tool_ == "rar-record"))
+    summary_fits(options_, {"text", "concise", "json", "ndjson", "markdown"});
   std::map<std::string, std::string> outputs;
   std::vector<std::string> paths = output_paths(options_);
-  const Command* chosen = options_.tool == nullptr ? nullptr : options_.tool->chosen();
-  if (chosen != nullptr && chosen->name() == "baseline" && !options_.baseline.empty())
-    paths.push_back(options_.baseline);
+  if (asked == "baseline" && !options_.baseline.empty()) paths.push_back(options_.baseline);
   for (const std::string& path : paths) {
     const PathStatus status = world_.status(path);
     if (status.is_special) continue;  // /dev/null takes any number
     const auto [at, fresh] = outputs.emplace(key_of(world_, path), path);
     if (!fresh) throw UsageError{fmt::format("two outputs to one file: {} and {}", at->second, path)};
   }
+  for (const std::string& given : options_.output) {
+    const std::size_t equals = given.find('=');
+    const Target target{given.substr(0, equals),
+                        equals == std::string::npos ? std::string{} : given.substr(equals + 1)};
+    if (target.format != "site" && !is_split(options_, target) && world_.kind(target.path) == PathKind::folder)
+      throw UsageError{fmt::format("--output {}: {} is a folder", given, target.path)};
+  }
+  for (const std::string& path : split_files(world_, options_)) outputs.emplace(key_of(world_, path), path);
   if (outputs.empty()) return;
   for (const std::string& path : files_beside_inputs())
     if (const auto at = outputs.find(key_of(world_, path)); at != outputs.end())
@@ -131,6 +161,9 @@ void Invocation::pass_over_outputs(intake::FoundFiles& found) const {
   std::map<std::string, std::string> outputs;
   for (const std::string& path : output_paths(options_)) outputs.emplace(key_of(world_, path), path);
   if (outputs.empty()) return;
+  for (const intake::Unreadable& file : found.unreadable)  // a link that leads nowhere would lead somewhere
+    if (const auto at = outputs.find(key_of(world_, file.path)); at != outputs.end())
+      throw UsageError{fmt::format("{} would be written over the input {}", at->second, file.path)};
   std::erase_if(found.paths, [&](const std::string& path) {
     if (path == "-") return false;
     const auto at = outputs.find(key_of(world_, path));

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "document/schema.hpp"
+#include "recording/sources/mapping_schema.hpp"
 #include "render/not_known.hpp"
 #include "render/reference.hpp"
 #include "render/words.hpp"
@@ -91,7 +92,13 @@ std::optional<int> run_reference_command(const Command& app, Options& options) {
     if (format == "markdown") return print(render::formats_markdown());
     std::vector<std::string_view> names;
     std::string list;
+    const std::string_view asked = options.word;
     for (const document::FileKind& kind : file_kinds()) {
+      if (kind.schema == "mapping/2") {  // a language of its own
+        if (asked == kind.schema || asked == "mapping") return print(recording::mapping_schema(version()));
+        names.push_back(kind.schema);
+        list += fmt::format("{:<16} {}\n", kind.schema, kind.sentence);
+      }
       if (kind.type == nullptr) continue;
       if (kind.schema == options.word || kind.schema.substr(0, kind.schema.find('/')) == options.word)
         return print(document::json_schema(kind, version()));

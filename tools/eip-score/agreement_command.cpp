@@ -180,6 +180,15 @@ appraisal::MarkTable marks_of_sheets(Sheets& input) {
   }
   return all;
 }
+
+// A table is one file and one document, and nothing was searched for it.
+render::Account one_table(const std::string& path, const std::string& bytes) {
+  render::Account account;
+  account.given = account.found = account.judged = account.read = account.documents_judged = 1;
+  account.judges_rules = false;
+  account.inputs = digest_of_text(fmt::format("{}\n{}\n", path, digest_of_text(bytes)));
+  return account;
+}
 }  // namespace
 
 int run_agreement(Options& options, const PanelOptions& given, const std::string& policy_name) {
@@ -197,17 +206,22 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
   int code = done;
   appraisal::MarkTable table;
   std::vector<Target> outputs;
+  std::optional<Sheets> sheets;
+  std::optional<Invocation> settled;  // settings of rar.yaml and the environment
+  render::Account account;
   if (is_sheet_path(options.paths.front(), world)) {
     if (!panel.scale.empty()) throw UsageError{"--scale: mark sheets have the scale of their policy"};
     if (!panel.missing.empty()) throw UsageError{"--missing: a mark sheet leaves out what is missing"};
-    Sheets input(options, policy_name);
+    Sheets& input = sheets.emplace(options, policy_name);
     outputs = targets(options, "agreement", panel_formats);
     if (const auto early = input.read()) return *early;
+    if (const auto nothing = input.nothing(); nothing && *nothing != done) return *nothing;
     table = marks_of_sheets(input);
+    account = without_rules(input.account({}));
     if (!panel.level.empty()) table.scale.level = level_option(panel.level);
     if (input.incomplete()) code = unreadable;
   } else {
-    const Invocation invocation("eip-score", options, "panel/1");  // settings of rar.yaml and the environment
+    settled.emplace("eip-score", options, "panel/1");
     outputs = targets(options, "agreement", panel_formats);
     if (options.paths.size() > 1)
       throw UsageError{fmt::format("one table at a time; after {} comes {}", options.paths[0], options.paths[1])};
@@ -230,6 +244,7 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
     auto read = marks_of_csv(path == "-" ? options.stdin_name : path, bytes, scale, panel);
     if (!read) return unreadable;
     table = std::move(*read);
+    account = one_table(path, bytes);
   }
   for (std::string& rater : table.raters) rater = member_shown(rater);
   const appraisal::Agreement result = appraisal::agreement_of(table, options.all);
@@ -248,7 +263,7 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
     record["without"] = render::Json::array();
     record["severity"] = render::Json::array();
   }
-  return put(outputs, code, [&](const Target& target) {
+  return put(sheets ? sheets->invocation() : *settled, account, outputs, code, [&](const Target& target) {
     if (target.format == "json") return dumped(record);
     if (target.format == "ndjson") return record.dump() + "\n";
     if (target.format == "csv")

@@ -9,6 +9,7 @@
 #include "facts/panel/decision.hpp"
 #include "render/panel/appraisal.hpp"
 #include "render/panel/minutes.hpp"
+#include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/register_rows.hpp"
@@ -187,12 +188,15 @@ int run_minutes(Invocation& invocation, const Options& options, const CatalogueO
         {{"sitting", flags.sitting}, {"sheets", (*record)["items"].size()}, {"members", (*record)["members"].size()}},
         fmt::format("{}: {}\n", flags.sitting, counted(static_cast<long long>((*record)["items"].size()), "sheet")));
   const int code = result.unreadable_files > 0 || !invocation.not_found().empty() ? unreadable : done;
+  const render::Account account = without_rules(invocation.account_of(result));
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return record->dump(2) + "\n";
     if (target.format == "ndjson") return record->dump() + "\n";
     if (target.format == "html") return render::minutes_html(*record);
-    return target.format == "markdown" ? render::minutes_markdown(*record) : render::minutes_text(*record);
+    return (target.format == "markdown" ? render::minutes_markdown(*record) : render::minutes_text(*record)) +
+           account_end(account, target.format);
   });
+  if (printed == done) invocation.say_account(account, outputs);
   return printed == done ? code : printed;
 }
 

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "render/panel/pages.hpp"
 #include "render/run/csv.hpp"
+#include "tools/common/summary_alone.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
 
@@ -12,9 +13,10 @@ namespace probation::tools {
 int run_report(Options& options, const PanelOptions& panel, const std::string& policy_name) {
   Sheets input(options, policy_name);
   const std::vector<Target> outputs = targets(options, "report", sheet_formats);
+  summary_fits(options, {"text", "json", "ndjson", "markdown"});
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, 1}, false);
-  const int code = input.incomplete() ? unreadable : done;
+  const int code = input.incomplete() ? static_cast<int>(unreadable) : input.nothing().value_or(done);
   const CatalogueFacts* catalogue = input.invocation().settings().catalogue;
   std::vector<appraisal::Feedback> feedback;
   std::vector<render::Json> records;
@@ -28,19 +30,22 @@ int run_report(Options& options, const PanelOptions& panel, const std::string& p
   }
   if (looked_up && catalogue->name == national_catalogue_name)
     input.invocation().note(fmt::format("no catalogue given: {} is used", national_catalogue_name));
-  return put(outputs, code, [&](const Target& target) {
+  render::Account account = input.account(appraised.sheets);
+  account.records = {{"report/1", static_cast<std::int64_t>(records.size())}};
+  return put(input.invocation(), account, outputs, code, [&](const Target& target) {
     if (options.summary && target.is_primary) {
-      if (target.format == "json") return dumped(summary_of(input, appraised.sheets, code));
-      if (target.format == "ndjson") return summary_of(input, appraised.sheets, code).dump() + "\n";
+      if (target.format == "json") return dumped(summary_of(input, appraised.sheets, account, code));
+      if (target.format == "ndjson") return summary_of(input, appraised.sheets, account, code).dump() + "\n";
       std::string lines;
       for (const render::AppraisedSheet& sheet : appraised.sheets) lines += render::summary_line(sheet);
       return lines;
     }
     if (target.format == "json")
       return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
-    if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, code));
+    if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, account, code));
     if (target.format == "csv") return render::csv(records, render::report_columns());
-    if (target.format == "html") return render::report_html(records, fmt::format("eip-score {}", version()));
+    if (target.format == "html")
+      return render::report_html(records, fmt::format("eip-score {}", version()), render::account_line(account));
     std::string out;
     for (std::size_t i = 0; i < appraised.sheets.size(); ++i) {
       const render::AppraisedSheet& sheet = appraised.sheets[i];

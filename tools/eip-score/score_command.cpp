@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "render/panel/pages.hpp"
 #include "render/run/csv.hpp"
+#include "tools/common/summary_alone.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
 
@@ -12,17 +13,22 @@ namespace probation::tools {
 int run_score(Options& options, const PanelOptions& panel, const std::string& policy_name) {
   Sheets input(options, policy_name);
   const std::vector<Target> outputs = targets(options, "score", sheet_formats);
+  summary_fits(options, {"text", "json", "ndjson", "markdown"});
   if (const auto code = input.read()) return *code;
   const Appraised appraised = appraise_all(input, {panel.seed, panel.replicates}, options.all);
   const int code = exit_of(input, appraised, options.fail_on);
   std::vector<render::Json> records;
   for (const render::AppraisedSheet& sheet : appraised.sheets) records.push_back(render::to_json(sheet));
-  return put(outputs, code, [&](const Target& target) {
+  render::Account account = input.account(appraised.sheets);
+  account.records = {{"appraisal/1", static_cast<std::int64_t>(records.size())}};
+  if (!appraised.sittings.empty())
+    account.records.emplace_back("sitting/1", static_cast<std::int64_t>(appraised.sittings.size()));
+  return put(input.invocation(), account, outputs, code, [&](const Target& target) {
     const std::string& format = target.format;
     std::string out;
     if (options.summary && target.is_primary) {
-      if (format == "json") return dumped(summary_of(input, appraised.sheets, code));
-      if (format == "ndjson") return summary_of(input, appraised.sheets, code).dump() + "\n";
+      if (format == "json") return dumped(summary_of(input, appraised.sheets, account, code));
+      if (format == "ndjson") return summary_of(input, appraised.sheets, account, code).dump() + "\n";
       for (const render::AppraisedSheet& sheet : appraised.sheets) out += render::summary_line(sheet);
       return out;
     }
@@ -31,12 +37,14 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
     std::vector<render::Json> sittings;
     for (const render::SittingOutput& sitting : appraised.sittings)
       sittings.push_back(render::to_json(sitting, appraised.sheets));
-    if (format == "html") return render::panel_html(records, sittings, fmt::format("eip-score {}", version()));
+    if (format == "html")
+      return render::panel_html(records, sittings, fmt::format("eip-score {}", version()),
+                                render::account_line(account));
     if (format == "json") return dumped({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}});
     if (format == "ndjson") {
       std::vector<render::Json> all = records;
       all.insert(all.end(), sittings.begin(), sittings.end());
-      return render::ndjson(all, summary_of(input, appraised.sheets, code));
+      return render::ndjson(all, summary_of(input, appraised.sheets, account, code));
     }
     const bool markdown = format == "markdown";
     for (const render::AppraisedSheet& sheet : appraised.sheets)

@@ -8,6 +8,7 @@
 
 #include "base/sight.hpp"
 #include "base/text.hpp"
+#include "render/run/text.hpp"
 
 namespace probation::tools {
 namespace {
@@ -37,8 +38,12 @@ std::optional<int> Sheets::read() {
   if (options_.redact) redact();
   for (const caseload::SheetRead& sheet : sheets_) sheet_policies_.push_back(&policy_of(sheet));
   const bool refused = result_.unreadable_files > 0 || !session_.not_found().empty();
-  if (sheets_.empty() && !refused && !options_.allow_empty)
-    throw UsageError{fmt::format("no panel/1 sheet in {}", fmt::join(options_.paths, ", "))};
+  if (sheets_.empty() && !refused) {
+    nothing_ = options_.allow_empty ? done : usage;
+    if (!options_.allow_empty)
+      write_fault("eip-score", fmt::format("nothing judged: no panel/1 in what was given{}",
+                                           render::visible(what_was_met(session_.account_of(result_)))));
+  }
   if (sheets_.empty() && refused) return session_.finish_check(std::move(result_));
   session_.say_faults(result_);
   incomplete_ = incomplete_ || refused;
@@ -139,6 +144,7 @@ Appraised appraise_all(Sheets& input, const appraisal::Sampling& sampling, bool 
 
 int exit_of(const Sheets& input, const Appraised& appraised, const std::string& fail_on) {
   if (input.incomplete()) return unreadable;
+  if (const auto nothing = input.nothing()) return *nothing;
   if (fail_on == "never") return done;
   for (const appraisal::Appraisal& a : appraised.appraisals)
     if (!a.recommendation || *a.recommendation == PanelDecision::not_approved) return findings;
@@ -151,7 +157,15 @@ int exit_of(const Sheets& input, const Appraised& appraised, const std::string& 
   return done;
 }
 
-render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>& sheets, int code) {
+render::Account Sheets::account(const std::vector<render::AppraisedSheet>& sheets) const {
+  render::Account account = session_.account_of(result_);
+  for (const render::AppraisedSheet& sheet : sheets) account.made += static_cast<std::int64_t>(sheet.findings.size());
+  account.printed = account.made;
+  return account;
+}
+
+render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>& sheets,
+                        const render::Account& account, int code) {
   render::RunOutput run{"eip-score",
                         version(),
                         input.invocation().as_of(),
@@ -162,6 +176,7 @@ render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>
                         0,
                         {}};
   const caseload::Result& result = input.result();
+  run.account = account;
   run.summary.files = result.files;
   run.summary.unreadable = result.unreadable_files + static_cast<std::int64_t>(input.invocation().not_found().size());
   run.summary.skipped = result.skipped;
@@ -171,7 +186,10 @@ render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>
       if (f.outcome == rules::Verdict::undetermined) ++run.summary.undetermined;
       else ++run.summary.findings[static_cast<std::size_t>(f.severity)];
     }
-  run.summary.verdict = code == unreadable ? "unreadable" : code == findings ? "findings" : "clean";
+  run.summary.verdict = code == unreadable ? "unreadable"
+                        : input.nothing()  ? "nothing_judged"
+                        : code == findings ? "findings"
+                                           : "clean";
   run.summary.exit = code;
   return render::summary_json(run);
 }

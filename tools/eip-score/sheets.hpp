@@ -8,6 +8,7 @@
 
 #include "appraisal/appraise.hpp"
 #include "render/panel/appraisal.hpp"
+#include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
 #include "tools/eip-score/options.hpp"
@@ -21,10 +22,15 @@ inline const std::vector<std::string_view> sheet_formats{"text", "json", "ndjson
 std::string dumped(const render::Json& value);
 
 // Renders for every output asked for; the exit code is `code` unless writing fails.
+// The account ends what is read as words, and stands on standard error beside the rest.
 template <class Render>
-int put(const std::vector<Target>& outputs, int code, Render render) {
-  const int written = deliver(outputs, render);
-  return written == done ? code : written;
+int put(const Invocation& invocation, const render::Account& account, const std::vector<Target>& outputs, int code,
+        Render render) {
+  const int written =
+      deliver(outputs, [&](const Target& target) { return render(target) + account_end(account, target.format); });
+  if (written != done) return written;
+  invocation.say_account(account, outputs);
+  return code;
 }
 
 // Policies stay where they are: appraisals point to them.
@@ -41,7 +47,11 @@ class Sheets {
   [[nodiscard]] bool redacts() const { return options_.redact; }
   [[nodiscard]] rules::Origin origin_of(const caseload::SheetRead& sheet) const;
   [[nodiscard]] bool incomplete() const { return incomplete_; }
+  // The exit code where no sheet was among what was read; nothing where one was, or one could not be read.
+  [[nodiscard]] std::optional<int> nothing() const { return nothing_; }
   [[nodiscard]] caseload::Result& result() { return result_; }
+  // What was looked at, with the findings that the sheets have.
+  [[nodiscard]] render::Account account(const std::vector<render::AppraisedSheet>& sheets) const;
 
  private:
   void read_once();
@@ -56,6 +66,7 @@ class Sheets {
   std::vector<const ScoringPolicy*> sheet_policies_;
   caseload::Result result_;
   bool incomplete_ = false;
+  std::optional<int> nothing_;
 };
 struct Appraised {
   std::deque<appraisal::Appraisal> appraisals;
@@ -66,6 +77,7 @@ struct Appraised {
 Appraised appraise_all(Sheets& input, const appraisal::Sampling& sampling, bool all_statistics);
 int exit_of(const Sheets& input, const Appraised& appraised, const std::string& fail_on);
 // The last record of NDJSON.
-render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>& sheets, int code);
+render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>& sheets,
+                        const render::Account& account, int code);
 
 }  // namespace probation::tools

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "facts/catalogue/suite.hpp"
 #include "render/run/csv.hpp"
+#include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/suite_page.hpp"
@@ -79,6 +80,7 @@ int run_suite(Invocation& invocation, const Options& options) {
                     {"catalogue", supply.catalogue().name}};
   invocation.say_faults(supply.result);
   const int code = supply.result.unreadable_files > 0 || !invocation.not_found().empty() ? unreadable : done;
+  const render::Account account = without_rules(invocation.account_of(supply.result));
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return render::written(record, 2) + "\n";
     if (target.format == "ndjson") return render::written(record) + "\n";
@@ -87,7 +89,8 @@ int run_suite(Invocation& invocation, const Options& options) {
           options.summary ? std::vector<Json>{} : rows,
           {"id", "kind", "need_area", "state", "review_date", "successor", "title", "version", "approved_date"});
     const Suite shown = options.summary ? without_rows(suite) : suite;
-    if (target.format == "markdown") return suite_markdown(shown, title, invocation.as_of(), options.redact);
+    if (target.format == "markdown")
+      return suite_markdown(shown, title, invocation.as_of(), options.redact) + account_end(account, target.format);
     if (target.format == "html") return suite_html(shown, title, invocation.as_of(), options.redact);
     std::string out = fmt::format("{}, {} as of {}\n", supply.catalogue().name,
                                   counted(static_cast<long long>(suite.interventions.size()), "intervention"),
@@ -119,8 +122,9 @@ int run_suite(Invocation& invocation, const Options& options) {
                          kind);
       for (const std::string& id : ids) out += fmt::format("  {}\n", id);
     }
-    return out;
+    return out + account_end(account, target.format);
   });
+  if (printed == done) invocation.say_account(account, outputs);
   return printed == done ? code : printed;
 }
 

@@ -9,6 +9,7 @@
 #include "render/html/records_page.hpp"
 #include "render/html/speech.hpp"
 #include "render/run/csv.hpp"
+#include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
 
 namespace probation::tools {
@@ -33,7 +34,10 @@ Supply read_supply(Invocation& invocation, const Options& options) {
     throw UsageError{"the catalogue cannot be used, and nothing of it is:", twice};
   supply.at_hand = invocation.settings().catalogue;
   supply.lost = !invocation.not_found().empty() && supply.given.catalogue.entries.empty();
-  if (supply.lost) invocation.say_faults(supply.result);
+  if (supply.lost) {
+    invocation.say_faults(supply.result);
+    invocation.say_account(without_rules(invocation.account_of(supply.result)), {});
+  }
   return supply;
 }
 
@@ -68,18 +72,21 @@ int print_totals(Invocation& invocation, const Options& options, const caseload:
   render::Json record{{"schema", "summary/1"}, {"tool", eip_score},
                       {"version", version()},  {"as_of", format(invocation.as_of())},
                       {"command", command},    {"totals", totals}};
+  const render::Account account = without_rules(invocation.account_of(result));
+  record["account"] = render::to_json(account);
   const int printed = deliver(outputs, [&](const Target& target) -> std::string {
     if (target.format == "json") return record.dump(2) + "\n";
     if (target.format == "ndjson") return record.dump() + "\n";
-    if (target.format == "markdown") return "```\n" + text + "```\n";
+    if (target.format == "markdown") return "```\n" + text + "```\n" + account_end(account, target.format);
     if (target.format == "html") return totals_page(command, totals, invocation.as_of());
     if (target.format == "csv") {
       std::vector<std::string> columns;
       for (const auto& [name, value] : totals.items()) columns.push_back(name);
       return render::csv({totals}, columns);
     }
-    return text;
+    return text + account_end(account, target.format);
   });
+  if (printed == done) invocation.say_account(account, outputs);
   return printed == done ? code : printed;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "render/run/text.hpp"
+#include "tools/common/account.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -50,9 +51,10 @@ int run_baseline(Invocation& invocation, const Options& options) {
   }
   const int printed = deliver(outputs, [&](const Target& target) {
     return target.format == "text"
-               ? words
+               ? words + account_end(run.account, target.format)
                : render::written(render::summary_json(run), target.format == "json" ? 2 : -1) + "\n";
   });
+  if (printed == done) invocation.say_account(run.account, outputs);
   return printed == done ? run.summary.exit : printed;
 }
 

@@ -14,6 +14,7 @@
 #include "planning/options.hpp"
 #include "render/cohort/cohort.hpp"
 #include "render/yaml.hpp"
+#include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
 #include "tools/rar-plan/plan_tables.hpp"
 #include "tools/rar-plan/refusals.hpp"
@@ -215,7 +216,8 @@ void spell_out(planning::Sheet& sheet, const planning::CohortInput& input) {
   }
 }
 
-int judge(Invocation& invocation, Options& options, const CohortFlags& flags, const planning::CohortInput& input) {
+int judge(Invocation& invocation, Options& options, const CohortFlags& flags, const planning::CohortInput& input,
+          const render::Account& account) {
   const std::string text = invocation.world().read(flags.verify);
   const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   planning::Sheet sheet;
@@ -227,11 +229,14 @@ int judge(Invocation& invocation, Options& options, const CohortFlags& flags, co
   for (const auto& person : input.people) judged.people.emplace_back(person->crn, &person->question);
   const std::vector<planning::CohortViolation> found = planning::verify_cohort(judged, sheet);
   const Json record = render::cohort_check_json(found);
-  const int delivered = deliver(targets(options, "cohort --verify", judged_formats), [&](const Target& target) {
+  const std::vector<Target> outputs = targets(options, "cohort --verify", judged_formats);
+  const int delivered = deliver(outputs, [&](const Target& target) {
     return target.format == "json"   ? record.dump(2) + "\n"
            : target.format == "yaml" ? render::yaml(record)
-                                     : safe_text(render::cohort_check_text(found), Kept::tabs_and_lines);
+                                     : safe_text(render::cohort_check_text(found), Kept::tabs_and_lines) +
+                                           account_end(account, target.format);
   });
+  if (delivered == done) invocation.say_account(account, outputs);
   return delivered == done && !found.empty() ? static_cast<int>(findings) : delivered;
 }
 
@@ -303,8 +308,12 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   int lacking = done;
   const caseload::Result result = gather(invocation, directory, input, lacking);
   invocation.say_faults(result);
-  if (result.unreadable_files > 0 || !invocation.not_found().empty()) return unreadable;
-  if (!flags.verify.empty()) return judge(invocation, options, flags, input);
+  const render::Account account = without_rules(invocation.account_of(result));
+  if (result.unreadable_files > 0 || !invocation.not_found().empty()) {
+    invocation.say_account(account, {});
+    return unreadable;
+  }
+  if (!flags.verify.empty()) return judge(invocation, options, flags, input, account);
   for (const planning::SheetRow& row : decided_rows(invocation, flags.decided))
     input.decided.push_back({row.crn, row.entry, row.start, row.option});
   double seconds = cohort_seconds;
@@ -319,16 +328,18 @@ int run_cohort(Options& options, const CohortFlags& flags) {
     rebuild(input, *other_directory, other);
     page.what_if = compared(cohort, planning::solve_cohort(other, seconds, flags.gap));
   }
-  const int delivered = deliver(targets(options, "cohort", formats), [&](const Target& target) {
+  const std::vector<Target> outputs = targets(options, "cohort", formats);
+  const int delivered = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return render::cohort_json(page).dump(2) + "\n";
     if (target.format == "yaml") return render::yaml(render::cohort_json(page));
     if (target.format == "csv") return render::cohort_csv(page);
     if (target.format == "html") return render::cohort_html(page, "rar-plan " + version());
     if (target.format == "xlsx")
-      return csv_workbook(invocation, "cohort", render::cohort_csv(page), language_option(options));
+      return csv_workbook(invocation, "cohort", render::cohort_csv(page), language_option(options), account);
     if (target.format == "ics") return published_cohort(invocation, target, render::cohort_ics(page));
-    return safe_text(render::cohort_text(page), Kept::tabs_and_lines);
+    return safe_text(render::cohort_text(page), Kept::tabs_and_lines) + account_end(account, target.format);
   });
+  if (delivered == done) invocation.say_account(account, outputs);
   const bool none = cohort.status == planning::Cohort::Status::infeasible;
   if (delivered != done) return delivered;
   return lacking != done ? lacking : none ? static_cast<int>(findings) : done;

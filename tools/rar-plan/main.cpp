@@ -9,8 +9,10 @@
 #include "planning/plan_reading.hpp"
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
+#include "render/calendar.hpp"
 #include "render/plan/plan.hpp"
 #include "render/yaml.hpp"
+#include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
 #include "tools/rar-plan/cohort.hpp"
@@ -201,6 +203,19 @@ void answer_case(const Task& task, const PlanFlags& flags, const Options& option
   if (answers.exit == done) answers.exit = answers.printed.back().exit;
 }
 
+// No case among what was given: an answer without rows, which says what was met instead.
+int print_nothing(const Task& task, Invocation& invocation, const caseload::Result& result) {
+  Invocation::OwnFormats own;
+  for (const std::string_view format : task.formats())
+    if (format == "ics")
+      own[format] = [&](const std::vector<Json>&, const Target& target) {
+        return published_plan(invocation, target, Json{{"crn", nullptr}},
+                              render::calendar("rar-plan", invocation.as_of(), {}));
+      };
+  return invocation.finish_records(
+      std::string(task.name()), result, {}, {"crn", "status", "accepted"}, [] { return std::string{}; }, own);
+}
+
 // One case: in its formats. Several: a record each, or one text after the other.
 int print_answers(const Task& task, Invocation& invocation, Options& options, const caseload::Result& result,
                   const Answers& answers) {
@@ -221,7 +236,8 @@ int print_answers(const Task& task, Invocation& invocation, Options& options, co
     if (task.suggests()) {
       own["csv"] = [](const std::vector<Json>& plans, const Target&) { return plans_csv(plans); };
       own["xlsx"] = [&](const std::vector<Json>& plans, const Target&) {
-        return plans_workbook(invocation, plans, language_option(options));
+        return plans_workbook(invocation, plans, language_option(options),
+                              without_rules(invocation.account_of(result)));
       };
     }
     const int code = invocation.finish_records(
@@ -229,19 +245,23 @@ int print_answers(const Task& task, Invocation& invocation, Options& options, co
         [&] { return text; }, own);
     return code == done ? answers.exit : code;
   }
+  if (answers.printed.empty() && answers.exit == done && bad == 0) return print_nothing(task, invocation, result);
   invocation.say_faults(result);
-  if (bad > 0) return unreadable;
-  if (answers.printed.empty()) {
-    if (answers.exit == done) throw UsageError{"no case/1 document in the input"};
-    return answers.exit;  // refused, and said so
+  const render::Account account = without_rules(invocation.account_of(result));
+  if (bad > 0 || answers.printed.empty()) {  // refused, and said so
+    invocation.say_account(account, {});
+    return bad > 0 ? static_cast<int>(unreadable) : answers.exit;
   }
   const Printed& printed = answers.printed.front();
-  const int delivered = deliver(targets(options, task.name(), task.formats()), [&](const Target& target) {
+  const std::vector<Target> outputs = targets(options, task.name(), task.formats());
+  const int delivered = deliver(outputs, [&](const Target& target) {
     if (target.format == "csv") return plans_csv({printed.record});
-    if (target.format == "xlsx") return plans_workbook(invocation, {printed.record}, language_option(options));
-    std::string text = printed.text(target.format);
-    return target.format == "ics" ? published_plan(invocation, target, printed.record, text) : text;
+    if (target.format == "xlsx") return plans_workbook(invocation, {printed.record}, language_option(options), account);
+    const std::string text = printed.text(target.format);
+    return target.format == "ics" ? published_plan(invocation, target, printed.record, text)
+                                  : text + account_end(account, target.format);
   });
+  if (delivered == done) invocation.say_account(account, outputs);
   return delivered == done ? answers.exit : delivered;
 }
 

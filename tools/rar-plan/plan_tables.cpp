@@ -14,11 +14,12 @@ using render::Json;
 
 namespace {
 
-std::vector<std::pair<std::string, Json>> about(const Invocation& invocation) {
-  return {{"as_of", format(invocation.as_of())},
-          {"tool", "rar-plan"},
-          {"version", version()},
-          {"policy", invocation.settings().policy->id()}};
+std::vector<std::pair<std::string, Json>> about(const Invocation& invocation, const render::Account& account) {
+  return render::about_run({{"as_of", format(invocation.as_of())},
+                            {"tool", "rar-plan"},
+                            {"version", version()},
+                            {"policy", invocation.settings().policy->id()},
+                            {"account", render::to_json(account)}});
 }
 
 render::Table sessions_of(const std::vector<Json>& plans) {
@@ -40,7 +41,8 @@ render::Table sessions_of(const std::vector<Json>& plans) {
 
 std::string plans_csv(const std::vector<Json>& plans) { return render::csv(sessions_of(plans)); }
 
-std::string plans_workbook(const Invocation& invocation, const std::vector<Json>& plans, Language language) {
+std::string plans_workbook(const Invocation& invocation, const std::vector<Json>& plans, Language language,
+                           const render::Account& account) {
   render::Workbook book{invocation.as_of(), language, {}, {}};
   book.sheets.push_back(
       {render::sheet_name("plan", language),
@@ -48,12 +50,12 @@ std::string plans_workbook(const Invocation& invocation, const std::vector<Json>
            plans, {"crn", "order_id", "requirement_id", "status", "as_of", "horizon", "days_available", "needs",
                    "objective/covered", "objective/distinct_days", "objective/sessions", "objective/last_session"})});
   book.sheets.push_back({render::phrase("field", "sessions", language), sessions_of(plans)});
-  book.about = about(invocation);
+  book.about = about(invocation, account);
   return workbook_bytes(book);
 }
 
 std::string csv_workbook(const Invocation& invocation, const std::string& heading, const std::string& csv,
-                         Language language) {
+                         Language language, const render::Account& account) {
   const document::CsvTable read = document::read_csv(csv);
   std::vector<Json> rows;
   for (const document::CsvRow& row : read.rows) {
@@ -61,7 +63,7 @@ std::string csv_workbook(const Invocation& invocation, const std::string& headin
     for (std::size_t i = 0; i < read.columns.size(); ++i) record[read.columns[i]] = render::or_null(row.cells[i]);
     rows.push_back(std::move(record));
   }
-  render::Workbook book{invocation.as_of(), language, {}, about(invocation)};
+  render::Workbook book{invocation.as_of(), language, {}, about(invocation, account)};
   book.sheets.push_back({render::sheet_name(heading, language), render::flat_table(rows, read.columns)});
   return workbook_bytes(book);
 }

@@ -9,10 +9,11 @@ namespace probation::tools {
 
 std::string plans_csv(const std::vector<render::Json>& plans);
 // Plan, Sessions, About this run.
-std::string plans_workbook(const Invocation& invocation, const std::vector<render::Json>& plans, Language language);
+std::string plans_workbook(const Invocation& invocation, const std::vector<render::Json>& plans, Language language,
+                           const render::Account& account);
 // A table that is CSV already, in a sheet of that heading; About this run.
 std::string csv_workbook(const Invocation& invocation, const std::string& heading, const std::string& csv,
-                         Language language);
+                         Language language, const render::Account& account);
 // Sessions and reviews of the plan's case are told by every run of it; nothing else in the file is touched.
 std::string published_plan(Invocation& invocation, const Target& target, const render::Json& plan,
                            const std::string& fresh);

@@ -18,6 +18,7 @@
 #include "tools/rar-record/case_finder.hpp"
 #include "tools/rar-record/commands.hpp"
 #include "tools/rar-record/import_run.hpp"
+#include "tools/rar-record/row_files.hpp"
 #include "tools/world/byte_stream.hpp"
 #include "tools/world/file_edit.hpp"
 
@@ -32,26 +33,6 @@ using recording::Terms;
 namespace {
 
 const std::vector<std::string_view> report_formats{"text", "markdown", "html", "json"};
-
-std::vector<std::string> row_files(RealWorld& world, const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    const PathKind kind = path == "-" ? PathKind::file : world.kind(path);
-    if (kind == PathKind::missing) throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
-    if (kind == PathKind::file) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<std::string> names = world.list(path);
-    std::sort(names.begin(), names.end());
-    for (const std::string& name : names) {
-      const std::string low = lower_case(name);
-      if (low.ends_with(".csv") || low.ends_with(".ndjson") || low.ends_with(".tsv") || low.ends_with(".txt"))
-        files.push_back(path + (path.ends_with('/') ? "" : "/") + name);
-    }
-  }
-  return files;
-}
 
 Period window_option(const std::string& text) {
   const std::size_t dots = text.find("..");
@@ -123,6 +104,7 @@ class Run {
     for (const recording::TableFile& file : extract.files())
       if (!file.problem.empty()) {
         write_fault("rar-record", fmt::format("{}", file.problem));
+        sink_.lost(file.path, file.problem);
         sink_.raise(unreadable);
       }
     whole_tables(extract, mapping);
@@ -405,7 +387,8 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
       throw UsageError{fmt::format("--report {}: write FORMAT=PATH", report)};
     one_of("--report", report.substr(0, equals), report_formats);
   }
-  std::vector<std::string> files = row_files(invocation.world(), record.paths);
+  RowFiles looked = row_files(invocation.world(), record.paths);
+  std::vector<std::string>& files = looked.files;
   std::vector<Mapping> mappings;
   for (const std::string& name : comma_list(record.import.mappings))
     mappings.push_back(mapping_named(invocation.world(), name));
@@ -417,9 +400,14 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     } catch (const WorldFailure& failure) {  // the others are read all the same
       write_fault("rar-record", failure.what());
       sink.raise(unreadable);
+      looked.account.not_read.push_back({file, failure.why()});
+      ++looked.account.unreadable;
+      --looked.account.judged;
       return true;
     }
   });
+  describe_import(looked.account, invocation, record, files);
+  sink.looked(looked.account);
   {
     Run run(invocation, options, record, sink);
     std::vector<std::string> own;

@@ -47,6 +47,7 @@ void ImportSink::raise(int exit) {
 }
 
 void ImportSink::take(const RowReceipt& row) {
+  count(row);
   const recording::Receipt& receipt = row.receipt;
   if (!receipt.crn.empty() && receipt.status != Status::refused && receipt.crn != last_person_) {
     last_person_ = receipt.crn;
@@ -91,55 +92,86 @@ void ImportSink::take(const RowReceipt& row) {
                                     row.column == 0 || row.fate != Fate::fault ? "" : fmt::format(":{}", row.column));
 }
 
-int ImportSink::finish(Invocation& invocation) {
-  (void)invocation;
+// Rows are the documents of an import.
+void ImportSink::count(const RowReceipt& row) {
+  if (row.file.empty()) return;
+  ++account_.read;
+  if (row.fate == Fate::left_out) ++account_.other_kind;
+  else if (row.receipt.status == Status::refused) {
+    ++account_.not_understood;
+    ++not_placed_[row.file];
+  } else ++account_.documents_judged;
+}
+
+void ImportSink::lost(const std::string& file, const std::string& why) {
+  account_.not_read.push_back({file, why});
+  ++account_.unreadable;
+  --account_.judged;
+}
+
+render::Account ImportSink::account() const {
+  render::Account account = account_;
+  for (const auto& [file, rows] : not_placed_)
+    account.not_read.push_back({file, counted(rows, "row") + " not placed", true});
+  std::sort(account.not_read.begin(), account.not_read.end(),
+            [](const render::UnreadFile& a, const render::UnreadFile& b) { return a.path < b.path; });
+  if (taken_ > 0) account.records.emplace_back("receipt/1", static_cast<std::int64_t>(taken_));
+  return account;
+}
+
+void ImportSink::say_reports() {
   for (const std::string& target : record_.import.reports) {
     const std::string format = target.substr(0, target.find('=')), path = target.substr(target.find('=') + 1);
     const std::string text = render::import_report(reports_, format);
     if (path == "-") write_out(text);
     else replace_file(path, text);
   }
-  bool good = true;
-  if (options_.format == "json") {
-    bool first = true;
-    std::string out = "[";
-    receipts_.each([&](std::string_view, std::string_view record) {
-      out += first ? "\n  " : ",\n  ";
-      first = false;
-      out += record;
-      if (out.size() > (std::size_t{1} << 20)) {
-        good = good && write_out(out);
-        out.clear();
-      }
-    });
-    out += first ? "]\n" : "\n]\n";
-    good = good && write_out(out);
-  } else if (options_.format == "ndjson") {
-    std::string out;
-    receipts_.each([&](std::string_view, std::string_view record) {
-      out += record;
-      out += '\n';
-      if (out.size() > (std::size_t{1} << 20)) {
-        good = good && write_out(out);
-        out.clear();
-      }
-    });
+}
+
+bool ImportSink::say_rows() {
+  const bool is_array = options_.format == "json";
+  bool good = true, first = true;
+  std::string out = is_array ? "[" : "";
+  receipts_.each([&](std::string_view, std::string_view record) {
+    if (is_array) out += first ? "\n  " : ",\n  ";
+    first = false;
+    out += record;
+    if (!is_array) out += '\n';
+    if (out.size() > (std::size_t{1} << 20)) {
+      good = good && write_out(out);
+      out.clear();
+    }
+  });
+  if (is_array) out += first ? "]\n" : "\n]\n";
+  else
     for (const Json& report : reports_) out += render::written(report) + "\n";
-    good = good && write_out(out);
-  } else {
-    std::string out = diff_;
-    for (const auto& [what, group] : groups_)
-      out += fmt::format("{}: {}{}\n", group.first, what.second,
-                         group.rows == 1 ? "" : fmt::format(" ({} rows)", group.rows));
-    out += fmt::format("{}: {} {}, {} there already, {} left out, {} not placed{}; {}\n",
-                       counted(static_cast<long long>(counts_["rows"]), "row"), counts_["written"],
-                       record_.dry_run ? "to be written" : "written", counts_["there"], counts_["left out"],
-                       counts_["not placed"],
-                       counts_["conflict"] == 0 ? "" : fmt::format(", {} in conflict", counts_["conflict"]),
-                       counted(static_cast<long long>(people_), "case"));
-    good = write_out(out);
-  }
-  return good ? exit_ : static_cast<int>(reader_gone);
+  return good && write_out(out);
+}
+
+std::string ImportSink::words() {
+  std::string out = diff_;
+  for (const auto& [what, group] : groups_)
+    out += fmt::format("{}: {}{}\n", group.first, what.second,
+                       group.rows == 1 ? "" : fmt::format(" ({} rows)", group.rows));
+  out += fmt::format("{}: {} {}, {} there already, {} left out, {} not placed{}; {}\n",
+                     counted(static_cast<long long>(counts_["rows"]), "row"), counts_["written"],
+                     record_.dry_run ? "to be written" : "written", counts_["there"], counts_["left out"],
+                     counts_["not placed"],
+                     counts_["conflict"] == 0 ? "" : fmt::format(", {} in conflict", counts_["conflict"]),
+                     counted(static_cast<long long>(people_), "case"));
+  return out;
+}
+
+int ImportSink::finish(Invocation& invocation) {
+  const render::Account account = this->account();
+  if (!reports_.empty()) reports_.back()["account"] = render::to_json(account);
+  say_reports();
+  const bool is_record = options_.format == "json" || options_.format == "ndjson";
+  // Which rows were not placed is said above the line, each with its place.
+  const bool good = is_record ? say_rows() : write_out(words() + render::account_line(account) + "\n");
+  if (!good) return reader_gone;
+  if (is_record) invocation.say_account(account, {});
+  return exit_;
 }
 
 }  // namespace probation::tools

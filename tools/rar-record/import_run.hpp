@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "recording/sources/report.hpp"
+#include "render/run/account.hpp"
 #include "tools/rar-record/import_state.hpp"
 #include "tools/rar-record/record_command.hpp"
 #include "tools/world/sorted_runs.hpp"
@@ -15,6 +16,10 @@ namespace probation::tools {
 class ImportSink {
  public:
   ImportSink(const Options& options, const RecordOptions& record) : options_(options), record_(record) {}
+  // What the search for files of rows met.
+  void looked(render::Account account) { account_ = std::move(account); }
+  // A file of which no row was read.
+  void lost(const std::string& file, const std::string& why);
   void take(const recording::RowReceipt& receipt);
   void diff(const std::string& text) { diff_ += text; }
   void report(Json report) { reports_.push_back(std::move(report)); }
@@ -28,8 +33,15 @@ class ImportSink {
     std::string first;  // place of the first row
     std::size_t rows = 0;
   };
+  void count(const recording::RowReceipt& receipt);
+  void say_reports();
+  bool say_rows();
+  [[nodiscard]] std::string words();
+  [[nodiscard]] render::Account account() const;
   const Options& options_;
   const RecordOptions& record_;
+  render::Account account_;
+  std::map<std::string, std::int64_t> not_placed_;  // rows by file
   SortedRuns receipts_;
   std::map<std::string, std::uint32_t> files_;
   std::uint64_t taken_ = 0;

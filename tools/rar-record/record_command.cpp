@@ -104,6 +104,15 @@ bool was_met(const Invocation& invocation, const std::string& path) {
   return std::find(given.begin(), given.end(), path) == given.end();
 }
 
+caseload::FileAccount passed_over(const std::string& path, const std::string& kind) {
+  caseload::FileAccount passed;
+  passed.path = passed.opened = path;
+  passed.state = caseload::FileAccount::State::passed_over;
+  passed.kind = kind;
+  passed.other_kind = 1;
+  return passed;
+}
+
 recording::Sight sight_of(const CaseText& file, const Options& options) {
   return file.content().limited_access.is(true) ? recording::Sight::limited
          : options.redact                       ? recording::Sight::redacted

@@ -66,6 +66,7 @@ Outcome change_file(const std::string& path, const RecordOptions& record, const 
 // What may be shown of the case: under --redact, and where it is of limited access.
 // Whether the file was met in a folder, and not named: then one of another kind is passed over.
 bool was_met(const Invocation& invocation, const std::string& path);
+caseload::FileAccount passed_over(const std::string& path, const std::string& kind);
 recording::Sight sight_of(const recording::CaseText& file, const Options& options);
 // The difference that a dry run shows.
 std::string shown_difference(const std::string& path, const std::string& before, const std::string& after,

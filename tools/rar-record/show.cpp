@@ -274,12 +274,7 @@ int run_log(Invocation& invocation, const Options& options) {
       }
     } catch (const recording::NotUnderstood& problem) {
       if (!problem.other_kind.empty() && was_met(invocation, path)) {
-        caseload::FileAccount passed;
-        passed.path = passed.opened = path;
-        passed.state = caseload::FileAccount::State::passed_over;
-        passed.kind = problem.other_kind;
-        passed.other_kind = 1;
-        result.accounts.push_back(std::move(passed));
+        result.accounts.push_back(passed_over(path, problem.other_kind));
         continue;
       }
       caseload::add_file(result, path, bytes, false);

@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "caseload/each_document.hpp"
 #include "recording/sources/export.hpp"
 #include "render/run/csv.hpp"
+#include "render/run/text.hpp"
+#include "tools/common/account.hpp"
 #include "tools/rar-record/commands.hpp"
 #include "tools/world/file_edit.hpp"
 
@@ -19,14 +22,23 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
   // Tables are for another system, which needs what --redact leaves out.
   if (options.redact) throw UsageError{"export: does not fit --redact; tables hold the cases as they are"};
   const caseload::Request request = invocation.request();
+  caseload::Result result;
   for (const intake::Unreadable& file : invocation.not_found()) {
     write_fault("rar-record", fmt::format("{}: {}", file.path, file.why));
     exit = unreadable;
   }
   for (const std::string& path : request.paths) {
+    std::string bytes;
+    const auto not_read = [&](const std::string& why) {
+      caseload::add_file(result, path, bytes, false);
+      result.unreadable.push_back({path, why});
+      exit = unreadable;
+    };
     try {
-      const recording::CaseText file(path, invocation.world().read(path));
+      bytes = invocation.world().read(path);
+      const recording::CaseText file(path, bytes);
       document::Value whole = recording::conform_case(document::value_of(file.root()));
+      caseload::add_file(result, path, bytes, true);
       // Who may see such a case is decided where it stands; a table of many cases is somewhere else.
       if (file.content().limited_access.is(true)) {
         ++limited;
@@ -34,25 +46,34 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
       }
       cases.push_back(std::move(whole));
     } catch (const recording::NotUnderstood& problem) {
-      if (!problem.other_kind.empty() && was_met(invocation, path)) continue;
+      if (!problem.other_kind.empty() && was_met(invocation, path)) {
+        result.accounts.push_back(passed_over(path, problem.other_kind));
+        continue;
+      }
       write_fault("rar-record", problem.message, problem.below);
-      exit = unreadable;
+      not_read(problem.message);
     } catch (const recording::Refusal& refusal) {
       write_fault("rar-record", refusal.message);
-      exit = unreadable;
+      not_read(refusal.message);
     } catch (const recording::Mistake& mistake) {
       write_fault("rar-record", fmt::format("{}: {}", path, mistake.message));
-      exit = unreadable;
+      not_read(mistake.message);
     } catch (const WorldFailure& failure) {
       write_fault("rar-record", failure.what());
-      exit = unreadable;
+      not_read(failure.why());
     }
   }
   if (limited != 0)
     write_fault("rar-record",
                 fmt::format("{} of limited access left out", counted(static_cast<long long>(limited), "case")));
-  if (cases.empty())
-    return exit == done ? static_cast<int>(usage) : exit;  // no table without a case: it would replace those there
+  const render::Account account = without_rules(invocation.account_of(result));
+  if (cases.empty()) {  // no table without a case: it would replace those there
+    if (exit == done && limited == 0 && !options.allow_empty)
+      write_fault("rar-record",
+                  fmt::format("nothing judged: no case/1 in what was given{}", render::visible(what_was_met(account))));
+    invocation.say_account(account, {});
+    return exit == done && !options.allow_empty ? static_cast<int>(usage) : exit;
+  }
   make_folder(record.tables);
   const std::string folder = record.tables + (record.tables.ends_with('/') ? "" : "/");
   replace_file(folder + "mapping.yaml", recording::export_mapping());
@@ -67,8 +88,11 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
     replace_file(path, csv);
     text += fmt::format("{}: {}\n", path, counted(static_cast<long long>(table.rows.size()), "row"));
   }
-  if (options.format == "text" && !options.quiet) write_out(text);
-  return exit;
+  if (options.format != "text" || options.quiet) {
+    invocation.say_account(account, {});
+    return exit;
+  }
+  return write_out(text + account_end(account, "text")) ? exit : static_cast<int>(reader_gone);
 }
 
 }  // namespace probation::tools

@@ -98,7 +98,7 @@ std::string ranks(const Json& sitting) {
   return web::table(table);
 }
 
-web::Section about(const std::vector<Json>& records, std::string_view made_by) {
+web::Section about(const std::vector<Json>& records, std::string_view made_by, std::string_view looked_at) {
   std::set<std::string> policies, assumed;
   for (const Json& record : records) {
     policies.insert(record["policy"].text());
@@ -108,14 +108,15 @@ web::Section about(const std::vector<Json>& records, std::string_view made_by) {
   for (const std::string& part : assumed) lines.push_back("of the policy: " + part);
   return {"about", "About this page",
           web::about({{"Policy", code(join(std::vector<std::string>(policies.begin(), policies.end()), ", "))},
+                      {"Looked at", web::text(looked_at)},
                       {"Made by", code(made_by)}},
                      lines)};
 }
 
 }  // namespace
 
-std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Json>& sittings,
-                       std::string_view made_by) {
+std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Json>& sittings, std::string_view made_by,
+                       std::string_view looked_at) {
   web::Page page;
   page.kind = "panel";
   page.title = appraisals.size() == 1 ? "Panel on " + title_of(appraisals.front()) : "Panels";
@@ -128,11 +129,11 @@ std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Js
   n = 0;
   for (const Json& sitting : sittings)
     page.sections.push_back({fmt::format("sitting-{}", ++n), "The sitting", ranks(sitting)});
-  page.sections.push_back(about(appraisals, made_by));
+  page.sections.push_back(about(appraisals, made_by, looked_at));
   return web::page(page);
 }
 
-std::string report_html(const std::vector<Json>& reports, std::string_view made_by) {
+std::string report_html(const std::vector<Json>& reports, std::string_view made_by, std::string_view looked_at) {
   web::Page page;
   page.kind = "report";
   page.title = reports.size() == 1 ? "Feedback on " + title_of(reports.front()) : "Feedback";
@@ -166,7 +167,7 @@ std::string report_html(const std::vector<Json>& reports, std::string_view made_
                                  "<h3>What would change it</h3>\n" + changes(report) +
                                  (steps.empty() ? std::string{} : "<h3>Next steps</h3>\n<ol>\n" + steps + "</ol>\n")});
   }
-  page.sections.push_back(about(reports, made_by));
+  page.sections.push_back(about(reports, made_by, looked_at));
   return web::page(page);
 }
 

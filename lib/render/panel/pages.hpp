@@ -8,8 +8,8 @@
 
 namespace probation::render {
 
-std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Json>& sittings,
-                       std::string_view made_by);
-std::string report_html(const std::vector<Json>& reports, std::string_view made_by);
+std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Json>& sittings, std::string_view made_by,
+                       std::string_view looked_at);
+std::string report_html(const std::vector<Json>& reports, std::string_view made_by, std::string_view looked_at);
 
 }  // namespace probation::render

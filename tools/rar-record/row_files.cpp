@@ -1,0 +1,94 @@
+#include "tools/rar-record/row_files.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "recording/sources/report.hpp"
+#include "tools/world/byte_stream.hpp"
+
+namespace probation::tools {
+namespace {
+
+std::string digest_of_file(const std::string& path) {
+  const auto source = byte_stream(path);
+  std::string digest, chunk;
+  while (source->next(chunk)) digest = digest_of_text(digest + chunk);
+  return digest;
+}
+
+using PassedOver = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+// A name met in a folder: taken for rows by its ending, or counted among what was passed over.
+bool holds_rows(const std::string& name, PassedOver& passed_over) {
+  const std::string low = lower_case(name);
+  const std::size_t dot = low.rfind('.');
+  if (name.starts_with('.')) {
+    ++passed_over[{"hidden", "dot-file"}];
+    return false;
+  }
+  for (const char* ending : {".csv", ".ndjson", ".tsv", ".txt"})
+    if (low.ends_with(ending)) return true;
+  ++passed_over[{"ending", dot == std::string::npos ? std::string{} : low.substr(dot)}];
+  return false;
+}
+
+}  // namespace
+
+RowFiles row_files(RealWorld& world, const std::vector<std::string>& paths) {
+  RowFiles out;
+  std::vector<std::string>& files = out.files;
+  render::Account& account = out.account;
+  account.judges_rules = false;
+  account.given = static_cast<std::int64_t>(paths.size());
+  PassedOver passed_over;
+  for (const std::string& path : paths) {
+    const PathKind kind = path == "-" ? PathKind::file : world.kind(path);
+    if (kind == PathKind::missing) throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
+    if (kind == PathKind::file) {
+      files.push_back(path);
+      continue;
+    }
+    ++account.walked;
+    std::vector<std::string> names = world.list(path);
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+      const std::string file = path + (path.ends_with('/') ? "" : "/") + name;
+      if (world.kind(file) == PathKind::file && holds_rows(name, passed_over)) files.push_back(file);
+    }
+  }
+  // A second name of a file counted before is not found again: its rows would be taken twice.
+  std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
+  account.repeated = static_cast<std::int64_t>(std::erase_if(files, [&](const std::string& file) {
+    if (file == "-") return false;
+    const PathStatus status = world.status(file);
+    return status.kind != PathKind::missing && !seen.insert({status.identity.device, status.identity.inode}).second;
+  }));
+  account.found = account.judged = static_cast<std::int64_t>(files.size());
+  for (const auto& [row, count] : passed_over) {
+    account.passed_over_by.push_back({{"why", row.first}, {"what", row.second}, {"files", count}});
+    account.passed_over += count;
+    account.found += count;
+  }
+  return out;
+}
+
+void describe_import(render::Account& account, Invocation& invocation, const RecordOptions& record,
+                     const std::vector<std::string>& files) {
+  const ImportOptions& import = record.import;
+  std::string settings =
+      fmt::format("{} {} {} {} {} {} {}\n", version(), format(invocation.as_of()), import.extract_date, import.window,
+                  import.new_cases, import.older, import.allow_vanished);
+  for (const std::string& name : comma_list(import.mappings))
+    settings += name + digest_of_path(invocation.world(), name) + "\n";
+  for (const std::string& table : comma_list(import.complete)) settings += table + "\n";
+  account.settings = digest_of_text(settings);
+  std::string inputs;
+  for (const std::string& file : files) inputs += fmt::format("{}\n{}\n", file, digest_of_file(file));
+  account.inputs = digest_of_text(inputs);
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,22 @@
+// The files of rows that an import is given, and what it says of having looked.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "render/run/account.hpp"
+#include "tools/rar-record/record_command.hpp"
+
+namespace probation::tools {
+
+struct RowFiles {
+  std::vector<std::string> files;
+  render::Account account;
+};
+
+// Files as named, and those of a folder whose ending is that of rows. Throws NotUnderstood where a path is not there.
+RowFiles row_files(RealWorld& world, const std::vector<std::string>& paths);
+// By which two imports tell whether they had the same before them. A table is read piece by piece here too.
+void describe_import(render::Account& account, Invocation& invocation, const RecordOptions& record,
+                     const std::vector<std::string>& files);
+
+}  // namespace probation::tools
