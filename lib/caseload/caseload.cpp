@@ -93,7 +93,8 @@ void judge(World& world, const Request& request, const rules::Settings& given, W
     if (piece.findings.empty()) {  // of one document, nothing is moved
       piece.findings = std::move(judgement.findings);
     } else {
-      piece.findings.reserve(std::max(piece.findings.capacity(), piece.findings.size() * 2));
+      const std::size_t all = piece.findings.size() + judgement.findings.size();
+      if (all > piece.findings.capacity()) piece.findings.reserve(std::max(all, piece.findings.capacity() * 2));
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(piece.findings));
     }
     std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));

@@ -28,6 +28,29 @@ std::string_view line_of(std::string_view text, std::uint32_t line) {
   return start ? line_at(text, *start) : std::string_view{};
 }
 
+std::size_t after_characters(std::string_view text, std::size_t from, std::uint32_t characters) {
+  const auto continues = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; };
+  for (; characters > 0 && from < text.size() && text[from] != '\n'; --characters) {
+    ++from;
+    while (from < text.size() && continues(from)) ++from;
+  }
+  return from;
+}
+
+std::optional<std::size_t> LineIndex::at(std::uint32_t number, std::uint32_t column) {
+  constexpr std::uint32_t step = 256;
+  const auto begin = start(number);
+  if (!begin) return std::nullopt;
+  if (column <= step) return after_characters(text_, *begin, column - 1);
+  if (long_line_ != number) {
+    long_line_ = number;
+    columns_.assign(1, *begin);
+  }
+  const std::size_t wanted = (column - 1) / step;
+  while (columns_.size() <= wanted) columns_.push_back(after_characters(text_, columns_.back(), step));
+  return after_characters(text_, columns_[wanted], (column - 1) % step);
+}
+
 std::optional<std::size_t> LineIndex::start(std::uint32_t number) {
   if (number < first_line_) return start_of_line(text_, number);
   while (starts_.size() <= number - first_line_) {

@@ -86,8 +86,9 @@ std::vector<OrderSummary> summarize(const CaseFacts& facts) {
         const RarDays& days = strict_days(facts, order, requirement);
         row.days_counted = days.counted;
         row.days_at_most = days.at_most;
-        if (row.max_days && row.days_counted && row.days_at_most) row.days_left = *row.max_days - *row.days_counted;
         row.in_force_not_known = days.in_force_not_known;
+        if (row.max_days && row.days_counted && row.days_at_most && row.in_force_not_known.empty())
+          row.days_left = *row.max_days - *row.days_counted;
         row.awaiting_outcome = days.awaiting_outcome;
         row.awaiting_rar_decision = days.awaiting_rar_decision;
       }

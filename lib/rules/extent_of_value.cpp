@@ -58,12 +58,7 @@ std::size_t end_of(std::string_view text, std::size_t from) {
 
 }  // namespace
 
-ValueExtent extent_of_value(std::string_view text, std::size_t start, std::uint32_t line, std::uint32_t column) {
-  std::size_t from = start;
-  for (std::uint32_t n = 1; n < column && from < text.size() && text[from] != '\n'; ++n) {
-    ++from;
-    while (from < text.size() && continues_a_character(text[from])) ++from;
-  }
+ValueExtent extent_of_value(std::string_view text, std::size_t from, std::uint32_t line, std::uint32_t column) {
   ValueExtent extent{from, std::max(end_of(text, from), from), line, column};
   for (std::size_t i = from; i < extent.until; ++i) {
     if (text[i] == '\n') {

@@ -11,7 +11,7 @@ struct ValueExtent {
   std::uint32_t end_line = 0, end_column = 0;
 };
 
-// `start` is where the line begins. Line and column count from 1, columns in characters.
-ValueExtent extent_of_value(std::string_view text, std::size_t start, std::uint32_t line, std::uint32_t column);
+// `from` is where it begins, at that line and column (from 1, columns in characters).
+ValueExtent extent_of_value(std::string_view text, std::size_t from, std::uint32_t line, std::uint32_t column);
 
 }  // namespace probation::rules

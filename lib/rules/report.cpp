@@ -68,10 +68,10 @@ FindingSource said(const Source& source, bool assumption = false) {
 // The same place as bytes, and where its value ends. A text that is not at hand leaves them open.
 void put_extent(Location& location, const Origin& origin) {
   if (location.line == 0 || location.column == 0) return;
-  const auto line =
-      origin.lines ? origin.lines->start(location.line) : document::start_of_line(origin.text, location.line);
-  if (!line) return;
-  const auto extent = extent_of_value(origin.text, *line, location.line, location.column);
+  const auto from = origin.lines ? origin.lines->at(location.line, location.column)
+                                 : document::LineIndex(origin.text, 0, 1).at(location.line, location.column);
+  if (!from) return;
+  const auto extent = extent_of_value(origin.text, *from, location.line, location.column);
   const std::int64_t stored_at = origin.stored_at;
   location.end_line = extent.end_line;
   location.end_column = extent.end_column;

@@ -2,7 +2,7 @@
 adds up and is the same in every format, the exit code is the one that the account and the findings ask for, and nothing that
 was there is changed.
 
-usage: command_lines.py BIN_FOLDER [--lines N] [--seed N]      300 lines; 10,000 with PROBATION_LONG=1
+usage: command_lines.py BIN_FOLDER [--lines N] [--seed N]      420 lines; 10,000 with PROBATION_LONG=1
 """
 import collections
 import concurrent.futures
@@ -24,7 +24,7 @@ def number(flag, standard):
     return int(sys.argv[sys.argv.index(flag) + 1]) if flag in sys.argv else standard
 
 
-LINES = number("--lines", 10000 if os.environ.get("PROBATION_LONG") == "1" else 300)
+LINES = number("--lines", 10000 if os.environ.get("PROBATION_LONG") == "1" else 420)
 SEED = number("--seed", 20251024)
 LINES_A_FOLDER = 5
 CASE = """schema: case/1
@@ -196,7 +196,7 @@ def wrong_in(account):
         ("unreadable", files["unreadable"] == sum(not r["judged"] for r in account["unreadable"])), ("negative", all(n >= 0 for n in [*files.values(), *documents.values()]))) if not holds]
 
 
-def exit_asked(command, words, record, account):
+def exit_asked(command, words, env, record, account):
     """The exit code that the findings ask for; None where more than this reckons with decides."""
     if any(flag in words for flag in ("--shard", "--max-findings", "--show", "--undetermined", "--summary", "--redact")) or record is None:
         return None
@@ -207,7 +207,7 @@ def exit_asked(command, words, record, account):
     if any(row["file"] for row in account["configurations"]) or "--fail-on-undetermined" in words:
         return None
     order = ("error", "warning", "note")
-    fail_on = words[words.index("--fail-on") + 1] if "--fail-on" in words else "error"
+    fail_on = words[words.index("--fail-on") + 1] if "--fail-on" in words else env.get("RAR_FAIL_ON", "error")
     failing = fail_on != "never" and any(f["outcome"] == "fail" and order.index(f["severity"]) <= order.index(fail_on) for f in record["findings"])
     return int(failing)
 
@@ -251,7 +251,7 @@ def one_line(folder, dice, told):
             problems += [f"does not add up: {part}" for part in wrong_in(account)]
             if (code == 3) != bool(account["unreadable"]) and command != "suggest":
                 problems.append(f"exit {code}, {account['unreadable']}")
-            asked = exit_asked(command, words, record, account)
+            asked = exit_asked(command, words, env, record, account)
             told["reckoned exit codes"] += asked is not None
             if asked is not None and asked != code and command in ("check", "verify"):
                 problems.append(f"exit {code}, asked for {asked}")

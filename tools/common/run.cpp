@@ -13,6 +13,7 @@
 #include "render/html/records_page.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/markdown.hpp"
+#include "render/run/paths.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
 #include "render/words.hpp"
@@ -575,7 +576,7 @@ std::string Invocation::records_html(const std::string& command, const render::R
   page.totals.undetermined = run.summary.undetermined;
   page.unreadable = run.account.not_read;
   page.about = {{"Policy", render::web::code(run.policy)},
-                {"Looked at", account_line(run.account)},
+                {"Looked at", render::web::text(account_line(run.account))},
                 {"Made by", render::web::code(tool_ + " " + version())}};
   return render::web::records_page(page, render::web::Speech(language_option(options_)));
 }
@@ -584,9 +585,12 @@ namespace {
 
 // The files that a report lacks.
 std::string unread_lines(const render::Account& account, std::string_view mark) {
+  const auto shown = [&](const std::string& words) {
+    return mark.empty() ? render::visible(words) : render::markdown_text(words);
+  };
   std::string lines;
   for (const render::UnreadFile& file : account.not_read)
-    lines += fmt::format("{}{}: error: {}\n", mark, render::visible(file.path), render::visible(file.why));
+    lines += fmt::format("{}{}: error: {}\n", mark, shown(render::printable(file.path)), shown(file.why));
   return lines.empty() || mark.empty() ? lines : lines + "\n";
 }
 

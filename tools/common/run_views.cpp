@@ -198,7 +198,7 @@ CaseloadView RunViews::view_of(const std::vector<const CaseView*>& cases, bool w
   view.about = {
       {"Policy", render::web::code(run_.policy)},
       {"Made by", render::web::code(run_.tool + " " + run_.version)},
-      {"Looked at", account_line(run_.account)},
+      {"Looked at", render::web::text(account_line(run_.account))},
       {"Catalogue", render::web::code(run_.catalogue)},
       {"Read", fmt::format("{}, {}", counted(run_.summary.files, "file"), counted(run_.summary.cases, "case"))},
       {"Left out", run_.summary.later == 0

@@ -12,6 +12,7 @@
 #include "caseload/saved_run.hpp"
 #include "rules/rule.hpp"
 #include "tools/common/account.hpp"
+#include "tools/common/summary_alone.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -111,6 +112,7 @@ int run_merge(Invocation& invocation, const Options& given) {
     if (name != "text" && name != "html") fitting.push_back(name);  // what stands in the files is not in the shards
   if (invocation.configuration().setting("format").origin == "default") options.format = "ndjson";
   targets(options, "merge", fitting);
+  summary_fits(options, {"concise", "json", "ndjson", "markdown"});
 
   std::vector<SavedRun> parts;
   bool bad = false;

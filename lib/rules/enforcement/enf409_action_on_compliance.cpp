@@ -1,6 +1,10 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "facts/case/answers.hpp"
 #include "facts/case/case_facts.hpp"
@@ -13,11 +17,36 @@ namespace {
 
 constexpr std::array rule_sources{sources::failure_count};
 
+// The contacts by what they are entries of, each with its place among them: looked up, never searched.
+using ContactsByEvent = std::unordered_map<std::string_view, std::vector<std::pair<std::size_t, const Contact*>>>;
+
+ContactsByEvent contacts_by_event(const CaseFacts& facts) {
+  ContactsByEvent found;
+  for (std::size_t i = 0; i < facts.contacts.size(); ++i)
+    if (const Contact* contact = facts.contacts[i]; contact->id)
+      found[facts.event_of(contact->id->text)].emplace_back(i, contact);
+  return found;
+}
+
+// In the order of the contacts.
+std::vector<const Contact*> named_by(const CaseFacts& facts, const EnforcementEntry& action,
+                                     const ContactsByEvent& contacts) {
+  std::vector<std::pair<std::size_t, const Contact*>> found;
+  for (const std::string_view event : named_events(facts, action))
+    if (const auto at = contacts.find(event); at != contacts.end())
+      found.insert(found.end(), at->second.begin(), at->second.end());
+  std::sort(found.begin(), found.end());
+  std::vector<const Contact*> in_order;
+  for (const auto& [place, contact] : found) in_order.push_back(contact);
+  return in_order;
+}
+
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.enforcement.recorded) {
     report.undetermined(Subject::file(), facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
     return;
   }
+  const ContactsByEvent contacts = contacts_by_event(facts);
   for (const EnforcementEntry* action : facts.enforcement) {
     if (!is_enforcement_action(*action)) continue;
     const Subject subject = subject_of(*action);
@@ -31,8 +60,7 @@ void check(const CaseFacts& facts, Report& report) {
     }
     const Contact* complied_with = nullptr;
     const Contact* unknown = nullptr;
-    for (const Contact* contact : facts.contacts) {
-      if (!names(facts, *action, *contact)) continue;
+    for (const Contact* contact : named_by(facts, *action, contacts)) {
       if (!contact->outcome) unknown = contact;
       else if (complied(*contact->outcome) == Stated::yes && !contact->supersedes)
         complied_with = contact;  // ENF412 speaks of one that was corrected since
