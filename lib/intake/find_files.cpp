@@ -121,8 +121,8 @@ class Search {
       return;
     }
     ++found_.looked.found;
-    constexpr std::int64_t large = std::int64_t{1} << 20, large_packed = std::int64_t{1} << 17;
-    if (met.status.is_special || met.status.size >= (name_inside(met.path).empty() ? large : large_packed))
+    constexpr std::int64_t large = std::int64_t{1} << 20;
+    if (met.status.is_special || met.status.size >= large || !name_inside(met.path).empty())
       found_.large.insert(met.path);
     found_.paths.push_back(met.path);
   }

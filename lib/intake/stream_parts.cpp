@@ -81,61 +81,62 @@ void StreamParts::finish(StreamPart& part) {
   is_over_ = true;
 }
 
+void StreamParts::begin() {
+  is_begun_ = true;
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (held_.starts_with(mark)) {
+    held_.erase(0, mark.size());
+    if (at_ >= 0) at_ += static_cast<std::int64_t>(mark.size());
+  }
+  is_ndjson_ = holds_ndjson(path_, held_);
+}
+
 std::optional<StreamPart> StreamParts::next() {
   if (is_over_) return std::nullopt;
   StreamPart part;
   part.is_first = !is_begun_;
   std::size_t cut = 0, enough = part_bytes;
   int documents = 0;
-  while (cut == 0) {
+  bool is_rest = false;
+  while (true) {
     while (held_.size() < enough && read_more()) {
     }
-    if (!is_begun_) {
-      is_begun_ = true;
-      constexpr std::string_view mark = "\xEF\xBB\xBF";
-      if (held_.starts_with(mark)) {
-        held_.erase(0, mark.size());
-        if (at_ >= 0) at_ += static_cast<std::int64_t>(mark.size());
-      }
-      is_ndjson_ = holds_ndjson(path_, held_);
-    }
-    if (at_end_) break;
-    const std::string_view lines = std::string_view(held_).substr(0, held_.rfind('\n') + 1);  // npos + 1 is 0
+    if (!is_begun_) begin();
+    // Never more than `enough`, however much is held: where a stream is cut must not depend on how its bytes come.
+    is_rest = at_end_ && held_.size() <= enough;
+    std::string_view lines = std::string_view(held_).substr(0, enough);
+    if (!is_rest) lines = lines.substr(0, lines.rfind('\n') + 1);  // npos + 1 is 0
     const std::vector<document::Slice> slices =
         is_ndjson_ ? document::split_ndjson(lines) : document::split_stream(lines);
-    const std::size_t whole = std::min(part_documents, is_ndjson_ ? slices.size() : slices.size() - 1);
-    for (documents = 0; documents < static_cast<int>(whole) && part.too_many_at == 0; ++documents) {
+    const std::size_t whole = is_rest || is_ndjson_ ? slices.size() : slices.size() - 1;  // the last one may go on
+    for (documents = 0; documents < static_cast<int>(std::min(part_documents, whole)); ++documents) {
       const document::Slice& slice = slices[static_cast<std::size_t>(documents)];
-      if (is_empty(slice) && ++empty_ > max_documents) part.too_many_at = line_ + slice.first_line - 1;
-    }
-    if (part.too_many_at != 0) --documents;
-    const auto next_document = static_cast<std::size_t>(documents);  // the last one of YAML may go on
-    cut = next_document < slices.size() ? static_cast<std::size_t>(slices[next_document].text.data() - lines.data())
-                                        : lines.size();
-    if (cut == 0 && held_.size() > document::max_file_bytes) {
-      part.is_too_large = true;
+      if (!is_empty(slice) || ++empty_ <= max_documents) continue;
+      part.too_many_at = line_ + slice.first_line - 1;
       break;
     }
-    enough = held_.size() * 2;
+    const auto next_document = static_cast<std::size_t>(documents);
+    cut = next_document < slices.size() ? static_cast<std::size_t>(slices[next_document].text.data() - lines.data())
+                                        : lines.size();
+    if (cut > 0 || is_rest || part.too_many_at != 0) break;
+    part.is_too_large = held_.size() > document::max_file_bytes;
+    if (part.is_too_large) break;
+    enough *= 2;
   }
   part.first_line = line_;
   part.stored_at = at_;
   part.documents_before = documents_;
   part.is_ndjson = is_ndjson_;
   part.is_last = false;
-  if (cut == 0) {
-    part.bytes = std::move(held_);
-    finish(part);
-    return part;
-  }
-  part.bytes = held_.substr(0, cut);
-  held_.erase(0, cut);
+  part.bytes = held_.substr(0, part.is_too_large ? held_.size() : cut);
+  held_.erase(0, part.bytes.size());
   documents_ += documents;
   line_ += static_cast<std::uint32_t>(std::count(part.bytes.begin(), part.bytes.end(), '\n'));
-  if (at_ >= 0) at_ += static_cast<std::int64_t>(cut);
-  while (held_.empty() && part.too_many_at == 0 && read_more()) {
+  if (at_ >= 0) at_ += static_cast<std::int64_t>(part.bytes.size());
+  const bool is_given_up = part.is_too_large || part.too_many_at != 0;
+  while (held_.empty() && !is_given_up && read_more()) {
   }
-  if (held_.empty() || part.too_many_at != 0) finish(part);  // what ends with a line has no empty part behind it
+  if (held_.empty() || is_given_up) finish(part);  // what ends with a line has no empty part behind it
   return part;
 }
 

@@ -37,6 +37,7 @@ class StreamParts {
 
  private:
   bool read_more();  // false: the end
+  void begin();      // when the first bytes are there
   void finish(StreamPart& part);
   class Counting;
   std::string path_;

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Writes a caseload of made-up case files in the canonical layout, about 5 KB each: the same seed, the same bytes.
 
-    make_caseload.py FOLDER [COUNT] [--seed N]
+    make_caseload.py FOLDER [COUNT] [--seed N] [--messy]
 
 Orders of all lengths stand anywhere between their first and last month; most records are in order, and about one in
 six has something for the rules to find: an absence nobody answered, an outcome not recorded, days over the maximum.
+--messy: as extracts are; keys of orders, outcomes and whole lists are missing, and some forty answers a case with them.
 """
 import argparse
 import datetime
 import os
 import random
+import re
 
 DAY = datetime.timedelta(days=1)
 AS_OF = datetime.date(2025, 10, 24)
@@ -98,11 +100,26 @@ def case(rng, number):
     return crn, "\n".join(out)
 
 
+def messy(rng, text):
+    """The case with facts missing, as an extract has them."""
+    lines = []
+    for line in text.split("\n"):
+        if re.match(r" +(conviction_date|end_date|fine|type|pre_sentence_report|exceptional_circumstances|court):", line) and rng.random() < 0.35:
+            continue
+        lines.append(re.sub(r", (outcome|rar_activity|status|priority|score): [^,}]+", lambda found: "" if rng.random() < 0.15 else found.group(0), line))
+    text = "\n".join(lines)
+    for section in ("flags", "limited_access", "enforcement", "suspensions", "reviews"):
+        if rng.random() < 0.3:
+            text = re.sub(rf"(?m)^{section}:.*\n(?:[ #-].*\n)*", "", text)
+    return text
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
     parser.add_argument("count", type=int, nargs="?", default=20000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--messy", action="store_true")
     given = parser.parse_args()
     rng = random.Random(given.seed)
     size = 0
@@ -111,6 +128,8 @@ def main():
         if number % 200 == 0:
             os.makedirs(folder, exist_ok=True)
         crn, text = case(rng, number)
+        if given.messy:
+            text = messy(rng, text)
         size += len(text)
         with open(os.path.join(folder, crn + ".yaml"), "w", encoding="utf-8") as file:
             file.write(text)
