@@ -39,11 +39,11 @@ bool StreamedRun::fits(const std::vector<Target>& outputs, const Options& option
   });
 }
 
-StreamedRun::StreamedRun(Invocation& invocation, caseload::Request request, const rules::Settings& settings,
+StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& request, const rules::Settings& settings,
                          const std::vector<Target>& outputs)
     : invocation_(invocation),
       options_(invocation.options_),
-      request_(std::move(request)),
+      request_(request),
       settings_(settings),
       headed_(invocation.headed()),
       tallies_(std::max(1U, request_.threads)),

@@ -20,7 +20,7 @@ class StreamedRun {
  public:
   // Pages, sheets, databases, --max-findings and what is cut by size ask for all of a run at once.
   static bool fits(const std::vector<Target>& outputs, const Options& options);
-  StreamedRun(Invocation& invocation, caseload::Request request, const rules::Settings& settings,
+  StreamedRun(Invocation& invocation, const caseload::Request& request, const rules::Settings& settings,
               const std::vector<Target>& outputs);
   ~StreamedRun();
   StreamedRun(const StreamedRun&) = delete;
@@ -57,7 +57,7 @@ class StreamedRun {
 
   Invocation& invocation_;
   const Options& options_;
-  caseload::Request request_;
+  const caseload::Request& request_;  // a copy would hold every name twice
   const rules::Settings& settings_;
   render::RunOutput headed_;
   std::vector<GrowingOutput> outputs_;
