@@ -79,15 +79,11 @@ void each_of(World& world, const Request& request, Work work, Take take, Piece& 
 }  // namespace
 
 void judge(World& world, const Request& request, const rules::Settings& given, Work work, Tally& tally, Piece& piece) {
-  const rules::Settings first = settings_for(request, given, request.paths[work.first]);
   const auto take = [&](std::size_t index, const FileRead& file, Document& document) {
     rules::Look look;
     if (request.also) look = [&](const CaseFacts& facts) { request.also(index, facts, document.decoded.places); };
-    const bool is_of_first = !request.settings_of || index == work.first;
-    Judgement judgement = is_of_first
-                              ? rules::judge(document.decoded, document.content, origin_of(file, document), first, look)
-                              : rules::judge(document.decoded, document.content, origin_of(file, document),
-                                             settings_for(request, given, request.paths[index]), look);
+    Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document),
+                                       settings_for(request, given, request.paths[index]), look);
     tally.add(judgement);
     piece.later += judgement.later;
     if (piece.findings.empty()) {  // of one document, nothing is moved

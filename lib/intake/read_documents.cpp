@@ -83,9 +83,10 @@ std::optional<document::Problem> refused_bytes(std::string_view text, std::uint3
 // Decodes the documents of the text that this run is to judge.
 void decode_documents(FileRead& file, const Cut& cut, const HowToRead& how) {
   const std::optional<Shard>& shard = how.shard;
-  const bool is_clean = !document::check_bytes(file.text);
+  auto fault = document::check_bytes(file.text);
+  const bool is_clean = !fault;
   if (file.text.size() > document::max_file_bytes) {
-    if (!shard || shard->holds(file.path)) add_unreadable(file, *document::check_bytes(file.text));
+    if (!shard || shard->holds(file.path)) add_unreadable(file, std::move(*fault));
     else ++file.elsewhere;
     return;
   }

@@ -117,6 +117,21 @@ def main():
     err = process.stderr.read().decode()
     code = process.wait()
     check("interrupted", code == 130 and "interrupted after" in err, (code, err))
+    # One who waits at a terminal for more to read is let go as well.
+    reader, writer = os.pipe()
+    process = subprocess.Popen([TOOL, "check", "-", *AS_OF, "--format", "ndjson", "--jobs", "1"], stdin=reader, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    try:
+        check("interrupted while it waits", process.wait(10) == 130, process.returncode)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        problems.append("interrupted while it waits: it goes on waiting")
+    os.close(reader)
+    os.close(writer)
+    with open("empty.yaml.gz", "wb"):
+        pass
+    check("an empty packed file is damaged", audit("check", "empty.yaml.gz", *AS_OF)[0] == 3 and "cannot be unpacked" in audit("check", "empty.yaml.gz", *AS_OF)[2])
     after = set(os.listdir(".")) | set(os.listdir(tempfile.gettempdir()))
     check("left behind", not {name for name in after - before if name.startswith(("late", "rar-tools-"))}, after - before)
     for problem in problems[:20]:

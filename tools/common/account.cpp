@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "document/problem.hpp"
+#include "render/run/markdown.hpp"
+#include "render/run/paths.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 #include "tools/common/input_lists.hpp"
@@ -148,11 +150,15 @@ render::Account without_rules(render::Account account) {
 
 std::string account_end(const render::Account& account, std::string_view format) {
   if (!ends_with_account(format)) return {};
+  const bool is_markdown = format == "markdown";
+  const auto shown = [&](const std::string& words) {
+    return is_markdown ? render::markdown_text(words) : render::visible(words);
+  };
   std::string out;
   for (const render::UnreadFile& file : account.not_read)
-    out += fmt::format("{}{}: error: {}\n", format == "markdown" ? "- " : "", render::visible(file.path),
-                       render::visible(file.why));
-  if (format == "markdown") out = "\n" + out + (out.empty() ? "" : "\n");
+    out +=
+        fmt::format("{}{}: error: {}\n", is_markdown ? "- " : "", shown(render::printable(file.path)), shown(file.why));
+  if (is_markdown) out = "\n" + out + (out.empty() ? "" : "\n");
   return out + render::account_line(account) + "\n";
 }
 

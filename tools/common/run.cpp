@@ -13,7 +13,6 @@
 #include "render/html/records_page.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/markdown.hpp"
-#include "render/run/paths.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
 #include "render/words.hpp"
@@ -581,21 +580,6 @@ std::string Invocation::records_html(const std::string& command, const render::R
   return render::web::records_page(page, render::web::Speech(language_option(options_)));
 }
 
-namespace {
-
-// The files that a report lacks.
-std::string unread_lines(const render::Account& account, std::string_view mark) {
-  const auto shown = [&](const std::string& words) {
-    return mark.empty() ? render::visible(words) : render::markdown_text(words);
-  };
-  std::string lines;
-  for (const render::UnreadFile& file : account.not_read)
-    lines += fmt::format("{}{}: error: {}\n", mark, shown(render::printable(file.path)), shown(file.why));
-  return lines.empty() || mark.empty() ? lines : lines + "\n";
-}
-
-}  // namespace
-
 int Invocation::print_records(const std::string& command, const std::vector<Target>& outputs,
                               const caseload::Result& result, const std::vector<render::Json>& records,
                               const std::vector<std::string>& columns, const std::function<std::string()>& text,
@@ -624,7 +608,6 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
   if (!options_.split.empty())
     for (const render::Json& record : records) codes.push_back(code_of(options_, record));
   const std::vector<Target> all = split_targets(world_, options_, outputs, std::move(codes));
-  const std::string line = account_line(run.account) + "\n";
   const int printed = deliver(all, [&](const Target& target) {
     const std::vector<render::Json> part =
         target.code ? rows_for(options_, target, records) : std::vector<render::Json>{};
@@ -634,10 +617,11 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     if (target.format == "json") return render::json(rows);
     if (target.format == "csv") return render::csv(rows, columns);
     if (target.format == "markdown")
-      return render::markdown(title, rows, columns) + "\n" + unread_lines(run.account, "- ") + line;
+      return render::markdown(title, rows, columns) + account_end(run.account, target.format);
     if (target.format == "html") return records_html(command, run, rows, columns);
     if (target.format == "yaml") return render::yaml(render::Json(records));
-    if (target.format == "text") return safe_text(text(), Kept::tabs_and_lines) + unread_lines(run.account, "") + line;
+    if (target.format == "text")
+      return safe_text(text(), Kept::tabs_and_lines) + account_end(run.account, target.format);
     if (target.format == "xlsx")
       return records_workbook(command, rows, columns, summary, as_of(), language_option(options_));
     return render::ndjson(rows, summary);

@@ -72,6 +72,7 @@ std::unique_ptr<StreamedRun::Task> StreamedRun::next() {
   if (!work && next_not_found_ == not_found.size()) return nullptr;
   const bool is_last = !work || work->last == request_.paths.size();
   const std::string* next_path = is_last ? nullptr : &request_.paths[work->last];
+  if (next_path != nullptr && *next_path == "-") next_path = &request_.stdin_name;  // in the order of printed names
   if (work) task->work = std::move(*work);
   while (task->work.ends_file() && next_not_found_ < not_found.size() &&
          (next_path == nullptr || not_found[next_not_found_].path < *next_path))
@@ -138,8 +139,10 @@ bool StreamedRun::take(Part& part) {
   bool is_said = !options_.redact;
   if (!invocation_.shard_) {
     std::vector<rules::Finding> doubled = met_.meet(part.piece.cases);
-    std::move(doubled.begin(), doubled.end(), std::back_inserter(part.piece.findings));
-    caseload::put_in_order(part.piece.findings);
+    if (!doubled.empty()) {
+      std::move(doubled.begin(), doubled.end(), std::back_inserter(part.piece.findings));
+      caseload::put_in_order(part.piece.findings);
+    }
     is_said = is_said && std::all_of(part.piece.cases.begin(), part.piece.cases.end(),
                                      [](const rules::CaseSummary& one) { return one.file_of_crn == 1; });
   }

@@ -123,8 +123,9 @@ class OpenFile : public ByteSource {
   bool next(std::string& chunk) override {
     chunk.resize(std::size_t{1} << 17);
     while (true) {
-      const ssize_t n = ::read(fd_, chunk.data(), chunk.size());
-      if (n < 0 && errno == EINTR) continue;
+      ssize_t n = ::read(fd_, chunk.data(), chunk.size());
+      if (n < 0 && errno == EINTR && !Interruptions::met()) continue;
+      if (n < 0 && errno == EINTR) n = 0;  // whoever reads stops, and says how far it came
       if (n < 0) throw WorldFailure(path_, reason());
       chunk.resize(static_cast<std::size_t>(n));
       return n > 0;
@@ -318,15 +319,24 @@ void Spill::give(const Bytes& take) const {
   if (!held_.empty()) take(held_);
 }
 
+namespace {
+
+// The first one is noted, and what waits for bytes is woken; a second one ends the process as it always did.
+void note_interruptions(bool noted) {
+  struct sigaction action {};
+  action.sa_handler = noted ? note_interruption : SIG_DFL;
+  action.sa_flags = noted ? static_cast<int>(SA_RESETHAND) : 0;
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+}
+
+}  // namespace
+
 Interruptions::Interruptions() {
   interruptions = 0;
-  std::signal(SIGINT, note_interruption);
-  std::signal(SIGTERM, note_interruption);
+  note_interruptions(true);
 }
-Interruptions::~Interruptions() {
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
-}
+Interruptions::~Interruptions() { note_interruptions(false); }
 bool Interruptions::met() { return interruptions != 0; }
 
 bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
