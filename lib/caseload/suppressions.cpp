@@ -123,6 +123,13 @@ SuppressionList read_suppressions(World& world, const std::string& path, Date as
   return list;
 }
 
+SuppressionUse& SuppressionUse::operator+=(const SuppressionUse& other) {
+  used.insert(other.used.begin(), other.used.end());
+  refused.insert(other.refused.begin(), other.refused.end());
+  notes.insert(notes.end(), other.notes.begin(), other.notes.end());
+  return *this;
+}
+
 SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>& findings,
                         const std::function<bool(const rules::Finding&)>& governs) {
   SuppressionUse use;

@@ -40,6 +40,7 @@ struct SuppressionUse {
   std::set<std::size_t> used;  // by index
   std::set<std::size_t> refused;
   std::vector<std::string> notes;  // findings that cannot be suppressed
+  SuppressionUse& operator+=(const SuppressionUse& other);
 };
 
 // Marks what an entry covers, of the findings that the list governs (without `governs`: all).

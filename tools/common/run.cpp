@@ -262,31 +262,25 @@ void decide(render::Summary& s, const std::string& fail_on, bool fail_on_undeter
   decide(s, failing, fail_on_undetermined && s.undetermined > 0);
 }
 
-void Invocation::mark(std::vector<rules::Finding>& findings, SuppressionUses& uses) const {
+std::vector<const JudgedBy*> Invocation::suppressing() const {
   std::vector<const JudgedBy*> all(by_folder_->all().begin(), by_folder_->all().end());
   if (std::find(all.begin(), all.end(), judged_by_.get()) == all.end()) all.push_back(judged_by_.get());
-  for (const JudgedBy* by : all) {
-    if (by->values.suppressions.empty()) continue;
-    caseload::SuppressionUse use = caseload::suppress(by->suppressions, findings, [&](const rules::Finding& f) {
-      return all.size() == 1 || &by_folder_->of(f.location.file) == by;
-    });
-    caseload::SuppressionUse& so_far = uses[by];
-    so_far.used.merge(use.used);
-    so_far.refused.merge(use.refused);
-    std::move(use.notes.begin(), use.notes.end(), std::back_inserter(so_far.notes));
-  }
+  std::erase_if(all, [](const JudgedBy* by) { return by->values.suppressions.empty(); });
+  return all;
+}
+
+void Invocation::mark(std::vector<rules::Finding>& findings, SuppressionUses& uses) const {
+  for (const JudgedBy* by : suppressing())
+    uses[by] += caseload::suppress(by->suppressions, findings,
+                                   [&](const rules::Finding& f) { return &by_folder_->of(f.location.file) == by; });
   if (!options_.baseline.empty()) caseload::mark(baseline_, findings);
 }
 
 void Invocation::settle_suppressions(const SuppressionUses& uses, render::Summary& summary,
                                      std::vector<std::size_t>& unused, std::vector<std::size_t>& refused_entries) {
-  std::vector<const JudgedBy*> all(by_folder_->all().begin(), by_folder_->all().end());
-  if (std::find(all.begin(), all.end(), judged_by_.get()) == all.end()) all.push_back(judged_by_.get());
+  const std::vector<const JudgedBy*> all = suppressing();
   render::SuppressionCounts counts;
-  bool any = false;
   for (const JudgedBy* by : all) {
-    if (by->values.suppressions.empty()) continue;
-    any = true;
     const auto at = uses.find(by);
     const caseload::SuppressionUse use = at == uses.end() ? caseload::SuppressionUse{} : at->second;
     for (const std::string& line : by->suppressions.notes)
@@ -307,7 +301,17 @@ void Invocation::settle_suppressions(const SuppressionUses& uses, render::Summar
   }
   counts.refused = refused_entries.size();
   counts.unused = unused.size();
-  if (any) summary.suppressions = counts;
+  if (!all.empty()) summary.suppressions = counts;
+}
+
+Invocation::Standing& Invocation::Standing::operator+=(const Standing& other) {
+  for (std::size_t i = 0; i < findings.size(); ++i) findings[i] += other.findings[i];
+  undetermined += other.undetermined;
+  suppressed += other.suppressed;
+  baseline += other.baseline;
+  failing = failing || other.failing;
+  undetermined_fails = undetermined_fails || other.undetermined_fails;
+  return *this;
 }
 
 // A finding counts for the exit code by the threshold of its own file.
@@ -369,7 +373,7 @@ void Invocation::describe_shard(render::RunOutput& run, std::vector<std::size_t>
   run.summary.shard = std::move(part);
 }
 
-void Invocation::place(render::RunOutput& run) {
+void Invocation::place(render::RunOutput& run) const {
   run.here = world_.canonical(".");
   run.root = repository_of(world_, run.here);
 }
@@ -377,12 +381,8 @@ void Invocation::place(render::RunOutput& run) {
 render::RunOutput Invocation::headed() const {
   render::RunOutput run{tool_, version(), as_of(), {}, {}, {}, {}, 0, {}};
   run.told_rules = told_rules();
-  run.here = world_.canonical(".");
-  run.root = repository_of(world_, run.here);
-  const std::vector<JudgedBy*>& all = by_folder_->all();
-  if (std::any_of(all.begin(), all.end(), [](const JudgedBy* by) { return !by->values.suppressions.empty(); }) ||
-      !judged_by_->values.suppressions.empty())
-    run.summary.suppressions.emplace();
+  place(run);
+  if (!suppressing().empty()) run.summary.suppressions.emplace();
   return run;
 }
 

@@ -45,7 +45,7 @@ class Invocation {
   // --list-files: the files that would be opened, and on standard error how many of what was met that is.
   int list_files();
   // Where the run stands, for paths from the root of its repository.
-  void place(render::RunOutput& run);
+  void place(render::RunOutput& run) const;
 
   // Marks what is suppressed or known, counts and decides. Says on standard error what of the suppressions was not
   // applied.
@@ -103,6 +103,7 @@ class Invocation {
                                            const std::map<std::string, std::string>& beside) const;
   // What a run lives with, and what stands; of all of it or of a part.
   using SuppressionUses = std::map<const JudgedBy*, caseload::SuppressionUse>;
+  [[nodiscard]] std::vector<const JudgedBy*> suppressing() const;  // sets that govern a file, or all, and suppress
   void mark(std::vector<rules::Finding>& findings, SuppressionUses& uses) const;
   void settle_suppressions(const SuppressionUses& uses, render::Summary& summary, std::vector<std::size_t>& unused,
                            std::vector<std::size_t>& refused);
@@ -110,6 +111,7 @@ class Invocation {
     std::array<std::int64_t, 3> findings{};
     std::int64_t undetermined = 0, suppressed = 0, baseline = 0;
     bool failing = false, undetermined_fails = false;
+    Standing& operator+=(const Standing& other);
   };
   void count(const std::vector<rules::Finding>& findings, Standing& standing) const;
   static void decide_by(const Standing& standing, render::Summary& summary);

@@ -172,18 +172,8 @@ void StreamedRun::add(const Part& part) {
   }
   so_far_.later += part.piece.later;
   cases_ += static_cast<std::int64_t>(part.piece.cases.size());
-  for (const auto& [by, use] : part.uses) {
-    caseload::SuppressionUse& sum = uses_[by];
-    sum.used.insert(use.used.begin(), use.used.end());
-    sum.refused.insert(use.refused.begin(), use.refused.end());
-    sum.notes.insert(sum.notes.end(), use.notes.begin(), use.notes.end());
-  }
-  for (std::size_t i = 0; i < 3; ++i) standing_.findings[i] += part.standing.findings[i];
-  standing_.undetermined += part.standing.undetermined;
-  standing_.suppressed += part.standing.suppressed;
-  standing_.baseline += part.standing.baseline;
-  standing_.failing = standing_.failing || part.standing.failing;
-  standing_.undetermined_fails = standing_.undetermined_fails || part.standing.undetermined_fails;
+  for (const auto& [by, use] : part.uses) uses_[by] += use;
+  standing_ += part.standing;
   for (std::size_t i = 0; i < printed_.size(); ++i) {
     printed_[i].made += part.printed[i].made;
     printed_[i].printed += part.printed[i].printed;

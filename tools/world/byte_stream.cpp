@@ -1,6 +1,5 @@
 #include "tools/world/byte_stream.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,43 +9,12 @@
 #include <ctime>
 
 #include "intake/world.hpp"
-#include "tools/world/trust.hpp"
+#include "tools/world/files.hpp"
 
 namespace probation::tools {
 using intake::WorldFailure;
 
 namespace {
-
-class FileStream : public recording::ByteSource {
- public:
-  explicit FileStream(const std::string& path) : path_(path), fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    struct stat info {};
-    if (fd_ >= 0 && ::fstat(fd_, &info) == 0 && S_ISDIR(info.st_mode)) {
-      ::close(fd_);
-      throw WorldFailure(path, "is a folder");
-    }
-    if (fd_ < 0) throw WorldFailure(path, errno == ENOENT ? "no such file or folder" : std::strerror(errno));
-    note_input(fd_);
-  }
-  ~FileStream() override { ::close(fd_); }
-  FileStream(const FileStream&) = delete;
-  FileStream& operator=(const FileStream&) = delete;
-
-  bool next(std::string& chunk) override {
-    chunk.resize(std::size_t{1} << 18);
-    while (true) {
-      const ssize_t n = ::read(fd_, chunk.data(), chunk.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) throw WorldFailure(path_, std::strerror(errno));
-      chunk.resize(static_cast<std::size_t>(n));
-      return n > 0;
-    }
-  }
-
- private:
-  std::string path_;
-  int fd_;
-};
 
 class HeldBytes : public recording::ByteSource {
  public:
@@ -81,7 +49,7 @@ const std::string& standard_input() {
 
 std::unique_ptr<recording::ByteSource> byte_stream(const std::string& path) {
   if (path == "-") return std::make_unique<HeldBytes>(standard_input());
-  return std::make_unique<FileStream>(path);
+  return RealWorld().open(path);
 }
 
 std::optional<recording::Zone> zone_named(const std::string& name) {

@@ -115,6 +115,11 @@ class OpenFile : public ByteSource {
   explicit OpenFile(std::string path)
       : path_(std::move(path)), fd_(path_ == "-" ? STDIN_FILENO : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (fd_ < 0) throw WorldFailure(path_, reason());
+    struct stat info {};
+    if (::fstat(fd_, &info) == 0 && S_ISDIR(info.st_mode)) {
+      ::close(fd_);
+      throw WorldFailure(path_, "is a folder");
+    }
     note_input(fd_);
   }
   ~OpenFile() override {

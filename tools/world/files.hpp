@@ -59,7 +59,6 @@ class Spill {
   Spill(const Spill&) = delete;
   Spill& operator=(const Spill&) = delete;
   void add(std::string_view bytes);
-  [[nodiscard]] bool is_empty() const { return size_ == 0; }
   void give(const Bytes& take) const;  // from the beginning
 
  private:
