@@ -1,8 +1,9 @@
 """The pages in a real browser (Debian's chromium, driven by playwright-core from npm): nothing is fetched, no error is said, no page is wider
-than the window from 320 pixels on, axe finds nothing in light and in dark, tables sort and rows are filtered from the address. A site of 2,000 cases:
-an index under 300 KB that is there within two seconds.
+than the window from 320 pixels on, axe finds nothing in light and in dark, tables sort and rows are filtered from the address; printed on A4 no word
+lies beyond the sheet and every table's last column is there. A site of 2,000 cases: an index under 300 KB that is there within two seconds.
 usage: browser.py BIN_FOLDER SOURCE_FOLDER [SHOTS]     with SHOTS pictures of every page at 1280, 768 and 375 pixels are left there"""
 import glob
+import html
 import json
 import os
 import re
@@ -35,6 +36,21 @@ def run(tool, *words):
     return done.stdout
 
 
+def not_on_paper(pdf, last_columns):
+    """What of the tables' last columns the print lacks, and the words that lie beyond its sheets."""
+    boxes = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    wide, printed = [], []
+    for sheet in re.finditer(r'<page width="([\d.]+)" height="[\d.]+">(.*?)</page>', boxes, re.S):
+        for left, right, word in re.findall(r'<word xMin="(-?[\d.]+)" yMin="[^"]*" xMax="(-?[\d.]+)" yMax="[^"]*">(.*?)</word>', sheet[2]):
+            printed.append(html.unescape(word))
+            if float(left) < -0.5 or float(right) > float(sheet[1]) + 0.5:
+                wide.append(word)
+    # The lines of neighbouring cells alternate on paper: each word of a cell is looked for by itself.
+    there = {part for word in printed for part in re.split(r"\W+", word)}
+    lost = [word for column in last_columns for cell in column for word in re.split(r"\W+", cell) if word not in there]
+    return wide, lost
+
+
 with tempfile.TemporaryDirectory() as folder:
     def made(name, tool, *words):
         with open(f"{folder}/{name}.html", "w", encoding="utf-8") as out:
@@ -65,10 +81,20 @@ with tempfile.TemporaryDirectory() as folder:
     pages.append({"name": "index", "file": f"{folder}/site/index.html", "axe": False})
     team = max(glob.glob(f"{folder}/site/teams/*.html"), key=os.path.getsize)
     pages.append({"name": "team", "file": team, "axe": False})
+    on_paper = shutil.which("pdftotext") is not None
+    for page in pages:
+        page["print"] = f"{folder}/{page['name']}.pdf" if on_paper and page["name"] != "index" else None
     shots = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 else None
     if shots:
         os.makedirs(shots, exist_ok=True)
     found = json.loads(packages.node(root, "browser.js", ["playwright-core", "axe-core"], given=json.dumps({"chromium": chromium, "pages": pages, "shots": shots}), timeout=500))
+    for page in pages:
+        if page["print"]:
+            columns = found[page["name"]]["last_columns"]
+            check(any(columns), f"{page['name']}: no table to look for on paper")
+            wide, lost = not_on_paper(page["print"], columns)
+            check(not wide, f"{page['name']}: beyond the sheet: {wide[:5]}")
+            check(not lost, f"{page['name']}: not on paper: {lost[:5]}")
 
 for name, seen in found.items():
     check(not seen["errors"], f"{name}: {seen['errors'][:2]}")
@@ -84,5 +110,5 @@ for column in found["due"]["sorted"]:
 check(len({column["hash"] for column in found["due"]["sorted"]}) == len(found["due"]["sorted"]) > 2, "due: the address does not remember the order")
 rows = found["caseload"]["filtered"]
 check(rows and all(hidden == (team != "N51L03") for team, hidden in rows), f"caseload: rows of other teams are shown: {[r for r in rows if r[1] == (r[0] == 'N51L03')][:3]}")
-print("\n".join(problems) or f"{len(found)} pages; an index of {MANY} cases in {found['index']['load']:.0f} ms, {size // 1000} KB")
+print("\n".join(problems) or f"{len(found)} pages; an index of {MANY} cases in {found['index']['load']:.0f} ms, {size // 1000} KB" + ("" if on_paper else "; nothing was printed: pdftotext is not here"))
 sys.exit(1 if problems else 0)

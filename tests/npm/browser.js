@@ -1,5 +1,6 @@
 // Opens pages in headless Chromium and prints, for each, what a person would meet: {page: {errors, fetched, wide: [widths at which it is wider
-// than the window], axe: [...], load: ms, sorted, filtered}}. Asked for as JSON {chromium, pages: [{name, file, axe, sort, filter}], shots: folder or null}.
+// than the window], axe: [...], load: ms, sorted, filtered, last_columns: what stands in each table's last column}}; a page with `print` is
+// printed on A4 to that file. Asked for as JSON {chromium, pages: [{name, file, axe, sort, filter, print}], shots: folder or null}.
 "use strict";
 
 const { chromium } = require("playwright-core");
@@ -44,6 +45,16 @@ async function looked_at(browser, asked, shots) {
     await page.goto("about:blank");
     await page.goto(`${address}#${asked.filter.name}=${asked.filter.value}`);
     found.filtered = await page.evaluate((name) => [...document.querySelectorAll(`tr[data-${name}]`)].map((row) => [row.dataset[name], row.hidden]), asked.filter.name);
+  }
+  if (asked.print) {
+    await page.goto("about:blank");
+    await page.goto(address);
+    await page.pdf({ path: asked.print, format: "A4", printBackground: true });
+    found.last_columns = await page.evaluate(() =>
+      [...document.querySelectorAll("table")].map((table) => {
+        const rows = [...table.rows].filter((row) => row.cells.length > 1);
+        return rows.map((row) => row.cells[row.cells.length - 1].innerText.trim());
+      }));
   }
   await context.close();
   if (asked.axe) {

@@ -57,7 +57,8 @@ svg .flag.undetermined { fill: var(--undetermined); } svg .day { font-size: 9px;
 .gauge { width: 100%; max-width: 34rem; height: auto; display: block; }
 @media (max-width: 40rem) { article dl, .about dl { grid-template-columns: minmax(0, 1fr); } article dl dd, .about dl dd { margin-bottom: .3rem; } h1 { font-size: 1.4rem; } }
 @media print { @page { size: A4; margin: 12mm; } :root { --ink: #000; --paper: #fff; --soft: #fff; --line: #999; --muted: #333; } body { max-width: none; padding: 0; font-size: 9.5pt; } nav, .skip, .filters { display: none; }
-  .scroll { overflow: visible; } table { font-size: 8.5pt; overflow-wrap: anywhere; table-layout: auto; } th, td { padding-right: .35rem; } time, .nowrap, .tag { white-space: normal; } thead { display: table-header-group; }
+  .scroll { overflow: visible; } table { font-size: 8.5pt; overflow-wrap: anywhere; table-layout: auto; } th, td { padding-right: .35rem; } thead th { overflow-wrap: normal; } td > code:only-child, tbody th > code { display: inline-block; min-width: 8ch; }
+  time, .tag { white-space: normal; overflow-wrap: normal; } thead { display: table-header-group; }
   tr, article, svg { break-inside: avoid; } .timeline { min-width: 0; } .bar { width: 5rem; } a { color: inherit; } h2, h3 { break-after: avoid; } pre { white-space: pre-wrap; } th button { text-decoration: none; } }
 )CSS";
 
