@@ -39,7 +39,7 @@ article.error { border-color: var(--error); } article.warning { border-color: va
 article:target, tr:target { background: var(--mark); color: var(--ink-on-mark); }
 pre { background: var(--paper); border: 1px solid var(--line); padding: .4rem .6rem; overflow-x: auto; margin: .3rem 0; } code, pre { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: .92em; }
 mark { background: var(--mark); color: var(--ink-on-mark); } details { margin: .4rem 0; } summary { cursor: pointer; padding: .15rem 0; }
-article dl, .about dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1rem .9rem; margin: .3rem 0; } dl:not(.figures) dt { color: var(--muted); } dl:not(.figures) dd { margin: 0; }
+main dl:not(.figures) { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1rem .9rem; margin: .3rem 0; } dl:not(.figures) dt { color: var(--muted); } dl:not(.figures) dd { margin: 0; }
 .replaced { color: var(--muted); } .replaced td, .replaced th { text-decoration: line-through; text-decoration-color: var(--muted); } .replaced .tag, .replaced td:last-child { text-decoration: none; }
 .quiet { color: var(--muted); } .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; padding: 0; margin: .3rem 0 .8rem; font-size: .9rem; } .legend svg { vertical-align: -.2em; margin-right: .3rem; }
 .filters { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin: .8rem 0; } .filters label { display: grid; font-size: .85rem; color: var(--muted); max-width: 100%; }
@@ -55,7 +55,7 @@ svg .flag.undetermined { fill: var(--undetermined); } svg .day { font-size: 9px;
 .bar { width: 11rem; height: 1rem; max-width: 100%; } svg .steps { fill: none; stroke: var(--good); stroke-width: 2; stroke-linecap: round; } svg .steps.range { stroke-dasharray: 3 3; } svg path.rule { fill: none; } svg .ground { fill: var(--soft); stroke: var(--muted); } svg .full { fill: var(--note); } svg .open { fill: var(--note); fill-opacity: .3; } svg .over { fill: var(--error); } svg .tick { stroke: var(--ink); stroke-width: 2; }
 .trends { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .8rem; } figure { margin: 0; } figcaption { color: var(--muted); font-size: .9rem; } .trend { width: 100%; height: auto; display: block; }
 .gauge { width: 100%; max-width: 34rem; height: auto; display: block; }
-@media (max-width: 40rem) { article dl, .about dl { grid-template-columns: minmax(0, 1fr); } article dl dd, .about dl dd { margin-bottom: .3rem; } h1 { font-size: 1.4rem; } }
+@media (max-width: 40rem) { main dl:not(.figures) { grid-template-columns: minmax(0, 1fr); } main dl:not(.figures) dd { margin-bottom: .3rem; } h1 { font-size: 1.4rem; } }
 @media print { @page { size: A4; margin: 12mm; } :root { --ink: #000; --paper: #fff; --soft: #fff; --line: #999; --muted: #333; } body { max-width: none; padding: 0; font-size: 9.5pt; } nav, .skip, .filters { display: none; }
   .scroll { overflow: visible; } table { font-size: 8.5pt; overflow-wrap: anywhere; table-layout: auto; } th, td { padding-right: .35rem; } thead th { overflow-wrap: normal; } td > code:only-child, tbody th > code { display: inline-block; min-width: 8ch; }
   time, .tag { white-space: normal; overflow-wrap: normal; } thead { display: table-header-group; }
