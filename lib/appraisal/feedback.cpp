@@ -100,10 +100,11 @@ std::vector<Raise> way_to(const Appraisal& appraisal, PanelDecision target) {
   return raises;
 }
 
-std::vector<std::string> steps(const Appraisal& appraisal, const std::vector<PrincipleFeedback>& principles) {
-  const PanelFacts& facts = appraisal.facts;
+using Sentences = std::vector<std::string>;
+
+// What keeps the panel from deciding at all.
+void say_what_stops(const PanelFacts& facts, Sentences& out) {
   const ScoringPolicy& policy = facts.policy;
-  std::vector<std::string> out;
   if (!facts.quorum_met)
     out.push_back(fmt::format("The panel sits again with {} members without a conflict{}: {} could decide.",
                               policy.quorum_members, policy.quorum_chair ? ", the chair among them" : "",
@@ -116,48 +117,46 @@ std::vector<std::string> steps(const Appraisal& appraisal, const std::vector<Pri
       !facts.chair_gives_reason)
     out.push_back(fmt::format("The chair writes why the votes ({}) differ from the rule ({}).",
                               word(*facts.vote_decision), word(*facts.rule_decision)));
+}
 
-  std::vector<ClosedGate> gates = facts.gates;
-  std::stable_sort(gates.begin(), gates.end(),
-                   [](const ClosedGate& a, const ClosedGate& b) { return a.at_best < b.at_best; });
-  const bool can_rise = appraisal.marks_decision && *appraisal.marks_decision != PanelDecision::approved;
-  const auto step_of = [&](Principle principle) -> const OneStepChange* {
-    for (const OneStepChange& change : appraisal.what_would_change)
-      if (change.principle == principle) return &change;
-    return nullptr;
-  };
+// The closed gates, the one that holds the decision lowest first, each with the one step that would do.
+void say_gates(const std::vector<ClosedGate>& gates, const std::vector<OneStepChange>& changes, Sentences& out) {
   for (const ClosedGate& gate : gates) {
-    const OneStepChange* step = can_rise ? step_of(gate.principle) : nullptr;
-    out.push_back(fmt::format(
-        "Raise {} from {} to at least {}: until then the decision is {} at best, whatever the total.{}",
-        word(gate.principle), number_text(gate.mark), number_text(gate.below), word(gate.at_best),
-        step != nullptr ? fmt::format(" One step, to {}, makes it {}.", number_text(step->to), word(step->decision))
+    const auto step = std::find_if(changes.begin(), changes.end(),
+                                   [&](const OneStepChange& change) { return change.principle == gate.principle; });
+    out.push_back(
+        fmt::format("Raise {} from {} to at least {}: until then the decision is {} at best, whatever the total.{}",
+                    word(gate.principle), number_text(gate.mark), number_text(gate.below), word(gate.at_best),
+                    step != changes.end()
+                        ? fmt::format(" One step, to {}, makes it {}.", number_text(step->to), word(step->decision))
                         : std::string{}));
   }
-  if (can_rise) {
-    std::vector<OneStepChange> changes = appraisal.what_would_change;
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const OneStepChange& a, const OneStepChange& b) { return a.decision > b.decision; });
-    const auto gated = [&](Principle principle) {
-      return std::any_of(gates.begin(), gates.end(),
-                         [&](const ClosedGate& gate) { return gate.principle == principle; });
-    };
-    for (const OneStepChange& change : changes)
-      if (!gated(change.principle))
-        out.push_back(fmt::format("One step is enough: {} from {} to {} makes it {}.", word(change.principle),
-                                  number_text(change.from), number_text(change.to), word(change.decision)));
-    if (changes.empty()) {
-      const auto target = static_cast<PanelDecision>(static_cast<int>(*appraisal.marks_decision) + 1);
-      std::vector<std::string> raises;
-      for (const Raise& raise : way_to(appraisal, target))
-        raises.push_back(fmt::format("{} from {} to {}", word(policy.principles[raise.principle]),
-                                     number_text(raise.from), number_text(raise.to)));
-      if (!raises.empty())
-        out.push_back(
-            fmt::format("No single step is enough. One short way to {}: {}.", word(target), join(raises, ", ")));
-    }
-  }
-  // What could be shown, for the weakest principle first.
+}
+
+// The single steps that no gate has told already; where there is none, one short way to the next better decision.
+void say_raises(const Appraisal& appraisal, const std::vector<ClosedGate>& gates, Sentences& out) {
+  std::vector<OneStepChange> changes = appraisal.what_would_change;
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const OneStepChange& a, const OneStepChange& b) { return a.decision > b.decision; });
+  const auto gated = [&](Principle principle) {
+    return std::any_of(gates.begin(), gates.end(), [&](const ClosedGate& gate) { return gate.principle == principle; });
+  };
+  for (const OneStepChange& change : changes)
+    if (!gated(change.principle))
+      out.push_back(fmt::format("One step is enough: {} from {} to {} makes it {}.", word(change.principle),
+                                number_text(change.from), number_text(change.to), word(change.decision)));
+  if (!changes.empty()) return;
+  const auto target = static_cast<PanelDecision>(static_cast<int>(*appraisal.marks_decision) + 1);
+  Sentences raises;
+  for (const Raise& raise : way_to(appraisal, target))
+    raises.push_back(fmt::format("{} from {} to {}", word(appraisal.facts.policy.principles[raise.principle]),
+                                 number_text(raise.from), number_text(raise.to)));
+  if (!raises.empty())
+    out.push_back(fmt::format("No single step is enough. One short way to {}: {}.", word(target), join(raises, ", ")));
+}
+
+// What could be shown, for the weakest principle first.
+void say_evidence(const ScoringPolicy& policy, const std::vector<PrincipleFeedback>& principles, Sentences& out) {
   std::vector<const PrincipleFeedback*> order;
   for (const PrincipleFeedback& row : principles)
     if (row.mark && *row.mark < policy.scale.back()) order.push_back(&row);
@@ -176,6 +175,18 @@ std::vector<std::string> steps(const Appraisal& appraisal, const std::vector<Pri
     out.emplace_back(
         "What evidence was shown is not recorded: `evidence.indicators` of the intervention's file would say what is "
         "missing.");
+}
+
+Sentences steps(const Appraisal& appraisal, const std::vector<PrincipleFeedback>& principles) {
+  Sentences out;
+  say_what_stops(appraisal.facts, out);
+  std::vector<ClosedGate> gates = appraisal.facts.gates;
+  std::stable_sort(gates.begin(), gates.end(),
+                   [](const ClosedGate& a, const ClosedGate& b) { return a.at_best < b.at_best; });
+  const bool can_rise = appraisal.marks_decision && *appraisal.marks_decision != PanelDecision::approved;
+  say_gates(gates, can_rise ? appraisal.what_would_change : std::vector<OneStepChange>{}, out);
+  if (can_rise) say_raises(appraisal, gates, out);
+  say_evidence(appraisal.facts.policy, principles, out);
   return out;
 }
 

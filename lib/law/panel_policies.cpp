@@ -4,13 +4,12 @@
 
 namespace probation {
 
+// The policies that come with the tool, as texts of the format that a region writes: long because they are data.
 std::span<const PanelPolicyText> panel_policies() {
   static constexpr std::array policies{
       // The accreditation panel of 1999 to 2021 decided by a pass mark over criteria marked 0, 1 or 2: 16 or 18 of 20
-      // in what is
-      // written about it. Taken over as shares of the total (80 and 90 in 100), with no gate, since its total could
-      // make up for
-      // a weak criterion.
+      // in what is written about it. Taken over as shares of the total (80 and 90 in 100), with no gate, since its
+      // total could make up for a weak criterion.
       PanelPolicyText{"csap-legacy", R"(schema: eip_policy/1
 id: csap-legacy
 title: Correctional Services Accreditation Panel, pass marks carried over to the seven principles
