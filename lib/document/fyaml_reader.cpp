@@ -84,7 +84,8 @@ class Marks {
   Mark operator()(std::size_t offset) {
     offset = std::min(offset, text_.size());
     if (offset < at_) back(offset);
-    for (std::size_t end = text_.find('\n', at_); end < offset; end = text_.find('\n', at_)) {
+    const std::string_view so_far = text_.substr(0, offset);  // the next line may begin a megabyte further on
+    for (std::size_t end = so_far.find('\n', at_); end != so_far.npos; end = so_far.find('\n', at_)) {
       ++line_;
       at_ = line_start_ = end + 1;
       column_ = 0;

@@ -1,18 +1,9 @@
 #include "document/line_index.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace probation::document {
-namespace {
-
-std::string_view line_at(std::string_view text, std::size_t start) {
-  std::string_view words = text.substr(start, text.find('\n', start) - start);
-  if (words.ends_with('\r')) words.remove_suffix(1);
-  return words;
-}
-
-}  // namespace
-
 std::optional<std::size_t> start_of_line(std::string_view text, std::uint32_t line) {
   std::size_t start = 0;
   for (std::uint32_t n = 1; n < line; ++n) {
@@ -21,11 +12,6 @@ std::optional<std::size_t> start_of_line(std::string_view text, std::uint32_t li
     ++start;
   }
   return start;
-}
-
-std::string_view line_of(std::string_view text, std::uint32_t line) {
-  const auto start = start_of_line(text, line);
-  return start ? line_at(text, *start) : std::string_view{};
 }
 
 std::size_t after_characters(std::string_view text, std::size_t from, std::uint32_t characters) {
@@ -54,18 +40,48 @@ std::optional<std::size_t> LineIndex::at(std::uint32_t number, std::uint32_t col
 std::optional<std::size_t> LineIndex::start(std::uint32_t number) {
   if (number < first_line_) return start_of_line(text_, number);
   while (starts_.size() <= number - first_line_) {
+    if (all_found_) return std::nullopt;
     const std::size_t end = text_.find('\n', starts_.back());
-    if (end == std::string_view::npos) return std::nullopt;
-    starts_.push_back(end + 1);
+    all_found_ = end == std::string_view::npos;
+    if (!all_found_) starts_.push_back(end + 1);
   }
   return starts_[number - first_line_];
 }
 
-const SharedText& LineIndex::line(std::uint32_t number) {
-  const auto [at, fresh] = shown_.try_emplace(number);
-  if (!fresh) return at->second;
-  if (const auto begin = start(number)) at->second = SharedText(std::string(line_at(text_, *begin)));
-  return at->second;
+std::size_t LineIndex::end(std::uint32_t number) {
+  const auto next = start(number + 1);
+  const std::size_t end = next ? *next - 1 : text_.size();
+  return end > 0 && text_[end - 1] == '\r' && end > start(number) ? end - 1 : end;
+}
+
+LineAround LineIndex::around(std::uint32_t number, std::uint32_t column) {
+  constexpr std::size_t long_line = 4096;
+  constexpr std::uint32_t before = 512, behind = 1024;  // characters; more than any output shows
+  const auto begin = start(number);
+  if (!begin) return {};
+  const std::size_t stop = end(number);
+  if (stop - *begin <= long_line) {
+    const auto [shown, fresh] = shown_.try_emplace(number);
+    if (fresh) shown->second = SharedText(std::string(text_.substr(*begin, stop - *begin)));
+    return {shown->second};
+  }
+  LineAround line;
+  line.skipped = column > before ? column - 1 - before : 0;
+  const std::size_t from = std::min(*at(number, line.skipped + 1), stop);
+  const std::size_t to = std::min(after_characters(text_, from, before + behind), stop);
+  line.text = SharedText(std::string(text_.substr(from, to - from)));
+  line.goes_on = to < stop;
+  return line;
+}
+
+std::optional<ValueExtent> LineIndex::value_at(std::uint32_t number, std::uint32_t column) {
+  constexpr std::size_t long_value = 4096;
+  const auto from = at(number, column);
+  if (!from) return std::nullopt;
+  if (const auto known = long_values_.find(*from); known != long_values_.end()) return known->second;
+  const ValueExtent extent = extent_of_value(text_, *from, number, column);
+  if (extent.until - extent.from > long_value) long_values_.emplace(*from, extent);
+  return extent;
 }
 
 }  // namespace probation::document

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
+#include "document/line_index.hpp"
+
 namespace probation::document {
 namespace {
 
 class Builder : public EventSink {
  public:
-  Builder(const Slice& slice) : slice_(slice) {
-    starts_.push_back(0);
-    for (std::size_t i = 0; i < slice.text.size(); ++i)
-      if (slice.text[i] == '\n') starts_.push_back(i + 1);
-  }
+  Builder(const Slice& slice) : slice_(slice), lines_(slice.text, 0, slice.first_line) {}
 
   bool on_event(const Event& event) override {
     if (event.kind == Event::Kind::map_end || event.kind == Event::Kind::sequence_end) {
@@ -44,15 +42,8 @@ class Builder : public EventSink {
  private:
   void place(Tree& node, const Mark& mark) {
     node.line = mark.line;
-    const std::size_t index = mark.line >= slice_.first_line ? mark.line - slice_.first_line : 0;
-    std::size_t at = index < starts_.size() ? starts_[index] : slice_.text.size();
-    const std::size_t start = at;
-    for (std::uint32_t c = 1; c < mark.column && at < slice_.text.size(); ++c) {
-      ++at;
-      while (at < slice_.text.size() && (static_cast<unsigned char>(slice_.text[at]) & 0xC0) == 0x80) ++at;
-    }
-    node.offset = at;
-    node.column = static_cast<std::uint32_t>(at - start);
+    node.offset = lines_.at(mark.line, mark.column).value_or(slice_.text.size());
+    node.column = static_cast<std::uint32_t>(node.offset - lines_.start(mark.line).value_or(node.offset));
   }
 
   void put(Tree node) {
@@ -73,7 +64,7 @@ class Builder : public EventSink {
   }
 
   const Slice& slice_;
-  std::vector<std::size_t> starts_;
+  LineIndex lines_;
   std::vector<Tree> open_;
   std::vector<std::optional<Tree>> keys_;  // of each open collection: a key that waits for its value
 };

@@ -1,10 +1,10 @@
-#include "rules/extent_of_value.hpp"
+#include "document/value_extent.hpp"
 
 #include <algorithm>
 
 #include "document/block_scalar.hpp"
 
-namespace probation::rules {
+namespace probation::document {
 namespace {
 
 bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -52,7 +52,7 @@ std::size_t end_of(std::string_view text, std::size_t from) {
   if (first == '"' || first == '\'') return end_of_quoted(text, from);
   if (first == '{' || first == '[') return end_of_brackets(text, from);
   if (first == '|' || first == '>')
-    if (const auto block = document::read_block_scalar(text, from)) return std::max(block->words_end, from + 1);
+    if (const auto block = read_block_scalar(text, from)) return std::max(block->words_end, from + 1);
   return end_of_plain(text, from);
 }
 
@@ -71,4 +71,4 @@ ValueExtent extent_of_value(std::string_view text, std::size_t from, std::uint32
   return extent;
 }
 
-}  // namespace probation::rules
+}  // namespace probation::document

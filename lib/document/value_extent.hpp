@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace probation::rules {
+namespace probation::document {
 
 struct ValueExtent {
   std::size_t from = 0, until = 0;  // bytes of the text
@@ -14,4 +14,4 @@ struct ValueExtent {
 // `from` is where it begins, at that line and column (from 1, columns in characters).
 ValueExtent extent_of_value(std::string_view text, std::size_t from, std::uint32_t line, std::uint32_t column);
 
-}  // namespace probation::rules
+}  // namespace probation::document

@@ -145,6 +145,8 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
   Judgement out;
   Bench bench(out, settings);
   origin.places = &decoded.places;
+  if (!origin.lines)
+    origin.lines = std::make_shared<document::LineIndex>(origin.text, origin.document_at, origin.first_line);
   origin.personal_lines = decoded.personal_lines;
   if (const auto* sheet = std::get_if<PanelSheet>(&content)) {
     std::vector<document::Problem> problems = sheet_problems(*sheet);

@@ -43,9 +43,11 @@ struct Location {
   std::uint32_t column = 0;
   std::string pointer;
   std::string message;                         // what stands there, in a few words
-  SharedText excerpt;                          // the line; empty where it must not be shown
+  SharedText excerpt;                          // the line, or of a long one what stands near; empty: not to be shown
   std::uint32_t end_line = 0, end_column = 0;  // the first character after it; 0: not known
   std::int64_t from = -1, until = -1;          // bytes of the file as stored; -1: not known, or stored compressed
+  std::uint32_t excerpt_skips = 0;             // characters of the line before the excerpt
+  bool excerpt_goes_on = false;                // and whether the line does behind it
 };
 
 struct FindingSource {

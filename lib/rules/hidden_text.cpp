@@ -71,6 +71,33 @@ void hide_comment(std::string& line) {
   }
 }
 
+// What is shown of a long line begins in its midst, so that what a text there belongs to is not seen: from a hidden
+// text up to the next key or value all is hidden, and from what may be a comment on as well. Too much, not too little.
+std::string hidden_around(const Location& location, std::span<const HiddenSpan> hidden, bool may_comment) {
+  std::string line(location.excerpt.view());
+  const std::uint32_t first = location.excerpt_skips + 1;
+  const auto offset = [&](std::uint32_t column) {
+    return offset_of_column(line, column > first ? column - first + 1 : 1);
+  };
+  for (const HiddenSpan& span : hidden) {
+    const bool is_own = !span.is_refused && span.line == location.line && span.column == location.column;
+    const bool is_over = span.line > location.line || (span.next_line != 0 && span.next_line < location.line);
+    if (is_own || is_over) continue;
+    const std::size_t from = span.line == location.line ? offset(span.column) : 0;
+    const std::size_t to = span.next_line == location.line ? offset(span.next_column) : line.size();
+    hide(line, from, to);
+  }
+  const std::size_t own = offset(location.column);
+  for (std::size_t i = line.find('#', own); may_comment && i != std::string::npos; i = line.find('#', i + 1))
+    if (i > 0 && (line[i - 1] == ' ' || line[i - 1] == '\t')) {
+      line.replace(i, std::string::npos, "# …");
+      break;
+    }
+  return line;
+}
+
+bool is_cut(const Location& location) { return location.excerpt_skips > 0 || location.excerpt_goes_on; }
+
 }  // namespace
 
 std::string without_hidden(std::string line, std::uint32_t number, std::uint32_t column,
@@ -91,8 +118,10 @@ void hide_other_text(Finding& finding, std::span<const HiddenSpan> hidden, bool 
     if (location.file != finding.location.file || location.excerpt.empty()) return;
     const bool may_comment = hides_comments && location.excerpt.view().find('#') != std::string_view::npos;
     if (hidden.empty() && !may_comment) return;
-    std::string shown = without_hidden(std::string(location.excerpt.view()), location.line, location.column, hidden);
-    if (may_comment) hide_comment(shown);
+    std::string shown =
+        is_cut(location) ? hidden_around(location, hidden, may_comment)
+                         : without_hidden(std::string(location.excerpt.view()), location.line, location.column, hidden);
+    if (may_comment && !is_cut(location)) hide_comment(shown);
     if (location.excerpt.view() != shown) location.excerpt = SharedText(std::move(shown));  // else it stays shared
   };
   for (Location& place : finding.related) clean(place);

@@ -9,7 +9,6 @@
 
 #include "document/problem.hpp"
 #include "facts/case/case_facts.hpp"
-#include "rules/extent_of_value.hpp"
 
 namespace probation::rules {
 
@@ -66,18 +65,16 @@ FindingSource said(const Source& source, bool assumption = false) {
 }
 
 // The same place as bytes, and where its value ends. A text that is not at hand leaves them open.
-void put_extent(Location& location, const Origin& origin) {
+void put_extent(Location& location, const Origin& origin, document::LineIndex& lines) {
   if (location.line == 0 || location.column == 0) return;
-  const auto from = origin.lines ? origin.lines->at(location.line, location.column)
-                                 : document::LineIndex(origin.text, 0, 1).at(location.line, location.column);
-  if (!from) return;
-  const auto extent = extent_of_value(origin.text, *from, location.line, location.column);
+  const auto extent = lines.value_at(location.line, location.column);
+  if (!extent) return;
   const std::int64_t stored_at = origin.stored_at;
-  location.end_line = extent.end_line;
-  location.end_column = extent.end_column;
+  location.end_line = extent->end_line;
+  location.end_column = extent->end_column;
   if (stored_at < 0) return;
-  location.from = stored_at + static_cast<std::int64_t>(extent.from);
-  location.until = stored_at + static_cast<std::int64_t>(extent.until);
+  location.from = stored_at + static_cast<std::int64_t>(extent->from);
+  location.until = stored_at + static_cast<std::int64_t>(extent->until);
 }
 
 bool is_cited(const Source& source, const Order* order) {
@@ -96,10 +93,15 @@ Location Report::locate(Place place, std::string words) const {
   bool personal = origin_.places != nullptr && origin_.places->section(place.node) == "person";
   for (const auto& [first, last] : origin_.personal_lines)
     personal = personal || (first <= place.line && place.line <= last);
-  if (place.known() && !personal && !origin_.limited_access)
-    location.excerpt = origin_.lines ? origin_.lines->line(place.line)
-                                     : SharedText(std::string(document::line_of(origin_.text, place.line)));
-  put_extent(location, origin_);
+  std::optional<document::LineIndex> of_the_file;
+  document::LineIndex& lines = origin_.lines ? *origin_.lines : of_the_file.emplace(origin_.text, 0, 1);
+  if (place.known() && !personal && !origin_.limited_access) {
+    document::LineAround line = lines.around(place.line, place.column);
+    location.excerpt = std::move(line.text);
+    location.excerpt_skips = line.skipped;
+    location.excerpt_goes_on = line.goes_on;
+  }
+  put_extent(location, origin_, lines);
   return location;
 }
 

@@ -25,12 +25,14 @@ std::vector<rules::Finding> findings_of(std::string_view text, const std::string
                                         const rules::Settings& settings) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::vector<rules::Finding> all;
+  const auto lines = std::make_shared<document::LineIndex>(text, 0, 1);
   for (const document::Slice& slice : document::split_stream(text)) {
     FileContent content;
     document::Decoded decoded = document::decode(slice, file_kinds(), &content);
     rules::Origin origin;
     origin.file = file;
     origin.text = text;
+    origin.lines = lines;
     rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
     std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(all));
   }

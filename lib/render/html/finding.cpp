@@ -24,8 +24,9 @@ std::string where(const Location& location) {
 std::string excerpt(const Location& location) {
   if (location.excerpt.empty()) return {};
   const Marked line = marked(location);
-  return fmt::format("<pre translate=\"no\" tabindex=\"0\">{} | {}<mark>{}</mark>{}</pre>\n", location.line,
-                     text(line.before), text(line.value), text(line.after));
+  return fmt::format("<pre translate=\"no\" tabindex=\"0\">{} | {}{}<mark>{}</mark>{}{}</pre>\n", location.line,
+                     location.excerpt_skips > 0 ? "…" : "", text(line.before), text(line.value), text(line.after),
+                     location.excerpt_goes_on ? "…" : "");
 }
 
 std::string place(const Location& location) {
