@@ -32,6 +32,19 @@ class Words {
     left_ = {};
     return text;
   }
+  // A pointer (`/a/b`, `file.yaml#/a`), what no file holds (`law:NAME`), or either in quotation marks.
+  std::optional<std::string> name_of_fact() {
+    if (left_.starts_with('"')) {
+      const std::size_t end = left_.find('"', 1);
+      if (end == std::string_view::npos) return std::nullopt;
+      std::string name(left_.substr(1, end - 1));
+      take(end + 1);
+      return name;
+    }
+    const std::string_view word = left_.substr(0, left_.find(' '));
+    if (word.find_first_of("/:") == std::string_view::npos) return std::nullopt;
+    return std::string(next());
+  }
   // `k=v` or `k="v w"`.
   std::optional<std::pair<std::string, std::string>> fact() {
     const std::size_t equals = left_.find('=');
@@ -70,7 +83,7 @@ bool read_clauses(Words& words, Note& note) {
     if (!is_clause(clause)) return false;
     if (clause == "missing" || clause == "related") {
       auto& pointers = (clause == "missing" ? note.missing : note.related).emplace();
-      while (words.left().starts_with('/')) pointers.emplace(words.next());
+      while (auto name = words.name_of_fact()) pointers.insert(std::move(*name));
       if (pointers.empty()) return false;
     } else if (clause == "facts") {
       const std::size_t before = note.facts.size();

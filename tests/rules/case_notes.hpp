@@ -13,7 +13,8 @@
 //   # absent: RULE                    says for the reader that the rule finds nothing here (files of catalogues)
 //
 // A note may go on with what the finding says, on its own line or on comment lines below it (`#   message "…"`):
-//   missing /a/b /c     the facts that would decide it, all of them and no other, in any order
+//   missing /a/b /c     the facts that would decide it, all of them and no other, in any order; what has blanks in it
+//                       stands in quotation marks (`"selections of N50"`)
 //   related /a/b /c     the places it points to beside its own, all of them and no other, in any order
 //   facts k=v k="v w"   each of these facts has this value
 //   message "…"         the whole message; the last of its line

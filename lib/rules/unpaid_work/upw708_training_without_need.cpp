@@ -63,7 +63,8 @@ void check(const CaseFacts& facts, Report& report) {
             .fact("training_minutes", training.credited)
             .trace(newest == nullptr
                        ? std::string("no assessment is recorded")
-                       : fmt::format("{} areas in {}, none of them this one", newest->needs.size(),
+                       : fmt::format("{} in {}, none of them this one",
+                                     counted(static_cast<long long>(newest->needs.size()), "area"),
                                      newest->id ? newest->id->text : std::string("the newest assessment")));
         if (newest != nullptr) finding.related(newest->place, "the newest assessment");
       });

@@ -1,0 +1,119 @@
+"""Every sentence of every finding is said and asserted by a case.
+
+Reads the sentences out of the sources of the rules and of what the rules ask (lib/facts): each text with a blank in it that
+goes into a message, not into a trace, a place or a command. Each must stand, its gaps filled, in a `message "…"` that a case
+of that rule asserts; what several rules share, in one of any rule. What cannot be said by any input does not stay in the source.
+
+usage: said_messages.py ROOT [--list]
+"""
+import bisect
+import glob
+import os
+import re
+import sys
+
+# Where a text goes that is no message. `missing` and `pointer` take names of facts.
+ASIDE = {"trace", "here", "related", "related_in", "fix", "fact", "identity", "missing", "pointer", "standard", "resolve", "assert",
+         "static_assert", "runtime_error", "logic_error"}
+TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|R"\((?P<raw>.*?)\)"|"(?P<text>(?:[^"\\\n]|\\.)*)"|'(?:[^'\\\n]|\\.)+'|(?P<name>[A-Za-z_]\w*)|(?P<sign>[(){}\[\];,]|.)""", re.S)
+
+
+def sentences(source):
+    """(offset, text, is it said of a pass) of each text of a message, adjacent literals put together."""
+    stack, name, literal, out = [], None, None, []
+    statement = ""
+    previous = ""
+    for match in TOKEN.finditer(source):
+        text, word, sign = match.group("text"), match.group("name"), match.group("sign")
+        if match.group("raw") is not None:
+            text = match.group("raw")
+        if text is not None:
+            if literal is None:
+                literal = [match.start(), "", [frame[0] for frame in stack], statement]
+            literal[1] += text
+            continue
+        if word is None and (sign is None or sign.isspace()):
+            continue  # a blank, a comment
+        if literal is not None:
+            out.append(tuple(literal))
+            literal = None
+        if word is not None:
+            name = word
+            statement += " " + word
+            previous = word
+            continue
+        if sign == "(":
+            stack.append((name, statement))
+            name = None
+        elif sign == "{":
+            stack.append((statement if " const Rule " in statement + " " else "{", statement))
+            statement = ""
+            name = None
+        elif sign in ")}":
+            if stack:
+                frame = stack.pop()
+                if sign == "}":
+                    statement = frame[1] if frame[1].strip().startswith("return") else ""
+        elif sign == ";":
+            statement = ""
+        if sign not in "()":
+            if sign != ".":
+                name = None
+        statement += sign if sign in "=." else ""
+    for at, text, calls, statement in out:
+        if " " not in text.strip() or any(call in ASIDE for call in calls):
+            continue
+        if any(" const Rule " in (call or "") + " " for call in calls):
+            continue
+        if re.search(r"\btrace\s*\.\s*push_back\b", statement):
+            continue
+        yield at, text.replace('\\"', '"').replace("\\\\", "\\"), "pass" in calls
+
+
+def pattern_of(text):
+    """What the sentence looks like once its gaps are filled."""
+    parts = re.split(r"\{\{|\}\}|\{[^{}]*\}", text)
+    return re.compile(".*?".join(re.escape(part) for part in parts), re.S)
+
+
+def said_by(paths):
+    said = []
+    for path in paths:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+        said += re.findall(r'#.*?\bmessage "(.*)"\s*$', text, re.M)
+        # Of documents that are wrong as documents the words are asserted.
+    return said
+
+
+def main():
+    root = sys.argv[1]
+    here = os.path.join(root, "tests/rules")
+    cases = {}
+    for path in sorted(glob.glob(f"{here}/**/*.yaml", recursive=True)):
+        inside = os.path.relpath(path, here)
+        rule = re.search(r"[A-Z]{3}\d{3}", inside)
+        if rule:
+            cases.setdefault(rule.group(), []).append(path)
+    said = {rule: said_by(paths) for rule, paths in cases.items()}
+    everything = [message for messages in said.values() for message in messages]
+    problems, count = [], 0
+    for path in sorted(glob.glob(os.path.join(root, "lib/rules/*/*.[ch]pp")) + glob.glob(os.path.join(root, "lib/rules/*.[ch]pp"))
+                       + glob.glob(os.path.join(root, "lib/facts/*/*.[ch]pp"))):
+        with open(path, encoding="utf-8") as file:
+            source = file.read()
+        inside = os.path.relpath(path, root)
+        rule = re.match(r"lib/rules/\w+/([a-z]{3}\d{3})_\w+\.cpp$", inside)
+        messages = said.get(rule.group(1).upper(), []) if rule else everything
+        lines = [match.start() for match in re.finditer("\n", source)]
+        for at, text, of_pass in sentences(source):
+            count += 1
+            pattern = pattern_of(text)
+            if not any(pattern.search(message) for message in messages):
+                problems.append(f"{inside}:{bisect.bisect(lines, at) + 1}: {'(pass) ' if of_pass else ''}\"{text}\"")
+    print("\n".join(problems) or f"{count} sentences are said and asserted")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
