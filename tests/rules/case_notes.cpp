@@ -73,7 +73,8 @@ class Words {
 };
 
 bool is_clause(std::string_view word) {
-  return word == "missing" || word == "related" || word == "facts" || word == "message" || word == "trace";
+  return word == "missing" || word == "related" || word == "facts" || word == "message" || word == "trace" ||
+         word == "here" || word == "fix";
 }
 
 // False: not clauses of a note, as far as `words` was read.
@@ -95,9 +96,14 @@ bool read_clauses(Words& words, Note& note) {
       if (note.facts.size() == before) return false;
     } else {
       auto text = words.rest_in_quotes();
-      if (!text || (clause == "message" && note.message)) return false;
-      if (clause == "message") note.message = std::move(text);
-      else note.trace.push_back(std::move(*text));
+      if (!text) return false;
+      if (clause == "trace") {
+        note.trace.push_back(std::move(*text));
+        continue;
+      }
+      std::optional<std::string>& said = clause == "message" ? note.message : clause == "here" ? note.here : note.fix;
+      if (said) return false;
+      said = std::move(text);
     }
   }
   return true;
@@ -169,6 +175,9 @@ std::string disagreement(const Note& note, const rules::Finding& finding) {
   if (note.on_line && finding.location.line != note.line)
     return fmt::format("points to line {}, not {}", finding.location.line, note.line);
   if (note.message && *note.message != finding.message) return fmt::format("says \"{}\"", finding.message);
+  if (note.here && *note.here != finding.location.message)
+    return fmt::format("says \"{}\" of its place", finding.location.message);
+  if (note.fix && note.fix != finding.fix) return fmt::format("would mend it by \"{}\"", finding.fix.value_or(""));
   if (const std::set<std::string> missing(finding.missing.begin(), finding.missing.end());
       note.missing && *note.missing != missing)
     return fmt::format("misses {}", joined(missing));
@@ -208,7 +217,7 @@ Notes notes_of(std::string_view text, std::uint32_t first_line, const std::set<s
   // What is near enough to a note to have been meant as one must be one.
   static const std::regex on_line(R"(#\s?!\s?(.*)$)");
   static const std::regex header(R"(^#+\s?([A-Za-z_-]+)\s?:\s*(.*?)\s*$)");
-  static const std::regex more(R"(^\s*#\s*((missing|related|facts|message|trace)\s.*)$)");
+  static const std::regex more(R"(^\s*#\s*((missing|related|facts|message|trace|here|fix)\s.*)$)");
   Notes notes;
   std::istringstream lines{std::string(text)};
   std::string line;

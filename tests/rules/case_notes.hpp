@@ -18,6 +18,8 @@
 //   related /a/b /c     the places it points to beside its own, all of them and no other, in any order
 //   facts k=v k="v w"   each of these facts has this value
 //   message "…"         the whole message; the last of its line
+//   here "…"            the words at its place; the last of its line
+//   fix "…"             what would mend it; the last of its line
 //   trace "…"           one line of the arithmetic; the last of its line, as often as wanted
 // An outcome `pass` may be noted too; passes nobody noted are no matter. A note that nobody can read is a fault: a
 // misspelt one must not be a case that asks for nothing.
@@ -42,7 +44,7 @@ struct Note {
   std::string rule, outcome, subject;
   std::optional<std::set<std::string>> missing, related;
   std::vector<std::pair<std::string, std::string>> facts;
-  std::optional<std::string> message;
+  std::optional<std::string> message, here, fix;
   std::vector<std::string> trace;
   [[nodiscard]] std::string words() const { return rule + " " + outcome + " " + subject; }
 };

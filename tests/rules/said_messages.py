@@ -1,8 +1,9 @@
-"""Every sentence of every finding is said and asserted by a case.
+"""Every sentence of every rule is said and asserted by a case.
 
-Reads the sentences out of the sources of the rules and of what the rules ask (lib/facts): each text with a blank in it that
-goes into a message, not into a trace, a place or a command. Each must stand, its gaps filled, in a `message "…"` that a case
-of that rule asserts; what several rules share, in one of any rule. What cannot be said by any input does not stay in the source.
+Reads the sentences out of the sources of the rules: each text with a blank in it that goes into a message or a line of the
+arithmetic. Each must stand, its gaps filled, in what a case of that rule asserts (`message "…"`, `trace "…"`; where a text is
+handed on, `here "…"` or `fix "…"`); what several rules share, in a case of any of them. What no input can make a rule say
+does not stay in its source. Words beside other places (`related`) are left out.
 
 usage: said_messages.py ROOT [--list]
 """
@@ -13,7 +14,7 @@ import re
 import sys
 
 # Where a text goes that is no message. `missing` and `pointer` take names of facts.
-ASIDE = {"trace", "here", "related", "related_in", "fix", "fact", "identity", "missing", "pointer", "standard", "resolve", "assert",
+ASIDE = {"here", "related", "related_in", "fix", "fact", "identity", "missing", "pointer", "standard", "resolve", "assert",
          "static_assert", "runtime_error", "logic_error"}
 TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|R"\((?P<raw>.*?)\)"|"(?P<text>(?:[^"\\\n]|\\.)*)"|'(?:[^'\\\n]|\\.)+'|(?P<name>[A-Za-z_]\w*)|(?P<sign>[(){}\[\];,]|.)""", re.S)
 
@@ -65,8 +66,6 @@ def sentences(source):
             continue
         if any(" const Rule " in (call or "") + " " for call in calls):
             continue
-        if re.search(r"\btrace\s*\.\s*push_back\b", statement):
-            continue
         yield at, text.replace('\\"', '"').replace("\\\\", "\\"), "pass" in calls
 
 
@@ -81,8 +80,7 @@ def said_by(paths):
     for path in paths:
         with open(path, encoding="utf-8", errors="replace") as file:
             text = file.read()
-        said += re.findall(r'#.*?\bmessage "(.*)"\s*$', text, re.M)
-        # Of documents that are wrong as documents the words are asserted.
+        said += re.findall(r'#.*?\b(?:message|trace|here|fix) "(.*)"\s*$', text, re.M)
     return said
 
 
@@ -98,8 +96,7 @@ def main():
     said = {rule: said_by(paths) for rule, paths in cases.items()}
     everything = [message for messages in said.values() for message in messages]
     problems, count = [], 0
-    for path in sorted(glob.glob(os.path.join(root, "lib/rules/*/*.[ch]pp")) + glob.glob(os.path.join(root, "lib/rules/*.[ch]pp"))
-                       + glob.glob(os.path.join(root, "lib/facts/*/*.[ch]pp"))):
+    for path in sorted(glob.glob(os.path.join(root, "lib/rules/*/*.[ch]pp"))):
         with open(path, encoding="utf-8") as file:
             source = file.read()
         inside = os.path.relpath(path, root)
