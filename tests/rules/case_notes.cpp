@@ -74,7 +74,7 @@ class Words {
 
 bool is_clause(std::string_view word) {
   return word == "missing" || word == "related" || word == "facts" || word == "message" || word == "trace" ||
-         word == "here" || word == "fix";
+         word == "here" || word == "fix" || word == "beside";
 }
 
 // False: not clauses of a note, as far as `words` was read.
@@ -97,8 +97,8 @@ bool read_clauses(Words& words, Note& note) {
     } else {
       auto text = words.rest_in_quotes();
       if (!text) return false;
-      if (clause == "trace") {
-        note.trace.push_back(std::move(*text));
+      if (clause == "trace" || clause == "beside") {
+        (clause == "trace" ? note.trace : note.beside).push_back(std::move(*text));
         continue;
       }
       std::optional<std::string>& said = clause == "message" ? note.message : clause == "here" ? note.here : note.fix;
@@ -190,6 +190,10 @@ std::string disagreement(const Note& note, const rules::Finding& finding) {
     if (at == finding.facts.end()) return fmt::format("has no fact {}", name);
     if (shown(at->second) != value) return fmt::format("has {}={}, not {}", name, shown(at->second), value);
   }
+  for (const std::string& words : note.beside)
+    if (std::none_of(finding.related.begin(), finding.related.end(),
+                     [&](const rules::Location& location) { return location.message == words; }))
+      return fmt::format("says \"{}\" of no place beside its own", words);
   for (const std::string& line : note.trace)
     if (std::find(finding.trace.begin(), finding.trace.end(), line) == finding.trace.end()) {
       std::string all;
@@ -217,7 +221,7 @@ Notes notes_of(std::string_view text, std::uint32_t first_line, const std::set<s
   // What is near enough to a note to have been meant as one must be one.
   static const std::regex on_line(R"(#\s?!\s?(.*)$)");
   static const std::regex header(R"(^#+\s?([A-Za-z_-]+)\s?:\s*(.*?)\s*$)");
-  static const std::regex more(R"(^\s*#\s*((missing|related|facts|message|trace|here|fix)\s.*)$)");
+  static const std::regex more(R"(^\s*#\s*((missing|related|facts|message|trace|here|fix|beside)\s.*)$)");
   Notes notes;
   std::istringstream lines{std::string(text)};
   std::string line;

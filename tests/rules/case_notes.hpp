@@ -20,6 +20,7 @@
 //   message "…"         the whole message; the last of its line
 //   here "…"            the words at its place; the last of its line
 //   fix "…"             what would mend it; the last of its line
+//   beside "…"          the words at one of its other places; the last of its line, as often as wanted
 //   trace "…"           one line of the arithmetic; the last of its line, as often as wanted
 // An outcome `pass` may be noted too; passes nobody noted are no matter. A note that nobody can read is a fault: a
 // misspelt one must not be a case that asks for nothing.
@@ -45,7 +46,7 @@ struct Note {
   std::optional<std::set<std::string>> missing, related;
   std::vector<std::pair<std::string, std::string>> facts;
   std::optional<std::string> message, here, fix;
-  std::vector<std::string> trace;
+  std::vector<std::string> trace, beside;
   [[nodiscard]] std::string words() const { return rule + " " + outcome + " " + subject; }
 };
 

@@ -165,7 +165,7 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
   finding.location.line = 7;
   finding.location.message = "the maximum";
   finding.fix = "count again";
-  finding.related.push_back({"case.yaml", 9, 1, "/contacts/1/date", "", {}});
+  finding.related.push_back({"case.yaml", 9, 1, "/contacts/1/date", "the second", {}});
   const auto differ = [&](std::string_view note) {
     const rule_cases::Notes notes = rule_cases::notes_of(note, 7, rule_cases::stream_headers());
     REQUIRE(notes.faults.empty());
@@ -192,6 +192,8 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
   CHECK(differ(words + " message \"2 counted\"") == 1);
   CHECK(differ(words + " here \"the maximum\"\n#   fix \"count again\"") == 0);
   CHECK(differ(words + " here \"a maximum\"") == 1);
+  CHECK(differ(words + " beside \"the second\"") == 0);
+  CHECK(differ(words + " beside \"the first\"") == 1);
   CHECK(differ(words + " fix \"count\"") == 1);
 }
 

@@ -2,7 +2,7 @@
 
 Reads the sentences out of the sources of the rules: each text with a blank in it that goes into a message or a line of the
 arithmetic. Each must stand, its gaps filled, in what a case of that rule asserts (`message "…"`, `trace "…"`; where a text is
-handed on, `here "…"` or `fix "…"`); what several rules share, in a case of any of them. What no input can make a rule say
+handed on, `here "…"`, `fix "…"` or `beside "…"`); what several rules share, in a case of any of them. What no input can make a rule say
 does not stay in its source. Words beside other places (`related`) are left out.
 
 usage: said_messages.py ROOT [--list]
@@ -80,7 +80,9 @@ def said_by(paths):
     for path in paths:
         with open(path, encoding="utf-8", errors="replace") as file:
             text = file.read()
-        said += re.findall(r'#.*?\b(?:message|trace|here|fix) "(.*)"\s*$', text, re.M)
+        said += re.findall(r'#.*?\b(?:message|trace|here|fix|beside) "(.*)"\s*$', text, re.M)
+        for names in re.findall(r"# *missing (.*)", text):  # what no file holds has blanks in its name
+            said += re.findall(r'"([^"]*)"', names)
     return said
 
 
@@ -94,6 +96,11 @@ def main():
         if rule:
             cases.setdefault(rule.group(), []).append(path)
     said = {rule: said_by(paths) for rule, paths in cases.items()}
+    # What only a further row of the law can make a rule say.
+    with open(os.path.join(here, "further_rows_test.cpp"), encoding="utf-8") as file:
+        under_other_law = re.findall(r'message == "(.*)"', file.read())
+    for messages in said.values():
+        messages += under_other_law
     everything = [message for messages in said.values() for message in messages]
     problems, count = [], 0
     for path in sorted(glob.glob(os.path.join(root, "lib/rules/*/*.[ch]pp"))):
