@@ -1,7 +1,8 @@
 // The one table of words for people: every field, rule, measure, kind, state and code that a command prints has its
 // phrase here, in English and, where it is known, in Welsh. Most phrases come from the field tables, enumerations and
-// rules themselves; lib/render/words_english.cpp holds those that need words of their own.
+// rules themselves; lib/render/words_english*.cpp hold those that need words of their own.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,9 @@ std::string words_text(Language language);  // a line a phrase
 struct GivenWord {
   std::string_view kind, id, text;
 };
-std::vector<GivenWord> english_words();  // lib/render/words_english.cpp
-std::vector<GivenWord> welsh_words();    // lib/render/words_welsh.cpp
+std::vector<GivenWord> english_words();          // lib/render/words_english.cpp, with those of
+std::vector<GivenWord> english_field_words();    // lib/render/words_english_fields.cpp
+std::vector<GivenWord> welsh_words();            // lib/render/words_welsh.cpp, with those of
+std::span<const GivenWord> welsh_field_words();  // lib/render/words_welsh_fields.cpp
 
 }  // namespace probation::render

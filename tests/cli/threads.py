@@ -29,6 +29,12 @@ COMMANDS = [("rar-audit", ["check", "cases", "--format", name, *AS_OF, *CATALOGU
     ("rar-audit", ["recount", "cases", "--format", "json", *AS_OF], (0, 1)),
     ("rar-audit", ["baseline", "cases", "--baseline", "{out}/known.yaml", *AS_OF], (0,)),
     ("rar-audit", ["diff", "cases", "--as-of", "2025-07-10", "--as-of-b", "2025-10-24"], (0, 1)),
+    ("rar-audit", ["merge", "part1.ndjson", "part2.ndjson", "part3.ndjson", "--format", "json"], (1,)),
+    ("rar-audit", ["shards", "cases", "--size", "9k", "--out", "{out}/plan"], (0,)),
+    ("rar-audit", ["reconcile", "--mapping", os.path.join(examples, "extract/sessions-mapping.yaml"), os.path.join(examples, "extract/sessions.csv"), "small",
+                   "--all", "--format", "json", "--as-of", "2025-10-28"], (0, 1)),
+    ("rar-record", ["import", "--mapping", "delius", os.path.join(examples, "extract/last-week"), "--out", "{out}/cases", "--extract-date", "2025-10-17",
+                    "--as-of", "2025-10-17", "--quiet"], (0,)),
     ("rar-record", ["status", "cases", *AS_OF], (0, 1)),
     ("rar-record", ["log", "cases"], (0,)),
     ("rar-record", ["verify", "cases", *AS_OF], (0, 1)),
@@ -36,11 +42,15 @@ COMMANDS = [("rar-audit", ["check", "cases", "--format", name, *AS_OF, *CATALOGU
     ("rar-plan", ["suggest", "small", *AS_OF], (3,)),
     ("rar-plan", ["verify", "small", *AS_OF, "--format", "json"], (3,)),
     ("rar-plan", ["options", "small", *AS_OF, "--format", "json"], (3,)),
+    ("rar-plan", ["cohort", os.path.join(examples, "region/cases"), "--directory", os.path.join(examples, "region/directory.yaml"), "--as-of", "2025-06-02",
+                  "--format", "csv", "--quiet"], (0, 1, 3)),
     ("eip-score", ["check", "catalogue", *AS_OF], (1,)),
     ("eip-score", ["check", "catalogue", "--selections", os.path.join(examples, "selections"), "--format", "json", *AS_OF], (1,)),
     ("eip-score", ["suite", "catalogue", *AS_OF], (0, 1)),
     ("eip-score", ["regions", "catalogue", os.path.join(examples, "selections"), *AS_OF], (0, 1)),
     ("eip-score", ["overlap", "catalogue", *AS_OF], (0, 1)),
+    ("eip-score", ["register", "due", "catalogue", "--format", "json", *AS_OF], (0, 1)),
+    ("eip-score", ["register", "log", "catalogue", "--format", "json"], (0, 1)),
     ("eip-score", ["score", "sheets", *AS_OF], (0, 1)),
     ("eip-score", ["score", "sheets", "--format", "json", *AS_OF], (0, 1)),
     ("eip-score", ["report", "sheets"], (0, 1)),
@@ -89,6 +99,11 @@ with tempfile.TemporaryDirectory() as scratch:
         words = [word.replace("{out}", "out") for word in words]
         done = subprocess.run([os.path.join(bins, tool), *words, "-j", str(threads), "--no-config"], cwd=scratch, capture_output=True)
         return done.returncode, done.stdout, done.stderr, contents(here("out"))
+
+    for part in "123":
+        with open(here(f"part{part}.ndjson"), "wb") as file:
+            subprocess.run([os.path.join(bins, "rar-audit"), "check", "cases", "--shard", f"{part}/3", "--format", "ndjson", *AS_OF, "--no-config"],
+                           cwd=scratch, stdout=file, stderr=subprocess.DEVNULL)
 
     for tool, words, answers in COMMANDS:
         shown = " ".join([tool, *words])

@@ -32,6 +32,19 @@ class Words {
     left_ = {};
     return text;
   }
+  // A pointer (`/a/b`, `file.yaml#/a`), what no file holds (`law:NAME`), or either in quotation marks.
+  std::optional<std::string> name_of_fact() {
+    if (left_.starts_with('"')) {
+      const std::size_t end = left_.find('"', 1);
+      if (end == std::string_view::npos) return std::nullopt;
+      std::string name(left_.substr(1, end - 1));
+      take(end + 1);
+      return name;
+    }
+    const std::string_view word = left_.substr(0, left_.find(' '));
+    if (word.find_first_of("/:") == std::string_view::npos) return std::nullopt;
+    return std::string(next());
+  }
   // `k=v` or `k="v w"`.
   std::optional<std::pair<std::string, std::string>> fact() {
     const std::size_t equals = left_.find('=');
@@ -60,7 +73,8 @@ class Words {
 };
 
 bool is_clause(std::string_view word) {
-  return word == "missing" || word == "related" || word == "facts" || word == "message" || word == "trace";
+  return word == "missing" || word == "related" || word == "facts" || word == "message" || word == "trace" ||
+         word == "here" || word == "fix" || word == "beside";
 }
 
 // False: not clauses of a note, as far as `words` was read.
@@ -70,7 +84,7 @@ bool read_clauses(Words& words, Note& note) {
     if (!is_clause(clause)) return false;
     if (clause == "missing" || clause == "related") {
       auto& pointers = (clause == "missing" ? note.missing : note.related).emplace();
-      while (words.left().starts_with('/')) pointers.emplace(words.next());
+      while (auto name = words.name_of_fact()) pointers.insert(std::move(*name));
       if (pointers.empty()) return false;
     } else if (clause == "facts") {
       const std::size_t before = note.facts.size();
@@ -82,9 +96,14 @@ bool read_clauses(Words& words, Note& note) {
       if (note.facts.size() == before) return false;
     } else {
       auto text = words.rest_in_quotes();
-      if (!text || (clause == "message" && note.message)) return false;
-      if (clause == "message") note.message = std::move(text);
-      else note.trace.push_back(std::move(*text));
+      if (!text) return false;
+      if (clause == "trace" || clause == "beside") {
+        (clause == "trace" ? note.trace : note.beside).push_back(std::move(*text));
+        continue;
+      }
+      std::optional<std::string>& said = clause == "message" ? note.message : clause == "here" ? note.here : note.fix;
+      if (said) return false;
+      said = std::move(text);
     }
   }
   return true;
@@ -156,6 +175,9 @@ std::string disagreement(const Note& note, const rules::Finding& finding) {
   if (note.on_line && finding.location.line != note.line)
     return fmt::format("points to line {}, not {}", finding.location.line, note.line);
   if (note.message && *note.message != finding.message) return fmt::format("says \"{}\"", finding.message);
+  if (note.here && *note.here != finding.location.message)
+    return fmt::format("says \"{}\" of its place", finding.location.message);
+  if (note.fix && note.fix != finding.fix) return fmt::format("would mend it by \"{}\"", finding.fix.value_or(""));
   if (const std::set<std::string> missing(finding.missing.begin(), finding.missing.end());
       note.missing && *note.missing != missing)
     return fmt::format("misses {}", joined(missing));
@@ -168,6 +190,10 @@ std::string disagreement(const Note& note, const rules::Finding& finding) {
     if (at == finding.facts.end()) return fmt::format("has no fact {}", name);
     if (shown(at->second) != value) return fmt::format("has {}={}, not {}", name, shown(at->second), value);
   }
+  for (const std::string& words : note.beside)
+    if (std::none_of(finding.related.begin(), finding.related.end(),
+                     [&](const rules::Location& location) { return location.message == words; }))
+      return fmt::format("says \"{}\" of no place beside its own", words);
   for (const std::string& line : note.trace)
     if (std::find(finding.trace.begin(), finding.trace.end(), line) == finding.trace.end()) {
       std::string all;
@@ -195,7 +221,7 @@ Notes notes_of(std::string_view text, std::uint32_t first_line, const std::set<s
   // What is near enough to a note to have been meant as one must be one.
   static const std::regex on_line(R"(#\s?!\s?(.*)$)");
   static const std::regex header(R"(^#+\s?([A-Za-z_-]+)\s?:\s*(.*?)\s*$)");
-  static const std::regex more(R"(^\s*#\s*((missing|related|facts|message|trace)\s.*)$)");
+  static const std::regex more(R"(^\s*#\s*((missing|related|facts|message|trace|here|fix|beside)\s.*)$)");
   Notes notes;
   std::istringstream lines{std::string(text)};
   std::string line;

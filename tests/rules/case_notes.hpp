@@ -13,10 +13,14 @@
 //   # absent: RULE                    says for the reader that the rule finds nothing here (files of catalogues)
 //
 // A note may go on with what the finding says, on its own line or on comment lines below it (`#   message "…"`):
-//   missing /a/b /c     the facts that would decide it, all of them and no other, in any order
+//   missing /a/b /c     the facts that would decide it, all of them and no other, in any order; what has blanks in it
+//                       stands in quotation marks (`"selections of N50"`)
 //   related /a/b /c     the places it points to beside its own, all of them and no other, in any order
 //   facts k=v k="v w"   each of these facts has this value
 //   message "…"         the whole message; the last of its line
+//   here "…"            the words at its place; the last of its line
+//   fix "…"             what would mend it; the last of its line
+//   beside "…"          the words at one of its other places; the last of its line, as often as wanted
 //   trace "…"           one line of the arithmetic; the last of its line, as often as wanted
 // An outcome `pass` may be noted too; passes nobody noted are no matter. A note that nobody can read is a fault: a
 // misspelt one must not be a case that asks for nothing.
@@ -41,8 +45,8 @@ struct Note {
   std::string rule, outcome, subject;
   std::optional<std::set<std::string>> missing, related;
   std::vector<std::pair<std::string, std::string>> facts;
-  std::optional<std::string> message;
-  std::vector<std::string> trace;
+  std::optional<std::string> message, here, fix;
+  std::vector<std::string> trace, beside;
   [[nodiscard]] std::string words() const { return rule + " " + outcome + " " + subject; }
 };
 

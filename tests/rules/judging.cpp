@@ -28,6 +28,13 @@ const CatalogueFacts* catalogue_named(const std::string& name) {
     DecodedCase document = decode({text, 1});
     INFO(path.string());
     REQUIRE(document.decoded.problems.empty());
+    if (const auto* file = std::get_if<SelectionFile>(&document.content)) {
+      RegionSelection chosen{path.string(), *file->region, file->from.value, file->until.value, {}};
+      for (const Located<std::string>& id : file->selected) chosen.selected.push_back(*id);
+      if (!at->second.selections) at->second.selections.emplace();
+      at->second.selections->push_back(std::move(chosen));
+      continue;
+    }
     at->second.entries.push_back({path.string(), text, std::get<Intervention>(document.content),
                                   std::make_shared<PlaceTable>(std::move(document.decoded.places)), true});
   }

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <regex>
 #include <set>
 #include <sstream>
 
+#include "base/digest.hpp"
 #include "document/decode.hpp"
 #include "document/limits.hpp"
 #include "facts/catalogue/sheets.hpp"
@@ -158,61 +160,87 @@ void add_shipped_policies(CatalogueFacts& catalogue) {
   }
 }
 
-// A rule's folder is one catalogue, and each folder `case-…` in it one of its own. A comment says what must be found
-// about the file; `# policy: NAME NUMBER`, `# as-of: DATE`, `# run-date: DATE` (else as-of) and `# basis: WORD` hold
-// for the whole catalogue.
-TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing else") {
+struct CatalogueCase {
+  CatalogueFacts facts;
+  std::vector<SelectionEntry> selections;
+  std::map<std::string, std::vector<Note>> expected;  // by the file the findings stand in
+  Policy policy = Policy::national();
+  Date as_of = date(2025, 10, 24);
+  std::optional<Date> run_date;
+  std::string basis, severity;
+};
+
+// The sheets that the rows of a history name, as they lie beside the file.
+std::vector<NamedSheet> named_sheets(const Intervention& intervention, const std::filesystem::path& file) {
+  std::vector<NamedSheet> named;
+  if (!intervention.lifecycle) return named;
+  const auto& history = intervention.lifecycle->history.items;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (!history[i].sheet) continue;
+    const std::filesystem::path sheet = file.parent_path() / *history[i].sheet;
+    const bool gone = !std::filesystem::exists(sheet);
+    named.push_back({i, gone, gone ? std::string() : sha256_of(read(sheet))});
+  }
+  return named;
+}
+
+// One document of a file into the catalogue; its notes hold for the whole of it.
+void take_document(const document::Slice& slice, const std::string& text, const std::string& name,
+                   const std::filesystem::path& path, CatalogueCase& catalogue) {
   static const std::set<std::string> headers{"case",  "absent",   "expect", "policy",
                                              "as-of", "run-date", "basis",  "severity"};
-  struct Catalogue {
-    CatalogueFacts facts;
-    std::vector<SelectionEntry> selections;
-    std::map<std::string, std::vector<Note>> expected;  // by the file the findings stand in
-    Policy policy = Policy::national();
-    Date as_of = date(2025, 10, 24);
-    std::optional<Date> run_date;
-    std::string basis, severity;
-  };
+  DecodedCase document = rule_cases::decode(slice);
+  REQUIRE(document.decoded.problems.empty());
+  auto places = std::make_shared<PlaceTable>(std::move(document.decoded.places));
+  if (const auto* sheet = std::get_if<PanelSheet>(&document.content)) {
+    catalogue.facts.sheets.push_back(catalogue_sheet(
+        name, *sheet, catalogue.facts.scoring_policy(sheet->policy ? sheet->policy->text : "eip-2021")));
+    return;
+  }
+  if (auto* selection = std::get_if<SelectionFile>(&document.content)) {
+    catalogue.selections.push_back({name, text, std::move(*selection), std::move(places), true});
+  } else {
+    auto& intervention = std::get<Intervention>(document.content);
+    auto sheets = named_sheets(intervention, path);
+    catalogue.facts.entries.push_back(
+        {name, text, std::move(intervention), std::move(places), true, false, std::move(sheets)});
+  }
+  Notes notes = rule_cases::notes_of(slice.text, slice.first_line, headers);
+  CHECK(notes.faults == Differences{});
+  auto& expected = catalogue.expected[name];
+  std::move(notes.expected.begin(), notes.expected.end(), std::back_inserter(expected));
+  for (const LocalValue& value : notes.policy.local()) catalogue.policy.add_local(value);
+  if (notes.as_of) catalogue.as_of = *notes.as_of;
+  if (notes.run_date) catalogue.run_date = notes.run_date;
+  if (!notes.basis.empty()) catalogue.basis = notes.basis;
+  if (!notes.severity.empty()) catalogue.severity = notes.severity;
+}
+
+// A rule's folder is one catalogue, and each folder `case-…` in it one of its own; a file is a document or a stream of
+// them. A comment says what must be found about the file; `# policy: NAME NUMBER`, `# as-of: DATE`, `# run-date: DATE`
+// (else as-of) and `# basis: WORD` hold for the whole catalogue.
+TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing else") {
   int files = 0;
   for (const auto& rule_folder : std::filesystem::directory_iterator(folder() / "catalogue")) {
     const std::string rule = rule_folder.path().filename().string();
     INFO(rule);
     REQUIRE(rules::find_rule(rule) != nullptr);
-    std::map<std::string, Catalogue> catalogues;
+    std::map<std::string, CatalogueCase> catalogues;
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(rule_folder.path()))
       if (entry.is_regular_file()) paths.push_back(entry.path());
     std::sort(paths.begin(), paths.end());
     for (const std::filesystem::path& path : paths) {
-      INFO(path.string());
-      const std::string group = path.lexically_relative(rule_folder.path()).begin()->string();
-      Catalogue& catalogue = catalogues[group.starts_with("case-") ? group : std::string()];
+      const std::filesystem::path inside = path.lexically_relative(rule_folder.path());
+      const std::string name = inside.string();  // as findings say it, wherever the checkout lies
+      INFO(name);
+      const std::string group = inside.begin()->string();
+      CatalogueCase& catalogue = catalogues[group.starts_with("case-") ? group : std::string()];
       catalogue.facts.name = "the catalogue given";
       add_shipped_policies(catalogue.facts);
       const std::string text = read(path);
-      FileContent content;
-      document::Decoded decoded = document::decode({text, 1}, file_kinds(), &content);
-      REQUIRE(decoded.problems.empty());
-      auto places = std::make_shared<PlaceTable>(std::move(decoded.places));
-      if (const auto* sheet = std::get_if<PanelSheet>(&content)) {
-        catalogue.facts.sheets.push_back(catalogue_sheet(
-            path.string(), *sheet, catalogue.facts.scoring_policy(sheet->policy ? sheet->policy->text : "eip-2021")));
-        ++files;
-        continue;
-      }
-      if (auto* selection = std::get_if<SelectionFile>(&content))
-        catalogue.selections.push_back({path.string(), text, std::move(*selection), std::move(places), true});
-      else
-        catalogue.facts.entries.push_back(
-            {path.string(), text, std::get<Intervention>(content), std::move(places), true, false});
-      Notes notes = rule_cases::notes_of(text, 1, headers);
-      CHECK(notes.faults == Differences{});
-      catalogue.expected[path.string()] = std::move(notes.expected);
-      for (const LocalValue& value : notes.policy.local()) catalogue.policy.add_local(value);
-      if (notes.as_of) catalogue.as_of = *notes.as_of;
-      if (notes.run_date) catalogue.run_date = notes.run_date;
-      if (!notes.basis.empty()) catalogue.basis = notes.basis;
-      if (!notes.severity.empty()) catalogue.severity = notes.severity;
+      for (const document::Slice& slice : document::split_stream(text))
+        take_document(slice, text, name, path, catalogue);
       ++files;
     }
     int firing = 0, silent = 0;

@@ -163,7 +163,9 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
       {"counted", std::int64_t{1}}, {"profile", std::string("strict")}, {"due", std::string("at the end")}};
   finding.trace = {"1 date"};
   finding.location.line = 7;
-  finding.related.push_back({"case.yaml", 9, 1, "/contacts/1/date", "", {}});
+  finding.location.message = "the maximum";
+  finding.fix = "count again";
+  finding.related.push_back({"case.yaml", 9, 1, "/contacts/1/date", "the second", {}});
   const auto differ = [&](std::string_view note) {
     const rule_cases::Notes notes = rule_cases::notes_of(note, 7, rule_cases::stream_headers());
     REQUIRE(notes.faults.empty());
@@ -188,6 +190,11 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
   CHECK(differ(words + "\n#   facts profile=strict\n#   trace \"1 date\"") == 0);
   CHECK(differ(words + "\n#   trace \"2 dates\"") == 1);
   CHECK(differ(words + " message \"2 counted\"") == 1);
+  CHECK(differ(words + " here \"the maximum\"\n#   fix \"count again\"") == 0);
+  CHECK(differ(words + " here \"a maximum\"") == 1);
+  CHECK(differ(words + " beside \"the second\"") == 0);
+  CHECK(differ(words + " beside \"the first\"") == 1);
+  CHECK(differ(words + " fix \"count\"") == 1);
 }
 
 TEST_CASE("A policy value or a commencement that nobody declared is our mistake, and never silently no value") {

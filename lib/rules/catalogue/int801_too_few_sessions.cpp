@@ -71,9 +71,7 @@ void check(const InterventionFacts& facts, Report& report) {
   const auto explain = [&](Report::Draft finding) {
     finding.fact("sessions", total).fact("minimum", least);
     if (most != least) finding.fact("minimum_before", most);
-    if (!parts.empty())
-      finding.trace(fmt::format("{}{} = {}", join(parts, " + "),
-                                pre_group && pre_group->truth() ? "" : " (pre-group sessions do not count)", total));
+    if (!parts.empty()) finding.trace(fmt::format("{} = {}", join(parts, " + "), total));
     for (const ResolvedStandard& row : minima) {
       const auto same = [&](const ResolvedStandard& other) {
         return other.national == row.national && other.local == row.local;

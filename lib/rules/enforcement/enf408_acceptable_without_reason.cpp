@@ -17,7 +17,7 @@ void check(const CaseFacts& facts, Report& report) {
     return;
   }
   for (const Contact* contact : facts.contacts) {
-    if (!contact->outcome.is(Outcome::acceptable_absence)) continue;
+    if (!contact->outcome.is(Outcome::acceptable_absence) || !contact->date) continue;
     const Subject subject = subject_of(*contact);
     if (contact->absence_reason) {
       report.pass(subject, contact->absence_reason.place);
@@ -25,9 +25,7 @@ void check(const CaseFacts& facts, Report& report) {
     }
     auto finding = report.fail(
         subject, contact->outcome.place,
-        contact->date
-            ? fmt::format("the absence of {} was accepted and no reason category is recorded", format(*contact->date))
-            : std::string("an accepted absence without a reason category"));
+        fmt::format("the absence of {} was accepted and no reason category is recorded", format(*contact->date)));
     finding.here("why?")
         .trace("outcome acceptable_absence, no absence_reason")
         .fix(fmt::format("rar-record amend {} {} --set absence_reason=... --reason ...",

@@ -17,7 +17,7 @@ void check(const CaseFacts& facts, Report& report) {
     return;
   }
   for (const EnforcementEntry* action : facts.enforcement) {
-    if (!is_enforcement_action(*action)) continue;
+    if (!is_enforcement_action(*action) || !action->date) continue;
     const Subject subject = subject_of(*action);
     if (!names_any_contact(*action) || is_withdrawn(facts, *action)) {
       report.not_applicable(subject);
@@ -40,7 +40,7 @@ void check(const CaseFacts& facts, Report& report) {
           .here("stands, and rests on nothing")
           .related(rests.because->place, "what it names")
           .trace(fmt::format("none of the contacts that {} names stands as a failure on or before {}", subject,
-                             action->date ? format(*action->date) : std::string("its date")))
+                             format(*action->date)))
           .fix(fmt::format("rar-record void {} {} --reason ...", shell_path(report.origin().file),
                            shell_word(fmt::format("{}", subject))));
     }

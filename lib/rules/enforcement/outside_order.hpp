@@ -46,7 +46,7 @@ inline void check_action_in_force(const CaseFacts& facts, const Order& order, co
                                            format(day), what, outside_force.why));
     finding.here("rests on it").related(outside->date.place, "the failure").identity("failure", day);
     if (outside_force.place.known()) finding.related(outside_force.place, outside_force.why);
-    finding.trace(fmt::format("{}: {} was not in force: {}", format(day), what, outside_force.why))
+    finding.trace(fmt::format("{}: outside {}: {}", format(day), what, outside_force.why))
         .fix("withdraw the action, or correct the dates");
   } else if (!missing.empty()) {
     report.undetermined(subject, action.place, hope, missing);

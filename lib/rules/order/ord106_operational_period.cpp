@@ -78,22 +78,17 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   // Between the two caps: the longer one needs a long term and a recent conviction.
   const std::optional<bool> long_term = term_exceeds(order.custodial_term, long_term_months);
-  const std::optional<bool> recent =
-      order.conviction_date ? std::optional(long_row != nullptr && *order.conviction_date >= long_row->from)
-                            : std::nullopt;
-  if (long_term == false || recent == false) {
+  // A conviction that is known has its row, or none, and then the longest of all is the shorter cap.
+  const bool recent = static_cast<bool>(order.conviction_date);
+  if (long_term == false) {
     auto finding = fail(fmt::format("more than {} months", most.count), most, longest);
     finding.trace(fmt::format("{} months need a suspended term of more than {} months and a conviction on or after {}",
                               long_row->value, long_term_months, format(long_row->from)));
-    if (recent == false)
-      finding.trace(fmt::format("convicted on {}, before {}", format(*order.conviction_date), format(long_row->from)))
-          .related(order.conviction_date.place, "convicted here");
-    if (long_term == false)
-      finding.trace(fmt::format("the suspended term is not more than {} months", long_term_months))
-          .related(order.custodial_term->place, "the suspended term");
+    finding.trace(fmt::format("the suspended term is not more than {} months", long_term_months))
+        .related(order.custodial_term->place, "the suspended term");
     return;
   }
-  if (long_term == true && recent == true) {
+  if (long_term == true && recent) {
     report.pass(subject, end.place);
     return;
   }

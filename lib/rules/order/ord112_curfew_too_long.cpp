@@ -60,7 +60,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   if (requirement.hours_per_day) {
     const std::int64_t hours = *requirement.hours_per_day;
     place = requirement.hours_per_day.place;
-    if (hours < least) faults.found.push_back(fmt::format("{} hours a day, at least {}", hours, least));
+    if (hours < least) faults.found.push_back(fmt::format("{} a day, at least {}", counted(hours, "hour"), least));
     against(
         order, report, daily, [&](int most) { return hours > most; },
         [&](int most) { return fmt::format("{} hours a day, at most {}", hours, most); }, faults);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -99,7 +100,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       if (not_met.empty()) fault = condition.place;
       not_met.push_back(condition.why);
     } else if (!condition.met) {
-      hopes.push_back(condition.why);
+      if (std::find(hopes.begin(), hopes.end(), condition.why) == hopes.end()) hopes.push_back(condition.why);
       for (const Missing& fact : condition.missing) missing.push_back(report.pointer(fact.record, fact.key));
     }
   }

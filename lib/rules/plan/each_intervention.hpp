@@ -58,9 +58,9 @@ inline void say_reason(const EligibilityReason& reason, const Subject& subject, 
     std::vector<std::string> missing = pointers(report, reason.missing);
     if (missing.empty())
       missing.emplace_back(reason.ask_treatment_manager ? "person:treatment_manager" : "input:catalogue");
-    report.undetermined(subject, place, fmt::format("{} {}", id, reason.message), missing).here("this intervention");
+    report.undetermined(subject, place, fmt::format("{}: {}", id, reason.message), missing).here("this intervention");
   } else {
-    auto finding = report.fail(subject, place, fmt::format("{} {}", id, reason.message));
+    auto finding = report.fail(subject, place, fmt::format("{}: {}", id, reason.message));
     finding.here("this intervention").trace(fmt::format("{}: {}", word(reason.ground), reason.message));
     if (reason.place.known()) finding.related(reason.place, "this decides");
     if (reason.law != nullptr) finding.source(*reason.law);

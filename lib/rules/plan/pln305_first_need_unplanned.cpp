@@ -63,7 +63,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       .related(plan->activities.place, "none of these serves it")
       .identity("need", std::string(document::word(*first->area)))
       .trace(fmt::format("rank 1 of {} in {}", ranked.needs.size(),
-                         ranked.assessment->id ? ranked.assessment->id->text : std::string("the newest assessment")))
+                         ranked.assessment->id ? ranked.assessment->id->text : std::string("it")))
       .trace(fmt::format("{} of the plan, none for it that is not withdrawn",
                          counted(facts.activities.size(), "activity", "activities")))
       .fix("plan an activity for the first need");

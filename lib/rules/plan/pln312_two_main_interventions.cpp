@@ -60,9 +60,7 @@ void check(const CaseFacts& facts, Report& report) {
             return a.first && b.first && b.last && *b.first <= *a.first && *a.first <= *b.last;
           };
           if (within(span, they) || within(they, span)) {
-            if (!intervention.alongside_allowed && !theirs.alongside_allowed)
-              open.assign(1, "catalogue: alongside_allowed");
-            else if (!intervention.alongside_allowed || !theirs.alongside_allowed)
+            if (!intervention.alongside_allowed || !theirs.alongside_allowed)
               open.assign(1, "catalogue: alongside_allowed");
             else open.clear();
             if (open.empty()) beside = other;

@@ -33,8 +33,8 @@ void check(const CaseFacts& facts, Report& report) {
     if (!is_rar) {
       report
           .fail(subject, flag,
-                fmt::format("flagged RAR and linked to {}, which is a {}", subject_of(order, *requirement),
-                            spoken(*requirement->type)))
+                fmt::format("flagged RAR and linked to {}, which is of another type: {}",
+                            subject_of(order, *requirement), spoken(*requirement->type)))
           .here("the flag")
           .related(requirement->place, "the requirement it is linked to")
           .trace("only a rehabilitation activity requirement has RAR days")

@@ -25,7 +25,7 @@ void check(const CaseFacts& facts, Report& report) {
     report
         .fail(subject_of(contact), contact.rar_activity.place,
               fmt::format("RAR contact of {} is linked to {} and to no activity", format(*contact.date),
-                          requirement->id ? requirement->id->text : "the requirement"))
+                          contact.requirement->text))
         .here("the flag")
         .related(contact.requirement.place, "linked straight to the requirement")
         .identity("date", *contact.date)

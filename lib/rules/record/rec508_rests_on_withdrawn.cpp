@@ -3,7 +3,6 @@
 #include <array>
 
 #include "facts/case/case_facts.hpp"
-#include "facts/case/need_shown.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -35,13 +34,9 @@ void check(const CaseFacts& facts, Report& report) {
       std::any_of(facts.file.assessments.begin(), facts.file.assessments.end(),
                   [&](const Assessment& a) { return a.id && facts.same_entry(a.id->text, plan->assessment->text); });
   if (stands || !facts.file.assessments.recorded) return;
-  const bool is_there = std::any_of(facts.file.assessments.begin(), facts.file.assessments.end(),
-                                    [&](const Assessment& a) { return a.id && a.id->text == plan->assessment->text; });
   report
       .fail(Subject::file(), plan->assessment.place,
-            fmt::format("the plan rests on {}, which was withdrawn or does not stand",
-                        is_there && !words_of_person_are_hidden(facts) ? "the assessment " + plan->assessment->text
-                                                                       : std::string("an assessment")))
+            "the plan rests on an assessment, which was withdrawn or does not stand")
       .here("rests on it")
       .trace("no assessment of that id stands")
       .fix("link the plan to the assessment it was made from");

@@ -58,10 +58,9 @@ void check_against(const KnownAmount& hours, const std::optional<ResolvedStandar
         .fact("hours", *hours)
         .fact("cap_percent", cap->number());
     finding
-        .trace(fmt::format(
-            "{} / ({} x 60) = {:.1f} %, more than {} %", training.credited, *hours,
-            *hours > 0 ? 100.0 * static_cast<double>(training.credited) / (60.0 * static_cast<double>(*hours)) : 100.0,
-            cap->number()))
+        .trace(fmt::format("{} % of {} x 60 minutes are {}; {} are more", cap->number(), *hours,
+                           60.0 * static_cast<double>(*hours) * static_cast<double>(cap->number()) / 100.0,
+                           training.credited))
         .standard(*cap);
     if (!over(training.credited, cap->national_number())) finding.only_local();
   } else if (!whole || !training.uncredited.empty() || over(training.credited + training.perhaps, cap->number())) {

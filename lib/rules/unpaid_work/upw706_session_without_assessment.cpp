@@ -51,8 +51,10 @@ void check(const CaseFacts& facts, Report& report) {
     for (const Assessment& assessment : facts.file.assessments)
       if (assessment.completed_date)
         finding.related(assessment.completed_date.place, "completed here")
-            .trace(fmt::format("assessment of {}: {} after the session", format(*assessment.completed_date),
-                               counted(days_between(day, *assessment.completed_date), "day")));
+            .trace(*assessment.completed_date <= day
+                       ? fmt::format("assessment of {}: made with another tool", format(*assessment.completed_date))
+                       : fmt::format("assessment of {}: {} after the session", format(*assessment.completed_date),
+                                     counted(days_between(day, *assessment.completed_date), "day")));
     if (facts.file.assessments.empty()) finding.trace("no assessment is recorded");
     finding.fix("assess now, and look at the placement again");
   });

@@ -61,10 +61,10 @@ void check(const CaseFacts& facts, Report& report) {
                         counted(training.credited, "minute")));
         finding.here("the requirement")
             .fact("training_minutes", training.credited)
-            .trace(newest == nullptr
-                       ? std::string("no assessment is recorded")
-                       : fmt::format("{} areas in {}, none of them this one", newest->needs.size(),
-                                     newest->id ? newest->id->text : std::string("the newest assessment")));
+            .trace(newest == nullptr ? std::string("no assessment is recorded")
+                                     : fmt::format("{} in {}, none of them this one",
+                                                   counted(static_cast<long long>(newest->needs.size()), "area"),
+                                                   newest->id ? newest->id->text : std::string("it")));
         if (newest != nullptr) finding.related(newest->place, "the newest assessment");
       });
 }

@@ -1,0 +1,153 @@
+// A law change is one row: each table is given a further one, from a day on, and the rules that ask it obey without
+// being touched. The day before answers as before, and what is not dated is asked for its date.
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "document/limits.hpp"
+#include "law/limits.hpp"
+#include "rules/engine.hpp"
+#include "rules/judging.hpp"
+#include "unit/catch.hpp"
+
+using namespace probation;
+
+namespace {
+
+constexpr Date changes = date(2026, 10, 1);
+constexpr Date day_before = date(2026, 9, 30);
+
+// A further row for as long as it lives.
+template <class T, std::size_t N, AskedBy By>
+class Further {
+ public:
+  Further(History<T, N, By>& table, T value) : table_(table), row_{changes, {}, value, table.rows().back().source} {
+    table_.amend_for_test(&row_);
+  }
+  ~Further() { table_.amend_for_test(nullptr); }
+  Further(const Further&) = delete;
+  Further& operator=(const Further&) = delete;
+
+ private:
+  History<T, N, By>& table_;
+  Dated<T> row_;
+};
+
+// What the rule says of the case where it does not pass; with `day` for every `{}` of the text.
+std::vector<rules::Finding> said(std::string_view text, std::string_view rule, const std::string& day) {
+  std::string document(text);
+  for (std::size_t at = document.find("{}"); at != std::string::npos; at = document.find("{}", at))
+    document.replace(at, 2, day);
+  rule_cases::Notes notes;
+  notes.as_of = date(2028, 6, 1);
+  const document::Slice slice{document, 1};
+  rules::Judgement judgement = rule_cases::judge(rule_cases::decode(slice), slice, notes, {std::string(rule), "DOC"});
+  std::erase_if(judgement.findings, [](const rules::Finding& f) { return f.outcome == rules::Verdict::pass; });
+  return std::move(judgement.findings);
+}
+
+std::string outcome(std::string_view text, std::string_view rule, Date day) {
+  const auto findings = said(text, rule, format(day));
+  std::string out;
+  for (const rules::Finding& finding : findings)
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", finding.rule->id, rules::word(finding.outcome));
+  return out;
+}
+
+// The case is as the rule wants it under the table as it is, and broken under the further row: from its first day on.
+template <class T, std::size_t N, AskedBy By>
+void obeys(History<T, N, By>& table, T value, std::string_view rule, std::string_view text) {
+  INFO(table.name << " and " << rule);
+  const std::string broken = fmt::format("{} fail", rule);
+  CHECK(outcome(text, rule, changes).empty());
+  {
+    const Further further(table, value);
+    CHECK(outcome(text, rule, changes) == broken);
+    CHECK(outcome(text, rule, day_before).empty());
+  }
+  CHECK(outcome(text, rule, changes).empty());
+}
+
+std::string case_of(std::string_view order, std::string_view rest = {}) {
+  return fmt::format("schema: case/1\ncrn: X970001\norders:\n  - {}\n{}", order, rest);
+}
+std::string community_order(std::string_view members) {
+  return case_of(
+      fmt::format("{{id: O1, type: community_order, offences: [{{last_date: 2026-01-04}}], fine: true, {}}}", members));
+}
+std::string suspended(std::string_view members) {
+  return case_of(
+      fmt::format("{{id: O1, type: suspended_sentence_order, offences: [{{last_date: 2026-01-04}}], {}}}", members));
+}
+
+const std::string abstinence = community_order(
+    "conviction_date: 2026-09-02, sentence_date: {}, end_date: 2028-09-30, requirements: [{id: R1, type: "
+    "alcohol_abstinence_monitoring, days: 100, status: active}]");
+const std::string curfew = community_order(
+    "conviction_date: {}, sentence_date: 2026-10-01, end_date: 2028-09-30, requirements: [{id: R1, type: curfew, "
+    "hours_per_day: 15, hours_per_week: 80, start_date: 2026-10-01, end_date: 2027-06-30, status: active}]");
+
+}  // namespace
+
+TEST_CASE("A further row of a table asked by the day of the order is obeyed from its first day on") {
+  obeys(limits::community_order_max_months, 24, "ORD104",
+        community_order("conviction_date: 2026-09-02, sentence_date: {}, end_date: 2029-06-01, requirements: []"));
+  obeys(limits::alcohol_abstinence_max_days, 90, "ORD113", abstinence);
+  obeys(limits::foreign_travel_max_months, 6, "ORD115",
+        community_order("conviction_date: 2026-09-02, sentence_date: {}, end_date: 2028-09-30, requirements: [{id: R1, "
+                        "type: foreign_travel_prohibition, end_date: 2027-07-01, status: active}]"));
+  obeys(limits::exclusion_max_months, 12, "ORD115",
+        community_order("conviction_date: 2026-09-02, sentence_date: {}, end_date: 2028-09-30, requirements: [{id: R1, "
+                        "type: exclusion, end_date: 2028-04-01, status: active}]"));
+  const std::string work = community_order(
+      "conviction_date: 2026-09-02, sentence_date: {}, end_date: 2028-09-30, requirements: [{id: R1, type: "
+      "unpaid_work, hours: 250, imposed_on: sentence, status: active}]");
+  obeys(limits::unpaid_work_max_hours, 240, "ORD111", work);
+  obeys(limits::unpaid_work_min_hours, 260, "ORD111", work);
+  const std::string periods = suspended(
+      "conviction_date: 2026-09-02, sentence_date: {}, custodial_term: {months: 12}, supervision_end_date: "
+      "2028-03-31, operational_end_date: 2028-04-30, requirements: []");
+  obeys(limits::operational_max_months, 12, "ORD106", periods);
+  obeys(limits::operational_min_months, 22, "ORD106", periods);
+  obeys(limits::supervision_max_months, 12, "ORD107", periods);
+  obeys(limits::supervision_min_months, 22, "ORD107", periods);
+}
+
+TEST_CASE("A further row of a table asked by the conviction or by an event is obeyed from its first day on") {
+  obeys(limits::curfew_max_hours_per_day, 12, "ORD112", curfew);
+  obeys(limits::curfew_max_hours_per_week, 70, "ORD112", curfew);
+  obeys(limits::curfew_min_hours_per_day, 16, "ORD112", curfew);
+  obeys(limits::curfew_max_months, 6, "ORD112", curfew);
+  obeys(limits::suspended_term_max_months, 10, "ORD125",
+        suspended("conviction_date: {}, sentence_date: 2026-10-01, custodial_term: {months: 12}, supervision_end_date: "
+                  "2028-03-31, operational_end_date: 2028-04-30, requirements: []"));
+  obeys(limits::warning_months, 24, "ENF403",
+        case_of("{id: O1, type: community_order, offences: [{last_date: 2024-01-04}], conviction_date: 2025-10-02, "
+                "sentence_date: 2025-10-10, end_date: 2028-10-09, fine: true, requirements: [{id: R1, type: "
+                "rehabilitation_activity, max_days: 20, status: active}]}",
+                "contacts: [{id: C1, date: 2027-12-01, type: activity_session, requirement: R1, outcome: "
+                "unacceptable_absence}]\nenforcement: [{id: E1, date: {}, action: warning, order: O1}]\n"));
+}
+
+TEST_CASE("Under a further row what is not dated is asked for its date, and passes where every row is kept") {
+  const auto undated = [](std::string text, std::string_view key) {
+    const std::size_t at = text.find(fmt::format("{}: {{}}, ", key));
+    REQUIRE(at != std::string::npos);
+    text.erase(at, key.size() + 6);
+    return text;
+  };
+  CHECK(said(undated(abstinence, "sentence_date"), "ORD113", "").empty());
+  {
+    const Further further(limits::alcohol_abstinence_max_days, 90);
+    const auto findings = said(undated(abstinence, "sentence_date"), "ORD113", "");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().message == "which law is asked depends on `sentence_date`, not recorded");
+    CHECK(findings.front().missing == std::vector<std::string>{"/orders/0/sentence_date"});
+  }
+  CHECK(said(undated(curfew, "conviction_date"), "ORD112", "").empty());
+  const Further further(limits::curfew_max_hours_per_day, 12);
+  const auto findings = said(undated(curfew, "conviction_date"), "ORD112", "");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings.front().message == "passes if 15 hours a day, at most 12 for a conviction on or after 2026-10-01");
+  CHECK(findings.front().missing == std::vector<std::string>{"/orders/0/conviction_date"});
+}
