@@ -5,8 +5,8 @@
 #include <span>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
+#include "base/xxh3.hpp"
 #include "caseload/in_parallel.hpp"
 #include "caseload/pieces.hpp"
 #include "rules/report.hpp"

@@ -5,9 +5,8 @@
 #include <set>
 #include <unordered_set>
 
-#include <xxhash.h>
-
 #include "base/text.hpp"
+#include "base/xxh3.hpp"
 #include "intake/compressed.hpp"
 
 namespace probation::intake {
