@@ -1,9 +1,5 @@
 #include "base/sight.hpp"
 
-#include <nettle/hmac.h>
-
-#include <array>
-
 #include <fmt/format.h>
 
 namespace probation {
@@ -26,8 +22,6 @@ Pseudonyms& members() {
 
 thread_local int stays = 0;  // how many CodesStay this thread has
 
-const std::uint8_t* octets(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
-
 }  // namespace
 
 const Sight& sight() { return chosen_sight(); }
@@ -42,17 +36,6 @@ std::string officer_shown(const std::string& code) {
 std::string member_shown(const std::string& id) { return sight().redact && !id.empty() ? members().of(id) : id; }
 CodesStay::CodesStay() { ++stays; }
 CodesStay::~CodesStay() { --stays; }
-
-std::string keyed_code(std::string_view key, std::string_view code) {
-  hmac_sha256_ctx context;
-  std::array<std::uint8_t, 8> digest{};
-  hmac_sha256_set_key(&context, key.size(), octets(key));
-  hmac_sha256_update(&context, code.size(), octets(code));
-  hmac_sha256_digest(&context, digest.size(), digest.data());
-  std::string text;
-  for (const std::uint8_t byte : digest) text += fmt::format("{:02x}", byte);
-  return text;
-}
 
 std::string Pseudonyms::of(const std::string& code) {
   if (given_.contains(code)) return code;

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <random>
 #include <span>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
+#include "base/xxh3.hpp"
 #include "caseload/in_parallel.hpp"
 #include "caseload/pieces.hpp"
 #include "rules/report.hpp"
@@ -48,7 +49,7 @@ std::optional<Work> WorkGiver::next() {
   if (stream_)
     if (auto part = stream_->next()) return Work{given_ - 1, given_, std::move(part)};
   stream_.reset();
-  const std::vector<std::string>& paths = request_.paths;
+  const intake::PathList& paths = request_.paths;
   if (given_ == paths.size()) return std::nullopt;
   const auto is_large = [&](std::size_t i) { return request_.large.contains(paths[i]); };
   if (is_large(given_)) {
@@ -104,13 +105,38 @@ void judge(World& world, const Request& request, const rules::Settings& given, W
 }
 
 CasesMet::CasesMet(const rules::Selection& selection)
-    : rule_(rules::find_rule("DOC107")), is_selected_(selection.includes(rule_->id)) {}
+    : rule_(rules::find_rule("DOC107")),
+      is_selected_(selection.includes(rule_->id)),
+      slots_(64),
+      seed_(std::random_device{}()) {}
 
-CasesMet::First& CasesMet::first_of(const rules::CaseSummary& here) {
-  if (here.crn.size() > sizeof(std::uint64_t)) return first_odd_[here.crn];
+void CasesMet::grow() {
+  slots_.assign(slots_.size() * 2, 0);
+  for (std::uint32_t i = 0; i < firsts_.size(); ++i) {
+    if (firsts_[i].letters == 0) continue;
+    std::size_t at = XXH3_64bits_withSeed(&firsts_[i].letters, sizeof(std::uint64_t), seed_) & (slots_.size() - 1);
+    while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = i + 1;
+  }
+}
+
+CasesMet::First& CasesMet::first_of(const std::string& crn) {
+  const auto next = static_cast<std::uint32_t>(firsts_.size());
+  if (crn.size() > sizeof(std::uint64_t)) {
+    const auto [known, is_new] = odd_.try_emplace(crn, next);
+    if (is_new) firsts_.emplace_back();
+    return firsts_[known->second];
+  }
   std::uint64_t letters = 0;
-  std::memcpy(&letters, here.crn.data(), here.crn.size());
-  return first_[letters];
+  std::memcpy(&letters, crn.data(), crn.size());
+  if ((firsts_.size() + 1) * 4 > slots_.size() * 3) grow();
+  std::size_t at = XXH3_64bits_withSeed(&letters, sizeof letters, seed_) & (slots_.size() - 1);
+  while (slots_[at] != 0 && firsts_[slots_[at] - 1].letters != letters) at = (at + 1) & (slots_.size() - 1);
+  if (slots_[at] == 0) {
+    firsts_.push_back({letters});
+    slots_[at] = next + 1;
+  }
+  return firsts_[slots_[at] - 1];
 }
 
 std::vector<Finding> CasesMet::meet(std::span<rules::CaseSummary> cases) {
@@ -120,11 +146,11 @@ std::vector<Finding> CasesMet::meet(std::span<rules::CaseSummary> cases) {
   };
   for (rules::CaseSummary& here : cases) {
     if (here.crn.empty()) continue;
-    First& first = first_of(here);
-    if (first.name_size == 0) {
+    First& first = first_of(here.crn);
+    if (first.times == 0) {
       ++counts_[rules::Verdict::pass];
-      first = {names_.size(), static_cast<std::uint32_t>(here.file.size()), here.line, here.column, 1};
-      names_ += here.file;
+      if (files_.empty() || files_[files_.size() - 1] != here.file) files_.push_back(here.file);
+      first = {first.letters, static_cast<std::uint32_t>(files_.size() - 1), here.line, here.column, 1};
       continue;
     }
     ++counts_[rules::Verdict::fail];
@@ -142,8 +168,7 @@ std::vector<Finding> CasesMet::meet(std::span<rules::CaseSummary> cases) {
     finding.document = here.document;
     finding.message = fmt::format("the case {} is in two files; one person's record must be read as one", here.crn);
     finding.location = location(here.file, here.line, here.column, "the same CRN");
-    finding.related.push_back(
-        location(names_.substr(first.name, first.name_size), first.line, first.column, "the first file with it"));
+    finding.related.push_back(location(files_[first.file], first.line, first.column, "the first file with it"));
     finding.fix = "keep one of the two files, or put their entries together";
     finding.fingerprint = rules::fingerprint(rule_->id, here.crn, "file", here.file);
     found.push_back(std::move(finding));

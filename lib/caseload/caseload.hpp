@@ -20,7 +20,7 @@ using intake::Unreadable;
 using intake::World;
 
 struct Request {
-  std::vector<std::string> paths;      // of find_files
+  intake::PathList paths;              // of find_files
   std::string stdin_name = "<stdin>";  // how standard input is called in output
   std::string judged_schema;           // "case/1": documents of other known kinds are skipped and counted
   unsigned threads = 1;                // at least 1
@@ -29,8 +29,8 @@ struct Request {
   // What else is asked of each readable case that check_cases judges, cut to as-of. Called from many threads, but for
   // one file from one: `file` is its place in `paths`.
   std::function<void(std::size_t file, const CaseFacts&, const PlaceTable& places)> also = nullptr;
-  std::set<std::string> large = {};     // of `paths`, those that a run that is not held reads in parts
-  std::set<std::string> met_json = {};  // of `paths`, those passed over where they name no schema
+  intake::PathList large = {};     // of `paths`, those that a run that is not held reads in parts; sorted
+  intake::PathList met_json = {};  // of `paths`, those passed over where they name no schema; sorted
   // What a file is judged by, where that depends on its folder; nothing: one and the same for all.
   std::function<const rules::Settings&(const std::string& path)> settings_of = {};
 };

@@ -3,9 +3,9 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "base/json.hpp"
+#include "base/xxh3.hpp"
 
 namespace probation::caseload {
 namespace {

@@ -76,16 +76,19 @@ class CasesMet {
  private:
   // A country has a quarter of a million of these.
   struct First {
-    std::uint64_t name = 0;  // where in names_ that of its file begins
-    std::uint32_t name_size = 0;
-    std::uint32_t line = 0, column = 0, times = 1;
+    std::uint64_t letters = 0;  // of its CRN, where it has no more than fit
+    std::uint32_t file = 0;     // in files_
+    std::uint32_t line = 0, column = 0, times = 0;
   };
-  First& first_of(const rules::CaseSummary& here);
+  First& first_of(const std::string& crn);  // times: 0 where there was none
+  void grow();
   const rules::Rule* rule_;
   bool is_selected_;
-  std::unordered_map<std::uint64_t, First> first_;    // by the letters of the CRN
-  std::unordered_map<std::string, First> first_odd_;  // of one that is longer than any should be
-  std::string names_;
+  std::vector<First> firsts_;
+  std::vector<std::uint32_t> slots_;  // by the letters: 1 and the index in firsts_, or 0; open-addressed
+  std::unordered_map<std::string, std::uint32_t> odd_;  // of a CRN that is longer than any should be
+  std::uint64_t seed_;                                  // of the slots: nobody's CRNs crowd one of them
+  intake::PathList files_;
   rules::OutcomeCounts counts_;
 };
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/late_library.hpp"
 #include "base/text.hpp"
 #include "document/lexer.hpp"
 #include "document/readers.hpp"
@@ -18,9 +19,31 @@
 namespace probation::document {
 namespace {
 
+struct Fyaml {
+  LateLibrary library{late::fyaml};
+  PROBATION_LATE(fy_diag_create);
+  PROBATION_LATE(fy_diag_destroy);
+  PROBATION_LATE(fy_diag_errors_iterate);
+  PROBATION_LATE(fy_diag_set_collect_errors);
+  PROBATION_LATE(fy_parser_create);
+  PROBATION_LATE(fy_parser_destroy);
+  PROBATION_LATE(fy_parser_event_free);
+  PROBATION_LATE(fy_parser_get_stream_error);
+  PROBATION_LATE(fy_parser_parse);
+  PROBATION_LATE(fy_parser_set_string);
+  PROBATION_LATE(fy_token_end_mark);
+  PROBATION_LATE(fy_token_get_text);
+  PROBATION_LATE(fy_token_scalar_style);
+  PROBATION_LATE(fy_token_start_mark);
+};
+const Fyaml& fyaml() {
+  static const Fyaml loaded;
+  return loaded;
+}
+
 struct Destroy {
-  void operator()(fy_parser* parser) const { fy_parser_destroy(parser); }
-  void operator()(fy_diag* diag) const { fy_diag_destroy(diag); }
+  void operator()(fy_parser* parser) const { fyaml().fy_parser_destroy(parser); }
+  void operator()(fy_diag* diag) const { fyaml().fy_diag_destroy(diag); }
 };
 
 struct Words {
@@ -140,9 +163,9 @@ class Reader {
     quiet.output_fn = [](fy_diag*, void*, const char*, std::size_t) {};
     quiet.level = FYET_ERROR;
     quiet.module_mask = (1U << FYEM_MAX) - 1;
-    diag_.reset(fy_diag_create(&quiet));
+    diag_.reset(fyaml().fy_diag_create(&quiet));
     if (!diag_) throw std::bad_alloc();
-    fy_diag_set_collect_errors(diag_.get(), true);
+    fyaml().fy_diag_set_collect_errors(diag_.get(), true);
     fy_parse_cfg cfg{};
     unsigned flags =
         FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE | FYPCF_DISABLE_DEPTH_LIMIT;
@@ -151,22 +174,22 @@ class Reader {
     if (layout.closes_at_margin && !layout.flow_at_margin) flags |= FYPCF_SLOPPY_FLOW_INDENTATION;
     cfg.flags = static_cast<fy_parse_cfg_flags>(flags);
     cfg.diag = diag_.get();
-    parser_.reset(fy_parser_create(&cfg));
+    parser_.reset(fyaml().fy_parser_create(&cfg));
     if (!parser_) throw std::bad_alloc();
   }
 
   std::optional<SyntaxError> read() {
     if (text_.empty()) return std::nullopt;
-    if (fy_parser_set_string(parser_.get(), text_.data(), text_.size()) != 0) throw std::bad_alloc();
+    if (fyaml().fy_parser_set_string(parser_.get(), text_.data(), text_.size()) != 0) throw std::bad_alloc();
     bool goes_on = true;
     while (goes_on && !error_) {
-      fy_event* event = fy_parser_parse(parser_.get());
+      fy_event* event = fyaml().fy_parser_parse(parser_.get());
       if (event == nullptr) break;
       goes_on = take(*event);
-      fy_parser_event_free(parser_.get(), event);
+      fyaml().fy_parser_event_free(parser_.get(), event);
     }
     if (error_ || !goes_on) return error_;
-    if (fy_parser_get_stream_error(parser_.get())) return said();
+    if (fyaml().fy_parser_get_stream_error(parser_.get())) return said();
     for (std::size_t i = 0; i < breaks_.size(); ++i)
       if (!is_quoted_[i])
         return SyntaxError{
@@ -183,7 +206,7 @@ class Reader {
         if (documents_++ > 0) {
           const fy_mark* mark = event.document_start.document_start == nullptr
                                     ? nullptr
-                                    : fy_token_start_mark(event.document_start.document_start);
+                                    : fyaml().fy_token_start_mark(event.document_start.document_start);
           error_ =
               SyntaxError{marks_(mark == nullptr ? last_end_ : mark->input_pos), "text after the end of the document"};
         }
@@ -203,7 +226,7 @@ class Reader {
   }
 
   static std::size_t start_of(fy_token* token) {
-    const fy_mark* mark = token == nullptr ? nullptr : fy_token_start_mark(token);
+    const fy_mark* mark = token == nullptr ? nullptr : fyaml().fy_token_start_mark(token);
     return mark == nullptr ? 0 : mark->input_pos;
   }
   // Where a node begins with its anchor and tag, and without them at `at`. libfyaml's mark of a name is behind its
@@ -214,7 +237,7 @@ class Reader {
     return at;
   }
   void ends_at(fy_token* token) {
-    const fy_mark* mark = token == nullptr ? nullptr : fy_token_end_mark(token);
+    const fy_mark* mark = token == nullptr ? nullptr : fyaml().fy_token_end_mark(token);
     if (mark != nullptr) last_end_ = std::max(last_end_, std::min(mark->input_pos, text_.size()));
   }
 
@@ -249,8 +272,8 @@ class Reader {
     out.anchored = data.anchor != nullptr;
     out.tagged = data.tag != nullptr;
     std::size_t length = 0;
-    const char* text = data.value == nullptr ? nullptr : fy_token_get_text(data.value, &length);
-    const fy_scalar_style style = data.value == nullptr ? FYSS_PLAIN : fy_token_scalar_style(data.value);
+    const char* text = data.value == nullptr ? nullptr : fyaml().fy_token_get_text(data.value, &length);
+    const fy_scalar_style style = data.value == nullptr ? FYSS_PLAIN : fyaml().fy_token_scalar_style(data.value);
     if (data.value == nullptr || (style == FYSS_PLAIN && length == 0)) {
       out.plain = out.null = !out.tagged;
       last_end_ = next_word(false);
@@ -323,10 +346,10 @@ class Reader {
 
   SyntaxError said() {
     void* walk = nullptr;
-    const fy_diag_error* first = fy_diag_errors_iterate(diag_.get(), &walk);
-    while (first != nullptr && first->type != FYET_ERROR) first = fy_diag_errors_iterate(diag_.get(), &walk);
+    const fy_diag_error* first = fyaml().fy_diag_errors_iterate(diag_.get(), &walk);
+    while (first != nullptr && first->type != FYET_ERROR) first = fyaml().fy_diag_errors_iterate(diag_.get(), &walk);
     if (first == nullptr) return {marks_(last_end_), std::string(no_words)};
-    const fy_mark* mark = first->fyt == nullptr ? nullptr : fy_token_start_mark(first->fyt);
+    const fy_mark* mark = first->fyt == nullptr ? nullptr : fyaml().fy_token_start_mark(first->fyt);
     return {marks_(mark == nullptr ? last_end_ : mark->input_pos), std::string(our_words(first->msg))};
   }
 

@@ -1,10 +1,10 @@
 // Who judges what a text says: JSON's own reader for JSON, libfyaml for YAML, and yaml-cpp beside it as a witness.
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <string>
 #include <vector>
 
+#include "base/xxh3.hpp"
 #include "document/readers.hpp"
 
 namespace probation::document {

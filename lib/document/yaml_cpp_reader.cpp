@@ -6,10 +6,14 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <istream>
+#include <stdexcept>
 #include <streambuf>
+#include <typeinfo>
 #include <vector>
 
+#include "base/late_library.hpp"
 #include "base/text.hpp"
 #include "document/block_scalar.hpp"
 #include "document/lexer.hpp"
@@ -20,6 +24,49 @@ namespace probation::document {
 namespace {
 
 struct Stop {};  // thrown through yaml-cpp to leave its parser early; never leaves read_events
+
+#ifdef PROBATION_LINKED
+using Parser = YAML::Parser;
+#else
+// It has no interface of C: its members are asked for by the names that the ABI of C++ on this platform gives them, and
+// take the object first.
+struct YamlCpp {
+  template <class Function>
+  Function* named(const char* symbol) const {
+    return reinterpret_cast<Function*>(library.address(symbol));
+  }
+  LateLibrary library{late::yaml_cpp};
+  void (*begin)(YAML::Parser*, std::istream&) = named<void(YAML::Parser*, std::istream&)>("_ZN4YAML6ParserC1ERSi");
+  void (*end)(YAML::Parser*) = named<void(YAML::Parser*)>("_ZN4YAML6ParserD1Ev");
+  bool (*has_more)(const YAML::Parser*) = named<bool(const YAML::Parser*)>("_ZNK4YAML6ParsercvbEv");
+  bool (*next)(YAML::Parser*, YAML::EventHandler&) =
+      named<bool(YAML::Parser*, YAML::EventHandler&)>("_ZN4YAML6Parser18HandleNextDocumentERNS_12EventHandlerE");
+};
+const YamlCpp& yaml_cpp() {
+  static const YamlCpp loaded;
+  return loaded;
+}
+
+class Parser {
+ public:
+  explicit Parser(std::istream& in) { yaml_cpp().begin(object(), in); }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+  ~Parser() { yaml_cpp().end(object()); }
+  bool HandleNextDocument(YAML::EventHandler& handler) { return yaml_cpp().next(object(), handler); }
+  explicit operator bool() const { return yaml_cpp().has_more(reinterpret_cast<const YAML::Parser*>(room_)); }
+
+ private:
+  YAML::Parser* object() { return reinterpret_cast<YAML::Parser*>(room_); }
+  alignas(YAML::Parser) std::byte room_[sizeof(YAML::Parser)];
+};
+#endif
+
+// Its exceptions are known by name, so that no symbol of theirs is needed before there is one.
+const YAML::Exception* as_its_own(const std::runtime_error& error) {
+  const std::string_view name = typeid(error).name();
+  return name.starts_with("N4YAML") ? static_cast<const YAML::Exception*>(&error) : nullptr;
+}
 
 class ViewBuffer : public std::streambuf {
  public:
@@ -139,7 +186,7 @@ std::optional<SyntaxError> read_yaml_cpp_events(std::string_view text, std::uint
   ViewBuffer buffer(pairs.text());
   std::istream stream(&buffer);
   try {
-    YAML::Parser parser(stream);
+    Parser parser(stream);
     Bridge bridge(marks, pairs, sink);
     parser.HandleNextDocument(bridge);
     // Documents are cut apart before they come here, so what follows one is a mistake and not another document.
@@ -169,10 +216,10 @@ std::optional<SyntaxError> read_yaml_cpp_events(std::string_view text, std::uint
     }
   } catch (const Stop&) {
     return std::nullopt;
-  } catch (const YAML::ParserException& error) {
-    return SyntaxError{marks(error.mark), error.msg};
-  } catch (const YAML::Exception& error) {
-    return SyntaxError{marks(error.mark), error.msg};
+  } catch (const std::runtime_error& error) {
+    const YAML::Exception* its = as_its_own(error);
+    if (its == nullptr) throw;
+    return SyntaxError{marks(its->mark), its->msg};
   }
   return std::nullopt;
 }

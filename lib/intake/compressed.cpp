@@ -8,12 +8,37 @@
 #include <memory>
 #include <utility>
 
+#include "base/late_library.hpp"
 #include "base/text.hpp"
 #include "document/limits.hpp"
 #include "intake/world.hpp"
 
 namespace probation::intake {
 namespace {
+
+struct Zlib {
+  LateLibrary library{late::zlib};
+  PROBATION_LATE(inflate);
+  PROBATION_LATE(inflateEnd);
+  PROBATION_LATE(inflateInit2_);
+  PROBATION_LATE(inflateReset);
+};
+const Zlib& zlib() {
+  static const Zlib loaded;
+  return loaded;
+}
+
+struct Zstd {
+  LateLibrary library{late::zstd};
+  PROBATION_LATE(ZSTD_createDCtx);
+  PROBATION_LATE(ZSTD_decompressStream);
+  PROBATION_LATE(ZSTD_freeDCtx);
+  PROBATION_LATE(ZSTD_isError);
+};
+const Zstd& zstd() {
+  static const Zstd loaded;
+  return loaded;
+}
 
 constexpr std::array<std::string_view, 2> endings{".gz", ".zst"};
 constexpr std::size_t enough = document::max_file_bytes + 5;  // a little input may hold more than any memory
@@ -65,7 +90,7 @@ class FromGzip : public Unpacking {
  public:
   using Unpacking::Unpacking;
   ~FromGzip() override {
-    if (is_begun_) ::inflateEnd(&stream_);
+    if (is_begun_) zlib().inflateEnd(&stream_);
   }
   bool next(std::string& chunk) override {
     chunk.clear();
@@ -76,15 +101,16 @@ class FromGzip : public Unpacking {
         return false;
       }
       constexpr int gzip_alone = 15 + 16;
-      if (!is_begun_ && inflateInit2(&stream_, gzip_alone) != Z_OK) throw_damaged(path_);
-      if (is_begun_ && !is_within_ && ::inflateReset(&stream_) != Z_OK) throw_damaged(path_);
+      if (!is_begun_ && zlib().inflateInit2_(&stream_, gzip_alone, ZLIB_VERSION, sizeof(z_stream)) != Z_OK)
+        throw_damaged(path_);
+      if (is_begun_ && !is_within_ && zlib().inflateReset(&stream_) != Z_OK) throw_damaged(path_);
       is_begun_ = is_within_ = true;
       stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
       stream_.avail_in = static_cast<uInt>(in.size());
       chunk.resize(step);
       stream_.next_out = reinterpret_cast<Bytef*>(chunk.data());
       stream_.avail_out = static_cast<uInt>(chunk.size());
-      const int answer = ::inflate(&stream_, Z_NO_FLUSH);
+      const int answer = zlib().inflate(&stream_, Z_NO_FLUSH);
       if (answer != Z_OK && answer != Z_STREAM_END) throw_damaged(path_);
       if (answer == Z_STREAM_END) is_within_ = false;  // a further member may follow
       used(in.size() - stream_.avail_in);
@@ -111,8 +137,8 @@ class FromZstd : public Unpacking {
       ZSTD_inBuffer in{stored.data(), stored.size(), 0};
       chunk.resize(step);
       ZSTD_outBuffer out{chunk.data(), chunk.size(), 0};
-      wants_ = ::ZSTD_decompressStream(context_.get(), &out, &in);
-      if (::ZSTD_isError(wants_) != 0) throw_damaged(path_);
+      wants_ = zstd().ZSTD_decompressStream(context_.get(), &out, &in);
+      if (zstd().ZSTD_isError(wants_) != 0) throw_damaged(path_);
       used(in.pos);
       chunk.resize(out.pos);
     }
@@ -120,7 +146,7 @@ class FromZstd : public Unpacking {
   }
 
  private:
-  std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context_{ZSTD_createDCtx(), ::ZSTD_freeDCtx};
+  std::unique_ptr<ZSTD_DCtx, std::size_t (*)(ZSTD_DCtx*)> context_{zstd().ZSTD_createDCtx(), zstd().ZSTD_freeDCtx};
   std::size_t wants_ = 1;  // 0: a frame has ended
 };
 

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
-#include <unordered_set>
-
-#include <xxhash.h>
 
 #include "base/text.hpp"
+#include "base/xxh3.hpp"
 #include "intake/compressed.hpp"
 
 namespace probation::intake {
@@ -29,41 +28,68 @@ void sort_by_name(std::vector<FolderEntry>& entries) {
   std::sort(entries.begin(), entries.end(), [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
 }
 
-// A country's caseload has a quarter of a million names: of each 128 bits are kept.
-struct NameHash {
+// Of a name that was given: is it met in a folder too, or given twice in two spellings? 128 bits of it say so.
+struct GivenName {
   std::uint64_t high, low;
-  bool operator==(const NameHash&) const = default;
+  bool is_met = false;
+  [[nodiscard]] auto key() const { return std::pair(high, low); }
 };
-NameHash hash_of(const std::string& name) {
-  const XXH128_hash_t hash = XXH3_128bits(name.data(), name.size());
+GivenName given_name(std::string_view plain) {
+  const XXH128_hash_t hash = XXH3_128bits(plain.data(), plain.size());
   return {hash.high64, hash.low64};
 }
-struct HashOfName {
-  std::size_t operator()(const NameHash& hash) const { return hash.low; }
-};
-struct HashOfFile {
-  std::size_t operator()(const FileIdentity& file) const {
-    return file.inode ^ (file.device << 32);  // inodes of one disk
+
+// Inodes of one disk, open-addressed: of a quarter of a million files, which are each met once, 4 MiB until the search
+// is over.
+class Inodes {
+ public:
+  bool insert(std::uint64_t inode) {
+    if (inode == 0) return !std::exchange(has_zero_, true);
+    if ((count_ + 1) * 8 > slots_.size() * 7) grow();
+    if (!put(inode)) return false;
+    ++count_;
+    return true;
   }
+
+ private:
+  bool put(std::uint64_t inode) {
+    std::size_t at = (inode * 0x9E3779B97F4A7C15U) >> shift_;
+    while (slots_[at] != 0 && slots_[at] != inode) at = (at + 1) & (slots_.size() - 1);
+    return std::exchange(slots_[at], inode) == 0;
+  }
+  void grow() {
+    const std::vector<std::uint64_t> old = std::exchange(slots_, std::vector<std::uint64_t>(slots_.size() * 2));
+    --shift_;
+    for (const std::uint64_t inode : old)
+      if (inode != 0) put(inode);
+  }
+  std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(16);
+  unsigned shift_ = 60;
+  std::size_t count_ = 0;
+  bool has_zero_ = false;
 };
 
 class Search {
  public:
-  Search(World& world, const Excludes& excludes, FoundFiles& found)
-      : world_(world), here_(world.canonical(".")), exclusion_(world, excludes, here_), found_(found) {}
+  Search(World& world, const Excludes& excludes, FoundFiles& found, const std::vector<std::string>& given)
+      : world_(world), here_(world.canonical(".")), exclusion_(world, excludes, here_), found_(found) {
+    for (const std::string& path : given)
+      if (path != "-") given_.push_back(given_name(plain_spelling(here_, path)));
+    std::sort(given_.begin(), given_.end(), [](const GivenName& a, const GivenName& b) { return a.key() < b.key(); });
+  }
 
   void given(const std::string& path) {
     if (path == "-") {
       ++found_.looked.found;
       found_.paths.push_back(path);
-      found_.large.insert(path);
+      found_.large.push_back(path);
       return;
     }
     const std::string plain = plain_spelling(here_, path);
     const PathStatus status = world_.status(path);
     const bool is_folder = status.kind == PathKind::folder;
     const Met met{path, plain, status, exclusion_.scope_of(plain, is_folder)};
-    if (!names_.insert(hash_of(plain)).second) return;  // only spelt in another way
+    if (!is_new(plain)) return;  // only spelt in another way
     if (is_excluded(met, exclusion_.decide(plain, is_folder, met.scope))) return;
     if (!is_folder && plain.ends_with("/rar.yaml") && status.kind != PathKind::missing) {
       ++found_.skipped;
@@ -91,6 +117,15 @@ class Search {
     Scope scope;
   };
 
+  // Whether this name was met or given before. A folder is walked once, so that a name in one is met twice only where
+  // it was given.
+  bool is_new(const std::string& plain) {
+    const GivenName name = given_name(plain);
+    auto at = std::lower_bound(given_.begin(), given_.end(), name,
+                               [](const GivenName& a, const GivenName& b) { return a.key() < b.key(); });
+    return at == given_.end() || at->key() != name.key() || !std::exchange(at->is_met, true);
+  }
+
   bool is_excluded(const Met& met, PatternUse* use) {
     if (use == nullptr) return false;
     if (met.status.kind == PathKind::folder) {
@@ -116,14 +151,14 @@ class Search {
 
   void take(const Met& met) {
     if (met.status.kind == PathKind::folder) return folder(met);
-    if (!files_.insert(met.status.identity).second) {
+    if (!files_[met.status.identity.device].insert(met.status.identity.inode)) {
       ++found_.looked.repeated;
       return;
     }
     ++found_.looked.found;
     constexpr std::int64_t large = std::int64_t{1} << 20;
     if (met.status.is_special || met.status.size >= large || !name_inside(met.path).empty())
-      found_.large.insert(met.path);
+      found_.large.push_back(met.path);
     found_.paths.push_back(met.path);
   }
 
@@ -148,7 +183,7 @@ class Search {
     const bool is_folder = entry.status.kind == PathKind::folder;
     const bool is_nothing = entry.status.kind == PathKind::missing;
     if (is_nothing && !is_searched_for(entry.name)) return;
-    if (!names_.insert(hash_of(met.plain)).second) return;
+    if (!is_new(met.plain)) return;
     if (is_excluded(met, exclusion_.decide_in_walk(met.plain, is_folder, met.scope))) return;
     if (is_hidden(entry.name)) {
       if (is_folder) ++found_.looked.folders_hidden;
@@ -164,7 +199,7 @@ class Search {
       lost(met.path, entry.status.why);
     } else {
       const std::string_view packed = name_inside(entry.name);
-      if (ending_of(packed.empty() ? entry.name : std::string(packed)) == ".json") found_.met_json.insert(met.path);
+      if (ending_of(packed.empty() ? entry.name : std::string(packed)) == ".json") found_.met_json.push_back(met.path);
       if (entry.is_link) through_links_.push_back(met);
       else take(met);
     }
@@ -175,8 +210,8 @@ class Search {
   NameFilter exclusion_;
   FoundFiles& found_;
   std::set<FileIdentity> folders_;
-  std::unordered_set<FileIdentity, HashOfFile> files_;
-  std::unordered_set<NameHash, HashOfName> names_;  // of plain and absolute names: each is met once
+  std::map<std::uint64_t, Inodes> files_;  // by device
+  std::vector<GivenName> given_;           // sorted
   std::deque<Met> through_links_;
 };
 
@@ -227,14 +262,18 @@ std::vector<std::string> matching(World& world, const std::string& folder, const
 
 FoundFiles find_files(World& world, const std::vector<std::string>& given, const Excludes& excludes) {
   FoundFiles found;
-  Search search(world, excludes, found);
+  Search search(world, excludes, found, given);
   found.looked.given = static_cast<std::int64_t>(given.size());
-  std::vector<std::string> sorted = given;  // so that of two spellings of one file the same one is printed in any order
-  std::sort(sorted.begin(), sorted.end());
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  for (const std::string& path : sorted) search.given(path);
+  std::vector<const std::string*> sorted;  // so that of two spellings of one file the same one is printed in any order
+  for (const std::string& path : given) sorted.push_back(&path);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return *a < *b; });
+  const std::string* last = nullptr;
+  for (const std::string* path : sorted) {
+    if (last == nullptr || *last != *path) search.given(*path);
+    last = path;
+  }
   search.finish();
-  std::sort(found.paths.begin(), found.paths.end());
+  for (PathList* list : {&found.paths, &found.large, &found.met_json}) list->sort();
   std::sort(found.unreadable.begin(), found.unreadable.end(),
             [](const Unreadable& a, const Unreadable& b) { return a.path < b.path; });
   return found;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "intake/exclusion.hpp"
+#include "intake/path_list.hpp"
 #include "intake/world.hpp"
 
 namespace probation::intake {
@@ -30,13 +31,13 @@ struct Looked {
 };
 
 struct FoundFiles {
-  std::vector<std::string> paths;  // sorted; "-" is standard input
+  PathList paths;  // sorted; "-" is standard input
   // Paths that do not exist or cannot be opened, folders whose reading failed, links with a known ending that lead
   // nowhere; sorted by path.
   std::vector<Unreadable> unreadable;
-  std::int64_t skipped = 0;        // rar.yaml files met in folders: configuration, not a document to judge
-  std::set<std::string> large;     // of `paths`, those that may be streams: read in parts
-  std::set<std::string> met_json;  // of `paths`: *.json not named but met, which may be anybody's
+  std::int64_t skipped = 0;  // rar.yaml files met in folders: configuration, not a document to judge
+  PathList large;            // of `paths`, those that may be streams: read in parts; sorted
+  PathList met_json;         // of `paths`: *.json not named but met, which may be anybody's; sorted
   Looked looked;
 };
 

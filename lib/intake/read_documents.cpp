@@ -4,9 +4,9 @@
 #include <limits>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "base/text.hpp"
+#include "base/xxh3.hpp"
 #include "document/limits.hpp"
 #include "intake/compressed.hpp"
 

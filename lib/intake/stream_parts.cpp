@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "base/text.hpp"
+#include "base/xxh3.hpp"
 #include "document/limits.hpp"
 #include "intake/compressed.hpp"
 #include "intake/read_documents.hpp"

@@ -8,15 +8,41 @@
 #include <numeric>
 #include <string>
 
+#include "base/late_library.hpp"
+
 namespace probation::planning {
 namespace {
 
+struct Cbc {
+  LateLibrary library{late::cbc};
+  PROBATION_LATE(Cbc_deleteModel);
+  PROBATION_LATE(Cbc_getBestPossibleObjValue);
+  PROBATION_LATE(Cbc_getColSolution);
+  PROBATION_LATE(Cbc_getObjValue);
+  PROBATION_LATE(Cbc_isProvenInfeasible);
+  PROBATION_LATE(Cbc_isProvenOptimal);
+  PROBATION_LATE(Cbc_loadProblem);
+  PROBATION_LATE(Cbc_newModel);
+  PROBATION_LATE(Cbc_setAllowableFractionGap);
+  PROBATION_LATE(Cbc_setInteger);
+  PROBATION_LATE(Cbc_setLogLevel);
+  PROBATION_LATE(Cbc_setMIPStartI);
+  PROBATION_LATE(Cbc_setMaximumSeconds);
+  PROBATION_LATE(Cbc_setObjSense);
+  PROBATION_LATE(Cbc_setParameter);
+  PROBATION_LATE(Cbc_solve);
+};
+const Cbc& cbc() {
+  static const Cbc loaded;
+  return loaded;
+}
+
 struct Model {
-  Cbc_Model* cbc = Cbc_newModel();
+  Cbc_Model* one = cbc().Cbc_newModel();
   Model() = default;
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
-  ~Model() { Cbc_deleteModel(cbc); }
+  ~Model() { cbc().Cbc_deleteModel(one); }
 };
 
 // Rows turned into columns, as CBC takes them.
@@ -58,28 +84,28 @@ MipAnswer maximise(const Mip& mip, const std::vector<std::pair<int, double>>& te
   if (n == 0) return {true, true, false, {}, 0, 0};
   const ByColumn matrix = by_column(mip);
   const Model model;
-  Cbc_setLogLevel(model.cbc, 0);
-  Cbc_loadProblem(model.cbc, static_cast<int>(n), static_cast<int>(mip.rows.size()), matrix.starts.data(),
-                  matrix.rows.data(), matrix.factors.data(), mip.least.data(), mip.most.data(), objective.data(),
-                  least.data(), most.data());
+  cbc().Cbc_setLogLevel(model.one, 0);
+  cbc().Cbc_loadProblem(model.one, static_cast<int>(n), static_cast<int>(mip.rows.size()), matrix.starts.data(),
+                        matrix.rows.data(), matrix.factors.data(), mip.least.data(), mip.most.data(), objective.data(),
+                        least.data(), most.data());
   for (std::size_t c = 0; c < n; ++c)
-    if (mip.whole[c] != 0) Cbc_setInteger(model.cbc, static_cast<int>(c));
-  Cbc_setObjSense(model.cbc, 1);
-  Cbc_setParameter(model.cbc, "log", "0");
-  Cbc_setParameter(model.cbc, "threads", "0");
-  Cbc_setParameter(model.cbc, "randomSeed", "1");
-  Cbc_setMaximumSeconds(model.cbc, std::max(0.1, seconds));
-  Cbc_setAllowableFractionGap(model.cbc, gap / 100);
+    if (mip.whole[c] != 0) cbc().Cbc_setInteger(model.one, static_cast<int>(c));
+  cbc().Cbc_setObjSense(model.one, 1);
+  cbc().Cbc_setParameter(model.one, "log", "0");
+  cbc().Cbc_setParameter(model.one, "threads", "0");
+  cbc().Cbc_setParameter(model.one, "randomSeed", "1");
+  cbc().Cbc_setMaximumSeconds(model.one, std::max(0.1, seconds));
+  cbc().Cbc_setAllowableFractionGap(model.one, gap / 100);
   if (start.size() == n) {
     std::vector<int> columns(n);
     std::iota(columns.begin(), columns.end(), 0);
-    Cbc_setMIPStartI(model.cbc, static_cast<int>(n), columns.data(), start.data());
+    cbc().Cbc_setMIPStartI(model.one, static_cast<int>(n), columns.data(), start.data());
   }
-  Cbc_solve(model.cbc);
-  answer.infeasible = Cbc_isProvenInfeasible(model.cbc) != 0;
-  const double* solution = Cbc_getColSolution(model.cbc);
-  answer.proved = Cbc_isProvenOptimal(model.cbc) != 0 && !answer.infeasible;
-  const double value = Cbc_getObjValue(model.cbc);
+  cbc().Cbc_solve(model.one);
+  answer.infeasible = cbc().Cbc_isProvenInfeasible(model.one) != 0;
+  const double* solution = cbc().Cbc_getColSolution(model.one);
+  answer.proved = cbc().Cbc_isProvenOptimal(model.one) != 0 && !answer.infeasible;
+  const double value = cbc().Cbc_getObjValue(model.one);
   if (solution != nullptr && !answer.infeasible && std::abs(value) < 1e40) {
     answer.found = true;
     answer.columns.assign(solution, solution + n);
@@ -87,7 +113,7 @@ MipAnswer maximise(const Mip& mip, const std::vector<std::pair<int, double>>& te
       if (mip.whole[c] != 0) answer.columns[c] = std::round(answer.columns[c]);
     for (const auto& [column, factor] : terms)
       answer.value += factor * answer.columns[static_cast<std::size_t>(column)];
-    answer.bound = answer.proved && gap <= 0 ? answer.value : -Cbc_getBestPossibleObjValue(model.cbc);
+    answer.bound = answer.proved && gap <= 0 ? answer.value : -cbc().Cbc_getBestPossibleObjValue(model.one);
   }
   return answer;
 }

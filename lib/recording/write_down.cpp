@@ -204,7 +204,11 @@ Judged judged_change(const std::string& before, const std::string& after, const 
     if (const std::string old = text_at(draft.value, "supersedes"); !old.empty())
       renamed.emplace_back(text_at(draft.value, "id"), old);
   }
-  const Judged judged = judged_faults(clerk.judge(before), clerk.judge(after), renamed, touched, manner.is_court_act);
+  const std::vector<Fault> now = clerk.judge(after);
+  // Where nothing fails now, nobody asks what did before.
+  const bool any_fails = std::any_of(now.begin(), now.end(), [](const Fault& fault) { return !fault.is_undetermined; });
+  const std::vector<Fault> was = any_fails ? clerk.judge(before) : std::vector<Fault>{};
+  const Judged judged = judged_faults(was, now, renamed, touched, manner.is_court_act);
   std::vector<Fault> breaking;
   for (const Fault& fault : judged.made) {
     const bool allowed = std::find(clerk.allowed.begin(), clerk.allowed.end(), fault.rule) != clerk.allowed.end();

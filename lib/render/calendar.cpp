@@ -7,10 +7,30 @@
 #include <fmt/format.h>
 #include <libical/ical.h>
 
+#include "base/late_library.hpp"
 #include "render/run/text.hpp"
 
 namespace probation::render {
 namespace {
+
+struct Ical {
+  LateLibrary library{late::ical};
+  PROBATION_LATE(icalcomponent_free);
+  PROBATION_LATE(icalcomponent_get_first_property);
+  PROBATION_LATE(icalcomponent_get_location);
+  PROBATION_LATE(icalcomponent_get_sequence);
+  PROBATION_LATE(icalcomponent_get_status);
+  PROBATION_LATE(icalcomponent_get_summary);
+  PROBATION_LATE(icalcomponent_get_uid);
+  PROBATION_LATE(icalcomponent_isa);
+  PROBATION_LATE(icalmemory_free_buffer);
+  PROBATION_LATE(icalparser_parse_string);
+  PROBATION_LATE(icalproperty_get_value_as_string_r);
+};
+const Ical& ical() {
+  static const Ical loaded;
+  return loaded;
+}
 
 constexpr std::string_view ours = "-//rar-tools//";
 constexpr std::string_view domain = "@rar-tools";
@@ -94,17 +114,17 @@ using Component = std::unique_ptr<icalcomponent, void (*)(icalcomponent*)>;
 std::string text_or_empty(const char* text) { return text == nullptr ? std::string{} : std::string(text); }
 
 void understand(Standing& event) {
-  const Component component(icalparser_parse_string(event.bytes.c_str()), icalcomponent_free);
-  if (!component || icalcomponent_isa(component.get()) != ICAL_VEVENT_COMPONENT) return;
-  event.uid = text_or_empty(icalcomponent_get_uid(component.get()));
-  event.summary = text_or_empty(icalcomponent_get_summary(component.get()));
-  event.where = text_or_empty(icalcomponent_get_location(component.get()));
-  event.cancelled = icalcomponent_get_status(component.get()) == ICAL_STATUS_CANCELLED;
-  event.sequence = icalcomponent_get_sequence(component.get());
+  const Component component(ical().icalparser_parse_string(event.bytes.c_str()), ical().icalcomponent_free);
+  if (!component || ical().icalcomponent_isa(component.get()) != ICAL_VEVENT_COMPONENT) return;
+  event.uid = text_or_empty(ical().icalcomponent_get_uid(component.get()));
+  event.summary = text_or_empty(ical().icalcomponent_get_summary(component.get()));
+  event.where = text_or_empty(ical().icalcomponent_get_location(component.get()));
+  event.cancelled = ical().icalcomponent_get_status(component.get()) == ICAL_STATUS_CANCELLED;
+  event.sequence = ical().icalcomponent_get_sequence(component.get());
   for (const icalproperty_kind kind : {ICAL_DTSTART_PROPERTY, ICAL_DURATION_PROPERTY})
-    if (icalproperty* property = icalcomponent_get_first_property(component.get(), kind)) {
-      const std::unique_ptr<char, void (*)(void*)> value(icalproperty_get_value_as_string_r(property),
-                                                         icalmemory_free_buffer);
+    if (icalproperty* property = ical().icalcomponent_get_first_property(component.get(), kind)) {
+      const std::unique_ptr<char, void (*)(void*)> value(ical().icalproperty_get_value_as_string_r(property),
+                                                         ical().icalmemory_free_buffer);
       event.when += text_or_empty(value.get()) + " ";
     }
 }

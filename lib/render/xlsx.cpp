@@ -7,11 +7,42 @@
 
 #include <xlsxwriter.h>
 
+#include "base/late_library.hpp"
 #include "base/text.hpp"
 #include "render/run/text.hpp"
 
 namespace probation::render {
 namespace {
+
+struct XlsxWriter {
+  LateLibrary library{late::xlsxwriter};
+  PROBATION_LATE(workbook_add_format);
+  PROBATION_LATE(workbook_add_worksheet);
+  PROBATION_LATE(workbook_close);
+  PROBATION_LATE(workbook_new);
+  PROBATION_LATE(workbook_set_properties);
+  PROBATION_LATE(worksheet_autofilter);
+  PROBATION_LATE(worksheet_fit_to_pages);
+  PROBATION_LATE(worksheet_freeze_panes);
+  PROBATION_LATE(worksheet_repeat_rows);
+  PROBATION_LATE(worksheet_set_column);
+  PROBATION_LATE(worksheet_set_landscape);
+  PROBATION_LATE(worksheet_write_boolean);
+  PROBATION_LATE(worksheet_write_datetime);
+  PROBATION_LATE(worksheet_write_number);
+  PROBATION_LATE(worksheet_write_string);
+  PROBATION_LATE(format_set_align);
+  PROBATION_LATE(format_set_bg_color);
+  PROBATION_LATE(format_set_bold);
+  PROBATION_LATE(format_set_bottom);
+  PROBATION_LATE(format_set_font_color);
+  PROBATION_LATE(format_set_num_format);
+  PROBATION_LATE(format_set_text_wrap);
+};
+const XlsxWriter& xlsxwriter() {
+  static const XlsxWriter loaded;
+  return loaded;
+}
 
 // A spreadsheet refuses longer texts and earlier dates.
 constexpr std::size_t most_bytes = 32000;
@@ -59,7 +90,8 @@ Look look_of(const Json& value) {
 class Book {
  public:
   Book(const Workbook& content, const std::string& path)
-      : content_(content), book_(workbook_new(path.c_str()), [](lxw_workbook* book) { workbook_close(book); }) {
+      : content_(content),
+        book_(xlsxwriter().workbook_new(path.c_str()), [](lxw_workbook* book) { xlsxwriter().workbook_close(book); }) {
     for (const Look look : {Look::bad, Look::careful, Look::slight, Look::open, Look::good, Look::head, Look::wrapped,
                             Look::day, Look::tenth})
       formats_[look] = made(look);
@@ -72,23 +104,23 @@ class Book {
     moment.tm_hour = 12;
     moment.tm_isdst = 0;
     properties.created = timegm(&moment);
-    workbook_set_properties(book_.get(), &properties);
+    xlsxwriter().workbook_set_properties(book_.get(), &properties);
   }
 
   bool write() {
     for (const Sheet& sheet : content_.sheets) add(sheet);
     add_about();
-    return workbook_close(book_.release()) == LXW_NO_ERROR;
+    return xlsxwriter().workbook_close(book_.release()) == LXW_NO_ERROR;
   }
 
  private:
   lxw_format* made(Look look) {
-    lxw_format* format = workbook_add_format(book_.get());
+    lxw_format* format = xlsxwriter().workbook_add_format(book_.get());
     const auto paint = [&](lxw_color_t ground, lxw_color_t ink) {
-      format_set_bg_color(format, ground);
-      format_set_font_color(format, ink);
+      xlsxwriter().format_set_bg_color(format, ground);
+      xlsxwriter().format_set_font_color(format, ink);
     };
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    xlsxwriter().format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     switch (look) {
       case Look::plain: break;
       case Look::bad: paint(0xFFC7CE, 0x7A0010); break;
@@ -96,13 +128,13 @@ class Book {
       case Look::slight: paint(0xDDEBF7, 0x1F3864); break;
       case Look::open: paint(0xE2E2E2, 0x333333); break;
       case Look::good: paint(0xC6EFCE, 0x004D0B); break;
-      case Look::wrapped: format_set_text_wrap(format); break;
-      case Look::day: format_set_num_format(format, "yyyy-mm-dd"); break;
-      case Look::tenth: format_set_num_format(format, "0.0"); break;
+      case Look::wrapped: xlsxwriter().format_set_text_wrap(format); break;
+      case Look::day: xlsxwriter().format_set_num_format(format, "yyyy-mm-dd"); break;
+      case Look::tenth: xlsxwriter().format_set_num_format(format, "0.0"); break;
       case Look::head:
-        format_set_bold(format);
-        format_set_text_wrap(format);
-        format_set_bottom(format, LXW_BORDER_THIN);
+        xlsxwriter().format_set_bold(format);
+        xlsxwriter().format_set_text_wrap(format);
+        xlsxwriter().format_set_bottom(format, LXW_BORDER_THIN);
         break;
     }
     return format;
@@ -116,7 +148,7 @@ class Book {
   // Returns how many characters it takes.
   std::size_t put_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text, Look look) {
     const std::string shown = cut(visible(text));
-    worksheet_write_string(sheet, row, column, shown.c_str(), format(look));
+    xlsxwriter().worksheet_write_string(sheet, row, column, shown.c_str(), format(look));
     return count_characters(shown);
   }
 
@@ -124,19 +156,19 @@ class Book {
                   std::string_view kind) {
     if (value.is_null()) return 0;
     if (value.is_boolean()) {
-      worksheet_write_boolean(sheet, row, column, value.truth() ? 1 : 0, nullptr);
+      xlsxwriter().worksheet_write_boolean(sheet, row, column, value.truth() ? 1 : 0, nullptr);
       return 5;
     }
     if (value.is_number()) {
       const bool whole = value.is_number_integer();
-      worksheet_write_number(sheet, row, column, value.number(), whole ? nullptr : format(Look::tenth));
+      xlsxwriter().worksheet_write_number(sheet, row, column, value.number(), whole ? nullptr : format(Look::tenth));
       return 6;
     }
     const std::string& text = value.text();
     if (is_date_column(member))
       if (const auto day = parse_date(text); day && day->year() > first_year) {
         lxw_datetime moment{day->year(), static_cast<int>(day->month()), static_cast<int>(day->day()), 0, 0, 0};
-        worksheet_write_datetime(sheet, row, column, &moment, format(Look::day));
+        xlsxwriter().worksheet_write_datetime(sheet, row, column, &moment, format(Look::day));
         return 10;
       }
     if (!kind.empty() && find_word(kind, text) != nullptr)
@@ -145,7 +177,7 @@ class Book {
   }
 
   void add(const Sheet& sheet) {
-    lxw_worksheet* out = workbook_add_worksheet(book_.get(), sheet.name.c_str());
+    lxw_worksheet* out = xlsxwriter().workbook_add_worksheet(book_.get(), sheet.name.c_str());
     const Table& table = sheet.table;
     std::vector<std::size_t> widths;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -166,15 +198,16 @@ class Book {
             std::max(widths[i], put(out, static_cast<lxw_row_t>(r + 1), static_cast<lxw_col_t>(i), table.rows[r][i],
                                     table.members[i], kind_of_values(table.schema, table.members[i])));
     for (std::size_t i = 0; i < widths.size(); ++i)
-      worksheet_set_column(out, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
-                           static_cast<double>(std::clamp(widths[i] + 2, least_width, most_width)), nullptr);
-    worksheet_freeze_panes(out, 1, 0);
+      xlsxwriter().worksheet_set_column(out, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
+                                        static_cast<double>(std::clamp(widths[i] + 2, least_width, most_width)),
+                                        nullptr);
+    xlsxwriter().worksheet_freeze_panes(out, 1, 0);
     if (!table.columns.empty())
-      worksheet_autofilter(out, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
-                           static_cast<lxw_col_t>(table.columns.size() - 1));
-    worksheet_set_landscape(out);
-    worksheet_fit_to_pages(out, 1, 0);
-    worksheet_repeat_rows(out, 0, 0);
+      xlsxwriter().worksheet_autofilter(out, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
+                                        static_cast<lxw_col_t>(table.columns.size() - 1));
+    xlsxwriter().worksheet_set_landscape(out);
+    xlsxwriter().worksheet_fit_to_pages(out, 1, 0);
+    xlsxwriter().worksheet_repeat_rows(out, 0, 0);
   }
 
   // A map's member may be a word of its own: areas_domestic_abuse.
@@ -185,7 +218,8 @@ class Book {
   }
 
   void add_about() {
-    lxw_worksheet* out = workbook_add_worksheet(book_.get(), sheet_name("about", content_.language).c_str());
+    lxw_worksheet* out =
+        xlsxwriter().workbook_add_worksheet(book_.get(), sheet_name("about", content_.language).c_str());
     std::size_t width = 0;
     for (std::size_t i = 0; i < content_.about.size(); ++i) {
       const auto& [field, value] = content_.about[i];
@@ -193,8 +227,8 @@ class Book {
       width = std::max(width, put_text(out, row, 0, phrase("field", field, content_.language), Look::head));
       put(out, row, 1, value, field, kind_of_values({}, field));
     }
-    worksheet_set_column(out, 0, 0, static_cast<double>(width + 4), nullptr);
-    worksheet_set_column(out, 1, 1, static_cast<double>(most_width), nullptr);
+    xlsxwriter().worksheet_set_column(out, 0, 0, static_cast<double>(width + 4), nullptr);
+    xlsxwriter().worksheet_set_column(out, 1, 1, static_cast<double>(most_width), nullptr);
   }
 
   const Workbook& content_;

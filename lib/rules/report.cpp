@@ -5,8 +5,8 @@
 #include <unordered_set>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
+#include "base/xxh3.hpp"
 #include "document/problem.hpp"
 #include "facts/case/case_facts.hpp"
 

@@ -60,6 +60,14 @@ with tempfile.TemporaryDirectory() as folder:
     if "tzdata" not in fields["Depends"].split(", ") or not re.fullmatch(r"[^<>]+ <[^@<>]+@[^@<>]+>", fields["Maintainer"]):
         wrong.append(f"fields: {fields}")
 
+    # What is loaded late no shared library's list of needs tells of (cmake/late_libraries.cmake).
+    depends = {re.sub(r" .*", "", word) for word in fields["Depends"].split(", ")}
+    late = re.findall(r'"(lib[^"]+)"', open(f"{build}/generated/late_libraries.cpp", encoding="utf-8").read())
+    for name in late:
+        holder = re.split(r"[:,]", must("dpkg-query", "--search", f"*/{name}"))[0]
+        if holder not in depends:
+            wrong.append(f"{name} is loaded when it is needed, and the package does not depend on {holder}")
+
     inside = os.path.join(folder, "root")
     if mirror:
         names = [re.sub(r" .*", "", word) for word in fields["Depends"].split(", ")]

@@ -63,7 +63,8 @@ CLI::Option* add_to(CLI::App& app, Flag& flag) {
 
 using Declared = std::vector<std::pair<Flag*, CLI::Option*>>;
 
-void build(CLI::App& app, Command& command, Declared& declared) {
+// `only`: of the subcommands the one that was asked for, where it is known; the others cannot be met any more.
+void build(CLI::App& app, Command& command, Declared& declared, std::string_view only = {}) {
   for (Flag& flag : command.flags()) {
     CLI::Option* option = add_to(app, flag);
     declared.emplace_back(&flag, option);
@@ -82,6 +83,7 @@ void build(CLI::App& app, Command& command, Declared& declared) {
     if (flag.is_seconds) option->check(check_seconds);
   }
   for (Command& inner : command.commands()) {
+    if (!only.empty() && inner.name() != only) continue;
     CLI::App* sub = app.add_subcommand(inner.name(), inner.sentence());
     if (inner.is_hidden()) sub->group("");
     if (inner.must_have_command()) sub->require_subcommand(1);
@@ -199,6 +201,13 @@ std::optional<int> put_subcommand_first(const Command& tool, std::vector<std::st
   return std::nullopt;
 }
 
+// The subcommand that the words begin with; empty where they only ask for help or the version.
+std::string_view named_command(const Command& tool, const std::vector<std::string>& words) {
+  for (const Command& command : tool.commands())
+    if (!words.empty() && words.front() == command.name()) return command.name();
+  return {};
+}
+
 int refuse_extras(const Command& tool, const CLI::App& app) {
   const std::vector<std::string> extras = app.remaining(true);
   const std::string word = extras.empty() ? std::string("?") : extras.front();
@@ -260,31 +269,18 @@ Flag* Command::find(std::string_view flag) {
   return chosen_ == nullptr ? nullptr : chosen_->find(flag);
 }
 
-namespace {
-
-// `--version` answers before any other flag is looked at; whether as JSON, the words say.
-bool asks_for_json(int argc, const char* const* argv) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view word = argv[i];
-    if (word == "--format=json" || (word == "--format" && i + 1 < argc && std::string_view(argv[i + 1]) == "json"))
-      return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 std::optional<int> parse(Command& tool, int argc, const char* const* argv, const std::string& fallback) {
+  if (const auto exit = version_asked_first(tool.name(), argc, argv)) return exit;
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (const auto exit = put_subcommand_first(tool, words, fallback)) return exit;
   CLI::App app{tool.sentence(), tool.name()};
-  const bool as_json = asks_for_json(argc, argv);
-  app.set_version_flag("--version", as_json ? version_json(tool.name()) : tool.name() + " " + version());
+  app.set_version_flag("--version",
+                       std::function<std::string()>([&] { return version_asked(tool.name(), argc, argv); }));
   app.fallthrough();
   app.require_subcommand(1);
   app.footer(tool.footer());
   Declared declared;
-  build(app, tool, declared);
-  std::vector<std::string> words(argv + 1, argv + argc);
-  if (const auto exit = put_subcommand_first(tool, words, fallback)) return exit;
+  build(app, tool, declared, named_command(tool, words));
   const std::vector<std::string> given = words;
   std::reverse(words.begin(), words.end());  // the library takes its words from the back
   try {

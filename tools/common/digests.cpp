@@ -1,8 +1,8 @@
 #include "tools/common/digests.hpp"
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
+#include "base/xxh3.hpp"
 #include "intake/find_files.hpp"
 #include "rules/report.hpp"
 

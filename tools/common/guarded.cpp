@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/late_library.hpp"
 #include "tools/common/run.hpp"
 #include "tools/world/file_edit.hpp"
 
@@ -27,6 +28,9 @@ int guarded(const std::string& tool, const std::function<int()>& body) {
     return io_error;
   } catch (const std::bad_alloc&) {
     write_error(fmt::format("{}: the memory allowed is used up; allow more, or fewer threads with -j\n", tool));
+    return internal;
+  } catch (const LibraryMissing& missing) {
+    write_fault(tool, missing.what());
     return internal;
   } catch (const std::exception& error) {
     write_fault(tool, fmt::format("internal error: {}; please report it with the input that caused it", error.what()));

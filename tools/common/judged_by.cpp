@@ -141,7 +141,7 @@ std::string JudgedByFolder::printed_name(const std::string& path) const {
   return path == "-" ? configuration_.stdin_name() : path;
 }
 
-void JudgedByFolder::prepare(const std::vector<std::string>& paths) {
+void JudgedByFolder::prepare(const intake::PathList& paths) {
   describe(first_, configuration_, configuration_.given_chain());
   for (const std::string& path : paths) {
     const LayerChain& chain = configuration_.chain_of(world_, path);

@@ -51,7 +51,7 @@ class JudgedByFolder {
   JudgedByFolder(World& world, const Configuration& configuration, JudgedBy& first,
                  std::function<void(const std::string&)> note)
       : world_(world), configuration_(configuration), first_(first), note_(std::move(note)) {}
-  void prepare(const std::vector<std::string>& paths);  // before several threads ask
+  void prepare(const intake::PathList& paths);  // before several threads ask
   [[nodiscard]] JudgedBy& of(const std::string& path) const;
   [[nodiscard]] const std::vector<JudgedBy*>& all() const { return governing_; }  // by the first file they govern
 

@@ -109,7 +109,7 @@ std::vector<std::string> Invocation::files_beside_inputs() const {
   const auto add = [&](const std::string& path) {
     if (path.empty() || path == "-") return;
     if (world_.kind(path) != PathKind::folder) return files.push_back(path);
-    for (std::string& file : intake::find_files(world_, {path}).paths) files.push_back(std::move(file));
+    for (std::string file : intake::find_files(world_, {path}).paths) files.push_back(std::move(file));
   };
   if (command_of(options_) != "baseline") add(options_.baseline);
   add(options_.files_from);
@@ -164,7 +164,7 @@ void Invocation::pass_over_outputs(intake::FoundFiles& found) const {
   for (const intake::Unreadable& file : found.unreadable)  // a link that leads nowhere would lead somewhere
     if (const auto at = outputs.find(key_of(world_, file.path)); at != outputs.end())
       throw UsageError{fmt::format("{} would be written over the input {}", at->second, file.path)};
-  std::erase_if(found.paths, [&](const std::string& path) {
+  found.paths.erase_if([&](const std::string& path) {
     if (path == "-") return false;
     const auto at = outputs.find(key_of(world_, path));
     if (at == outputs.end()) return false;

@@ -71,11 +71,11 @@ std::unique_ptr<StreamedRun::Task> StreamedRun::next() {
   std::optional<caseload::Work> work = giver_.next();
   if (!work && next_not_found_ == not_found.size()) return nullptr;
   const bool is_last = !work || work->last == request_.paths.size();
-  const std::string* next_path = is_last ? nullptr : &request_.paths[work->last];
-  if (next_path != nullptr && *next_path == "-") next_path = &request_.stdin_name;  // in the order of printed names
+  std::string next_path = is_last ? std::string{} : request_.paths[work->last];
+  if (next_path == "-") next_path = request_.stdin_name;  // in the order of printed names
   if (work) task->work = std::move(*work);
   while (task->work.ends_file() && next_not_found_ < not_found.size() &&
-         (next_path == nullptr || not_found[next_not_found_].path < *next_path))
+         (is_last || not_found[next_not_found_].path < next_path))
     task->not_found.push_back(&not_found[next_not_found_++]);
   return task;
 }

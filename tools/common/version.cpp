@@ -38,4 +38,19 @@ std::string version_json(const std::string& tool) {
       .dump(2);
 }
 
+std::string version_asked(const std::string& tool, int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--format=json" || (word == "--format" && i + 1 < argc && std::string_view(argv[i + 1]) == "json"))
+      return version_json(tool);
+  }
+  return tool + " " + version();
+}
+
+std::optional<int> version_asked_first(const std::string& tool, int argc, const char* const* argv) {
+  if (argc < 2 || std::string_view(argv[1]) != "--version") return std::nullopt;
+  write_out(version_asked(tool, argc, argv) + "\n");
+  return done;
+}
+
 }  // namespace probation::tools

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/common/version.hpp"
 #include "tools/rar-record/commands.hpp"
 #include "tools/rar-record/interactive.hpp"
 
@@ -52,6 +53,7 @@ int run(Command& app, Options& options, RecordOptions& record) {
 
 int main(int argc, char** argv) {
   return guarded("rar-record", [&] {
+    if (const auto exit = version_asked_first("rar-record", argc, argv)) return *exit;
     Options options;
     RecordOptions record;
     Command app("rar-record", "Records in case files: adds entries and touches no other byte");

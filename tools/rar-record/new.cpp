@@ -34,7 +34,8 @@ void report_lacks(const Invocation& invocation, const std::string& file, const s
     fault.is_error = finding.severity == rules::Severity::error && finding.outcome == rules::Verdict::fail;
     fault.is_undetermined = finding.outcome == rules::Verdict::undetermined;
     fault.line = finding.location.line;
-    fault.record = render::written(render::to_json(finding));
+    render::JsonText record(fault.record);
+    render::append(record, finding);
     receipt.findings.push_back(std::move(fault));
     for (const std::string& pointer : finding.missing)
       if (std::find(lacks.begin(), lacks.end(), pointer) == lacks.end()) lacks.push_back(pointer);

@@ -43,6 +43,7 @@ recording::Judge engine_judge(const Invocation& invocation, const std::string& f
   rules::Settings settings = invocation.settings();
   settings.selection = {std::move(only),
                         {}};  // what is not looked at elsewhere refuses here all the same; --allow keeps its reason
+  settings.keeps_passes = false;
   return [settings, file](const std::string& bytes) {
     std::vector<Fault> faults;
     for (const rules::Finding& finding : findings_of(bytes, file, settings)) {
@@ -57,7 +58,8 @@ recording::Judge engine_judge(const Invocation& invocation, const std::string& f
         fault.is_error = finding.severity == rules::Severity::error;
         fault.prevents_reading = document::prevents_reading(fault.rule);
         fault.line = finding.location.line;
-        fault.record = render::written(render::to_json(finding));
+        render::JsonText record(fault.record);
+        render::append(record, finding);
         fault.fix = finding.fix.value_or("");
       }
       faults.push_back(std::move(fault));
