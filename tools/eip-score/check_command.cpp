@@ -24,7 +24,8 @@ int run_check(Invocation& invocation, const Options& options) {
   const bool national =
       invocation.settings().catalogue != nullptr && invocation.settings().catalogue->name == national_catalogue_name;
   caseload::Register beside;
-  if (!folder && national) beside = caseload::read_beside(invocation.world(), request.paths.all(), invocation.settings());
+  if (!folder && national)
+    beside = caseload::read_beside(invocation.world(), request.paths.all(), invocation.settings());
   return invocation.finish_check(caseload::check_catalogue(invocation.world(), request, invocation.settings(),
                                                            folder && !named, std::move(beside)));
 }
