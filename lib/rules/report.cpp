@@ -174,7 +174,7 @@ Report::Draft Report::undetermined(const Subject& subject, Place at, std::string
     named = std::move(missing);
     return draft;
   }
-  std::unordered_set<std::string_view> known;
+  std::unordered_set<std::string_view> known(missing.size());
   named.reserve(missing.size());  // so that what is known stays where it is
   for (std::string& pointer : missing)
     if (!known.contains(pointer)) known.insert(named.emplace_back(std::move(pointer)));
