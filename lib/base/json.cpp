@@ -88,11 +88,9 @@ std::size_t plain_run(std::string_view text, std::size_t at) {
 void append_json_text(std::string& out, std::string_view text) {
   const std::size_t first = plain_run(text, 0);
   if (first == text.size()) {  // as nearly every text
-    const std::size_t before = out.size();
-    out.resize(before + text.size() + 2);
-    out[before] = '"';
-    text.copy(out.data() + before + 1, text.size());
-    out.back() = '"';
+    out += '"';
+    out += text;
+    out += '"';
     return;
   }
   out += '"';

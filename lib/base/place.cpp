@@ -3,18 +3,26 @@
 namespace probation {
 
 std::string PlaceTable::pointer(NodeId node) const {
-  if (node == 0) return {};
-  const Node& n = nodes_[node];
-  std::string text = pointer(n.parent);
-  text += '/';
-  if (n.index >= 0) {
-    text += std::to_string(n.index);
-  } else {
-    for (const char c : n.key) {  // RFC 6901: ~ and / are escaped
-      if (c == '~') text += "~0";
-      else if (c == '/') text += "~1";
-      else text += c;
-    }
+  std::vector<NodeId> steps;
+  steps.reserve(8);
+  std::size_t size = 0;
+  for (; node != 0; node = nodes_[node].parent) {
+    steps.push_back(node);
+    size += nodes_[node].key.size() + 8;  // or a number
+  }
+  std::string text;
+  text.reserve(size);
+  for (; !steps.empty(); steps.pop_back()) {
+    const Node& n = nodes_[steps.back()];
+    text += '/';
+    if (n.index >= 0) text += std::to_string(n.index);
+    else if (n.key.find_first_of("~/") == std::string_view::npos) text += n.key;
+    else
+      for (const char c : n.key) {  // RFC 6901: ~ and / are escaped
+        if (c == '~') text += "~0";
+        else if (c == '/') text += "~1";
+        else text += c;
+      }
   }
   return text;
 }

@@ -25,7 +25,7 @@ rules::Settings settings_for(const Request& request, const rules::Settings& sett
   if (!request.settings_of) return settings;
   rules::Settings own = request.settings_of(path);
   own.as_of = settings.as_of;
-  own.keeps_passes = settings.keeps_passes;
+  own.detail = settings.detail;
   return own;
 }
 

@@ -17,29 +17,50 @@ using rules::DocumentLacks;
 using rules::Finding;
 using rules::MissingFact;
 
-// The documents of a run by name and number.
+// The documents of a run by name and number, with the facts that each lacks.
 class Lacks {
  public:
   explicit Lacks(std::span<const DocumentLacks> documents) {
     for (const DocumentLacks& document : documents) {
-      auto& facts = by_document_[{document.file, document.document}];
-      for (const MissingFact& fact : document.facts) facts.try_emplace(fact.pointer, &fact);
+      std::vector<const MissingFact*>& facts = by_document_[{document.file, document.document}];
+      for (const MissingFact& fact : document.facts) facts.push_back(&fact);
+      std::stable_sort(facts.begin(), facts.end(), by_pointer);
     }
   }
   // The facts a finding waits for, each once, in the order of their names; of a fact missing in several places the
-  // first place.
-  [[nodiscard]] std::map<std::string_view, const MissingFact*> of(const Finding& finding) const {
-    std::map<std::string_view, const MissingFact*> facts;
-    const auto at = by_document_.find({finding.location.file, finding.document});
-    if (at == by_document_.end()) return facts;
-    for (const std::string& pointer : finding.missing)
-      if (const auto fact = at->second.find(pointer); fact != at->second.end())
-        facts.try_emplace(fact->second->fact, fact->second);
+  // place that the finding names first.
+  [[nodiscard]] std::vector<const MissingFact*> of(const Finding& finding) const {
+    std::vector<const MissingFact*> facts;
+    const std::vector<const MissingFact*>* known = of_document(finding);
+    if (known == nullptr) return facts;
+    facts.reserve(finding.missing.size());
+    for (const std::string& pointer : finding.missing) {
+      const auto fact = std::lower_bound(known->begin(), known->end(), pointer,
+                                         [](const MissingFact* f, const std::string& p) { return f->pointer < p; });
+      if (fact == known->end() || (*fact)->pointer != pointer) continue;
+      if (facts.empty() || facts.back()->fact != (*fact)->fact) facts.push_back(*fact);
+    }
+    std::stable_sort(facts.begin(), facts.end(),
+                     [](const MissingFact* a, const MissingFact* b) { return a->fact < b->fact; });
+    const auto same_fact = [](const MissingFact* a, const MissingFact* b) { return a->fact == b->fact; };
+    facts.erase(std::unique(facts.begin(), facts.end(), same_fact), facts.end());
     return facts;
   }
 
  private:
-  std::map<std::pair<std::string_view, std::uint32_t>, std::map<std::string_view, const MissingFact*>> by_document_;
+  using Key = std::pair<std::string_view, std::uint32_t>;
+  static bool by_pointer(const MissingFact* a, const MissingFact* b) { return a->pointer < b->pointer; }
+  // The findings of a document stand together: it is looked up once.
+  [[nodiscard]] const std::vector<const MissingFact*>* of_document(const Finding& finding) const {
+    const Key key{finding.location.file, finding.document};
+    if (!last_ || last_->first != key) {
+      const auto at = by_document_.find(key);
+      last_ = {key, at == by_document_.end() ? nullptr : &at->second};
+    }
+    return last_->second;
+  }
+  std::map<Key, std::vector<const MissingFact*>> by_document_;
+  mutable std::optional<std::pair<Key, const std::vector<const MissingFact*>*>> last_;
 };
 
 bool is_open(const Finding& f) { return f.outcome == rules::Verdict::undetermined && f.stands(); }
@@ -81,14 +102,17 @@ std::vector<Gap> gaps(std::span<const Finding> findings, std::span<const Documen
     std::int64_t questions = 0;
   };
   std::map<Key, OfCase> cases;
+  auto last = cases.end();  // the findings of a case stand together
   for (const Finding& finding : findings) {
     if (!is_open(finding)) continue;
     const auto facts = known.of(finding);
     if (facts.empty()) continue;
-    OfCase& here = cases[{finding.location.file, finding.document}];
+    const Key key{finding.location.file, finding.document};
+    if (last == cases.end() || last->first != key) last = cases.try_emplace(key).first;
+    OfCase& here = last->second;
     ++here.questions;
-    for (const auto& [name, fact] : facts) {
-      const auto [at, fresh] = here.facts.try_emplace(name);
+    for (const MissingFact* fact : facts) {
+      const auto [at, fresh] = here.facts.try_emplace(fact->fact);
       Gap& gap = at->second;
       if (fresh) begin(gap, finding, *fact);
       else take_earlier(gap, *fact);
@@ -118,7 +142,7 @@ std::vector<Waits> waiting_facts(std::span<const Finding> findings, std::span<co
   for (const Finding& finding : findings) {
     if (!is_open(finding)) continue;
     Waits waits{&finding, {}};
-    for (const auto& [name, fact] : known.of(finding)) waits.facts.emplace_back(name);
+    for (const MissingFact* fact : known.of(finding)) waits.facts.push_back(fact->fact);
     if (!waits.facts.empty()) out.push_back(std::move(waits));
   }
   return out;

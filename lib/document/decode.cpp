@@ -47,14 +47,18 @@ class Decoder : public EventSink {
       give_up(event.mark, fmt::format("more than {} keys and values in one document", max_values));
       return false;
     }
+    if (!out_.problems.empty() && !goes_on_after_problems(event)) return false;
+    if (started_) return take(event);
+    return find_schema(event);
+  }
+
+  bool goes_on_after_problems(const Event& event) {
     if (out_.problems.size() > max_problems) {
       give_up(event.mark, fmt::format("more than {} faults in one document; the rest of it is not read", max_problems));
       return false;
     }
     // The quick reader's document is read again where anything is wrong with it but its size.
-    if (reads_again_ && !out_.problems.empty() && out_.problems.back().rule != "DOC005") return false;
-    if (started_) return take(event);
-    return find_schema(event);
+    return !reads_again_ || out_.problems.back().rule == "DOC005";
   }
 
   // After the last event. `complete`: the document was read to its end.
@@ -222,19 +226,43 @@ class Decoder : public EventSink {
     frame.field = nullptr;
     frame.key_is_new = false;
     const bool is_record = frame.type != nullptr && frame.type->kind == Type::Kind::record;
-    const Field* field = is_record ? field_named(frame, event.text) : nullptr;
-    mark_.meet_key(event.text, field != nullptr);
+    if (const Field* field = is_record ? field_named(frame, event.text) : nullptr) known_key(event, frame, *field);
+    else other_key(event, frame, is_record);
+  }
+
+  // As good as every key of a caseload.
+  void known_key(const Event& event, Frame& frame, const Field& field) {
+    mark_.meet_known_key(field.key);
+    frame.key = field.key;  // it lives as long as the program
+    frame.key_place = at(event.mark, out_.places.add_key(frame.node, field.key));
+    if (refuse_features(event, frame.key_place.node)) return;
+    const std::size_t index = index_of(frame, field);
+    const std::uint64_t bit = std::uint64_t{1} << index;
+    if ((frame.met & bit) != 0) return stands_twice(frame, field.key, frame.field_keys[index]);
+    frame.met |= bit;
+    frame.field_keys[index] = frame.key_place;
+    frame.key_is_new = true;
+    frame.field = &field;
+  }
+
+  // The first one stands; the value of this one is skipped.
+  void stands_twice(const Frame& frame, std::string_view named, Place earlier) {
+    problem("DOC002", frame.key_place,
+            fmt::format("the key `{}` stands twice in one map", frame.personal ? hidden_key : named),
+            {{earlier, "the first one"}}, frame.personal);
+  }
+
+  // A key of a map whose keys are data, of what is skipped, or that a record does not know.
+  void other_key(const Event& event, Frame& frame, bool is_record) {
+    mark_.meet_unknown_key(event.text);
     NodeId node = frame.node;
     std::vector<std::string_view> known;
-    if (is_record && field == nullptr)
+    if (is_record)
       for (const Field& other : frame.type->shape().fields) known.push_back(other.key);
     const bool is_schema = is_record && frames_.size() == 1 && event.text == "schema";
-    const std::string_view named = field != nullptr ? field->key
-                                   : is_schema      ? event.text
-                                                    : key_shown(event.text, known, showing_);
+    const std::string_view named = is_schema ? event.text : key_shown(event.text, known, showing_);
     if (frame.type != nullptr) {
-      // Keys of a field table live as long as the program; the document's own keys are kept in its place table.
-      frame.key = field != nullptr ? field->key : out_.places.keep(event.text);
+      frame.key = out_.places.keep(event.text);
       node = out_.places.add_key(frame.node, named == event.text ? frame.key : hidden_key);
     }
     if (named == hidden_key) hide(event, true);
@@ -249,29 +277,11 @@ class Decoder : public EventSink {
               fmt::format("a key of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
       return;
     }
-    const std::size_t index = field == nullptr ? 0 : index_of(frame, *field);
-    const std::uint64_t bit = std::uint64_t{1} << index;
-    const Place* earlier = field == nullptr         ? frame.seen.add(event.text, frame.key_place)
-                           : (frame.met & bit) != 0 ? &frame.field_keys[index]
-                                                    : nullptr;
-    if (earlier != nullptr) {
-      problem("DOC002", frame.key_place,
-              fmt::format("the key `{}` stands twice in one map", frame.personal ? hidden_key : named),
-              {{*earlier, "the first one"}}, frame.personal);
-      return;  // the first one stands; this value is skipped
-    }
+    if (const Place* earlier = frame.seen.add(event.text, frame.key_place)) return stands_twice(frame, named, *earlier);
     frame.key_is_new = true;
-    if (field != nullptr) {
-      frame.met |= bit;
-      frame.field_keys[index] = frame.key_place;
-      frame.field = field;
-      return;
-    }
-    if (!is_record) return;
-    const Shape& shape = frame.type->shape();
-    if (is_schema) return;
+    if (!is_record || is_schema) return;
     std::string message =
-        fmt::format("unknown key `{}` in {}", frame.personal ? hidden_key : named, spaced(shape.name));
+        fmt::format("unknown key `{}` in {}", frame.personal ? hidden_key : named, spaced(frame.type->shape().name));
     const auto near = showing_.hides ? std::nullopt : nearest(event.text, known);
     if (near) message += fmt::format("; did you mean `{}`?", *near);
     else message += fmt::format("; known are {}", fmt::join(known, ", "));
@@ -286,7 +296,8 @@ class Decoder : public EventSink {
     const std::span<const Field> fields = frame.masks->shape->fields;
     for (std::size_t n = 0, i = frame.next_field; n < fields.size(); ++n, ++i) {
       if (i >= fields.size()) i -= fields.size();
-      if (fields[i].key != key) continue;
+      const std::string_view name = fields[i].key;
+      if (name.size() != key.size() || name.front() != key.front() || name != key) continue;
       frame.next_field = i + 1;
       return &fields[i];
     }

@@ -43,6 +43,7 @@ class SeenKeys {
     return fresh ? nullptr : &at->second;
   }
   void clear() {
+    if (keys_.empty()) return;
     keys_.clear();
     many_.clear();
   }
@@ -81,7 +82,8 @@ class Frames {
   Frame& push(const Type* type, bool is_map, Place place, NodeId node, bool personal) {
     if (depth_ == frames_.size()) frames_.push_back(std::make_unique<Frame>());
     const bool within_personal = personal || (depth_ > 0 && back().within_personal);
-    Frame& frame = *frames_[depth_++];
+    top_ = frames_[depth_++].get();
+    Frame& frame = *top_;
     frame.target = nullptr;
     frame.is_map = is_map;
     frame.place = place;
@@ -106,14 +108,15 @@ class Frames {
     assert(!is_record || frame.masks->shape->fields.size() <= frame.field_keys.size());
     frame.met = frame.filled = 0;
   }
-  void pop() { --depth_; }
-  Frame& back() { return *frames_[depth_ - 1]; }
+  void pop() { top_ = --depth_ == 0 ? nullptr : frames_[depth_ - 1].get(); }
+  Frame& back() { return *top_; }  // asked several times an event
   [[nodiscard]] bool empty() const { return depth_ == 0; }
   [[nodiscard]] std::size_t size() const { return depth_; }
 
  private:
   std::vector<std::unique_ptr<Frame>> frames_;
   std::size_t depth_ = 0;
+  Frame* top_ = nullptr;
 };
 
 // Adds a line to ranges of lines (first and last), of which the latest grows where it can.

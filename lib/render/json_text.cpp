@@ -24,7 +24,16 @@ void JsonText::begin_value() {
   new_line();
 }
 
-JsonText& JsonText::key(std::string_view name) {
+JsonText& JsonText::key(MemberName name) {
+  begin_value();
+  out_ += '"';
+  out_ += name.text;
+  out_.append(indent_ < 0 ? "\":" : "\": ", indent_ < 0 ? 2 : 3);
+  after_key_ = true;
+  return *this;
+}
+
+JsonText& JsonText::key_of_data(std::string_view name) {
   begin_value();
   append_json_text(out_, name);
   out_.append(indent_ < 0 ? ":" : ": ", indent_ < 0 ? 1 : 2);

@@ -12,6 +12,15 @@
 
 namespace probation::render {
 
+// The name of a member as it stands in the program: nothing in it needs an escape, and nobody looks for one.
+struct MemberName {
+  consteval MemberName(const char* name) : text(name) {  // NOLINT(google-explicit-constructor): names are words
+    for (const char c : text)
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') throw "a name of the program needs no escape";
+  }
+  std::string_view text;
+};
+
 class JsonText {
  public:
   explicit JsonText(std::string& out, int indent = -1) : out_(out), indent_(indent) {}
@@ -27,7 +36,8 @@ class JsonText {
   JsonText& close() { return leave('}'); }
   JsonText& open_list() { return enter('['); }
   JsonText& close_list() { return leave(']'); }
-  JsonText& key(std::string_view name);
+  JsonText& key(MemberName name);
+  JsonText& key_of_data(std::string_view name);  // whatever it holds
 
   JsonText& null();
   JsonText& truth(bool value);
@@ -37,22 +47,22 @@ class JsonText {
   JsonText& texts(const std::vector<std::string>& values);
 
   // A member and its value. Absent is null, and `text_or_null` takes an empty text for absent.
-  JsonText& text(std::string_view name, std::string_view value) { return key(name).text(value); }
-  JsonText& whole(std::string_view name, std::int64_t value) { return key(name).whole(value); }
-  JsonText& truth(std::string_view name, bool value) { return key(name).truth(value); }
-  JsonText& null(std::string_view name) { return key(name).null(); }
-  JsonText& value(std::string_view name, const Json& tree) { return key(name).value(tree); }
-  JsonText& texts(std::string_view name, const std::vector<std::string>& values) { return key(name).texts(values); }
-  JsonText& text_or_null(std::string_view name, std::string_view value) {
+  JsonText& text(MemberName name, std::string_view value) { return key(name).text(value); }
+  JsonText& whole(MemberName name, std::int64_t value) { return key(name).whole(value); }
+  JsonText& truth(MemberName name, bool value) { return key(name).truth(value); }
+  JsonText& null(MemberName name) { return key(name).null(); }
+  JsonText& value(MemberName name, const Json& tree) { return key(name).value(tree); }
+  JsonText& texts(MemberName name, const std::vector<std::string>& values) { return key(name).texts(values); }
+  JsonText& text_or_null(MemberName name, std::string_view value) {
     return value.empty() ? null(name) : text(name, value);
   }
-  JsonText& or_null(std::string_view name, const std::optional<std::int64_t>& value) {
+  JsonText& or_null(MemberName name, const std::optional<std::int64_t>& value) {
     return value ? whole(name, *value) : null(name);
   }
-  JsonText& or_null(std::string_view name, const std::optional<Date>& value) {
+  JsonText& or_null(MemberName name, const std::optional<Date>& value) {
     return value ? text(name, format(*value)) : null(name);
   }
-  JsonText& or_null(std::string_view name, const std::optional<std::string>& value) {
+  JsonText& or_null(MemberName name, const std::optional<std::string>& value) {
     return value ? text(name, *value) : null(name);
   }
 

@@ -19,13 +19,13 @@ namespace {
 // One after another the rules of a document, with what they say and how often.
 class Bench {
  public:
-  Bench(Judgement& into, const Settings& settings) : into_(into), keeps_passes_(settings.keeps_passes) {}
+  Bench(Judgement& into, const Settings& settings) : into_(into), detail_(settings.detail) {}
 
   // `check` makes one rule speak; it is handed the report.
   template <class Check>
   void hear(const Rule& rule, const Origin& origin, Check check) {
     Report::Counts counts{};
-    Report report(rule, origin, into_.findings, counts, keeps_passes_);
+    Report report(rule, origin, into_.findings, counts, detail_);
     if (facts != nullptr) report.about(*facts);
     check(report);
     // A rule over a catalogue is heard once for each file of it.
@@ -47,7 +47,7 @@ class Bench {
 
  private:
   Judgement& into_;
-  bool keeps_passes_;
+  Detail detail_;
 };
 
 const document::Type* type_of_kind(std::string_view schema) {
@@ -57,9 +57,10 @@ const document::Type* type_of_kind(std::string_view schema) {
 }
 
 // What the undetermined findings from `first` on wait for; they are of one document.
-void note_lacks(Judgement& out, std::size_t first, std::uint32_t number, const Lacking& document) {
+void note_lacks(Judgement& out, Detail detail, std::size_t first, std::uint32_t number, const Lacking& document) {
   const std::span<Finding> own = std::span(out.findings).subspan(first);
   for (Finding& finding : own) finding.document = number;
+  if (!detail.gaps) return;
   std::vector<MissingFact> facts = missing_facts(own, document);
   if (!facts.empty()) out.lacks.push_back({std::string(document.file), number, std::move(facts)});
 }
@@ -197,7 +198,8 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
       cite_law_of_the_day(finding);
       finding.order = nullptr;
     }
-    note_lacks(out, 0, origin.first_line, {file, type_of_kind("case/1"), &decoded.places, origin.file, true});
+    note_lacks(out, settings.detail, 0, origin.first_line,
+               {file, type_of_kind("case/1"), &decoded.places, origin.file, true});
     CaseSummary summary;
     summary.crn = origin.crn;
     summary.file = origin.file;
@@ -244,7 +246,7 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
         else rule->check_intervention(facts, report);
       });
     }
-    note_lacks(out, first, number,
+    note_lacks(out, settings.detail, first, number,
                {&entry.intervention, type_of_kind("intervention/1"), entry.places.get(), entry.file});
   }
   // Said where it decided: the same rule on as-of would have spoken otherwise.
@@ -279,7 +281,8 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
         else rule->check_region(facts, report);
       });
     }
-    note_lacks(out, before, 0, {&first.selection, type_of_kind("selection/1"), first.places.get(), first.file});
+    note_lacks(out, settings.detail, before, 0,
+               {&first.selection, type_of_kind("selection/1"), first.places.get(), first.file});
   }
   sort_findings(out.findings);
   return out;
@@ -292,7 +295,7 @@ Judgement judge_panel(const PanelFacts& facts, const Origin& origin, const Setti
     if (rule->check_panel == nullptr || !settings.selection.includes(rule->id)) continue;
     bench.hear(*rule, origin, [&](Report& report) { rule->check_panel(facts, report); });
   }
-  note_lacks(out, 0, 0, {&facts.sheet, type_of_kind("panel/1"), origin.places, origin.file});
+  note_lacks(out, settings.detail, 0, 0, {&facts.sheet, type_of_kind("panel/1"), origin.places, origin.file});
   sort_findings(out.findings);
   return out;
 }

@@ -36,7 +36,7 @@ struct Settings {
   const CatalogueFacts* catalogue = nullptr;  // nothing: none given
   Selection selection;
   std::optional<Date> run_date{};  // today, as the caller says; nothing: as-of. Asked by INT817 alone
-  bool keeps_passes = true;        // false: passes are counted and not said
+  Detail detail{};
 };
 
 struct OutcomeCounts {

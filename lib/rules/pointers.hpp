@@ -10,6 +10,7 @@ namespace probation::rules {
 
 inline std::vector<std::string> pointers(const Report& report, const std::vector<Missing>& missing) {
   std::vector<std::string> all;
+  all.reserve(missing.size());
   for (const Missing& fact : missing) all.push_back(report.pointer(fact.record, fact.key));
   return all;
 }

@@ -119,8 +119,8 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   if (counts_ != nullptr) {
     ++(*counts_)[static_cast<std::size_t>(verdict)];
     if (verdict == Verdict::not_applicable || verdict == Verdict::not_assessed ||
-        (verdict == Verdict::pass && !keeps_passes_))
-      return Draft(*this, Draft::only_counted);
+        (verdict == Verdict::pass && !detail_.passes))
+      return {*this, Draft::only_counted};
   }
   Finding& finding = findings_.emplace_back();
   finding.rule = &rule_;
@@ -128,8 +128,6 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   finding.basis = rule_.basis;
   finding.outcome = verdict;
   finding.crn = origin_.crn;
-  finding.message = std::move(message);
-  finding.location = locate(at, {});
   if (!origin_.limited_access) {
     finding.region = origin_.region;
     finding.pdu = origin_.pdu;
@@ -137,9 +135,22 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
     finding.officer = origin_.officer;
   }
   finding.subject = subject.text();
+  if (has_words(verdict)) {
+    finding.location = locate(at, {});
+    add_words(finding, subject, std::move(message));
+  } else {
+    finding.location.file = origin_.file;
+    finding.location.line = at.line;
+    finding.location.column = at.column;
+  }
+  return {*this, findings_.size() - 1};
+}
+
+void Report::add_words(Finding& finding, const Subject& subject, std::string message) const {
+  finding.message = std::move(message);
   finding.fingerprint = fingerprint(rule_.id, origin_.crn.empty() ? origin_.file : origin_.crn, finding.subject, {});
   finding.is_of_file = subject.is_file();
-  if (subject.is_entry()) finding.entry_id = subject.text();
+  if (subject.is_entry()) finding.entry_id = finding.subject;
   if (facts_ != nullptr) {
     finding.order = facts_->order_of(subject);
     if (finding.order != nullptr && finding.order->id) finding.order_id = finding.order->id->text;
@@ -148,7 +159,6 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   }
   for (const Source& source : rule_.sources)
     if (is_cited(source, finding.order)) finding.sources.push_back(said(source));
-  return Draft(*this, findings_.size() - 1);
 }
 
 Report::Draft Report::fail(const Subject& subject, Place at, std::string message) {
@@ -164,7 +174,7 @@ Report::Draft Report::undetermined(const Subject& subject, Place at, std::string
     named = std::move(missing);
     return draft;
   }
-  std::unordered_set<std::string_view> known;
+  std::unordered_set<std::string_view> known(missing.size());
   named.reserve(missing.size());  // so that what is known stays where it is
   for (std::string& pointer : missing)
     if (!known.contains(pointer)) known.insert(named.emplace_back(std::move(pointer)));
@@ -178,27 +188,28 @@ void Report::not_applicable(const Subject& subject) { say(Verdict::not_applicabl
 void Report::not_assessed(const Subject& subject) { say(Verdict::not_assessed, subject, {}, {}); }
 
 Finding& Report::Draft::finding() { return report_->findings_[index_]; }
+bool Report::Draft::has_words() const { return is_kept() && report_->has_words(report_->findings_[index_].outcome); }
 
 Report::Draft& Report::Draft::here(std::string words) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   finding().location.message = std::move(words);
   return *this;
 }
 Report::Draft& Report::Draft::fact(std::string_view name, FactValue value) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   finding().facts.emplace_back(name, std::move(value));
   return *this;
 }
 Report::Draft& Report::Draft::fact(std::string_view name, Date value) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   return fact(name, FactValue{format(value)});
 }
 Report::Draft& Report::Draft::identity(std::string_view name, Date value) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   return identity(name, format(value));
 }
 Report::Draft& Report::Draft::identity(std::string_view name, std::string value) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   fact(name, FactValue{value});
   identity_ += fmt::format("{}={}\n", name, value);
   Finding& f = finding();
@@ -206,13 +217,13 @@ Report::Draft& Report::Draft::identity(std::string_view name, std::string value)
   return *this;
 }
 Report::Draft& Report::Draft::related(Place place, std::string words) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   finding().related.push_back(report_->locate(place, std::move(words)));
   return *this;
 }
 Report::Draft& Report::Draft::related_in(const std::string& file, const PlaceTable& places, Place place,
                                          std::string words) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   finding().related.push_back({file,
                                place.line,
                                place.column,
@@ -222,12 +233,12 @@ Report::Draft& Report::Draft::related_in(const std::string& file, const PlaceTab
   return *this;
 }
 Report::Draft& Report::Draft::trace(std::string sentence) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   finding().trace.push_back(std::move(sentence));
   return *this;
 }
 Report::Draft& Report::Draft::source(const Source& source) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   FindingSource row = said(source);
   auto& rows = finding().sources;
   if (std::none_of(rows.begin(), rows.end(), [&](const FindingSource& r) {
@@ -237,7 +248,7 @@ Report::Draft& Report::Draft::source(const Source& source) {
   return *this;
 }
 Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   const StandardRow& row = *value.national;
   finding().sources.push_back(
       {SharedText::constant(row.source), SharedText::constant(row.name), format(row.from), row.assumption});
@@ -249,7 +260,7 @@ Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
   return *this;
 }
 Report::Draft& Report::Draft::only_local() {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   finding().basis = Basis::local;
   return *this;
 }
@@ -264,12 +275,12 @@ Report::Draft& Report::Draft::severity(Severity severity) {
   return *this;
 }
 Report::Draft& Report::Draft::fix(std::string words) {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   finding().fix = std::move(words);
   return *this;
 }
 Report::Draft& Report::Draft::no_excerpt() {
-  if (!is_kept()) return *this;
+  if (!has_words()) return *this;
   finding().location.excerpt.clear();
   return *this;
 }

@@ -48,6 +48,13 @@ struct DocumentFacts {
   std::span<const document::Problem> problems;
 };
 
+// How much of what rules say somebody reads. What nobody reads is not made: words cost more than judging.
+struct Detail {
+  bool passes = true;     // false: they are counted and not said
+  bool questions = true;  // false: of what is undetermined is kept what it waits for, and no word
+  bool gaps = true;       // false: what is missing is not looked up in the document
+};
+
 class Report {
  public:
   // Outcomes as they are counted, by Verdict.
@@ -55,10 +62,10 @@ class Report {
   // Keeps every outcome as a finding.
   Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings)
       : rule_(rule), origin_(origin), findings_(findings) {}
-  // Only counts what is not to be shown: what does not apply, and passes unless they are kept. A caseload has hundreds
-  // of passes for one finding, and nobody reads them.
-  Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings, Counts& counts, bool keeps_passes)
-      : rule_(rule), origin_(origin), findings_(findings), counts_(&counts), keeps_passes_(keeps_passes) {}
+  // Only counts what is not to be shown: what does not apply, and passes unless they are wanted. A caseload has
+  // hundreds of passes for one finding, and nobody reads them.
+  Report(const Rule& rule, const Origin& origin, std::vector<Finding>& findings, Counts& counts, Detail detail)
+      : rule_(rule), origin_(origin), findings_(findings), counts_(&counts), detail_(detail) {}
   // Whose orders the subjects are of; without it a finding names no order.
   void about(const CaseFacts& facts) { facts_ = &facts; }
 
@@ -95,6 +102,7 @@ class Report {
     static constexpr std::size_t only_counted = static_cast<std::size_t>(-1);
     Finding& finding();
     [[nodiscard]] bool is_kept() const { return index_ != only_counted; }
+    [[nodiscard]] bool has_words() const;
     Report* report_;
     std::size_t index_;
     std::string identity_;
@@ -125,13 +133,15 @@ class Report {
  private:
   friend class Draft;
   Draft say(Verdict verdict, const Subject& subject, Place at, std::string message);
+  [[nodiscard]] bool has_words(Verdict verdict) const { return verdict != Verdict::undetermined || detail_.questions; }
+  void add_words(Finding& finding, const Subject& subject, std::string message) const;
   [[nodiscard]] Location locate(Place place, std::string words) const;
   const Rule& rule_;
   const Origin& origin_;
   std::vector<Finding>& findings_;
   Counts* counts_ = nullptr;
   const CaseFacts* facts_ = nullptr;
-  bool keeps_passes_ = true;
+  Detail detail_;
 };
 
 // Fingerprint of a finding: hash of rule, CRN (or file for what has none), subject and identity facts.

@@ -19,8 +19,6 @@ MADE = datetime.date(2023, 1, 9)
 DAY = datetime.timedelta(days=1)
 AS_OF = ["--as-of", "2025-06-30", "--no-config", "--quiet", "--jobs", "1"]
 GROWTH, STREAM = 2.3, 1.2
-# Each two interventions that may run at once are a question of its own (PLN312), whose missing facts are named.
-PAIRS = 3.2
 problems = []
 
 
@@ -127,7 +125,7 @@ def grow(tool, everything):
                 continue
             n = n * 3 if everything else n
             small, large = (instructions(tool, command, write("case.yaml", make(size))) - nothing for size in (n, 2 * n))
-            compare(f"{name}, {' '.join(command[:1] + command[2:])}, {n} to {2 * n}", small, large, PAIRS if name == "activities" else GROWTH)
+            compare(f"{name}, {' '.join(command[:1] + command[2:])}, {n} to {2 * n}", small, large, GROWTH)
 
 
 def recorded(tool, everything):

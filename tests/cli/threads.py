@@ -1,5 +1,6 @@
 """The same bytes at any number of threads: every command that takes many files, on caseloads, catalogues and mark sheets large
-enough that threads overtake one another. What a command writes is compared too. A command that takes one file refuses many."""
+enough that threads overtake one another. What a command writes is compared too. A command that takes one file refuses many.
+And the same bytes whatever else is asked for: what nobody reads is not made, and what somebody reads does not change by it."""
 import os
 import shutil
 import subprocess
@@ -115,5 +116,11 @@ with tempfile.TemporaryDirectory() as scratch:
         for threads in (2, 7):
             if run(tool, words, threads) != serial:
                 wrong.append(f"other bytes with {threads} threads: {shown}")
+    # NDJSON wants every question in all its words; people are shown what is missing.
+    for words in [["--format", name] for name in ("text", "concise", "github", "gitlab", "sarif", "junit")] + [["--summary"]]:
+        command = ["check", "cases", *words, *AS_OF]
+        alone, beside = run("rar-audit", command, 2)[1], run("rar-audit", [*command, "--output", "ndjson={out}/all.ndjson"], 2)[1]
+        if not alone or alone != beside:
+            wrong.append(f"other bytes where NDJSON is written too: {' '.join(command)}")
 print("\n".join(wrong) or f"{len(COMMANDS)} commands, the same bytes at 1, 2 and 7 threads")
 sys.exit(1 if wrong else 0)

@@ -33,6 +33,7 @@ class Cutter {
   void cut(const char* why, Goes goes) {
     const std::size_t before = gone_.size();
     std::vector<Finding>& all = run_.findings;
+    if (gone_.empty()) gone_.reserve(all.size());  // a finding is large to move
     std::size_t kept = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (goes(all[i])) gone_.push_back(std::move(all[i]));

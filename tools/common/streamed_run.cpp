@@ -25,6 +25,7 @@ void add_counts(std::vector<std::pair<std::string, std::int64_t>>& sums,
 }
 
 bool asks_for_gaps(const Target& target, const Options& options) {
+  if (options.summary && target.is_primary) return false;
   return target.format == "json" || shown_in(target.format, options) == ShowUndetermined::facts;
 }
 
@@ -52,6 +53,7 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
       seen_(std::make_unique<FilesSeen>(*invocation.by_folder_, invocation.all_not_found_)),
       printed_(outputs.size()),
       progress_(static_cast<std::int64_t>(request_.paths.size()), options_.quiet) {
+  settings_.detail.questions = wants_questions(outputs);
   headed_.policy = invocation.policy_of_governing();
   if (invocation.shard_) headed_.summary.shard.emplace();
   for (const Target& target : outputs) {
@@ -61,9 +63,21 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
     asks_for_gaps_ = asks_for_gaps_ || asks_for_gaps(target, options_);
   }
   asks_for_gaps_ = asks_for_gaps_ || invocation.shard_;
+  settings_.detail.gaps = asks_for_gaps_;
 }
 
 StreamedRun::~StreamedRun() = default;
+
+// Whether the words of what is undetermined are read: printed one by one, told from others by a suppression or a
+// baseline, put together with other shards, or given pseudonyms.
+bool StreamedRun::wants_questions(const std::vector<Target>& outputs) const {
+  if (invocation_.shard_ || options_.redact || !options_.baseline.empty() || !invocation_.suppressing().empty())
+    return true;
+  return std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
+    if (options_.summary && target.is_primary) return false;
+    return shown_in(target.format, options_) == ShowUndetermined::each;
+  });
+}
 
 std::unique_ptr<StreamedRun::Task> StreamedRun::next() {
   const std::vector<intake::Unreadable>& not_found = invocation_.not_found_;
@@ -97,8 +111,12 @@ std::unique_ptr<StreamedRun::Part> StreamedRun::judge(Task& task, unsigned threa
 
 // Says what came of the part in every format. What an output leaves out stays in the part.
 void StreamedRun::render(Part& part) const {
+  const auto put_in_order = [&](std::vector<rules::Finding>& findings) {
+    if (!std::exchange(part.is_in_order, true)) caseload::put_in_order(findings);
+  };
   render::RunOutput run = headed_;
   run.findings = std::move(part.piece.findings);
+  put_in_order(run.findings);
   run.cases = std::move(part.piece.cases);
   run.lacks = std::move(part.piece.lacks);
   run.unread = part.unread;
@@ -114,6 +132,7 @@ void StreamedRun::render(Part& part) const {
   for (const GrowingOutput& output : outputs_) {
     run.account = {};
     run.documents_cut.clear();
+    put_in_order(run.findings);
     std::vector<rules::Finding> gone = cut_for(output.target(), options_, run);
     part.printed.push_back({run.account.made, run.account.printed, run.account.not_printed, run.account.records});
     std::vector<std::string>& texts = part.texts.emplace_back();
@@ -127,7 +146,7 @@ void StreamedRun::render(Part& part) const {
     }
     if (gone.empty()) continue;
     std::move(gone.begin(), gone.end(), std::back_inserter(run.findings));
-    caseload::put_in_order(run.findings);
+    part.is_in_order = false;
   }
   part.piece.findings = std::move(run.findings);
   part.piece.cases = std::move(run.cases);

@@ -45,10 +45,12 @@ class StreamedRun {
     std::vector<std::vector<std::string>> texts;  // by output, by channel
     std::vector<Printed> printed;                 // by output
     std::size_t held = 0;
+    bool is_in_order = true;  // its findings; what an output leaves out is put behind them
   };
 
   std::unique_ptr<Task> next();
   std::unique_ptr<Part> judge(Task& task, unsigned thread);
+  [[nodiscard]] bool wants_questions(const std::vector<Target>& outputs) const;
   void render(Part& part) const;
   bool take(Part& part);
   void add(const Part& part);
@@ -58,7 +60,7 @@ class StreamedRun {
   Invocation& invocation_;
   const Options& options_;
   const caseload::Request& request_;  // a copy would hold every name twice
-  const rules::Settings& settings_;
+  rules::Settings settings_;          // with what the outputs want of it
   render::RunOutput headed_;
   std::vector<GrowingOutput> outputs_;
   bool asks_for_gaps_ = false;

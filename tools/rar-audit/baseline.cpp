@@ -16,7 +16,7 @@ int run_baseline(Invocation& invocation, const Options& options) {
   const std::vector<Target> outputs = targets(options, "baseline", {"text", "json", "ndjson"});
   const bool first = invocation.world().kind(options.baseline) == PathKind::missing;
   rules::Settings settings = invocation.settings();
-  settings.keeps_passes = false;
+  settings.detail.passes = false;
   caseload::Result result = caseload::check_cases(invocation.world(), invocation.request(), settings);
   render::RunOutput run = invocation.judged(std::move(result));
   std::set<std::string_view> read;

@@ -57,7 +57,7 @@ int run_gaps(Invocation& invocation, const Options& options) {
   const GapsBy wanted = by_option(by);
   const caseload::Request request = invocation.request();
   rules::Settings settings = invocation.settings();
-  settings.keeps_passes = false;
+  settings.detail.passes = false;
   caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
   caseload::Result read;  // what is said of it: files and documents, not what cases got wrong
   read.files = result.files;

@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
     if (app.got("recount")) return run_recount(invocation, options);
     caseload::Request request = invocation.request();
     rules::Settings settings = invocation.settings();
-    settings.keeps_passes = options.show == "pass";
+    settings.detail.passes = options.show == "pass";
     Pictures pictures;
     const std::string remembering = path_of(options, "sqlite");
     if (remembering.empty() && !memory.scope.empty()) throw UsageError{"--scope: is of --output sqlite=FILE"};

@@ -351,7 +351,7 @@ class Run {
     if (bytes.empty()) return;
     rules::Settings settings = invocation_.settings();
     settings.selection = {};
-    settings.keeps_passes = false;
+    settings.detail.passes = false;
     for (const rules::Finding& finding : findings_of(bytes, path, settings))
       if (finding.outcome == rules::Verdict::undetermined)
         for (const std::string& missing : finding.missing)

@@ -43,7 +43,7 @@ recording::Judge engine_judge(const Invocation& invocation, const std::string& f
   rules::Settings settings = invocation.settings();
   settings.selection = {std::move(only),
                         {}};  // what is not looked at elsewhere refuses here all the same; --allow keeps its reason
-  settings.keeps_passes = false;
+  settings.detail.passes = false;
   return [settings, file](const std::string& bytes) {
     std::vector<Fault> faults;
     for (const rules::Finding& finding : findings_of(bytes, file, settings)) {

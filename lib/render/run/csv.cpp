@@ -21,6 +21,13 @@ void row(std::string& out, const std::vector<std::string>& cells) {
   out += "\r\n";
 }
 
+// As nearly every text: it stands in a cell as it is.
+bool is_plain_cell(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c >= 0x20 && c < 0x7F && c != ',' && c != '"'; }) &&
+         (text.empty() || std::string_view("=+-@").find(text.front()) == std::string_view::npos);
+}
+
 std::string cell(const Json& value) {
   if (value.is_null()) return {};
   if (value.is_number()) return value.dump();  // a number is no formula, not even with a minus
@@ -32,10 +39,7 @@ std::string cell(const Json& value) {
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
-  const bool is_plain = std::all_of(text.begin(), text.end(),
-                                    [](unsigned char c) { return c >= 0x20 && c < 0x7F && c != ',' && c != '"'; });
-  if (is_plain && (text.empty() || std::string_view("=+-@").find(text.front()) == std::string_view::npos))
-    return std::string(text);
+  if (is_plain_cell(text)) return std::string(text);
   std::string safe;
   if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) safe = "'";
   // A cell may hold several lines; whatever else moves a cursor is shown.
@@ -62,12 +66,21 @@ std::string csv_cell(std::string_view text) {
 
 std::string csv_on_screen(std::string_view csv) {
   std::string out;
+  out.reserve(csv.size());
   bool is_quoted = false;
-  for (const char c : csv) {
-    if (c == '"') is_quoted = !is_quoted;
-    if (is_quoted && c == '\n') out += "\\x0a";
-    else if (is_quoted && c == '\r') out += "\\x0d";
-    else out += c;
+  for (std::size_t at = 0; at < csv.size(); is_quoted = !is_quoted) {
+    const std::size_t end = std::min(csv.find('"', at), csv.size() - 1) + 1;  // behind the quote
+    const std::string_view words = csv.substr(at, end - at);
+    if (!is_quoted || words.find_first_of("\r\n") == std::string_view::npos) {
+      out += words;
+    } else {
+      for (const char c : words) {
+        if (c == '\n') out += "\\x0a";
+        else if (c == '\r') out += "\\x0d";
+        else out += c;
+      }
+    }
+    at = end;
   }
   return out;
 }
@@ -95,7 +108,8 @@ class FindingRow {
   FindingRow& operator=(const FindingRow&) = delete;
   FindingRow& text(std::string_view words) {
     if (!std::exchange(is_first_, false)) out_ += ',';
-    out_ += csv_cell(words);
+    if (is_plain_cell(words)) out_ += words;
+    else out_ += csv_cell(words);
     return *this;
   }
   FindingRow& number(std::uint32_t value) { return text(value == 0 ? std::string{} : std::to_string(value)); }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "law/published.hpp"
 #include "render/run/paths.hpp"
 #include "render/run/pieces.hpp"
@@ -15,6 +16,10 @@ namespace probation::render {
 namespace {
 
 using rules::Verdict;
+
+JsonText& append_file(JsonText& out, const std::string& path) {
+  return first_invalid_utf8(path) ? out.text("file", printable(path)) : out.text("file", path);
+}
 
 void append_extent(JsonText& out, const rules::Location& at) {
   if (at.line == 0) out.null("line").null("column");
@@ -26,7 +31,7 @@ void append_extent(JsonText& out, const rules::Location& at) {
 }
 
 void append_place(JsonText& out, const rules::Location& location, bool with_message) {
-  out.open().text("file", printable(location.file));
+  append_file(out.open(), location.file);
   append_extent(out, location);
   out.text("pointer", location.pointer);
   if (with_message) out.text("message", location.message);
@@ -45,7 +50,7 @@ void append_outcomes(JsonText& out, const rules::OutcomeCounts& counts) {
   out.open();
   for (const Verdict verdict :
        {Verdict::pass, Verdict::fail, Verdict::undetermined, Verdict::not_applicable, Verdict::not_assessed})
-    out.whole(rules::word(verdict), counts[verdict]);
+    out.key_of_data(rules::word(verdict)).whole(counts[verdict]);
   out.close();
 }
 
@@ -89,7 +94,7 @@ void append_facts(JsonText& out, const rules::Finding& f) {
   out.open();
   for (auto at = f.facts.begin(); at != f.facts.end(); ++at) {
     if (std::any_of(f.facts.begin(), at, named(at->first))) continue;
-    append_fact(out.key(at->first), std::find_if(f.facts.rbegin(), f.facts.rend(), named(at->first))->second);
+    append_fact(out.key_of_data(at->first), std::find_if(f.facts.rbegin(), f.facts.rend(), named(at->first))->second);
   }
   out.close();
 }
@@ -145,7 +150,7 @@ void append(JsonText& out, const rules::Finding& f) {
 }
 
 void append(JsonText& out, const rules::CaseSummary& c) {
-  out.open().text("schema", "case_summary/1").text_or_null("crn", c.crn).text("file", printable(c.file));
+  append_file(out.open().text("schema", "case_summary/1").text_or_null("crn", c.crn), c.file);
   out.key("orders").open_list();
   for (const rules::OrderSummary& order : c.orders) {
     out.open()
@@ -178,17 +183,13 @@ void append(JsonText& out, const rules::CaseSummary& c) {
 
 void append(JsonText& out, const caseload::Gap& gap) {
   const rules::Location& at = gap.location;
-  out.open()
-      .text("schema", "gap/1")
-      .text_or_null("crn", gap.crn)
-      .text("file", printable(gap.file))
-      .text("subject", gap.subject)
-      .text("fact", gap.fact);
-  out.key("location").open().text("file", printable(at.file));
+  out.open().text("schema", "gap/1").text_or_null("crn", gap.crn);
+  append_file(out, gap.file).text("subject", gap.subject).text("fact", gap.fact);
+  append_file(out.key("location").open(), at.file);
   append_extent(out, at);
   out.text_or_null("pointer", at.pointer).close();
   out.whole("questions", gap.questions).whole("alone", gap.alone).key("rules").open();
-  for (const auto& [id, count] : gap.rules) out.whole(id, count);
+  for (const auto& [id, count] : gap.rules) out.key_of_data(id).whole(count);
   out.close()
       .text("severity", rules::word(gap.severity))
       .or_null("fix", gap.fix)
@@ -294,7 +295,7 @@ class JsonPieces : public PieceFormat {
   [[nodiscard]] std::string behind(const RunOutput& run, std::size_t channel, bool is_empty) const override {
     std::string text = is_empty ? "]" : "\n  ]";
     JsonText members = JsonText::within(text, 2, 1);
-    if (channel < 2) members.key(channel == 0 ? "gaps" : "cases").open_list();
+    if (channel < 2) members.key_of_data(channel == 0 ? "gaps" : "cases").open_list();
     else members.value("summary", summary_json(run)).close();
     return channel < 2 ? text : text + "\n";
   }

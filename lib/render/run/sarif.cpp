@@ -162,7 +162,7 @@ void append_result(JsonText& out, const RunOutput& run, const caseload::Gap& gap
       .whole("alone", gap.alone)
       .key("rules")
       .open();
-  for (const auto& [id, count] : gap.rules) out.whole(id, count);
+  for (const auto& [id, count] : gap.rules) out.key_of_data(id).whole(count);
   out.close();
   if (gap.fix) out.text("fix", *gap.fix);
   out.close().close();

@@ -46,6 +46,7 @@ void check(const CaseFacts& facts, Report& report) {
     report.undetermined(Subject::file(), facts.file.place, "enforcement actions are not recorded", {"/enforcement"});
     return;
   }
+  if (facts.enforcement.empty()) return;
   const ContactsByEvent contacts = contacts_by_event(facts);
   for (const EnforcementEntry* action : facts.enforcement) {
     if (!is_enforcement_action(*action)) continue;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <array>
+#include <utility>
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
@@ -27,11 +28,26 @@ bool is_main(const CaseFacts& facts, const Activity& activity) {
   return kind == InterventionKind::accredited_programme || kind == InterventionKind::structured_intervention;
 }
 
+// An overlap is certain where one known first day lies within the other's known span.
+bool certainly_begins_within(const Span& a, const Span& b) {
+  return a.first && b.first && b.last && *b.first <= *a.first && *a.first <= *b.last;
+}
+
+std::vector<std::string> unknown_ends(const Activity& activity, const Span& span, const Report& report) {
+  std::vector<std::string> names;
+  if (!span.first) names.push_back(report.pointer(activity.place, "start_date"));
+  if (!span.last) names.push_back(report.pointer(activity.place, "end_date"));
+  return names;
+}
+
+constexpr std::size_t most_named = 100;  // facts of one finding: those of a plan of hundreds name themselves
+
 void check(const CaseFacts& facts, Report& report) {
   struct Earlier {
     const Activity* activity;
     const Intervention* intervention;
     Span span;
+    std::vector<std::string> unknown;
   };
   std::vector<Earlier> earlier;
   for_each_intervention_ahead(
@@ -42,33 +58,27 @@ void check(const CaseFacts& facts, Report& report) {
           return;
         }
         const Activity* beside = nullptr;
-        std::vector<std::string> missing;
         const Span span = span_of(activity);
-        for (const auto& [other, intervention_of_other, they] : earlier) {
+        const std::vector<std::string> unknown = unknown_ends(activity, span, report);
+        std::vector<std::string> missing;
+        bool names_catalogue = false, names_own = false;
+        for (const auto& [other, intervention_of_other, they, unknown_of_other] : earlier) {
           const Intervention& theirs = *intervention_of_other;
           if (intervention.alongside_allowed.is(true) || theirs.alongside_allowed.is(true)) continue;
           const bool apart = (span.last && they.first && *span.last < *they.first) ||
                              (they.last && span.first && *they.last < *span.first);
           if (apart) continue;
-          std::vector<std::string> open;
-          if (!span.first) open.push_back(report.pointer(activity.place, "start_date"));
-          if (!span.last) open.push_back(report.pointer(activity.place, "end_date"));
-          if (!they.first) open.push_back(report.pointer(other->place, "start_date"));
-          if (!they.last) open.push_back(report.pointer(other->place, "end_date"));
-          // An overlap is certain where one known first day lies within the other's known span.
-          const auto within = [](const Span& a, const Span& b) {
-            return a.first && b.first && b.last && *b.first <= *a.first && *a.first <= *b.last;
-          };
-          if (within(span, they) || within(they, span)) {
-            if (!intervention.alongside_allowed || !theirs.alongside_allowed)
-              open.assign(1, "catalogue: alongside_allowed");
-            else open.clear();
-            if (open.empty()) beside = other;
+          if (!certainly_begins_within(span, they) && !certainly_begins_within(they, span)) {
+            if (!std::exchange(names_own, true)) missing.insert(missing.end(), unknown.begin(), unknown.end());
+            if (missing.size() < most_named)
+              missing.insert(missing.end(), unknown_of_other.begin(), unknown_of_other.end());
+          } else if (!intervention.alongside_allowed || !theirs.alongside_allowed) {
+            if (!std::exchange(names_catalogue, true)) missing.emplace_back("catalogue: alongside_allowed");
+          } else {
+            beside = other;
           }
-          for (std::string& fact : open)
-            if (missing.empty() || missing.back() != fact) missing.push_back(std::move(fact));
         }
-        earlier.push_back({&activity, &intervention, span});
+        earlier.push_back({&activity, &intervention, span, unknown});
         if (beside != nullptr) {
           report
               .fail(subject, activity.place,
@@ -84,7 +94,7 @@ void check(const CaseFacts& facts, Report& report) {
               .fix("put one after the other");
         } else if (!missing.empty()) {
           report.undetermined(subject, activity.place, "whether two main interventions run at once is not known",
-                              missing);
+                              std::move(missing));
         } else {
           report.pass(subject, activity.place);
         }

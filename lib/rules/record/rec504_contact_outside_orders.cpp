@@ -37,7 +37,7 @@ void check(const CaseFacts& facts, Report& report) {
       if (names.empty()) names.emplace_back("/orders");
       report.undetermined(subject, contact->date.place,
                           fmt::format("whether an order was running on {} is not known", format(*contact->date)),
-                          names);
+                          std::move(names));
     } else {
       auto finding =
           report.fail(subject, contact->date.place, fmt::format("no order was running on {}", format(*contact->date)));

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -15,11 +16,8 @@ struct Link {
 };
 
 template <class List>
-void collect(const List& list, int kind, std::map<std::string_view, Link>& by_id, std::vector<Link>& all) {
-  for (const Entry& entry : list) {
-    all.push_back({&entry, kind});
-    if (entry.id) by_id.emplace(entry.id->text, Link{&entry, kind});
-  }
+void collect(const List& list, int kind, std::vector<Link>& all) {
+  for (const Entry& entry : list) all.push_back({&entry, kind});
 }
 
 using ById = std::map<std::string_view, Link>;
@@ -56,13 +54,17 @@ std::set<std::string_view> in_circles(const ById& by_id) {
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  std::map<std::string_view, Link> by_id;
   std::vector<Link> all;
-  collect(facts.file.contacts, 0, by_id, all);
-  collect(facts.file.enforcement, 1, by_id, all);
-  collect(facts.file.reviews, 2, by_id, all);
-  collect(facts.file.suspensions, 3, by_id, all);
-  if (facts.file.plan) collect(facts.file.plan->activities, 4, by_id, all);
+  collect(facts.file.contacts, 0, all);
+  collect(facts.file.enforcement, 1, all);
+  collect(facts.file.reviews, 2, all);
+  collect(facts.file.suspensions, 3, all);
+  if (facts.file.plan) collect(facts.file.plan->activities, 4, all);
+  // In most cases nothing was corrected, and no link is followed.
+  if (std::none_of(all.begin(), all.end(), [](const Link& link) { return link.entry->supersedes.recorded(); })) return;
+  ById by_id;
+  for (const Link& link : all)
+    if (link.entry->id) by_id.emplace(link.entry->id->text, link);
   std::set<std::string_view> withdrawn;  // corrections that were taken back count in no fork
   for (const Link& link : all)
     if (link.entry->withdrawn.is(true) && link.entry->supersedes) withdrawn.insert(link.entry->supersedes->text);
