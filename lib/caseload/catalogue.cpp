@@ -114,9 +114,13 @@ std::vector<SheetRead> read_sheets(World& world, const Request& request, const r
                                      [](const Finding& f) { return f.outcome == rules::Verdict::fail; });
     std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(result.findings));
     auto* content = std::get_if<PanelSheet>(&document.content);
-    if (content != nullptr && !refused)
+    if (content != nullptr && !refused) {
+      // What is dated after as-of has not happened: the board has yet to decide.
+      const auto& by_board = content->ratification;
+      if (by_board && by_board->date && settings.as_of < *by_board->date) content->ratification.reset();
       sheets.push_back({file.path, std::string(file.text), std::move(*content),
                         std::make_shared<PlaceTable>(std::move(document.decoded.places))});
+    }
     if (refused) document.content = std::monostate{};  // a sheet is taken whole or not at all
     return !refused;
   };

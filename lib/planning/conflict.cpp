@@ -220,6 +220,11 @@ Conflict conflict_of(const Question& question, const Supply& supply) {
             true,
             "no need of the newest assessment has a priority or is linked to reoffending or harm: record what the work "
             "is to change"};
+  if (question.horizon < question.first_day() && question.wishes.start && question.from < question.horizon)
+    return {{2},
+            true,
+            fmt::format("nothing may begin before {} (--start), and {} is the last day, {}: an earlier --start",
+                        format(*question.wishes.start), format(question.horizon), question.horizon_words)};
   if (question.horizon < question.first_day())
     return {{2},
             true,

@@ -7,6 +7,7 @@
 #include "facts/case/rar_days.hpp"
 #include "render/run/gaps.hpp"
 #include "render/run/paths.hpp"
+#include "render/words.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::render {
@@ -115,6 +116,37 @@ std::vector<NamedTable> inner_tables(const std::string& schema, const std::vecto
     tables.push_back({name, flat_table(rows, schema == "recount/1" && name == "contacts" ? contact_paths() : paths)});
   }
   return tables;
+}
+
+std::string column_words(const Table& table, std::size_t column, Language language) {
+  const std::string& name = table.columns[column];
+  const std::string& member = table.members[column];
+  if (name == member || find_word("field", name) != nullptr) return phrase("field", name, language);
+  // A map's member may be a word of its own: areas_domestic_abuse.
+  const bool is_area = find_word("field", member) == nullptr && find_word("area", member) != nullptr;
+  return phrase("field", name.substr(0, name.size() - member.size() - 1), language) + ": " +
+         phrase(is_area ? "area" : "field", member, language);
+}
+
+std::string cell_words(const Table& table, std::size_t column, const Json& value, Language language) {
+  static constexpr std::array<std::string_view, 5> of_areas{"needs", "need", "area", "covered", "missing"};
+  if (value.is_null()) return {};
+  if (value.is_boolean()) return value.truth() ? "yes" : "no";
+  if (!value.is_string()) return value.dump();
+  const std::string& text = value.text();
+  const std::string& member = table.members[column];
+  std::string_view kind = kind_of_values(table.schema, member);
+  if (kind.empty() && std::find(of_areas.begin(), of_areas.end(), member) != of_areas.end()) kind = "area";
+  if (kind.empty()) return text;
+  std::vector<std::string> words;
+  for (std::size_t from = 0; from <= text.size();) {  // a list is joined so
+    const std::size_t to = std::min(text.find("; ", from), text.size());
+    const std::string one = text.substr(from, to - from);
+    if (find_word(kind, one) == nullptr) return text;
+    words.push_back(phrase(kind, one, language));
+    from = to + 2;
+  }
+  return join(words, "; ");
 }
 
 const std::vector<std::string>& finding_columns() {

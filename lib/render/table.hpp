@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/words.hpp"
 #include "render/run/json.hpp"
 
 namespace probation::render {
@@ -26,6 +27,10 @@ struct NamedTable {
   Table table;
 };
 std::vector<NamedTable> inner_tables(const std::string& schema, const std::vector<Json>& records);
+
+// What people read over a column, and in a cell that holds a word of an enumeration or a list of them.
+std::string column_words(const Table& table, std::size_t column, Language language);
+std::string cell_words(const Table& table, std::size_t column, const Json& value, Language language);
 
 // The findings of a run, as CSV and sheets show them.
 Table findings_table(const RunOutput& run);

@@ -174,16 +174,26 @@ with tempfile.TemporaryDirectory() as folder:
         check({n.removesuffix(".xlsx") for n in os.listdir(f"{folder}/{command}-books")} == {n.removesuffix(".csv") for n in parts}, f"{command}: books")
     check(run("rar-audit", "due", CASES, "--split", "team").returncode == 2, "--split without a folder")
 
-    # Small groups are hidden, and never one of them alone.
+    # A file of a code is named as the page of that team, whatever the code: too long for a name, or no name at all.
+    os.makedirs(f"{folder}/odd")
+    for n, code in enumerate(("../x y", "N" * 300, "N51M01")):
+        with open(f"{folder}/odd/{n}.yaml", "w") as file:
+            file.write(f'schema: case/1\ncrn: X91000{n}\nmanager: {{team: "{code}"}}\norders: [{{id: O1, type: community_order, sentence_date: 2025-01-13, end_date: 2025-11-12}}]\n')
+    run("rar-audit", "check", f"{folder}/odd", "--output", f"site={folder}/odd-site", "--quiet")
+    run("rar-audit", "due", f"{folder}/odd", "--all", "--split", "team", "--output", f"csv={folder}/odd-split", "--quiet")
+    pages, files = ({name.rsplit(".", 1)[0] for name in os.listdir(f"{folder}/{where}")} for where in ("odd-site/teams", "odd-split"))
+    check(pages == files and len(pages) == 3, f"pages {sorted(pages)}, files {sorted(files)}")
+
+    # A measure of a small denominator is suppressed, and never one of them alone.
     for least in (3, 5, 40):
         open_rows = json.loads(run("rar-audit", "measures", CASES, "--by", "team", "--format", "json").stdout)
         rows = json.loads(run("rar-audit", "measures", CASES, "--by", "team", "--suppress-below", str(least), "--format", "json").stdout)
-        size = lambda r: r["numerator"] is not None and r["denominator"] + r["undetermined"] + r["not_applicable"]
+        size = lambda r: r["denominator"]
         hidden = {}
         for shown, told in zip(rows, open_rows):
             key = (told["measure"], told["group"].get("type"), told["group"].get("provider"))
-            if shown["hidden"]:
-                check(shown["numerator"] is None and shown["at_most"] is None, "a hidden figure is told")
+            if shown["suppressed"]:
+                check(shown["numerator"] is None and shown["at_most"] is None, "a suppressed figure is told")
                 hidden.setdefault(key, []).append(size(told))
             else:
                 check(size(told) == 0 or size(told) >= least, f"{key}: a group of {size(told)} is shown under {least}")

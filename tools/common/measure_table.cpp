@@ -46,31 +46,29 @@ void MeasureTable::add(const MeasuredUnit& unit, const std::string& group) {
   counts_[{unit.measure, group, by_.empty() || !group.empty(), unit.own_name, unit.own_value}].add(unit.answer);
 }
 
-std::set<MeasureTable::Key> MeasureTable::hidden(std::int64_t least) const {
-  const auto size = [](const MeasureCount& count) {
-    return count.denominator() + count.undetermined + count.not_applicable;
-  };
+std::set<MeasureTable::Key> MeasureTable::suppressed(std::int64_t least) const {
   // The groups of one question make up its whole, which another run may tell.
   std::map<std::tuple<std::size_t, std::string, std::string>, std::vector<std::pair<std::int64_t, Key>>> wholes;
   for (const auto& [key, count] : counts_)
-    if (size(count) > 0) wholes[{key.measure, key.own_name, key.own_value}].emplace_back(size(count), key);
-  std::set<Key> hidden;
+    if (const std::int64_t size = count.denominator(); size > 0)
+      wholes[{key.measure, key.own_name, key.own_value}].emplace_back(size, key);
+  std::set<Key> all;
   for (auto& [question, groups] : wholes) {
     std::sort(groups.begin(), groups.end());
     std::int64_t units = 0;
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const bool is_small = groups[i].first < least;
-      const bool gives_away = i > 0 && units > 0 && (i < 2 || units < least);  // one alone, or too few together
+      const bool gives_away = i > 0 && (i < 2 || units < least);  // one alone, or too few together
       if (!is_small && !gives_away) break;
       units += groups[i].first;
-      hidden.insert(groups[i].second);
+      all.insert(groups[i].second);
     }
   }
-  return hidden;
+  return all;
 }
 
 std::vector<Json> MeasureTable::records(std::int64_t least) const {
-  const std::set<Key> small = hidden(least);
+  const std::set<Key> small = suppressed(least);
   std::vector<Json> records;
   for (const auto& [key, count] : counts_) {
     Json group = Json::object();
@@ -87,12 +85,12 @@ std::vector<Json> MeasureTable::records(std::int64_t least) const {
                        {"at_least", at_least(count)},
                        {"at_most", at_most(count)}});
     if (least == 0) continue;
-    const bool is_hidden = small.contains(key);
-    if (is_hidden)
+    const bool is_suppressed = small.contains(key);
+    if (is_suppressed)
       for (const char* figure :
            {"numerator", "denominator", "undetermined", "not_applicable", "percentage", "at_least", "at_most"})
         records.back()[figure] = nullptr;
-    records.back()["hidden"] = is_hidden;
+    records.back()["suppressed"] = is_suppressed;
   }
   return records;
 }

@@ -33,12 +33,12 @@ class MeasureTable {
   explicit MeasureTable(std::string by = {}) : by_(std::move(by)) {}
   void add(const MeasuredUnit& unit, const std::string& group = {});
   [[nodiscard]] const std::map<Key, caseload::MeasureCount>& counts() const { return counts_; }
-  // measure/1, in the order of the questions. `least`: a group of fewer units is hidden, and so is the smallest other
-  // one where the hidden ones could be reckoned from the whole; 0: none.
+  // measure/1, in the order of the questions. `least`: a measure of a group with a smaller denominator, and at least
+  // one, is suppressed, and so is the next smallest where a total would give the others away; 0: none.
   [[nodiscard]] std::vector<render::Json> records(std::int64_t least = 0) const;
 
  private:
-  [[nodiscard]] std::set<Key> hidden(std::int64_t least) const;
+  [[nodiscard]] std::set<Key> suppressed(std::int64_t least) const;
   std::string by_;
   std::map<Key, caseload::MeasureCount> counts_;
 };

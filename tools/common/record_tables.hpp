@@ -47,20 +47,25 @@ inline constexpr std::array record_tables{
                 "group:o fact:s cases:i questions:i alone:i decided_with_all_before:n rules:o table:s?"},
     RecordTable{"import_report/1", "What an import did.", ""},
     RecordTable{"import_state/1", "What an import found last time.", ""},
-    RecordTable{"ladder/1", "The counting profiles of one requirement.", "crn:s? rungs:a beyond:a text:s?"},
+    RecordTable{"ladder/1", "How many days to propose, rung by rung.",
+                "crn:s? order_id:s? requirement_id:s? region:s? pdu:s? team:s? officer:s? rungs:a "
+                "beyond:a text:s?"},
     RecordTable{"law/1", "The dated numbers of the law.", "law_read_until:s? rows:a acts:a?"},
     RecordTable{"log_entry/1", "One entry of a case, and what replaced it.",
                 "id:s? kind:s? date:s? recorded:s? supersedes:any superseded_by:any void:b change:any undoes:any "
                 "recorded_by:s? text:s? crn:s? file:s?"},
     RecordTable{"measure/1", "One question of the inspectorate as figures.",
                 "measure:s? group:o? numerator:i? denominator:i? undetermined:i? not_applicable:i? percentage:n? "
-                "at_least:n? at_most:n?"},
+                "at_least:n? at_most:n? -suppressed:b"},
     RecordTable{"minutes/1", "The minutes of a sitting.", ""},
     RecordTable{"option/1", "One intervention held against one case.",
+                "crn:s? order_id:s? requirement_id:s? region:s? pdu:s? team:s? officer:s? "
                 "option:s? intervention:s? verdict:s? no_need:s? assumed:s? reasons:a"},
     RecordTable{"overlap/1", "Two interventions for the same people.",
                 "a:s? b:s? need_area:s? needs:a sexes:a risk_window:s? sessions:a"},
-    RecordTable{"plan_check/1", "Whether a plan holds.", "crn:s? accepted:b violations:a objective:o?"},
+    RecordTable{"plan_check/1", "Whether a plan holds.",
+                "crn:s? order_id:s? requirement_id:s? region:s? pdu:s? team:s? officer:s? "
+                "accepted:b violations:a objective:o?"},
     RecordTable{"policy_value/1", "One value of practice policy.",
                 "name:s? value:any unit:s? from:s? until:s? authority:s? source:s? assumption:b origin:s? used:b"},
     RecordTable{"receipt/1", "What was written.", ""},

@@ -541,7 +541,8 @@ int Invocation::finish_records(const std::string& command, const caseload::Resul
                                const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                                const std::function<std::string()>& text, const OwnFormats& own_formats) {
   std::vector<std::string_view> fitting = record_formats;
-  for (const auto& [name, made] : own_formats) fitting.push_back(name);
+  for (const auto& [name, made] : own_formats)
+    if (std::find(fitting.begin(), fitting.end(), name) == fitting.end()) fitting.push_back(name);
   const std::vector<Target> outputs = targets(options_, command, fitting);
   if (options_.redact) {
     std::vector<render::Json> shown = records;
@@ -617,7 +618,8 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     if (target.format == "json") return render::json(rows);
     if (target.format == "csv") return render::csv(rows, columns);
     if (target.format == "markdown")
-      return render::markdown(title, rows, columns) + account_end(run.account, target.format);
+      return render::markdown(title, rows, columns, language_option(options_)) +
+             account_end(run.account, target.format);
     if (target.format == "html") return records_html(command, run, rows, columns);
     if (target.format == "yaml") return render::yaml(render::Json(records));
     if (target.format == "text")

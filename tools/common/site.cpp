@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "render/html/parts.hpp"
 #include "tools/common/cli.hpp"
+#include "tools/common/split.hpp"
 #include "tools/world/file_edit.hpp"
 #include "tools/world/files.hpp"
 
@@ -21,14 +21,6 @@ namespace {
 
 constexpr std::string_view list_name = ".rar-site";
 constexpr std::size_t most_rows_of_an_index = 200;
-
-// A code that any file system takes as a name; of another, and of none, a digest.
-std::string page_of_team(const std::string& code) {
-  const bool plain = !code.empty() && code.size() <= 100 && std::all_of(code.begin(), code.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '-' || c == '_';
-  });
-  return plain ? code : "team-" + sha256_of(code).substr(std::string_view("sha256:").size(), 16);
-}
 
 // What a list names is a file of the site or no business of ours.
 bool is_of_site(const std::string& name) {
@@ -91,10 +83,10 @@ class Site {
     CaseloadView index = of_site(views_.caseload(), "", "");
     index.has_findings = false;
     index.most_rows = most_rows_of_an_index;
-    for (const std::string& code : views_.teams()) index.team_pages[code] = "teams/" + page_of_team(code) + ".html";
+    for (const std::string& code : views_.teams()) index.team_pages[code] = "teams/" + name_of_code(code) + ".html";
     put("index.html", render::web::caseload_page(index, speech_));
     for (const std::string& code : views_.teams())
-      put("teams/" + page_of_team(code) + ".html",
+      put("teams/" + name_of_code(code) + ".html",
           render::web::caseload_page(of_site(views_.team(code), "../", "../index.html"), speech_));
     CaseloadView run = of_site(index, "../", "../index.html");
     run.unreadable.clear();
@@ -115,7 +107,7 @@ class Site {
   }
   void add_names() {
     names_ = {"index.html", "style.css", "script.js"};
-    for (const std::string& code : views_.teams()) names_.insert("teams/" + page_of_team(code) + ".html");
+    for (const std::string& code : views_.teams()) names_.insert("teams/" + name_of_code(code) + ".html");
     for (const render::web::CaseView& one : views_.cases()) names_.insert("cases/" + one.key + ".html");
   }
   void put_list(const std::set<std::string>& names) {

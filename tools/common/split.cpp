@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "rules/report.hpp"
+#include "base/digest.hpp"
 #include "tools/world/output_folder.hpp"
 
 namespace probation::tools {
@@ -15,15 +15,23 @@ namespace {
 // Of a calendar that stands for a code which has no row: no code is written so.
 constexpr std::string_view nobody = "\n";
 
+std::string hashed(const std::string& code) {
+  return "team-" + sha256_of(code).substr(std::string_view("sha256:").size(), 16);
+}
+
 std::string ending(const std::string& format) { return "." + format; }
 
 }  // namespace
 
+std::string name_of_code(const std::string& code) {
+  const bool plain = !code.empty() && code.size() <= 100 && std::all_of(code.begin(), code.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '-' || c == '_';
+  });
+  return plain ? code : hashed(code);
+}
+
 std::string split_stem(const std::string& code) {
-  if (code.empty()) return "none";
-  const bool plain = std::all_of(code.begin(), code.end(),
-                                 [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; });
-  return plain && code != "none" ? code : "team-" + rules::fingerprint("team", code, {}, {});
+  return code.empty() ? "none" : code == "none" ? hashed(code) : name_of_code(code);
 }
 
 bool is_split(const Options& options, const Target& target) {

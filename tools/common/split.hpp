@@ -27,7 +27,9 @@ std::vector<render::Json> rows_for(const Options& options, const Target& target,
 render::RunOutput run_for(const Options& options, const Target& target, const render::RunOutput& run,
                           const Pictures* pictures);
 
-// N51M01.csv; of a code with other characters team-0123456789abcdef; `none` where it is not recorded.
+// A code that any file system takes as a name; of another, and of none, a digest: pages of teams are called so.
+std::string name_of_code(const std::string& code);
+// The same for files of a code: N51M01.csv, team-0123456789abcdef.csv; `none` where it is not recorded.
 std::string split_stem(const std::string& code);
 
 }  // namespace probation::tools

@@ -14,6 +14,7 @@
 #include "render/run/csv.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
+#include "tools/eip-score/supply.hpp"
 
 namespace probation::tools {
 namespace {
@@ -263,9 +264,10 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
     record["without"] = render::Json::array();
     record["severity"] = render::Json::array();
   }
-  return put(sheets ? sheets->invocation() : *settled, account, outputs, code, [&](const Target& target) {
+  const Invocation& invocation = sheets ? sheets->invocation() : *settled;
+  return put(invocation, account, outputs, code, [&](const Target& target) {
     if (target.format == "json") return dumped(record);
-    if (target.format == "ndjson") return record.dump() + "\n";
+    if (target.format == "ndjson") return render::ndjson({record}, last_record(invocation, account, code));
     if (target.format == "csv")
       return render::csv(
           std::vector<render::Json>(record["statistics"].begin(), record["statistics"].end()),

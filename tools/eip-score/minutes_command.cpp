@@ -191,7 +191,7 @@ int run_minutes(Invocation& invocation, const Options& options, const CatalogueO
   const render::Account account = without_rules(invocation.account_of(result));
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return record->dump(2) + "\n";
-    if (target.format == "ndjson") return record->dump() + "\n";
+    if (target.format == "ndjson") return render::ndjson({*record}, last_record(invocation, account, code));
     if (target.format == "html") return render::minutes_html(*record);
     return (target.format == "markdown" ? render::minutes_markdown(*record) : render::minutes_text(*record)) +
            account_end(account, target.format);

@@ -186,10 +186,11 @@ render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>
       if (f.outcome == rules::Verdict::undetermined) ++run.summary.undetermined;
       else ++run.summary.findings[static_cast<std::size_t>(f.severity)];
     }
-  run.summary.verdict = code == unreadable ? "unreadable"
-                        : input.nothing()  ? "nothing_judged"
-                        : code == findings ? "findings"
-                                           : "clean";
+  run.summary.verdict = code == unreadable             ? "unreadable"
+                        : input.nothing()              ? "nothing_judged"
+                        : code == findings             ? "findings"
+                        : run.summary.undetermined > 0 ? "undetermined"
+                                                       : "clean";
   run.summary.exit = code;
   return render::summary_json(run);
 }

@@ -83,7 +83,7 @@ int run_suite(Invocation& invocation, const Options& options) {
   const render::Account account = without_rules(invocation.account_of(supply.result));
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return render::written(record, 2) + "\n";
-    if (target.format == "ndjson") return render::written(record) + "\n";
+    if (target.format == "ndjson") return render::ndjson({record}, last_record(invocation, account, code));
     if (target.format == "csv")
       return render::csv(
           options.summary ? std::vector<Json>{} : rows,

@@ -10,6 +10,7 @@
 #include "render/html/parts.hpp"
 #include "render/html/speech.hpp"
 #include "render/panel/words.hpp"
+#include "render/words.hpp"
 #include "tools/common/cli.hpp"
 
 namespace probation::tools {
@@ -101,7 +102,7 @@ std::string phrase_of(std::string column) {
   return column;
 }
 
-// The table's cells are made for Markdown too; a page says kinds, areas and dates in words.
+// The table's cells are made for Markdown too; a page says dates in words besides.
 std::string spoken(const std::string& column, const std::string& cell) {
   using namespace render::web;
   if (cell == "-") return "–";
@@ -110,6 +111,14 @@ std::string spoken(const std::string& column, const std::string& cell) {
   if (column == "state") return Speech().say("state", cell);
   if (column == "successor") return code(cell);
   return parse_date(cell) ? Speech().when(cell) : column == "title" ? text(cell) : prose(cell);
+}
+
+std::string in_words(const std::string& column, const std::string& cell) {
+  const std::string_view kind = column == "kind"        ? "kind"
+                                : column == "need area" ? "area"
+                                : column == "state"     ? "state"
+                                                        : "";
+  return kind.empty() || cell == "-" ? cell : render::phrase(kind, cell);
 }
 
 }  // namespace
@@ -123,12 +132,15 @@ std::string suite_markdown(const Suite& suite, const std::string& title, Date as
       out += "None.\n";
       continue;
     }
-    out += "| " + join(table.columns, " | ") + " |\n|";
+    Cells heads;
+    for (const std::string& column : table.columns) heads.push_back(phrase_of(column));
+    out += "| " + join(heads, " | ") + " |\n|";
     for (std::size_t i = 0; i < table.columns.size(); ++i) out += "---|";
     out += "\n";
     for (const Row& row : table.rows) {
       Cells cells;
-      for (const std::string& cell : row.cells) cells.push_back(plain_markdown(cell));
+      for (std::size_t i = 0; i < row.cells.size(); ++i)
+        cells.push_back(plain_markdown(in_words(table.columns[i], row.cells[i])));
       out += "| " + join(cells, " | ") + " |\n";
     }
   }

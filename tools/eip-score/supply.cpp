@@ -90,6 +90,18 @@ int print_totals(Invocation& invocation, const Options& options, const caseload:
   return printed == done ? code : printed;
 }
 
+render::Json last_record(const Invocation& invocation, const render::Account& account, int code) {
+  render::RunOutput run{
+      std::string(eip_score), version(), invocation.as_of(), invocation.settings().policy->id(), {}, {}, {}, 0, {}};
+  run.account = account;
+  run.summary.files = account.found;
+  run.summary.unreadable = static_cast<std::int64_t>(account.not_read.size());
+  run.summary.skipped = account.passed_over;
+  run.summary.verdict = code == unreadable ? "unreadable" : code == usage ? "nothing_judged" : "clean";
+  run.summary.exit = code;
+  return render::summary_json(run);
+}
+
 void say_catalogue(const Invocation& invocation, const Supply& supply) {
   if (supply.catalogue().name == national_catalogue_name)
     invocation.note(fmt::format("no catalogue given: {} is used", national_catalogue_name));

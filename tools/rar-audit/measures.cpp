@@ -66,7 +66,8 @@ int run_measures(Invocation& invocation, const Options& options) {
       out += line_of(record, group);
     }
     if (options.suppress_below > 0)
-      out += fmt::format("*: hidden, of fewer than {} or to keep such from being reckoned\n", options.suppress_below);
+      out +=
+          fmt::format("*: suppressed, of fewer than {} or to keep such from being reckoned\n", options.suppress_below);
     out += "undetermined and not applicable are in neither figure; where something is undetermined % is a range\n";
     return out;
   });

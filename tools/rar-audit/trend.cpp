@@ -189,7 +189,7 @@ int run_trend(Options& options, const MemoryFlags& flags) {
     if (target.format == "json") return render::json(records);
     if (target.format == "ndjson") return render::ndjson(records, summary);
     if (target.format == "csv") return render::csv(records, columns);
-    if (target.format == "markdown") return render::markdown("trend", records, columns);
+    if (target.format == "markdown") return render::markdown("trend", records, columns, language_option(options));
     if (target.format == "html") return html_of(records, question, wanted, path, language_option(options), as_of);
     if (target.format == "xlsx")
       return records_workbook("trend", records, columns, summary, as_of, language_option(options));

@@ -13,6 +13,7 @@
 #include "planning/cohort_verify.hpp"
 #include "planning/options.hpp"
 #include "render/cohort/cohort.hpp"
+#include "render/run/text.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
@@ -240,6 +241,20 @@ int judge(Invocation& invocation, Options& options, const CohortFlags& flags, co
   return delivered == done && !found.empty() ? static_cast<int>(findings) : delivered;
 }
 
+// What is decided is of somebody at hand, and of a group that the directory has.
+void hold_against_supply(const planning::SheetRow& row, const planning::CohortInput& input) {
+  if (std::none_of(input.people.begin(), input.people.end(), [&](const Person& one) { return one->crn == row.crn; }))
+    throw UsageError{fmt::format("--decided: no case of {} that can be planned is at hand", render::visible(row.crn))};
+  if (row.entry.empty()) return;
+  const auto entry = std::find_if(input.directory->entries.begin(), input.directory->entries.end(),
+                                  [&](const DirectoryEntry& one) { return one.id && one.id->text == row.entry; });
+  if (entry == input.directory->entries.end())
+    throw UsageError{fmt::format("--decided: the directory has no entry {}", render::visible(row.entry))};
+  if (!entry->starts.empty() && std::none_of(entry->starts.begin(), entry->starts.end(),
+                                             [&](const Located<Date>& start) { return start.is(row.start); }))
+    throw UsageError{fmt::format("--decided: no group of {} starts on {}", row.entry, format(row.start))};
+}
+
 // A cohort that the checker refutes is never printed: one of the two is wrong.
 void hold_against_checker(const planning::CohortInput& input, const planning::Cohort& cohort) {
   if (cohort.status == planning::Cohort::Status::infeasible) return;
@@ -314,8 +329,10 @@ int run_cohort(Options& options, const CohortFlags& flags) {
     return unreadable;
   }
   if (!flags.verify.empty()) return judge(invocation, options, flags, input, account);
-  for (const planning::SheetRow& row : decided_rows(invocation, flags.decided))
+  for (const planning::SheetRow& row : decided_rows(invocation, flags.decided)) {
+    hold_against_supply(row, input);
     input.decided.push_back({row.crn, row.entry, row.start, row.option});
+  }
   double seconds = cohort_seconds;
   if (!flags.time_limit.empty()) seconds = std::stod(flags.time_limit);
   const planning::Cohort cohort = planning::solve_cohort(input, seconds, flags.gap);
@@ -335,7 +352,8 @@ int run_cohort(Options& options, const CohortFlags& flags) {
     if (target.format == "csv") return render::cohort_csv(page);
     if (target.format == "html") return render::cohort_html(page, "rar-plan " + version());
     if (target.format == "xlsx")
-      return csv_workbook(invocation, "cohort", render::cohort_csv(page), language_option(options), account);
+      return cohort_workbook(invocation, render::cohort_json(page), render::cohort_csv(page), language_option(options),
+                             account);
     if (target.format == "ics") return published_cohort(invocation, target, render::cohort_ics(page));
     return safe_text(render::cohort_text(page), Kept::tabs_and_lines) + account_end(account, target.format);
   });

@@ -1,6 +1,5 @@
 // rar-plan: the best lawful use of the days. Options, then the library, then a renderer; nothing is decided here.
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -9,15 +8,14 @@
 #include "planning/plan_reading.hpp"
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
-#include "render/calendar.hpp"
 #include "render/plan/plan.hpp"
 #include "render/yaml.hpp"
-#include "tools/common/account.hpp"
+#include "tools/common/case_table.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/run.hpp"
+#include "tools/rar-plan/answers.hpp"
 #include "tools/rar-plan/cohort.hpp"
 #include "tools/rar-plan/hard_rules.hpp"
-#include "tools/rar-plan/plan_tables.hpp"
 #include "tools/rar-plan/refusals.hpp"
 
 using namespace probation;
@@ -32,13 +30,6 @@ struct PlanFlags {
   planning::Wishes wishes;
   std::string start, plan, time_limit, sentence_date;
   std::int64_t max_per_week = 0;
-};
-
-// What a command says of the case, in any of its formats, and the exit code.
-struct Printed {
-  std::function<std::string(const std::string& format)> text;
-  Json record;
-  int exit = done;
 };
 
 // What the command needs besides the case.
@@ -91,26 +82,32 @@ bool is_record(const std::string& format) { return format == "json" || format ==
 // The texts are made while the case is there; every format is small.
 Printed printed_as(int exit, Json record, const std::vector<std::string_view>& formats,
                    const std::function<std::string(const std::string&)>& text) {
-  std::map<std::string, std::string> texts;
-  for (const std::string_view format : formats)
-    if (format != "csv" && format != "xlsx") texts.emplace(format, text(std::string(format)));  // of the record
-  return {[texts](const std::string& format) { return texts.at(format); }, std::move(record), exit};
+  Printed printed{{}, std::move(record), {}, exit};
+  for (const std::string_view format : formats) printed.texts.emplace(format, text(std::string(format)));
+  return printed;
 }
 
-const std::vector<std::string_view> plan_formats{"text", "yaml", "json", "markdown", "html", "ics", "csv", "xlsx"},
-    ladder_formats{"text", "yaml", "json", "markdown", "html"}, check_formats{"text", "yaml", "json"};
+// The record of a case behind what every table about cases begins with.
+Json of_case(const planning::Question& question, const Json& record) {
+  Json out = case_columns(record.value("schema", ""), question.facts->file, question.order, question.requirement);
+  for (const auto& [key, value] : record.items()) out[key] = value;
+  return out;
+}
 
 Printed suggested(const planning::Question& question, const std::function<bool()>& expired) {
   const planning::Suggestion suggestion = planning::suggest(question, expired);
   hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
-  return printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done,
-                    render::plan_json(suggestion), plan_formats, [&](const std::string& format) {
-                      return is_record(format)      ? record(render::plan_json(suggestion, format != "yaml"), format)
-                             : format == "markdown" ? render::plan_markdown(suggestion)
-                             : format == "html"     ? render::plan_html(suggestion, "rar-plan " + version())
-                             : format == "ics"      ? render::plan_ics(suggestion)
-                                                    : render::plan_text(suggestion);
-                    });
+  const auto json = [&](bool each_start) { return render::plan_json(suggestion, each_start); };
+  Printed printed = printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done,
+                               of_case(question, json(true)), {"text", "yaml", "json", "markdown", "html"},
+                               [&](const std::string& format) {
+                                 return is_record(format)      ? record(json(format != "yaml"), format)
+                                        : format == "markdown" ? render::plan_markdown(suggestion)
+                                        : format == "html"     ? render::plan_html(suggestion, "rar-plan " + version())
+                                                               : render::plan_text(suggestion);
+                               });
+  printed.events = render::plan_events(suggestion);
+  return printed;
 }
 
 Printed proposed(const planning::Question& question, const std::function<bool()>& expired) {
@@ -120,9 +117,10 @@ Printed proposed(const planning::Question& question, const std::function<bool()>
     step.needs.needs.resize(std::min(step.needs.needs.size(), rung.asked));
     hold_against_checker(step, rung.supply, rung.chosen, rung.objective);
   }
-  return printed_as(ladder.rungs.empty() ? findings : done, render::ladder_json(ladder), ladder_formats,
+  const Json json = of_case(question, render::ladder_json(ladder));
+  return printed_as(ladder.rungs.empty() ? findings : done, json, {"text", "yaml", "json", "markdown", "html"},
                     [&](const std::string& format) {
-                      return is_record(format)      ? record(render::ladder_json(ladder), format)
+                      return is_record(format)      ? record(json, format)
                              : format == "markdown" ? render::ladder_markdown(ladder)
                              : format == "html"     ? render::ladder_html(ladder, "rar-plan " + version())
                                                     : render::ladder_text(ladder);
@@ -136,11 +134,10 @@ Printed verified(const planning::Question& question, const PlanFile* plan) {
     std::vector<planning::Violation> said = planning::misstatements(*plan, question);
     check.violations.insert(check.violations.begin(), said.begin(), said.end());
   }
-  return printed_as(check.accepted() ? done : findings, render::check_json(question, check), check_formats,
-                    [&](const std::string& format) {
-                      return is_record(format) ? record(render::check_json(question, check), format)
-                                               : render::check_text(question, check);
-                    });
+  const Json json = of_case(question, render::check_json(question, check));
+  return printed_as(check.accepted() ? done : findings, json, {"text", "yaml", "json"}, [&](const std::string& format) {
+    return is_record(format) ? record(json, format) : render::check_text(question, check);
+  });
 }
 
 double seconds_of(const std::string& words) {
@@ -157,120 +154,43 @@ double seconds_of(const std::string& words) {
   return seconds;
 }
 
-// Which of the commands about cases was chosen.
-struct Task {
-  bool lists = false, proposes = false, verifies = false, several = false;
-  [[nodiscard]] bool suggests() const { return !lists && !proposes && !verifies; }
-  [[nodiscard]] std::string_view name() const {
-    return lists ? "options" : proposes ? "propose" : verifies ? "verify" : "suggest";
-  }
-  [[nodiscard]] const std::vector<std::string_view>& formats() const {
-    return proposes ? ladder_formats : verifies ? check_formats : plan_formats;
-  }
-};
-
-// The answers for all the cases, one after the other.
-struct Answers {
-  std::vector<Printed> printed;
-  std::vector<Json> records;  // of options
-  std::string listed;
-  int exit = done;
-};
-
 void answer_case(const Task& task, const PlanFlags& flags, const Options& options, const Given& given,
                  const CaseFacts& facts, const std::string& file, const PlaceTable& places, Answers& answers) {
+  ++answers.cases;
   const planning::Wishes wishes = given.plan ? planning::wishes_of(*given.plan, facts, flags.wishes) : flags.wishes;
-  const auto asked = task.proposes ? planning::ask_before_sentence(facts, wishes, given.directory_or_null())
-                                   : planning::ask(facts, wishes, given.directory_or_null());
+  const auto asked = task.proposes() ? planning::ask_before_sentence(facts, wishes, given.directory_or_null())
+                                     : planning::ask(facts, wishes, given.directory_or_null());
   if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
     answers.exit = std::max(answers.exit, refuse(*refusal, file, places, task.several));
     return;
   }
   const auto& question = std::get<planning::Question>(asked);
   say_notes(question, options);
-  if (task.lists) {
+  if (task.lists()) {
     const planning::Supply supply = planning::supply(question);
-    for (Json& record :
+    for (const Json& record :
          render::options_json(question, supply, [&](const Missing& missing) { return name_of(places, missing); }))
-      answers.records.push_back(std::move(record));
+      answers.records.push_back(of_case(question, record));
     answers.listed += render::options_text(question, supply);
     return;
   }
   const auto expired = after_seconds(seconds_of(flags.time_limit));
-  answers.printed.push_back(task.proposes   ? proposed(question, expired)
-                            : task.verifies ? verified(question, given.plan ? &*given.plan : nullptr)
-                                            : suggested(question, expired));
-  if (answers.exit == done) answers.exit = answers.printed.back().exit;
-}
-
-// No case among what was given: an answer without rows, which says what was met instead.
-int print_nothing(const Task& task, Invocation& invocation, const caseload::Result& result) {
-  Invocation::OwnFormats own;
-  for (const std::string_view format : task.formats())
-    if (format == "ics")
-      own[format] = [&](const std::vector<Json>&, const Target& target) {
-        return published_plan(invocation, target, Json{{"crn", nullptr}},
-                              render::calendar("rar-plan", invocation.as_of(), {}));
-      };
-  return invocation.finish_records(
-      std::string(task.name()), result, {}, {"crn", "status", "accepted"}, [] { return std::string{}; }, own);
-}
-
-// One case: in its formats. Several: a record each, or one text after the other.
-int print_answers(const Task& task, Invocation& invocation, Options& options, const caseload::Result& result,
-                  const Answers& answers) {
-  if (task.lists && (answers.exit == done || !answers.records.empty())) {
-    const int code = invocation.finish_records("options", result, answers.records,
-                                               {"option", "intervention", "verdict"}, [&] { return answers.listed; });
-    return code == done ? answers.exit : code;
-  }
-  const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(invocation.not_found().size());
-  if (answers.printed.size() > 1) {
-    std::vector<Json> records;
-    std::string text;
-    for (const Printed& printed : answers.printed) {
-      records.push_back(printed.record);
-      text += (text.empty() ? "" : "\n") + printed.text("text");
-    }
-    Invocation::OwnFormats own;
-    if (task.suggests()) {
-      own["csv"] = [](const std::vector<Json>& plans, const Target&) { return plans_csv(plans); };
-      own["xlsx"] = [&](const std::vector<Json>& plans, const Target&) {
-        return plans_workbook(invocation, plans, language_option(options),
-                              without_rules(invocation.account_of(result)));
-      };
-    }
-    const int code = invocation.finish_records(
-        std::string(task.name()), result, records, {"crn", "status", "accepted", "requirement_id", "days_available"},
-        [&] { return text; }, own);
-    return code == done ? answers.exit : code;
-  }
-  if (answers.printed.empty() && answers.exit == done && bad == 0) return print_nothing(task, invocation, result);
-  invocation.say_faults(result);
-  const render::Account account = without_rules(invocation.account_of(result));
-  if (bad > 0 || answers.printed.empty()) {  // refused, and said so
-    invocation.say_account(account, {});
-    return bad > 0 ? static_cast<int>(unreadable) : answers.exit;
-  }
-  const Printed& printed = answers.printed.front();
-  const std::vector<Target> outputs = targets(options, task.name(), task.formats());
-  const int delivered = deliver(outputs, [&](const Target& target) {
-    if (target.format == "csv") return plans_csv({printed.record});
-    if (target.format == "xlsx") return plans_workbook(invocation, {printed.record}, language_option(options), account);
-    const std::string text = printed.text(target.format);
-    return target.format == "ics" ? published_plan(invocation, target, printed.record, text)
-                                  : text + account_end(account, target.format);
-  });
-  if (delivered == done) invocation.say_account(account, outputs);
-  return delivered == done ? answers.exit : delivered;
+  answers.printed.push_back(task.proposes()   ? proposed(question, expired)
+                            : task.verifies() ? verified(question, given.plan ? &*given.plan : nullptr)
+                                              : suggested(question, expired));
+  answers.exit = std::max(answers.exit, answers.printed.back().exit);
 }
 
 int run(const Command& app, Options& options, PlanFlags& flags) {
-  Task task{app.got("options"), app.got("propose"), app.got("verify"), false};
+  Task task{app.got("options")   ? "options"
+            : app.got("propose") ? "propose"
+            : app.got("verify")  ? "verify"
+                                 : "suggest",
+            false};
   if (!flags.start.empty()) flags.wishes.start = date_option("--start", flags.start);
   if (!flags.sentence_date.empty()) flags.wishes.sentence_date = date_option("--sentence-date", flags.sentence_date);
   if (flags.max_per_week > 0) flags.wishes.sessions_a_week = flags.max_per_week;
-  if (task.proposes && flags.wishes.fill) throw UsageError{"--fill: before sentence there are no days to fill"};
+  if (task.proposes() && flags.wishes.fill) throw UsageError{"--fill: before sentence there are no days to fill"};
   seconds_of(flags.time_limit);
   Invocation invocation("rar-plan", options, "case/1");
   Given given;
@@ -287,7 +207,7 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
   if (options.list_files) return invocation.list_files();
   const auto request = invocation.request();
   task.several = request.paths.size() > 1;
-  if (!task.lists && !task.several) targets(options, task.name(), task.formats());  // refused before work
+  targets(options, task.name, formats_of(task));  // refused before work
   Answers answers;
   caseload::Result result =
       caseload::visit_placed_cases(invocation.world(), request, invocation.settings(),

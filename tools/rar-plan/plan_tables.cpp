@@ -1,11 +1,15 @@
 #include "tools/rar-plan/plan_tables.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 #include <fmt/format.h>
 
 #include "document/csv.hpp"
 #include "render/run/csv.hpp"
 #include "render/xlsx.hpp"
 #include "tools/common/calendar_file.hpp"
+#include "tools/common/case_table.hpp"
 #include "tools/common/workbook.hpp"
 
 namespace probation::tools {
@@ -22,24 +26,45 @@ std::vector<std::pair<std::string, Json>> about(const Invocation& invocation, co
                             {"account", render::to_json(account)}});
 }
 
+// A sheet's name has 31 characters at most, and no other sheet has it in any case.
+std::string name_of_group(const render::Workbook& book, const Json& group) {
+  const std::string start = " " + group["start"].text();
+  const auto taken = [&](const std::string& name) {
+    return std::any_of(book.sheets.begin(), book.sheets.end(), [&](const render::Sheet& sheet) {
+      return std::equal(sheet.name.begin(), sheet.name.end(), name.begin(), name.end(),
+                        [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+    });
+  };
+  std::string name = group["entry"].text().substr(0, 31 - start.size()) + start;
+  for (int n = 2; taken(name); ++n) {
+    const std::string mark = "~" + std::to_string(n) + start;
+    name = group["entry"].text().substr(0, 31 - mark.size()) + mark;
+  }
+  return name;
+}
+
 render::Table sessions_of(const std::vector<Json>& plans) {
   std::vector<Json> rows;
   for (const Json& plan : plans)
     for (const Json& chosen : plan["chosen"])
       for (const Json& session : chosen["sessions"]) {
         Json row{{"schema", "plan/1"}};
-        for (const char* key : {"crn", "order_id", "requirement_id"}) row[key] = plan[key];
+        for (const std::string& key : case_table_columns({})) row[key] = plan[key];
         for (const char* key : {"option", "intervention"}) row[key] = chosen[key];
         for (const auto& [key, value] : session.items()) row[key] = value;
         rows.push_back(std::move(row));
       }
-  return render::flat_table(rows, {"crn", "order_id", "requirement_id", "option", "intervention", "date", "time",
-                                   "minutes", "place", "entry"});
+  return render::flat_table(
+      rows, case_table_columns({"option", "intervention", "date", "time", "minutes", "place", "entry"}));
 }
 
 }  // namespace
 
 std::string plans_csv(const std::vector<Json>& plans) { return render::csv(sessions_of(plans)); }
+
+std::string ladders_csv(const std::vector<Json>& rungs, const std::vector<std::string>& columns) {
+  return render::csv(render::flat_table(rungs, columns));
+}
 
 std::string plans_workbook(const Invocation& invocation, const std::vector<Json>& plans, Language language,
                            const render::Account& account) {
@@ -47,33 +72,50 @@ std::string plans_workbook(const Invocation& invocation, const std::vector<Json>
   book.sheets.push_back(
       {render::sheet_name("plan", language),
        render::flat_table(
-           plans, {"crn", "order_id", "requirement_id", "status", "as_of", "horizon", "days_available", "needs",
-                   "objective/covered", "objective/distinct_days", "objective/sessions", "objective/last_session"})});
+           plans, case_table_columns({"status", "as_of", "horizon", "days_available", "needs", "objective/covered",
+                                      "objective/distinct_days", "objective/sessions", "objective/last_session"}))});
   book.sheets.push_back({render::phrase("field", "sessions", language), sessions_of(plans)});
   book.about = about(invocation, account);
   return workbook_bytes(book);
 }
 
-std::string csv_workbook(const Invocation& invocation, const std::string& heading, const std::string& csv,
-                         Language language, const render::Account& account) {
+std::string cohort_workbook(const Invocation& invocation, const Json& cohort, const std::string& csv, Language language,
+                            const render::Account& account) {
   const document::CsvTable read = document::read_csv(csv);
   std::vector<Json> rows;
   for (const document::CsvRow& row : read.rows) {
-    Json record{{"schema", heading + "/1"}};
+    Json record{{"schema", "cohort/1"}};
     for (std::size_t i = 0; i < read.columns.size(); ++i) record[read.columns[i]] = render::or_null(row.cells[i]);
     rows.push_back(std::move(record));
   }
   render::Workbook book{invocation.as_of(), language, {}, about(invocation, account)};
-  book.sheets.push_back({render::sheet_name(heading, language), render::flat_table(rows, read.columns)});
+  book.sheets.push_back({render::sheet_name("cohort", language), render::flat_table(rows, read.columns)});
+  for (const Json& group : cohort["groups"]) {
+    std::vector<Json> people;
+    for (const Json& row : rows)
+      if (row["entry"] == group["entry"] && row["start"] == group["start"]) people.push_back(row);
+    book.sheets.push_back(
+        {name_of_group(book, group), render::flat_table(people, {"crn", "requirement", "option", "status"})});
+  }
+  std::vector<Json> waiting;
+  for (const Json& one : cohort["waiting"]) {
+    Json row{{"schema", "cohort/1"}};
+    for (const auto& [key, value] : one.items()) row[key] = value;
+    waiting.push_back(std::move(row));
+  }
+  book.sheets.push_back({render::phrase("state", "waiting", language),
+                         render::flat_table(waiting, {"crn", "need", "first_possible", "last_useful_date", "why"})});
   return workbook_bytes(book);
 }
 
-std::string published_plan(Invocation& invocation, const Target& target, const Json& plan, const std::string& fresh) {
-  const std::string start = plan["crn"].is_string() ? plan["crn"].text() + "-" : std::string{};
+std::string published_plans(Invocation& invocation, const Target& target, const std::vector<Json>& plans,
+                            const std::string& fresh) {
   return published(invocation.world(), target, fresh, invocation.as_of(), [&](std::string_view uid) {
-    if (start.empty() || !uid.starts_with(start)) return false;
-    const std::string session = start + (plan["requirement_id"].is_string() ? plan["requirement_id"].text() : "") + "-";
-    return uid.starts_with(session) && uid.find("-session-") != std::string_view::npos;
+    if (uid.find("-session-") == std::string_view::npos) return false;
+    return std::any_of(plans.begin(), plans.end(), [&](const Json& plan) {
+      const auto id = [&](const char* key) { return plan[key].is_string() ? plan[key].text() : std::string{}; };
+      return !id("crn").empty() && uid.starts_with(id("crn") + "-" + id("requirement_id") + "-");
+    });
   });
 }
 

@@ -8,15 +8,16 @@
 namespace probation::tools {
 
 std::string plans_csv(const std::vector<render::Json>& plans);
+std::string ladders_csv(const std::vector<render::Json>& rungs, const std::vector<std::string>& columns);
 // Plan, Sessions, About this run.
 std::string plans_workbook(const Invocation& invocation, const std::vector<render::Json>& plans, Language language,
                            const render::Account& account);
-// A table that is CSV already, in a sheet of that heading; About this run.
-std::string csv_workbook(const Invocation& invocation, const std::string& heading, const std::string& csv,
-                         Language language, const render::Account& account);
-// Sessions and reviews of the plan's case are told by every run of it; nothing else in the file is touched.
-std::string published_plan(Invocation& invocation, const Target& target, const render::Json& plan,
-                           const std::string& fresh);
+// The cohort's table, a sheet for each group, those who wait, About this run.
+std::string cohort_workbook(const Invocation& invocation, const render::Json& cohort, const std::string& csv,
+                            Language language, const render::Account& account);
+// Sessions of the plans are told by every run of their cases; nothing else in the file is touched.
+std::string published_plans(Invocation& invocation, const Target& target, const std::vector<render::Json>& plans,
+                            const std::string& fresh);
 std::string published_cohort(Invocation& invocation, const Target& target, const std::string& fresh);
 
 }  // namespace probation::tools

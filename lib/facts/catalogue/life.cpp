@@ -172,7 +172,13 @@ Life life_on(const Intervention& intervention, Date day) {
       rows.begin(), rows.end(), [](const LifeRow& row) { return row.gives_state() && row.state() == State::approved; });
   if (!life.approved_date && !told_elsewhere && file.approved_date && !(day < *file.approved_date))
     life.approved_date = *file.approved_date;
-  life.review_date = told(rows, line, day, &HistoryRow::review_date, &BeforeMove::review_date, file.review_date);
+  // A review is of what was decided: the date of the file is that of a decision still to come, where one is.
+  const auto calls_for_review = [](const LifeRow& row) {
+    return row.gives_state() && (implies_approval(row.state()) || row.state() == State::provisional);
+  };
+  const bool decided = std::any_of(line.rows.begin(), line.rows.end(), calls_for_review);
+  if (decided || std::none_of(rows.begin(), rows.end(), calls_for_review))
+    life.review_date = told(rows, line, day, &HistoryRow::review_date, &BeforeMove::review_date, file.review_date);
   life.framework =
       told(rows, line, day, &HistoryRow::framework, &BeforeMove::framework, file.framework).value_or(std::string{});
   if (life.is(State::amalgamated)) {

@@ -153,6 +153,28 @@ std::string spoken_need(const Cohort& cohort, const WaitingPerson& one) {
   return text;
 }
 
+// People who get nothing and wait for nothing: no group of the directory can take them, full or not.
+std::vector<std::size_t> people_left_out(const Cohort& cohort) {
+  std::vector<std::size_t> people;
+  for (std::size_t p = 0; p < cohort.people.size(); ++p) {
+    const std::string& crn = cohort.people[p].who->crn;
+    const bool has_need = !cohort.people[p].who->question.needs.needs.empty();
+    const planning::CohortColumn& chosen = chosen_of(cohort, p);
+    if (has_need && chosen.options.empty() && (chosen.covers & 1U) == 0 &&
+        std::none_of(cohort.waiting.begin(), cohort.waiting.end(),
+                     [&](const WaitingPerson& one) { return one.crn == crn; }))
+      people.push_back(p);
+  }
+  return people;
+}
+std::string needs_left_open(const Cohort& cohort, std::size_t p) {
+  std::vector<std::string> needs;
+  for (const Json& one : uncovered_json(cohort, p)) needs.push_back(one["need"].text());
+  std::string text = join(needs, ", ");
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
 std::string waiting_words(const Cohort& cohort, const WaitingPerson& one) {
   return fmt::format("{} {}: first possible {}, last useful {}; {}", one.crn, spoken_need(cohort, one),
                      one.first_possible ? format(*one.first_possible) : std::string("never"),
@@ -232,6 +254,11 @@ std::string cohort_text(const CohortPage& page) {
   if (!alone.empty()) out += "\none to one:\n" + alone;
   if (!cohort.waiting.empty()) out += "\nwaiting:\n";
   for (const WaitingPerson& one : cohort.waiting) out += fmt::format("  {}\n", waiting_words(cohort, one));
+  const std::vector<std::size_t> left_out = people_left_out(cohort);
+  if (!left_out.empty()) out += "\nnothing in time that they may be given:\n";
+  for (const std::size_t p : left_out)
+    out += fmt::format("  {} {}: last useful {}\n", cohort.people[p].who->crn, needs_left_open(cohort, p),
+                       format(cohort.people[p].who->question.horizon));
   if (page.what_if) {
     const auto listed = [](const std::vector<std::string>& list) { return list.empty() ? "nobody" : join(list, " "); };
     out += fmt::format("\nwith the change: gained {}; lost {}; {} have their first need covered\n",
@@ -315,6 +342,16 @@ std::string cohort_html(const CohortPage& page, std::string_view made_by) {
         {fmt::format("group-{}-{}", cohort.groups[g].entry->id->text, format(cohort.groups[g].start)),
          web::prose(group_line(cohort, g)), group_people(cohort, g)});
   out.sections.push_back({"waiting", "Waiting", waiting_people(cohort)});
+  if (const std::vector<std::size_t> left_out = people_left_out(cohort); !left_out.empty()) {
+    web::Table table =
+        web::table_of("Nothing in time that they may be given", {"Case", "Needs", "Last useful day"}, {});
+    for (const std::size_t p : left_out)
+      table.rows.push_back({{{"data-crn", cohort.people[p].who->crn}},
+                            {{web::code(cohort.people[p].who->crn)},
+                             {web::text(needs_left_open(cohort, p))},
+                             {web::Speech().when(cohort.people[p].who->question.horizon)}}});
+    out.sections.push_back({"left-out", "Left out", web::table(table)});
+  }
   out.sections.push_back(
       {"about", "About these groups",
        web::about({{"As of", web::Speech().when(page.input->as_of)}, {"Made by", web::code(made_by)}}, cohort.notes)});

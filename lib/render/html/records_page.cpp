@@ -31,7 +31,7 @@ std::string member_text(const Json& record, std::string_view name) {
 }
 
 std::string page_kind(const std::string& command) {
-  if (command == "verify") return "plan";
+  if (command == "suggest" || command == "verify") return "plan";
   if (command == "register due") return "due";
   if (command == "register log") return "suite";
   return command;

@@ -8,6 +8,7 @@
 
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
+#include "render/calendar.hpp"
 #include "render/run/json.hpp"
 
 namespace probation::render {
@@ -22,8 +23,8 @@ std::string kept_words(const KeptWork& work);  // its dates ahead
 std::string plan_text(const planning::Suggestion& suggestion);
 std::string plan_markdown(const planning::Suggestion& suggestion);
 std::string plan_html(const planning::Suggestion& suggestion, std::string_view made_by);  // tool and version
-// Sessions and review dates as a calendar.
-std::string plan_ics(const planning::Suggestion& suggestion);
+// Sessions and review dates, for a calendar.
+std::vector<CalendarEvent> plan_events(const planning::Suggestion& suggestion);
 
 std::vector<Json> options_json(const planning::Question& question, const planning::Supply& supply,
                                const PointerOf& pointer);

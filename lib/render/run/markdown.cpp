@@ -39,12 +39,6 @@ std::string what(const Finding& f) {
   return out;
 }
 
-std::string cell(const Json& value) {
-  if (value.is_null()) return {};
-  if (value.is_string()) return markdown_text(value.get<std::string>());
-  return markdown_text(value.dump());
-}
-
 }  // namespace
 
 std::string markdown_text(std::string_view text) {
@@ -156,15 +150,17 @@ std::string markdown(const RunOutput& run) {
 }
 
 std::string markdown(const std::string& title, const std::vector<Json>& records,
-                     const std::vector<std::string>& columns) {
+                     const std::vector<std::string>& columns, Language language) {
   std::string out = fmt::format("## {}\n\n", title);
   std::vector<std::string> cells;
   const Table table = flat_table(records, columns);
-  for (const std::string& column : table.columns) cells.push_back(markdown_text(column));
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    cells.push_back(markdown_text(column_words(table, i, language)));
   head(out, cells);
   for (const std::vector<Json>& values : table.rows) {
     cells.clear();
-    for (const Json& value : values) cells.push_back(cell(value));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      cells.push_back(markdown_text(cell_words(table, i, values[i], language)));
     row(out, cells);
   }
   return out;

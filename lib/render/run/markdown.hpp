@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/words.hpp"
 #include "render/run/json.hpp"
 
 namespace probation::render {
@@ -15,8 +16,8 @@ std::string markdown_summary(const RunOutput& run);
 // How many of the findings, and of the facts that are missing after them, a job summary has room for, where so many
 // bytes stand in it already.
 std::size_t rows_that_fit(const RunOutput& run, std::size_t held);
-// Columns as for CSV.
+// Columns as for CSV; fields and enumerations by the words of people.
 std::string markdown(const std::string& title, const std::vector<Json>& records,
-                     const std::vector<std::string>& columns);
+                     const std::vector<std::string>& columns, Language language = Language::en);
 
 }  // namespace probation::render

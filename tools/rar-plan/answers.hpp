@@ -1,0 +1,46 @@
+// What rar-plan says of the cases it was given, and how that is printed: of one case in the formats of its plan, of
+// several a record each.
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/calendar.hpp"
+#include "tools/common/run.hpp"
+
+namespace probation::tools {
+
+// Which of the commands about cases was chosen.
+struct Task {
+  std::string_view name;  // suggest, verify, propose, options
+  bool several = false;   // paths
+  [[nodiscard]] bool lists() const { return name == "options"; }
+  [[nodiscard]] bool proposes() const { return name == "propose"; }
+  [[nodiscard]] bool verifies() const { return name == "verify"; }
+  [[nodiscard]] bool suggests() const { return name == "suggest"; }
+};
+
+// What a command says of one case, and the exit code.
+struct Printed {
+  std::map<std::string, std::string, std::less<>> texts;  // by format
+  render::Json record;
+  std::vector<render::CalendarEvent> events;
+  int exit = done;
+};
+
+// The answers for all the cases, one after the other.
+struct Answers {
+  std::vector<Printed> printed;
+  std::vector<render::Json> records;  // of options
+  std::string listed;
+  int cases = 0;  // asked about, those that lack a fact included
+  int exit = done;
+};
+
+// Every format that the command has, whatever the number of cases.
+std::vector<std::string_view> formats_of(const Task& task);
+int print_answers(const Task& task, Invocation& invocation, const Options& options, const caseload::Result& result,
+                  const Answers& answers);
+
+}  // namespace probation::tools
