@@ -3,6 +3,7 @@
 
 #include "recording/merge.hpp"
 #include "tools/rar-record/commands.hpp"
+#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 
@@ -30,13 +31,22 @@ int run_merge(Invocation& invocation, const Options& options, const RecordOption
       outcome.diff = shown_difference(ours.name(), ours.bytes(), *change.bytes, sight_of(ours, options));
       for (recording::Receipt& receipt : change.receipts) receipt.status = recording::Status::dry_run;
     } else if (change.bytes) {
-      replace_file(record.paths[1], *change.bytes);
+      FileEdit edit(record.paths[1], record.lock_timeout);
+      const bool is_the_same = edit.exists() && edit.bytes() == ours.bytes();
+      if (is_the_same) edit.replace(*change.bytes);
+      edit.leave_no_lock();
+      if (!is_the_same)
+        throw WorldConflict(fmt::format("{}: the file changed meanwhile; nothing was written", ours.name()));
     }
     outcome.receipts = std::move(change.receipts);
     for (const recording::Receipt& receipt : outcome.receipts)
       if (receipt.status == recording::Status::conflict) outcome.exit = conflict;
   } catch (const recording::Refusal& refusal) {
     outcome = failed_outcome(ours.name(), refusal.message, conflict);
+  } catch (const WorldConflict& failed) {
+    outcome = failed_outcome(ours.name(), failed.what(), conflict);
+  } catch (const WorldRefusal& refusal) {
+    outcome = failed_outcome(ours.name(), fmt::format("{}; {}", refusal.what(), refusal.fix()), refused);
   }
   return print_outcome(outcome, options, true);
 }

@@ -49,6 +49,9 @@ std::string file_name(const std::string& path) { return path.substr(path.rfind('
 std::optional<std::size_t> column_named(const TableFile& file, const std::vector<std::string>& header,
                                         const std::string& wanted) {
   std::vector<std::size_t> near;
+  if (const auto twice = std::count(header.begin(), header.end(), wanted); twice > 1)
+    throw Mistake{
+        fmt::format("{}: the column `{}` stands twice; which of them is meant cannot be told", file.path, wanted)};
   for (std::size_t i = 0; i < header.size(); ++i) {
     if (header[i] == wanted) return i;
     if (lower_case(header[i]) == lower_case(wanted)) near.push_back(i);

@@ -342,6 +342,7 @@ class RowReader {
 
   void minutes() {
     if (rule_.minutes_from.column.empty() || has("minutes")) return;
+    if (!is_there(rule_.minutes_from.column) || !is_there(rule_.minutes_until.column)) lacking_.insert("minutes");
     const auto time = [&](const ColumnRule& column) -> std::optional<std::string> {
       const std::string text = cell(column.column);
       if (text.empty()) return std::nullopt;

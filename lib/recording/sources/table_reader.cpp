@@ -67,12 +67,6 @@ TableReader::TableReader(ByteSource& source, std::string_view encoding, char del
     return;
   }
   for (std::string& name : header.cells) name = std::string(trim(name));
-  for (std::size_t i = 0; i < header.cells.size(); ++i)
-    for (std::size_t k = 0; k < i; ++k)
-      if (header.cells[i] == header.cells[k] && !header.cells[i].empty()) {
-        problem_ = document::CsvProblem{header.line, 0, fmt::format("the column {} stands twice", header.cells[i])};
-        return;
-      }
   columns_ = std::move(header.cells);
 }
 
