@@ -9,6 +9,18 @@ namespace probation::tools {
 
 using recording::CaseText;
 
+namespace {
+
+struct NoLockLeft {  // however the edit ends
+  explicit NoLockLeft(FileEdit& held) : edit(held) {}
+  ~NoLockLeft() { edit.leave_no_lock(); }
+  NoLockLeft(const NoLockLeft&) = delete;
+  NoLockLeft& operator=(const NoLockLeft&) = delete;
+  FileEdit& edit;
+};
+
+}  // namespace
+
 int run_merge(Invocation& invocation, const Options& options, const RecordOptions& record) {
   if (record.paths.size() != 3) throw UsageError{"merge BASE OURS THEIRS: give the three files"};
   const auto read = [&](std::size_t i) {
@@ -32,11 +44,10 @@ int run_merge(Invocation& invocation, const Options& options, const RecordOption
       for (recording::Receipt& receipt : change.receipts) receipt.status = recording::Status::dry_run;
     } else if (change.bytes) {
       FileEdit edit(record.paths[1], record.lock_timeout);
-      const bool is_the_same = edit.exists() && edit.bytes() == ours.bytes();
-      if (is_the_same) edit.replace(*change.bytes);
-      edit.leave_no_lock();
-      if (!is_the_same)
+      const NoLockLeft tidy{edit};
+      if (!edit.exists() || edit.bytes() != ours.bytes())
         throw WorldConflict(fmt::format("{}: the file changed meanwhile; nothing was written", ours.name()));
+      edit.replace(*change.bytes);
     }
     outcome.receipts = std::move(change.receipts);
     for (const recording::Receipt& receipt : outcome.receipts)
