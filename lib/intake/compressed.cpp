@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/held_bytes.hpp"
 #include "base/late_library.hpp"
 #include "base/text.hpp"
 #include "document/limits.hpp"
@@ -157,24 +158,8 @@ std::unique_ptr<ByteSource> unpacking(const std::string& path, std::unique_ptr<B
   return std::make_unique<FromZstd>(path, std::move(stored));
 }
 
-namespace {
-
-class GivenOnce : public ByteSource {
- public:
-  explicit GivenOnce(std::string_view bytes) : bytes_(bytes) {}
-  bool next(std::string& chunk) override {
-    chunk = std::exchange(bytes_, {});
-    return !chunk.empty();
-  }
-
- private:
-  std::string_view bytes_;
-};
-
-}  // namespace
-
 std::optional<std::string> unpacked(std::string_view path, std::string_view bytes) {
-  const auto source = unpacking(std::string(path), std::make_unique<GivenOnce>(bytes));
+  const auto source = unpacking(std::string(path), std::make_unique<HeldBytes>(bytes));
   std::string out, chunk;
   try {
     while (out.size() < enough && source->next(chunk)) out += chunk;

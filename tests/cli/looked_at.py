@@ -1,11 +1,13 @@
 """Commands that judge no case by a rule say what they looked at as well; no name of a file is lost on the way into a record
 or a command to paste; and what cannot be done is refused before anything is read."""
+import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
+
+from tally import Folder, Tally
 
 tools, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 examples = os.path.join(root, "examples")
@@ -23,31 +25,9 @@ contacts:
   - {id: C1, date: 2025-04-08, type: activity_session, requirement: R1, rar_activity: true, outcome: failed_to_attend}
 """
 POLICY = "schema: policy/1\nid: p\nregion: N51\nvalues: []\n"
-wrong = []
-
-
-def check(what, holds, *shown):
-    if not holds:
-        wrong.append(f"{what}: {' '.join(str(s)[:700] for s in shown)}")
-
-
-class Folder:
-    def __init__(self, files):
-        self.holder = tempfile.TemporaryDirectory()
-        self.path = os.path.join(self.holder.name, "w")
-        os.makedirs(os.path.join(self.path, ".git"))
-        for name, content in files.items():
-            path = os.path.join(os.fsencode(self.path), os.fsencode(name))
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "wb") as out:
-                out.write(content.encode())
-
-    def run(self, tool, *words, env=None, as_of="2025-10-24"):
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("RAR_")}
-        environment.update(HOME=self.holder.name, XDG_CONFIG_HOME=self.holder.name, **(env or {}))
-        dated = ["--as-of", as_of] if as_of else []
-        done = subprocess.run([os.path.join(tools, tool), *words, *dated], cwd=self.path, capture_output=True, env=environment, timeout=60)
-        return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+tally = Tally()
+check, wrong = tally.check, tally.wrong
+Folder = functools.partial(Folder, tools)
 
 
 def adds_up(what, a):
@@ -188,5 +168,4 @@ for test in (begun, ends, import_counts, nothing, names, refused_first):
         test()
     except (KeyError, IndexError, ValueError, StopIteration, subprocess.TimeoutExpired) as error:
         wrong.append(f"{test.__name__}: {type(error).__name__} {error}")
-print("\n".join(wrong) if wrong else "every command says what it looked at")
-sys.exit(bool(wrong))
+tally.finish()

@@ -192,6 +192,17 @@ def planted():
     os.remove("rar.yaml")
 
 
+def regions():
+    os.makedirs("chosen", exist_ok=True)
+    for code, shown in (("N51", True), ("NX9", True), ("told me about his brother", False), ("N51; " + "x" * 50, False)):
+        write("chosen/s.yaml", f'schema: selection/1\nregion: "{code}"\nselected: [stepwise-problem-solving]\n')
+        for form in ("text", "json", "csv"):
+            for flags in ([], ["--redact"]):
+                said = subprocess.run([os.path.join(BIN, "eip-score"), "regions", "chosen", *BASE, "--format", form, *flags], capture_output=True, text=True)
+                wanted = shown and (code == "N51" or not flags)
+                check((code in said.stdout + said.stderr) == wanted and said.returncode == 0, f"regions: {code!r} {form} {flags}")
+
+
 def ends():
     file = write("end.yaml", case().replace("2026-01-12", "9999-12-31"))
     words = [os.path.join(BIN, "rar-plan"), "suggest", file, "--as-of", "2025-03-03", "--no-config", "--time-limit", "2"]
@@ -200,6 +211,6 @@ def ends():
 
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
-    for part in (refused_values, excerpts, limited, redacted, safe_text, modes, planted, ends):
+    for part in (refused_values, excerpts, limited, redacted, safe_text, modes, planted, regions, ends):
         part()
 sys.exit(1 if failures else 0)

@@ -12,9 +12,12 @@ import tempfile
 import threading
 import time
 
+from tally import Tally
+
 bins = os.path.abspath(sys.argv[1])
 tool = os.path.join(bins, "rar-record")
-problems, passed = [], 0
+tally = Tally()
+check, problems = tally.check, tally.wrong
 AS_OF = ["--as-of", "2025-10-24", "--no-config"]
 CASE = """schema: case/1
 crn: X320741
@@ -31,14 +34,6 @@ enforcement: []
 reviews: []
 suspensions: []
 """
-
-
-def check(what, good, more=""):
-    global passed
-    if good:
-        passed += 1
-    else:
-        problems.append(f"{what}: {more}")
 
 
 def run(*words, **more):
@@ -274,6 +269,5 @@ if os.path.isdir(os.path.join(samples, "record")):
 else:
     print("skipped: no sample cases beside the project")
 
-print("\n".join(problems[:12]))
-print(f"{passed} held, {len(problems)} did not")
-sys.exit(1 if problems or passed < 40 else 0)
+check("most of it was tried", tally.held > 40, tally.held)
+tally.finish()

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/sight.hpp"
 #include "base/text.hpp"
+#include "document/refused.hpp"
 #include "facts/catalogue/regions.hpp"
 #include "law/providers.hpp"
 #include "tools/common/output.hpp"
@@ -16,13 +18,18 @@ using render::Json;
 
 namespace {
 
+// A code has no form that could be asked for: one of the twelve is shown, any other where it is a word as codes are.
+std::string region_shown(const std::string& code, bool known) {
+  return known || (!sight().redact && document::may_be_slip(code, document::Wanted::any)) ? code : "…";
+}
+
 Json record_of(const Coverage& coverage, const RegionFiles& region, bool known) {
   Json areas = Json::object();
   for (const auto& [area, ids] : coverage.areas) areas[std::string(word(area))] = ids;
   Json missing = Json::array();
   for (const InterventionNeedArea area : coverage.missing) missing.push_back(word(area));
   return {{"schema", "coverage/1"},
-          {"region", coverage.region},
+          {"region", region_shown(coverage.region, known)},
           {"areas", areas},
           {"missing", missing},
           {"lapsed", coverage.lapsed},
@@ -35,7 +42,7 @@ Json record_of(const Coverage& coverage, const RegionFiles& region, bool known) 
 std::string text_of(const Coverage& coverage, const RegionFiles& region, bool known) {
   std::vector<std::string> missing;
   for (const InterventionNeedArea area : coverage.missing) missing.emplace_back(word(area));
-  std::string text = fmt::format("\n{}: {}{}{}\n", region.region,
+  std::string text = fmt::format("\n{}: {}{}{}\n", region_shown(region.region, known),
                                  missing.empty() ? std::string("covered") : "missing " + join(missing, ", "),
                                  region.in_force ? ""
                                  : region.ahead  ? " (its selection lies ahead)"
@@ -79,9 +86,9 @@ int run_regions(Invocation& invocation, const Options& options) {
                                           supply.catalogue(), invocation.as_of());
     records.push_back(record_of(coverage, region, known));
     if (known) ++known_regions;
-    else unknown_regions.push_back(region.region);
+    else unknown_regions.push_back(region_shown(region.region, known));
     if (known && coverage.missing.empty()) ++covered;
-    if (region.on_day() == SelectionOnDay::none) without.push_back(region.region);
+    if (region.on_day() == SelectionOnDay::none) without.push_back(region_shown(region.region, known));
     else text += text_of(coverage, region, known);
   }
   if (!without.empty()) text += fmt::format("\nno selection: {}\n", join(without, ", "));

@@ -2,6 +2,8 @@
 // all else is cases.
 #include <algorithm>
 #include <map>
+#include <set>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -21,31 +23,144 @@ using recording::SessionRow;
 
 namespace {
 
-// The rows of the list, each with its person; what cannot be read is said at its line.
+// The record that the list is held against, and whose rows may not be shown.
+struct Record {
+  std::vector<std::pair<std::string, recording::Standing>> standing;
+  std::set<std::string> closed;   // CRNs of limited access
+  bool may_close_others = false;  // a document that was not understood may be of limited access, whoever it is about
+  caseload::Result result;
+  bool is_good = true;
+
+  [[nodiscard]] bool hides(const std::string& crn) const {
+    if (crn.empty()) return !closed.empty() || may_close_others;
+    return closed.contains(crn) || (may_close_others && !holds(crn));
+  }
+  [[nodiscard]] bool holds(const std::string& crn) const {
+    return std::any_of(standing.begin(), standing.end(), [&](const auto& one) { return one.first == crn; });
+  }
+};
+
+// Before the list: what may be shown of its rows is known when every case has been read.
+Record read_record(Invocation& invocation) {
+  Record record;
+  const caseload::Request request = invocation.request();
+  const auto wanted = [&](const caseload::Document& document) {
+    return !document.is_other_than(request.judged_schema);
+  };
+  const auto take = [&](const caseload::FileRead& file, caseload::Document& document) {
+    const auto* content = std::get_if<CaseFile>(&document.content);
+    const std::string crn = content != nullptr && content->crn ? content->crn->text : std::string{};
+    if (document.decoded.limited) record.closed.insert(crn);
+    try {
+      const recording::CaseText text(file.path, std::string(document.text));
+      if (record.holds(text.crn())) {
+        write_fault("rar-audit", fmt::format("{}: {} has another case before it: this one is not compared",
+                                             render::visible(file.path), text.crn()));
+        return record.is_good = false;
+      }
+      record.standing.emplace_back(text.crn(), recording::Standing(text));
+      return true;
+    } catch (const recording::NotUnderstood& problem) {
+      std::string_view why = problem.message;
+      if (why.starts_with(file.path + ":")) why = trim(why.substr(file.path.size() + 1));
+      record.result.unreadable.push_back({file.path, std::string(why)});
+    } catch (const recording::Refusal& refusal) {
+      record.result.unreadable.push_back({file.path, refusal.message});
+    }
+    record.may_close_others = record.may_close_others || document.decoded.limited;
+    return false;
+  };
+  for (const std::string& path : request.paths)
+    caseload::add(record.result, caseload::each_document(invocation.world(), path, request, wanted, take));
+  return record;
+}
+
+// The rows of the list, each with its person; what cannot be read is said at its line, and of a person of limited
+// access not in its words.
 std::vector<SessionRow> session_rows(RealWorld& world, const recording::Mapping& mapping,
-                                     const std::vector<std::string>& files, bool& is_good) {
+                                     const std::vector<std::string>& files, Record& record, bool is_quiet) {
   std::vector<SessionRow> rows;
   recording::Reading reading = reading_of(world, mapping);
   recording::Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
   reading.extract = &extract;
-  const auto trouble = [&](const std::string& file, std::uint32_t line, const std::string& why) {
-    write_fault("rar-audit", fmt::format("{}:{}: {}", render::visible(file), line, render::visible(why)));
-    is_good = false;
+  if (!is_quiet)
+    for (const std::string& note : extract.notes()) write_fault("rar-audit", render::visible(note));
+  const auto say = [&](const std::string& file, std::uint32_t line, const std::string& what) {
+    write_fault("rar-audit", fmt::format("{}:{}: {}", render::visible(file), line, render::visible(what)));
   };
+  const recording::RowsOfExtract of_extract(false);
   extract.read([&](const recording::RawRow& raw) {
     const recording::TableFile& file = extract.files()[raw.file];
     if (mapping.tables[file.table].rows != recording::RowKind::contact) return;
+    const recording::CellsHidden hides(record.hides(raw.crn));
     recording::Item item = recording::item_of(reading, raw);
-    if (!item.problem.empty()) return trouble(file.path, raw.line, item.problem);
+    if (!item.problem.empty()) {
+      say(file.path, raw.line, item.problem);
+      record.is_good = false;
+      return;
+    }
     if (item.is_deleted || !item.left_out.empty()) return;
+    if (item.outcome_not_known)
+      for (const std::string& remark : item.remarks) say(file.path, raw.line, remark);
     rows.push_back({raw.crn, file.path, std::move(item)});
   });
   for (const recording::TableFile& file : extract.files())
     if (!file.problem.empty()) {
       write_fault("rar-audit", fmt::format("{}", render::visible(file.problem)));
-      is_good = false;
+      record.is_good = false;
     }
   return rows;
+}
+
+// How many of each kind, by provider.
+using Kinds = std::map<std::string, std::map<std::string, std::int64_t>>;
+
+std::string in_text(const std::vector<Json>& records, const Kinds& kinds, const std::string& system, Date as_of) {
+  std::string out = fmt::format("reconciled with {}, as of {}\n", system, format(as_of));
+  for (const Json& record : records)
+    out += fmt::format("{:<13} {} {:<8} {}{}\n", record["kind"].text(), render::visible(record["crn"].text()),
+                       record["activity"].is_null() ? "-" : render::visible(record["activity"].text()),
+                       render::visible(record["message"].text()),
+                       record["theirs"].is_null()
+                           ? std::string{}
+                           : fmt::format(" ({}:{})", render::visible(record["theirs"]["file"].text()),
+                                         record["theirs"]["line"].whole()));
+  for (const auto& [provider, counts] : kinds) {
+    out += fmt::format("{}:", render::visible(provider));
+    for (const auto& [kind, n] : counts) out += fmt::format(" {} {}", n, kind);
+    out += "\n";
+  }
+  return out;
+}
+
+std::string in_ndjson(const std::vector<Json>& shown, const Kinds& kinds, Invocation& invocation,
+                      const caseload::Result& result, bool is_good) {
+  render::RunOutput run{
+      "rar-audit", version(), invocation.as_of(), std::string(invocation.settings().policy->id()), {}, {}, {}, 0, {}};
+  run.summary.files = result.files;
+  run.summary.cases = result.judged;
+  run.summary.unreadable = result.unreadable_files;
+  run.summary.verdict = is_good && result.unreadable_files == 0 ? "clean" : "unreadable";
+  run.summary.exit = is_good && result.unreadable_files == 0 ? done : unreadable;
+  run.account = invocation.account_of(result);
+  run.account.judges_rules = false;
+  run.account.records.emplace_back("reconcile/1", static_cast<std::int64_t>(shown.size()));
+  Json summary = render::summary_json(run);
+  Json by_provider = Json::object();
+  for (const auto& [provider, counts] : kinds)
+    for (const auto& [kind, n] : counts) by_provider[provider][kind] = n;
+  summary["kinds"] = by_provider;
+  return render::ndjson(shown, summary);
+}
+
+recording::ReconcileQuestion question_of(const Invocation& invocation, const Options& options,
+                                         const ReconcileOptions& own) {
+  recording::ReconcileQuestion question;
+  question.as_of = invocation.as_of();
+  if (!own.from.empty()) question.from = date_option("--from", own.from);
+  if (!options.until.empty()) question.until = until_option("--until", options.until);
+  if (!own.provider.empty()) question.provider = own.provider;
+  return question;
 }
 
 }  // namespace
@@ -61,7 +176,6 @@ void add_reconcile_flags(Command& command, ReconcileOptions& own, Options& optio
 int run_reconcile(Options& options, const ReconcileOptions& own) {
   RealWorld world;
   recording::Mapping mapping;
-  bool is_good = true;
   try {
     if (own.mapping.empty()) throw UsageError{"reconcile: --mapping FILE says what the columns of the list mean"};
     mapping = mapping_named(world, own.mapping);
@@ -77,83 +191,26 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
     if (cases.empty()) throw UsageError{"reconcile: name the cases beside the list"};
     options.paths = cases;
     Invocation invocation("rar-audit", options, "case/1");  // first: it knows what may be said of the rows
-    const std::vector<SessionRow> rows = session_rows(world, mapping, lists, is_good);
-    recording::ReconcileQuestion question;
-    question.as_of = invocation.as_of();
-    if (!own.from.empty()) question.from = date_option("--from", own.from);
-    if (!options.until.empty()) question.until = until_option("--until", options.until);
-    if (!own.provider.empty()) question.provider = own.provider;
-    std::vector<std::pair<std::string, recording::Standing>> standing;
-    caseload::Result result;
-    for (const std::string& path : invocation.request().paths) {
-      std::string bytes;
-      try {
-        bytes = invocation.world().read(path);
-        const recording::CaseText file(path, bytes);
-        standing.emplace_back(file.crn(), recording::Standing(file));
-        ++result.files;
-        caseload::add_file(result, path, bytes, true);
-      } catch (const recording::NotUnderstood& problem) {
-        result.unreadable.push_back({path, problem.message});
-        caseload::add_file(result, path, bytes, false);
-        ++result.unreadable_files;
-      } catch (const WorldFailure& failure) {
-        result.unreadable.push_back({path, failure.why()});
-        caseload::add_file(result, path, bytes, false);
-        ++result.unreadable_files;
-      }
-    }
-    const std::vector<Json> all = recording::reconcile(standing, rows, mapping.system, question);
-    std::map<std::string, std::map<std::string, std::int64_t>> kinds;
+    Record record = read_record(invocation);
+    const std::vector<SessionRow> rows = session_rows(world, mapping, lists, record, options.quiet);
+    const std::vector<Json> all =
+        recording::reconcile(record.standing, rows, mapping.system, question_of(invocation, options, own));
+    Kinds kinds;
     std::vector<Json> records;
-    for (const Json& record : all) {
-      ++kinds[record["provider"].is_null() ? std::string("not_known") : record["provider"].text()]
-             [record["kind"].text()];
-      if (options.all || record["kind"].text() != "agrees") records.push_back(record);
+    for (const Json& one : all) {
+      ++kinds[one["provider"].is_null() ? std::string("not_known") : one["provider"].text()][one["kind"].text()];
+      if (options.all || one["kind"].text() != "agrees") records.push_back(one);
     }
-    const auto text = [&] {
-      std::string out = fmt::format("reconciled with {}, as of {}\n", mapping.system, format(invocation.as_of()));
-      for (const Json& record : records)
-        out += fmt::format("{:<13} {} {:<8} {}{}\n", record["kind"].text(), render::visible(record["crn"].text()),
-                           record["activity"].is_null() ? "-" : render::visible(record["activity"].text()),
-                           render::visible(record["message"].text()),
-                           record["theirs"].is_null()
-                               ? std::string{}
-                               : fmt::format(" ({}:{})", render::visible(record["theirs"]["file"].text()),
-                                             record["theirs"]["line"].whole()));
-      for (const auto& [provider, counts] : kinds) {
-        out += fmt::format("{}:", render::visible(provider));
-        for (const auto& [kind, n] : counts) out += fmt::format(" {} {}", n, kind);
-        out += "\n";
-      }
-      return out;
-    };
-    const auto ndjson = [&](const std::vector<Json>& shown, const Target&) {
-      render::RunOutput run{
-          "rar-audit", version(), invocation.as_of(), std::string(invocation.settings().policy->id()), {}, {}, {},
-          0,           {}};
-      run.summary.files = result.files;
-      run.summary.cases = result.judged;
-      run.summary.unreadable = result.unreadable_files;
-      run.summary.verdict = is_good && result.unreadable_files == 0 ? "clean" : "unreadable";
-      run.summary.exit = is_good && result.unreadable_files == 0 ? done : unreadable;
-      run.account = invocation.account_of(result);
-      run.account.judges_rules = false;
-      run.account.records.emplace_back("reconcile/1", static_cast<std::int64_t>(shown.size()));
-      Json summary = render::summary_json(run);
-      Json by_provider = Json::object();
-      for (const auto& [provider, counts] : kinds)
-        for (const auto& [kind, n] : counts) by_provider[provider][kind] = n;
-      summary["kinds"] = by_provider;
-      return render::ndjson(shown, summary);
-    };
     const int exit = invocation.finish_records(
-        "reconcile", result, records,
+        "reconcile", record.result, records,
         case_table_columns({"activity", "intervention", "provider", "kind", "ours/id", "ours/date", "ours/outcome",
                             "ours/minutes", "theirs/file", "theirs/line", "theirs/date", "theirs/outcome",
                             "theirs/minutes", "message"}),
-        text, {{"ndjson", ndjson}});
-    return exit == done && !is_good ? static_cast<int>(unreadable) : exit;
+        [&] { return in_text(records, kinds, mapping.system, invocation.as_of()); },
+        {{"ndjson", [&](const std::vector<Json>& shown, const Target&) {
+            return in_ndjson(shown, kinds, invocation, record.result, record.is_good);
+          }}});
+    return exit == done && !record.is_good ? static_cast<int>(unreadable) : exit;
   } catch (const recording::Mistake& mistake) {
     throw UsageError{mistake.message};
   }

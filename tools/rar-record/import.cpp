@@ -16,6 +16,7 @@
 #include "rules/engine.hpp"
 #include "tools/common/mapping_file.hpp"
 #include "tools/rar-record/case_finder.hpp"
+#include "tools/rar-record/closed_rows.hpp"
 #include "tools/rar-record/commands.hpp"
 #include "tools/rar-record/import_run.hpp"
 #include "tools/rar-record/row_files.hpp"
@@ -229,30 +230,16 @@ class Run {
       if (count.standing >= 10 && count.gone * 5 > count.standing) terms_.too_many_gone.insert(table);
   }
 
-  // Whether nothing of a row may be shown: its case is of limited access, or the extract says that it is.
-  bool is_closed(const std::string& crn, const std::vector<Item>& items) {
-    if (sight().with_limited) return false;
-    if (std::any_of(items.begin(), items.end(), recording::says_limited)) return true;
-    const std::vector<std::string>& files = finder_->files_of(crn);
-    return std::any_of(files.begin(), files.end(), [&](const std::string& path) {
-      std::string bytes;
-      try {
-        bytes = invocation_.world().read(path);
-        return recording::CaseText(path, bytes).content().limited_access.is(true);
-      } catch (...) {  // not read, or not understood
-        return bytes.empty() || document::mentions_limits(bytes);
-      }
-    });
-  }
-
   // `make`: the items of the rows, said again with less where they may not be shown.
   void person(const std::string& crn, const std::function<std::vector<Item>()>& make, recording::ImportReport& report) {
     const recording::RowsOfExtract rows(false);
     std::vector<Item> items = make();
-    const bool is_faulty = std::any_of(items.begin(), items.end(), [](const Item& i) { return !i.problem.empty(); });
-    if (const recording::CellsHidden hides(is_faulty && !crn.empty() && is_closed(crn, items)); is_faulty)
-      items = make();
     recording::ImportedCase imported;
+    const auto say_less = [&] {
+      const recording::CellsHidden hides(true);
+      items = make();
+      imported.is_limited = true;
+    };
     const auto all = [&](Status status, const std::string& why) {
       imported.receipts.clear();
       imported.bytes.reset();
@@ -273,6 +260,7 @@ class Run {
     }
     const std::vector<std::string>& files = finder_->files_of(crn);
     if (files.size() > 1) {
+      if (is_closed(invocation_.world(), *finder_, crn, items)) say_less();
       all(Status::refused, fmt::format("{} and {} are cases of one person", files[0], files[1]));
       return tell(imported, report, false);
     }
@@ -280,19 +268,22 @@ class Run {
     terms_.judge = engine_judge(invocation_, path, {"DOC", "REC501", "REC505"});
     bool is_written = true;
     try {
-      imported = write_case(path, crn, items, !files.empty());
+      imported = write_case(path, crn, items, !files.empty(), say_less);
       if (imported.is_new && !begins_cases_) {
         all(Status::refused, fmt::format("{} has no case here; --new-cases begins one", crn));
         is_written = false;
       }
     } catch (const WorldConflict& failed) {
+      if (is_closed(invocation_.world(), *finder_, crn, items)) say_less();
       all(Status::conflict, failed.what());
       is_written = false;
     } catch (const WorldRefusal& refusal) {
+      if (is_closed(invocation_.world(), *finder_, crn, items)) say_less();
       all(Status::refused, fmt::format("{}; {}", refusal.what(), refusal.fix()));
       sink_.raise(refused);
       is_written = false;
     } catch (const WorldFailure& failure) {
+      if (is_closed(invocation_.world(), *finder_, crn, items)) say_less();
       all(Status::refused, failure.what());
       sink_.raise(io_error);
       is_written = false;
@@ -304,9 +295,14 @@ class Run {
 
   // Without a lock where nothing is to be written; else once more under the lock, with what stands then.
   recording::ImportedCase write_case(const std::string& path, const std::string& crn, const std::vector<Item>& items,
-                                     bool exists) {
+                                     bool exists, const std::function<void()>& say_less) {
     const std::optional<std::string> before = exists ? std::optional(invocation_.world().read(path)) : std::nullopt;
     recording::ImportedCase imported = recording::import_person(terms_, path, before, crn, items);
+    // Whether anything may be shown is known when the case is: what the rows already say is then said once more.
+    if (imported.is_limited && std::any_of(items.begin(), items.end(), says_something)) {
+      say_less();
+      imported = recording::import_person(terms_, path, before, crn, items);
+    }
     if (!imported.bytes || (imported.is_new && !begins_cases_)) return imported;
     if (record_.dry_run) {
       const recording::CaseText after(path, *imported.bytes);
@@ -328,6 +324,7 @@ class Run {
 
   void tell(recording::ImportedCase& imported, recording::ImportReport& report, bool is_written) {
     bool has_conflict = false;
+    if (imported.is_limited || sight().redact) hide_keys(imported);
     for (recording::RowReceipt& receipt : imported.receipts) {
       has_conflict = has_conflict || receipt.fate == recording::Fate::conflict;
       report.take(receipt);

@@ -3,10 +3,23 @@
 
 #include "recording/merge.hpp"
 #include "tools/rar-record/commands.hpp"
+#include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 
 using recording::CaseText;
+
+namespace {
+
+struct NoLockLeft {  // however the edit ends
+  explicit NoLockLeft(FileEdit& held) : edit(held) {}
+  ~NoLockLeft() { edit.leave_no_lock(); }
+  NoLockLeft(const NoLockLeft&) = delete;
+  NoLockLeft& operator=(const NoLockLeft&) = delete;
+  FileEdit& edit;
+};
+
+}  // namespace
 
 int run_merge(Invocation& invocation, const Options& options, const RecordOptions& record) {
   if (record.paths.size() != 3) throw UsageError{"merge BASE OURS THEIRS: give the three files"};
@@ -30,13 +43,21 @@ int run_merge(Invocation& invocation, const Options& options, const RecordOption
       outcome.diff = shown_difference(ours.name(), ours.bytes(), *change.bytes, sight_of(ours, options));
       for (recording::Receipt& receipt : change.receipts) receipt.status = recording::Status::dry_run;
     } else if (change.bytes) {
-      replace_file(record.paths[1], *change.bytes);
+      FileEdit edit(record.paths[1], record.lock_timeout);
+      const NoLockLeft tidy{edit};
+      if (!edit.exists() || edit.bytes() != ours.bytes())
+        throw WorldConflict(fmt::format("{}: the file changed meanwhile; nothing was written", ours.name()));
+      edit.replace(*change.bytes);
     }
     outcome.receipts = std::move(change.receipts);
     for (const recording::Receipt& receipt : outcome.receipts)
       if (receipt.status == recording::Status::conflict) outcome.exit = conflict;
   } catch (const recording::Refusal& refusal) {
     outcome = failed_outcome(ours.name(), refusal.message, conflict);
+  } catch (const WorldConflict& failed) {
+    outcome = failed_outcome(ours.name(), failed.what(), conflict);
+  } catch (const WorldRefusal& refusal) {
+    outcome = failed_outcome(ours.name(), fmt::format("{}; {}", refusal.what(), refusal.fix()), refused);
   }
   return print_outcome(outcome, options, true);
 }

@@ -76,20 +76,10 @@ int exit_of(const std::vector<int>& codes) {
   return done;
 }
 
-}  // namespace
-
-int run_session(Invocation& invocation, const Options& options, const RecordOptions& record) {
-  const Date today = invocation.as_of();
-  const Date day = date_option("--date", dated("--date", record.date, today));
-  const std::size_t at_sign = record.activity.find('@');
-  const std::string intervention = record.activity.substr(0, at_sign);
-  std::optional<Date> start;
-  if (at_sign != std::string::npos) start = date_option("--activity …@", record.activity.substr(at_sign + 1));
-  const recording::Clerk clerk = clerk_of(invocation, options, record);
-
-  std::vector<std::string> wrong;
-  std::vector<Person> people = people_of(record, wrong);
-  if (people.empty() && wrong.empty()) throw UsageError{"session: name who attended, or who did not"};
+// Where each person's case is, and which of its activities is meant; what is wrong is said for all of them at once.
+void find_activities(Invocation& invocation, const Options& options, const RecordOptions& record,
+                     const std::optional<Date>& start, std::vector<Person>& people, std::vector<std::string>& wrong) {
+  const std::string intervention = record.activity.substr(0, record.activity.find('@'));
   Options searched = options;
   searched.paths = record.paths;
   Invocation search("rar-record", searched, "case/1");
@@ -114,6 +104,45 @@ int run_session(Invocation& invocation, const Options& options, const RecordOpti
         recording::activity_for(CaseText(person.path, invocation.world().read(person.path)), intervention, start, why);
     if (person.activity.empty()) wrong.push_back(fmt::format("{}: {}", person.crn, why));
   }
+}
+
+Outcome record_person(Invocation& invocation, const Options& options, const RecordOptions& record, const Person& person,
+                      recording::Clerk clerk, Date day) {
+  clerk.judge = engine_judge(invocation, person.path);
+  Words words = dated(recording::EntryKind::contact, record.words, invocation.as_of());
+  words.insert(words.end(), person.outcome.begin(), person.outcome.end());
+  try {
+    const auto change = [&](const CaseText& file) {
+      return recording::session(file, person.activity, day, words, clerk);
+    };
+    Outcome one = change_file(person.path, record, options, change);
+    // A dry run shows what was asked of every record, beside the refusal of one that does not take it.
+    if (record.dry_run && one.exit == refused && one.diff.empty()) {
+      clerk.refuses_by_rule = false;
+      one.diff = change_file(person.path, record, options, change).diff;
+    }
+    return one;
+  } catch (const recording::NotUnderstood& problem) {
+    return failed_outcome(person.path, problem.message, unreadable);
+  } catch (const WorldFailure& failure) {
+    return failed_outcome(person.path, failure.what(), io_error);
+  }
+}
+
+}  // namespace
+
+int run_session(Invocation& invocation, const Options& options, const RecordOptions& record) {
+  const Date today = invocation.as_of();
+  const Date day = date_option("--date", dated("--date", record.date, today));
+  const std::size_t at_sign = record.activity.find('@');
+  std::optional<Date> start;
+  if (at_sign != std::string::npos) start = date_option("--activity …@", record.activity.substr(at_sign + 1));
+  const recording::Clerk clerk = clerk_of(invocation, options, record);
+
+  std::vector<std::string> wrong;
+  std::vector<Person> people = people_of(record, wrong);
+  if (people.empty() && wrong.empty()) throw UsageError{"session: name who attended, or who did not"};
+  find_activities(invocation, options, record, start, people, wrong);
   // A word that no field takes is everybody's mistake.
   for (const Person& person : people)
     for (const auto& [key, value] : person.outcome)
@@ -125,26 +154,7 @@ int run_session(Invocation& invocation, const Options& options, const RecordOpti
   Outcome all;
   std::vector<int> codes;
   for (const Person& person : people) {
-    recording::Clerk own = clerk;
-    own.judge = engine_judge(invocation, person.path);
-    Words words = dated(recording::EntryKind::contact, record.words, today);
-    words.insert(words.end(), person.outcome.begin(), person.outcome.end());
-    Outcome one;
-    try {
-      const auto change = [&](const CaseText& file) {
-        return recording::session(file, person.activity, day, words, own);
-      };
-      one = change_file(person.path, record, options, change);
-      // A dry run shows what was asked of every record, beside the refusal of one that does not take it.
-      if (record.dry_run && one.exit == refused && one.diff.empty()) {
-        own.refuses_by_rule = false;
-        one.diff = change_file(person.path, record, options, change).diff;
-      }
-    } catch (const recording::NotUnderstood& problem) {
-      one = failed_outcome(person.path, problem.message, unreadable);
-    } catch (const WorldFailure& failure) {
-      one = failed_outcome(person.path, failure.what(), io_error);
-    }
+    Outcome one = record_person(invocation, options, record, person, clerk, day);
     codes.push_back(one.exit);
     all.diff += one.diff;
     for (Receipt& receipt : one.receipts) {

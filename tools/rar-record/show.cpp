@@ -47,70 +47,83 @@ std::string reference_shown(const std::string& id, bool is_there, bool is_limite
   return is_there || may_slip ? id : "…";
 }
 
-StatusText status_of(const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
-  const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
-  std::string text =
-      fmt::format("{}  {}, as of {}\n", crn.empty() ? "?" : crn, render::visible(file), format(facts.as_of));
+// What is left of a requirement's days, and what of it is not known.
+struct DaysOfRequirement {
+  Json days = Json::object(), left = nullptr, at_least = nullptr, at_most = nullptr, awaiting = Json::array();
+};
+
+// Which maximum governs, or on which days the order was in force, may not be known: then there is a range.
+DaysOfRequirement days_of(const Recount& count, const KnownAmount& maximum) {
+  DaysOfRequirement of;
+  for (std::size_t p = 0; p < profile_names.size(); ++p)
+    of.days[std::string(profile_names[p])] = or_null(count.days[p]);
+  if (const auto strict = count.days[0]; strict && count.strict.at_most && !maximum.possible.empty()) {
+    const bool known = maximum.value && count.strict.in_force_not_known.empty();
+    if (known) of.left = *maximum.value - *strict;
+    else of.at_least = maximum.possible.front() - *count.strict.at_most;
+    if (!known) of.at_most = maximum.possible.back() - *strict;
+  }
+  for (const std::string& id : count.strict.awaiting_outcome) of.awaiting.push_back(id);
+  return of;
+}
+
+std::string in_words(const Recount& count, const KnownAmount& maximum, const DaysOfRequirement& of) {
+  const auto strict = count.days[0];
+  std::string line = fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known",
+                                 maximum.value ? std::to_string(*maximum.value)
+                                 : maximum.possible.empty()
+                                     ? std::string("a maximum that is not recorded")
+                                     : fmt::format("{} or {}", maximum.possible.front(), maximum.possible.back()));
+  if (!of.left.is_null()) line += fmt::format(", {} left", of.left.get<std::int64_t>());
+  if (!of.at_least.is_null())
+    line += fmt::format(", {} to {} left", of.at_least.get<std::int64_t>(), of.at_most.get<std::int64_t>());
+  std::string others;
+  for (std::size_t p = 1; p < profile_names.size(); ++p)
+    if (count.days[p] != strict)
+      others += fmt::format("{}{} {}", others.empty() ? "" : ", ", profile_names[p],
+                            count.days[p] ? std::to_string(*count.days[p]) : "not known");
+  if (!others.empty()) line += fmt::format("\n    other programs count: {}", others);
+  if (!count.strict.in_force_not_known.empty())
+    line += fmt::format("\n    whether it was in force is not known on the days of: {}",
+                        join(count.strict.in_force_not_known, ", "));
+  if (!count.strict.awaiting_outcome.empty())
+    line += fmt::format("\n    awaiting an outcome: {}", join(count.strict.awaiting_outcome, ", "));
+  if (!count.strict.awaiting_rar_decision.empty())
+    line += fmt::format("\n    awaiting a RAR decision: {}", join(count.strict.awaiting_rar_decision, ", "));
+  return line;
+}
+
+Json requirements_of(const CaseFacts& facts, std::string& text) {
   Json requirements = Json::array();
   const std::vector<Recount> counts = recount(facts);
   if (!facts.file.orders.recorded) text += "  the orders are not recorded\n";
   for (const Order& order : facts.file.orders)
     for (const Requirement& requirement : order.requirements) {
       const KnownAmount maximum = facts.max_days(requirement);
-      const auto max_days = maximum.value;
-      Json days = Json::object();
-      Json days_left = nullptr, at_least = nullptr, at_most = nullptr;
-      Json awaiting = Json::array();
-      std::string line =
-          fmt::format("  {} {}", subject_of(order, requirement),
-                      requirement.type ? spoken(*requirement.type) : "requirement of a type that is not recorded");
+      DaysOfRequirement of;
+      text += fmt::format("  {} {}", subject_of(order, requirement),
+                          requirement.type ? spoken(*requirement.type) : "requirement of a type that is not recorded");
       const auto count =
           std::find_if(counts.begin(), counts.end(), [&](const Recount& c) { return c.requirement == &requirement; });
       if (count != counts.end()) {
-        const auto strict = count->days[0];
-        for (std::size_t p = 0; p < profile_names.size(); ++p)
-          days[std::string(profile_names[p])] = or_null(count->days[p]);
-        // Which maximum governs, or on which days the order was in force, may not be known: then there is a range.
-        if (strict && count->strict.at_most && !maximum.possible.empty()) {
-          const bool known = max_days && count->strict.in_force_not_known.empty();
-          if (known) days_left = *max_days - *strict;
-          else at_least = maximum.possible.front() - *count->strict.at_most;
-          if (!known) at_most = maximum.possible.back() - *strict;
-        }
-        for (const std::string& id : count->strict.awaiting_outcome) awaiting.push_back(id);
-        line += fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known",
-                            max_days ? std::to_string(*max_days)
-                            : maximum.possible.empty()
-                                ? std::string("a maximum that is not recorded")
-                                : fmt::format("{} or {}", maximum.possible.front(), maximum.possible.back()));
-        if (!days_left.is_null()) line += fmt::format(", {} left", days_left.get<std::int64_t>());
-        if (!at_least.is_null())
-          line += fmt::format(", {} to {} left", at_least.get<std::int64_t>(), at_most.get<std::int64_t>());
-        std::string others;
-        for (std::size_t p = 1; p < profile_names.size(); ++p)
-          if (count->days[p] != strict)
-            others += fmt::format("{}{} {}", others.empty() ? "" : ", ", profile_names[p],
-                                  count->days[p] ? std::to_string(*count->days[p]) : "not known");
-        if (!others.empty()) line += fmt::format("\n    other programs count: {}", others);
-        if (!count->strict.in_force_not_known.empty())
-          line += fmt::format("\n    whether it was in force is not known on the days of: {}",
-                              join(count->strict.in_force_not_known, ", "));
-        if (!count->strict.awaiting_outcome.empty())
-          line += fmt::format("\n    awaiting an outcome: {}", join(count->strict.awaiting_outcome, ", "));
-        if (!count->strict.awaiting_rar_decision.empty())
-          line += fmt::format("\n    awaiting a RAR decision: {}", join(count->strict.awaiting_rar_decision, ", "));
+        of = days_of(*count, maximum);
+        text += in_words(*count, maximum, of);
       }
-      text += line + "\n";
+      text += "\n";
       requirements.push_back({{"order_id", order.id ? Json(order.id->text) : Json(nullptr)},
                               {"requirement_id", requirement.id ? Json(requirement.id->text) : Json(nullptr)},
                               {"type", requirement.type ? Json(word(*requirement.type)) : Json(nullptr)},
-                              {"max_days", or_null(max_days)},
-                              {"days", days},
-                              {"days_left", days_left},
-                              {"at_least", at_least},
-                              {"at_most", at_most},
-                              {"awaiting_outcome", awaiting}});
+                              {"max_days", or_null(maximum.value)},
+                              {"days", of.days},
+                              {"days_left", of.left},
+                              {"at_least", of.at_least},
+                              {"at_most", of.at_most},
+                              {"awaiting_outcome", of.awaiting}});
     }
+  return requirements;
+}
+
+Json warnings_of(const CaseFacts& facts, std::string& text) {
   Json warnings = Json::array();
   for (const EnforcementEntry* entry : facts.enforcement) {
     if (!entry->date || !is_live(facts, *entry)) continue;
@@ -120,6 +133,10 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
         {{"id", subject_of(*entry).text()}, {"date", format(*entry->date)}, {"live_until", format(until)}});
     text += fmt::format("  warning {} of {}, live until {}\n", subject_of(*entry), format(*entry->date), format(until));
   }
+  return warnings;
+}
+
+Json reviews_of(const CaseFacts& facts, const PlaceTable& places, std::string& text) {
   Json reviews = Json::array();
   std::vector<DueRecord> due = due_records(facts, facts.as_of + Days{due_within_days}, places);
   sort_due(due);
@@ -137,6 +154,10 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
                         : row.days_left.value_or(0) < 0 ? fmt::format(", {} overdue", counted(-*row.days_left, "day"))
                                                         : std::string{});
   }
+  return reviews;
+}
+
+Json appointments_of(const CaseFacts& facts, std::string& text) {
   std::vector<const Contact*> ahead;
   for (const Contact* contact : facts.contacts)
     if (contact->date && *contact->date >= facts.as_of && !contact->outcome) ahead.push_back(contact);
@@ -149,43 +170,54 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
     text += fmt::format("  next: {} {} {}\n", format(*contact->date), subject_of(*contact),
                         word_or(contact->type, "contact"));
   }
+  return appointments;
+}
+
+// A booking that got its outcome is one contact with its outcome.
+template <class Entry>
+bool is_outcome(const CaseFacts& facts, const Entry& entry) {
+  if constexpr (std::is_same_v<Entry, Contact>) {
+    const Contact* old = facts.contact(entry.supersedes->text);
+    return old != nullptr && entry.outcome && !old->outcome && !entry.reason && !entry.withdrawn.is(true);
+  } else {
+    return false;
+  }
+}
+
+Json superseded_of(const CaseFacts& facts, std::string& text) {
   Json superseded = Json::array();
-  // A booking that got its outcome is one contact with its outcome.
-  const auto is_outcome = [&](const auto& entry) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(entry)>, Contact>) {
-      const Contact* old = facts.contact(entry.supersedes->text);
-      return old != nullptr && entry.outcome && !old->outcome && !entry.reason && !entry.withdrawn.is(true);
-    } else {
-      return false;
+  const auto add = [&](const auto& list) {
+    for (const auto& entry : list) {
+      if (!entry.supersedes || is_outcome(facts, entry)) continue;
+      const std::string& id = entry.supersedes->text;
+      const bool is_there =
+          std::any_of(list.begin(), list.end(), [&](const auto& other) { return other.id && other.id->text == id; });
+      const std::string old = reference_shown(id, is_there, facts.file.limited_access.is(true));
+      superseded.push_back({{"id", old}, {"by", subject_of(entry).text()}, {"void", entry.withdrawn.is(true)}});
+      text += fmt::format("  {} was {} by {}\n", old, entry.withdrawn.is(true) ? "withdrawn" : "replaced",
+                          subject_of(entry));
     }
   };
-  const auto add_superseded = [&](const auto& list) {
-    for (const auto& entry : list)
-      if (entry.supersedes && !is_outcome(entry)) {
-        const std::string& id = entry.supersedes->text;
-        const bool is_there =
-            std::any_of(list.begin(), list.end(), [&](const auto& other) { return other.id && other.id->text == id; });
-        const std::string old = reference_shown(id, is_there, facts.file.limited_access.is(true));
-        superseded.push_back({{"id", old}, {"by", subject_of(entry).text()}, {"void", entry.withdrawn.is(true)}});
-        text += fmt::format("  {} was {} by {}\n", old, entry.withdrawn.is(true) ? "withdrawn" : "replaced",
-                            subject_of(entry));
-      }
-  };
-  add_superseded(facts.file.contacts);
-  add_superseded(facts.file.enforcement);
-  add_superseded(facts.file.reviews);
-  add_superseded(facts.file.suspensions);
-  if (facts.file.plan) add_superseded(facts.file.plan->activities);
-  return {text,
-          {{"schema", "status/1"},
-           {"crn", text_or_null(crn)},
-           {"as_of", format(facts.as_of)},
-           {"requirements", requirements},
-           {"warnings", warnings},
-           {"reviews", reviews},
-           {"next_appointments", appointments},
-           {"file", file},
-           {"superseded", superseded}}};
+  add(facts.file.contacts);
+  add(facts.file.enforcement);
+  add(facts.file.reviews);
+  add(facts.file.suspensions);
+  if (facts.file.plan) add(facts.file.plan->activities);
+  return superseded;
+}
+
+StatusText status_of(const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+  const std::string crn = facts.file.crn ? facts.file.crn->text : std::string{};
+  StatusText status{
+      fmt::format("{}  {}, as of {}\n", crn.empty() ? "?" : crn, render::visible(file), format(facts.as_of)),
+      {{"schema", "status/1"}, {"crn", text_or_null(crn)}, {"as_of", format(facts.as_of)}}};
+  status.json["requirements"] = requirements_of(facts, status.text);
+  status.json["warnings"] = warnings_of(facts, status.text);
+  status.json["reviews"] = reviews_of(facts, places, status.text);
+  status.json["next_appointments"] = appointments_of(facts, status.text);
+  status.json["file"] = file;
+  status.json["superseded"] = superseded_of(facts, status.text);
+  return status;
 }
 
 Json undoes_of(const recording::Recorded& entry) {

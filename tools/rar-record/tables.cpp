@@ -15,39 +15,43 @@
 
 namespace probation::tools {
 
-int run_export(Invocation& invocation, const Options& options, const RecordOptions& record) {
+namespace {
+
+struct Found {
   std::vector<document::Value> cases;
   std::size_t limited = 0;
   int exit = done;
-  // Tables are for another system, which needs what --redact leaves out.
-  if (options.redact) throw UsageError{"export: does not fit --redact; tables hold the cases as they are"};
-  const caseload::Request request = invocation.request();
   caseload::Result result;
+};
+
+Found cases_to_export(Invocation& invocation) {
+  Found found;
+  const caseload::Request request = invocation.request();
   for (const intake::Unreadable& file : invocation.not_found()) {
     write_fault("rar-record", fmt::format("{}: {}", file.path, file.why));
-    exit = unreadable;
+    found.exit = unreadable;
   }
   for (const std::string& path : request.paths) {
     std::string bytes;
     const auto not_read = [&](const std::string& why) {
-      caseload::add_file(result, path, bytes, false);
-      result.unreadable.push_back({path, why});
-      exit = unreadable;
+      caseload::add_file(found.result, path, bytes, false);
+      found.result.unreadable.push_back({path, why});
+      found.exit = unreadable;
     };
     try {
       bytes = invocation.world().read(path);
       const recording::CaseText file(path, bytes);
       document::Value whole = recording::conform_case(document::value_of(file.root()));
-      caseload::add_file(result, path, bytes, true);
+      caseload::add_file(found.result, path, bytes, true);
       // Who may see such a case is decided where it stands; a table of many cases is somewhere else.
       if (file.content().limited_access.is(true)) {
-        ++limited;
+        ++found.limited;
         continue;
       }
-      cases.push_back(std::move(whole));
+      found.cases.push_back(std::move(whole));
     } catch (const recording::NotUnderstood& problem) {
       if (!problem.other_kind.empty() && was_met(invocation, path)) {
-        result.accounts.push_back(passed_over(path, problem.other_kind));
+        found.result.accounts.push_back(passed_over(path, problem.other_kind));
         continue;
       }
       write_fault("rar-record", problem.message, problem.below);
@@ -63,17 +67,11 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
       not_read(failure.why());
     }
   }
-  if (limited != 0)
-    write_fault("rar-record",
-                fmt::format("{} of limited access left out", counted(static_cast<long long>(limited), "case")));
-  const render::Account account = without_rules(invocation.account_of(result));
-  if (cases.empty()) {  // no table without a case: it would replace those there
-    if (exit == done && limited == 0 && !options.allow_empty)
-      write_fault("rar-record",
-                  fmt::format("nothing judged: no case/1 in what was given{}", render::visible(what_was_met(account))));
-    invocation.say_account(account, {});
-    return exit == done && !options.allow_empty ? static_cast<int>(usage) : exit;
-  }
+  return found;
+}
+
+// Gives what is said of the tables.
+std::string write_tables(const std::vector<document::Value>& cases, const RecordOptions& record) {
   make_folder(record.tables);
   const std::string folder = record.tables + (record.tables.ends_with('/') ? "" : "/");
   replace_file(folder + "mapping.yaml", recording::export_mapping());
@@ -88,11 +86,32 @@ int run_export(Invocation& invocation, const Options& options, const RecordOptio
     replace_file(path, csv);
     text += fmt::format("{}: {}\n", path, counted(static_cast<long long>(table.rows.size()), "row"));
   }
+  return text;
+}
+
+}  // namespace
+
+int run_export(Invocation& invocation, const Options& options, const RecordOptions& record) {
+  // Tables are for another system, which needs what --redact leaves out.
+  if (options.redact) throw UsageError{"export: does not fit --redact; tables hold the cases as they are"};
+  const Found found = cases_to_export(invocation);
+  if (found.limited != 0)
+    write_fault("rar-record",
+                fmt::format("{} of limited access left out", counted(static_cast<long long>(found.limited), "case")));
+  const render::Account account = without_rules(invocation.account_of(found.result));
+  if (found.cases.empty()) {  // no table without a case: it would replace those there
+    if (found.exit == done && found.limited == 0 && !options.allow_empty)
+      write_fault("rar-record",
+                  fmt::format("nothing judged: no case/1 in what was given{}", render::visible(what_was_met(account))));
+    invocation.say_account(account, {});
+    return found.exit == done && !options.allow_empty ? static_cast<int>(usage) : found.exit;
+  }
+  const std::string text = write_tables(found.cases, record);
   if (options.format != "text" || options.quiet) {
     invocation.say_account(account, {});
-    return exit;
+    return found.exit;
   }
-  return write_out(text + account_end(account, "text")) ? exit : static_cast<int>(reader_gone);
+  return write_out(text + account_end(account, "text")) ? found.exit : static_cast<int>(reader_gone);
 }
 
 }  // namespace probation::tools

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <ctime>
 
+#include "base/held_bytes.hpp"
 #include "intake/world.hpp"
 #include "tools/world/files.hpp"
 
@@ -15,21 +16,6 @@ namespace probation::tools {
 using intake::WorldFailure;
 
 namespace {
-
-class HeldBytes : public recording::ByteSource {
- public:
-  explicit HeldBytes(const std::string& bytes) : bytes_(bytes) {}
-  bool next(std::string& chunk) override {
-    if (given_) return false;
-    given_ = true;
-    chunk = bytes_;
-    return !chunk.empty();
-  }
-
- private:
-  const std::string& bytes_;
-  bool given_ = false;
-};
 
 const std::string& standard_input() {
   static const std::string bytes = [] {

@@ -286,6 +286,7 @@ int FileEdit::open_lock() {
     int fd = PROBATION_CALL("open", ::open(lock_path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (fd < 0 && errno == ENOENT) {
       fd = make_lock(lock_path);
+      made_lock_ = made_lock_ || fd >= 0;
       if (fd < 0 && errno == EEXIST && rounds < 1000) continue;
       if (fd < 0 && errno == EACCES && exists_)
         throw WorldFailure(path_, fmt::format("its folder cannot be written: {}", errno_words()));
@@ -401,6 +402,11 @@ void FileEdit::put_in_place(const std::string& fresh) {
   if (made != 0 && errno == EEXIST)
     throw WorldConflict(fmt::format("{}: the file appeared meanwhile; nothing was written", path_));
   if (made != 0) throw WorldFailure(path_, errno_words());
+}
+
+void FileEdit::leave_no_lock() {
+  if (made_lock_) ::unlink(beside(".lock").c_str());
+  made_lock_ = false;
 }
 
 void FileEdit::replace(std::string_view bytes) {

@@ -48,6 +48,9 @@ class FileEdit {
   // Throws WorldConflict where the file is no longer what was read, WorldFailure where the world fails; the old file is
   // then still there, whole. A file that did not exist is made, and never over one that has appeared since.
   void replace(std::string_view bytes);
+  // Takes away the lock that this edit made beside the file: who waits for it finds that its name means another. The
+  // last thing that is done with an edit.
+  void leave_no_lock();
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -71,7 +74,7 @@ class FileEdit {
   std::string folder_;
   std::string name_;
   Descriptor lock_, file_;
-  bool exists_ = false;
+  bool exists_ = false, made_lock_ = false;
   std::string bytes_;
   std::optional<std::string> distrust_;
   FileRights rights_;  // of the file, or those that a new one is to have

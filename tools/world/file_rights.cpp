@@ -1,8 +1,10 @@
 #include "tools/world/file_rights.hpp"
 
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -167,6 +169,40 @@ std::optional<std::string> give(int fd, const FileRights& rights, const FileRigh
   if (!now || now->mode != rights.mode || now->group != rights.group || now->access_list != rights.access_list)
     return "its rights cannot be kept";
   return std::nullopt;
+}
+
+mode_t rights_of_group(int fd, mode_t mode) {
+  const auto list = attribute(fd, access_list_name);
+  if (!list) return mode & S_IRWXG;
+  mode_t group = 0, mask = 07;
+  for (const ListEntry& entry : entries_of(*list)) {
+    if (entry.tag == tag_group_of_file) group = entry.rights;
+    if (entry.tag == tag_mask) mask = entry.rights;
+  }
+  return (group & mask) << 3U;
+}
+
+void drop_access_lists(int fd) {
+  for (const char* name : {access_list_name, "system.posix_acl_default"}) ::fremovexattr(fd, name);
+}
+
+void keep_rights(int fd, const std::string& replaced) {
+  const int old = ::open(replaced.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  auto rights = old < 0 ? std::nullopt : rights_of(old);
+  if (old >= 0) ::close(old);
+  struct stat made {};
+  bool good = rights && ::fstat(fd, &made) == 0;
+  if (good && (made.st_uid != rights->owner || made.st_gid != rights->group) &&
+      ::fchown(fd, rights->owner, rights->group) != 0)
+    good = made.st_gid == rights->group || ::fchown(fd, static_cast<uid_t>(-1), rights->group) == 0;
+  const auto own = good ? rights_of(fd) : std::nullopt;
+  if (own) {
+    rights->owner = own->owner;
+    good = !give(fd, *rights, *own);
+  }
+  if (good && own) return;
+  drop_access_lists(fd);
+  ::fchmod(fd, rights ? rights->mode & S_IRWXU : 0600U);
 }
 
 FileRights lock_rights(const FileRights& file, uid_t creator) {

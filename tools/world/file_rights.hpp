@@ -25,6 +25,13 @@ std::optional<FileRights> rights_of(int fd);
 bool may_write(const FileRights& rights, uid_t user);
 // Gives them to a file of one's own. What cannot be given or kept is said.
 std::optional<std::string> give(int fd, const FileRights& rights, const FileRights& writer_file);
+// What the owning group may do: with an access list the mode tells the mask instead, and the list the rest.
+mode_t rights_of_group(int fd, mode_t mode);
+// Takes off what a folder's default access list gave to a new file, or folder: it then has its mode and nothing else.
+void drop_access_lists(int fd);
+// Gives a file of one's own, which is to take the place of another output, the group, access list, attributes and mode
+// of that one, and its owner where that can be. Where group or list cannot be kept, nobody but the owner may read it.
+void keep_rights(int fd, const std::string& replaced);
 // The rights of a lock beside such a file: open for reading and writing to those who may write it, and to nobody else.
 FileRights lock_rights(const FileRights& file, uid_t creator);
 

@@ -20,6 +20,7 @@
 
 #include "base/safe_text.hpp"
 #include "document/limits.hpp"
+#include "tools/world/file_rights.hpp"
 #include "tools/world/register_files.hpp"
 #include "tools/world/trust.hpp"
 
@@ -241,12 +242,12 @@ void replace_file(const std::string& path, const std::function<void(const Bytes&
   struct stat info {};
   const bool there = ::stat(path.c_str(), &info) == 0;
   const bool in_place = there && !S_ISREG(info.st_mode);
-  const std::string target = there && !in_place ? RealWorld().canonical(path) : path;  // a link stays a link
+  const std::string target = in_place ? path : followed(path);  // a link stays a link
   const std::string fresh = in_place ? path : target + ".new-" + std::to_string(::getpid());
   const int fd = ::open(fresh.c_str(), in_place ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
   try {
-    if (there && !in_place) ::fchmod(fd, info.st_mode & 07777);
+    if (there && !in_place) keep_rights(fd, target);
     else if (!in_place) give_group_rights(fd);
     fill([&](std::string_view bytes) {
       if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");
@@ -267,9 +268,14 @@ void remove_file(const std::string& path) {
 
 void append_to_file(const std::string& path, std::string_view bytes) {
   refuse_link_of_others(path);
-  const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
+  struct stat info {};
+  const bool in_place = ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+  const std::string target = in_place ? path : followed(path);
+  const int made = ::open(target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
   if (made >= 0) give_group_rights(made);
-  const int fd = made >= 0 ? made : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  const int fd =
+      made >= 0 ? made
+                : ::open(target.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (in_place ? 0 : O_NOFOLLOW), 0600);
   if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
   try {
     if (!write_all(fd, bytes, path)) throw WorldFailure(path, "the reader went away");

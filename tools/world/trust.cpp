@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <mutex>
 
 #include <fmt/format.h>
 
 #include "tools/world/file_edit.hpp"
+#include "tools/world/file_rights.hpp"
 
 namespace probation::tools {
 namespace {
@@ -57,10 +59,11 @@ void note_input(int fd) {
   all.one_group = all.one_group && (!all.any || all.group == info.st_gid);
   all.any = true;
   all.group = info.st_gid;
-  all.rights &= info.st_mode;
+  if ((all.rights & S_IRWXG) != 0) all.rights &= rights_of_group(fd, info.st_mode);
 }
 
 void give_group_rights(int fd) {
+  drop_access_lists(fd);
   const std::lock_guard lock(guard());
   const InputRights& all = inputs_so_far();
   struct stat info {};
@@ -87,6 +90,21 @@ void refuse_link_of_others(const std::string& given) {
                                    is_of_others ? fmt::format("of {}", name_of(link.st_uid))
                                                 : std::string("in a folder that others may write")),
                        "name the file itself, or remove the link");
+}
+
+std::string followed(const std::string& path) {
+  constexpr int most = 40;
+  std::string target = path;
+  struct stat info {};
+  for (int links = 0; ::lstat(target.c_str(), &info) == 0 && S_ISLNK(info.st_mode); ++links) {
+    refuse_link_of_others(target);
+    std::array<char, PATH_MAX> to{};
+    const ssize_t length = ::readlink(target.c_str(), to.data(), to.size() - 1);
+    if (length <= 0 || links == most) throw WorldFailure(path, "links lead in a circle");
+    const std::string next(to.data(), static_cast<std::size_t>(length));
+    target = next.starts_with('/') ? next : folder_of(target) + "/" + next;
+  }
+  return target;
 }
 
 std::optional<std::string> why_not_trusted(const std::string& path, const std::vector<std::string>& inputs) {

@@ -16,6 +16,10 @@ void give_group_rights(int fd);
 // Throws WorldRefusal where the name is a link that somebody else made, or may have: an output is not led elsewhere.
 void refuse_link_of_others(const std::string& path);
 
+// Where an output goes: the name itself, or what links of one's own lead to, be it there or not. Throws as above for
+// any link on the way.
+std::string followed(const std::string& path);
+
 // Why a configuration that was found, and not named, is not to be used: it belongs to somebody else, others may write
 // it, or it is no regular file. `inputs`: the files it would decide about.
 std::optional<std::string> why_not_trusted(const std::string& path, const std::vector<std::string>& inputs);

@@ -49,6 +49,9 @@ std::string file_name(const std::string& path) { return path.substr(path.rfind('
 std::optional<std::size_t> column_named(const TableFile& file, const std::vector<std::string>& header,
                                         const std::string& wanted) {
   std::vector<std::size_t> near;
+  if (const auto twice = std::count(header.begin(), header.end(), wanted); twice > 1)
+    throw Mistake{
+        fmt::format("{}: the column `{}` stands twice; which of them is meant cannot be told", file.path, wanted)};
   for (std::size_t i = 0; i < header.size(); ++i) {
     if (header[i] == wanted) return i;
     if (lower_case(header[i]) == lower_case(wanted)) near.push_back(i);
@@ -241,6 +244,8 @@ void Extract::read_header(TableFile& file) {
 
 namespace {
 
+const std::string several_people = "several";  // whose key it is where rows say different persons
+
 std::string people_key(std::string_view table, std::string_view column) {
   return lower_case(table) + "/" + lower_case(column);
 }
@@ -282,7 +287,9 @@ void Extract::make_people() {
         if (files_[i].table == table && files_[i].problem.empty())
           rows_of_file(i, [&, at = *slot](RawRow row) {
             const std::string key = cell_text(row.cells[at]);
-            if (!row.crn.empty() && !key.empty()) people.emplace(key, row.crn);
+            if (row.crn.empty() || key.empty()) return;
+            const auto [known, fresh] = people.emplace(key, row.crn);
+            if (!fresh && known->second != row.crn) known->second = several_people;
           });
       found += people.size();
     }
@@ -306,6 +313,7 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
     return at == people->second.end() ? std::string{} : at->second;
   };
   bool names_person = false;
+  std::string person;
   for (const ColumnRule& column : rule.columns) {
     if (column.to != "crn") continue;
     const auto slot = slots.of(column.column);
@@ -313,24 +321,31 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
     names_person = true;
     const std::string cell = cell_text(row.cells[*slot]);
     if (cell.empty()) continue;
-    if (column.table.empty()) {
-      if (is_crn(cell)) return cell;
+    if (column.table.empty() && !is_crn(cell)) {
       problem = fmt::format("{} is not a CRN: one capital letter and six digits", in_words(cell, false));
       return {};
     }
-    if (const std::string crn = by_key(column, cell); !crn.empty()) return crn;
-    problem = fmt::format("there is no {} {} in the rows", column.table, in_words(cell, true));
+    const std::string crn = column.table.empty() ? cell : by_key(column, cell);
+    if (crn == several_people || (!crn.empty() && !person.empty() && crn != person)) {
+      problem = crn == several_people ? fmt::format("its {} is several persons", column.table)
+                                      : fmt::format("its columns name two persons, {} and {}", person, crn);
+      return {};
+    }
+    if (person.empty()) person = crn;
+    if (crn.empty() && problem.empty())
+      problem = fmt::format("there is no {} {} in the rows", column.table, in_words(cell, true));
   }
+  if (!person.empty()) return person;
   if (!names_person) {
     for (const ColumnRule& column : rule.columns) {
       const auto slot = slots.of(column.column);
       if (column.table.empty() || !slot || row.cells[*slot].empty()) continue;
-      if (const std::string crn = by_key(column, cell_text(row.cells[*slot])); !crn.empty()) return crn;
+      if (const std::string crn = by_key(column, cell_text(row.cells[*slot])); is_crn(crn)) return crn;
     }
     if (const auto slot = slots.of(rule.join_by); slot && !row.cells[*slot].empty()) {
       ColumnRule join;
       join.table = rule.join_table;
-      if (const std::string crn = by_key(join, cell_text(row.cells[*slot])); !crn.empty()) return crn;
+      if (const std::string crn = by_key(join, cell_text(row.cells[*slot])); is_crn(crn)) return crn;
     }
   }
   if (problem.empty()) problem = "the row names no person";

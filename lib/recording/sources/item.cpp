@@ -18,11 +18,12 @@ using document::Value;
 
 namespace {
 
-// A code of a source system is no word about a person; anything longer or with small letters may be.
+// A code of a source system is no word about a person; anything longer or with small letters may be. Of whom nothing
+// may be shown, what kind of contact or registration it was is kept back too.
 std::string code_in_words(std::string_view code) {
-  const bool is_code = !code.empty() && code.size() <= 12 && std::all_of(code.begin(), code.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  });
+  const bool is_code =
+      !hides_cells() && !code.empty() && code.size() <= 12 &&
+      std::all_of(code.begin(), code.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
   return is_code ? fmt::format("`{}`", code) : in_words(code, false);
 }
 
@@ -296,7 +297,8 @@ class RowReader {
       outcome_ = cell(rule_.code);
       outcome_column_ = rule_.code;
     }
-    const bool has_columns = carried_.contains("outcome") || is_there(rule_.code) || is_there(rule_.attended);
+    // Two flags are no column of outcomes where the table is declared to have one beside them.
+    const bool has_columns = carried_.contains("outcome") || is_there(rule_.code.empty() ? rule_.attended : rule_.code);
     if (!has_columns && (lacking_.contains("outcome") || !rule_.code.empty() || !rule_.attended.empty()))
       lacking_.insert("outcome");
     else lacking_.erase("outcome");
@@ -340,6 +342,7 @@ class RowReader {
 
   void minutes() {
     if (rule_.minutes_from.column.empty() || has("minutes")) return;
+    if (!is_there(rule_.minutes_from.column) || !is_there(rule_.minutes_until.column)) lacking_.insert("minutes");
     const auto time = [&](const ColumnRule& column) -> std::optional<std::string> {
       const std::string text = cell(column.column);
       if (text.empty()) return std::nullopt;

@@ -47,6 +47,7 @@ struct ImportedCase {
   std::vector<RowReceipt> receipts;  // one a row in their order, then one an entry that is gone
   std::optional<std::string> bytes;  // nothing: nothing to write
   bool is_new = false;
+  bool is_limited = false;       // nothing of its rows may be shown; what their items say has to be said with less
   std::size_t not_believed = 0;  // voids that were left out because too many are gone
 };
 

@@ -353,11 +353,13 @@ std::map<std::string, Vanishing> PersonImport::vanishing() {
   if (!trouble_.empty() || rows_.empty() || terms_.is_older) return all;
   const Extract& extract = *terms_.reading->extract;
   std::set<std::pair<std::string, std::string>> spoken;
-  std::set<std::string> named;  // tables that name the person
+  std::set<std::string> named;    // tables that name the person
+  std::set<std::string> keyless;  // a row that lost its key may be any of those that seem gone
   for (const Row& row : rows_) {
     if (row.item.in_our_words) continue;
     named.insert(table_name(row));
     if (!row.item.key.empty()) spoken.emplace(table_name(row), row.item.key);
+    else if (!rule_of(row)->key.empty()) keyless.insert(table_name(row));
   }
   std::set<Source> seen;
   for (const Entry& entry : stands_->entries()) {
@@ -365,7 +367,9 @@ std::map<std::string, Vanishing> PersonImport::vanishing() {
       continue;
     if (!seen.insert(entry.source).second) continue;
     const auto table = table_named(entry.source.table);
-    if (!table || !extract.is_readable(*table) || terms_.not_whole.contains(entry.source.table)) continue;
+    if (!table || !extract.is_readable(*table) || terms_.not_whole.contains(entry.source.table) ||
+        keyless.contains(entry.source.table))
+      continue;
     const TableRule& rule = extract.mapping().tables[*table];
     const Entry& last = stands_->entries()[stands_->by_source(entry.source).back()];
     const bool complete = (rule.complete || terms_.complete.contains(rule.name)) && named.contains(rule.name);

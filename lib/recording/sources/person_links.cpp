@@ -10,6 +10,15 @@ namespace probation::recording {
 
 using document::Value;
 
+namespace {
+
+// A key that leads to nothing may be anything, but for a number; of whom nothing may be shown, not even that.
+std::string key_in_words(const std::string& key) {
+  return !hides_cells() && is_whole_number(key) ? key : in_words(key, true);
+}
+
+}  // namespace
+
 void PersonImport::link_rows() {
   for (const std::size_t i : by_rank()) {
     if (rows_[i].state != State::waiting) continue;
@@ -105,7 +114,7 @@ PersonImport::Found PersonImport::find_own(const Row& child, const Link& link) c
   return {{},
           State::refused,
           fmt::format("there is no {} {} in the rows or in the case", what,
-                      is_id(link.key) ? link.key : in_words(link.key, true))};
+                      !hides_cells() && is_id(link.key) ? link.key : in_words(link.key, true))};
 }
 
 PersonImport::Found PersonImport::find_link(const Row& child, const Link& link) {
@@ -114,8 +123,7 @@ PersonImport::Found PersonImport::find_link(const Row& child, const Link& link) 
   if (rule.rows == RowKind::event) return find_event(child, link, *table);
   const std::size_t at = row_of_key(*table, link.by, link.key);
   const bool optional_order = link.member == "order" && child.item.kind != RowKind::requirement;
-  const std::string shown =
-      fmt::format("{} {}", link.table, is_whole_number(link.key) ? link.key : in_words(link.key, true));
+  const std::string shown = fmt::format("{} {}", link.table, key_in_words(link.key));
   if (at != nobody) {
     const Row& row = rows_[at];
     switch (row.state) {

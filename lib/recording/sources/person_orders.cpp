@@ -152,6 +152,10 @@ void PersonImport::decide_requirement(std::size_t at) {
                         standing.id, system()));
   settle(at, Fate::unchanged, standing.id);
   if (terms_.is_older) return;
+  const std::string order = text_at(stands_->root().find("orders")->items[standing.order], "id");
+  if (!row.order_id.empty() && row.order_id != order)
+    return conflict(at, fmt::format("{} stands under {} here and under {} in {}: move it by hand", standing.id, order,
+                                    row.order_id, system()));
   decide_members(at, standing, {"max_days", "hours"});
   if (receipts_[at].fate == Fate::conflict) return;
   decide_status(at, standing);

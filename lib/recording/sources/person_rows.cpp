@@ -156,8 +156,9 @@ void PersonImport::same_keys() {
       const std::size_t older = *when(first) < *when(item) ? at->second : i;
       out(older, State::left_out, "a later row of the same key is in the extract");
       if (older == at->second) at->second = i;
-    } else if (rows_[i].state != State::refused) {
-      fault(i, "the key stands twice in the extract, and the rows differ");
+    } else {  // which of them is right is not guessed
+      for (const std::size_t one : {at->second, i})
+        if (rows_[one].state != State::refused) fault(one, "the key stands twice in the extract, and the rows differ");
     }
   }
 }
@@ -170,7 +171,13 @@ void PersonImport::join_rows() {
     if (rule == nullptr || rule->join_table.empty() || row.item.join_key.empty()) continue;
     const auto table = table_named(rule->join_table);
     const std::size_t other = table ? row_of_key(*table, {}, row.item.join_key) : nobody;
-    if (other == nobody) continue;
+    if (other == nobody || rows_[other].state == State::refused) {
+      // What the other table says is then no more known than where this one lacks the column.
+      if (table && (other != nobody || !terms_.reading->extract->is_readable(*table)))
+        for (const ColumnRule& column : terms_.reading->extract->mapping().tables[*table].columns)
+          if (row.item.value.find(column.to) == nullptr) row.item.not_carried.insert(column.to);
+      if (other == nobody) continue;
+    }
     Row& joined = rows_[other];
     if (joined.host == nobody || rows_[joined.host].state != State::waiting) joined.host = i;
     if (joined.state == State::refused || row.state != State::waiting) continue;
@@ -185,6 +192,8 @@ void PersonImport::join_rows() {
     for (const auto& [key, value] : joined.item.value.members)
       if (row.item.value.find(key) == nullptr) row.item.value.members.emplace_back(key, value);
     for (const auto& [key, text] : joined.item.more) row.item.more.emplace(key, text);
+    for (const std::string& member : joined.item.not_carried)
+      if (row.item.value.find(member) == nullptr) row.item.not_carried.insert(member);
   }
 }
 

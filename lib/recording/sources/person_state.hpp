@@ -109,6 +109,7 @@ class PersonImport {
   void put_members(std::size_t at, const std::string& within, const document::Value& members,
                    const std::set<std::string>& kept);
   void marks();
+  [[nodiscard]] std::set<std::string> lists_of(const Row& row) const;
   void whole_lists();
   void mark(const std::string& list, const std::string& of, const std::string& reason);
   [[nodiscard]] bool is_whole(std::size_t table) const;

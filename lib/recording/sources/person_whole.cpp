@@ -279,6 +279,17 @@ bool PersonImport::is_whole(std::size_t table) const {
   });
 }
 
+// The lists that lack something where the row could not be placed: of a table that is only joined, those that join it.
+std::set<std::string> PersonImport::lists_of(const Row& row) const {
+  std::set<std::string> lists;
+  if (row.item.kind == RowKind::event && terms_.reading != nullptr)
+    for (const TableRule& rule : terms_.reading->extract->mapping().tables)
+      if (rule.join_table == table_name(row) && !about(rule.rows).list.empty())
+        lists.insert(std::string(about(rule.rows).list));
+  if (lists.empty() && !about(row.item.kind).list.empty()) lists.insert(std::string(about(row.item.kind).list));
+  return lists;
+}
+
 void PersonImport::marks() {
   std::map<std::pair<std::string, std::string>, std::size_t> unplaced;  // list, file
   std::map<std::string, std::size_t> unknown;                           // file
@@ -287,7 +298,8 @@ void PersonImport::marks() {
     if (receipts_[i].file.empty()) continue;
     const std::string list(about(row.item.kind).list);
     const std::string file = base_name(receipts_[i].file);
-    if (row.state == State::refused && !list.empty()) ++unplaced[{list, file}];
+    if (row.state == State::refused)
+      for (const std::string& lacks : lists_of(row)) ++unplaced[{lacks, file}];
     if (row.state != State::alive) continue;
     if (row.item.outcome_not_known) ++unknown[file];
     for (const std::string& member : row.item.not_carried)

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/sight.hpp"
+#include "document/refused.hpp"
 #include "document/set_member.hpp"
 #include "recording/new_case.hpp"
 #include "recording/sources/cells.hpp"
@@ -240,15 +241,16 @@ std::set<std::size_t> PersonImport::broken_by(const std::string& bytes) {
 ImportedCase PersonImport::run() {
   ImportedCase result;
   if (!trouble_.empty()) {
+    result.is_limited = !sight().with_limited && document::mentions_limits(start_);
     for (RowReceipt& receipt : receipts_)
       if (receipt.receipt.message.empty()) refuse(receipt, Status::refused, trouble_);
     result.receipts = std::move(receipts_);
     return result;
   }
-  const CellsHidden hides(!sight().with_limited &&
-                          (stands_->is_limited() || std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
-                             return says_limited(row.item);
-                           })));
+  result.is_limited = !sight().with_limited &&
+                      (stands_->is_limited() ||
+                       std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return says_limited(row.item); }));
+  const CellsHidden hides(result.is_limited);
   take_rows();
   name_entries();
   link_rows();

@@ -67,12 +67,6 @@ TableReader::TableReader(ByteSource& source, std::string_view encoding, char del
     return;
   }
   for (std::string& name : header.cells) name = std::string(trim(name));
-  for (std::size_t i = 0; i < header.cells.size(); ++i)
-    for (std::size_t k = 0; k < i; ++k)
-      if (header.cells[i] == header.cells[k] && !header.cells[i].empty()) {
-        problem_ = document::CsvProblem{header.line, 0, fmt::format("the column {} stands twice", header.cells[i])};
-        return;
-      }
   columns_ = std::move(header.cells);
 }
 
@@ -181,6 +175,27 @@ bool TableReader::line(std::string& text) {
   return true;
 }
 
+// The rest of a quoted cell, over as many lines as it takes; `at` is then behind its closing quote.
+bool TableReader::quoted_cell(std::string& cell, std::string& text, std::size_t& at) {
+  while (true) {
+    const std::size_t quote = text.find('"', at);
+    if (quote == std::string::npos) {
+      cell.append(text, at);
+      std::string more;
+      if (cell.size() > most_of_a_row || !line(more)) return false;
+      cell += '\n';
+      text = std::move(more);
+      at = 0;
+      continue;
+    }
+    cell.append(text, at, quote - at);
+    at = quote + 1;
+    if (at >= text.size() || text[at] != '"') return true;
+    cell += '"';
+    ++at;
+  }
+}
+
 // A row is a line, and as many more as its quoted cells go over.
 bool TableReader::csv_row(TableRow& row) {
   std::string text;
@@ -197,27 +212,10 @@ bool TableReader::csv_row(TableRow& row) {
   while (true) {
     std::string& cell = row.cells.emplace_back();
     if (at < text.size() && text[at] == '"') {
-      ++at;
-      while (true) {
-        const std::size_t quote = text.find('"', at);
-        if (quote == std::string::npos) {
-          cell.append(text, at);
-          std::string more;
-          if (cell.size() > most_of_a_row || !line(more)) {
-            refuse("a quoted cell that never ends: nothing after it can be read");
-            problem_ = document::CsvProblem{row.line, row.column, row.problem};
-            return !columns_.empty();
-          }
-          cell += '\n';
-          text = std::move(more);
-          at = 0;
-          continue;
-        }
-        cell.append(text, at, quote - at);
-        at = quote + 1;
-        if (at >= text.size() || text[at] != '"') break;
-        cell += '"';
-        ++at;
+      if (!quoted_cell(cell, text, ++at)) {
+        refuse("a quoted cell that never ends: nothing after it can be read");
+        problem_ = document::CsvProblem{row.line, row.column, row.problem};
+        return !columns_.empty();
       }
     } else {
       const std::size_t end = std::min(text.find(delimiter_, at), text.size());
@@ -241,24 +239,24 @@ bool TableReader::csv_row(TableRow& row) {
     refuse("text after the closing quote of a cell");
     break;
   }
-  if (!row.problem.empty()) return true;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (const auto bad = first_invalid_utf8(row.cells[i])) {
-      row.problem = fmt::format("byte 0x{:02X} is no text in {}; say the table's `encoding`",
-                                static_cast<unsigned char>(row.cells[i][*bad]), encoding_);
-    } else if (first_control(row.cells[i])) {
-      row.problem = "a control character";
-    } else {
-      continue;
-    }
-    // Whose row it is may stand in a cell that can be read.
-    row.column = static_cast<std::uint32_t>(i + 1);
-    row.cells[i].clear();
-    break;
-  }
-  for (std::string& cell : row.cells)
-    if (first_invalid_utf8(cell) || first_control(cell)) cell.clear();
+  if (row.problem.empty()) refuse_no_text(row);
   return true;
+}
+
+// Cells that cannot be decoded are emptied; whose row it is may stand in one that can.
+void TableReader::refuse_no_text(TableRow& row) const {
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    std::string& cell = row.cells[i];
+    const auto bad = first_invalid_utf8(cell);
+    if (!bad && !first_control(cell)) continue;
+    if (row.problem.empty()) {
+      row.problem = bad ? fmt::format("byte 0x{:02X} is no text in {}; say the table's `encoding`",
+                                      static_cast<unsigned char>(cell[*bad]), encoding_)
+                        : std::string("a control character");
+      row.column = static_cast<std::uint32_t>(i + 1);
+    }
+    cell.clear();
+  }
 }
 
 bool TableReader::ndjson_row(TableRow& row) {

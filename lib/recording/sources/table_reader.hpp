@@ -36,6 +36,8 @@ class TableReader {
   bool fill();                   // more decoded text; false: the end
   bool line(std::string& text);  // the next line without its end; false: the end
   bool csv_row(TableRow& row);
+  bool quoted_cell(std::string& cell, std::string& text, std::size_t& at);
+  void refuse_no_text(TableRow& row) const;
   bool ndjson_row(TableRow& row);
   void decode(std::string_view bytes, bool is_last);
   ByteSource& source_;

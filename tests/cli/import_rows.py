@@ -1,0 +1,171 @@
+"""Import, row by row: what a later extract lacks (a column, a table, a key) changes nothing and withdraws nothing; what could be one of two
+things is neither; and of a person of limited access no message says what a row held."""
+import copy
+import csv
+import io
+import json
+import os
+import sys
+
+import yaml
+
+from tally import Folder, Tally
+
+tools = os.path.abspath(sys.argv[1])
+tally = Tally()
+check = tally.check
+CRN = "X900001"
+PERSON = {"offender_id": "9001", "soft_deleted": "0"}
+ROWS = {
+    "offender": [{**PERSON, "crn": CRN, "current_exclusion": ""}],
+    "event": [{**PERSON, "event_id": "1", "event_number": "1", "conviction_date": "2025-01-06"}, {**PERSON, "event_id": "2", "event_number": "2", "conviction_date": "2025-05-06"}],
+    "disposal": [{**PERSON, "disposal_id": f"1{n}", "event_id": str(n), "disposal_type_desc": "ORA Community Order", "disposal_date": f"2025-0{4 * n - 3}-13", "notional_end_date": "2026-01-12"} for n in (1, 2)],
+    "rqmnt": [{**PERSON, "rqmnt_id": "21", "disposal_id": "11", "rqmnt_type_main_category_code": "F", "length": "20", "start_date": "2025-01-13", "active_flag": "1"}],
+    "nsi": [{**PERSON, "nsi_id": "31", "rqmnt_id": "21", "nsi_type_code": "CRS02", "actual_start_date": "2025-02-10", "nsi_status_code": "INPROG"}],
+    "contact": [{**PERSON, "contact_id": str(100 + n), "event_id": "1", "contact_date": f"2025-03-0{n + 1}", "contact_start_time": "10:00", "contact_end_time": "12:00", "contact_type_code": "CUPA" if n == 3 else "CRSAPT",
+                 "contact_outcome_type_code": "ATTC", "attended": "Y", "complied": "Y", "rar_activity": "" if n == 3 else "Y", "nsi_id": "" if n == 3 else "31", "rqmnt_id": ""} for n in range(4)],
+    "upw_appointment": [{**PERSON, "contact_id": "103", "minutes_credited": "420", "travel_time": "30"}],
+}
+
+
+def table(rows):
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    text = io.StringIO()
+    out = csv.DictWriter(text, keys, restval="", lineterminator="\n")
+    out.writeheader()
+    out.writerows(rows)
+    return text.getvalue()
+
+
+class Nights:
+    """The same extract, changed a little every night."""
+
+    def __init__(self):
+        self.folder, self.rows, self.night = Folder(tools, config=False), copy.deepcopy(ROWS), 24
+
+    def take(self, *flags):
+        """Exit code, receipts by table and line, all that was printed."""
+        for name in ROWS:
+            path = self.folder.at(f"extract/{name}.csv")
+            if name in self.rows:
+                self.folder.put(f"extract/{name}.csv", self.rows[name] if isinstance(self.rows[name], str) else table(self.rows[name]))
+            elif os.path.exists(path):
+                os.remove(path)
+        words = ["import", "--mapping", "delius", "extract", "--out", "cases", *flags]
+        code, out, err = self.folder.run("rar-record", *words, "--format", "json", as_of=f"2025-10-{self.night}")
+        self.night += 1
+        self.said = [r["message"] for r in json.loads(out or "[]") if r["message"]]
+        receipts = {(os.path.basename(r["row"]["file"]).split(".")[0], r["row"]["line"]) if r["row"] else r["id"]: r for r in json.loads(out or "[]")}
+        return code, receipts, out + err
+
+    def case(self):
+        return yaml.safe_load(self.folder.read(f"cases/{CRN}.yaml"))
+
+    def without(self, name, column):
+        for row in self.rows[name]:
+            row.pop(column, None)
+        return self
+
+
+def began():
+    nights = Nights()
+    code, _, out = nights.take()
+    check("the first night", code == 0 and len(nights.case()["contacts"]) == 4 and "partial" not in nights.case(), code, nights.said)
+    return nights
+
+
+def what_a_file_lacks():
+    for name, column in (("contact", "contact_end_time"), ("contact", "contact_start_time"), ("contact", "contact_outcome_type_code"), ("upw_appointment", "minutes_credited"), ("upw_appointment", "travel_time"),
+                         ("contact", "rar_activity"), ("contact", "nsi_id"), ("nsi", "nsi_status_code"), ("rqmnt", "length"), ("disposal", "notional_end_date"), ("event", "conviction_date")):
+        nights = began()
+        before = nights.case()
+        code, receipts, out = nights.without(name, column).take()
+        after = nights.case()
+        after.pop("partial", None)
+        check(f"{name} without {column} says nothing otherwise", code == 0 and before == after, code, nights.said)
+    nights = began().without("contact", "contact_outcome_type_code")
+    nights.take()
+    check("two flags are no column of outcomes", [m["of"] for m in nights.case().get("partial", [])] == [["outcome"]], nights.case().get("partial"))
+    nights = began()
+    before = nights.case()
+    nights.rows.pop("upw_appointment")
+    code, _, out = nights.take()
+    check("a table that is only joined, not there", code == 0 and nights.case() == before, code, nights.said)
+    nights = began()
+    nights.rows["upw_appointment"][0]["minutes_credited"] = "many"
+    code, _, out = nights.take()
+    check("a joined row that cannot be read", code == 3 and nights.case()["contacts"] == before["contacts"] and [m["list"] for m in nights.case()["partial"]] == ["contacts"], code, nights.said)
+
+
+def nothing_is_gone_that_lost_its_key():
+    for flags in (["--complete", "contact"], ["--window", "2025-01-01..2025-12-31"]):
+        nights = began()
+        nights.rows["contact"][0]["contact_id"] = ""
+        code, _, out = nights.take(*flags)
+        check(f"{flags}: a row without its key", code == 3 and len(nights.case()["contacts"]) == 4, code, nights.said)
+        nights = began()
+        del nights.rows["contact"][0]
+        code, _, out = nights.take(*flags)
+        check(f"{flags}: a row that is gone", code == 0 and nights.case()["contacts"][-1]["reason"] == "no longer in delius", code, nights.said)
+
+
+def of_two_things_neither():
+    nights = Nights()
+    nights.rows["contact"].append({**nights.rows["contact"][0], "contact_outcome_type_code": "UAAB", "attended": "N", "complied": "N"})
+    code, receipts, out = nights.take()
+    check("rows of one key that differ", code == 3 and [receipts["contact", line]["status"] for line in (2, 6)] == ["refused", "refused"], code, nights.said)
+    check("neither is an entry", [c["source"]["key"] for c in nights.case()["contacts"]] == ["101", "102", "103"], nights.case()["contacts"])
+    nights = Nights()
+    nights.rows["contact"].append({**nights.rows["contact"][0]})
+    check("rows that are the same", nights.take()[0] == 0 and len(nights.case()["contacts"]) == 4)
+    nights = began()
+    nights.rows["rqmnt"][0]["disposal_id"] = "12"
+    before = nights.case()
+    code, receipts, out = nights.take()
+    check("a requirement under another order", code == 4 and receipts["rqmnt", 2]["status"] == "conflict" and nights.case() == before, code, nights.said)
+    nights = Nights()
+    nights.rows["offender"].append({**nights.rows["offender"][0], "offender_id": "9002", "crn": "X900002"})
+    for row in nights.rows["contact"]:
+        row["crn"] = CRN
+    nights.rows["contact"][0]["offender_id"] = "9002"
+    code, receipts, out = nights.take()
+    check("a row of two persons", code == 3 and "two persons" in receipts["contact", 2]["message"], code, nights.said)
+    nights = Nights()
+    nights.rows["offender"].append({**nights.rows["offender"][0], "crn": "X900002"})
+    code, receipts, out = nights.take()
+    check("a key of two persons", code == 3 and "several persons" in receipts["contact", 2]["message"] and not any("contacts" in c for c in [nights.case()]), code, nights.said)
+    nights = Nights()
+    nights.rows["contact"] = "contact_id,offender_id,contact_date,contact_date,contact_type_code\n1,9001,2025-03-03,2025-04-03,CRSAPT\n"
+    code, receipts, out = nights.take()
+    check("a column that stands twice", code == 2 and "`contact_date` stands twice" in out and not os.path.exists(nights.folder.at("cases")), code, nights.said)
+    nights.rows["contact"] = "contact_id,offender_id,notes,notes,contact_date,contact_type_code\n1,9001,a,b,2025-04-03,CRSAPT\n"
+    check("one that nobody asks for", nights.take()[0] == 0)
+
+
+def limited_access():
+    for mark in ("", "1", "perhaps"):
+        nights = Nights()
+        nights.rows["offender"][0]["current_exclusion"] = mark
+        row = nights.rows["contact"][0]
+        slips = [{"contact_id": "200", "contact_type_code": "CANARY", "contact_start_time": "", "contact_end_time": "", "rar_activity": "", "contact_outcome_type_code": ""}, {"contact_id": "201", "contact_type_code": "CANARY"},
+                 {"contact_id": "202", "contact_outcome_type_code": "CANARY"}, {"contact_id": "203", "contact_date": "2025-03-77CANARY"}, {"contact_id": "204", "nsi_id": "7007007"}, {"contact_id": "CANARY-5", "rar_activity": "2"},
+                 {"contact_id": "206", "contact_start_time": "77:77:CANARY"}]
+        nights.rows["contact"] += [{**row, **slip} for slip in slips]
+        nights.rows["registration"] = [{**PERSON, "registration_id": "1", "register_type_code": "CANARY", "deregistered": "0"}]
+        ROWS.setdefault("registration", [])
+        code, receipts, out = nights.take()
+        again = nights.folder.run("rar-record", "import", "--mapping", "delius", "extract", "--out", "cases", as_of="2025-10-30")[1]
+        for words in (out, again):
+            hidden = not any(word in words for word in ("CANARY", "7007007"))
+            check(f"{mark!r}: what rows held", hidden == bool(mark), words)
+        check(f"{mark!r}: every row is told", all(("contact", line) in receipts for line in range(2, 13)) and code == 3, code)
+        redacted = nights.folder.run("rar-record", "import", "--mapping", "delius", "extract", "--out", "cases", "--redact", "--format", "json", as_of="2025-10-30")[1]
+        check(f"{mark!r}: --redact", "CANARY" not in redacted, redacted)
+        shown = nights.folder.run("rar-record", "import", "--mapping", "delius", "extract", "--out", "cases", "--with-limited", as_of="2025-10-30")[1]
+        check(f"{mark!r}: --with-limited", "`CANARY`" in shown, shown)
+    ROWS.pop("registration")
+
+
+for test in (what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
+    test()
+tally.finish()

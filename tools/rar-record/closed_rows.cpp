@@ -1,0 +1,37 @@
+#include "tools/rar-record/closed_rows.hpp"
+
+#include <algorithm>
+
+#include "base/sight.hpp"
+#include "document/refused.hpp"
+#include "recording/case_text.hpp"
+
+namespace probation::tools {
+
+bool is_closed(RealWorld& world, const CaseFinder& finder, const std::string& crn,
+               const std::vector<recording::Item>& items) {
+  if (sight().with_limited) return false;
+  if (std::any_of(items.begin(), items.end(), recording::says_limited)) return true;
+  const std::vector<std::string>& files = finder.files_of(crn);
+  return std::any_of(files.begin(), files.end(), [&](const std::string& path) {
+    std::string bytes;
+    try {
+      bytes = world.read(path);
+      return recording::CaseText(path, bytes).content().limited_access.is(true);
+    } catch (...) {  // not read, or not understood
+      return bytes.empty() || document::mentions_limits(bytes);
+    }
+  });
+}
+
+bool says_something(const recording::Item& item) {
+  return !item.problem.empty() || !item.left_out.empty() || !item.remarks.empty();
+}
+
+void hide_keys(recording::ImportedCase& imported) {
+  for (recording::RowReceipt& receipt : imported.receipts)
+    if (std::string& key = receipt.source.key; !key.empty() && !document::may_be_slip(key, document::Wanted::figure))
+      key = "…";
+}
+
+}  // namespace probation::tools
