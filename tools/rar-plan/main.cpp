@@ -10,6 +10,7 @@
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
 #include "render/calendar.hpp"
+#include "render/html/parts.hpp"
 #include "render/plan/plan.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/account.hpp"
@@ -225,7 +226,9 @@ int print_answers(const Task& task, Invocation& invocation, Options& options, co
     return code == done ? answers.exit : code;
   }
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(invocation.not_found().size());
-  if (answers.printed.size() > 1) {
+  // One plan of several files of which another could not be read is a list all the same: it names that file.
+  const bool is_of_several = task.several || !invocation.not_found().empty();
+  if (answers.printed.size() > 1 || (answers.printed.size() == 1 && bad > 0 && is_of_several)) {
     std::vector<Json> records;
     std::string text;
     for (const Printed& printed : answers.printed) {
@@ -234,7 +237,9 @@ int print_answers(const Task& task, Invocation& invocation, Options& options, co
     }
     Invocation::OwnFormats own;
     if (task.suggests()) {
-      own["csv"] = [](const std::vector<Json>& plans, const Target&) { return plans_csv(plans); };
+      own["csv"] = [&](const std::vector<Json>& plans, const Target&) {
+        return plans_csv(plans, invocation.account_of(result));
+      };
       own["xlsx"] = [&](const std::vector<Json>& plans, const Target&) {
         return plans_workbook(invocation, plans, language_option(options),
                               without_rules(invocation.account_of(result)));
@@ -245,7 +250,7 @@ int print_answers(const Task& task, Invocation& invocation, Options& options, co
         [&] { return text; }, own);
     return code == done ? answers.exit : code;
   }
-  if (answers.printed.empty() && answers.exit == done && bad == 0) return print_nothing(task, invocation, result);
+  if (answers.printed.empty() && answers.exit == done) return print_nothing(task, invocation, result);
   invocation.say_faults(result);
   const render::Account account = without_rules(invocation.account_of(result));
   if (bad > 0 || answers.printed.empty()) {  // refused, and said so
@@ -255,9 +260,11 @@ int print_answers(const Task& task, Invocation& invocation, Options& options, co
   const Printed& printed = answers.printed.front();
   const std::vector<Target> outputs = targets(options, task.name(), task.formats());
   const int delivered = deliver(outputs, [&](const Target& target) {
-    if (target.format == "csv") return plans_csv({printed.record});
+    if (target.format == "csv") return plans_csv({printed.record}, account);
     if (target.format == "xlsx") return plans_workbook(invocation, {printed.record}, language_option(options), account);
-    const std::string text = printed.text(target.format);
+    std::string text = printed.text(target.format);
+    if (const std::size_t at = text.find(render::looked_at_here); target.format == "html" && at != std::string::npos)
+      text.replace(at, 1, render::web::text(render::account_line(account)));
     return target.format == "ics" ? published_plan(invocation, target, printed.record, text)
                                   : text + account_end(account, target.format);
   });

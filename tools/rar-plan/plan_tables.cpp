@@ -6,6 +6,7 @@
 #include "render/run/csv.hpp"
 #include "render/xlsx.hpp"
 #include "tools/common/calendar_file.hpp"
+#include "tools/common/records.hpp"
 #include "tools/common/workbook.hpp"
 
 namespace probation::tools {
@@ -22,7 +23,10 @@ std::vector<std::pair<std::string, Json>> about(const Invocation& invocation, co
                             {"account", render::to_json(account)}});
 }
 
-render::Table sessions_of(const std::vector<Json>& plans) {
+const std::vector<std::string> session_columns{"crn",  "order_id", "requirement_id", "option", "intervention",
+                                               "date", "time",     "minutes",        "place",  "entry"};
+
+std::vector<Json> sessions_of(const std::vector<Json>& plans) {
   std::vector<Json> rows;
   for (const Json& plan : plans)
     for (const Json& chosen : plan["chosen"])
@@ -33,13 +37,14 @@ render::Table sessions_of(const std::vector<Json>& plans) {
         for (const auto& [key, value] : session.items()) row[key] = value;
         rows.push_back(std::move(row));
       }
-  return render::flat_table(rows, {"crn", "order_id", "requirement_id", "option", "intervention", "date", "time",
-                                   "minutes", "place", "entry"});
+  return rows;
 }
 
 }  // namespace
 
-std::string plans_csv(const std::vector<Json>& plans) { return render::csv(sessions_of(plans)); }
+std::string plans_csv(const std::vector<Json>& plans, const render::Account& account) {
+  return csv_with_unreadable(sessions_of(plans), session_columns, account);
+}
 
 std::string plans_workbook(const Invocation& invocation, const std::vector<Json>& plans, Language language,
                            const render::Account& account) {
@@ -49,7 +54,8 @@ std::string plans_workbook(const Invocation& invocation, const std::vector<Json>
        render::flat_table(
            plans, {"crn", "order_id", "requirement_id", "status", "as_of", "horizon", "days_available", "needs",
                    "objective/covered", "objective/distinct_days", "objective/sessions", "objective/last_session"})});
-  book.sheets.push_back({render::phrase("field", "sessions", language), sessions_of(plans)});
+  book.sheets.push_back(
+      {render::phrase("field", "sessions", language), render::flat_table(sessions_of(plans), session_columns)});
   book.about = about(invocation, account);
   return workbook_bytes(book);
 }
