@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/stage_times.hpp"
 #include "base/xxh3.hpp"
 #include "caseload/in_parallel.hpp"
 #include "caseload/pieces.hpp"
@@ -69,6 +70,7 @@ namespace {
 template <class Take>
 void each_of(World& world, const Request& request, Work work, Take take, Piece& piece) {
   const auto wanted = [&](const Document& document) { return !document.is_other_than(request.judged_schema); };
+  const StageTimer timed(Stage::read);
   for (std::size_t i = work.first; i < work.last; ++i) {
     const std::string& path = request.paths[i];
     const auto one = [&](const FileRead& file, Document& document) { return take(i, file, document); };
@@ -81,6 +83,7 @@ void each_of(World& world, const Request& request, Work work, Take take, Piece& 
 
 void judge(World& world, const Request& request, const rules::Settings& given, Work work, Tally& tally, Piece& piece) {
   const auto take = [&](std::size_t index, const FileRead& file, Document& document) {
+    const StageTimer timed(Stage::judge);
     rules::Look look;
     if (request.also) look = [&](const CaseFacts& facts) { request.also(index, facts, document.decoded.places); };
     Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document),
@@ -245,6 +248,7 @@ Result visit_cases(World& world, const Request& request, const rules::Settings& 
 void look_at(World& world, const Request& request, const rules::Settings& settings, Work work, const VisitCase& visit,
              Piece& piece) {
   const auto take = [&](std::size_t index, const FileRead& file, Document& document) {
+    const StageTimer timed(Stage::judge);
     rules::Settings documents = settings_for(request, settings, request.paths[index]);
     documents.selection.select = {"DOC"};
     Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document), documents);

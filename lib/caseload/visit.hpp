@@ -1,7 +1,9 @@
 // Asks every case of a caseload something, many at once, and hands the answers on in path order.
 #pragma once
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -11,17 +13,22 @@
 
 namespace probation::caseload {
 
+struct FilesAreKept {};
+
 // `ask(facts, file, places)` answers for one case, on any thread; `take(answer)` gets the answers in path order, one at
 // a time. Under --redact all is asked on one thread, for pseudonyms are given in path order.
-template <class Ask, class Take>
-Result visit_in_parallel(World& world, const Request& request, const rules::Settings& settings, Ask ask, Take take) {
+// `see` is shown what was found (`found(findings)`) and then what came of each file (`file(counts)`); without it the
+// result holds the accounts of all files.
+template <class Ask, class Take, class See = FilesAreKept>
+Result visit_in_parallel(World& world, const Request& request, const rules::Settings& settings, Ask ask, Take take,
+                         See&& see = {}) {
   using Said = decltype(ask(std::declval<const CaseFacts&>(), std::declval<const std::string&>(),
                             std::declval<const PlaceTable&>()));
   struct Asked {
     Piece piece;
     std::vector<Said> answers;
   };
-  constexpr std::size_t about_a_case = 4096;
+  constexpr std::size_t about_a_case = std::size_t{48} << 10;  // its records are trees until they are taken
   Result result;
   WholeFiles whole_files;
   WorkGiver giver(world, request);
@@ -39,7 +46,18 @@ Result visit_in_parallel(World& world, const Request& request, const rules::Sett
       sight().redact ? 1U : request.threads, [&] { return giver.next(); }, make,
       [](const std::unique_ptr<Asked>& asked) { return asked->answers.size() * about_a_case; },
       [&](const std::unique_ptr<Asked>& asked) {
-        add(result, std::move(asked->piece), whole_files);
+        if constexpr (std::is_same_v<std::remove_cvref_t<See>, FilesAreKept>) {
+          add(result, std::move(asked->piece), whole_files);
+        } else {
+          see.found(asked->piece.findings);
+          for (FileCounts& counts : asked->piece.files)
+            if (const auto whole = whole_files.add(std::move(counts))) {
+              see.file(*whole);
+              add(result, *whole);
+              result.accounts.clear();
+            }
+          std::move(asked->piece.findings.begin(), asked->piece.findings.end(), std::back_inserter(result.findings));
+        }
         for (Said& answer : asked->answers) take(std::move(answer));
         return true;
       });

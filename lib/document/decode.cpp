@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/sight.hpp"
+#include "base/stage_times.hpp"
 #include "base/text.hpp"
 #include "document/decode_frames.hpp"
 #include "document/decode_ids.hpp"
@@ -526,10 +527,14 @@ Decoded decode_once(const Slice& slice, std::span<const FileKind> kinds, void* h
       // That an id leads nowhere is found in what was read, once all of it was: another reader could not say otherwise.
       const bool is_right_so_far =
           std::all_of(out.problems.begin(), out.problems.end(), [](const Problem& p) { return p.rule == "DOC106"; });
-      if (too_large || decoder.saw_nothing() || (out.readable && is_right_so_far)) return out;
+      if (too_large || decoder.saw_nothing() || (out.readable && is_right_so_far)) {
+        count_document(false);
+        return out;
+      }
     }
     if (out.kind != nullptr && out.kind->clear != nullptr) out.kind->clear(holder);
   }
+  count_document(true);
   if (slice.text.size() > max_slow_bytes)
     return refused(too_large(slice.text.size(), max_slow_bytes, slice.first_line), slice.text);
   if (auto problem = check_layout(slice.text, slice.first_line)) return refused(std::move(*problem), slice.text);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "document/problem.hpp"
+#include "render/html/parts.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/paths.hpp"
 #include "render/run/text.hpp"
@@ -146,6 +147,17 @@ render::Account without_rules(render::Account account) {
   account.rules_run.clear();
   account.rules_left_out = 0;
   return account;
+}
+
+std::vector<std::pair<std::string, std::string>> account_on_page(const render::Account& account) {
+  std::vector<std::pair<std::string, std::string>> pairs{
+      {"Looked at", render::web::text(render::account_line(account))}};
+  std::string unread;
+  for (const render::UnreadFile& file : account.not_read)
+    unread += (unread.empty() ? "" : "; ") + render::web::code(render::printable(file.path)) + ": " +
+              render::web::text(file.why);
+  if (!unread.empty()) pairs.emplace_back("Could not be read", unread);
+  return pairs;
 }
 
 std::string account_end(const render::Account& account, std::string_view format) {

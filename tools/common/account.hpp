@@ -51,6 +51,8 @@ void describe_search(render::Account& account, const intake::Looked& looked);
 std::string what_was_met(const render::Account& account);
 // Of a command that asks for facts: no rule was run for its own sake.
 render::Account without_rules(render::Account account);
+// The account at the foot of a page, as pairs of a term and markup: the line, and the files that the page lacks.
+std::vector<std::pair<std::string, std::string>> account_on_page(const render::Account& account);
 // How a report in words ends: the files that it lacks, and the line. Empty where the format has no place for words.
 std::string account_end(const render::Account& account, std::string_view format);
 

@@ -77,6 +77,7 @@ void add_global_flags(Command& app, Options& o) {
   app.option("--shard", &o.shard, "Judge part I of N, by hash of the CRN, for merge (I/N)").in("Run");
   app.option("--shards", &o.shards, "The plan (shards/1) that --shard is of").in("Run");
   app.flag("-q,--quiet", o.quiet, "Nothing on standard error but mistakes").in("Run");
+  app.flag("--stats", o.stats, "On standard error at the end: documents read slowly, and time by stage").in("Run");
   app.option("--config", &o.config, "Read this configuration file instead of those that would be found").in("Run");
   app.flag("--no-config", o.no_config, "Read no configuration file").in("Run");
 }

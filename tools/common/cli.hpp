@@ -62,6 +62,7 @@ struct Options {
   bool fail_on_undetermined = false;
   unsigned jobs = 0;
   bool quiet = false;
+  bool stats = false;
   bool no_config = false;
   std::string config;
   std::string suppressions, baseline;

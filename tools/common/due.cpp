@@ -1,7 +1,6 @@
 #include "tools/common/due.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -68,14 +67,18 @@ std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const P
   return records;
 }
 
+std::string key_of(const DueRecord& r) {
+  std::string key = r.row.state == DueState::overdue ? "0" : "1";
+  key += r.row.due ? "0" + probation::format(*r.row.due) : std::string("1");
+  key += r.crn;
+  for (const std::string& part : {r.row.kind, r.json["requirement_id"].dump(), r.row.computed})
+    key.append(1, '\0').append(part);
+  return key;
+}
+
 void sort_due(std::vector<DueRecord>& records) {
-  std::stable_sort(records.begin(), records.end(), [](const DueRecord& a, const DueRecord& b) {
-    const auto key = [](const DueRecord& r) {
-      return std::tuple(r.row.state != DueState::overdue, !r.row.due, r.row.due, r.crn, r.row.kind,
-                        r.json["requirement_id"].dump(), r.row.computed);
-    };
-    return key(a) < key(b);
-  });
+  std::stable_sort(records.begin(), records.end(),
+                   [](const DueRecord& a, const DueRecord& b) { return key_of(a) < key_of(b); });
 }
 
 }  // namespace probation::tools

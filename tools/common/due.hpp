@@ -23,6 +23,7 @@ std::vector<DueRecord> due_records(const CaseFacts& facts, Date until, const Pla
 // `intervention` and no case.
 std::vector<DueRecord> due_in_catalogue(const CatalogueFacts& catalogue, const Policy& policy, Date as_of, Date until);
 // Overdue ones first, then by date (none last), CRN and kind.
+std::string key_of(const DueRecord& record);
 void sort_due(std::vector<DueRecord>& records);
 
 }  // namespace probation::tools

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -58,14 +57,16 @@ std::vector<ForecastRecord> forecast_records(const CaseFacts& facts, const Place
   return records;
 }
 
+std::string key_of(const ForecastRecord& r) {
+  std::string key = fmt::format("{}{}", r.order,
+                                r.last_useful_date ? "0" + probation::format(*r.last_useful_date) : std::string("1"));
+  for (const char* member : {"crn", "requirement_id", "kind"}) key.append(1, '\0').append(r.json[member].dump());
+  return key;
+}
+
 void sort_forecasts(std::vector<ForecastRecord>& records) {
-  std::stable_sort(records.begin(), records.end(), [](const ForecastRecord& a, const ForecastRecord& b) {
-    const auto key = [](const ForecastRecord& r) {
-      return std::tuple(r.order, !r.last_useful_date, r.last_useful_date, r.json["crn"].dump(),
-                        r.json["requirement_id"].dump(), r.json["kind"].dump());
-    };
-    return key(a) < key(b);
-  });
+  std::stable_sort(records.begin(), records.end(),
+                   [](const ForecastRecord& a, const ForecastRecord& b) { return key_of(a) < key_of(b); });
 }
 
 }  // namespace probation::tools

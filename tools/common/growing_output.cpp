@@ -36,8 +36,10 @@ bool GrowingOutput::finish(const render::RunOutput& totals, const std::string& l
     if (format_ && !goes_at_once(0)) write(as_shown(target_, format_->head(totals)));
     for (std::size_t i = 0; i < kept_.size(); ++i) {
       bool is_first = true;
-      kept_[i]->give([&](std::string_view bytes) {
-        write(is_first ? commas_->without(i, bytes) : bytes);
+      kept_[i]->give([&](std::string_view kept) {
+        std::string bytes(kept);
+        format_->settle(i, bytes);
+        write(is_first ? commas_->without(i, bytes) : std::string_view(bytes));
         is_first = false;
       });
       write(as_shown(target_, format_->behind(totals, i, commas_->is_empty(i))));

@@ -5,15 +5,36 @@
 #include <fmt/format.h>
 
 #include "base/late_library.hpp"
+#include "base/stage_times.hpp"
+#include "base/text.hpp"
 #include "tools/common/run.hpp"
 #include "tools/world/file_edit.hpp"
 
 namespace probation::tools {
 
+namespace {
+
+// --stats: what the answer took, behind it and beside it.
+void say_stats(const std::string& tool) {
+  const StageTimes times = stage_times();
+  const double share =
+      times.documents == 0 ? 0 : 100.0 * static_cast<double>(times.slow) / static_cast<double>(times.documents);
+  std::string stages;
+  for (std::size_t i = 0; i < stage_words.size(); ++i)
+    stages += fmt::format("{}{} {:.3f} s", i == 0 ? "" : ", ", stage_words.at(i), times.by_stage.at(i));
+  write_fault(tool, fmt::format("stats: {} read, {} of them slowly ({:.1f} %)", counted(times.documents, "document"),
+                                times.slow, share));
+  write_fault(tool, fmt::format("stats: {:.3f} s; of all threads together {}", times.wall, stages));
+}
+
+}  // namespace
+
 int guarded(const std::string& tool, const std::function<int()>& body) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an answer of write, not a signal
   try {
-    return body();
+    const int code = body();
+    if (stages_are_measured()) say_stats(tool);
+    return code;
   } catch (const UsageError& error) {
     write_fault(tool, error.message, error.below);
     return usage;

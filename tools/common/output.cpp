@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/safe_text.hpp"
+#include "base/stage_times.hpp"
 #include "render/run/csv.hpp"
 #include "tools/world/files.hpp"
 
@@ -159,9 +160,12 @@ void write_target(const Target& target, const std::function<void(const Bytes& wr
 
 int deliver(const std::vector<Target>& targets, const std::function<std::string(const Target&)>& render) {
   std::vector<std::string> texts;
+  std::optional<StageTimer> timed(Stage::say);
   const auto is_text = [](const Target& target) { return target.format != "sqlite" && target.format != "site"; };
   for (const Target& target : targets)
     texts.push_back(is_text(target) ? as_shown(target, render(target)) : std::string{});
+  timed.reset();
+  timed.emplace(Stage::write);
   for (std::size_t i = 0; i < targets.size(); ++i)
     if (targets[i].path != "-" && is_text(targets[i]))
       write_target(targets[i], [&](const Bytes& write) { write(texts[i]); });

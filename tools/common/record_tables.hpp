@@ -104,6 +104,8 @@ inline constexpr std::array record_tables{
     RecordTable{"trend/1", "One run of a memory of runs, for one group.",
                 "scope:s as_of:s group:o cases:i errors:i warnings:i notes:i undetermined:i overdue:i new:i mended:i "
                 "mended_days:n? -measures:o"},
+    RecordTable{"unreadable/1", "A file that a list of records lacks, because it could not be read or understood.",
+                "file:s why:s judged:b"},
     RecordTable{"version/1", "What a build is and can do.",
                 "tool:s version:s commit:s? rules:o law_read_until:s schemas:a reads:a formats:a"},
     RecordTable{"words/1", "The words people read for every field, rule, kind and state.", "language:s words:a"}};

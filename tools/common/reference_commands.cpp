@@ -20,6 +20,79 @@ namespace {
 
 int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
 
+int explain_rule(const Options& options) {
+  std::string id = options.word;
+  std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  const rules::Rule* rule = rules::find_rule(id);
+  if (rule == nullptr) {
+    std::vector<std::string_view> ids;
+    for (const rules::Rule* known : rules::rule_book()) ids.push_back(known->id);
+    const auto near = nearest(id, ids);
+    throw UsageError{
+        fmt::format("no rule {}{}", options.word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
+  }
+  one_of("--format", options.format, {"text"});
+  return print(render::explain(*rule));
+}
+
+int print_words(const Options& options) {
+  const bool as_json = one_of("--format", options.format, {"text", "json"}) == "json";
+  const Language language = language_option(options);
+  return print(as_json ? render::words_json(language) : render::words_text(language));
+}
+
+int print_completions(const Command& app, const Options& options) {
+  const std::string shell = one_of("completions", options.word, {"bash", "zsh", "fish"});
+  return print(shell == "bash" ? bash_completions(app) : shell == "zsh" ? zsh_completions(app) : fish_completions(app));
+}
+
+int print_rules(const Options& options) {
+  const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+  return print(format == "text"   ? render::rules_text()
+               : format == "json" ? render::rules_json()
+                                  : render::rules_markdown());
+}
+
+int print_law(const Options& options) {
+  if (!options.word.empty()) {
+    one_of("law", options.word, {"not-known"});
+    one_of("--format", options.format, {"text", "markdown"});
+    return print(render::not_known_markdown());
+  }
+  const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+  return print(format == "text" ? render::law_text() : format == "json" ? render::law_json() : render::law_markdown());
+}
+
+// The schema of that name, by its whole name or the part before the slash.
+std::optional<std::string> schema_named(std::string_view asked) {
+  const auto is = [&](std::string_view name) { return asked == name || asked == name.substr(0, name.find('/')); };
+  for (const document::FileKind& kind : file_kinds()) {
+    if (!is(kind.schema)) continue;
+    if (kind.schema == "mapping/2") return recording::mapping_schema(version());  // a language of its own
+    if (kind.type != nullptr) return document::json_schema(kind, version());
+  }
+  return is("configuration/1") ? configuration_schema() : record_schema(asked);
+}
+
+int print_schema(const Options& options) {
+  const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
+  if (format == "markdown") return print(render::formats_markdown());
+  std::vector<std::string_view> names;
+  std::string list;
+  const auto add = [&](std::string_view name, std::string_view sentence) {
+    names.push_back(name);
+    list += fmt::format("{:<16} {}\n", name, sentence);
+  };
+  for (const document::FileKind& kind : file_kinds())
+    if (kind.schema == "mapping/2" || kind.type != nullptr) add(kind.schema, kind.sentence);
+  add("configuration/1", "rar.yaml.");
+  for (const std::string_view name : record_schema_names()) add(name, record_sentence(name));
+  if (options.word.empty()) return print(list);
+  const auto schema = schema_named(options.word);
+  if (!schema) one_of("schema", options.word, names);  // says which there are
+  return print(schema.value_or(std::string{}));
+}
+
 }  // namespace
 
 void add_reference_commands(Command& app, Options& options) {
@@ -43,80 +116,13 @@ void add_reference_commands(Command& app, Options& options) {
 std::optional<int> run_reference_command(const Command& app, Options& options) {
   if (const auto exit = run_policy_show(app, options)) return exit;
   if (const auto exit = run_config_command(app, options)) return exit;
-  if (app.got("explain")) {
-    std::string id = options.word;
-    std::transform(id.begin(), id.end(), id.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    const rules::Rule* rule = rules::find_rule(id);
-    if (rule == nullptr) {
-      std::vector<std::string_view> ids;
-      for (const rules::Rule* known : rules::rule_book()) ids.push_back(known->id);
-      const auto near = nearest(id, ids);
-      throw UsageError{
-          fmt::format("no rule {}{}", options.word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
-    }
-    one_of("--format", options.format, {"text"});
-    return print(render::explain(*rule));
-  }
-  if (app.got("completions")) {
-    const std::string shell = one_of("completions", options.word, {"bash", "zsh", "fish"});
-    return print(shell == "bash"  ? bash_completions(app)
-                 : shell == "zsh" ? zsh_completions(app)
-                                  : fish_completions(app));
-  }
-  if (app.got("words")) {
-    const bool as_json = one_of("--format", options.format, {"text", "json"}) == "json";
-    const Language language = language_option(options);
-    return print(as_json ? render::words_json(language) : render::words_text(language));
-  }
+  if (app.got("explain")) return explain_rule(options);
+  if (app.got("completions")) return print_completions(app, options);
+  if (app.got("words")) return print_words(options);
   if (app.got("manual")) return print(manual_page(app, version()));
-  if (app.got("rules")) {
-    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
-    return print(format == "text"   ? render::rules_text()
-                 : format == "json" ? render::rules_json()
-                                    : render::rules_markdown());
-  }
-  if (app.got("law") && !options.word.empty()) {
-    one_of("law", options.word, {"not-known"});
-    one_of("--format", options.format, {"text", "markdown"});
-    return print(render::not_known_markdown());
-  }
-  if (app.got("law")) {
-    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
-    return print(format == "text"   ? render::law_text()
-                 : format == "json" ? render::law_json()
-                                    : render::law_markdown());
-  }
-  if (app.got("schema")) {
-    const std::string format = one_of("--format", options.format, {"text", "json", "markdown"});
-    if (format == "markdown") return print(render::formats_markdown());
-    std::vector<std::string_view> names;
-    std::string list;
-    const std::string_view asked = options.word;
-    for (const document::FileKind& kind : file_kinds()) {
-      if (kind.schema == "mapping/2") {  // a language of its own
-        if (asked == kind.schema || asked == "mapping") return print(recording::mapping_schema(version()));
-        names.push_back(kind.schema);
-        list += fmt::format("{:<16} {}\n", kind.schema, kind.sentence);
-      }
-      if (kind.type == nullptr) continue;
-      if (kind.schema == options.word || kind.schema.substr(0, kind.schema.find('/')) == options.word)
-        return print(document::json_schema(kind, version()));
-      names.push_back(kind.schema);
-      list += fmt::format("{:<16} {}\n", kind.schema, kind.sentence);
-    }
-    if (options.word == "configuration/1" || options.word == "configuration") return print(configuration_schema());
-    names.push_back("configuration/1");
-    list += fmt::format("{:<16} {}\n", "configuration/1", "rar.yaml.");
-    for (const std::string_view name : record_schema_names()) {
-      names.push_back(name);
-      list += fmt::format("{:<16} {}\n", name, record_sentence(name));
-    }
-    if (!options.word.empty())
-      if (const auto schema = record_schema(options.word)) return print(*schema);
-    if (options.word.empty()) return print(list);
-    one_of("schema", options.word, names);
-  }
+  if (app.got("rules")) return print_rules(options);
+  if (app.got("law")) return print_law(options);
+  if (app.got("schema")) return print_schema(options);
   return std::nullopt;
 }
 

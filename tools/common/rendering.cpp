@@ -164,7 +164,7 @@ void count_records(render::RunOutput& run, const Target& target, bool summary_al
 
 }  // namespace
 
-std::vector<Finding> cut_for(const Target& target, const Options& options, render::RunOutput& run) {
+std::vector<Finding> cut_for(const Target& target, const Options& options, render::RunOutput& run, Extent extent) {
   Cutter cutter(run);
   const bool for_github = target.format == "sarif" && options.sarif_profile == "github";
   if (for_github) cutter.cut("profile", [](const Finding& f) { return f.outcome != Verdict::fail || !f.stands(); });
@@ -183,8 +183,8 @@ std::vector<Finding> cut_for(const Target& target, const Options& options, rende
     run.not_printed += cutter.gaps_cut();
     run.most = options.max_findings;
   }
-  if (for_github) cutter.keep(github_results, "size");
-  if (target.format == "markdown") {
+  if (for_github && extent == Extent::whole) cutter.keep(github_results, "size");
+  if (target.format == "markdown" && extent == Extent::whole) {
     const std::size_t rows = run.findings.size() + (run.shows_gaps() ? run.gaps.size() : 0);
     if (const std::size_t fitting = render::rows_that_fit(run, target.held); fitting < rows)
       cutter.keep(fitting, "size");
@@ -217,6 +217,10 @@ bool is_coloured(const Target& target, const Options& options) {
   return target.path == "-" && stdout_is_terminal();
 }
 
+render::PieceStyle style_of(const Target& target, const Options& options) {
+  return {is_coloured(target, options), target.held, target.format == "sarif" && options.sarif_profile == "github"};
+}
+
 std::string rendered(const render::RunOutput& run, const Target& target, const Options& options) {
   const std::string& format = target.format;
   const std::string line = account_line(run.account) + "\n";
@@ -228,8 +232,7 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
     throw UsageError{fmt::format("--summary: has no form in {}; one of text, json, ndjson, markdown", format)};
   }
   if (format == "markdown") return render::markdown(run) + "\n" + line;
-  if (format == "sarif" && options.sarif_profile == "github") return render::sarif_for_github(run);
-  const std::unique_ptr<render::PieceFormat> pieces = render::piece_format(format, {is_coloured(target, options)});
+  const std::unique_ptr<render::PieceFormat> pieces = render::piece_format(format, style_of(target, options));
   return render::whole(*pieces, run) + (ends_with_account(format) ? line : std::string{});
 }
 

@@ -1,18 +1,23 @@
 // One output of a run: which findings it holds, why the others are not in it, and its text.
 #pragma once
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
+#include "render/run/pieces.hpp"
 #include "render/run/run.hpp"
 #include "tools/common/output.hpp"
 
 namespace probation::tools {
 
 // Leaves out what this output is not to hold, and says in the account of it why. What is left out is the answer.
-std::vector<rules::Finding> cut_for(const Target& target, const Options& options, render::RunOutput& run);
+// Of a part of a run nothing is left out for its size: that is decided when all of it is there.
+enum class Extent : std::uint8_t { whole, part };
+std::vector<rules::Finding> cut_for(const Target& target, const Options& options, render::RunOutput& run,
+                                    Extent extent = Extent::whole);
 // The same for each output of a run, those that hold the same made once.
 class Cuts {
  public:
@@ -34,6 +39,7 @@ std::vector<caseload::Gap> gaps_to_show(const render::RunOutput& run, const Opti
 std::string rendered(const render::RunOutput& run, const Target& target, const Options& options);
 // Whether a format ends with the line of the account itself.
 bool ends_with_account(std::string_view format);
+render::PieceStyle style_of(const Target& target, const Options& options);
 bool is_coloured(const Target& target, const Options& options);
 
 }  // namespace probation::tools

@@ -53,6 +53,8 @@ class Invocation {
   // Leaves out what is not to be shown and prints in the formats of `check` that fit `command`. Returns the exit code.
   int print_run(const std::string& command, render::RunOutput run, const std::vector<std::string_view>& fitting,
                 const Options& options, Pictures* pictures = nullptr);
+  // What was read holds nothing that this command is about, whatever else of it was understood.
+  void judged_nothing() { is_about_nothing_ = true; }
   // Nothing judged is never clean: exit 2, and said.
   void refuse_nothing(render::RunOutput& run) const;
   // `check` of cases: judges and prints. `pictures` and `keep`: as in finish_check.
@@ -76,6 +78,15 @@ class Invocation {
                      const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                      const std::function<std::string()>& text, const OwnFormats& own_formats = {});
 
+  // What a command that judges no rule says of its whole run: account, counts and verdict.
+  struct RecordCounts {
+    std::map<std::string, std::int64_t> by_schema;
+    std::int64_t undetermined = 0;
+    void add(const render::Json& record);
+  };
+  [[nodiscard]] render::RunOutput asked(const caseload::Result& result, const std::vector<render::Json>& records) const;
+  [[nodiscard]] render::RunOutput asked(render::Account account, const caseload::Result& result,
+                                        const RecordCounts& counts) const;
   // What this run has looked at, so far as `result` says.
   [[nodiscard]] render::Account account_of(const caseload::Result& result) const;
   [[nodiscard]] std::vector<const rules::Rule*> told_rules() const;  // that a report of this run describes
@@ -91,7 +102,6 @@ class Invocation {
   void check_rules_left() const;
   void pass_over_outputs(intake::FoundFiles& found) const;
   [[nodiscard]] std::vector<std::string> files_beside_inputs() const;
-  [[nodiscard]] bool reports_nothing() const;  // the command prints its account where nothing is to be judged
   [[nodiscard]] std::string policy_of(const render::Account& account) const;  // its id, or `several`
   [[nodiscard]] std::string policy_of_governing() const;                      // the same before anything is judged
   [[nodiscard]] World* reading_world() const { return &world_; }
@@ -99,6 +109,7 @@ class Invocation {
   [[nodiscard]] bool settings_include(std::string_view rule) const;
   void say_patterns_not_used() const;
   friend class StreamedRun;
+  friend class RecordStream;
   [[nodiscard]] render::Account account_of(FilesSeen& seen, const caseload::Result& result,
                                            const std::map<std::string, std::string>& beside) const;
   // What a run lives with, and what stands; of all of it or of a part.
@@ -128,9 +139,12 @@ class Invocation {
   [[nodiscard]] std::string records_html(const std::string& command, const render::RunOutput& run,
                                          const std::vector<render::Json>& rows,
                                          const std::vector<std::string>& columns) const;
-  int print_records(const std::string& command, const std::vector<Target>& outputs, const caseload::Result& result,
-                    const std::vector<render::Json>& records, const std::vector<std::string>& columns,
-                    const std::function<std::string()>& text, const OwnFormats& own_formats);
+  [[nodiscard]] std::vector<Target> record_targets(const std::string& command,
+                                                   const std::vector<std::string>& own_formats) const;
+  int print_records(const std::string& command, const std::vector<Target>& outputs, const render::RunOutput& run,
+                    const caseload::Result& result, const std::vector<render::Json>& records,
+                    const std::vector<std::string>& columns, const std::function<std::string()>& text,
+                    const OwnFormats& own_formats);
   std::string tool_;
   Options& options_;
   std::string judged_schema_;
@@ -143,6 +157,7 @@ class Invocation {
   std::vector<intake::Unreadable> not_found_;      // of this shard
   std::vector<intake::Unreadable> all_not_found_;  // of all shards
   intake::Looked looked_;
+  bool is_about_nothing_ = false;
   std::int64_t skipped_ = 0;  // configuration files met in folders
 };
 

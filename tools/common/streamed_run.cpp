@@ -1,10 +1,12 @@
 #include "tools/common/streamed_run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include <fmt/format.h>
 
+#include "base/stage_times.hpp"
 #include "caseload/in_order.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
@@ -24,6 +26,14 @@ void add_counts(std::vector<std::pair<std::string, std::int64_t>>& sums,
   }
 }
 
+// Reasons in the order in which they are asked, whichever a part of the run met first.
+void put_in_order_of_asking(std::vector<std::pair<std::string, std::int64_t>>& not_printed) {
+  constexpr std::array<std::string_view, 7> asked{"profile",      "facts", "show",   "per_file",
+                                                  "max_findings", "size",  "summary"};
+  const auto place = [&](const auto& row) { return std::find(asked.begin(), asked.end(), row.first); };
+  std::sort(not_printed.begin(), not_printed.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+}
+
 bool asks_for_gaps(const Target& target, const Options& options) {
   if (options.summary && target.is_primary) return false;
   return target.format == "json" || shown_in(target.format, options) == ShowUndetermined::facts;
@@ -35,8 +45,7 @@ bool StreamedRun::fits(const std::vector<Target>& outputs, const Options& option
   if (options.max_findings >= 0 || !options.split.empty()) return false;
   return std::all_of(outputs.begin(), outputs.end(), [&](const Target& target) {
     if (options.summary && target.is_primary) return true;
-    return target.format != "markdown" && !(target.format == "sarif" && options.sarif_profile == "github") &&
-           render::piece_format(target.format) != nullptr;
+    return render::piece_format(target.format) != nullptr;
   });
 }
 
@@ -59,7 +68,7 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
   for (const Target& target : outputs) {
     const bool is_summary = options_.summary && target.is_primary;
     outputs_.emplace_back(target,
-                          is_summary ? nullptr : render::piece_format(target.format, {is_coloured(target, options_)}));
+                          is_summary ? nullptr : render::piece_format(target.format, style_of(target, options_)));
     asks_for_gaps_ = asks_for_gaps_ || asks_for_gaps(target, options_);
   }
   asks_for_gaps_ = asks_for_gaps_ || invocation.shard_;
@@ -111,6 +120,7 @@ std::unique_ptr<StreamedRun::Part> StreamedRun::judge(Task& task, unsigned threa
 
 // Says what came of the part in every format. What an output leaves out stays in the part.
 void StreamedRun::render(Part& part) const {
+  const StageTimer timed(Stage::say);
   const auto put_in_order = [&](std::vector<rules::Finding>& findings) {
     if (!std::exchange(part.is_in_order, true)) caseload::put_in_order(findings);
   };
@@ -133,7 +143,7 @@ void StreamedRun::render(Part& part) const {
     run.account = {};
     run.documents_cut.clear();
     put_in_order(run.findings);
-    std::vector<rules::Finding> gone = cut_for(output.target(), options_, run);
+    std::vector<rules::Finding> gone = cut_for(output.target(), options_, run, Extent::part);
     part.printed.push_back({run.account.made, run.account.printed, run.account.not_printed, run.account.records});
     std::vector<std::string>& texts = part.texts.emplace_back();
     if (const render::PieceFormat* format = output.format()) {
@@ -156,6 +166,10 @@ void StreamedRun::render(Part& part) const {
 
 bool StreamedRun::take(Part& part) {
   bool is_said = !options_.redact;
+  // Of a file in parts the first that was not understood is told, once.
+  if (begun_unread_ &&
+      std::erase_if(part.unread, [&](const render::UnreadFile& one) { return one.path == begun_unread_->path; }) > 0)
+    is_said = false;
   if (!invocation_.shard_) {
     std::vector<rules::Finding> doubled = met_.meet(part.piece.cases);
     if (!doubled.empty()) {
@@ -167,6 +181,7 @@ bool StreamedRun::take(Part& part) {
   }
   if (!is_said) render(part);
   add(part);
+  const StageTimer timed(Stage::write);
   for (std::size_t i = 0; i < outputs_.size() && is_read_; ++i) is_read_ = outputs_[i].take(part.texts[i]);
   progress_.say(so_far_.files, cases_, standing_.findings[0] + standing_.findings[1] + standing_.findings[2]);
   return is_read_ && !Interruptions::met();
@@ -226,6 +241,7 @@ int StreamedRun::interrupted() const {
 }
 
 int StreamedRun::finish() {
+  const StageTimer timed(Stage::write);
   for (const caseload::Tally& tally : tallies_) tally.add_to(so_far_);
   if (settings_.catalogue != nullptr) so_far_.catalogue = settings_.catalogue->name;
   met_.add_to(so_far_);
@@ -244,9 +260,16 @@ int StreamedRun::finish() {
     run.account.not_printed = printed.not_printed;
     run.account.records = printed.records;
     run.undetermined = shown_in(target.format, options_);
+    if (const std::int64_t left_out = output.leave_out(run); left_out > 0) {
+      run.account.printed -= left_out;
+      run.account.not_printed.emplace_back("size", left_out);
+    }
+    put_in_order_of_asking(run.account.not_printed);
+    invocation_.say_left_out(target.format, run.account);
     if (target.path == "-") said = run.account;
     targets.push_back(target);
     const std::string last = output.format() == nullptr         ? rendered(run, target, options_)
+                             : target.format == "markdown"      ? "\n" + account_line(run.account) + "\n"
                              : ends_with_account(target.format) ? account_line(run.account) + "\n"
                                                                 : std::string{};
     return output.finish(run, last);

@@ -18,7 +18,7 @@ namespace probation::tools {
 
 class StreamedRun {
  public:
-  // Pages, sheets, databases, --max-findings and what is cut by size ask for all of a run at once.
+  // Pages, sheets, databases, --split and --max-findings ask for all of a run at once.
   static bool fits(const std::vector<Target>& outputs, const Options& options);
   StreamedRun(Invocation& invocation, const caseload::Request& request, const rules::Settings& settings,
               const std::vector<Target>& outputs);

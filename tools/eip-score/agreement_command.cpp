@@ -12,6 +12,7 @@
 #include "document/csv.hpp"
 #include "document/refused.hpp"
 #include "render/run/csv.hpp"
+#include "tools/common/records.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
 #include "tools/eip-score/supply.hpp"
@@ -182,14 +183,91 @@ appraisal::MarkTable marks_of_sheets(Sheets& input) {
   return all;
 }
 
-// A table is one file and one document, and nothing was searched for it.
-render::Account one_table(const std::string& path, const std::string& bytes) {
+// What the statistics are made from, and what was looked at for it.
+struct MarksRead {
+  std::optional<Sheets> sheets;
+  std::optional<Invocation> settled;  // of a table: settings of rar.yaml and the environment
+  appraisal::MarkTable table;
   render::Account account;
-  account.given = account.found = account.judged = account.read = account.documents_judged = 1;
-  account.judges_rules = false;
-  account.inputs = digest_of_text(fmt::format("{}\n{}\n", path, digest_of_text(bytes)));
-  return account;
+  int code = done;
+  [[nodiscard]] const Invocation& invocation() { return sheets ? sheets->invocation() : *settled; }
+};
+
+// An exit code where the answer is printed already.
+std::optional<int> read_sheets(MarksRead& read, Options& options, const PanelOptions& panel,
+                               const std::string& policy_name) {
+  if (!panel.scale.empty()) throw UsageError{"--scale: mark sheets have the scale of their policy"};
+  if (!panel.missing.empty()) throw UsageError{"--missing: a mark sheet leaves out what is missing"};
+  Sheets& input = read.sheets.emplace(options, policy_name);
+  targets(options, "agreement", panel_formats);  // refused before work
+  if (const auto early = input.read()) return early;
+  read.table = marks_of_sheets(input);
+  read.account = without_rules(input.account({}));
+  if (!panel.level.empty()) read.table.scale.level = level_option(panel.level);
+  read.code = input.incomplete() ? static_cast<int>(unreadable) : input.nothing().value_or(done);
+  return std::nullopt;
 }
+
+// A table is one file and one document, and nothing was searched for it.
+void read_table(MarksRead& read, Options& options, const PanelOptions& panel) {
+  read.settled.emplace("eip-score", options, "panel/1");
+  targets(options, "agreement", panel_formats);
+  if (options.paths.size() > 1)
+    throw UsageError{fmt::format("one table at a time; after {} comes {}", options.paths[0], options.paths[1])};
+  if (panel.scale.empty())
+    throw UsageError{
+        "--scale is missing: the categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may leave "
+        "one out"};
+  read.table.scale = scale_option(panel.scale, level_option(panel.level.empty() ? "ordinal" : panel.level));
+  const appraisal::MarkScale scale = read.table.scale;
+  for (const std::string& word : panel.missing)
+    if (scale.find(word)) throw UsageError{fmt::format("--missing {}: it stands on the scale", word)};
+  const std::string& path = options.paths.front();
+  const std::string name = path == "-" ? options.stdin_name : path;
+  render::Account& account = read.account;
+  account.judges_rules = false;
+  account.given = account.found = 1;
+  const auto lost = [&](const std::string& why) {
+    account.unreadable = 1;
+    account.not_read.push_back({name, why});
+    read.code = unreadable;
+  };
+  std::string bytes;
+  try {
+    bytes = RealWorld().read(path);
+  } catch (const WorldFailure& failure) {
+    write_fault("eip-score", failure.what());
+    account.inputs = digest_of_text(fmt::format("{}\nunreadable\n", path));
+    return lost(failure.why());
+  }
+  account.inputs = digest_of_text(fmt::format("{}\n{}\n", path, digest_of_text(bytes)));
+  account.read = 1;
+  auto marks = marks_of_csv(name, bytes, scale, panel);
+  ++(marks ? account.documents_judged : account.not_understood);
+  if (!marks) return lost("not a table of marks");
+  account.judged = 1;
+  read.table = std::move(*marks);
+}
+
+std::string needed_words(const appraisal::RatersNeeded& needed, double half_width) {
+  return needed.raters
+             ? fmt::format("raters needed for a mean mark known to ± {}: {}\n", number_text(half_width), *needed.raters)
+             : fmt::format("raters needed for ± {}: undefined, {}\n", number_text(half_width), needed.undefined);
+}
+
+render::Json summary_of(const MarksRead& read, Date as_of) {
+  render::RunOutput run{"eip-score", version(), as_of, {}, {}, {}, {}, 0, {}};
+  run.account = read.account;
+  run.account.records = {{"agreement/1", 1}};
+  run.summary.files = read.account.judged + read.account.unreadable;
+  run.summary.unreadable = static_cast<std::int64_t>(read.account.not_read.size());
+  run.summary.verdict = read.code == unreadable              ? "unreadable"
+                        : read.account.documents_judged == 0 ? "nothing_judged"
+                                                             : "clean";
+  run.summary.exit = read.code;
+  return render::summary_json(run);
+}
+
 }  // namespace
 
 int run_agreement(Options& options, const PanelOptions& given, const std::string& policy_name) {
@@ -203,75 +281,31 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
   }
   if (options.paths.empty())
     throw UsageError{"no input: give a CSV table unit,rater,mark, mark sheets, or - for standard input"};
+  MarksRead read;
   RealWorld world;
-  int code = done;
-  appraisal::MarkTable table;
-  std::vector<Target> outputs;
-  std::optional<Sheets> sheets;
-  std::optional<Invocation> settled;  // settings of rar.yaml and the environment
-  render::Account account;
-  if (is_sheet_path(options.paths.front(), world)) {
-    if (!panel.scale.empty()) throw UsageError{"--scale: mark sheets have the scale of their policy"};
-    if (!panel.missing.empty()) throw UsageError{"--missing: a mark sheet leaves out what is missing"};
-    Sheets& input = sheets.emplace(options, policy_name);
-    outputs = targets(options, "agreement", panel_formats);
-    if (const auto early = input.read()) return *early;
-    if (const auto nothing = input.nothing(); nothing && *nothing != done) return *nothing;
-    table = marks_of_sheets(input);
-    account = without_rules(input.account({}));
-    if (!panel.level.empty()) table.scale.level = level_option(panel.level);
-    if (input.incomplete()) code = unreadable;
-  } else {
-    settled.emplace("eip-score", options, "panel/1");
-    outputs = targets(options, "agreement", panel_formats);
-    if (options.paths.size() > 1)
-      throw UsageError{fmt::format("one table at a time; after {} comes {}", options.paths[0], options.paths[1])};
-    if (panel.scale.empty())
-      throw UsageError{
-          "--scale is missing: the categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may leave "
-          "one out"};
-    const appraisal::MarkScale scale =
-        scale_option(panel.scale, level_option(panel.level.empty() ? "ordinal" : panel.level));
-    for (const std::string& word : panel.missing)
-      if (scale.find(word)) throw UsageError{fmt::format("--missing {}: it stands on the scale", word)};
-    std::string bytes;
-    const std::string& path = options.paths.front();
-    try {
-      bytes = world.read(path);
-    } catch (const WorldFailure& failure) {
-      write_fault("eip-score", failure.what());
-      return unreadable;
-    }
-    auto read = marks_of_csv(path == "-" ? options.stdin_name : path, bytes, scale, panel);
-    if (!read) return unreadable;
-    table = std::move(*read);
-    account = one_table(path, bytes);
-  }
-  for (std::string& rater : table.raters) rater = member_shown(rater);
-  const appraisal::Agreement result = appraisal::agreement_of(table, options.all);
+  if (!is_sheet_path(options.paths.front(), world)) read_table(read, options, panel);
+  else if (const auto early = read_sheets(read, options, panel, policy_name)) return *early;
+  const std::vector<Target> outputs = targets(options, "agreement", panel_formats);
+  for (std::string& rater : read.table.raters) rater = member_shown(rater);
+  const appraisal::Agreement result = appraisal::agreement_of(read.table, options.all);
   render::Json record = render::to_json(result);
   std::string needed_text;
   if (half_width) {
-    const appraisal::RatersNeeded needed = appraisal::raters_needed(table, *half_width);
+    const appraisal::RatersNeeded needed = appraisal::raters_needed(read.table, *half_width);
     record["raters_needed"] = render::to_json(needed);
-    needed_text =
-        needed.raters
-            ? fmt::format("raters needed for a mean mark known to ± {}: {}\n", number_text(*half_width), *needed.raters)
-            : fmt::format("raters needed for ± {}: undefined, {}\n", number_text(*half_width), needed.undefined);
+    needed_text = needed_words(needed, *half_width);
   }
-  if (options.summary) {
-    record["statistics"] = render::Json::array();
-    record["without"] = render::Json::array();
-    record["severity"] = render::Json::array();
-  }
-  const Invocation& invocation = sheets ? sheets->invocation() : *settled;
-  return put(invocation, account, outputs, code, [&](const Target& target) {
-    if (target.format == "json") return dumped(record);
-    if (target.format == "ndjson") return render::ndjson({record}, last_record(invocation, account, code));
+  if (options.summary)
+    for (const char* rows : {"statistics", "without", "severity"}) record[rows] = render::Json::array();
+  return put(read.invocation(), read.account, outputs, read.code, [&](const Target& target) {
+    if (target.format == "json") return dumped(with_account(record, read.account));
+    if (target.format == "ndjson")
+      return render::ndjson(std::vector<render::Json>{record}, summary_of(read, read.invocation().as_of()));
     if (target.format == "csv")
-      return render::csv(
+      return csv_with_unreadable(
           std::vector<render::Json>(record["statistics"].begin(), record["statistics"].end()),
-          {"name", "weights", "value", "standard_error", "low", "high", "undefined", "interval_undefined"});
+          {"name", "weights", "value", "standard_error", "low", "high", "undefined", "interval_undefined"},
+          read.account);
     if (options.summary) return render::summary_text(result) + needed_text;
     return (target.format == "markdown" ? render::markdown(result) + (needed_text.empty() ? "" : "\n")
                                         : render::text(result)) +

@@ -7,6 +7,9 @@
 #include "base/text.hpp"
 #include "document/tree.hpp"
 #include "intake/find_and_refer.hpp"
+#include "render/run/text.hpp"
+#include "tools/common/account.hpp"
+#include "tools/common/digests.hpp"
 #include "tools/common/output.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/world/file_edit.hpp"
@@ -27,8 +30,14 @@ struct Imported {
 
 struct Inputs {
   std::vector<Imported> entries;
+  render::Account account;
   bool unreadable = false;
 };
+
+std::string ending_of(const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string::npos ? std::string("none") : lower_case(name.substr(dot));
+}
 
 std::string state_option(const std::string& given) {
   std::vector<std::string_view> states;
@@ -37,50 +46,81 @@ std::string state_option(const std::string& given) {
 }
 
 // The JSON files that the paths mean: those named, and of a folder those that end so.
-std::vector<std::string> input_files(Invocation& invocation) {
+std::vector<std::string> input_files(Invocation& invocation, render::Account& account) {
+  account.given = invocation.configuration().given_count;
+  std::map<std::pair<std::string, std::string>, std::int64_t> passed_over;
   std::vector<std::string> files;
   for (const std::string& path : invocation.configuration().inputs) {
     if (path == "-" || invocation.world().kind(path) != intake::PathKind::folder) {
       files.push_back(path);
       continue;
     }
+    ++account.walked;
     std::vector<std::string> names = invocation.world().list(path);
     std::sort(names.begin(), names.end());
-    for (const std::string& name : names)
-      if (name.ends_with(".json") && !name.starts_with('.'))
-        files.push_back(path.ends_with('/') ? path + name : path + "/" + name);
+    for (const std::string& name : names) {
+      const std::string file = path.ends_with('/') ? path + name : path + "/" + name;
+      if (name.ends_with(".json") && !name.starts_with('.')) files.push_back(file);
+      else if (invocation.world().kind(file) == intake::PathKind::file)
+        ++passed_over[name.starts_with('.') ? std::pair(std::string("hidden"), std::string("dot-file"))
+                                            : std::pair(std::string("ending"), ending_of(name))];
+    }
   }
+  for (const auto& [row, count] : passed_over) {
+    account.passed_over += count;
+    account.passed_over_by.push_back({{"why", row.first}, {"what", row.second}, {"files", count}});
+  }
+  account.found = static_cast<std::int64_t>(files.size()) + account.passed_over;
   return files;
 }
 
 Inputs read_inputs(Invocation& invocation) {
   Inputs inputs;
+  render::Account& account = inputs.account;
+  account.judges_rules = false;
+  TextDigest digest;
   const auto refuse = [&](const std::string& source, const std::string& why) {
     write_fault(eip_score, fmt::format("{}: {}", source, why));
     inputs.entries.push_back({source, std::nullopt, {}, source, "refused", why, {}});
     inputs.unreadable = true;
   };
-  for (const std::string& file : input_files(invocation)) {
+  const auto refuse_file = [&](const std::string& file, const std::string& why) {
+    refuse(file, why);
+    account.not_read.push_back({file, why});
+    ++account.unreadable;
+  };
+  for (const std::string& file : input_files(invocation, account)) {
     std::string bytes;
     try {
       bytes = invocation.world().read(file);
     } catch (const intake::WorldFailure& failure) {
-      refuse(file, failure.why());
+      digest.add(fmt::format("{}\nunreadable\n", file));
+      refuse_file(file, failure.why());
       continue;
     }
+    digest.add(fmt::format("{}\n{}\n", file, digest_of_text(bytes)));
     const auto json = Json::parse(bytes);
     if (!json) {
-      refuse(file, "no JSON, or a member is given twice");
+      refuse_file(file, "no JSON, or a member is given twice");
       continue;
     }
+    std::int64_t taken = 0, refused = 0;
     const Json list = json->is_array() ? *json : Json::array({*json});
     for (std::size_t i = 0; i < list.size(); ++i) {
       const std::string source = json->is_array() ? fmt::format("{}/{}", file, i) : file;
       auto found = intake::from_find_and_refer(list[i]);
+      ++(found ? taken : refused);
       if (!found) refuse(source, "no entry of Find and Refer an Intervention: it needs a name and a known int_type");
       else inputs.entries.push_back({source, std::move(found), {}, {}, {}, {}, {}});
     }
+    account.read += taken + refused;
+    account.documents_judged += taken;
+    account.not_understood += refused;
+    ++(taken > 0 ? account.judged : account.unreadable);
+    if (refused > 0 || taken == 0)
+      account.not_read.push_back({file, refused > 0 ? "an entry was not understood" : "no entry", taken > 0});
   }
+  account.inputs = digest.hex();
   return inputs;
 }
 
@@ -249,11 +289,13 @@ int run_import(Invocation& invocation, const Options& options, const CatalogueOp
   if (invocation.configuration().inputs.empty()) throw UsageError{"import: no FILE or folder with entries"};
   const std::vector<Target> outputs = targets(options, "import", {"text", "json", "ndjson"});
   Inputs inputs = read_inputs(invocation);
-  if (inputs.entries.empty() && !options.allow_empty)
-    throw UsageError{fmt::format("no entry in {}", join(invocation.configuration().inputs, ", "))};
   name_entries(inputs.entries, flags.out);
   Import import(invocation, flags);
-  int code = inputs.unreadable ? unreadable : done;
+  const bool is_of_nothing = inputs.entries.empty() && !inputs.unreadable;
+  if (is_of_nothing && !options.allow_empty)
+    write_fault(eip_score, fmt::format("nothing judged: no entry in what was given{}",
+                                       render::visible(what_was_met(inputs.account))));
+  int code = inputs.unreadable ? unreadable : is_of_nothing && !options.allow_empty ? usage : done;
   for (Imported& entry : inputs.entries) {
     try {
       import.write(entry);
@@ -272,13 +314,24 @@ int run_import(Invocation& invocation, const Options& options, const CatalogueOp
   invocation.note("not carried of any entry: descriptions, possible outcomes and special educational needs");
   std::vector<Json> records;
   for (const Imported& entry : inputs.entries) records.push_back(json_of(entry));
+  render::RunOutput run{eip_score, version(), invocation.as_of(), {}, {}, {}, {}, 0, {}};
+  run.account = std::move(inputs.account);
+  run.account.records = {{"receipt/1", static_cast<std::int64_t>(records.size())}};
+  run.summary.files = run.account.judged + run.account.unreadable;
+  run.summary.unreadable = static_cast<std::int64_t>(run.account.not_read.size());
+  run.summary.verdict = is_of_nothing       ? "nothing_judged"
+                        : inputs.unreadable ? "unreadable"
+                        : code != done      ? "refused"
+                                            : "clean";
+  run.summary.exit = code;
   const int printed = deliver(outputs, [&](const Target& target) -> std::string {
     if (target.format == "json") return (records.size() == 1 ? records.front().dump(2) : Json(records).dump(2)) + "\n";
+    if (target.format == "ndjson") return render::ndjson(records, render::summary_json(run));
     std::string text;
-    for (std::size_t i = 0; i < records.size(); ++i)
-      text += target.format == "ndjson" ? records[i].dump() + "\n" : text_of(inputs.entries[i]);
-    return text;
+    for (const Imported& entry : inputs.entries) text += text_of(entry);
+    return text + account_end(run.account, target.format);
   });
+  if (printed == done) invocation.say_account(run.account, outputs);
   return printed == done ? code : printed;
 }
 

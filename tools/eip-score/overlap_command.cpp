@@ -20,8 +20,6 @@ Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Js
 
 int run_overlap(Invocation& invocation, const Options& options) {
   const Supply supply = read_supply(invocation, options);
-  if (supply.lost) return unreadable;
-  if (says_nothing_judged(invocation, options, supply)) return usage;
   say_catalogue(invocation, supply);
   std::vector<Json> records;
   std::string text;

@@ -71,16 +71,21 @@ std::vector<RegionFiles> with_all_regions(std::vector<RegionFiles> rows) {
 }  // namespace
 
 int run_regions(Invocation& invocation, const Options& options) {
-  const Supply supply = read_supply(invocation, options);
-  if (supply.lost) return unreadable;
-  if (supply.given.selections.empty() && supply.result.unreadable_files == 0 && invocation.not_found().empty())
+  const Supply supply = read_supply(invocation, options, About::selections);
+  const bool is_of_nothing =
+      supply.lost || (supply.given.selections.empty() && supply.given.catalogue.entries.empty() &&
+                      !invocation.configuration().inputs.empty());
+  if (!is_of_nothing && supply.given.selections.empty() && supply.result.unreadable_files == 0)
     throw UsageError{"no selection/1 file: give the folder of what the regions chose"};
   say_catalogue(invocation, supply);
   std::vector<Json> records;
   std::string text = fmt::format("coverage of the three need areas as of {}\n", format(invocation.as_of()));
   std::vector<std::string> without, unknown_regions;
   int covered = 0, known_regions = 0;
-  for (const RegionFiles& region : with_all_regions(by_region(supply.given.selections, invocation.as_of()))) {
+  const std::vector<RegionFiles> rows = is_of_nothing
+                                            ? std::vector<RegionFiles>{}
+                                            : with_all_regions(by_region(supply.given.selections, invocation.as_of()));
+  for (const RegionFiles& region : rows) {
     const bool known = find_region(region.region) != nullptr;
     const Coverage coverage = coverage_of(region.region, region.in_force ? region.chosen() : std::vector<std::string>{},
                                           supply.catalogue(), invocation.as_of());

@@ -43,7 +43,6 @@ int run_register_due(Invocation& invocation, const Options& options) {
   if (!options.within.empty() && !options.until.empty())
     throw UsageError{"--within and --until say the same; give one"};
   const Supply supply = read_supply(invocation, options);
-  if (supply.lost) return unreadable;
   say_catalogue(invocation, supply);
   const Date until = !options.until.empty() ? until_option("--until", options.until)
                                             : within_option("--within", options.within.empty() ? "28d" : options.within,

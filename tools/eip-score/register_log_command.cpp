@@ -116,7 +116,6 @@ Json Shown::words(const Located<std::string>& text) const { return text && !reda
 
 int run_log(Invocation& invocation, const Options& options) {
   Supply supply = read_supply(invocation, options);
-  if (supply.lost) return unreadable;
   say_catalogue(invocation, supply);
   const Shown shown{options.redact, "officer"};
   const std::vector<RegisterRow> rows = register_rows(supply.catalogue(), invocation.as_of(), supply.result.later);

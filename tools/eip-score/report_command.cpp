@@ -3,7 +3,7 @@
 #include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "render/panel/pages.hpp"
-#include "render/run/csv.hpp"
+#include "tools/common/records.hpp"
 #include "tools/common/summary_alone.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
@@ -41,9 +41,11 @@ int run_report(Options& options, const PanelOptions& panel, const std::string& p
       return lines;
     }
     if (target.format == "json")
-      return records.size() == 1 ? dumped(records.front()) : dumped({{"schema", "reports/1"}, {"reports", records}});
+      return dumped(with_account(
+          records.size() == 1 ? records.front() : render::Json{{"schema", "reports/1"}, {"reports", records}},
+          account));
     if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, account, code));
-    if (target.format == "csv") return render::csv(records, render::report_columns());
+    if (target.format == "csv") return csv_with_unreadable(records, render::report_columns(), account);
     if (target.format == "html")
       return render::report_html(records, fmt::format("eip-score {}", version()), render::account_line(account));
     std::string out;

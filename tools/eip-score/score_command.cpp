@@ -3,7 +3,7 @@
 #include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "render/panel/pages.hpp"
-#include "render/run/csv.hpp"
+#include "tools/common/records.hpp"
 #include "tools/common/summary_alone.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/sheets.hpp"
@@ -32,15 +32,17 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
       for (const render::AppraisedSheet& sheet : appraised.sheets) out += render::summary_line(sheet);
       return out;
     }
-    if (format == "json" && records.size() == 1) return dumped(records.front());
-    if (format == "csv") return render::csv(records, render::appraisal_columns());
+    if (format == "json" && records.size() == 1) return dumped(with_account(records.front(), account));
+    if (format == "csv") return csv_with_unreadable(records, render::appraisal_columns(), account);
     std::vector<render::Json> sittings;
     for (const render::SittingOutput& sitting : appraised.sittings)
       sittings.push_back(render::to_json(sitting, appraised.sheets));
     if (format == "html")
       return render::panel_html(records, sittings, fmt::format("eip-score {}", version()),
                                 render::account_line(account));
-    if (format == "json") return dumped({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}});
+    if (format == "json")
+      return dumped(
+          with_account({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}}, account));
     if (format == "ndjson") {
       std::vector<render::Json> all = records;
       all.insert(all.end(), sittings.begin(), sittings.end());

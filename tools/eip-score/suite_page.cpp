@@ -37,6 +37,16 @@ std::string area_of(const Intervention& it) {
   return it.need_area ? std::string(word(*it.need_area)) : std::string("-");
 }
 
+std::string title_of(const SuitePage& page) {
+  return fmt::format("The suite of {} as of {}", page.catalogue, format(page.as_of));
+}
+
+std::map<std::string, std::int64_t> successors_by_kind(const Suite& suite) {
+  std::map<std::string, std::int64_t> by_kind;
+  for (const auto& [kind, ids] : suite.successors) by_kind[kind] = static_cast<std::int64_t>(ids.size());
+  return by_kind;
+}
+
 Table counts_of(const Suite& suite) {
   Table table{"Counts", {"kind", "appraised", "earmarked", "provisional", "approved"}, {}};
   std::map<std::string, int> kinds;
@@ -123,10 +133,46 @@ std::string in_words(const std::string& column, const std::string& cell) {
 
 }  // namespace
 
-std::string suite_markdown(const Suite& suite, const std::string& title, Date as_of, bool redact) {
+std::string suite_text(const SuitePage& page) {
+  const Suite& suite = page.suite;
+  std::string out =
+      fmt::format("{}, {} as of {}\n", page.catalogue,
+                  counted(static_cast<long long>(page.interventions), "intervention"), format(page.as_of));
+  const auto row = [](std::string_view kind, const auto&... cells) {
+    return fmt::format("{:<24}{:>10}{:>10}{:>12}{:>12}{:>10}\n", kind, cells...);
+  };
+  out += "\n" + row("kind", "appraised", "earmarked", "provisional", "successors", "approved");
+  const std::map<std::string, std::int64_t> successors = successors_by_kind(suite);
+  std::map<std::string, int> kinds;
+  for (const auto* by : {&suite.appraised, &suite.earmarked, &suite.provisional, &successors, &suite.approved})
+    for (const auto& [kind, n] : *by) kinds[kind] = 0;
+  const auto number = [](const std::map<std::string, std::int64_t>& by, const std::string& key) {
+    const auto at = by.find(key);
+    return at == by.end() ? std::int64_t{0} : at->second;
+  };
+  for (const auto& [kind, zero] : kinds)
+    out += row(kind, number(suite.appraised, kind), number(suite.earmarked, kind), number(suite.provisional, kind),
+               number(successors, kind), number(suite.approved, kind));
+  const auto list = [&](std::string_view heading, const auto& by) {
+    if (by.empty()) return;
+    out += fmt::format("\n{}\n", heading);
+    for (const auto& [name, n] : by) out += fmt::format("  {:<34}{:>4}\n", name, n);
+  };
+  list("appraised by sitting", suite.by_sitting);
+  list("approved structured interventions by need area", suite.by_area);
+  list("by state", suite.by_state);
+  for (const auto& [kind, ids] : suite.successors) {
+    out += fmt::format("\namalgamated into {} of kind {}\n", counted(static_cast<long long>(ids.size()), "successor"),
+                       kind);
+    for (const std::string& id : ids) out += fmt::format("  {}\n", id);
+  }
+  return out;
+}
+
+std::string suite_markdown(const SuitePage& page) {
   using render::panel_words::plain_markdown;
-  std::string out = fmt::format("# {}\n", plain_markdown(title));
-  for (const Table& table : tables_of(suite, as_of, redact)) {
+  std::string out = fmt::format("# {}\n", plain_markdown(title_of(page)));
+  for (const Table& table : tables_of(page.suite, page.as_of, page.redact)) {
     out += fmt::format("\n## {}\n\n", table.title);
     if (table.rows.empty()) {
       out += "None.\n";
@@ -147,13 +193,13 @@ std::string suite_markdown(const Suite& suite, const std::string& title, Date as
   return out;
 }
 
-std::string suite_html(const Suite& suite, const std::string& title, Date as_of, bool redact) {
+std::string suite_html(const SuitePage& of, const std::vector<std::pair<std::string, std::string>>& account) {
   using namespace render::web;
   Page page;
   page.kind = "suite";
-  page.title = title;
+  page.title = title_of(of);
   int number = 0;
-  for (const Table& table : tables_of(suite, as_of, redact)) {
+  for (const Table& table : tables_of(of.suite, of.as_of, of.redact)) {
     render::web::Table out{table.title, {}, {}};
     for (const std::string& column : table.columns) out.columns.push_back({text(phrase_of(column)), column});
     for (const Row& row : table.rows) {
@@ -165,9 +211,10 @@ std::string suite_html(const Suite& suite, const std::string& title, Date as_of,
     page.sections.push_back({fmt::format("part-{}", ++number), text(table.title),
                              table.rows.empty() ? "<p>None.</p>\n" : render::web::table(out)});
   }
-  page.sections.push_back(
-      {"about", "About this page",
-       about({{"As of", Speech().when(as_of)}, {"Made by", code(fmt::format("eip-score {}", version()))}}, {})});
+  std::vector<std::pair<std::string, std::string>> foot{{"As of", Speech().when(of.as_of)}};
+  foot.insert(foot.end(), account.begin(), account.end());
+  foot.emplace_back("Made by", code(fmt::format("eip-score {}", version())));
+  page.sections.push_back({"about", "About this page", about(foot, {})});
   return render::web::page(page);
 }
 

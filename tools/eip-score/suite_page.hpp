@@ -1,13 +1,26 @@
-// The approved suite as the page a national team publishes: counts, the suite in use, what is under review, what is
-// provisional, and what became of the others; as Markdown and as HTML.
+// The approved suite: as text, and as the page a national team publishes (counts, the suite in use, what is under
+// review, what is provisional, and what became of the others), in Markdown and HTML.
 #pragma once
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "facts/catalogue/suite.hpp"
 
 namespace probation::tools {
 
-std::string suite_markdown(const Suite& suite, const std::string& title, Date as_of, bool redact);
-std::string suite_html(const Suite& suite, const std::string& title, Date as_of, bool redact);
+struct SuitePage {
+  const Suite& suite;  // with --summary without its rows
+  const std::string& catalogue;
+  std::size_t interventions;  // of the whole suite
+  Date as_of;
+  bool redact;
+};
+
+std::string suite_text(const SuitePage& page);
+std::string suite_markdown(const SuitePage& page);
+// `account`: pairs of a term and markup, for the foot.
+std::string suite_html(const SuitePage& page, const std::vector<std::pair<std::string, std::string>>& account);
 
 }  // namespace probation::tools

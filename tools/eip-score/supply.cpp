@@ -8,42 +8,36 @@
 #include "render/html/parts.hpp"
 #include "render/html/records_page.hpp"
 #include "render/html/speech.hpp"
-#include "render/run/csv.hpp"
 #include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
+#include "tools/common/records.hpp"
 
 namespace probation::tools {
 
-bool says_nothing_judged(const Invocation& invocation, const Options& options, const Supply& supply) {
-  if (invocation.configuration().inputs.empty() || options.allow_empty || !supply.given.catalogue.entries.empty())
-    return false;
-  write_fault(eip_score, "nothing judged: no intervention/1 in what was given");
-  return true;
-}
-
-Supply read_supply(Invocation& invocation, const Options& options) {
+Supply read_supply(Invocation& invocation, const Options& options, About about) {
   Supply supply;
   const bool none_given = invocation.configuration().inputs.empty() && !options.allow_empty;
   if (!none_given) {
     rules::Settings documents = invocation.settings();
     documents.selection = {{"DOC"}, {}};
     supply.given = caseload::read_register(invocation.world(), invocation.request(), documents, supply.result);
-    supply.given.catalogue.name = "the catalogue given";
   }
+  supply.given.catalogue.name = "the catalogue given";
   if (const std::vector<std::string> twice = caseload::ids_used_twice(supply.given.catalogue); !twice.empty())
     throw UsageError{"the catalogue cannot be used, and nothing of it is:", twice};
   supply.at_hand = invocation.settings().catalogue;
-  supply.lost = !invocation.not_found().empty() && supply.given.catalogue.entries.empty();
-  if (supply.lost) {
-    invocation.say_faults(supply.result);
-    invocation.say_account(without_rules(invocation.account_of(supply.result)), {});
-  }
+  const bool no_entry = supply.given.catalogue.entries.empty();
+  supply.lost = !invocation.not_found().empty() && no_entry;
+  const bool is_for_selections = about == About::selections && !supply.given.selections.empty();
+  supply.stands_in = none_given || (no_entry && is_for_selections && !supply.lost);
+  if (about == About::interventions && no_entry && !none_given) invocation.judged_nothing();
   return supply;
 }
 
 namespace {
 
-std::string totals_page(const std::string& command, const render::Json& totals, Date as_of) {
+std::string totals_page(const std::string& command, const render::Json& totals, Date as_of,
+                        const render::Account& account) {
   using namespace render::web;
   std::vector<std::pair<std::string, std::string>> pairs;
   const Speech speech;
@@ -55,10 +49,10 @@ std::string totals_page(const std::string& command, const render::Json& totals, 
                                                                                  : "suite"
                                               : command;
   page.title = "Totals";
-  page.sections = {
-      {"totals", "Totals", list(pairs)},
-      {"about", "About this page",
-       about({{"As of", speech.when(as_of)}, {"Made by", code(fmt::format("{} {}", eip_score, version()))}}, {})}};
+  std::vector<std::pair<std::string, std::string>> foot{{"As of", speech.when(as_of)}};
+  for (auto& pair : account_on_page(account)) foot.push_back(std::move(pair));
+  foot.emplace_back("Made by", code(fmt::format("{} {}", eip_score, version())));
+  page.sections = {{"totals", "Totals", list(pairs)}, {"about", "About this page", about(foot, {})}};
   return render::web::page(page);
 }
 
@@ -68,26 +62,26 @@ int print_totals(Invocation& invocation, const Options& options, const caseload:
                  const std::string& command, render::Json totals, const std::string& text) {
   const std::vector<Target> outputs = targets(options, command, {"text", "json", "ndjson", "csv", "markdown", "html"});
   invocation.say_faults(result);
-  const int code = result.unreadable_files > 0 || !invocation.not_found().empty() ? unreadable : done;
+  const render::RunOutput run = invocation.asked(result, {});
   render::Json record{{"schema", "summary/1"}, {"tool", eip_score},
                       {"version", version()},  {"as_of", format(invocation.as_of())},
                       {"command", command},    {"totals", totals}};
-  const render::Account account = without_rules(invocation.account_of(result));
+  const render::Account& account = run.account;
   record["account"] = render::to_json(account);
   const int printed = deliver(outputs, [&](const Target& target) -> std::string {
     if (target.format == "json") return record.dump(2) + "\n";
     if (target.format == "ndjson") return record.dump() + "\n";
     if (target.format == "markdown") return "```\n" + text + "```\n" + account_end(account, target.format);
-    if (target.format == "html") return totals_page(command, totals, invocation.as_of());
+    if (target.format == "html") return totals_page(command, totals, invocation.as_of(), account);
     if (target.format == "csv") {
       std::vector<std::string> columns;
       for (const auto& [name, value] : totals.items()) columns.push_back(name);
-      return render::csv({totals}, columns);
+      return csv_with_unreadable({totals}, columns, account);
     }
     return text + account_end(account, target.format);
   });
   if (printed == done) invocation.say_account(account, outputs);
-  return printed == done ? code : printed;
+  return printed == done ? run.summary.exit : printed;
 }
 
 render::Json last_record(const Invocation& invocation, const render::Account& account, int code) {

@@ -27,7 +27,10 @@ int run_baseline(Invocation& invocation, const Options& options) {
         return invocation.settings().selection.includes(entry.rule) && (entry.crn.empty() || read.contains(entry.crn));
       });
   std::string words;
-  if (run.summary.unreadable > 0) {
+  invocation.refuse_nothing(run);
+  if (run.summary.verdict == "nothing_judged" && !options.allow_empty) {
+    words = "nothing judged: nothing written\n";
+  } else if (run.summary.unreadable > 0) {
     for (const render::UnreadFile& file : run.unread)
       write_fault("rar-audit", fmt::format("{}: {}", file.path, file.why));
     words = fmt::format("{} could not be read or understood: the baseline would be incomplete; nothing written\n",

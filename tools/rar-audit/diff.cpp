@@ -1,4 +1,7 @@
 // diff: what two saved runs say differently, or one caseload under two policies or dates, and why.
+#include <algorithm>
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -10,6 +13,7 @@
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
+#include "tools/common/account.hpp"
 #include "tools/rar-audit/commands.hpp"
 #include "tools/rar-audit/memory_layout.hpp"
 #include "tools/rar-audit/memory_runs.hpp"
@@ -99,7 +103,9 @@ std::string markdown_of(const Difference& d) {
 }
 
 // A row each finding that is new or gone, then why by rule.
-std::string page_of(const Json& record, Date as_of, const std::string& policy, const render::web::Speech& speech) {
+std::string page_of(const Json& record, Date as_of, const std::string& policy,
+                    const std::vector<std::pair<std::string, std::string>>& account,
+                    const render::web::Speech& speech) {
   using namespace render::web;
   Table rows = table_of("What is new, then what is gone",
                         {"Case", "State", "Severity", "Rule", "About", "Finding", "Cause"}, {});
@@ -134,12 +140,13 @@ std::string page_of(const Json& record, Date as_of, const std::string& policy, c
   page.language = speech.language();
   page.lead = fmt::format("<p>{} new, {} gone, {} unchanged.</p>\n", record["new"].size(), record["gone"].size(),
                           record["unchanged"].dump());
+  std::vector<std::pair<std::string, std::string>> foot{{"As of", speech.when(as_of)}, {"Policy", code(policy)}};
+  foot.insert(foot.end(), account.begin(), account.end());
+  foot.emplace_back("Made by", code("rar-audit " + version()));
   page.sections = {
       {"rows", speech.say("heading", "diff"), rows.rows.empty() ? "<p>Nothing differs.</p>\n" : table(rows)},
       {"causes", "Causes", causes.rows.empty() ? "<p>Nothing differs.</p>\n" : table(causes)},
-      {"about", speech.say("heading", "about"),
-       about({{"As of", speech.when(as_of)}, {"Policy", code(policy)}, {"Made by", code("rar-audit " + version())}},
-             {})}};
+      {"about", speech.say("heading", "about"), about(foot, {})}};
   return render::web::page(page);
 }
 
@@ -183,85 +190,126 @@ std::pair<RunView, RunView> views_of(const std::string& path, const MemoryFlags&
   return {remembered_run(database, flags.runs[0], flags.scope), remembered_run(database, flags.runs[1], flags.scope)};
 }
 
+// What was compared, and whether one side of it is incomplete.
+struct Compared {
+  Difference found;
+  bool is_bad = false;
+  std::optional<render::Account> account = {};  // of one caseload
+};
+
+// Nothing where one of them cannot be understood, which is then said.
+std::optional<Compared> saved_runs(Invocation& invocation, const std::vector<std::string>& given) {
+  if (given.size() != 2)
+    throw UsageError{"diff: give two saved runs (check --format ndjson), or --policy-b or --as-of-b and a caseload"};
+  bool bad = false;
+  const RunView before = read_view(invocation.world(), given[0], bad);
+  const RunView after = read_view(invocation.world(), given[1], bad);
+  if (bad) return std::nullopt;
+  try {
+    return Compared{difference(before, after)};
+  } catch (const Json::Error& error) {
+    write_fault("rar-audit", fmt::format("a saved run cannot be understood: {}", error.what()));
+    return std::nullopt;
+  }
+}
+
+// One caseload under two policies or dates.
+Compared one_caseload(Invocation& invocation, const Options& options) {
+  Compared out;
+  rules::Settings a = invocation.settings();
+  rules::Settings b = a;
+  Policy other = Policy::national();
+  if (!options.policy_b.empty()) {
+    intake::PolicyReading reading = intake::read_policy(invocation.world(), options.policy_b);
+    if (!reading.problems.empty())
+      throw UsageError{"the policy cannot be used, and nothing of it is:", reading.problems};
+    other = std::move(reading.policy);
+    for (const std::string& line : reading.notes) invocation.note(line);
+    b.policy = &other;
+  }
+  if (!options.as_of_b.empty()) b.as_of = date_option("--as-of-b", options.as_of_b);
+  caseload::Request request = invocation.request();
+  const auto run = [&](const rules::Settings& settings) {
+    caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
+    if (!out.account) out.account = without_rules(invocation.account_of(result));
+    out.is_bad = out.is_bad || result.unreadable_files > 0;
+    caseload::suppress(invocation.suppressions(), result.findings);
+    if (!options.baseline.empty()) caseload::mark(invocation.baseline(), result.findings);
+    return view_of(settings, std::move(result.findings), result.cases);
+  };
+  for (const intake::Unreadable& file : invocation.not_found())
+    write_fault("rar-audit", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
+  const RunView before = run(a);
+  if (!options.policy_b.empty()) request.settings_of = {};  // one policy against one other
+  const RunView after = run(b);
+  out.is_bad = out.is_bad || !invocation.not_found().empty();
+  if (!options.policy_b.empty() && !options.as_of_b.empty()) {
+    rules::Settings between = a;
+    between.policy = b.policy;
+    out.found = difference(before, run(between), after);
+  } else {
+    out.found = difference(before, !options.policy_b.empty() ? after : before, after);
+  }
+  return out;
+}
+
+bool is_failing(const Difference& found, const std::string& fail_on) {
+  return fail_on != "never" && std::any_of(found.fresh.begin(), found.fresh.end(), [&](const Json& finding) {
+           const bool stands =
+               finding["outcome"] == "fail" && finding["suppressed"].is_null() && finding["baseline"] != "known";
+           return stands && severity_option("--fail-on", finding["severity"].get<std::string>()) <=
+                                severity_option("--fail-on", fail_on);
+         });
+}
+
+// Nothing of the kind among what was given is no comparison.
+bool says_nothing_judged(const Compared& compared, const Options& options) {
+  if (!compared.account || compared.account->documents_judged > 0 || compared.is_bad || options.allow_empty)
+    return false;
+  write_fault("rar-audit", fmt::format("nothing judged: no case/1 in what was given{}",
+                                       render::visible(what_was_met(*compared.account))));
+  return true;
+}
+
 }  // namespace
 
 int run_diff(Invocation& invocation, const Options& options, const MemoryFlags& flags) {
   const std::vector<Target> outputs = targets(options, "diff", {"text", "json", "ndjson", "markdown", "html"});
-  const bool one_caseload = !options.policy_b.empty() || !options.as_of_b.empty();
-  Difference found;
-  bool bad = false;
+  const bool is_one_caseload = !options.policy_b.empty() || !options.as_of_b.empty();
+  Compared compared;
   const std::vector<std::string>& given = invocation.configuration().inputs;
   if (!flags.runs.empty()) {
-    if (one_caseload || given.size() != 1) throw UsageError{"diff --runs A B: of one memory of runs"};
+    if (is_one_caseload || given.size() != 1) throw UsageError{"diff --runs A B: of one memory of runs"};
     const auto [before, after] = views_of(given[0], flags);
-    found = difference(before, after);
-  } else if (!one_caseload) {
-    if (given.size() != 2)
-      throw UsageError{"diff: give two saved runs (check --format ndjson), or --policy-b or --as-of-b and a caseload"};
-    const RunView before = read_view(invocation.world(), given[0], bad);
-    const RunView after = read_view(invocation.world(), given[1], bad);
-    if (bad) return unreadable;
-    try {
-      found = difference(before, after);
-    } catch (const Json::Error& error) {
-      write_fault("rar-audit", fmt::format("a saved run cannot be understood: {}", error.what()));
-      return unreadable;
-    }
+    compared.found = difference(before, after);
+  } else if (is_one_caseload) {
+    compared = one_caseload(invocation, options);
+  } else if (auto of_runs = saved_runs(invocation, given)) {
+    compared = std::move(*of_runs);
   } else {
-    rules::Settings a = invocation.settings();
-    rules::Settings b = a;
-    Policy other = Policy::national();
-    if (!options.policy_b.empty()) {
-      intake::PolicyReading reading = intake::read_policy(invocation.world(), options.policy_b);
-      if (!reading.problems.empty())
-        throw UsageError{"the policy cannot be used, and nothing of it is:", reading.problems};
-      other = std::move(reading.policy);
-      for (const std::string& line : reading.notes) invocation.note(line);
-      b.policy = &other;
-    }
-    if (!options.as_of_b.empty()) b.as_of = date_option("--as-of-b", options.as_of_b);
-    caseload::Request request = invocation.request();
-    const auto run = [&](const rules::Settings& settings) {
-      caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
-      bad = bad || result.unreadable_files > 0;
-      caseload::suppress(invocation.suppressions(), result.findings);
-      if (!options.baseline.empty()) caseload::mark(invocation.baseline(), result.findings);
-      return view_of(settings, std::move(result.findings), result.cases);
-    };
-    for (const intake::Unreadable& file : invocation.not_found())
-      write_fault("rar-audit", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
-    bad = bad || !invocation.not_found().empty();
-    const RunView before = run(a);
-    if (!options.policy_b.empty()) request.settings_of = {};  // one policy against one other
-    const RunView after = run(b);
-    if (!options.policy_b.empty() && !options.as_of_b.empty()) {
-      rules::Settings between = a;
-      between.policy = b.policy;
-      found = difference(before, run(between), after);
-    } else {
-      found = difference(before, !options.policy_b.empty() ? after : before, after);
-    }
+    return unreadable;
   }
-  bool failing = false;
-  for (const Json& finding : found.fresh) {
-    const bool stands =
-        finding["outcome"] == "fail" && finding["suppressed"].is_null() && finding["baseline"] != "known";
-    if (stands && options.fail_on != "never")
-      failing = failing || severity_option("--fail-on", finding["severity"].get<std::string>()) <=
-                               severity_option("--fail-on", options.fail_on);
-  }
-  if (options.redact && !one_caseload) redact_saved(found);
+  Difference& found = compared.found;
+  const bool failing = is_failing(found, options.fail_on);
+  if (options.redact && !is_one_caseload) redact_saved(found);
   Json record = record_of(found);
+  if (compared.account) record["account"] = render::to_json(*compared.account);
   if (options.redact) render::redact(record);
   const int printed = deliver(outputs, [&](const Target& target) {
-    if (target.format == "text") return text_of(found);
-    if (target.format == "markdown") return markdown_of(found);
+    const std::string end = compared.account ? account_end(*compared.account, target.format) : std::string{};
+    if (target.format == "text") return text_of(found) + end;
+    if (target.format == "markdown") return markdown_of(found) + end;
     if (target.format == "html")
-      return page_of(record, invocation.as_of(), invocation.settings().policy->id(),
-                     render::web::Speech(language_option(options)));
+      return page_of(
+          record, invocation.as_of(), invocation.settings().policy->id(),
+          compared.account ? account_on_page(*compared.account) : std::vector<std::pair<std::string, std::string>>{},
+          render::web::Speech(language_option(options)));
     return render::written(record, target.format == "json" ? 2 : -1) + "\n";
   });
-  return printed != done ? printed : bad ? unreadable : failing ? findings : done;
+  if (printed != done) return printed;
+  if (compared.account) invocation.say_account(*compared.account, outputs);
+  const int nothing = says_nothing_judged(compared, options) ? static_cast<int>(usage) : done;
+  return compared.is_bad ? static_cast<int>(unreadable) : failing ? static_cast<int>(findings) : nothing;
 }
 
 }  // namespace probation::tools

@@ -1,9 +1,6 @@
 // due: reviews and other dates that are overdue or fall due, in cases and, where one is given, in the catalogue.
 #include "tools/common/due.hpp"
-#include "caseload/visit.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 
@@ -15,6 +12,7 @@
 #include "render/words.hpp"
 #include "tools/common/calendar_file.hpp"
 #include "tools/common/picture.hpp"
+#include "tools/common/record_stream.hpp"
 #include "tools/common/workbook.hpp"
 #include "tools/rar-audit/commands.hpp"
 
@@ -50,6 +48,65 @@ std::string diary(Date as_of, const std::vector<Json>& records, Language languag
 // The key of a pointer, for people; a name with a colon as it is.
 std::string last_step(const std::string& fact) { return fact.substr(fact.rfind('/') + 1); }
 
+std::string text_at(const Json& record, const char* member) {
+  return record[member].is_null() ? std::string("-") : render::visible(record[member].get<std::string>());
+}
+
+std::string row_of(const DueRecord& record) {
+  const DueRow& row = record.row;
+  const Json& json = record.json;
+  const bool of_case = !json.contains("intervention");
+  const std::string subject =
+      !of_case
+          ? "-"
+          : text_at(json, "order_id") + (json["requirement_id"].is_null() ? "" : "/" + text_at(json, "requirement_id"));
+  const int left = row.days_left.value_or(0);
+  const std::string when = !row.days_left ? std::string("-")
+                           : left < 0     ? fmt::format("{} ago", counted(-left, "day"))
+                           : left == 0    ? "today"
+                                          : fmt::format("in {}", counted(left, "day"));
+  return fmt::format("{:<12} {:<10}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row.state),
+                     row.due ? format(*row.due) : std::string("-"), when,
+                     text_at(json, of_case ? "crn" : "intervention"), subject, row.kind, text_at(json, "officer"),
+                     row.computed);
+}
+
+// The table, and what its last line counts.
+class DueTable {
+ public:
+  DueTable(Invocation& invocation, std::vector<std::string> columns, std::string by)
+      : rows_(invocation, "due", std::move(columns)), by_(std::move(by)) {}
+  [[nodiscard]] RecordStream& rows() { return rows_; }
+
+  void add(const DueRecord& record) {
+    ++all_;
+    ++states_[record.row.state];
+    for (const Json& fact : record.json["missing"]) ++facts_[last_step(fact.text())];
+    const std::string key = key_of(record);
+    rows_.add(key, record.json, by_.empty() ? key : text_at(record.json, by_.c_str()) + '\0' + key, row_of(record));
+  }
+
+  int finish(Date until, Date as_of) {
+    RecordStream::Words words;
+    words.head = fmt::format("due by {}, as of {}\n", format(until), format(as_of));
+    if (!by_.empty()) words.heading = [&](std::string_view group) { return fmt::format("{} {}\n", by_, group); };
+    std::string missing;  // what the undetermined wait for
+    for (const auto& [fact, times] : facts_)
+      missing += fmt::format("{}{} {}", missing.empty() ? " (missing: " : ", ", times, fact);
+    words.end = fmt::format("{}: {} overdue, {} due, {} undetermined{}, {} done late\n", counted(all_, "date"),
+                            states_[DueState::overdue], states_[DueState::due], states_[DueState::undetermined],
+                            missing.empty() ? "" : missing + ")", states_[DueState::done_late]);
+    return rows_.finish(words);
+  }
+
+ private:
+  RecordStream rows_;
+  std::string by_;
+  long long all_ = 0;
+  std::map<DueState, long long> states_;
+  std::map<std::string, int> facts_;
+};
+
 }  // namespace
 
 int run_due(Invocation& invocation, const Options& options) {
@@ -58,88 +115,40 @@ int run_due(Invocation& invocation, const Options& options) {
   if (!options.until.empty()) until = until_option("--until", options.until);
   const std::string by =
       options.by.empty() ? std::string{} : one_of("--by", options.by, {"region", "pdu", "team", "officer"});
+  // Of a catalogue that was given, not of the one built in: its reviews are somebody's own to hold.
+  std::vector<std::string> columns = due_columns();
+  if (!options.catalogue.empty()) columns.emplace_back("intervention");
+  DueTable table(invocation, columns, by);
   struct OfCase {
     std::string crn;
     std::vector<DueRecord> rows;
   };
-  std::vector<DueRecord> rows;
-  std::set<std::string, std::less<>> judged;
-  const auto result = caseload::visit_in_parallel(
-      invocation.world(), invocation.request(), invocation.settings(),
+  std::set<std::string, std::less<>> judged;  // whose dates a calendar may take back
+  const bool asks_for_calendar = asks_for(options, {"ics"});
+  table.rows().visit(
       [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
         OfCase own{facts.file.crn ? facts.file.crn->text : std::string{}, due_records(facts, until, places)};
         if (!options.all) std::erase_if(own.rows, [&](const DueRecord& row) { return !is_listed(row.row, until); });
         return own;
       },
       [&](OfCase&& own) {
-        if (!own.crn.empty()) judged.insert(std::move(own.crn));
-        std::move(own.rows.begin(), own.rows.end(), std::back_inserter(rows));
+        if (asks_for_calendar && !own.crn.empty()) judged.insert(std::move(own.crn));
+        for (const DueRecord& record : own.rows) table.add(record);
       });
-  // Of a catalogue that was given, not of the one built in: its reviews are somebody's own to hold.
-  std::vector<std::string> columns = due_columns();
-  if (!options.catalogue.empty()) columns.emplace_back("intervention");
   if (!options.catalogue.empty() && invocation.settings().catalogue != nullptr)
-    for (DueRecord& record :
+    for (const DueRecord& record :
          due_in_catalogue(*invocation.settings().catalogue, *invocation.settings().policy, invocation.as_of(), until))
-      if (record.row.state != DueState::ahead || options.all) rows.push_back(std::move(record));
-  sort_due(rows);
-  std::vector<Json> records;
-  for (DueRecord& row : rows) records.push_back(row.json);
-  return invocation.finish_records(
-      "due", result, records, columns,
-      [&] {
-        std::string out = fmt::format("due by {}, as of {}\n", format(until), format(invocation.as_of()));
-        const auto text = [](const DueRecord& row, const std::string& member) {
-          return row.json[member].is_null() ? std::string("-") : render::visible(row.json[member].get<std::string>());
-        };
-        std::vector<const DueRecord*> listed;
-        for (const DueRecord& row : rows) listed.push_back(&row);
-        if (!by.empty())
-          std::stable_sort(listed.begin(), listed.end(),
-                           [&](const DueRecord* a, const DueRecord* b) { return text(*a, by) < text(*b, by); });
-        std::string group;
-        for (const DueRecord* row : listed) {
-          if (!by.empty() && (row == listed.front() || text(*row, by) != group))
-            out += fmt::format("{} {}\n", by, group = text(*row, by));
-          const bool of_case = !row->json.contains("intervention");
-          const std::string subject =
-              !of_case ? "-"
-                       : text(*row, "order_id") +
-                             (row->json["requirement_id"].is_null() ? "" : "/" + text(*row, "requirement_id"));
-          const int left = row->row.days_left.value_or(0);
-          const std::string when = !row->row.days_left ? std::string("-")
-                                   : left < 0          ? fmt::format("{} ago", counted(-left, "day"))
-                                   : left == 0         ? "today"
-                                                       : fmt::format("in {}", counted(left, "day"));
-          out += fmt::format("{:<12} {:<10}  {:<13} {:<8} {:<6} {:<21} {:<10} {}\n", word(row->row.state),
-                             row->row.due ? format(*row->row.due) : std::string("-"), when,
-                             of_case ? text(*row, "crn") : text(*row, "intervention"), subject, row->row.kind,
-                             text(*row, "officer"), row->row.computed);
-        }
-        const auto count = [&](DueState state) {
-          return std::count_if(rows.begin(), rows.end(), [&](const DueRecord& r) { return r.row.state == state; });
-        };
-        std::map<std::string, int> facts;  // what the undetermined wait for
-        for (const DueRecord& row : rows)
-          for (const Json& fact : row.json["missing"]) ++facts[last_step(fact.text())];
-        std::string missing;
-        for (const auto& [fact, times] : facts)
-          missing += fmt::format("{}{} {}", missing.empty() ? " (missing: " : ", ", times, fact);
-        out += fmt::format("{}: {} overdue, {} due, {} undetermined{}, {} done late\n",
-                           counted(static_cast<long long>(rows.size()), "date"), count(DueState::overdue),
-                           count(DueState::due), count(DueState::undetermined), missing.empty() ? "" : missing + ")",
-                           count(DueState::done_late));
-        return out;
-      },
-      {{"ics", [&](const std::vector<Json>& shown, const Target& target) {
-          const auto would_tell = [&](std::string_view uid) {
-            if (uid.find("-session-") != std::string_view::npos) return false;  // a plan's, not ours to cancel
-            const std::string_view crn = crn_of_event(uid);
-            return crn.empty() ? !options.catalogue.empty() : judged.contains(crn);
-          };
-          return published(invocation.world(), target, diary(invocation.as_of(), shown, language_option(options)),
-                           invocation.as_of(), would_tell);
-        }}});
+      if (record.row.state != DueState::ahead || options.all) table.add(record);
+  table.rows().also("ics", [&](const std::vector<Json>& shown, const Target& target) {
+    const auto would_tell = [&](std::string_view uid) {
+      if (uid.find("-session-") != std::string_view::npos) return false;  // a plan's, not ours to cancel
+      const std::string_view crn = crn_of_event(uid);
+      return crn.empty() ? !options.catalogue.empty() : judged.contains(crn);
+    };
+    return published(invocation.world(), target, diary(invocation.as_of(), shown, language_option(options)),
+                     invocation.as_of(), would_tell);
+  });
+  return table.finish(until, invocation.as_of());
 }
 
 }  // namespace probation::tools

@@ -1,26 +1,52 @@
 // forecast: which cases will miss a review or cannot finish, at the present pace, and the last useful day to act.
 #include "tools/common/forecast_table.hpp"
 
-#include <algorithm>
-#include <iterator>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "caseload/visit.hpp"
 #include "render/run/text.hpp"
+#include "tools/common/record_stream.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
 
 using render::Json;
 
+namespace {
+
+template <class... Cells>
+std::string row(const Cells&... cells) {
+  return fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", cells...);
+}
+
+std::string row_of(const Json& r) {
+  const auto text = [&](const char* member) {
+    const Json& value = r[member];
+    return value.is_null()     ? std::string("-")
+           : value.is_string() ? render::visible(value.get<std::string>())
+                               : value.dump();
+  };
+  return row(text("outlook"), text("crn"), text("order_id") + "/" + text("requirement_id"), text("kind"),
+             text("days_left"), text("weeks_left"), text("needed_per_week"), text("pace_per_week"),
+             text("last_useful_date"), text("officer"));
+}
+
+}  // namespace
+
 int run_forecast(Invocation& invocation, const Options& options) {
   const std::optional<Date> until =
       options.until.empty() ? std::nullopt : std::optional(until_option("--until", options.until));
-  std::vector<ForecastRecord> rows;
-  const auto result = caseload::visit_in_parallel(
-      invocation.world(), invocation.request(), invocation.settings(),
+  RecordStream table(
+      invocation, "forecast",
+      case_table_columns({"kind", "outlook", "days_left", "weeks_left", "needed_per_week", "pace_per_week",
+                          "certain_from", "last_useful_date", "horizon", "assumptions", "missing"}));
+  std::set<std::string> assumptions;
+  std::map<std::string, long long, std::less<>> outlooks;
+  long long all = 0;
+  table.visit(
       [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
         std::vector<ForecastRecord> own = forecast_records(facts, places);
         // What is certain after that day is for a later run; what is not known belongs in every run.
@@ -29,43 +55,23 @@ int run_forecast(Invocation& invocation, const Options& options) {
         });
         return own;
       },
-      [&](std::vector<ForecastRecord>&& own) { std::move(own.begin(), own.end(), std::back_inserter(rows)); });
-  sort_forecasts(rows);
-  std::vector<Json> records;
-  for (const ForecastRecord& row : rows) records.push_back(row.json);
-  const std::vector<std::string> columns =
-      case_table_columns({"kind", "outlook", "days_left", "weeks_left", "needed_per_week", "pace_per_week",
-                          "certain_from", "last_useful_date", "horizon", "assumptions", "missing"});
-  return invocation.finish_records("forecast", result, records, columns, [&] {
-    std::string out = fmt::format("forecast as of {}\n", format(invocation.as_of()));
-    out += fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", "outlook", "crn", "", "kind",
-                       "left", "weeks", "needed", "pace", "act by", "officer");
-    const auto text = [](const Json& value) {
-      return value.is_null()     ? std::string("-")
-             : value.is_string() ? render::visible(value.get<std::string>())
-                                 : value.dump();
-    };
-    for (const Json& r : records)
-      out += fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", text(r["outlook"]),
-                         text(r["crn"]), text(r["order_id"]) + "/" + text(r["requirement_id"]), text(r["kind"]),
-                         text(r["days_left"]), text(r["weeks_left"]), text(r["needed_per_week"]),
-                         text(r["pace_per_week"]), text(r["last_useful_date"]), text(r["officer"]));
-    std::vector<std::string> assumptions;
-    for (const Json& r : records)
-      for (const Json& assumption : r["assumptions"])
-        if (std::find(assumptions.begin(), assumptions.end(), assumption.get<std::string>()) == assumptions.end())
-          assumptions.push_back(assumption.get<std::string>());
-    std::sort(assumptions.begin(), assumptions.end());
-    out += "assumed:\n";
-    for (const std::string& assumption : assumptions) out += "  " + assumption + "\n";
-    const auto count = [&](std::string_view outlook) {
-      return std::count_if(records.begin(), records.end(), [&](const Json& r) { return r["outlook"] == outlook; });
-    };
-    out += fmt::format("{}: {} cannot be finished, {} at risk, {} undetermined, {} on track\n",
-                       counted(static_cast<long long>(records.size()), "forecast"), count("cannot_finish"),
-                       count("at_risk"), count("undetermined"), count("on_track"));
-    return out;
-  });
+      [&](std::vector<ForecastRecord>&& own) {
+        for (const ForecastRecord& record : own) {
+          table.add(key_of(record), record.json, row_of(record.json));
+          for (const Json& assumption : record.json["assumptions"]) assumptions.insert(assumption.get<std::string>());
+          ++outlooks[record.json["outlook"].text()];
+          ++all;
+        }
+      });
+  RecordStream::Words words;
+  words.head = fmt::format("forecast as of {}\n", format(invocation.as_of())) +
+               row("outlook", "crn", "", "kind", "left", "weeks", "needed", "pace", "act by", "officer");
+  words.end = "assumed:\n";
+  for (const std::string& assumption : assumptions) words.end += "  " + assumption + "\n";
+  words.end +=
+      fmt::format("{}: {} cannot be finished, {} at risk, {} undetermined, {} on track\n", counted(all, "forecast"),
+                  outlooks["cannot_finish"], outlooks["at_risk"], outlooks["undetermined"], outlooks["on_track"]);
+  return table.finish(words);
 }
 
 }  // namespace probation::tools

@@ -1,9 +1,9 @@
 // measures: one row a question and group, with numerator, denominator, undetermined and percentage.
 #include <fmt/format.h>
 
-#include "caseload/visit.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/measure_table.hpp"
+#include "tools/common/record_stream.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -12,7 +12,17 @@ using render::Json;
 
 namespace {
 
-std::string line_of(const Json& record, const std::string& group) {
+// A type or provider that nobody has is no line for people.
+bool is_of_nobody(const Json& record) {
+  if (record["numerator"] != 0) return false;
+  return (record["undetermined"] == 0 && record["group"].contains("type")) || record["group"].contains("provider");
+}
+
+std::string line_of(const Json& record) {
+  std::string group;
+  for (const auto& [name, value] : record["group"].items())
+    group +=
+        (group.empty() ? "" : " ") + (value.is_null() ? std::string("-") : render::visible(value.get<std::string>()));
   const auto figure = [&](const char* name) {
     return record[name].is_null() ? std::string("*") : std::to_string(record[name].whole());
   };
@@ -37,8 +47,8 @@ int run_measures(Invocation& invocation, const Options& options) {
     std::string manager;
     std::vector<MeasuredUnit> units;
   };
-  const auto result = caseload::visit_in_parallel(
-      invocation.world(), invocation.request(), invocation.settings(),
+  RecordStream rows(invocation, "measures", measure_columns());
+  rows.visit(
       [&](const CaseFacts& facts, const std::string&, const PlaceTable&) {
         return OfCase{by.empty() || by == "order_type" ? std::string{}
                                                        : manager_code(facts.file, by == "region" ? &Manager::region
@@ -50,27 +60,18 @@ int run_measures(Invocation& invocation, const Options& options) {
       [&](const OfCase& own) {
         for (const MeasuredUnit& unit : own.units) table.add(unit, by == "order_type" ? unit.order_type : own.manager);
       });
-  const std::vector<Json> records = table.records(options.suppress_below);
-  return invocation.finish_records("measures", result, records, measure_columns(), [&] {
-    std::string out = fmt::format("measures as of {}{}\n", format(invocation.as_of()), by.empty() ? "" : " by " + by);
-    out += fmt::format("{:<34} {:<36} {:>6} {:>6} {:>11} {:>6} {:>6}\n", "measure", by.empty() ? "" : by, "yes", "of",
-                       "%", "undet.", "n/a");
-    for (const Json& record : records) {
-      std::string group;
-      for (const auto& [name, value] : record["group"].items())
-        group += (group.empty() ? "" : " ") +
-                 (value.is_null() ? std::string("-") : render::visible(value.get<std::string>()));
-      if (record["numerator"] == 0 && record["undetermined"] == 0 && record["group"].contains("type"))
-        continue;  // a type nobody has
-      if (record["numerator"] == 0 && record["group"].contains("provider")) continue;
-      out += line_of(record, group);
-    }
-    if (options.suppress_below > 0)
-      out +=
-          fmt::format("*: suppressed, of fewer than {} or to keep such from being reckoned\n", options.suppress_below);
-    out += "undetermined and not applicable are in neither figure; where something is undetermined % is a range\n";
-    return out;
-  });
+  std::int64_t all = 0;
+  for (const Json& record : table.records(options.suppress_below))
+    rows.add(fmt::format("{:016x}", all++), record, is_of_nobody(record) ? std::string{} : line_of(record));
+  RecordStream::Words words;
+  words.head = fmt::format("measures as of {}{}\n", format(invocation.as_of()), by.empty() ? "" : " by " + by) +
+               fmt::format("{:<34} {:<36} {:>6} {:>6} {:>11} {:>6} {:>6}\n", "measure", by.empty() ? "" : by, "yes",
+                           "of", "%", "undet.", "n/a");
+  if (options.suppress_below > 0)
+    words.end =
+        fmt::format("*: suppressed, of fewer than {} or to keep such from being reckoned\n", options.suppress_below);
+  words.end += "undetermined and not applicable are in neither figure; where something is undetermined % is a range\n";
+  return rows.finish(words);
 }
 
 }  // namespace probation::tools

@@ -2,6 +2,7 @@
 // several files that no shard could, and prints the bytes that one run would have printed.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <tuple>
@@ -103,6 +104,159 @@ render::Account account_of_parts(const std::vector<SavedRun>& parts, const casel
   return a;
 }
 
+// One run, as far as its parts say it.
+struct Together {
+  explicit Together(Date as_of) : run{"rar-audit", version(), as_of, {}, {}, {}, {}, 0, {}} {}
+  render::RunOutput run;
+  caseload::Result result;
+  std::set<std::size_t> unused, refused_entries;
+  std::vector<std::string> not_selected, across_files;
+  std::string fail_on, show, suppressions, baseline;  // of the latter two the digests
+  bool failing = false, undetermined_fails = false;
+};
+
+// The saved runs of the paths given; nothing where one of them cannot be understood, which is then said.
+std::optional<std::vector<SavedRun>> read_parts(Invocation& invocation) {
+  std::vector<SavedRun> parts;
+  bool bad = false;
+  for (const std::string& path : invocation.request().paths) {
+    parts.push_back(caseload::read_saved_run(invocation.world(), path));
+    for (const std::string& problem : parts.back().problems) write_fault("rar-audit", fmt::format("{}", problem));
+    bad = bad || !parts.back().problems.empty();
+  }
+  for (const intake::Unreadable& file : invocation.not_found())
+    write_fault("rar-audit", fmt::format("{}: {}", file.path, file.why));
+  if (bad || !invocation.not_found().empty()) return std::nullopt;
+  if (parts.empty()) throw UsageError{"nothing to merge: no saved run in what was given"};
+  return parts;
+}
+
+// What is the same in every part.
+void take_head(Together& all, const Json& first) {
+  all.run.tool = first.at("tool").get<std::string>();
+  all.run.version = first.at("version").get<std::string>();
+  all.run.policy = first.at("policy").get<std::string>();
+  if (const Json& catalogue = first.at("catalogue"); !catalogue.is_null())
+    all.run.catalogue = catalogue.get<std::string>();
+  const auto as_of = parse_date(first.at("as_of").get<std::string>());
+  if (!as_of) throw std::invalid_argument("as_of is no date");
+  all.run.as_of = *as_of;
+  const Json& shard = first.at("shard");
+  const auto digest = [&](const char* member) {
+    return shard.at(member).is_null() ? std::string{} : shard[member].get<std::string>();
+  };
+  all.fail_on = one_of("fail_on", shard.at("fail_on").get<std::string>(), {"error", "warning", "note", "never"});
+  all.show = one_of("show", shard.at("show").get<std::string>(), {"error", "warning", "note", "pass"});
+  all.not_selected = shard.at("not_selected").get<std::vector<std::string>>();
+  all.across_files = shard.at("across_files").get<std::vector<std::string>>();
+  all.suppressions = digest("suppressions");
+  all.baseline = digest("baseline");
+  if (!first.contains("suppressions")) return;
+  const Json& counts = first["suppressions"];
+  all.run.summary.suppressions =
+      render::SuppressionCounts{counts.at("given").get<std::size_t>(), counts.at("expired").get<std::size_t>(),
+                                counts.at("malformed").get<std::size_t>(), 0, 0};
+}
+
+void add_part(Together& all, const SavedRun& part, bool is_first) {
+  const Json& s = part.summary;
+  caseload::Result& result = all.result;
+  for (const Json& finding : part.findings) result.findings.push_back(caseload::finding_from(finding));
+  for (const Json& gap : part.gaps) all.run.gaps.push_back(caseload::gap_from(gap));
+  for (const Json& summary : part.cases) result.cases.push_back(caseload::case_summary_from(summary));
+  for (const auto& [id, counts] : caseload::by_rule_from(s)) result.by_rule[id] += counts;
+  result.files += s.at("files").get<std::int64_t>();
+  result.later += s.at("later").get<std::int64_t>();
+  result.skipped += s.at("skipped").get<std::int64_t>();
+  render::Summary& sums = all.run.summary;
+  sums.undetermined += s.at("undetermined").get<std::int64_t>();
+  sums.suppressed += s.at("suppressed").get<std::int64_t>();
+  sums.baseline += s.at("baseline").get<std::int64_t>();
+  for (const rules::Severity severity : {rules::Severity::error, rules::Severity::warning, rules::Severity::note})
+    sums.findings[static_cast<std::size_t>(severity)] +=
+        s.at("findings").at(std::string(rules::word(severity))).get<std::int64_t>();
+  all.failing = all.failing || s["shard"].at("failing").get<bool>();
+  all.undetermined_fails = all.undetermined_fails || s["shard"].at("undetermined_fails").get<bool>();
+  const std::set<std::size_t> entries = indices(s["shard"].at("unused"));
+  if (is_first) all.unused = entries;
+  else std::erase_if(all.unused, [&](std::size_t entry) { return !entries.contains(entry); });
+  all.refused_entries.merge(indices(s["shard"].at("refused")));
+}
+
+// What the run lives with of the findings over several files. The files that say so have to be those of the shards.
+void mark_across(Together& all, std::vector<rules::Finding>& found, Invocation& invocation, const Options& options) {
+  if (found.empty()) return;
+  if (digest_of_path(invocation.world(), options.suppressions) != all.suppressions)
+    refuse(all.suppressions.empty() ? "the shards were run without --suppressions"
+                                    : "the shards were run with --suppressions; give merge the same file");
+  if (digest_of_path(invocation.world(), options.baseline) != all.baseline)
+    refuse(all.baseline.empty() ? "the shards were run without --baseline"
+                                : "the shards were run with --baseline; give merge the same file");
+  if (!options.suppressions.empty()) {
+    const caseload::SuppressionUse use =
+        caseload::suppress(caseload::read_suppressions(invocation.world(), options.suppressions, all.run.as_of), found);
+    for (const std::size_t entry : use.used) all.unused.erase(entry);
+    for (const std::size_t entry : use.refused) all.unused.erase(entry);
+    all.refused_entries.insert(use.refused.begin(), use.refused.end());
+    for (const std::string& line : use.notes) invocation.note(line);
+  }
+  if (!options.baseline.empty()) caseload::mark(invocation.baseline(), found);
+}
+
+// The rules over several files, which no shard could judge.
+void judge_across(Together& all, Invocation& invocation, const Options& options) {
+  caseload::Result across;
+  across.cases = std::move(all.result.cases);
+  caseload::judge_across_files(
+      across, all.across_files.empty() ? rules::Selection{{}, {"DOC107"}} : rules::Selection{all.across_files, {}});
+  all.result.cases = std::move(across.cases);
+  for (const auto& [id, counts] : across.by_rule) all.result.by_rule[id] += counts;
+  mark_across(all, across.findings, invocation, options);
+  render::Summary& sums = all.run.summary;
+  for (rules::Finding& finding : across.findings) {
+    if (finding.suppressed) ++sums.suppressed;
+    else if (finding.baseline == rules::BaselineMark::known) ++sums.baseline;
+    else {
+      ++sums.findings[static_cast<std::size_t>(finding.severity)];
+      all.failing =
+          all.failing || (all.fail_on != "never" && finding.severity <= severity_option("fail_on", all.fail_on));
+    }
+    all.result.findings.push_back(std::move(finding));
+  }
+}
+
+// The run that one call would have had in its hands.
+render::RunOutput whole_run(Together all, const Invocation& invocation) {
+  render::RunOutput run = std::move(all.run);
+  caseload::put_in_order(all.result);
+  if (run.summary.suppressions) {
+    run.summary.suppressions->refused = all.refused_entries.size();
+    run.summary.suppressions->unused = all.unused.size();
+    for (const std::size_t entry : all.unused)
+      invocation.note(fmt::format("entry {} of the suppressions is not used: there is no such finding", entry + 1));
+  }
+  run.summary.files = all.result.files;
+  run.summary.cases = static_cast<std::int64_t>(all.result.cases.size());
+  run.summary.later = all.result.later;
+  run.summary.skipped = all.result.skipped;
+  run.summary.by_rule = std::move(all.result.by_rule);
+  run.findings = std::move(all.result.findings);
+  run.cases = std::move(all.result.cases);
+  std::stable_sort(run.gaps.begin(), run.gaps.end(), [](const caseload::Gap& a, const caseload::Gap& b) {
+    return std::tie(a.file, a.document) < std::tie(b.file, b.document);
+  });
+  for (const auto& [id, counts] : run.summary.by_rule) run.account.rules_run.push_back(id);
+  for (const rules::Rule* rule : rules::rule_book())
+    if (rule->check_document != nullptr || run.summary.by_rule.contains(std::string(rule->id)))
+      run.told_rules.push_back(rule);
+  std::sort(run.told_rules.begin(), run.told_rules.end(),
+            [](const rules::Rule* a, const rules::Rule* b) { return a->id < b->id; });
+  for (const std::string& id : all.not_selected)
+    if (run.summary.by_rule.contains(id)) --run.account.rules_left_out;
+  decide(run.summary, all.failing, all.undetermined_fails);
+  return run;
+}
+
 }  // namespace
 
 int run_merge(Invocation& invocation, const Options& given) {
@@ -113,137 +267,29 @@ int run_merge(Invocation& invocation, const Options& given) {
   if (invocation.configuration().setting("format").origin == "default") options.format = "ndjson";
   targets(options, "merge", fitting);
   summary_fits(options, {"concise", "json", "ndjson", "markdown"});
-
-  std::vector<SavedRun> parts;
-  bool bad = false;
-  for (const std::string& path : invocation.request().paths) {
-    parts.push_back(caseload::read_saved_run(invocation.world(), path));
-    for (const std::string& problem : parts.back().problems) write_fault("rar-audit", fmt::format("{}", problem));
-    bad = bad || !parts.back().problems.empty();
-  }
-  for (const intake::Unreadable& file : invocation.not_found())
-    write_fault("rar-audit", fmt::format("{}: {}", file.path, file.why));
-  if (bad || !invocation.not_found().empty() || parts.empty()) return unreadable;
-
-  render::RunOutput run{"rar-audit", version(), invocation.as_of(), {}, {}, {}, {}, 0, {}};
-  caseload::Result result;
-  std::set<std::size_t> unused, refused_entries;
-  std::vector<std::string> not_selected;
-  std::string fail_on, suppressions_digest, baseline_digest;
-  bool failing = false, undetermined_fails = false;
+  const std::optional<std::vector<SavedRun>> parts = read_parts(invocation);
+  if (!parts) return unreadable;
+  Together all(invocation.as_of());
+  const auto not_understood = [](const std::exception& error) {
+    write_fault("rar-audit", fmt::format("a shard cannot be understood: {}", error.what()));
+    return unreadable;
+  };
   try {
-    check_parts(parts);
-    const Json& first = parts.front().summary;
-    run.tool = first.at("tool").get<std::string>();
-    run.version = first.at("version").get<std::string>();
-    run.policy = first.at("policy").get<std::string>();
-    if (const Json& catalogue = first.at("catalogue"); !catalogue.is_null())
-      run.catalogue = catalogue.get<std::string>();
-    const auto as_of = parse_date(first.at("as_of").get<std::string>());
-    if (!as_of) throw std::invalid_argument("as_of is no date");
-    run.as_of = *as_of;
-    const Json& shard = first.at("shard");
-    fail_on = one_of("fail_on", shard.at("fail_on").get<std::string>(), {"error", "warning", "note", "never"});
-    options.show = one_of("show", shard.at("show").get<std::string>(), {"error", "warning", "note", "pass"});
-    not_selected = shard.at("not_selected").get<std::vector<std::string>>();
-    suppressions_digest = shard.at("suppressions").is_null() ? std::string{} : shard["suppressions"].get<std::string>();
-    baseline_digest = shard.at("baseline").is_null() ? std::string{} : shard["baseline"].get<std::string>();
-    if (first.contains("suppressions")) {
-      const Json& counts = first["suppressions"];
-      run.summary.suppressions =
-          render::SuppressionCounts{counts.at("given").get<std::size_t>(), counts.at("expired").get<std::size_t>(),
-                                    counts.at("malformed").get<std::size_t>(), 0, 0};
-    }
-    for (const SavedRun& part : parts) {
-      const Json& s = part.summary;
-      for (const Json& finding : part.findings) result.findings.push_back(caseload::finding_from(finding));
-      for (const Json& gap : part.gaps) run.gaps.push_back(caseload::gap_from(gap));
-      for (const Json& summary : part.cases) result.cases.push_back(caseload::case_summary_from(summary));
-      for (const auto& [id, counts] : caseload::by_rule_from(s)) result.by_rule[id] += counts;
-      result.files += s.at("files").get<std::int64_t>();
-      result.later += s.at("later").get<std::int64_t>();
-      result.skipped += s.at("skipped").get<std::int64_t>();
-      run.summary.undetermined += s.at("undetermined").get<std::int64_t>();
-      run.summary.suppressed += s.at("suppressed").get<std::int64_t>();
-      run.summary.baseline += s.at("baseline").get<std::int64_t>();
-      for (const rules::Severity severity : {rules::Severity::error, rules::Severity::warning, rules::Severity::note})
-        run.summary.findings[static_cast<std::size_t>(severity)] +=
-            s.at("findings").at(std::string(rules::word(severity))).get<std::int64_t>();
-      failing = failing || s["shard"].at("failing").get<bool>();
-      undetermined_fails = undetermined_fails || s["shard"].at("undetermined_fails").get<bool>();
-      const std::set<std::size_t> entries = indices(s["shard"].at("unused"));
-      if (&part == &parts.front()) unused = entries;
-      else std::erase_if(unused, [&](std::size_t entry) { return !entries.contains(entry); });
-      refused_entries.merge(indices(s["shard"].at("refused")));
-    }
-    // The rules over several files, and what the run lives with of their findings.
-    caseload::Result across;
-    caseload::put_in_order(result);
-    run.account = account_of_parts(parts, result);
-    run.unread = run.account.not_read;
-    run.summary.unreadable = static_cast<std::int64_t>(run.unread.size());
-    across.cases = std::move(result.cases);
-    const auto ids = shard.at("across_files").get<std::vector<std::string>>();
-    caseload::judge_across_files(across, ids.empty() ? rules::Selection{{}, {"DOC107"}} : rules::Selection{ids, {}});
-    result.cases = std::move(across.cases);
-    for (const auto& [id, counts] : across.by_rule) result.by_rule[id] += counts;
-    if (!across.findings.empty() && digest_of_path(invocation.world(), options.suppressions) != suppressions_digest)
-      refuse(suppressions_digest.empty() ? "the shards were run without --suppressions"
-                                         : "the shards were run with --suppressions; give merge the same file");
-    if (!across.findings.empty() && digest_of_path(invocation.world(), options.baseline) != baseline_digest)
-      refuse(baseline_digest.empty() ? "the shards were run without --baseline"
-                                     : "the shards were run with --baseline; give merge the same file");
-    if (!across.findings.empty() && !options.suppressions.empty()) {
-      const caseload::SuppressionUse use = caseload::suppress(
-          caseload::read_suppressions(invocation.world(), options.suppressions, run.as_of), across.findings);
-      for (const std::size_t entry : use.used) unused.erase(entry);
-      for (const std::size_t entry : use.refused) unused.erase(entry);
-      refused_entries.insert(use.refused.begin(), use.refused.end());
-      for (const std::string& line : use.notes) invocation.note(line);
-    }
-    if (!across.findings.empty() && !options.baseline.empty()) caseload::mark(invocation.baseline(), across.findings);
-    for (rules::Finding& finding : across.findings) {
-      if (finding.suppressed) ++run.summary.suppressed;
-      else if (finding.baseline == rules::BaselineMark::known) ++run.summary.baseline;
-      else {
-        ++run.summary.findings[static_cast<std::size_t>(finding.severity)];
-        failing = failing || (fail_on != "never" && finding.severity <= severity_option("fail_on", fail_on));
-      }
-      result.findings.push_back(std::move(finding));
-    }
+    check_parts(*parts);
+    take_head(all, parts->front().summary);
+    options.show = all.show;
+    for (const SavedRun& part : *parts) add_part(all, part, &part == &parts->front());
+    caseload::put_in_order(all.result);
+    all.run.account = account_of_parts(*parts, all.result);
+    all.run.unread = all.run.account.not_read;
+    all.run.summary.unreadable = static_cast<std::int64_t>(all.run.unread.size());
+    judge_across(all, invocation, options);
   } catch (const std::invalid_argument& error) {
-    write_fault("rar-audit", fmt::format("a shard cannot be understood: {}", error.what()));
-    return unreadable;
+    return not_understood(error);
   } catch (const Json::Error& error) {
-    write_fault("rar-audit", fmt::format("a shard cannot be understood: {}", error.what()));
-    return unreadable;
+    return not_understood(error);
   }
-  caseload::put_in_order(result);
-  if (run.summary.suppressions) {
-    run.summary.suppressions->refused = refused_entries.size();
-    run.summary.suppressions->unused = unused.size();
-    for (const std::size_t entry : unused)
-      invocation.note(fmt::format("entry {} of the suppressions is not used: there is no such finding", entry + 1));
-  }
-  run.summary.files = result.files;
-  run.summary.cases = static_cast<std::int64_t>(result.cases.size());
-  run.summary.later = result.later;
-  run.summary.skipped = result.skipped;
-  run.summary.by_rule = std::move(result.by_rule);
-  run.findings = std::move(result.findings);
-  run.cases = std::move(result.cases);
-  std::stable_sort(run.gaps.begin(), run.gaps.end(), [](const caseload::Gap& a, const caseload::Gap& b) {
-    return std::tie(a.file, a.document) < std::tie(b.file, b.document);
-  });
-  for (const auto& [id, counts] : run.summary.by_rule) run.account.rules_run.push_back(id);
-  for (const rules::Rule* rule : rules::rule_book())
-    if (rule->check_document != nullptr || run.summary.by_rule.contains(std::string(rule->id)))
-      run.told_rules.push_back(rule);
-  std::sort(run.told_rules.begin(), run.told_rules.end(),
-            [](const rules::Rule* a, const rules::Rule* b) { return a->id < b->id; });
-  for (const std::string& id : not_selected)
-    if (run.summary.by_rule.contains(id)) --run.account.rules_left_out;
-  decide(run.summary, failing, undetermined_fails);
+  render::RunOutput run = whole_run(std::move(all), invocation);
   invocation.refuse_nothing(run);
   invocation.place(run);
   return invocation.print_run("merge", std::move(run), fitting, options);

@@ -112,6 +112,25 @@ std::vector<SessionRow> session_rows(RealWorld& world, const recording::Mapping&
   return rows;
 }
 
+// Of the paths given those that a table of the mapping is for, and the cases.
+struct Paths {
+  std::vector<std::string> lists, cases;
+};
+
+Paths told_apart(World& world, const recording::Mapping& mapping, const std::vector<std::string>& paths) {
+  Paths out;
+  for (const std::string& path : paths) {
+    const std::string name = path.substr(path.rfind('/') + 1);
+    const bool is_list = path == "-" || (world.kind(path) != PathKind::folder &&
+                                         std::any_of(mapping.tables.begin(), mapping.tables.end(),
+                                                     [&](const auto& table) { return table.takes(name); }));
+    (is_list ? out.lists : out.cases).push_back(path);
+  }
+  if (out.lists.empty()) throw UsageError{"reconcile: none of the paths is a table of the mapping"};
+  if (out.cases.empty()) throw UsageError{"reconcile: name the cases beside the list"};
+  return out;
+}
+
 // How many of each kind, by provider.
 using Kinds = std::map<std::string, std::map<std::string, std::int64_t>>;
 
@@ -133,18 +152,15 @@ std::string in_text(const std::vector<Json>& records, const Kinds& kinds, const 
   return out;
 }
 
-std::string in_ndjson(const std::vector<Json>& shown, const Kinds& kinds, Invocation& invocation,
-                      const caseload::Result& result, bool is_good) {
-  render::RunOutput run{
-      "rar-audit", version(), invocation.as_of(), std::string(invocation.settings().policy->id()), {}, {}, {}, 0, {}};
-  run.summary.files = result.files;
-  run.summary.cases = result.judged;
-  run.summary.unreadable = result.unreadable_files;
-  run.summary.verdict = is_good && result.unreadable_files == 0 ? "clean" : "unreadable";
-  run.summary.exit = is_good && result.unreadable_files == 0 ? done : unreadable;
-  run.account = invocation.account_of(result);
-  run.account.judges_rules = false;
-  run.account.records.emplace_back("reconcile/1", static_cast<std::int64_t>(shown.size()));
+// The last line has how many of each kind, by provider; a list that could not be read whole makes the answer
+// incomplete.
+std::string in_ndjson(const Invocation& invocation, const caseload::Result& result, const std::vector<Json>& shown,
+                      const Kinds& kinds, bool is_good) {
+  render::RunOutput run = invocation.asked(result, shown);
+  if (!is_good) {
+    run.summary.verdict = "unreadable";
+    run.summary.exit = unreadable;
+  }
   Json summary = render::summary_json(run);
   Json by_provider = Json::object();
   for (const auto& [provider, counts] : kinds)
@@ -175,29 +191,18 @@ void add_reconcile_flags(Command& command, ReconcileOptions& own, Options& optio
 
 int run_reconcile(Options& options, const ReconcileOptions& own) {
   RealWorld world;
-  recording::Mapping mapping;
   try {
     if (own.mapping.empty()) throw UsageError{"reconcile: --mapping FILE says what the columns of the list mean"};
-    mapping = mapping_named(world, own.mapping);
-    std::vector<std::string> lists, cases;
-    for (const std::string& path : options.paths) {
-      const std::string name = path.substr(path.rfind('/') + 1);
-      const bool is_list = path == "-" || (world.kind(path) != PathKind::folder &&
-                                           std::any_of(mapping.tables.begin(), mapping.tables.end(),
-                                                       [&](const auto& table) { return table.takes(name); }));
-      (is_list ? lists : cases).push_back(path);
-    }
-    if (lists.empty()) throw UsageError{"reconcile: none of the paths is a table of the mapping"};
-    if (cases.empty()) throw UsageError{"reconcile: name the cases beside the list"};
-    options.paths = cases;
+    const recording::Mapping mapping = mapping_named(world, own.mapping);
+    const Paths paths = told_apart(world, mapping, options.paths);
+    options.paths = paths.cases;
     Invocation invocation("rar-audit", options, "case/1");  // first: it knows what may be said of the rows
     Record record = read_record(invocation);
-    const std::vector<SessionRow> rows = session_rows(world, mapping, lists, record, options.quiet);
-    const std::vector<Json> all =
-        recording::reconcile(record.standing, rows, mapping.system, question_of(invocation, options, own));
+    const std::vector<SessionRow> rows = session_rows(world, mapping, paths.lists, record, options.quiet);
     Kinds kinds;
     std::vector<Json> records;
-    for (const Json& one : all) {
+    for (const Json& one :
+         recording::reconcile(record.standing, rows, mapping.system, question_of(invocation, options, own))) {
       ++kinds[one["provider"].is_null() ? std::string("not_known") : one["provider"].text()][one["kind"].text()];
       if (options.all || one["kind"].text() != "agrees") records.push_back(one);
     }
@@ -208,7 +213,7 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
                             "theirs/minutes", "message"}),
         [&] { return in_text(records, kinds, mapping.system, invocation.as_of()); },
         {{"ndjson", [&](const std::vector<Json>& shown, const Target&) {
-            return in_ndjson(shown, kinds, invocation, record.result, record.is_good);
+            return in_ndjson(invocation, record.result, shown, kinds, record.is_good);
           }}});
     return exit == done && !record.is_good ? static_cast<int>(unreadable) : exit;
   } catch (const recording::Mistake& mistake) {

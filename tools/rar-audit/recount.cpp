@@ -1,12 +1,11 @@
 // recount: RAR days by every counting profile side by side, contact by contact where they differ.
 #include <algorithm>
-#include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "caseload/visit.hpp"
 #include "facts/case/rar_days.hpp"
+#include "tools/common/record_stream.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -87,34 +86,30 @@ Json recount_json(const Recount& count, const CaseFacts& facts) {
 }  // namespace
 
 int run_recount(Invocation& invocation, const Options&) {
-  std::vector<Json> records;
-  std::string text;
-  struct OfCase {
-    std::vector<Json> records;
-    std::string text;
-  };
-  const auto result = caseload::visit_in_parallel(
-      invocation.world(), invocation.request(), invocation.settings(),
-      [&](const CaseFacts& facts, const std::string&, const PlaceTable&) {
-        OfCase own;
-        const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
-        for (const Recount& count : recount(facts)) {
-          own.records.push_back(recount_json(count, facts));
-          own.text += recount_text(count, crn, facts);
-        }
-        return own;
-      },
-      [&](OfCase&& own) {
-        std::move(own.records.begin(), own.records.end(), std::back_inserter(records));
-        text += own.text;
-      });
   // In CSV every profile has a column of its own.
   std::vector<std::string> columns = case_table_columns({"max_days"});
   for (const std::string_view name : profile_names) columns.push_back(fmt::format("days/{}", name));
   columns.insert(columns.end(), {"days_at_most", "awaiting_outcome", "awaiting_rar_decision", "in_force_not_known"});
-  return invocation.finish_records("recount", result, records, columns, [&] {
-    return text.empty() ? std::string("no rehabilitation activity requirement\n") : text;
-  });
+  RecordStream table(invocation, "recount", columns);
+  struct OfRequirement {
+    Json record;
+    std::string text;
+  };
+  std::int64_t all = 0;
+  table.visit(
+      [&](const CaseFacts& facts, const std::string&, const PlaceTable&) {
+        std::vector<OfRequirement> own;
+        const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
+        for (const Recount& count : recount(facts))
+          own.push_back({recount_json(count, facts), recount_text(count, crn, facts)});
+        return own;
+      },
+      [&](std::vector<OfRequirement>&& own) {
+        for (OfRequirement& one : own) table.add(fmt::format("{:016x}", all++), one.record, std::move(one.text));
+      });
+  RecordStream::Words words;
+  if (all == 0) words.end = "no rehabilitation activity requirement\n";
+  return table.finish(words);
 }
 
 }  // namespace probation::tools

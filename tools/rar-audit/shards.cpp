@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "render/run/text.hpp"
+#include "tools/common/account.hpp"
 #include "tools/rar-audit/commands.hpp"
 #include "tools/world/file_edit.hpp"
 #include "tools/world/trust.hpp"
@@ -79,6 +80,9 @@ int run_shards(Invocation& invocation, const Options& options) {
                   {"shards", rows}};
   replace_file(path_within(options.out, "plan.json"), plan.dump(2) + "\n");
   invocation.say_account(account, {});
+  if (account.not_read.empty() && account.documents_judged == 0 && !options.allow_empty)
+    invocation.note(
+        fmt::format("nothing judged: no case/1 in what was given{}", render::visible(what_was_met(account))));
   const std::string words =
       fmt::format("{}: {} of at most {} bytes\n", render::visible(path_within(options.out, "plan.json")),
                   counted(static_cast<long long>(parts.size()), "shard"), most);

@@ -4,9 +4,12 @@
 #include <array>
 #include <set>
 
+#include "render/html/parts.hpp"
+#include "render/plan/plan.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/account.hpp"
 #include "tools/common/case_table.hpp"
+#include "tools/common/records.hpp"
 #include "tools/common/workbook.hpp"
 #include "tools/rar-plan/plan_tables.hpp"
 
@@ -122,7 +125,7 @@ class Formats {
     if (!task_.verifies()) own["markdown"] = texts();
     if (task_.proposes())
       own["csv"] = [this](const std::vector<Json>& ladders, const Target&) {
-        return ladders_csv(rungs_of(ladders), columns_of(task_));
+        return csv_with_unreadable(rungs_of(ladders), columns_of(task_), account());
       };
     if (task_.suggests()) add_plan_formats(own, one);
     return own;
@@ -130,7 +133,7 @@ class Formats {
 
  private:
   void add_plan_formats(Invocation::OwnFormats& own, bool one) const {
-    own["csv"] = [](const std::vector<Json>& plans, const Target&) { return plans_csv(plans); };
+    own["csv"] = [this](const std::vector<Json>& plans, const Target&) { return plans_csv(plans, account()); };
     own["ics"] = [this](const std::vector<Json>& plans, const Target& target) {
       std::vector<Json> judged;
       for (const Printed& printed : answers_.printed) judged.push_back(printed.record);
@@ -142,7 +145,10 @@ class Formats {
   }
   [[nodiscard]] std::function<std::string(const std::vector<Json>&, const Target&)> texts() const {
     return [this](const std::vector<Json>&, const Target& target) {
-      return one_after_the_other(answers_, target.format) + account_end(account(), target.format);
+      std::string text = one_after_the_other(answers_, target.format);
+      if (const std::size_t at = text.find(render::looked_at_here); target.format == "html" && at != std::string::npos)
+        text.replace(at, 1, render::web::text(render::account_line(account())));
+      return text + account_end(account(), target.format);
     };
   }
   [[nodiscard]] render::Account account() const { return without_rules(invocation_.account_of(result_)); }
@@ -168,8 +174,7 @@ std::vector<std::string_view> formats_of(const Task& task) {
 int print_answers(const Task& task, Invocation& invocation, const Options& options, const caseload::Result& result,
                   const Answers& answers) {
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(invocation.not_found().size());
-  if (answers.printed.empty() && answers.records.empty() &&
-      (bad > 0 || answers.exit != done)) {  // refused, and said so
+  if (answers.printed.empty() && answers.records.empty() && answers.exit != done) {  // refused, and said so
     invocation.say_faults(result);
     invocation.say_account(without_rules(invocation.account_of(result)), {});
     return bad > 0 ? static_cast<int>(unreadable) : answers.exit;

@@ -10,6 +10,7 @@
 #include "render/xlsx.hpp"
 #include "tools/common/calendar_file.hpp"
 #include "tools/common/case_table.hpp"
+#include "tools/common/records.hpp"
 #include "tools/common/workbook.hpp"
 
 namespace probation::tools {
@@ -43,7 +44,11 @@ std::string name_of_group(const render::Workbook& book, const Json& group) {
   return name;
 }
 
-render::Table sessions_of(const std::vector<Json>& plans) {
+std::vector<std::string> session_columns() {
+  return case_table_columns({"option", "intervention", "date", "time", "minutes", "place", "entry"});
+}
+
+std::vector<Json> sessions_of(const std::vector<Json>& plans) {
   std::vector<Json> rows;
   for (const Json& plan : plans)
     for (const Json& chosen : plan["chosen"])
@@ -54,16 +59,13 @@ render::Table sessions_of(const std::vector<Json>& plans) {
         for (const auto& [key, value] : session.items()) row[key] = value;
         rows.push_back(std::move(row));
       }
-  return render::flat_table(
-      rows, case_table_columns({"option", "intervention", "date", "time", "minutes", "place", "entry"}));
+  return rows;
 }
 
 }  // namespace
 
-std::string plans_csv(const std::vector<Json>& plans) { return render::csv(sessions_of(plans)); }
-
-std::string ladders_csv(const std::vector<Json>& rungs, const std::vector<std::string>& columns) {
-  return render::csv(render::flat_table(rungs, columns));
+std::string plans_csv(const std::vector<Json>& plans, const render::Account& account) {
+  return csv_with_unreadable(sessions_of(plans), session_columns(), account);
 }
 
 std::string plans_workbook(const Invocation& invocation, const std::vector<Json>& plans, Language language,
@@ -74,7 +76,8 @@ std::string plans_workbook(const Invocation& invocation, const std::vector<Json>
        render::flat_table(
            plans, case_table_columns({"status", "as_of", "horizon", "days_available", "needs", "objective/covered",
                                       "objective/distinct_days", "objective/sessions", "objective/last_session"}))});
-  book.sheets.push_back({render::phrase("field", "sessions", language), sessions_of(plans)});
+  book.sheets.push_back(
+      {render::phrase("field", "sessions", language), render::flat_table(sessions_of(plans), session_columns())});
   book.about = about(invocation, account);
   return workbook_bytes(book);
 }

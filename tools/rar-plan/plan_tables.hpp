@@ -7,8 +7,7 @@
 
 namespace probation::tools {
 
-std::string plans_csv(const std::vector<render::Json>& plans);
-std::string ladders_csv(const std::vector<render::Json>& rungs, const std::vector<std::string>& columns);
+std::string plans_csv(const std::vector<render::Json>& plans, const render::Account& account);
 // Plan, Sessions, About this run.
 std::string plans_workbook(const Invocation& invocation, const std::vector<render::Json>& plans, Language language,
                            const render::Account& account);

@@ -257,8 +257,8 @@ int run_status(Invocation& invocation, const Options& options) {
       });
   return invocation.finish_records("status", result, records, {}, [&] { return text; },
                                    {{"json", [](const std::vector<Json>& shown, const Target&) {
-                                       return shown.size() == 1 ? render::written(shown.front(), 2) + "\n"
-                                                                : render::json(shown);
+                                       const bool is_one = shown.size() == 1 && shown.front()["schema"] == "status/1";
+                                       return is_one ? render::written(shown.front(), 2) + "\n" : render::json(shown);
                                      }}});
 }
 

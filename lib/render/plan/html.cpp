@@ -89,6 +89,7 @@ std::string week_strip(const Question& question, const Supply& supply, const std
 std::string about(const Question& question, const std::vector<std::string>& assumed, std::string_view made_by) {
   return web::about({{"As of", web::Speech().when(question.facts->as_of)},
                      {"Policy", web::code(question.facts->policy.id())},
+                     {"Looked at", std::string(1, looked_at_here)},
                      {"Made by", web::code(made_by)}},
                     assumed);
 }

@@ -22,6 +22,9 @@ Json plan_json(const planning::Suggestion& suggestion, bool each_start = true);
 std::string kept_words(const KeptWork& work);  // its dates ahead
 std::string plan_text(const planning::Suggestion& suggestion);
 std::string plan_markdown(const planning::Suggestion& suggestion);
+// A page is made while its case is at hand, and says what the run looked at, which is known when all of it is read:
+// whoever prints the page puts markup in the place of this character, which no page holds otherwise.
+inline constexpr char looked_at_here = '\x02';
 std::string plan_html(const planning::Suggestion& suggestion, std::string_view made_by);  // tool and version
 // Sessions and review dates, for a calendar.
 std::vector<CalendarEvent> plan_events(const planning::Suggestion& suggestion);

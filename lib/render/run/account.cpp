@@ -17,12 +17,22 @@ Json counts(const std::vector<std::pair<std::string, std::int64_t>>& list) {
 
 std::int64_t number(const Json& from, const char* member) { return from.at(member).get<std::int64_t>(); }
 
+Json entry_of(const UnreadFile& file) {
+  return {{"file", printable(file.path)}, {"why", file.why}, {"judged", file.judged}};
+}
+
 }  // namespace
+
+Json unreadable_json(const UnreadFile& file) {
+  Json record{{"schema", "unreadable/1"}};
+  const Json entry = entry_of(file);
+  for (const auto& [name, value] : entry.items()) record[name] = value;
+  return record;
+}
 
 Json to_json(const Account& a) {
   Json unreadable = Json::array();
-  for (const UnreadFile& file : a.not_read)
-    unreadable.push_back({{"file", printable(file.path)}, {"why", file.why}, {"judged", file.judged}});
+  for (const UnreadFile& file : a.not_read) unreadable.push_back(entry_of(file));
   Json not_printed = Json::array();
   for (const auto& [why, findings] : a.not_printed) not_printed.push_back({{"why", why}, {"findings", findings}});
   Json rules_run = Json::array();

@@ -33,6 +33,8 @@ struct Account {
 };
 
 Json to_json(const Account& account);
+// unreadable/1: how a list of records, which has no place for an account, names a file that is not in it.
+Json unreadable_json(const UnreadFile& file);
 // Of a saved run. Throws Json::Error.
 Account account_from(const Json& saved);
 // "41 files: 30 judged, 6 excluded; 2 rules run, 96 left out; 20 findings not printed"

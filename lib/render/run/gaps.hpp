@@ -12,20 +12,21 @@ namespace probation::render {
 // What stands where a rule's id stands for a finding.
 inline constexpr std::string_view missing_fact_id = "missing-fact";
 
-// Findings and gaps in path order: of each file what was found, then what is missing. Gaps only where the run shows
-// them.
+// Findings and gaps in path order: of each document what was found, then what is missing, so that a stream cut between
+// its documents reads as one that was not. Gaps only where the run shows them.
 template <class OnFinding, class OnGap>
 void in_path_order(const RunOutput& run, OnFinding on_finding, OnGap on_gap) {
   std::size_t next = 0;
-  const auto gaps_before = [&](const std::string* file) {
-    for (; run.shows_gaps() && next < run.gaps.size() && (file == nullptr || run.gaps[next].file < *file); ++next)
-      on_gap(run.gaps[next]);
+  const auto stands_before = [](const caseload::Gap& gap, const rules::Finding& finding) {
+    const int by_file = gap.file.compare(finding.location.file);
+    return by_file < 0 || (by_file == 0 && gap.document < finding.document);
   };
   for (const rules::Finding& finding : run.findings) {
-    gaps_before(&finding.location.file);
+    for (; run.shows_gaps() && next < run.gaps.size() && stands_before(run.gaps[next], finding); ++next)
+      on_gap(run.gaps[next]);
     on_finding(finding);
   }
-  gaps_before(nullptr);
+  for (; run.shows_gaps() && next < run.gaps.size(); ++next) on_gap(run.gaps[next]);
 }
 
 inline bool same_case(const caseload::Gap& a, const caseload::Gap& b) {

@@ -1,6 +1,9 @@
 // JUnit XML as Jenkins, GitLab and most CI systems read it: a suite per file, a test case per finding. What is
 // undetermined, suppressed or known before is skipped and says why; a file that cannot be read is an error; a file
 // without finding passes.
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -41,10 +44,13 @@ std::string spelt_out(std::string_view text) {
 }
 std::string xml(std::string_view text) { return xml_escaped(visible(spelt_out(printable(text)), true)); }
 
-struct Suite {
-  std::string cases;
-  std::string crn;
+struct Counts {
   int tests = 0, failures = 0, errors = 0, skipped = 0;
+};
+
+struct Suite : Counts {
+  std::string cases, last;  // test cases; those that come behind all others of the file
+  std::string crn;
 };
 
 std::string details(const Finding& f) {
@@ -62,10 +68,13 @@ std::string details(const Finding& f) {
   return out;
 }
 
+std::string case_begun(std::string_view tool, std::string_view rule, std::string_view name) {
+  return fmt::format(R"(    <testcase name="{}" classname="{}.{}" time="0">)", xml(name), xml(tool), xml(rule));
+}
+
 void open_case(Suite& suite, const RunOutput& run, std::string_view rule, std::string_view name) {
   ++suite.tests;
-  suite.cases +=
-      fmt::format(R"(    <testcase name="{}" classname="{}.{}" time="0">)", xml(name), xml(run.tool), xml(rule));
+  suite.cases += case_begun(run.tool, rule, name);
 }
 
 void add(Suite& suite, const RunOutput& run, const Finding& f) {
@@ -107,98 +116,162 @@ void add_cut(std::map<std::string, Suite>& suites, const RunOutput& run) {
   for (const auto& [at, fails] : cases) {
     Suite& suite = suites[at.first];
     const std::string words = fmt::format("not printed: --max-findings {}", run.most);
-    open_case(suite, run, "not_printed", at.second.empty() ? at.first : at.second);
+    ++suite.tests;
+    suite.last += case_begun(run.tool, "not_printed", at.second.empty() ? at.first : at.second);
     ++(fails ? suite.failures : suite.skipped);
-    suite.cases += fails ? fmt::format(R"(<failure message="{}" type="not_printed"></failure>)", words)
-                         : fmt::format(R"(<skipped message="{}"/>)", words);
-    suite.cases += "</testcase>\n";
+    suite.last += fails ? fmt::format(R"(<failure message="{}" type="not_printed"></failure>)", words)
+                        : fmt::format(R"(<skipped message="{}"/>)", words);
+    suite.last += "</testcase>\n";
   }
 }
 
-}  // namespace
+// Characters that XML has no way to write: where the number and the counts of a suite and, in the first one, the
+// account are to stand, and what separates the members of the suites that a part hands on.
+constexpr char number_here = '\x01', counts_here = '\x02', account_here = '\x03', member_ends = '\x1f';
 
-namespace {
-
-// Where the number of a suite and, in the first one, the account are to stand: characters that XML has no way to write.
-constexpr char number_here = '\x01', account_here = '\x02';
-
-void append_suite(std::string& out, const RunOutput& run, const std::string& file, const Suite& suite) {
+std::string suite_begun(const RunOutput& run, std::string_view file) {
   // The time of a run is its as-of date: the same input gives the same bytes.
-  out += fmt::format(
-      "  <testsuite name=\"{}\" package=\"{}\" id=\"{}\" timestamp=\"{}T00:00:00\" hostname=\"localhost\" "
-      "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"0\">\n",
-      xml(file), xml(run.tool), number_here, format(run.as_of), suite.tests, suite.failures, suite.errors,
-      suite.skipped);
-  out += fmt::format(
-      "    <properties>\n      <property name=\"as_of\" value=\"{}\"/>\n      <property name=\"policy\" "
-      "value=\"{}\"/>\n      <property name=\"version\" value=\"{}\"/>\n{}    </properties>\n",
-      format(run.as_of), xml(run.policy), xml(run.version), account_here);
-  out += suite.cases + "    <system-out></system-out>\n    <system-err></system-err>\n  </testsuite>\n";
+  return fmt::format(
+             "  <testsuite name=\"{}\" package=\"{}\" id=\"{}\" timestamp=\"{}T00:00:00\" hostname=\"localhost\" "
+             "{} time=\"0\">\n",
+             xml(file), xml(run.tool), number_here, format(run.as_of), counts_here) +
+         fmt::format(
+             "    <properties>\n      <property name=\"as_of\" value=\"{}\"/>\n      <property name=\"policy\" "
+             "value=\"{}\"/>\n      <property name=\"version\" value=\"{}\"/>\n{}    </properties>\n",
+             format(run.as_of), xml(run.policy), xml(run.version), account_here);
+}
+constexpr std::string_view suite_end = "    <system-out></system-out>\n    <system-err></system-err>\n  </testsuite>\n";
+
+std::string told(const Counts& of) {
+  return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"", of.tests, of.failures, of.errors,
+                     of.skipped);
 }
 
-// The first channel is the beginning of the first suite, up to where the account stands; the second is the rest. The
-// third carries the counts of a part and is taken out again.
+void replace_all(std::string& text, char place, const std::function<std::string()>& words) {
+  for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at)) {
+    const std::string put = words();
+    text.replace(at, 1, put);
+    at += put.size();
+  }
+}
+
+// The first channel is the beginning of the first suite, up to where the account stands; the second is the rest. Parts
+// hand on their suites by members. Those of one file become one suite when they are put in order, and its counts, which
+// stand before its test cases, are written when all is known.
 class JunitPieces : public PieceFormat {
  public:
-  [[nodiscard]] std::size_t channels() const override { return 3; }
+  [[nodiscard]] std::size_t channels() const override { return 2; }
   [[nodiscard]] bool totals_first() const override { return true; }
   void add(const RunOutput& part, std::span<std::string> out) const override {
     std::map<std::string, Suite> suites;
     for (const rules::CaseSummary& summary : part.cases) suites[summary.file].crn = summary.crn;
-    for (const Finding& f : part.findings) render::add(suites[f.location.file], part, f);
-    if (part.shows_gaps())
-      for (const caseload::Gap& gap : part.gaps) render::add(suites[gap.file], part, gap);
+    in_path_order(
+        part, [&](const Finding& f) { render::add(suites[f.location.file], part, f); },
+        [&](const caseload::Gap& gap) { render::add(suites[gap.file], part, gap); });
     for (const UnreadFile& file : part.unread) {
       Suite& suite = suites[file.path];
       ++suite.errors;
-      open_case(suite, part, "file", file.path);
-      suite.cases += fmt::format("<error message=\"{}\" type=\"unreadable\"></error></testcase>\n", xml(file.why));
+      ++suite.tests;
+      suite.last += case_begun(part.tool, "file", file.path);
+      suite.last += fmt::format("<error message=\"{}\" type=\"unreadable\"></error></testcase>\n", xml(file.why));
     }
     add_cut(suites, part);
-    for (auto& [file, suite] : suites) {
-      if (suite.tests == 0) {  // a file that was judged and has nothing to say is a test that passed
-        open_case(suite, part, "check", suite.crn.empty() ? file : suite.crn);
-        suite.cases += "</testcase>\n";
+    for (const auto& [file, suite] : suites) {
+      const auto silent = [&](const std::string& name) {
+        return case_begun(part.tool, "check", name) + "</testcase>\n";
+      };
+      const std::string of_case = suite.crn.empty() ? std::string{} : silent(suite.crn);
+      for (const std::string& member :
+           {xml(file), fmt::format("{} {} {} {}", suite.tests, suite.failures, suite.errors, suite.skipped),
+            suite_begun(part, file), of_case, silent(file), suite.cases, suite.last}) {
+        out[1] += member;
+        out[1] += member_ends;
       }
-      append_suite(out[1], part, file, suite);
-      out[2] += fmt::format("{} {} {}\n", suite.tests, suite.failures, suite.errors);
     }
   }
   void number(std::span<std::string> channels) override {
-    std::string numbered;
-    for (const char c : channels[1]) {
-      if (c == number_here) numbered += std::to_string(suites_++);
-      else if (c != account_here) numbered += c;
-      else if (suites_ == 1) channels[0] = std::exchange(numbered, {});
-    }
-    channels[1] = std::move(numbered);
-    std::istringstream counts(std::exchange(channels[2], {}));
-    for (std::int64_t tests = 0, failures = 0, errors = 0; counts >> tests >> failures >> errors;) {
-      tests_ += tests;
-      failures_ += failures;
-      errors_ += errors;
+    const std::string handed_on = std::exchange(channels[1], {});
+    std::string& out = channels[1];
+    for (std::size_t at = 0; at < handed_on.size();) {
+      std::array<std::string_view, 7> members;
+      for (std::string_view& member : members) {
+        const std::size_t end = handed_on.find(member_ends, at);
+        member = std::string_view(handed_on).substr(at, end - at);
+        at = end + 1;
+      }
+      const auto [name, counts, begun, of_case, of_file, cases, last] = members;
+      if (suites_.empty() || name != open_.name) {
+        out += open_end();
+        open_ = {std::string(name), std::string(of_file), {}};
+        suites_.emplace_back();
+        begin(begun, channels);
+      }
+      add_counts(suites_.back(), counts);
+      if (!of_case.empty()) open_.silent = of_case;
+      open_.last += last;
+      out += cases;
     }
   }
+  void settle(std::size_t, std::string& text) override {
+    replace_all(text, counts_here, [&] { return told(counted(suites_[settled_++])); });
+  }
   [[nodiscard]] std::string head(const RunOutput& run) const override {
+    std::int64_t tests = 0, failures = 0, errors = 0;
+    for (const Counts& suite : suites_) {
+      tests += counted(suite).tests;
+      failures += suite.failures;
+      errors += suite.errors;
+    }
     return fmt::format(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" "
         "errors=\"{}\" time=\"0\">\n",
-        xml(run.tool), tests_, failures_, errors_);
+        xml(run.tool), tests, failures, errors);
   }
   [[nodiscard]] std::string behind(const RunOutput& run, std::size_t channel, bool is_empty) const override {
-    if (channel > 0) return channel == 1 ? "</testsuites>\n" : "";
+    if (channel == 1) return open_end() + "</testsuites>\n";
     const std::string account =
         fmt::format("      <property name=\"account\" value=\"{}\"/>\n", xml(written(to_json(run.account))));
     if (!is_empty) return account;
-    std::string nothing;  // the account has to stand somewhere
-    append_suite(nothing, run, "nothing", {});
-    nothing.replace(nothing.find(number_here), 1, "0");
-    return nothing.replace(nothing.find(account_here), 1, account);
+    std::string nothing = suite_begun(run, "nothing");  // the account has to stand somewhere
+    replace_all(nothing, number_here, [] { return std::string("0"); });
+    replace_all(nothing, counts_here, [] { return told({}); });
+    replace_all(nothing, account_here, [&] { return account; });
+    return nothing.append(suite_end);
   }
 
  private:
-  std::int64_t tests_ = 0, failures_ = 0, errors_ = 0;
-  int suites_ = 0;
+  // A file that was judged and has nothing to say is a test that passed.
+  static Counts counted(Counts suite) {
+    suite.tests = std::max(suite.tests, 1);
+    return suite;
+  }
+  static void add_counts(Counts& sum, std::string_view more) {
+    std::istringstream words{std::string(more)};
+    Counts of;
+    words >> of.tests >> of.failures >> of.errors >> of.skipped;
+    sum.tests += of.tests;
+    sum.failures += of.failures;
+    sum.errors += of.errors;
+    sum.skipped += of.skipped;
+  }
+  void begin(std::string_view begun, std::span<std::string> channels) {
+    std::string text(begun);
+    replace_all(text, number_here, [&] { return std::to_string(suites_.size() - 1); });
+    const std::size_t account = text.find(account_here);
+    (suites_.size() == 1 ? channels[0] : channels[1]) += text.substr(0, account);
+    channels[1] += text.substr(account + 1);
+  }
+  [[nodiscard]] std::string open_end() const {
+    if (suites_.empty()) return {};
+    return (suites_.back().tests == 0 ? open_.silent : std::string{}) + open_.last + std::string(suite_end);
+  }
+
+  struct Open {
+    std::string name, silent, last;
+  };
+  Open open_;  // the suite that more may be added to, the last of:
+  std::vector<Counts> suites_;
+  std::size_t settled_ = 0;
 };
 
 }  // namespace

@@ -1,11 +1,16 @@
 #include "render/run/markdown.hpp"
 
+#include <algorithm>
+#include <array>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "render/run/by_rule.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/paths.hpp"
+#include "render/run/pieces.hpp"
 #include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
@@ -106,7 +111,7 @@ void by_rule_table(std::string& out, const RunOutput& run) {
               fmt::format("{}", r.undetermined)});
 }
 
-std::string before_rows(const RunOutput& run) {
+std::string before_rows(const RunOutput& run, bool has_rows) {
   std::string out = markdown_summary(run);
   if (!run.unread.empty()) {
     out += '\n';
@@ -114,34 +119,131 @@ std::string before_rows(const RunOutput& run) {
     for (const UnreadFile& file : run.unread) row(out, {markdown_text(printable(file.path)), markdown_text(file.why)});
   }
   by_rule_table(out, run);
-  if (!run.findings.empty() || (run.shows_gaps() && !run.gaps.empty())) {
+  if (has_rows) {
     out += '\n';
     head(out, {"severity", "rule", "case", "subject", "finding", "place", "missing"});
   }
   return out;
 }
 
+bool has_rows(const RunOutput& run) { return !run.findings.empty() || (run.shows_gaps() && !run.gaps.empty()); }
+
+constexpr std::size_t limit = 1'000'000, for_the_last_lines = 2'000;
+
+// Fails before what is undetermined before passes, each by severity.
+constexpr std::size_t ranks = 9;
+std::size_t rank_of(const Finding& f) {
+  const std::size_t outcome = f.outcome == Verdict::fail ? 0 : f.outcome == Verdict::pass ? 2 : 1;
+  return outcome * 3 + static_cast<std::size_t>(f.severity);
+}
+
+// Which rows of a list stay where only some fit: the weightiest, of one weight those that come first.
+class Weighed {
+ public:
+  void count(std::size_t rank, std::size_t size) {
+    OfRank& rows = ranks_.at(rank);
+    ++rows.all;
+    if (rows.bytes > limit) return;  // no more of them can fit
+    rows.bytes += size;
+    rows.sizes.push_back(size);
+  }
+  // Takes the rows into a file that holds so much already; false: there is no room for all of them.
+  bool fit(std::size_t& size) {
+    for (OfRank& rows : ranks_) {
+      for (const std::size_t row : rows.sizes) {
+        size += row;
+        if (size > limit) return false;
+        ++rows.kept;
+      }
+    }
+    return true;
+  }
+  // The next row of that rank, in the order in which they were counted.
+  bool stays(std::size_t rank) { return ranks_.at(rank).kept > 0 && ranks_.at(rank).kept-- > 0; }
+  [[nodiscard]] std::size_t all(std::size_t first = 0, std::size_t last = ranks) const {
+    return sum(first, last, &OfRank::all);
+  }
+  [[nodiscard]] std::size_t kept(std::size_t first = 0, std::size_t last = ranks) const {
+    return sum(first, last, &OfRank::kept);
+  }
+
+ private:
+  struct OfRank {
+    std::size_t all = 0, bytes = 0, kept = 0;
+    std::vector<std::size_t> sizes;  // of the first, as many as could fit
+  };
+  [[nodiscard]] std::size_t sum(std::size_t first, std::size_t last, std::size_t OfRank::*what) const {
+    std::size_t sum = 0;
+    for (std::size_t rank = first; rank < last; ++rank) sum += ranks_.at(rank).*what;
+    return sum;
+  }
+  std::array<OfRank, ranks> ranks_;
+};
+
+// The first channel is the rows of findings, the second those of gaps. Each begins with the letter of its rank, which
+// is taken out when it is known what fits; no row has a line break but at its end.
+class MarkdownPieces : public PieceFormat {
+ public:
+  explicit MarkdownPieces(std::size_t held) : held_(held) {}
+  [[nodiscard]] std::size_t channels() const override { return 2; }
+  [[nodiscard]] bool totals_first() const override { return true; }
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    for (const Finding& f : part.findings) (out[0] += letter(rank_of(f))) += finding_row(f);
+    if (!part.shows_gaps()) return;
+    for (const caseload::Gap& gap : part.gaps)
+      (out[1] += letter(static_cast<std::size_t>(gap.severity))) += gap_row(gap);
+  }
+  void number(std::span<std::string> channels) override {
+    for (std::size_t channel = 0; channel < 2; ++channel)
+      for (std::size_t at = 0; at < channels[channel].size();) {
+        const std::size_t end = channels[channel].find('\n', at) + 1;
+        rows_[channel].count(rank_at(channels[channel][at]), end - at - 1);
+        at = end;
+      }
+  }
+  std::int64_t leave_out(const RunOutput& totals) override {
+    std::size_t size = held_ + before_rows(totals, rows_[0].all() + rows_[1].all() > 0).size() + for_the_last_lines;
+    if (rows_[0].fit(size)) rows_[1].fit(size);
+    has_rows_ = rows_[0].kept() + rows_[1].kept() > 0;
+    constexpr std::size_t passes = 6;  // which are not counted
+    return static_cast<std::int64_t>(rows_[0].all(0, passes) - rows_[0].kept(0, passes));
+  }
+  void settle(std::size_t channel, std::string& text) override {
+    std::string kept;
+    for (const char c : text) {
+      if (at_begin_[channel]) stays_[channel] = rows_[channel].stays(rank_at(c));
+      else if (stays_[channel]) kept += c;
+      at_begin_[channel] = c == '\n';
+    }
+    text = std::move(kept);
+  }
+  [[nodiscard]] std::string head(const RunOutput& run) const override { return before_rows(run, has_rows_); }
+
+ private:
+  static char letter(std::size_t rank) { return static_cast<char>('a' + rank); }
+  static std::size_t rank_at(char letter) { return static_cast<std::size_t>(letter - 'a'); }
+  std::size_t held_;
+  std::array<Weighed, 2> rows_;
+  std::array<bool, 2> at_begin_{true, true}, stays_{};
+  bool has_rows_ = false;
+};
+
 }  // namespace
 
+std::unique_ptr<PieceFormat> markdown_pieces(std::size_t held) { return std::make_unique<MarkdownPieces>(held); }
+
 std::size_t rows_that_fit(const RunOutput& run, std::size_t held) {
-  constexpr std::size_t limit = 1'000'000, for_the_last_lines = 2'000;
-  std::size_t size = held + before_rows(run).size() + for_the_last_lines, rows = 0;
-  for (const Finding& f : run.findings) {
-    size += finding_row(f).size();
-    if (size > limit) return rows;
-    ++rows;
-  }
-  if (!run.shows_gaps()) return rows;
-  for (const caseload::Gap& gap : run.gaps) {
-    size += gap_row(gap).size();
-    if (size > limit) return rows;
-    ++rows;
-  }
-  return rows;
+  Weighed findings, gaps;
+  for (const Finding& f : run.findings) findings.count(rank_of(f), finding_row(f).size());
+  if (run.shows_gaps())
+    for (const caseload::Gap& gap : run.gaps) gaps.count(static_cast<std::size_t>(gap.severity), gap_row(gap).size());
+  std::size_t size = held + before_rows(run, has_rows(run)).size() + for_the_last_lines;
+  if (findings.fit(size)) gaps.fit(size);
+  return findings.kept() + gaps.kept();
 }
 
 std::string markdown(const RunOutput& run) {
-  std::string out = before_rows(run);
+  std::string out = before_rows(run, has_rows(run));
   for (const Finding& f : run.findings) out += finding_row(f);
   if (run.shows_gaps())
     for (const caseload::Gap& gap : run.gaps) out += gap_row(gap);

@@ -38,7 +38,8 @@ std::unique_ptr<PieceFormat> piece_format(std::string_view format, PieceStyle st
   if (format == "junit") return junit_pieces();
   if (format == "github") return github_pieces();
   if (format == "gitlab") return gitlab_pieces();
-  if (format == "sarif") return sarif_pieces();
+  if (format == "sarif") return style.for_github ? sarif_pieces_for_github() : sarif_pieces();
+  if (format == "markdown") return markdown_pieces(style.held);
   return nullptr;
 }
 
@@ -46,9 +47,11 @@ std::string whole(PieceFormat& format, const RunOutput& run) {
   std::vector<std::string> channels(format.channels());
   format.add(run, channels);
   format.number(channels);
+  format.leave_out(run);  // whoever holds a run has left it out already
   ListCommas commas(format);
   std::string out = format.head(run);
   for (std::size_t i = 0; i < channels.size(); ++i) {
+    format.settle(i, channels[i]);
     out += commas.without(i, channels[i]);
     out += format.behind(run, i, commas.is_empty(i));
   }

@@ -1,6 +1,7 @@
 // A run written in pieces, so that it need not be held: what some of its cases add to a file, and what stands around
 // them all. Put together the pieces are the same bytes however the run was cut, as long as no file is.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,6 +29,11 @@ class PieceFormat {
   virtual void add(const RunOutput& part, std::span<std::string> channels) const = 0;
   // What only the order of the parts decides; they come one at a time.
   virtual void number(std::span<std::string>) {}
+  // How many findings are left out for the size of the file, which is decided when all parts are in order and the
+  // totals are known; before anything of a format with totals first is put out.
+  virtual std::int64_t leave_out(const RunOutput& /*totals*/) { return 0; }
+  // What only what came behind decides, where totals come first: the text of a channel, in order, as it is put out.
+  virtual void settle(std::size_t /*channel*/, std::string& /*text*/) {}
   // Channels of one list of records have the same number, and a comma before each record: the first goes without.
   [[nodiscard]] virtual int list_of(std::size_t) const { return -1; }
   // Stands behind a channel. `is_empty`: so far nothing stands in it, nor in another of its list.
@@ -51,8 +57,11 @@ class ListCommas {
 
 struct PieceStyle {
   bool color = false;
+  std::size_t held = 0;     // bytes that stand before it in the file
+  bool for_github = false;  // the profile of SARIF
 };
-// text, concise, json, ndjson, csv, junit, github, gitlab and sarif have such a form; nothing: the format has none.
+// text, concise, json, ndjson, csv, markdown, junit, github, gitlab and sarif have such a form; nothing: the format has
+// none.
 std::unique_ptr<PieceFormat> piece_format(std::string_view format, PieceStyle style = {});
 // A run that is held, in one piece.
 std::string whole(PieceFormat& format, const RunOutput& run);
@@ -67,5 +76,7 @@ std::unique_ptr<PieceFormat> junit_pieces();
 std::unique_ptr<PieceFormat> github_pieces();
 std::unique_ptr<PieceFormat> gitlab_pieces();
 std::unique_ptr<PieceFormat> sarif_pieces();
+std::unique_ptr<PieceFormat> sarif_pieces_for_github();
+std::unique_ptr<PieceFormat> markdown_pieces(std::size_t held);
 
 }  // namespace probation::render

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -277,30 +278,95 @@ class SarifPieces : public PieceFormat {
 
 std::unique_ptr<PieceFormat> sarif_pieces() { return std::make_unique<SarifPieces>(); }
 
-std::string sarif_for_github(const RunOutput& run) {
-  constexpr std::size_t most_in_a_run = 5000;
-  std::vector<const Finding*> findings;
-  for (const Finding& f : run.findings) findings.push_back(&f);
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
-  std::string text;
-  JsonText out(text, 2);
-  open_file(out);
-  std::size_t runs = 0;
-  for (std::size_t at = 0; at == 0 || at < findings.size();) {
-    const std::size_t size = std::min(most_in_a_run, findings.size() - at);
-    RunOutput head = run;
-    head.undetermined = ShowUndetermined::none;  // this profile takes faults alone
-    const Descriptors rules(head);
-    open_run(out, head, rules, ++runs == 1 ? id_of(run) : fmt::format("{}{}/", id_of(run), runs));
-    for (const Finding* f : std::span(findings).subspan(at, size))
-      append_result(out, run, *f, rules.index.at(f->rule->id), has_suppressions(run));
-    out.close_list();
-    close_run(out, run);
-    at += std::max<std::size_t>(size, 1);
-  }
-  out.close_list().close();
-  return text + "\n";
+namespace {
+
+constexpr std::size_t most_in_a_run = 5000, most_in_a_file = most_in_a_run * 20;
+constexpr char result_begins = '\x1e';  // a character that JSON has no way to hold
+
+RunOutput faults_alone(RunOutput run) {
+  run.undetermined = ShowUndetermined::none;
+  return run;
 }
+
+std::string id_of_part(const RunOutput& run, std::size_t number) {
+  return number == 1 ? id_of(run) : fmt::format("{}{}/", id_of(run), number);
+}
+
+// A channel for each severity, so that errors come first. Where a result is one too many for a run, the next begins;
+// those that are too many for the file are the last of that order, and are left out.
+class SarifForGithub : public PieceFormat {
+ public:
+  [[nodiscard]] std::size_t channels() const override { return 3; }
+  [[nodiscard]] bool totals_first() const override { return true; }
+  void add(const RunOutput& part, std::span<std::string> out) const override {
+    const Descriptors rules(part);
+    for (const Finding& f : part.findings) {
+      std::string& text = out[static_cast<std::size_t>(f.severity)];
+      text += result_begins;
+      JsonText results = JsonText::within(text, 2, depth_of_results);
+      append_result(results, part, f, rules.index.at(f.rule->id), has_suppressions(part));
+    }
+  }
+  void number(std::span<std::string> channels) override {
+    for (const std::string& channel : channels)
+      results_ += static_cast<std::size_t>(std::count(channel.begin(), channel.end(), result_begins));
+  }
+  std::int64_t leave_out(const RunOutput&) override {
+    return static_cast<std::int64_t>(results_ - std::min(results_, most_in_a_file));
+  }
+  [[nodiscard]] std::string head(const RunOutput& totals) const override {
+    std::string text;
+    JsonText out(text, 2);
+    open_file(out);
+    const RunOutput faults = faults_alone(totals);
+    open_run(out, faults, Descriptors(faults), id_of_part(totals, 1));
+    totals_ = &totals;
+    return text;
+  }
+  void settle(std::size_t, std::string& text) override {
+    std::string kept;
+    for (const char c : text) {
+      if (c != result_begins) {
+        if (put_ <= most_in_a_file && !std::exchange(skips_, false)) kept += c;
+        continue;
+      }
+      if (put_ == most_in_a_file) {  // and what follows
+        ++put_;
+        continue;
+      }
+      if (put_ > most_in_a_file) continue;
+      skips_ = put_ % most_in_a_run == 0;  // the comma
+      if (skips_ && put_ > 0) kept += between(put_ / most_in_a_run + 1);
+      ++put_;
+    }
+    text = std::move(kept);
+  }
+  [[nodiscard]] std::string behind(const RunOutput& totals, std::size_t channel, bool) const override {
+    if (channel < 2) return {};
+    std::string text = put_ == 0 ? "]" : "\n" + std::string(2 * (depth_of_results - 1), ' ') + "]";
+    JsonText out = JsonText::within(text, 2, depth_of_results - 1);
+    close_run(out, totals);
+    out.close_list().close();
+    return text + "\n";
+  }
+
+ private:
+  [[nodiscard]] std::string between(std::size_t number) const {
+    std::string text;
+    JsonText out = JsonText::within(text, 2, depth_of_results);
+    out.close_list();
+    close_run(out, *totals_);
+    const RunOutput faults = faults_alone(*totals_);
+    open_run(out, faults, Descriptors(faults), id_of_part(*totals_, number));
+    return text;
+  }
+  std::size_t results_ = 0, put_ = 0;
+  bool skips_ = false;
+  mutable const RunOutput* totals_ = nullptr;  // of which the head was made; what is between runs is made of the same
+};
+
+}  // namespace
+
+std::unique_ptr<PieceFormat> sarif_pieces_for_github() { return std::make_unique<SarifForGithub>(); }
 
 }  // namespace probation::render

@@ -5,12 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "render/run/run.hpp"
-
 namespace probation::render {
 
-// Errors first, in runs of a size that GitHub's code scanning takes.
-std::string sarif_for_github(const RunOutput& run);
 // A path as a URI reference: relative stays relative, bytes outside the unreserved characters are percent-encoded.
 std::string uri_of(std::string_view path);
 

@@ -1,0 +1,133 @@
+// A run in the formats of `check`: held, where one of them asks for all of it at once, else written as it goes.
+#include "tools/common/run.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "render/run/redact.hpp"
+#include "render/run/text.hpp"
+#include "tools/common/account.hpp"
+#include "tools/common/rendering.hpp"
+#include "tools/common/run_views.hpp"
+#include "tools/common/site.hpp"
+#include "tools/common/split.hpp"
+#include "tools/common/streamed_run.hpp"
+#include "tools/common/workbook.hpp"
+
+namespace probation::tools {
+
+const std::vector<std::string_view> check_formats{"text",  "concise", "json",   "ndjson", "csv",  "markdown",
+                                                  "sarif", "junit",   "github", "gitlab", "html", "xlsx"};
+
+namespace {
+
+// What the cases of a target lack together: all of them, or those of its officer or team.
+std::vector<caseload::GapTotal> lacks_of(const RunTally& counts, const Options& options, const Target& target) {
+  if (!target.code) return counts.lacks;
+  std::vector<caseload::GapTotal> own = options.split == "team" ? counts.lacks_by_team : counts.lacks_by_officer;
+  std::erase_if(own, [&](const caseload::GapTotal& total) { return total.group != *target.code; });
+  return own;
+}
+
+}  // namespace
+
+int Invocation::print_run(const std::string& command, render::RunOutput run,
+                          const std::vector<std::string_view>& fitting, const Options& options, Pictures* pictures) {
+  const std::vector<Target> outputs = targets(options, command, fitting);
+  const bool asks_for_gaps = std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
+    return target.format == "json" || shown_in(target.format, options) == render::ShowUndetermined::facts;
+  });
+  // A run put together from shards has its gaps from them.
+  if (!run.lacks.empty() && (asks_for_gaps || run.summary.shard)) run.gaps = gaps_to_show(run, options);
+  if (options.redact) render::redact(run);
+  if (options.redact && pictures != nullptr) pictures->redact();
+  const RunTally counts = asks_for(options, {"html", "site", "xlsx"}) ? tally(run) : RunTally{};
+  std::vector<std::string> codes;
+  if (pictures == nullptr && !options.split.empty())
+    throw UsageError{fmt::format("--split: does not fit {} {}", tool_, command)};
+  if (pictures != nullptr && !options.split.empty()) {
+    const bool by_team = options.split == "team";
+    for (const CasePicture* one : pictures->cases()) codes.push_back(by_team ? one->team : one->officer);
+    for (const rules::Finding& f : run.findings) codes.push_back(by_team ? f.team : f.officer);  // also of no case
+  }
+  const std::vector<Target> all = split_targets(world_, options, outputs, std::move(codes));
+  Cuts cuts(run, options);
+  const auto pages = [&](const render::RunOutput& shown, const Pictures* of) {
+    std::vector<DueRecord> reviews;
+    if (pictures != nullptr && of == pictures && !options.catalogue.empty())
+      reviews = due_in_catalogue(judged_by_->catalogue, judged_by_->policy, as_of(), as_of() + Days{due_within_days});
+    return std::make_unique<const RunViews>(shown, counts, of, std::move(reviews), options.redact);
+  };
+  const Language language = language_option(options);
+  for (const Target& target : all)
+    if (target.format == "site") write_site(target.path, *pages(cuts.of(target), pictures), language);
+  const auto in_format = [&](const render::RunOutput& shown, const Target& target, const Pictures* of) {
+    if (target.format == "html") return run_page(*pages(shown, of), language);
+    if (target.format == "xlsx") return check_workbook(shown, of, lacks_of(counts, options, target), language);
+    return rendered(shown, target, options);
+  };
+  render::Account printed_account = run.account;
+  const int printed = deliver(all, [&](const Target& target) {
+    const render::RunOutput& shown = cuts.of(target);
+    if (target.path == "-") printed_account = shown.account;
+    if (!target.code) {
+      say_left_out(target.format, shown.account);
+      return in_format(shown, target, pictures);
+    }
+    const Pictures part = pictures->part(
+        [&](const CasePicture& one) { return (options.split == "team" ? one.team : one.officer) == *target.code; });
+    return in_format(run_for(options, target, shown, pictures), target, &part);
+  });
+  if (printed == done) say_account(printed_account, outputs);
+  return printed == done ? run.summary.exit : printed;
+}
+
+void Invocation::say_left_out(const std::string& format, const render::Account& account) const {
+  for (const auto& [why, findings] : account.not_printed)
+    if (why == "profile" || why == "size")
+      note(fmt::format("{}: {} left out, {}", format, counted(findings, "finding"),
+                       why == "size" ? "for its size" : "which this profile does not take"));
+}
+
+std::vector<std::string_view> Invocation::fitting_formats(bool keeps) const {
+  std::vector<std::string_view> fitting = shard_ ? std::vector<std::string_view>{"ndjson"} : check_formats;
+  if (!shard_ && keeps) fitting.emplace_back("sqlite");
+  if (!shard_ && judged_schema_ == "case/1") fitting.emplace_back("site");
+  return fitting;
+}
+
+int Invocation::check(const caseload::Request& request, const rules::Settings& settings, Pictures* pictures,
+                      const std::function<void(const render::RunOutput&)>& keep) {
+  const std::vector<Target> outputs = targets(options_, shard_ ? "a shard" : "check", fitting_formats(keep != nullptr));
+  if (pictures == nullptr && !keep && StreamedRun::fits(outputs, options_))
+    return StreamedRun(*this, request, settings, outputs).run();
+  return finish_check(caseload::check_cases(world_, request, settings), pictures, keep);
+}
+
+int Invocation::finish_check(caseload::Result result, Pictures* pictures,
+                             const std::function<void(const render::RunOutput&)>& keep) {
+  const std::vector<std::string_view> fitting = fitting_formats(keep != nullptr);
+  const std::string command = shard_ ? "a shard" : "check";
+  targets(options_, command, fitting);  // a mistake is said before anything else
+  for (const intake::Unreadable& file : not_found_)
+    write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
+  for (const intake::Unreadable& file : result.unreadable)
+    write_fault(tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
+  render::RunOutput run = judged(std::move(result));
+  refuse_nothing(run);
+  if (keep && run.summary.verdict != "nothing_judged") {
+    if (options_.redact) {
+      render::RunOutput shown = run;
+      render::redact(shown);
+      pictures->redact();
+      keep(shown);
+    } else {
+      keep(run);
+    }
+  }
+  return print_run(command, std::move(run), fitting, options_, pictures);
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,208 @@
+#include "tools/common/record_stream.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/safe_text.hpp"
+#include "base/stage_times.hpp"
+#include "render/run/csv.hpp"
+#include "render/run/markdown.hpp"
+#include "render/run/redact.hpp"
+#include "render/yaml.hpp"
+#include "tools/common/records.hpp"
+
+namespace probation::tools {
+
+using render::Json;
+
+namespace {
+
+// Rows are rendered some at a time, as if they were a table of their own, of which the head stands once.
+class InChunks {
+ public:
+  InChunks(std::function<std::string(const std::vector<Json>&)> render, const Bytes& write)
+      : render_(std::move(render)), write_(write), head_(render_({})) {
+    write_(head_);
+  }
+  void add(Json row) {
+    rows_.push_back(std::move(row));
+    if (rows_.size() == 128) flush();
+  }
+  void flush() {
+    if (rows_.empty()) return;
+    write_(std::string_view(render_(rows_)).substr(head_.size()));
+    rows_.clear();
+  }
+
+ private:
+  std::function<std::string(const std::vector<Json>&)> render_;
+  const Bytes& write_;
+  std::string head_;
+  std::vector<Json> rows_;
+};
+
+std::string indented(const Json& record) {
+  std::string out;
+  for (const char c : render::written(record, 2)) {
+    out += c;
+    if (c == '\n') out += "  ";
+  }
+  return out;
+}
+
+}  // namespace
+
+RecordStream::RecordStream(Invocation& invocation, std::string command, std::vector<std::string> columns)
+    : invocation_(invocation),
+      command_(std::move(command)),
+      columns_(std::move(columns)),
+      request_(invocation.request()),
+      seen_(*invocation.by_folder_, invocation.all_not_found_) {
+  const Options& options = invocation_.options_;
+  asks_for_text_ = asks_for(options, {"text"});
+  asks_for_records_ = options.format != "text" || !options.output.empty();
+}
+
+void RecordStream::also(std::string_view format,
+                        std::function<std::string(const std::vector<Json>&, const Target&)> made) {
+  own_names_.emplace_back(format);
+  own_[format] = std::move(made);
+}
+
+void RecordStream::file(const caseload::FileCounts& counts) {
+  seen_.add(counts.account, unread_part(counts.account, counts.failure, faults_));
+}
+
+void RecordStream::add(std::string key, const Json& record, std::string text_key, std::string text) {
+  counts_.add(record);
+  if (asks_for_records_) records_.add(std::move(key), render::written(record));
+  if (asks_for_text_) texts_.add(std::move(text_key), std::move(text));
+}
+
+void RecordStream::each_record(const std::function<void(const Json&)>& take) {
+  records_.each([&](std::string_view, std::string_view line) {
+    std::optional<Json> record = Json::parse(line);
+    if (!record) return;  // it is what was written
+    if (invocation_.options_.redact) render::redact(*record);
+    take(*record);
+  });
+}
+
+void RecordStream::write_text(const Words& words, const Bytes& write) {
+  write(safe_text(words.head, Kept::tabs_and_lines));
+  std::optional<std::string> group;
+  texts_.each([&](std::string_view key, std::string_view row) {
+    std::string text;
+    if (const std::string_view own = key.substr(0, key.find('\0')); words.heading && group != own) {
+      group = own;
+      text = words.heading(own);
+    }
+    text += row;
+    write(safe_text(text, Kept::tabs_and_lines));
+  });
+  write(safe_text(words.end, Kept::tabs_and_lines));
+}
+
+void RecordStream::write_rows(const Target& target, const render::RunOutput& run, const Words& words,
+                              const Bytes& write) {
+  const std::string& format = target.format;
+  const auto each_of_list = [&](const std::function<void(const Json&)>& take) {
+    each_record(take);
+    for (const render::UnreadFile& file : run.account.not_read) take(render::unreadable_json(file));
+  };
+  if (format == "text") {
+    write_text(words, write);
+    write(account_end(run.account, format));
+  } else if (format == "ndjson") {
+    each_record([&](const Json& record) { write(render::written(record) + "\n"); });
+    write(render::written(render::summary_json(run)) + "\n");
+  } else if (format == "json") {
+    bool is_first = true;
+    each_of_list([&](const Json& record) {
+      write(is_first ? "[\n  " : ",\n  ");
+      is_first = false;
+      write(indented(record));
+    });
+    write(is_first ? "[]\n" : "\n]\n");
+  } else if (format == "yaml") {
+    bool is_empty = true;
+    each_of_list([&](const Json& record) {
+      is_empty = false;
+      write(render::yaml(Json::array({record})));
+    });
+    if (is_empty) write(render::yaml(Json::array()));
+  } else if (format == "csv") {
+    const std::vector<std::string> columns = with_unreadable_columns(columns_);
+    InChunks rows([&](const std::vector<Json>& some) { return render::csv(some, columns); },
+                  [&](std::string_view text) { write(as_shown(target, std::string(text))); });
+    each_record([&](const Json& record) { rows.add(record); });
+    for (const render::UnreadFile& file : run.account.not_read) rows.add(unreadable_row(file));
+    rows.flush();
+  } else {
+    const std::string title = command_ + ", as of " + probation::format(run.as_of);
+    const auto shown = [&](std::string_view text) { write(as_shown(target, std::string(text))); };
+    InChunks rows(
+        [&](const std::vector<Json>& some) {
+          return render::markdown(title, some, columns_, language_option(invocation_.options_));
+        },
+        shown);
+    each_record([&](const Json& record) { rows.add(record); });
+    rows.flush();
+    shown(account_end(run.account, format));
+  }
+}
+
+bool RecordStream::can_stream(const Target& target) const {
+  constexpr std::array formats{"text", "ndjson", "json", "yaml", "csv", "markdown"};
+  return invocation_.options_.split.empty() && !own_.contains(target.format) &&
+         std::find(formats.begin(), formats.end(), target.format) != formats.end();
+}
+
+int RecordStream::finish(const Words& words) {
+  const std::vector<Target> outputs = invocation_.record_targets(command_, own_names_);
+  const render::Account account = invocation_.account_of(seen_, result_, {});
+  if (!std::all_of(outputs.begin(), outputs.end(), [&](const Target& target) { return can_stream(target); }))
+    return finish_held(account, outputs, words);
+  invocation_.say_faults(result_);
+  const render::RunOutput run = invocation_.asked(account, result_, counts_);
+  const StageTimer timed(Stage::write);
+  bool is_read = true;
+  for (const bool to_stdout : {false, true})  // files first
+    for (const Target& target : outputs) {
+      if ((target.path == "-") != to_stdout) continue;
+      if (!to_stdout) {
+        write_target(target, [&](const Bytes& write) { write_rows(target, run, words, write); });
+        continue;
+      }
+      std::string some;  // a call of the system for every row would be what takes the time
+      const auto put = [&] {
+        is_read = is_read && write_out(some);
+        some.clear();
+      };
+      write_rows(target, run, words, [&](std::string_view text) {
+        if (is_read) some += text;
+        if (some.size() > (std::size_t{64} << 10)) put();
+      });
+      put();
+    }
+  if (!is_read) return reader_gone;
+  invocation_.say_account(run.account, outputs);
+  return run.summary.exit;
+}
+
+int RecordStream::finish_held(const render::Account& account, const std::vector<Target>& outputs, const Words& words) {
+  std::vector<Json> records;
+  each_record([&](const Json& record) { records.push_back(record); });
+  const auto text = [&] {
+    std::string out;
+    write_text(words, [&](std::string_view part) { out += part; });
+    return out;
+  };
+  return invocation_.print_records(command_, outputs, invocation_.asked(account, result_, counts_), result_, records,
+                                   columns_, text, own_);
+}
+
+}  // namespace probation::tools

@@ -1,0 +1,68 @@
+// A table of records that is not held: rows are sorted by runs on disk and written one after the other, and of the
+// files only what the account says stays. The bytes are those of Invocation::finish_records.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "caseload/visit.hpp"
+#include "tools/common/account.hpp"
+#include "tools/common/run.hpp"
+#include "tools/world/sorted_runs.hpp"
+
+namespace probation::tools {
+
+class RecordStream {
+ public:
+  RecordStream(Invocation& invocation, std::string command, std::vector<std::string> columns);
+  // Formats that fit this table alone; they get all rows at once.
+  void also(std::string_view format, std::function<std::string(const std::vector<render::Json>&, const Target&)> made);
+
+  // Asks every case, as caseload::visit_in_parallel does, and sees the files.
+  template <class Ask, class Take>
+  void visit(Ask ask, Take take) {
+    result_ = caseload::visit_in_parallel(invocation_.world(), request_, invocation_.settings(), ask, take, *this);
+  }
+
+  void found(const std::vector<rules::Finding>& findings) { faults_.merge(first_faults(findings)); }
+  void file(const caseload::FileCounts& counts);
+
+  // By key, rows of one key in the order in which they came. `text`: the row for people, by a key of its own.
+  void add(std::string key, const render::Json& record, std::string text_key, std::string text);
+  void add(std::string key, const render::Json& record, std::string text) {
+    std::string text_key = key;
+    add(std::move(key), record, std::move(text_key), std::move(text));
+  }
+  // `head` and `end` stand around the rows for people; `heading` before a row whose text key begins otherwise, up to
+  // the first NUL, than that of the row before it.
+  struct Words {
+    std::string head, end;
+    std::function<std::string(std::string_view)> heading = {};
+  };
+  int finish(const Words& words);
+
+ private:
+  [[nodiscard]] bool can_stream(const Target& target) const;
+  int finish_held(const render::Account& account, const std::vector<Target>& outputs, const Words& words);
+  void each_record(const std::function<void(const render::Json&)>& take);
+  void write_text(const Words& words, const Bytes& write);
+  void write_rows(const Target& target, const render::RunOutput& run, const Words& words, const Bytes& write);
+
+  Invocation& invocation_;
+  std::string command_;
+  std::vector<std::string> columns_;
+  Invocation::OwnFormats own_;
+  std::vector<std::string> own_names_;
+  caseload::Request request_;
+  FilesSeen seen_;
+  std::map<std::string, std::string> faults_;  // of files that were not understood whole
+  caseload::Result result_;                    // without accounts
+  Invocation::RecordCounts counts_;
+  static constexpr std::size_t held_bytes = std::size_t{4} << 20;
+  SortedRuns records_{held_bytes}, texts_{held_bytes};
+  bool asks_for_text_ = false, asks_for_records_ = false;
+};
+
+}  // namespace probation::tools

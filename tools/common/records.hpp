@@ -1,0 +1,19 @@
+// How a table of records names the files that are not in it.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tools/common/run.hpp"
+
+namespace probation::tools {
+
+// In CSV such a file is a row: its outcome is `unreadable`. The columns are there in every run, so that runs can stand
+// behind one another.
+std::vector<std::string> with_unreadable_columns(std::vector<std::string> columns);
+render::Json unreadable_row(const render::UnreadFile& file);
+std::string csv_with_unreadable(std::vector<render::Json> rows, std::vector<std::string> columns,
+                                const render::Account& account);
+// An answer that is one object names in it what was looked at.
+render::Json with_account(render::Json record, const render::Account& account);
+
+}  // namespace probation::tools
