@@ -309,20 +309,28 @@ std::string id_of(const Entry& entry) {
 // The time in which unpaid work had to be done, while that was the law. Unfinished hours only.
 void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
   const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
-  if (order.termination || period.applies != true || !period.last) return;
+  if (order.termination || period.applies == false) return;
   const auto* limit = limits::unpaid_work_period_months.at(AsAt{facts.as_of});
   if (limit == nullptr) return;
   const UnpaidWork work = unpaid_work(facts, order);
   if (work.of.empty() || work.finished.value_or(false)) return;
-  const Date due = *period.last;
-  rows.push_back(dated(
-      facts, order, work.last, "unpaid_work_12_months", due, until,
-      fmt::format("{}{}",
-                  period.extension != nullptr
-                      ? fmt::format("extended by the court to {}", format(due))
-                      : fmt::format("{} + {} months = {}", format(*order.sentence_date), limit->value, format(due)),
-                  work.finished ? "" : "; whether the hours are done is not known"),
-      fmt::format("{}, {}", limit->source.title, limit->source.provision)));
+  std::string computed =
+      period.extension != nullptr ? fmt::format("extended by the court to {}",
+                                                period.last ? format(*period.last) : "a day that is not recorded")
+      : period.last
+          ? fmt::format("{} + {} months = {}", format(*order.sentence_date), limit->value, format(*period.last))
+          : fmt::format("{} months from a day that is not recorded", limit->value);
+  std::string source = fmt::format("{}, {}", limit->source.title, limit->source.provision);
+  std::vector<Missing> missing = period.missing;
+  if (!work.finished) {
+    missing.insert(missing.end(), work.missing.begin(), work.missing.end());
+    computed += "; whether the hours are done is not known";
+  }
+  rows.push_back(missing.empty() && period.last
+                     ? dated(facts, order, work.last, "unpaid_work_12_months", *period.last, until, std::move(computed),
+                             std::move(source))
+                     : undecided(facts, order, work.last, "unpaid_work_12_months", period.last, std::move(computed),
+                                 std::move(source), std::move(missing)));
 }
 
 // Absences that wait for a decision. Where the bank holidays are not known there is no date.

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 
 #include "law/commencement.hpp"
@@ -47,7 +48,9 @@ void check(const CaseFacts& facts, Report& report) {
         report.pass(subject, maximum.place);
         continue;
       }
-      if (!maximum && maximum.missing.size() == 1 && maximum.missing.front().key != "max_days") {
+      const bool amendment_decides = std::any_of(maximum.missing.begin(), maximum.missing.end(),
+                                                 [](const Missing& fact) { return fact.key != "max_days"; });
+      if (!maximum && amendment_decides) {
         report.undetermined(subject, maximum.place, "which amendment of the maximum governs is not known",
                             pointers(report, maximum.missing));
         continue;
