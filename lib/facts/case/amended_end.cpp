@@ -21,6 +21,7 @@ AmendedEnd amended(const Order& order, const Located<Date> Order::*own, const Lo
     else perhaps.push_back(*(amendment.*changed)), open = open == nullptr ? &amendment : open;
   }
   if (dated.empty() && open == nullptr) return ends;
+  if (!ends.end && open == nullptr) return ends;  // any of them may have come after an end that is not recorded
   std::stable_sort(dated.begin(), dated.end(), [](const auto* a, const auto* b) { return *a->date < *b->date; });
   const Amendment* late = nullptr;
   std::optional<Date> late_end;
