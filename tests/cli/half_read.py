@@ -85,5 +85,49 @@ with tempfile.TemporaryDirectory() as folder:
     status = records("rar-record", "status", not_known, exit_code=0)[0]["requirements"][0]
     expect("days left where it is", (status["days_left"], status["at_least"], status["at_most"]), (8, None, None))
 
+    # The last line of NDJSON says what is not known: of a count too.
+    def last_line(command, text, *words):
+        open(not_known, "w", encoding="utf-8").write(text)
+        done = subprocess.run([os.path.join(bins, "rar-audit"), command, not_known, *words, "--no-config", "--as-of", "2025-10-24", "--format", "ndjson"], capture_output=True)
+        summary = json.loads(done.stdout.decode().splitlines()[-1])
+        return summary["cases"], summary["undetermined"], summary["verdict"]
+
+    known = NOT_KNOWN.replace("AMENDMENTS", "amendments: []").replace("2025-07-07", "2025-05-07")
+    for title, text, found in (("all is known", known, (1, 0, "clean")),
+                               ("whether it was in force is not known", known.replace("2025-05-07", "2025-07-07"), (1, 1, "undetermined")),
+                               ("no contacts", known[:known.index("contacts:")], (1, 1, "undetermined")),
+                               ("the maximum is not known", known.replace("amendments: []", "amendments: [{kind: max_days_changed, max_days: 14}]"), (1, 1, "undetermined"))):
+        expect(f"recount where {title}", last_line("recount", text), found)
+
+    # An extension made after the end may be none: neither the end nor what hangs on it is known.
+    late = HEAD + """    amendments: [{kind: end_date_extended_on_application, date: 2025-10-10, end_date: 2026-04-09}]
+    requirements: [{id: R1, type: accredited_programme, days: 10, status: active}]
+contacts: []
+reviews: []
+"""
+    open(not_known, "w", encoding="utf-8").write(late.replace("end_date: 2026-01-09", "end_date: 2025-10-09"))
+    rows = records("rar-audit", "due", not_known, "--all", exit_code=0)
+    expect("due after a late extension", [(row["kind"], row["due"], row["state"], row["missing"]) for row in rows],
+           [(kind, None, "undetermined", ["/orders/0/amendments/0/date"]) for kind in ("completion_3_months", "completion_6_months")])
+    open(not_known, "w", encoding="utf-8").write(late.replace("end_date: 2026-01-09", "end_date: 2025-10-10"))
+    rows = records("rar-audit", "due", not_known, "--all", exit_code=0)
+    expect("due after an extension on the last day", sorted((row["kind"], row["due"]) for row in rows),
+           [("completion_3_months", "2026-01-09"), ("completion_6_months", "2025-10-09"), ("order_end", "2026-04-09")])
+
+    # The twelve months of unpaid work whose beginning, or whose hours, are not known.
+    hours = HEAD + """    amendments: [{kind: hours_changed, hours: 60}]
+    requirements: [{id: R1, type: unpaid_work, hours: 40, status: active}]
+reviews: []
+contacts:
+  - {id: C1, date: 2025-02-03, type: unpaid_work_session, requirement: R1, minutes_credited: 2400, outcome: attended_complied}
+"""
+    open(not_known, "w", encoding="utf-8").write(hours)
+    rows = {row["kind"]: row for row in records("rar-audit", "due", not_known, "--all", exit_code=0)}
+    row = rows["unpaid_work_12_months"]
+    expect("twelve months of hours that are not known", (row["due"], row["state"], row["missing"]), ("2026-01-10", "undetermined", ["/orders/0/amendments/0/date"]))
+    open(not_known, "w", encoding="utf-8").write(hours.replace("2400", "2399"))
+    rows = {row["kind"]: row for row in records("rar-audit", "due", not_known, "--all", exit_code=0)}
+    expect("twelve months of hours that are unfinished in any case", rows["unpaid_work_12_months"]["state"], "ahead")
+
 print("\n".join(wrong) or "what was not read is said in every table")
 sys.exit(1 if wrong else 0)

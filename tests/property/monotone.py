@@ -36,19 +36,18 @@ OTHER_RECORD = {"type", "date", "kind", "action", "policy", "area", "list", "wee
 ABSENCE_IS_THE_FAULT = {"ORD102", "ORD108", "ORD109", "ORD117", "ORD123", "ORD130", "RAR216", "REC502", "RAR206", "PLN302", "PLN304"}
 # What is known otherwise, or is a record of its own: (rule, key).
 ALLOWED = {
-    ("PLN305", "priority"), ("PLN306", "priority"),  # without it the score ranks (planning.md)
-    ("PLN308", "time"), ("PLN308", "minutes"),  # of two sessions of one order without clock times nothing is said
+    ("PLN305", "priority"), ("PLN306", "priority"),  # a need without one ranks after every need that has one (planning.md)
+    ("PLN308", "time"), ("PLN308", "minutes"),  # two sessions of one order clash where both clock times are known (planning.md, H4)
+    ("PLN308", "contacts"),  # nor are appointments asked for that nobody carried: what clashes is recorded
     ("RAR215", "rosh"), ("RAR216", "rosh"), ("RAR215", "completed_date"), ("RAR216", "completed_date"),  # `flags: []` says that the risk is not very high: the two contradict
     ("ORD122", "supervision_end_date"),  # beside `requirements: []`: no supervision period without requirements
     ("ENF406", "outcome"), ("ENF410", "outcome"),  # the outcome makes it a failure: it is another record without it
-    ("PLN305", "linked_to_reoffending"), ("PLN306", "linked_to_reoffending"), ("PLN306", "linked_to_harm"),  # nor is a need ranked that is not said to be linked
+    ("PLN305", "linked_to_reoffending"),  # nor is a need ranked that is not said to be linked
     ("RAR216", "assessments"), ("ORD118", "plan"), ("ORD118", "objectives"), ("ORD118", "status"),  # the consideration itself says that the objectives are met: the two contradict
     ("ORD105", "start_date"),  # the sentence date stands in
-    ("PLN308", "sessions"), ("PLN318", "sessions"), ("RAR202", "sessions"), ("PLN308", "contacts"),  # what is not planned clashes with nothing
+    ("PLN306", "score"),  # a need without one ranks after every need that has one, too
+    ("PLN308", "sessions"), ("PLN318", "sessions"), ("RAR202", "sessions"),  # what is not planned clashes with nothing
     ("REC503", "minutes"), ("REC503", "time"),  # of the evening before, it is not asked for
-    ("PLN303", "outcome"),  # an appointment was given, whatever became of it
-    ("PLN306", "outcome"), ("PLN306", "status"), ("PLN308", "status"),  # an activity that is not said to be withdrawn is one of the plan
-    ("RAR202", "contacts"),  # the largest plan is certain where no contact can settle a part of it
 }
 
 

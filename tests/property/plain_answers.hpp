@@ -106,10 +106,11 @@ inline Known work_left(const Case& c, const Order& o, int day) {
   if (has_ended(c, w) && *w.terminated < day) return Known::no;
   if (w.ended_on_no_day && day >= c.as_of) return Known::no;
   const std::set<int> hours = amounts(c, o, Changes::hours, w.amount);
-  if (hours.empty() || !c.contacts_recorded || (w.adjusted != 0 && w.adjusted_on_no_day)) return Known::not_known;
-  const bool adjusted = w.adjusted != 0 && 1 <= c.as_of;
-  const int least = 60 * *hours.begin() + (adjusted ? w.adjusted : 0),
-            most = 60 * *hours.rbegin() + (adjusted ? w.adjusted : 0);
+  if (hours.empty() || !c.contacts_recorded) return Known::not_known;
+  const bool certainly = w.adjusted != 0 && !w.adjusted_on_no_day && 1 <= c.as_of;
+  const int perhaps = w.adjusted_on_no_day ? w.adjusted : 0;  // it may lie ahead
+  const int least = 60 * *hours.begin() + (certainly ? w.adjusted : std::min(0, perhaps)),
+            most = 60 * *hours.rbegin() + (certainly ? w.adjusted : std::max(0, perhaps));
   int credited = 0;
   bool perhaps_more = false;
   for (std::size_t i = 0; i < c.contacts.size(); ++i) {

@@ -265,6 +265,11 @@ std::vector<Standing> standing(const PlainCase& c) {
 
 int amended_end(const PlainCase& c) { return c.extended && c.extended->first <= c.as_of ? c.extended->second : c.end; }
 
+// Made after the end that stood, it may extend nothing.
+bool extended_too_late(const PlainCase& c) {
+  return c.extended && c.extended->first <= c.as_of && c.extended->first > c.end && c.extended->second > c.end;
+}
+
 // The end that governed the day: the first, or that of an amendment made by then while something was left to extend;
 // the other is the end as it may have been.
 std::pair<int, int> ends_on(const PlainCase& c, int day) {
@@ -409,8 +414,14 @@ std::optional<std::string> plain_review(const PlainCase& c, ReviewKind kind) {
                    : kind == ReviewKind::completion_3_months  ? months_from(at(amended_end(c)), -3)
                    : kind == ReviewKind::unpaid_work_6_months ? months_from(at(c.sentence), 6)
                                                               : months_from(at(c.sentence), 9);
-  if (due <= at(c.sentence)) return std::nullopt;
   if (completion && c.status == ActivityStatus::withdrawn) return std::nullopt;
+  if (completion && extended_too_late(c)) {  // the earlier end may be the end
+    const Date earliest = months_from(at(c.end), kind == ReviewKind::completion_6_months ? -6 : -3);
+    const bool over =
+        c.requirement_terminated && *c.requirement_terminated <= c.as_of && at(*c.requirement_terminated) <= earliest;
+    return over ? std::nullopt : std::optional<std::string>("undetermined");
+  }
+  if (due <= at(c.sentence)) return std::nullopt;
   const std::optional<bool> in_force = bound(c, days_between(origin, due));
   if (in_force == false) return std::nullopt;
   if (!in_force) {

@@ -22,8 +22,14 @@ namespace {
 
 const std::vector<std::string_view> record_formats{"text", "json", "ndjson", "csv", "markdown", "html", "yaml", "xlsx"};
 
+// A count of days against a maximum of which something is not known.
+bool is_open_count(const render::Json& record) {
+  return record["schema"] == "recount/1" && (record["days"]["strict"].is_null() || record["days_at_most"].is_null() ||
+                                             record["max_days"].is_null() || !record["in_force_not_known"].empty());
+}
+
 bool is_undetermined(const render::Json& record) {
-  return record["schema"] == "gap_total/1" || record["state"] == "undetermined" ||
+  return is_open_count(record) || record["schema"] == "gap_total/1" || record["state"] == "undetermined" ||
          record["outlook"] == "undetermined" || record["verdict"] == "undetermined" ||
          (record["undetermined"].is_number_integer() && record["undetermined"].whole() > 0);
 }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "facts/case/amended_end.hpp"
 #include "facts/case/impossible_dates.hpp"
 #include "facts/case/rar_days.hpp"
 #include "law/limits.hpp"
@@ -331,22 +332,6 @@ const Order* CaseFacts::order_of(const Suspension& suspension) const {
 
 namespace {
 
-// The end is that of the latest amendment dated on or before as-of (later ones are already cut away); of two on
-// one date the later in the file. An amendment whose own date is missing leaves the end unknown.
-KnownDate amended_end(const Order& order, const Located<Date> Order::*own, const Located<Date> Amendment::*changed,
-                      std::string_view key) {
-  KnownDate end{(order.*own).value, order.*own ? (order.*own).place : order.place, key, false};
-  std::optional<Date> latest;
-  for (const Amendment& amendment : order.amendments) {
-    if (!(amendment.*changed)) continue;
-    if (!amendment.date) return {std::nullopt, amendment.place, "date", true};
-    if (latest && *amendment.date < *latest) continue;
-    latest = *amendment.date;
-    end = {(amendment.*changed).value, (amendment.*changed).place, key, true};
-  }
-  return end;
-}
-
 KnownAmount amended_amount(const Order& order, const Requirement& requirement, const Located<std::int64_t>& own,
                            const Located<std::int64_t> Amendment::*changed, std::string_view key) {
   KnownAmount amount{own.value, own.place.known() ? own.place : requirement.place, {}, {}};
@@ -400,15 +385,9 @@ KnownAmount amended_amount(const Order& order, const Requirement& requirement, c
 
 }  // namespace
 
-KnownDate CaseFacts::end_date(const Order& order) const {
-  return amended_end(order, &Order::end_date, &Amendment::end_date, "end_date");
-}
-KnownDate CaseFacts::supervision_end(const Order& order) const {
-  return amended_end(order, &Order::supervision_end_date, &Amendment::supervision_end_date, "supervision_end_date");
-}
-KnownDate CaseFacts::operational_end(const Order& order) const {
-  return amended_end(order, &Order::operational_end_date, &Amendment::operational_end_date, "operational_end_date");
-}
+KnownDate CaseFacts::end_date(const Order& order) const { return end_of(order, EndOf::order).end; }
+KnownDate CaseFacts::supervision_end(const Order& order) const { return end_of(order, EndOf::supervision).end; }
+KnownDate CaseFacts::operational_end(const Order& order) const { return end_of(order, EndOf::operational).end; }
 KnownDate CaseFacts::delivery_end(const Order& order) const {
   if (!order.type) return {std::nullopt, order.place, "type", false};
   return order.type.is(OrderType::suspended_sentence_order) ? supervision_end(order) : end_date(order);

@@ -50,13 +50,14 @@ TerminationCondition complied(const CaseFacts& facts, const Order& order, const 
                                   *work.credited_minutes);
       return condition;
     }
-    if (!work.required_minutes || !work.credited_minutes) {
+    const bool short_in_any_case = work.finished == false && facts.is_whole(ListName::contacts);
+    if (!work.credited_minutes || (!work.required_minutes && !short_in_any_case)) {
       condition.missing = missing_minutes(facts, work);
       condition.why = "the hours worked are not known";
       return condition;
     }
     condition.why =
-        fmt::format("{} of {} minutes of unpaid work are credited", *work.credited_minutes, *work.required_minutes);
+        fmt::format("{} of {} minutes of unpaid work are credited", *work.credited_minutes, work.required_shown());
     if (work.most_left() == 0) {
       condition.met = true;
     } else if (!work.uncredited.empty()) {

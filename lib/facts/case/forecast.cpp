@@ -127,8 +127,10 @@ Work unpaid_minutes(const CaseFacts& facts, const Order& order) {
       work.delivered.emplace_back(*contact->date, *contact->minutes_credited);
   if (hours.finished == true) work.left = 0;
   else if (!hours.finished) work.missing = hours.missing;
-  else if (hours.least_left() != hours.most_left()) work.missing = hours.incentive.missing;
-  else work.left = hours.most_left();
+  else if (hours.least_left() != hours.most_left()) {
+    work.missing = hours.missing;
+    work.missing.insert(work.missing.end(), hours.incentive.missing.begin(), hours.incentive.missing.end());
+  } else work.left = hours.most_left();
   return work;
 }
 

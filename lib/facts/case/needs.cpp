@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
+#include <utility>
 
 namespace probation {
 namespace {
 
-auto rank_key(const Need& need) {
-  // A score is at least 0, so that a missing one comes after every recorded one.
-  return std::tuple(need.priority ? *need.priority : std::numeric_limits<std::int64_t>::max(),
-                    !need.linked_to_reoffending.is(true), !need.linked_to_harm.is(true),
-                    need.score ? -*need.score : 1.0, word(*need.area));
+// A score is at least 0, so that a missing one comes after every recorded one.
+RankPlace rank_place(const Need& need, bool reoffending, bool harm) {
+  return {need.priority ? *need.priority : std::numeric_limits<std::int64_t>::max(), !reoffending, !harm,
+          need.score ? -*need.score : 1.0, word(*need.area)};
+}
+
+RankPlace rank_key(const Need& need) {
+  return rank_place(need, need.linked_to_reoffending.is(true), need.linked_to_harm.is(true));
 }
 
 }  // namespace
@@ -54,6 +57,27 @@ RankedNeeds ranked_needs(const CaseFacts& facts) {
   for (const Need* row : rows)
     if (!ranked.rank(*row->area)) ranked.needs.push_back({*row->area, row});
   return ranked;
+}
+
+std::vector<NeedBounds> need_bounds(const RankedNeeds& ranked) {
+  std::vector<NeedBounds> found;
+  if (ranked.assessment == nullptr) return found;
+  for (const Need& need : ranked.assessment->needs) {
+    const bool reoffending = need.linked_to_reoffending.is(true), harm = need.linked_to_harm.is(true);
+    const bool no_reoffending = need.linked_to_reoffending.is(false), no_harm = need.linked_to_harm.is(false);
+    const bool is_need = need.priority || reoffending || harm;
+    if (!need.area || (!is_need && no_reoffending && no_harm)) continue;
+    NeedBounds bounds{&need, is_need, rank_place(need, !no_reoffending, !no_harm), rank_key(need), {}};
+    // What is a need by a link alone has one of them: at the least the harm, where that can be.
+    if (!is_need) bounds.lowest = rank_place(need, no_harm, !no_harm);
+    if (!need.linked_to_reoffending) bounds.open.push_back({need.place, "linked_to_reoffending"});
+    if (!need.linked_to_harm) bounds.open.push_back({need.place, "linked_to_harm"});
+    found.push_back(std::move(bounds));
+  }
+  std::stable_sort(found.begin(), found.end(), [](const NeedBounds& a, const NeedBounds& b) {
+    return std::pair(!a.is_need, a.lowest) < std::pair(!b.is_need, b.lowest);
+  });
+  return found;
 }
 
 }  // namespace probation

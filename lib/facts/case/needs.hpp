@@ -1,11 +1,18 @@
 // What the newest assessment says needs to change, in rank order. It ranks what is recorded; it makes up no need, and
 // says which assessments and links it could not place.
 #pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "facts/case/case_facts.hpp"
 
 namespace probation {
+
+// Priority, linked to reoffending, linked to harm, score, name of the area, each so that the smaller ranks higher.
+using RankPlace = std::tuple<std::int64_t, bool, bool, double, std::string_view>;
 
 struct RankedNeed {
   NeedArea area;
@@ -28,5 +35,17 @@ const Assessment* newest_assessment(const CaseFacts& facts);
 // The rows of the newest assessment with a priority, or linked to reoffending or to harm: recorded priority first, then
 // linked to reoffending, linked to harm, higher score, name of the area.
 RankedNeeds ranked_needs(const CaseFacts& facts);
+
+// Where a row of the newest assessment may stand, as links that are not recorded come out: whether it is a need, and
+// the highest and lowest it can rank. The places compare, smaller is higher.
+struct NeedBounds {
+  const Need* row;
+  bool is_need;  // for certain
+  RankPlace highest, lowest;
+  std::vector<Missing> open;  // its links that are not recorded and may matter
+};
+
+// Every row of an area that is a need or may be one, those that are in rank order first.
+std::vector<NeedBounds> need_bounds(const RankedNeeds& ranked);
 
 }  // namespace probation

@@ -5,14 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "facts/case/activities.hpp"
-#include "facts/case/answers.hpp"
-#include "facts/case/failures.hpp"
-#include "facts/case/final_third.hpp"
 #include "facts/case/in_force.hpp"
 #include "facts/case/unpaid_work.hpp"
-#include "law/bank_holidays.hpp"
 #include "law/limits.hpp"
 
 namespace probation {
@@ -132,302 +127,188 @@ Unfinished hours_unfinished(const CaseFacts& facts, const Order& order, const Re
   return {work.open, work.how, work.requirement != nullptr ? work.requirement->place : requirement.place, work.missing};
 }
 
-}  // namespace
-
-ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requirement& requirement, ReviewKind kind) {
-  ReviewDue result;
-  result.order = &order;
-  result.requirement = &requirement;
-  result.kind = kind;
-  const KindRow& row = *std::find_if(kinds.begin(), kinds.end(), [&](const KindRow& k) { return k.kind == kind; });
-  const bool programme = requirement.type.is(RequirementType::accredited_programme);
-  const bool may_hold_interventions = requirement.type.is(RequirementType::rehabilitation_activity) ||
-                                      requirement.type.is(RequirementType::probation_requirement) ||
-                                      (order.type.is(OrderType::licence) && !programme);
-  if (!CaseFacts::is_judged(order)) return result;
-  if (row.before_end ? !programme && !may_hold_interventions : !requirement.type.is(RequirementType::unpaid_work))
-    return result;
-  if (!row.before_end && !tells_unpaid_work(facts, order, requirement)) return result;  // several are one total
-  const auto undecided = [&](std::string why, std::vector<Missing> missing) {
-    result.state = DueState::undetermined;
-    result.why = std::move(why);
-    result.missing = std::move(missing);
-    return result;
-  };
-  // A RAR without any structured intervention needs no completion review, whatever its dates.
-  if (row.before_end && !programme && facts.file.plan && facts.file.plan->activities.recorded) {
-    const bool none = std::none_of(facts.activities.begin(), facts.activities.end(), [&](const Activity* activity) {
-      return may_be_under(facts, *activity, requirement) && !activity->status.is(ActivityStatus::withdrawn) &&
-             is_structured(facts, *activity) != false;
-    });
-    if (none) return result;
+// One review that may be due. Each step says whether it is settled: the state is what it is then.
+class ReviewQuestion {
+ public:
+  ReviewQuestion(const CaseFacts& facts, const Order& order, const Requirement& requirement, const KindRow& row)
+      : facts_(facts),
+        order_(order),
+        requirement_(requirement),
+        row_(row),
+        programme_(requirement.type.is(RequirementType::accredited_programme)) {
+    result_.order = &order;
+    result_.requirement = &requirement;
+    result_.kind = row.kind;
   }
-  const StandardRow* any_row = nullptr;
-  for (const StandardRow& r : national_standards())
-    if (r.name == row.standard) any_row = &r;
-  const Months months{static_cast<int>(std::get<std::int64_t>(any_row->value))};
-  if (!order.sentence_date && !row.before_end)
-    return undecided("the date of the order is not recorded", {{order.place, "sentence_date"}});
-  if (row.before_end) {
-    const KnownDate end = facts.delivery_end(order);
-    result.anchor = end.place;
+
+  ReviewDue answer() {
+    if (!fits() || no_due_date() || no_review_then() || not_in_force_then() || repealed()) return std::move(result_);
+    const Date due = *result_.due;
+    const Unfinished open = programme_        ? requirement_unfinished(requirement_, facts_.as_of, due)
+                            : row_.before_end ? structured_intervention_unfinished(facts_, requirement_, due)
+                                              : hours_unfinished(facts_, order_, requirement_, due);
+    if (open.answer == false) return std::move(result_);
+    result_.unfinished = open.words;
+    result_.unfinished_place = open.place;
+    judge_reviews(open);
+    return std::move(result_);
+  }
+
+ private:
+  bool undecided(std::string why, std::vector<Missing> missing) {
+    result_.state = DueState::undetermined;
+    result_.why = std::move(why);
+    result_.missing = std::move(missing);
+    return true;
+  }
+
+  // The kind is one for such a requirement, and something under it may call for one.
+  [[nodiscard]] bool fits() const {
+    const bool may_hold_interventions = requirement_.type.is(RequirementType::rehabilitation_activity) ||
+                                        requirement_.type.is(RequirementType::probation_requirement) ||
+                                        (order_.type.is(OrderType::licence) && !programme_);
+    if (!CaseFacts::is_judged(order_)) return false;
+    if (!row_.before_end)  // several are one total
+      return requirement_.type.is(RequirementType::unpaid_work) && tells_unpaid_work(facts_, order_, requirement_);
+    if (programme_) return true;
+    if (!may_hold_interventions) return false;
+    if (!facts_.file.plan || !facts_.file.plan->activities.recorded) return true;
+    // A RAR without any structured intervention needs no completion review, whatever its dates.
+    return std::any_of(facts_.activities.begin(), facts_.activities.end(), [&](const Activity* activity) {
+      return may_be_under(facts_, *activity, requirement_) && !activity->status.is(ActivityStatus::withdrawn) &&
+             is_structured(facts_, *activity) != false;
+    });
+  }
+
+  bool no_due_date() {
+    const StandardRow* any_row = nullptr;
+    for (const StandardRow& r : national_standards())
+      if (r.name == row_.standard) any_row = &r;
+    const Months months{static_cast<int>(std::get<std::int64_t>(any_row->value))};
+    if (row_.before_end) return no_due_date_before_end(months);
+    if (!order_.sentence_date)
+      return undecided("the date of the order is not recorded", {{order_.place, "sentence_date"}});
+    result_.due = months_after(*order_.sentence_date, months);
+    result_.anchor = order_.sentence_date.place;
+    result_.anchor_words = "the order was made here";
+    result_.computed =
+        fmt::format("{} + {} months = {}", format(*order_.sentence_date), months.count, format(*result_.due));
+    return false;
+  }
+
+  bool no_due_date_before_end(Months months) {
+    const KnownDate end = facts_.delivery_end(order_);
+    result_.anchor = end.place;
     if (!end) {
-      const std::optional<Date> earliest = earliest_end(order);
-      if (earliest && was_over(requirement, facts.as_of, months_before(*earliest, months))) return result;
+      const std::optional<Date> earliest = earliest_end(order_);
+      if (earliest && was_over(requirement_, facts_.as_of, months_before(*earliest, months))) return true;
       return undecided("the end of the order is not recorded", {{end.place, end.key}});
     }
-    result.due = months_before(*end, months);
-    result.anchor_words =
-        order.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here" : "the order ends here";
-    result.computed = fmt::format("{} less {} months = {}", format(*end), months.count, format(*result.due));
-  } else {
-    result.due = months_after(*order.sentence_date, months);
-    result.anchor = order.sentence_date.place;
-    result.anchor_words = "the order was made here";
-    result.computed =
-        fmt::format("{} + {} months = {}", format(*order.sentence_date), months.count, format(*result.due));
+    result_.due = months_before(*end, months);
+    result_.anchor_words = order_.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here"
+                                                                               : "the order ends here";
+    result_.computed = fmt::format("{} less {} months = {}", format(*end), months.count, format(*result_.due));
+    return false;
   }
-  const Date due = *result.due;
-  result.standard = facts.policy.resolve(row.standard, due);
-  if (!result.standard || (order.sentence_date && due <= *order.sentence_date)) return result;
-  // Structured interventions came under review with the review at six months; before it programmes alone were.
-  if (row.before_end && !programme && facts.policy.at(kinds.front().standard, due) == nullptr) return result;
-  // What was over by then needs no review, whatever became of the order.
-  if (row.before_end && was_over(requirement, facts.as_of, due)) return result;
+
+  // No value was in force on the day, or what it would be about was over.
+  bool no_review_then() {
+    const Date due = *result_.due;
+    result_.standard = facts_.policy.resolve(row_.standard, due);
+    if (!result_.standard || (order_.sentence_date && due <= *order_.sentence_date)) return true;
+    // Structured interventions came under review with the review at six months; before it programmes alone were.
+    if (row_.before_end && !programme_ && facts_.policy.at(kinds.front().standard, due) == nullptr) return true;
+    // What was over by then needs no review, whatever became of the order.
+    return row_.before_end && was_over(requirement_, facts_.as_of, due);
+  }
+
   // Not after the order, or before it; the sentence date is asked for only where it decides.
-  InForce force = row.before_end ? requirements_in_force(facts, order, due) : in_force(facts, order, requirement, due);
-  std::erase_if(force.missing, [](const Missing& m) { return m.key == "sentence_date"; });
-  if (force.is_no()) return result;
-  if (!force.answer && !force.missing.empty()) {
-    if (order.termination && facts.as_of <= due) return result;  // it was over by then
+  bool not_in_force_then() {
+    const Date due = *result_.due;
+    InForce force =
+        row_.before_end ? requirements_in_force(facts_, order_, due) : in_force(facts_, order_, requirement_, due);
+    std::erase_if(force.missing, [](const Missing& m) { return m.key == "sentence_date"; });
+    if (force.is_no()) return true;
+    if (force.answer || force.missing.empty()) return false;
+    if (order_.termination && facts_.as_of <= due) return true;  // it was over by then
     return undecided(
         fmt::format("due {}; whether the order was in force then is not known: {}", format(due), force.why),
         force.missing);
   }
 
-  // What these reviews serve was repealed; whether they go on is for a policy to say.
-  const Date repeal = limits::unpaid_work_period_repealed.begins();
-  if (!row.before_end && facts.as_of >= repeal && due >= repeal) {
-    const auto goes_on = facts.policy.resolve("unpaid_work_review_after_repeal", due);
-    if (!goes_on)
-      return undecided(
-          fmt::format("due {}; whether it is still done after {} no document read says", format(due), format(repeal)),
-          {{{}, "policy:unpaid_work_review_after_repeal"}});
-    if (!goes_on->truth()) return result;
+  // What the reviews of unpaid work serve was repealed; whether they go on is for a policy to say.
+  bool repealed() {
+    const Date due = *result_.due, repeal = limits::unpaid_work_period_repealed.begins();
+    if (row_.before_end || facts_.as_of < repeal || due < repeal) return false;
+    const auto goes_on = facts_.policy.resolve("unpaid_work_review_after_repeal", due);
+    if (goes_on) return !goes_on->truth();
+    return undecided(
+        fmt::format("due {}; whether it is still done after {} no document read says", format(due), format(repeal)),
+        {{{}, "policy:unpaid_work_review_after_repeal"}});
   }
 
-  const Unfinished open = programme        ? requirement_unfinished(requirement, facts.as_of, due)
-                          : row.before_end ? structured_intervention_unfinished(facts, requirement, due)
-                                           : hours_unfinished(facts, order, requirement, due);
-  if (open.answer == false) return result;
-  result.unfinished = open.words;
-  result.unfinished_place = open.place;
-
-  result.window = facts.policy.resolve("review_window_days", due);
-  const int window = result.window ? static_cast<int>(result.window->number()) : 0;
-  const Review* unclear = nullptr;
-  for (const Review* review : facts.reviews) {
-    if (!review->kind.is(kind) || !review->date) continue;
-    if (*review->date < due - Days{window}) {
-      const bool in_national = result.window && result.window->local != nullptr &&
-                               *review->date >= due - Days{static_cast<int>(result.window->national_number())};
-      if (in_national && review->requirement && facts.requirement(review->requirement->text) == &requirement)
-        result.only_local = true;
-      continue;
-    }
-    if (!review->requirement) {
-      if (facts.order_of(*review) == &order || facts.order_of(*review) == nullptr) unclear = review;
-      continue;
-    }
-    if (facts.requirement(review->requirement->text) != &requirement) continue;
-    if (result.done == nullptr || *review->date < *result.done->date) result.done = review;
-  }
-  if (result.done != nullptr) {
-    result.state = *result.done->date <= due ? DueState::done : DueState::done_late;
-    return result;
-  }
-  if (facts.as_of <= due) {
-    result.state = DueState::due;
-    return result;
-  }
-  if (!open.answer)
-    return undecided(fmt::format("due {}; whether the work was unfinished then is not known", format(due)),
-                     open.missing);
-  if (!facts.is_whole(ListName::reviews))
-    return undecided(fmt::format("due {}; reviews are not recorded, or not all of them", format(due)),
-                     {{facts.file.place, "reviews"}});
-  if (unclear != nullptr)
-    return undecided(fmt::format("due {}; the review of {} does not say which requirement it was of", format(due),
-                                 format(*unclear->date)),
-                     {{unclear->place, "requirement"}});
-  // A due date on or before the sentence does not apply, so an overdue one needs that date; one ahead does not.
-  if (!order.sentence_date)
-    return undecided(fmt::format("due {}; passes if the order was made on or after that day", format(due)),
-                     {{order.place, "sentence_date"}});
-  result.state = DueState::overdue;
-  return result;
-}
-
-namespace {
-
-std::string said(const StandardRow& row) {
-  return fmt::format("{}{}", row.source, row.assumption ? " (assumption)" : "");
-}
-
-DueRow dated(const CaseFacts& facts, const Order& order, const Requirement* requirement, std::string kind, Date due,
-             Date until, std::string computed, std::string source) {
-  const DueState state = facts.as_of > due ? DueState::overdue : due <= until ? DueState::due : DueState::ahead;
-  return {&order,
-          requirement,
-          std::move(kind),
-          due,
-          state,
-          days_between(facts.as_of, due),
-          std::move(computed),
-          std::move(source),
-          {}};
-}
-
-DueRow undecided(const CaseFacts& facts, const Order& order, const Requirement* requirement, std::string kind,
-                 std::optional<Date> due, std::string why, std::string source, std::vector<Missing> missing) {
-  return {&order,
-          requirement,
-          std::move(kind),
-          due,
-          DueState::undetermined,
-          due ? std::optional(days_between(facts.as_of, *due)) : std::nullopt,
-          std::move(why),
-          std::move(source),
-          std::move(missing)};
-}
-
-template <class Entry>
-std::string id_of(const Entry& entry) {
-  return entry.id ? entry.id->text : std::string{};
-}
-
-// The time in which unpaid work had to be done, while that was the law. Unfinished hours only.
-void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
-  const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
-  if (order.termination || period.applies != true || !period.last) return;
-  const auto* limit = limits::unpaid_work_period_months.at(AsAt{facts.as_of});
-  if (limit == nullptr) return;
-  const UnpaidWork work = unpaid_work(facts, order);
-  if (work.of.empty() || work.finished.value_or(false)) return;
-  const Date due = *period.last;
-  rows.push_back(dated(
-      facts, order, work.last, "unpaid_work_12_months", due, until,
-      fmt::format("{}{}",
-                  period.extension != nullptr
-                      ? fmt::format("extended by the court to {}", format(due))
-                      : fmt::format("{} + {} months = {}", format(*order.sentence_date), limit->value, format(due)),
-                  work.finished ? "" : "; whether the hours are done is not known"),
-      fmt::format("{}, {}", limit->source.title, limit->source.provision)));
-}
-
-// Absences that wait for a decision. Where the bank holidays are not known there is no date.
-void add_decisions(const CaseFacts& facts, Date until, std::vector<DueRow>& rows) {
-  for (const Contact* contact : facts.contacts) {
-    if (!contact->outcome.is(Outcome::failed_to_attend) || !contact->date || *contact->date >= facts.as_of) continue;
-    const Order* order = facts.order_of(*contact);
-    const auto limit = facts.policy.resolve("outcome_decision_working_days", *contact->date);
-    if (order == nullptr || !CaseFacts::is_judged(*order) || !limit) continue;
-    const InForce force = requirements_in_force(facts, *order, *contact->date);
-    if (force.is_no()) continue;
-    const auto due = working_days_after(*contact->date, static_cast<int>(limit->number()));
-    const std::string source = limit->local != nullptr ? limit->local->source : said(*limit->national);
-    const Requirement* requirement = facts.requirement_of(*contact);
-    if (!due || !force.answer) {
-      rows.push_back(undecided(facts, *order, requirement, "outcome_decision", due,
-                               due ? fmt::format("{}: {}", subject_of(*contact), force.why)
-                                   : fmt::format("{}: the bank holidays are not known", subject_of(*contact)),
-                               source, due ? force.missing : std::vector<Missing>{{{}, "law:bank_holidays"}}));
-      rows.back().entry = id_of(*contact);
-      continue;
-    }
-    rows.push_back(dated(facts, *order, requirement, "outcome_decision", *due, until,
-                         fmt::format("{}: {} + {} working days = {}", subject_of(*contact), format(*contact->date),
-                                     limit->number(), format(*due)),
-                         source));
-    rows.back().entry = id_of(*contact);
-  }
-}
-
-void add_reviews(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
-  for (const Requirement& requirement : order.requirements)
-    for (const KindRow& row : kinds) {
-      const ReviewDue review = review_due(facts, order, requirement, row.kind);
-      const std::string kind(word(row.kind));
-      if (review.state == DueState::not_applicable) continue;
-      if (review.state == DueState::undetermined) {
-        rows.push_back(undecided(facts, order, &requirement, kind, review.due, review.why,
-                                 review.standard ? said(*review.standard->national) : std::string{}, review.missing));
+  // The earliest review that counts; one that does not say of which requirement it was is kept apart.
+  void find_review() {
+    const Date due = *result_.due;
+    result_.window = facts_.policy.resolve("review_window_days", due);
+    const int window = result_.window ? static_cast<int>(result_.window->number()) : 0;
+    for (const Review* review : facts_.reviews) {
+      if (!review->kind.is(row_.kind) || !review->date) continue;
+      if (*review->date < due - Days{window}) {
+        const bool in_national = result_.window && result_.window->local != nullptr &&
+                                 *review->date >= due - Days{static_cast<int>(result_.window->national_number())};
+        if (in_national && review->requirement && facts_.requirement(review->requirement->text) == &requirement_)
+          result_.only_local = true;
         continue;
       }
-      const DueState state = review.state == DueState::due && *review.due > until ? DueState::ahead : review.state;
-      rows.push_back({&order,
-                      &requirement,
-                      kind,
-                      *review.due,
-                      state,
-                      days_between(facts.as_of, *review.due),
-                      review.computed,
-                      said(*review.standard->national),
-                      {}});
+      if (!review->requirement) {
+        if (facts_.order_of(*review) == &order_ || facts_.order_of(*review) == nullptr) unclear_ = review;
+        continue;
+      }
+      if (facts_.requirement(review->requirement->text) != &requirement_) continue;
+      if (result_.done == nullptr || *review->date < *result_.done->date) result_.done = review;
     }
-}
+  }
 
-// An end that has passed is over, not overdue; one of an order that is not in force on that day is none.
-void add_ends(const CaseFacts& facts, const Order& order, Date until, std::vector<DueRow>& rows) {
-  const auto plain = [&](const char* kind, Date due, const InForce& force, std::string computed, std::string source) {
-    if (due < facts.as_of || order.termination || force.is_no()) return;
-    std::vector<Missing> missing = force.missing;
-    std::erase_if(missing, [](const Missing& m) { return m.key == "sentence_date"; });
-    if (!force.answer && !missing.empty()) {
-      rows.push_back(undecided(facts, order, nullptr, kind, due, force.why, std::move(source), std::move(missing)));
-      return;
+  void judge_reviews(const Unfinished& open) {
+    const Date due = *result_.due;
+    find_review();
+    if (result_.done != nullptr) {
+      result_.state = *result_.done->date <= due ? DueState::done : DueState::done_late;
+    } else if (facts_.as_of <= due) {
+      result_.state = DueState::due;
+    } else if (!open.answer) {
+      undecided(fmt::format("due {}; whether the work was unfinished then is not known", format(due)), open.missing);
+    } else if (!facts_.is_whole(ListName::reviews)) {
+      undecided(fmt::format("due {}; reviews are not recorded, or not all of them", format(due)),
+                {{facts_.file.place, "reviews"}});
+    } else if (unclear_ != nullptr) {
+      undecided(fmt::format("due {}; the review of {} does not say which requirement it was of", format(due),
+                            format(*unclear_->date)),
+                {{unclear_->place, "requirement"}});
+    } else if (!order_.sentence_date) {
+      // A due date on or before the sentence does not apply, so an overdue one needs that date; one ahead does not.
+      undecided(fmt::format("due {}; passes if the order was made on or after that day", format(due)),
+                {{order_.place, "sentence_date"}});
+    } else {
+      result_.state = DueState::overdue;
     }
-    rows.push_back(dated(facts, order, nullptr, kind, due, until, std::move(computed), std::move(source)));
-  };
-  if (const FinalThird third = final_third(facts, order); third.from)
-    plain("final_third", *third.from, requirements_in_force(facts, order, *third.from), third.computed,
-          third.explicit_from ? "the suspension" : said(*third.numerator->national));
-  const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-  if (suspended) {
-    if (const KnownDate end = facts.supervision_end(order))
-      plain("supervision_end", *end, requirements_in_force(facts, order, *end), "last day of the supervision period",
-            "the order");
-    if (const KnownDate end = facts.operational_end(order))
-      plain("operational_end", *end, in_force(facts, order, *end), "last day of the operational period", "the order");
-  } else if (const KnownDate end = facts.end_date(order)) {
-    plain("order_end", *end, in_force(facts, order, *end), "last day of the order", "the order");
   }
-  if (!suspended && !order.type.is(OrderType::community_order)) return;
-  for (const EnforcementEntry* warning : facts.enforcement) {
-    if (!warning->date || facts.order_of(*warning) != &order || !is_live(facts, *warning)) continue;
-    const Dated<int>& months = warning_months(*warning->date);
-    const Date end = warning_window_end(*warning);
-    const std::size_t before = rows.size();
-    plain("warning_year_end", end, in_force(facts, order, facts.as_of),  // a warning ends with its order
-          fmt::format("{} months beginning with {} ({}) end on {}", months.value, format(*warning->date),
-                      subject_of(*warning), format(end)),
-          fmt::format("{}, {}", months.source.title, months.source.provision));
-    if (rows.size() > before) rows.back().entry = id_of(*warning);
-  }
-}
+
+  const CaseFacts& facts_;
+  const Order& order_;
+  const Requirement& requirement_;
+  const KindRow& row_;
+  bool programme_;
+  ReviewDue result_;
+  const Review* unclear_ = nullptr;
+};
 
 }  // namespace
 
-std::vector<DueRow> due_rows(const CaseFacts& facts, Date until) {
-  std::vector<DueRow> rows;
-  for (const Order& order : facts.file.orders) {
-    if (!CaseFacts::is_judged(order)) continue;
-    add_reviews(facts, order, until, rows);
-    add_unpaid_work_limits(facts, order, until, rows);
-    add_ends(facts, order, until, rows);
-  }
-  add_decisions(facts, until, rows);
-  return rows;
+ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requirement& requirement, ReviewKind kind) {
+  const KindRow& row = *std::find_if(kinds.begin(), kinds.end(), [&](const KindRow& k) { return k.kind == kind; });
+  return ReviewQuestion(facts, order, requirement, row).answer();
 }
 
 }  // namespace probation

@@ -41,6 +41,11 @@ std::string_view spoken(UnavailableReason reason) {
 
 int weekday_index(Date date) { return static_cast<int>(date.weekday().iso_encoding()) - 1; }
 
+// An activity that is not said to be withdrawn may be one of the plan.
+std::vector<Missing> lacks_status(const Activity& activity) {
+  return activity.status ? std::vector<Missing>{} : std::vector<Missing>{{activity.place, "status"}};
+}
+
 bool takes_place(const Contact& contact) { return !contact.outcome || attended(*contact.outcome) == Stated::yes; }
 
 }  // namespace
@@ -129,7 +134,7 @@ std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, co
   }
   for (const Activity* activity : facts.activities) {
     const auto status = status_of(facts, *activity);
-    if (status != ActivityStatus::planned && status != ActivityStatus::in_progress) continue;
+    if (status == ActivityStatus::completed || status == ActivityStatus::withdrawn) continue;
     const Requirement* under = facts.requirement_of(*activity);
     if (under == nullptr || requirement == nullptr || under == requirement) continue;
     for (const SessionTime& taken : sessions_of(facts, *activity))
@@ -138,7 +143,7 @@ std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, co
                          fmt::format("session of {} under another requirement", subject_of(*activity)),
                          activity->sessions.place,
                          {},
-                         {}});
+                         lacks_status(*activity)});
   }
   return found;
 }
@@ -148,7 +153,7 @@ std::vector<SessionClash> clashes_within_plan(const CaseFacts& facts, const Acti
   const Requirement* requirement = facts.requirement_of(own);
   for (const Activity* activity : facts.activities) {
     const auto status = status_of(facts, *activity);
-    if (activity == &own || (status != ActivityStatus::planned && status != ActivityStatus::in_progress)) continue;
+    if (activity == &own || status == ActivityStatus::completed || status == ActivityStatus::withdrawn) continue;
     if (requirement == nullptr || facts.requirement_of(*activity) != requirement) continue;
     for (const SessionTime& taken : sessions_of(facts, *activity))
       if (overlap(session, taken))
@@ -156,7 +161,7 @@ std::vector<SessionClash> clashes_within_plan(const CaseFacts& facts, const Acti
                          fmt::format("session of {} at {}", subject_of(*activity), clock(*taken.start_minute)),
                          activity->sessions.place,
                          {},
-                         {}});
+                         lacks_status(*activity)});
   }
   return found;
 }
@@ -173,7 +178,8 @@ std::vector<SessionClash> clashes(const CaseFacts& facts, const Requirement& req
   std::vector<SessionClash> all;
   if (auto holiday = clash_with_bank_holiday(session.date)) all.push_back(std::move(*holiday));
   for (SessionClash& one : clashes_with_unavailability(facts, session)) all.push_back(std::move(one));
-  for (SessionClash& one : clashes_with_other_sessions(facts, &requirement, session)) all.push_back(std::move(one));
+  for (SessionClash& one : clashes_with_other_sessions(facts, &requirement, session))
+    if (one.missing.empty()) all.push_back(std::move(one));  // what is not known to be planned takes no slot
   return all;
 }
 

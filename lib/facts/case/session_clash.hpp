@@ -30,12 +30,13 @@ bool touches(const Unavailable& window, const SessionTime& session);
 
 // Clashes with `plan.constraints`; a bound of a window that is not recorded reaches as far as it could.
 std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, const SessionTime& session);
-// Clashes with contacts ahead, and with sessions of planned or running activities of another requirement. Contacts
+// Clashes with contacts ahead, and with sessions of activities of another requirement that are planned, running, or
+// may be. Contacts
 // whose outcome says that they were not attended, or were moved, take no time; nor do those of `own`, which are its
 // sessions. `requirement` nothing: not known, and only known times that overlap clash.
 std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, const Requirement* requirement,
                                                       const SessionTime& session, const Activity* own = nullptr);
-// Clashes with the sessions of the other planned or running activities of the requirement, times known on both sides.
+// Clashes with the sessions of the requirement's other activities, likewise, times known on both sides.
 std::vector<SessionClash> clashes_within_plan(const CaseFacts& facts, const Activity& own, const SessionTime& session);
 // Nothing where it is none or the table does not reach so far.
 std::optional<SessionClash> clash_with_bank_holiday(Date date);

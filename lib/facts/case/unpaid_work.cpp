@@ -56,8 +56,15 @@ std::int64_t cut_of(const std::vector<const Contact*>& sessions, std::int64_t sp
 Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidWork& work, Date day) {
   Incentive incentive;
   constexpr std::string_view provision = "unpaid_work_incentive_commencement";
+  constexpr std::string_view provision_fact = "law:unpaid_work_incentive_commencement";
   const Begun state = begun(facts.policy, provision, day);
-  if (state == Begun::no || !work.specified_minutes || *work.specified_minutes <= 0) return incentive;
+  if (state == Begun::no || work.specified_most.value_or(0) <= 0) return incentive;
+  const auto* cap = limits::incentive_max_percent.at(AsAt{day});
+  if (!work.specified_minutes) {  // of hours that are not known anything up to the cap of the most that they can be
+    incentive.most = cap == nullptr ? 0 : *work.specified_most * cap->value / 100;
+    if (state == Begun::not_known) incentive.missing.push_back({{}, provision_fact});
+    return incentive;
+  }
   const std::int64_t specified = *work.specified_minutes;
   std::vector<const Contact*> sessions;
   for (const Contact* contact : facts.contacts)
@@ -67,7 +74,6 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
       sessions.push_back(contact);
   std::stable_sort(sessions.begin(), sessions.end(),
                    [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
-  const auto* cap = limits::incentive_max_percent.at(AsAt{day});
   incentive.most = work.uncredited.empty() || cap == nullptr ? cut_of(sessions, specified, day, false)
                                                              : specified * cap->value / 100;
   incentive.least = cut_of(sessions, specified, day, true);
@@ -80,7 +86,7 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
   if (order != nullptr && !order->conviction_date) incentive.missing.push_back({order->place, "conviction_date"});
   else if (order != nullptr && *order->conviction_date < code)
     incentive.missing.push_back({{}, "law:unpaid_work_incentive_before_the_code"});
-  if (state == Begun::not_known) incentive.missing.push_back({{}, "law:unpaid_work_incentive_commencement"});
+  if (state == Begun::not_known) incentive.missing.push_back({{}, provision_fact});
   const bool settled =
       state == Begun::yes && order != nullptr && order->conviction_date && *order->conviction_date >= code;
   if (!settled) incentive.least = 0;
@@ -88,17 +94,6 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
       fmt::format("incentive: half an hour for each whole hour beyond the first {} %, at most {} %: {} minutes off",
                   limits::incentive_after_percent.at(AsAt{day})->value, cap->value, incentive.most);
   return incentive;
-}
-
-// The hours are not known, and those credited do not reach the least that they can be, whatever the incentive cuts.
-bool unfinished_in_any_case(const CaseFacts& facts, const UnpaidWork& work, Date day) {
-  if (work.required_minutes || !work.required_least || !work.required_most || !work.credited_minutes ||
-      !work.uncredited.empty() || !facts.is_whole(ListName::contacts))
-    return false;
-  const auto* cap = limits::incentive_max_percent.at(AsAt{day});
-  const bool never = begun(facts.policy, "unpaid_work_incentive_commencement", day) == Begun::no;
-  const std::int64_t cut = never || cap == nullptr ? 0 : *work.required_most * cap->value / 100;
-  return *work.credited_minutes < *work.required_least - cut;
 }
 
 // `day`: the last day whose credits count.
@@ -112,11 +107,14 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
   for (const Requirement* requirement : work.of) {
     const KnownAmount hours = facts.hours(*requirement);
     if (!hours) work.missing.insert(work.missing.end(), hours.missing.begin(), hours.missing.end());
-    std::int64_t adjusted = 0;
+    std::int64_t adjusted_least = 0, adjusted_most = 0;
     for (const Adjustment& adjustment : requirement->adjustments) {
-      if (!adjustment.date) work.missing.push_back({adjustment.place, "date"});
-      bounded = bounded && adjustment.date;
-      adjusted += adjustment.minutes.value_or(0);
+      const std::int64_t by = adjustment.minutes.value_or(0);
+      if (!adjustment.minutes) work.missing.push_back({adjustment.place, "minutes"});
+      else if (!adjustment.date) work.missing.push_back({adjustment.place, "date"});
+      bounded = bounded && adjustment.minutes;
+      adjusted_least += adjustment.date ? by : std::min<std::int64_t>(0, by);  // without a date it may lie ahead
+      adjusted_most += adjustment.date ? by : std::max<std::int64_t>(0, by);
     }
     bounded = bounded && !hours.possible.empty();
     if (!bounded) continue;
@@ -124,15 +122,16 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
       return std::min<std::int64_t>(n, 1'000'000) * 60;  // no order is longer; arithmetic stays in range
     };
     specified.emplace_back(requirement, minutes(hours.possible.back()));
-    least.emplace_back(requirement, minutes(hours.possible.front()) + adjusted);
-    most.emplace_back(requirement, minutes(hours.possible.back()) + adjusted);
+    least.emplace_back(requirement, minutes(hours.possible.front()) + adjusted_least);
+    most.emplace_back(requirement, minutes(hours.possible.back()) + adjusted_most);
   }
   if (bounded) {
     work.required_least = together(least);
     work.required_most = together(most);
+    work.specified_most = together(specified);
   }
   if (work.missing.empty()) {
-    work.specified_minutes = together(specified);
+    work.specified_minutes = work.specified_most;
     work.required_minutes = work.required_most;
   }
   const auto is_of = [&](const Requirement* requirement) {
@@ -150,15 +149,11 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
   } else {
     work.missing.push_back({facts.file.place, "contacts"});
   }
-  // Whichever amendment governs, no more is asked.
-  if (!work.required_minutes && work.required_most && work.credited_minutes.value_or(-1) >= *work.required_most) {
+  if (!work.required_most || !work.credited_minutes) return work;
+  work.incentive = incentive_on(facts, order, work, day);
+  if (work.most_left() == 0) {  // whichever amendment governs, no more is asked
     work.finished = true;
     work.missing.clear();
-  }
-  if (!work.required_minutes || !work.credited_minutes) return work;
-  work.incentive = incentive_on(facts, order, work, day);
-  if (work.most_left() == 0) {
-    work.finished = true;
   } else if (work.least_left() > 0 && work.uncredited.empty() && facts.is_whole(ListName::contacts)) {
     work.finished = false;
   } else {
@@ -173,10 +168,14 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
 }  // namespace
 
 std::int64_t UnpaidWork::least_left() const {
-  return std::max<std::int64_t>(0, *required_minutes - incentive.most - *credited_minutes);
+  return std::max<std::int64_t>(0, *required_least - incentive.most - *credited_minutes);
+}
+std::string UnpaidWork::required_shown() const {
+  return required_minutes ? std::to_string(*required_minutes)
+                          : fmt::format("{} to {}", *required_least, *required_most);
 }
 std::int64_t UnpaidWork::most_left() const {
-  return std::max<std::int64_t>(0, *required_minutes - incentive.least - *credited_minutes);
+  return std::max<std::int64_t>(0, *required_most - incentive.least - *credited_minutes);
 }
 
 UnpaidWork unpaid_work_on(const CaseFacts& facts, const Requirement& requirement, Date day) {
@@ -199,7 +198,8 @@ std::vector<Missing> missing_minutes(const CaseFacts& facts, const UnpaidWork& w
     const KnownAmount hours = facts.hours(*requirement);
     if (!hours) missing.insert(missing.end(), hours.missing.begin(), hours.missing.end());
     for (const Adjustment& adjustment : requirement->adjustments)
-      if (!adjustment.date) missing.push_back({adjustment.place, "date"});
+      if (!adjustment.minutes) missing.push_back({adjustment.place, "minutes"});
+      else if (!adjustment.date) missing.push_back({adjustment.place, "date"});
   }
   if (!work.credited_minutes) missing.push_back({facts.file.place, "contacts"});
   return missing;
@@ -243,7 +243,7 @@ OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date da
                                  work.credited_minutes.value_or(0), format(day))
                    : std::string("unpaid work: the hours ordered are not recorded");
   if (work.finished == true) return result;
-  if ((work.finished == false || unfinished_in_any_case(facts, work, day)) && ended.empty()) {
+  if (work.finished == false && ended.empty()) {
     result.open = true;
     result.missing = {{open.front()->place, "termination_date"}};
     return result;
@@ -297,19 +297,30 @@ UnpaidWorkPeriod unpaid_work_period(const CaseFacts& facts, const Order& order) 
   }
   if (!order.type) period.missing.push_back({order.place, "type"});
   if (period.missing.empty()) period.applies = true;
-  for (const Amendment& amendment : order.amendments)
-    if (amendment.kind.is(AmendmentKind::unpaid_work_extended) &&
-        (period.extension == nullptr || !amendment.date || !period.extension->date ||
-         *amendment.date >= *period.extension->date))
-      period.extension = &amendment;
-  if (period.extension != nullptr) {
-    const Located<Date>& until = period.extension->until ? period.extension->until : period.extension->end_date;
-    if (until) period.last = *until;
-    else period.missing.push_back({period.extension->place, "until"});
-    return period;
+  std::vector<const Amendment*> perhaps;  // extensions of a day that is not recorded: they may lie ahead
+  for (const Amendment& amendment : order.amendments) {
+    if (!amendment.kind.is(AmendmentKind::unpaid_work_extended)) continue;
+    if (!amendment.date) perhaps.push_back(&amendment);
+    else if (period.extension == nullptr || *amendment.date >= *period.extension->date) period.extension = &amendment;
   }
-  if (order.sentence_date) period.last = months_after(*order.sentence_date, Months{months->value});
-  else period.missing.push_back({order.place, "sentence_date"});
+  const auto until = [](const Amendment& extension) {
+    return extension.until ? extension.until.value : extension.end_date.value;
+  };
+  if (period.extension != nullptr) {
+    period.last = until(*period.extension);
+    if (!period.last) period.missing.push_back({period.extension->place, "until"});
+  } else if (order.sentence_date) {
+    period.last = months_after(*order.sentence_date, Months{months->value});
+  } else {
+    period.missing.push_back({order.place, "sentence_date"});
+  }
+  for (const Amendment* extension : perhaps) {
+    const std::optional<Date> to = until(*extension);
+    if (!to) period.missing.push_back({extension->place, "until"});
+    else if (period.last && (facts.as_of <= *to) == (facts.as_of <= *period.last)) continue;  // either says the same
+    period.missing.push_back({extension->place, "date"});
+    period.last.reset();
+  }
   return period;
 }
 

@@ -23,18 +23,20 @@ struct Incentive {
 struct UnpaidWork {
   std::optional<std::int64_t> specified_minutes;  // hours ordered, as amended
   std::optional<std::int64_t> required_minutes;   // and adjusted; the incentive is not taken off
-  // The same at the least and at the most, where an amendment may or may not have changed the hours; nothing: it can be
-  // anything.
-  std::optional<std::int64_t> required_least, required_most;
+  // The same at the least and at the most, where an amendment or adjustment may or may not have changed the hours;
+  // nothing: it can be anything.
+  std::optional<std::int64_t> specified_most, required_least, required_most;
   std::optional<std::int64_t>
       credited_minutes;  // of standing contacts up to the day; a lower bound where some credit is not recorded
   std::vector<const Contact*> uncredited;  // attended sessions up to the day whose credit is not recorded
   Incentive incentive;
   std::optional<bool> finished;        // the incentive taken off; nothing: not known
-  std::vector<Missing> missing;        // what keeps `finished` unknown
+  std::vector<Missing> missing;        // what keeps `finished`, or the minutes required, unknown
   const Requirement* last = nullptr;   // the last of those it is about, in the file
   std::vector<const Requirement*> of;  // those it is about
-  // What is still to do, at the least and at the most; only where hours and contacts are known.
+  // "2400", or "1800 to 2400" where an amendment decides; only where they are bounded.
+  [[nodiscard]] std::string required_shown() const;
+  // What is still to do, at the least and at the most; only where hours are bounded and contacts known.
   [[nodiscard]] std::int64_t least_left() const;
   [[nodiscard]] std::int64_t most_left() const;
 };

@@ -42,6 +42,14 @@ const Contact* earliest(const CaseFacts& facts, const Order& order, Wanted wante
   return found;
 }
 
+// An appointment that the service moved was none; one that the person missed was given all the same.
+bool may_have_been_given(const Contact& contact) { return !contact.outcome.is(Outcome::rescheduled_by_service); }
+
+bool was_given_for(const CaseFacts& facts, const Order& order, const Contact& contact) {
+  const bool is_settled = contact.outcome || (contact.date && facts.as_of <= *contact.date);
+  return may_have_been_given(contact) && is_settled && facts.order_of(contact) == &order;
+}
+
 }  // namespace
 
 std::optional<bool> WorkingDayLimit::in_time(Date date) const { return decided(event, standard.number(), last, date); }
@@ -167,11 +175,16 @@ std::vector<FirstAppointment> first_appointments(const CaseFacts& facts) {
   std::vector<FirstAppointment> found;
   for (const Order& order : facts.file.orders) {
     if (!is_sentence(order)) continue;
-    // An appointment that the service moved was none; one that the person missed was given all the same.
     FirstAppointment row{
-        &order,
-        earliest(facts, order, [](const Contact& c) { return !c.outcome.is(Outcome::rescheduled_by_service); }),
-        {}};
+        &order, earliest(facts, order, [&](const Contact& c) { return was_given_for(facts, order, c); }), {}};
+    for (const Contact* contact : facts.contacts) {
+      const Order* own = facts.order_of(*contact);
+      if (contact->date && order.sentence_date && *order.sentence_date <= *contact->date &&
+          (own == nullptr || own == &order) && may_have_been_given(*contact) &&
+          !was_given_for(facts, order, *contact) &&
+          (row.appointment == nullptr || *contact->date < *row.appointment->date))
+        row.perhaps.push_back(contact);
+    }
     if (order.sentence_date) {
       const auto limit = facts.policy.resolve("first_appointment_working_days", *order.sentence_date);
       const Date asked = row.appointment != nullptr ? *row.appointment->date : facts.as_of;

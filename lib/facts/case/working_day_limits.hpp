@@ -75,6 +75,9 @@ struct FirstAppointment {
   const Order* order;
   const Contact* appointment = nullptr;
   std::optional<WorkingDayQuestion> question;
+  // Earlier contacts that may have been it: past ones without an outcome, which the service may have moved, and ones
+  // of which the file does not say whether they are of this order.
+  std::vector<const Contact*> perhaps = {};
 };
 std::vector<FirstAppointment> first_appointments(const CaseFacts& facts);
 

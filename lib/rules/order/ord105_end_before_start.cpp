@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "facts/case/case_facts.hpp"
+#include "facts/case/amended_end.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -14,18 +14,28 @@ struct End {
   bool needed;  // of an order of this type
 };
 
+// Where amendments may or may not govern and every end that it can be lies on one side of the start, the last of them.
+KnownDate against(const AmendedEnd& of_order, const Located<Date>& start) {
+  KnownDate end = of_order.end;
+  const std::vector<Date>& possible = of_order.possible;
+  if (!end && start && !possible.empty() && (possible.front() >= *start || possible.back() < *start))
+    end.value = possible.back();
+  return end;
+}
+
 std::string proof(Date end, Date start) {
   return fmt::format("{} is {} before {}", format(end), counted(days_between(end, start), "day"), format(start));
 }
 
-void check_order(const CaseFacts& facts, const Order& order, Report& report) {
+void check_order(const Order& order, Report& report) {
   const Subject subject = subject_of(order);
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
   const bool supervised =
       !order.requirements.recorded || !order.requirements.empty();  // none is needed without a requirement
-  const End ends[] = {{facts.end_date(order), "order", order.type && !suspended},
-                      {facts.supervision_end(order), "supervision period", suspended && supervised},
-                      {facts.operational_end(order), "operational period", suspended}};
+  const End ends[] = {
+      {against(end_of(order, EndOf::order), order.sentence_date), "order", order.type && !suspended},
+      {against(end_of(order, EndOf::supervision), order.sentence_date), "supervision period", suspended && supervised},
+      {against(end_of(order, EndOf::operational), order.sentence_date), "operational period", suspended}};
   std::vector<std::string> missing;
   if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
   if (!order.type) missing.push_back(report.pointer(order.place, "type"));
@@ -92,7 +102,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(subject_of(order));
       continue;
     }
-    check_order(facts, order, report);
+    check_order(order, report);
     for (const Requirement& requirement : order.requirements) check_requirement(order, requirement, report);
   }
 }

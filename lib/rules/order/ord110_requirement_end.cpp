@@ -3,13 +3,67 @@
 #include <array>
 
 #include "law/sources.hpp"
+#include "rules/each_end.hpp"
 #include "rules/order/each_order.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
+
+extern const Rule ord110;
+
 namespace {
 
 constexpr std::array rule_sources{sources::community_order_ends_per_requirement};
+
+void fail_after_order(const Order& order, const Requirement& requirement, const KnownDate& end, Report& report) {
+  const Date own = *requirement.end_date;
+  const std::string late = counted(days_between(*end, own), "day");
+  report
+      .fail(subject_of(order, requirement), requirement.end_date.place,
+            fmt::format("the requirement ends on {}, {} after the order, which ends on {}", format(own), late,
+                        format(*end)))
+      .here("after the order's end")
+      .related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here")
+      .fact("end", own)
+      .fact("order_end", *end)
+      .trace(fmt::format("{} is {} after {}", format(own), late, format(*end)))
+      .fix("check both dates with the court register and correct the one that is wrong");
+}
+
+void fail_none_with_order(const Order& order, const Requirement& last, const KnownDate& end, Report& report) {
+  const Date own = *last.end_date;
+  auto finding =
+      report.fail(subject_of(order, last), last.end_date.place,
+                  fmt::format("every requirement has an end of its own and the last is {}; one must be the order's, {}",
+                              format(own), format(*end)));
+  finding.here("the last requirement ends here")
+      .related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here")
+      .fact("end", own)
+      .fact("order_end", *end);
+  for (const Requirement& other : order.requirements)
+    finding.trace(fmt::format("{} ends on {}", subject_of(order, other), format(*other.end_date)));
+  finding
+      .trace(fmt::format("the order ends on {}, {} after the last of them", format(*end),
+                         counted(days_between(own, *end), "day")))
+      .fix("check the dates with the court register and correct the one that is wrong");
+}
+
+// `must_equal`: no other requirement ends with the order, or runs with it.
+void judge(const Order& order, const Requirement& requirement, bool must_equal, const KnownDate& end, Report& report) {
+  const Subject subject = subject_of(order, requirement);
+  const Place place = requirement.end_date.place;
+  const Date own = *requirement.end_date;
+  if (!end)
+    report
+        .undetermined(subject, place,
+                      fmt::format("the end of the order is not known; passes if it is {}{}", format(own),
+                                  must_equal ? "" : " or later"),
+                      {report.pointer(end.place, end.key)})
+        .here("the requirement ends here");
+  else if (own > *end) fail_after_order(order, requirement, end, report);
+  else if (must_equal && own != *end) fail_none_with_order(order, requirement, end, report);
+  else report.pass(subject, place);
+}
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   if (!order.requirements.recorded) {
@@ -18,7 +72,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
                         {report.pointer(order.place, "requirements")});
     return;
   }
-  const KnownDate end = facts.end_date(order);
+  const AmendedEnd amended = end_of(order, EndOf::order);
   // Only a recorded `end_date` is an end of a requirement; the months of a curfew or an exclusion are none.
   const Requirement* last = nullptr;
   bool all_have_ends = true;
@@ -27,51 +81,11 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     else if (last == nullptr || *requirement.end_date > *last->end_date) last = &requirement;
   }
   for (const Requirement& requirement : order.requirements) {
-    const Subject subject = subject_of(order, requirement);
-    if (!requirement.end_date) {
-      report.pass(subject);  // it runs with the order
-      continue;
-    }
-    const Place place = requirement.end_date.place;
-    const Date own = *requirement.end_date;
-    const bool must_equal = all_have_ends && &requirement == last;
-    if (!end) {
-      report
-          .undetermined(subject, place,
-                        fmt::format("the end of the order is not known; passes if it is {}{}", format(own),
-                                    must_equal ? "" : " or later"),
-                        {report.pointer(end.place, end.key)})
-          .here("the requirement ends here");
-    } else if (own > *end) {
-      const std::string late = counted(days_between(*end, own), "day");
-      report
-          .fail(subject, place,
-                fmt::format("the requirement ends on {}, {} after the order, which ends on {}", format(own), late,
-                            format(*end)))
-          .here("after the order's end")
-          .related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here")
-          .fact("end", own)
-          .fact("order_end", *end)
-          .trace(fmt::format("{} is {} after {}", format(own), late, format(*end)))
-          .fix("check both dates with the court register and correct the one that is wrong");
-    } else if (must_equal && own != *end) {
-      auto finding = report.fail(
-          subject, place,
-          fmt::format("every requirement has an end of its own and the last is {}; one must be the order's, {}",
-                      format(own), format(*end)));
-      finding.here("the last requirement ends here")
-          .related(end.place, end.amended ? "the order ends here, as amended" : "the order ends here")
-          .fact("end", own)
-          .fact("order_end", *end);
-      for (const Requirement& other : order.requirements)
-        finding.trace(fmt::format("{} ends on {}", subject_of(order, other), format(*other.end_date)));
-      finding
-          .trace(fmt::format("the order ends on {}, {} after the last of them", format(*end),
-                             counted(days_between(own, *end), "day")))
-          .fix("check the dates with the court register and correct the one that is wrong");
-    } else {
-      report.pass(subject, place);
-    }
+    if (!requirement.end_date) report.pass(subject_of(order, requirement));  // it runs with the order
+    else
+      for_each_end(facts, ord110, amended, report, [&](const KnownDate& end, Report& said) {
+        judge(order, requirement, all_have_ends && &requirement == last, end, said);
+      });
   }
 }
 
@@ -82,7 +96,6 @@ void check(const CaseFacts& facts, Report& report) {
 
 }  // namespace
 
-extern const Rule ord110;
 constinit const Rule ord110{
     .id = "ORD110",
     .slug = "requirement-end",

@@ -56,7 +56,9 @@ void check_one(const KnownAmount& hours, const Order& order, const Requirement& 
   } else if (*hours >= least) {
     report.pass(subject, hours.place);
   } else if (*hours < least_on_breach) {
-    fail(fmt::format("{} hours of unpaid work; the law asks for at least {}", *hours, least), least);
+    const bool on_breach = order.type.is(OrderType::community_order) && requirement.imposed_on.is(ImposedOn::breach);
+    const int floor = on_breach ? least_on_breach : least;
+    fail(fmt::format("{} hours of unpaid work; the law asks for at least {}", *hours, floor), floor);
   } else if (order.type.is(OrderType::suspended_sentence_order) || requirement.imposed_on.is(ImposedOn::sentence)) {
     fail(fmt::format(
              "{} hours of unpaid work; the law asks for at least {} unless a community order first gets it on breach",
@@ -94,11 +96,13 @@ struct Sum {
   [[nodiscard]] std::int64_t least() const { return std::max({apart, largest, open_largest}); }
 };
 
-Sum sum_of(const CaseFacts& facts, const Order& first, const Report& report) {
+// Of the orders made on `occasion`, and of `first`; with `undated` those whose date is not recorded, too.
+Sum sum_of(const CaseFacts& facts, const Order& first, std::optional<Date> occasion, bool undated,
+           const Report& report) {
   Sum sum;
   for (const Order& order : facts.file.orders) {
-    const bool same_occasion = &order == &first || (order.sentence_date && first.sentence_date &&
-                                                    *order.sentence_date == *first.sentence_date);
+    const bool same_occasion = &order == &first || (order.sentence_date && occasion == *order.sentence_date) ||
+                               (undated && !order.sentence_date);
     if ((order.type && !is_sentence(order)) || !same_occasion) continue;
     for (const Requirement& requirement : order.requirements) {
       if (!requirement.type.is(RequirementType::unpaid_work)) continue;
@@ -131,13 +135,8 @@ Sum sum_of(const CaseFacts& facts, const Order& first, const Report& report) {
 }
 
 // Concurrent or added, the hours of one occasion keep to the same maximum; told on the last of its orders.
-void check_sum(const CaseFacts& facts, const Order& order, Report& report) {
-  const Sum sum = sum_of(facts, order, report);
-  if (sum.several < 2 || sum.last != &order) return;
-  const HourLimits law(order);
+void say_sum(const Sum& sum, const Order& order, int most, Report& report) {
   const Subject subject = subject_of(order);
-  if (lacks_law(law.known(), order, order.sentence_date, "sentence_date", subject, report)) return;
-  const int most = law.most->value;
   const Place place = sum.last_requirement->place;
   if (sum.least() > most) {
     if (needs_order_type(order, subject, place, report)) return;
@@ -168,6 +167,55 @@ void check_sum(const CaseFacts& facts, const Order& order, Report& report) {
   } else {
     report.pass(subject, place);
   }
+}
+
+// Orders whose date is not recorded may be of any occasion; told on the last of them. Returns whether that decides.
+bool undated_decides(const CaseFacts& facts, const Order& order, int most, Report& report) {
+  if (order.sentence_date) return false;
+  std::vector<std::string> missing;
+  bool decides = false;
+  for (const Order& other : facts.file.orders) {
+    if (other.type && !is_sentence(other)) continue;
+    const Sum sum = sum_of(facts, order, other.sentence_date.value, true, report);
+    if (sum.several < 2 || (!sum.unbounded && sum.most() <= most)) continue;
+    decides = true;
+    if (!sum.unbounded)
+      for (const std::string& pointer : sum.unsaid)
+        if (std::find(missing.begin(), missing.end(), pointer) == missing.end()) missing.push_back(pointer);
+  }
+  if (!decides) return false;
+  for (const Order& other : facts.file.orders)
+    if (!other.sentence_date && (!other.type || is_sentence(other)))
+      missing.push_back(report.pointer(other.place, "sentence_date"));
+  report.undetermined(subject_of(order), order.place,
+                      fmt::format("whether it was made on one occasion with other orders of unpaid work is not known; "
+                                  "passes if the hours of each occasion are at most {}",
+                                  most),
+                      missing);
+  return true;
+}
+
+bool is_last_undated(const CaseFacts& facts, const Order& order) {
+  const Order* last = nullptr;
+  for (const Order& other : facts.file.orders)
+    if (!other.sentence_date && (!other.type || is_sentence(other)) &&
+        std::any_of(other.requirements.begin(), other.requirements.end(),
+                    [](const Requirement& one) { return one.type.is(RequirementType::unpaid_work); }))
+      last = &other;
+  return last == &order;
+}
+
+void check_sum(const CaseFacts& facts, const Order& order, Report& report) {
+  const Sum sum = sum_of(facts, order, order.sentence_date.value, false, report);
+  if (sum.several == 0 || sum.last != &order) return;
+  const HourLimits law(order);
+  const bool undated_last = is_last_undated(facts, order);
+  if (sum.several < 2 && !undated_last) return;
+  if (lacks_law(law.known(), order, order.sentence_date, "sentence_date", subject_of(order), report)) return;
+  const int most = law.most->value;
+  const bool is_within = !sum.unbounded && sum.most() <= most;
+  if (undated_last && is_within && undated_decides(facts, order, most, report)) return;
+  if (sum.several >= 2) say_sum(sum, order, most, report);
 }
 
 void check(const CaseFacts& facts, Report& report) {

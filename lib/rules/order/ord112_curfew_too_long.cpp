@@ -17,6 +17,7 @@ constexpr std::array rule_sources{sources::curfew, sources::curfew_2022};
 constexpr int days_a_week = 7;
 
 struct Faults {
+  Place place;                       // of the first
   std::vector<std::string> found;    // what is over a limit, in words
   std::vector<std::string> missing;  // what would decide the rest
   std::vector<std::string> hopes;
@@ -45,21 +46,11 @@ void against(const Order& order, const Report& report, const std::vector<const D
           : fmt::format("{} for a conviction on or after {}", words(broken->value), format(broken->from)));
 }
 
-void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
-  const Subject subject = subject_of(order, requirement);
-  const auto daily = limits::curfew_max_hours_per_day.candidates(by_conviction(order));
-  const auto longest = limits::curfew_max_months.candidates(by_conviction(order));
-  const auto* least_row = limits::curfew_min_hours_per_day.at(by_conviction(order));
-  const auto* weekly_row = limits::curfew_max_hours_per_week.at(by_conviction(order));
-  if (lacks_law(least_row != nullptr && weekly_row != nullptr && daily.front() != nullptr && longest.front() != nullptr,
-                order, order.conviction_date, "conviction_date", subject, report))
-    return;
-  const int least = least_row->value, weekly = weekly_row->value;
-  Faults faults;
-  Place place = requirement.place;
+void judge_hours(const Order& order, const Requirement& requirement, const std::vector<const Dated<int>*>& daily,
+                 int least, int weekly, const Report& report, Faults& faults) {
   if (requirement.hours_per_day) {
     const std::int64_t hours = *requirement.hours_per_day;
-    place = requirement.hours_per_day.place;
+    faults.place = requirement.hours_per_day.place;
     if (hours < least) faults.found.push_back(fmt::format("{} a day, at least {}", counted(hours, "hour"), least));
     against(
         order, report, daily, [&](int most) { return hours > most; },
@@ -71,59 +62,83 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   if (requirement.hours_per_week) {
     if (*requirement.hours_per_week > weekly) {
       faults.found.push_back(fmt::format("{} hours in 7 days, at most {}", *requirement.hours_per_week, weekly));
-      if (faults.found.size() == 1) place = requirement.hours_per_week.place;
+      if (faults.found.size() == 1) faults.place = requirement.hours_per_week.place;
     }
   } else if (!requirement.hours_per_day || *requirement.hours_per_day > weekly / days_a_week) {
     faults.missing.push_back(report.pointer(requirement.place, "hours_per_week"));
     faults.hopes.push_back(fmt::format("the hours in 7 days are at most {}", weekly));
   }
-  const RequirementPeriod period = requirement_period(facts, order, requirement);
-  if (period.first && period.last) {
-    const auto end_of = [&](int months) { return period_beginning_with(*period.first, Months{months}); };
-    const auto too_long = [&](int months) { return *period.last > end_of(months); };
-    const auto words = [&](int months) {
-      return fmt::format("it ends on {}; {} months beginning with {} end on {}", format(*period.last), months,
-                         format(*period.first), format(end_of(months)));
-    };
-    const bool over_some =
-        std::any_of(longest.begin(), longest.end(), [&](const auto* row) { return too_long(row->value); });
-    const bool over_all =
-        std::all_of(longest.begin(), longest.end(), [&](const auto* row) { return too_long(row->value); });
-    if (!period.last_is_the_orders) {
-      const std::size_t before = faults.found.size();
-      against(order, report, longest, too_long, words, faults);
-      if (before == 0 && faults.found.size() == 1) place = period.last_place;
-    } else if (over_some) {  // no end of its own, and the order is longer than a limit
-      faults.missing.push_back(report.pointer(requirement.place, "end_date"));
-      if (!over_all) faults.missing.push_back(report.pointer(order.place, "conviction_date"));
-      faults.hopes.push_back(fmt::format("it ends by {}", format(end_of(longest.front()->value))));
-    }
-  } else {
+}
+
+void judge_length(const Order& order, const Requirement& requirement, const std::vector<const Dated<int>*>& longest,
+                  const Report& report, Faults& faults) {
+  const RequirementPeriod period = requirement_period(order, requirement);
+  if (!period.first || !period.last) {
     if (!period.first) faults.missing.push_back(report.pointer(order.place, "sentence_date"));
     if (!period.last) faults.missing.push_back(report.pointer(requirement.place, "end_date"));
     faults.hopes.push_back(fmt::format("it lasts {} months at most", longest.front()->value));
+    return;
   }
-  if (!faults.found.empty()) {
-    if (needs_order_type(order, subject, place, report)) return;
-    auto finding = report.fail(subject, place, fmt::format("curfew outside its limits: {}", join(faults.found, "; ")));
-    finding.here("over the limit")
-        .fact("hours_per_day", requirement.hours_per_day ? FactValue{*requirement.hours_per_day} : FactValue{})
-        .fact("hours_per_week", requirement.hours_per_week ? FactValue{*requirement.hours_per_week} : FactValue{});
-    if (order.conviction_date) finding.related(order.conviction_date.place, "convicted here");
-    for (const std::string& fault : faults.found) finding.trace(fault);
-    finding.fix("check the requirement with the court register; if it is right, refer the order back");
-  } else if (!faults.missing.empty()) {
-    report.undetermined(subject, place, fmt::format("passes if {}", join(faults.hopes, " and ")), faults.missing)
+  const auto last_day = [&](int months) { return period_beginning_with(*period.first, Months{months}); };
+  const auto too_long = [&](int months) { return *period.last > last_day(months); };
+  const auto words = [&](int months) {
+    return fmt::format("it ends on {}; {} months beginning with {} end on {}", format(*period.last), months,
+                       format(*period.first), format(last_day(months)));
+  };
+  const auto row_is_broken = [&](const Dated<int>* row) { return too_long(row->value); };
+  if (!period.last_is_the_orders) {
+    const std::size_t before = faults.found.size();
+    against(order, report, longest, too_long, words, faults);
+    if (before == 0 && faults.found.size() == 1) faults.place = period.last_place;
+  } else if (std::any_of(longest.begin(), longest.end(), row_is_broken)) {
+    // no end of its own, and the order is longer than a limit
+    faults.missing.push_back(report.pointer(requirement.place, "end_date"));
+    if (!std::all_of(longest.begin(), longest.end(), row_is_broken))
+      faults.missing.push_back(report.pointer(order.place, "conviction_date"));
+    faults.hopes.push_back(fmt::format("it ends by {}", format(last_day(longest.front()->value))));
+  }
+}
+
+void say(const Order& order, const Requirement& requirement, const Faults& faults, Report& report) {
+  const Subject subject = subject_of(order, requirement);
+  if (faults.found.empty() && faults.missing.empty()) {
+    report.pass(subject, faults.place);
+    return;
+  }
+  if (faults.found.empty()) {
+    report.undetermined(subject, faults.place, fmt::format("passes if {}", join(faults.hopes, " and ")), faults.missing)
         .here("the curfew");
-  } else {
-    report.pass(subject, place);
+    return;
   }
+  if (needs_order_type(order, subject, faults.place, report)) return;
+  auto finding =
+      report.fail(subject, faults.place, fmt::format("curfew outside its limits: {}", join(faults.found, "; ")));
+  finding.here("over the limit")
+      .fact("hours_per_day", requirement.hours_per_day ? FactValue{*requirement.hours_per_day} : FactValue{})
+      .fact("hours_per_week", requirement.hours_per_week ? FactValue{*requirement.hours_per_week} : FactValue{});
+  if (order.conviction_date) finding.related(order.conviction_date.place, "convicted here");
+  for (const std::string& fault : faults.found) finding.trace(fault);
+  finding.fix("check the requirement with the court register; if it is right, refer the order back");
+}
+
+void check_one(const Order& order, const Requirement& requirement, Report& report) {
+  const auto daily = limits::curfew_max_hours_per_day.candidates(by_conviction(order));
+  const auto longest = limits::curfew_max_months.candidates(by_conviction(order));
+  const auto* least = limits::curfew_min_hours_per_day.at(by_conviction(order));
+  const auto* weekly = limits::curfew_max_hours_per_week.at(by_conviction(order));
+  if (lacks_law(least != nullptr && weekly != nullptr && daily.front() != nullptr && longest.front() != nullptr, order,
+                order.conviction_date, "conviction_date", subject_of(order, requirement), report))
+    return;
+  Faults faults{requirement.place, {}, {}, {}};
+  judge_hours(order, requirement, daily, least->value, weekly->value, report, faults);
+  judge_length(order, requirement, longest, report, faults);
+  say(order, requirement, faults, report);
 }
 
 void check(const CaseFacts& facts, Report& report) {
   for_each_sentenced_requirement(
       facts, report, RequirementType::curfew,
-      [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
+      [&](const Order& order, const Requirement& requirement) { check_one(order, requirement, report); });
 }
 
 }  // namespace

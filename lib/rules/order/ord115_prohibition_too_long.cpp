@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array rule_sources{sources::foreign_travel, sources::exclusion};
 
-void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
+void check_one(const Order& order, const Requirement& requirement, Report& report) {
   const Subject subject = subject_of(order, requirement);
   const bool travel = requirement.type.is(RequirementType::foreign_travel_prohibition);
   if (!travel && order.type.is(OrderType::suspended_sentence_order)) {
@@ -25,7 +25,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
       travel ? limits::foreign_travel_max_months.at(by_order(order)) : limits::exclusion_max_months.at(by_order(order));
   if (lacks_law(row != nullptr, order, order.sentence_date, "sentence_date", subject, report)) return;
   const int months = row->value;
-  const RequirementPeriod period = requirement_period(facts, order, requirement);
+  const RequirementPeriod period = requirement_period(order, requirement);
   const std::optional<Date> limit =
       period.first ? std::optional(period_beginning_with(*period.first, Months{months})) : std::nullopt;
   if (limit && period.last && *period.last <= *limit) {
@@ -66,7 +66,7 @@ void check(const CaseFacts& facts, Report& report) {
       [](RequirementType type) {
         return type == RequirementType::foreign_travel_prohibition || type == RequirementType::exclusion;
       },
-      [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
+      [&](const Order& order, const Requirement& requirement) { check_one(order, requirement, report); });
 }
 
 }  // namespace

@@ -5,14 +5,81 @@
 #include "facts/case/in_force.hpp"
 #include "facts/case/unpaid_work.hpp"
 #include "law/sources.hpp"
+#include "rules/each_end.hpp"
 #include "rules/order/each_order.hpp"
 #include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
+
+extern const Rule ord122;
+
 namespace {
 
 constexpr std::array rule_sources{sources::community_order_ceases, sources::supervision_with_unpaid_work};
+
+// The day on which it ended is past, and unfinished unpaid work may carry it on. True: that is said, or is not known.
+// `end` becomes the operational end where not even that carries it on.
+bool is_carried_on(const CaseFacts& facts, const Order& order, KnownDate& end, Report& report) {
+  const bool suspended = order.type.is(OrderType::suspended_sentence_order);
+  if (order.type && !suspended && !order.type.is(OrderType::community_order)) return false;
+  const KnownDate last = facts.operational_end(order);
+  if (suspended && last && *last < facts.as_of) {
+    end = last;
+    return false;
+  }
+  const OpenWork work = unpaid_work_open_on(facts, order, facts.as_of);
+  const Subject subject = subject_of(order);
+  if (work.open == false) return false;
+  if (!work.open)
+    report.undetermined(
+        subject, end.place,
+        fmt::format("past its end of {}; whether unpaid work is unfinished is not known, which would keep it running",
+                    format(*end)),
+        pointers(report, work.missing));
+  else if (suspended && !last)
+    report.undetermined(
+        subject, end.place,
+        fmt::format("past its supervision with unpaid work unfinished; passes if the operational period ends on {} or "
+                    "later",
+                    format(facts.as_of)),
+        {report.pointer(last.place, last.key)});
+  else report.pass(subject, end.place, "unpaid work is unfinished");
+  return true;
+}
+
+void judge(const CaseFacts& facts, const Order& order, const InForce& now, KnownDate end, Report& report) {
+  const Subject subject = subject_of(order);
+  if (order.type.is(OrderType::post_sentence_supervision) && now.is_no())
+    if (const RelevantPeriod period = facts.relevant_period(order, nullptr); period.last)
+      end = {period.last, period.last_place, end.key, end.amended};
+  if (order.type.is(OrderType::suspended_sentence_order) && !end) {
+    // Without requirements there is no supervision; with them it ends by the end of the operational period.
+    const KnownDate last = facts.operational_end(order);
+    if ((order.requirements.recorded && order.requirements.empty()) || (last && *last < facts.as_of)) end = last;
+  }
+  if (!end) {
+    report.undetermined(
+        subject, end.place,
+        fmt::format("the end of the order is not recorded; passes if it is {} or later", format(facts.as_of)),
+        {report.pointer(end.place, end.key)});
+    return;
+  }
+  if (*end >= facts.as_of) {
+    report.pass(subject, end.place);
+    return;
+  }
+  if (is_carried_on(facts, order, end, report)) return;
+  const int late = days_between(*end, facts.as_of);
+  report
+      .fail(subject, end.place,
+            fmt::format("the order ended on {} and no termination is recorded {} later", format(*end),
+                        counted(late, "day")))
+      .here("the order ends here")
+      .identity("end", *end)
+      .trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(late, "day"), format(*end)))
+      .fix("record the termination with its date and reason");
+}
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
@@ -30,63 +97,11 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
                         pointers(report, now.missing));
     return;
   }
-  KnownDate end = facts.delivery_end(order);
-  if (order.type.is(OrderType::post_sentence_supervision) && now.is_no())
-    if (const RelevantPeriod period = facts.relevant_period(order, nullptr); period.last)
-      end = {period.last, period.last_place, end.key, end.amended};
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-  if (suspended && !end) {
-    // Without requirements there is no supervision; with them it ends by the end of the operational period.
-    const KnownDate last = facts.operational_end(order);
-    if ((order.requirements.recorded && order.requirements.empty()) || (last && *last < facts.as_of)) end = last;
-  }
-  if (!end) {
-    report.undetermined(
-        subject, end.place,
-        fmt::format("the end of the order is not recorded; passes if it is {} or later", format(facts.as_of)),
-        {report.pointer(end.place, end.key)});
-    return;
-  }
-  if (*end >= facts.as_of) {
-    report.pass(subject, end.place);
-    return;
-  }
-  const bool keeps_running = order.type.is(OrderType::community_order) || suspended || !order.type;
-  if (keeps_running) {
-    const OpenWork work = unpaid_work_open_on(facts, order, facts.as_of);
-    const std::optional<bool> unfinished = work.open;
-    const KnownDate last = facts.operational_end(order);
-    if (suspended && last && *last < facts.as_of) {
-      end = last;  // not even unfinished work carries it on
-    } else if (!unfinished) {
-      report.undetermined(
-          subject, end.place,
-          fmt::format("past its end of {}; whether unpaid work is unfinished is not known, which would keep it running",
-                      format(*end)),
-          pointers(report, work.missing));
-      return;
-    } else if (*unfinished && suspended && !last) {
-      report.undetermined(
-          subject, end.place,
-          fmt::format(
-              "past its supervision with unpaid work unfinished; passes if the operational period ends on {} or later",
-              format(facts.as_of)),
-          {report.pointer(last.place, last.key)});
-      return;
-    } else if (*unfinished) {
-      report.pass(subject, end.place, "unpaid work is unfinished");
-      return;
-    }
-  }
-  const int late = days_between(*end, facts.as_of);
-  report
-      .fail(subject, end.place,
-            fmt::format("the order ended on {} and no termination is recorded {} later", format(*end),
-                        counted(late, "day")))
-      .here("the order ends here")
-      .identity("end", *end)
-      .trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(late, "day"), format(*end)))
-      .fix("record the termination with its date and reason");
+  const AmendedEnd of_order = order.type ? end_of(order, suspended ? EndOf::supervision : EndOf::order)
+                                         : AmendedEnd{facts.delivery_end(order), {}};
+  for_each_end(facts, ord122, of_order, report,
+               [&](const KnownDate& end, Report& said) { judge(facts, order, now, end, said); });
 }
 
 void check(const CaseFacts& facts, Report& report) {
@@ -98,7 +113,6 @@ void check(const CaseFacts& facts, Report& report) {
 
 }  // namespace
 
-extern const Rule ord122;
 constinit const Rule ord122{
     .id = "ORD122",
     .slug = "past-its-end",

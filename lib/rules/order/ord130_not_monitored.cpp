@@ -27,8 +27,8 @@ void check(const CaseFacts& facts, Report& report) {
         if (needs_order_type(order, subject, requirement.type.place, report)) return;
         report
             .fail(subject, requirement.type.place,
-                  fmt::format("a {} without electronic compliance monitoring and without a recorded reason",
-                              spoken(*requirement.type)))
+                  fmt::format("{} {} without electronic compliance monitoring and without a recorded reason",
+                              requirement.type.is(RequirementType::exclusion) ? "an" : "a", spoken(*requirement.type)))
             .here("not monitored")
             .trace("no electronic_compliance_monitoring in the order, and no `no_monitoring_reason`")
             .fix("record the monitoring requirement, or the reason why there is none");

@@ -8,6 +8,19 @@
 namespace probation::rules {
 namespace {
 
+// The order that the flag is for where it is not this one: reviewed by the court, or not known not to be.
+const Order* flag_may_be_for(const CaseFacts& facts, const Order& order) {
+  const Order* perhaps = nullptr;
+  for (const Order& other : facts.file.orders) {
+    const bool sentence =
+        !other.type || other.type.is(OrderType::community_order) || other.type.is(OrderType::suspended_sentence_order);
+    if (&other == &order || !sentence || other.termination) continue;
+    if (!other.early_termination || !other.early_termination->special_procedures) perhaps = &other;
+    else if (other.early_termination->special_procedures.is(true)) return &other;
+  }
+  return perhaps;
+}
+
 void check(const CaseFacts& facts, Report& report) {
   const Located<CaseFlag>* reviewed = nullptr;
   for (const auto& flag : facts.file.flags)
@@ -21,6 +34,16 @@ void check(const CaseFacts& facts, Report& report) {
     const Located<bool>& special = order.early_termination->special_procedures;
     if (!special.is(false)) {
       report.pass(subject, special.place);
+    } else if (const Order* other = reviewed != nullptr ? flag_may_be_for(facts, order) : nullptr; other != nullptr) {
+      if (other->early_termination && other->early_termination->special_procedures) {
+        report.pass(subject, special.place, fmt::format("the flag is for {}", subject_of(*other)));
+        continue;
+      }
+      const Place lacking = other->early_termination ? other->early_termination->place : other->place;
+      report.undetermined(
+          subject, special.place,
+          fmt::format("which order the flag is for is not known; passes if it is {}", subject_of(*other)),
+          {report.pointer(lacking, other->early_termination ? "special_procedures" : "early_termination")});
     } else if (reviewed != nullptr) {
       report
           .fail(

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "facts/case/case_facts.hpp"
+#include "facts/case/amended_end.hpp"
 
 namespace probation::rules {
 
@@ -17,8 +17,7 @@ struct RequirementPeriod {
   Place last_place;
   bool last_is_the_orders = false;  // the requirement has no end of its own: it ends with the order at the latest
 };
-inline RequirementPeriod requirement_period(const CaseFacts& facts, const Order& order,
-                                            const Requirement& requirement) {
+inline RequirementPeriod requirement_period(const Order& order, const Requirement& requirement) {
   RequirementPeriod period;
   if (const auto& start = starts(order, requirement)) period.first = *start;
   if (requirement.end_date) {
@@ -26,11 +25,13 @@ inline RequirementPeriod requirement_period(const CaseFacts& facts, const Order&
     period.last_place = requirement.end_date.place;
   } else {
     const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-    KnownDate end = suspended ? facts.supervision_end(order) : facts.end_date(order);
-    if (suspended && !end) end = facts.operational_end(order);
-    if (!end) return period;
-    period.last = *end;
-    period.last_place = end.place;
+    AmendedEnd of_order = end_of(order, suspended ? EndOf::supervision : EndOf::order);
+    if (suspended && !of_order.end && of_order.possible.empty()) of_order = end_of(order, EndOf::operational);
+    if (of_order.end) period.last = *of_order.end;
+    else if (!of_order.possible.empty())
+      period.last = of_order.possible.back();  // by then, whichever amendment governs
+    else return period;
+    period.last_place = of_order.end.place;
     period.last_is_the_orders = true;
   }
   return period;

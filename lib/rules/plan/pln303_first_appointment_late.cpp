@@ -12,6 +12,17 @@ namespace {
 
 constexpr std::array<std::string_view, 1> rule_policy{"first_appointment_working_days"};
 
+// What is missing of contacts that would have been in time.
+std::vector<std::string> what_may_be_in_time(const CaseFacts& facts, const FirstAppointment& row, Report& report) {
+  std::vector<std::string> missing;
+  for (const Contact* contact : row.perhaps) {
+    if (row.question->limit.in_time(*contact->date) == false) continue;
+    if (facts.order_of(*contact) == nullptr) missing.push_back(report.pointer(contact->place, "order"));
+    if (!contact->outcome && *contact->date < facts.as_of) missing.push_back(report.pointer(contact->place, "outcome"));
+  }
+  return missing;
+}
+
 void check(const CaseFacts& facts, Report& report) {
   for (const Order& order : facts.file.orders)
     if (!order.type)
@@ -42,6 +53,10 @@ void check(const CaseFacts& facts, Report& report) {
                           {"/contacts"});
     } else if (!in_time) {
       report.undetermined(subject, place, limit.words(), {"law:bank_holidays"});
+    } else if (const std::vector<std::string> open = what_may_be_in_time(facts, row, report); !open.empty()) {
+      report.undetermined(
+          subject, place,
+          fmt::format("{}; passes if an appointment by then was of this order and given", limit.words()), open);
     } else {
       auto finding =
           report.fail(subject, place,
@@ -71,7 +86,8 @@ constinit const Rule pln303{
     .date_test = DateTest::event,
     .summary = "No first appointment within a set number of working days of sentence.",
     .explanation = {.checks = "The earliest contact on or after the sentence date, whether or not the person came, "
-                              "against the working days since sentence; one the service moved is none.",
+                              "against the working days since sentence; one the service moved is none, and one "
+                              "without an outcome, or of which the order is not known, may be.",
                     .matters = "The first days decide whether the person comes back.",
                     .to_do = "See the person now."},
     .sources = {},

@@ -30,58 +30,71 @@ std::vector<SessionClash> all_clashes(const CaseFacts& facts, const Activity& ac
   return all;
 }
 
-void check(const CaseFacts& facts, Report& report) {
-  for_each_activity(facts, report, [&](const Activity& activity) {
-    const Subject subject = subject_of(activity);
-    if (!is_live(facts, activity)) {
-      report.not_applicable(subject);
-      return;
-    }
-    std::vector<std::pair<Date, SessionClash>> found;
-    std::vector<std::string> missing;
-    bool ahead = false;
-    for (const SessionTime& session : sessions_of(facts, activity)) {
-      if (session.date <= facts.as_of) continue;  // what is past is no plan any more
-      ahead = true;
-      for (SessionClash& clash : all_clashes(facts, activity, session)) {
-        const bool known = clash.reason || clash.with == SessionClash::With::other_session;
-        if (known && !counts(clash)) continue;
-        if (known && clash.missing.empty()) found.emplace_back(session.date, std::move(clash));
-        else {
-          if (!known) missing.push_back(report.pointer(clash.place, "reason"));
-          for (const Missing& fact : clash.missing) missing.push_back(report.pointer(fact.record, fact.key));
-        }
+// What the sessions ahead fall on: for certain, and what would tell of the rest.
+struct Found {
+  std::vector<std::pair<Date, SessionClash>> clashes;
+  std::vector<std::string> missing;
+  bool ahead = false;
+};
+
+Found look(const CaseFacts& facts, const Activity& activity, const Report& report) {
+  Found found;
+  for (const SessionTime& session : sessions_of(facts, activity)) {
+    if (session.date <= facts.as_of) continue;  // what is past is no plan any more
+    found.ahead = true;
+    for (SessionClash& clash : all_clashes(facts, activity, session)) {
+      const bool known = clash.reason || clash.with == SessionClash::With::other_session;
+      if (known && !counts(clash)) continue;
+      if (known && clash.missing.empty()) {
+        found.clashes.emplace_back(session.date, std::move(clash));
+        continue;
       }
+      if (!known) found.missing.push_back(report.pointer(clash.place, "reason"));
+      for (const Missing& fact : clash.missing) found.missing.push_back(report.pointer(fact.record, fact.key));
     }
-    const auto place_of = [&](Date day) {
-      for (const PlannedSession& session : activity.sessions)
-        if (session.date.is(day)) return session.place;
-      return activity.sessions.place;
-    };
-    if (!found.empty()) {
-      const auto& [session, clash] = found.front();
-      auto finding = report.fail(
-          subject, place_of(session),
-          fmt::format("the session of {} falls on {}{}", format(session), clash.message,
-                      found.size() > 1 ? fmt::format(", and {} more", counted(static_cast<long long>(found.size()) - 1,
-                                                                              "clash", "clashes"))
-                                       : ""));
-      finding.here("planned here").identity("session", session);
-      for (const auto& [date, one] : found)
-        finding.related(one.place, one.message).trace(fmt::format("{}: {}", format(date), one.message));
-      finding.fix("move the session");
-    } else if (!missing.empty()) {
-      report.undetermined(subject, activity.sessions.place,
-                          "a session falls on a time the person is not free, and why is not recorded", missing);
-    } else if (!facts.file.plan->constraints) {
-      if (!ahead) report.not_applicable(subject);
-      else
-        report.undetermined(subject, activity.sessions.place, "when the person is not free is not recorded",
-                            {report.pointer(facts.file.plan->place, "constraints")});
-    } else {
-      report.pass(subject, activity.place);
+  }
+  return found;
+}
+
+void fail(const Activity& activity, const Found& found, Report& report) {
+  const auto& [day, clash] = found.clashes.front();
+  Place place = activity.sessions.place;
+  for (const PlannedSession& session : activity.sessions)
+    if (session.date.is(day)) {
+      place = session.place;
+      break;
     }
-  });
+  const auto more = static_cast<long long>(found.clashes.size()) - 1;
+  auto finding = report.fail(
+      subject_of(activity), place,
+      fmt::format("the session of {} falls on {}{}", format(day), clash.message,
+                  more > 0 ? fmt::format(", and {} more", counted(more, "clash", "clashes")) : std::string{}));
+  finding.here("planned here").identity("session", day);
+  for (const auto& [date, one] : found.clashes)
+    finding.related(one.place, one.message).trace(fmt::format("{}: {}", format(date), one.message));
+  finding.fix("move the session");
+}
+
+void check_one(const CaseFacts& facts, const Activity& activity, Report& report) {
+  const Subject subject = subject_of(activity);
+  const Found found = is_live(facts, activity) ? look(facts, activity, report) : Found{};
+  if (!found.ahead) {  // nothing is planned that could clash
+    report.not_applicable(subject);
+  } else if (!found.clashes.empty()) {
+    fail(activity, found, report);
+  } else if (!found.missing.empty()) {
+    report.undetermined(subject, activity.sessions.place,
+                        "a session falls on a time the person is not free, and why is not recorded", found.missing);
+  } else if (!facts.file.plan->constraints) {
+    report.undetermined(subject, activity.sessions.place, "when the person is not free is not recorded",
+                        {report.pointer(facts.file.plan->place, "constraints")});
+  } else {
+    report.pass(subject, activity.place);
+  }
+}
+
+void check(const CaseFacts& facts, Report& report) {
+  for_each_activity(facts, report, [&](const Activity& activity) { check_one(facts, activity, report); });
 }
 
 }  // namespace

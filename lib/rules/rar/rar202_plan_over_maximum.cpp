@@ -24,7 +24,6 @@ constexpr std::array<std::string_view, 1> rule_policy{"day_count_profile"};
 struct Planned {
   std::set<Date> ahead, perhaps_ahead;      // of works that stand, and of those whose status is not recorded too
   std::int64_t owed = 0, perhaps_owed = 0;  // without a date, likewise
-  std::int64_t largest = 0;                 // planned days of one activity
   std::vector<std::string> unbounded;       // what could add any number of days
   std::vector<std::string> open;            // what could add or take away a known number
   std::vector<std::string> steps;
@@ -60,7 +59,6 @@ Planned planned_days(const CaseFacts& facts, const Order& order, const Requireme
     planned.perhaps_owed += owed;
     if (!work.certain) continue;
     planned.owed += owed;
-    planned.largest = std::max(planned.largest, activity.planned_days.value_or(0));
     const auto dates = static_cast<std::int64_t>(work.ahead.size());
     planned.steps.push_back(fmt::format("{}: {} ahead{}", subject_of(activity), counted(dates, "date"),
                                         activity.planned_days
@@ -113,12 +111,12 @@ void check_against(const KnownAmount& maximum, const CaseFacts& facts, const Ord
   for (const Date day : days.possible_days) could_count += planned.perhaps_ahead.contains(day) ? 0 : 1;
   const std::int64_t highest =
       delivered + static_cast<std::int64_t>(planned.perhaps_ahead.size()) + planned.perhaps_owed + could_count;
-  // Without contacts what was delivered may be what an activity seems to owe; the dates ahead, or the largest plan, are
-  // certain.
+  // Where contacts are missing, what an activity seems to owe may have been delivered already, or await its outcome;
+  // the dates ahead are certain.
   const std::int64_t lowest = !order.type ? 0
-                              : facts.file.contacts.recorded
+                              : facts.is_whole(ListName::contacts)
                                   ? total
-                                  : std::max(planned.largest, static_cast<std::int64_t>(planned.ahead.size()));
+                                  : delivered + static_cast<std::int64_t>(planned.ahead.size());
   if (lowest > *maximum) {
     fail(subject, maximum, days, planned, report);
     return;

@@ -40,12 +40,14 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const bool before = order.sentence_date && day < *order.sentence_date;
-    const Date last = period.last.value_or(day);
-    const int off = before ? days_between(day, *period.first) : days_between(last, day);
+    // Where the last day is not known, only that the day lies beyond all that it can be.
+    const bool is_measured = before || (period.last && *period.last < day);
+    const int off = before ? days_between(day, *period.first) : is_measured ? days_between(*period.last, day) : 0;
+    const std::string lies =
+        fmt::format("{}{}", is_measured ? counted(off, "day") + " " : "", before ? "before" : "after");
     report
         .fail(subject, contact.date.place,
-              fmt::format("RAR activity {} {} the relevant period of {}", counted(off, "day"),
-                          before ? "before" : "after", subject_of(order, *requirement)))
+              fmt::format("RAR activity {} the relevant period of {}", lies, subject_of(order, *requirement)))
         .here(before ? "before the order was made" : "after the last day")
         .related(before ? order.sentence_date.place : force.place,
                  before ? std::string("the order was made here") : force.why)
@@ -54,7 +56,9 @@ void check(const CaseFacts& facts, Report& report) {
         .fact("last_day", period.last ? FactValue{format(*period.last)} : FactValue{})
         .trace(fmt::format("the relevant period runs from {} to {}, both included",
                            period.first ? format(*period.first) : "?", period.last ? format(*period.last) : "?"))
-        .trace(fmt::format("{} is {} {}", format(day), counted(off, "day"), before ? "too early" : "too late"))
+        .trace(is_measured
+                   ? fmt::format("{} is {} {}", format(day), counted(off, "day"), before ? "too early" : "too late")
+                   : fmt::format("{} is after every day that it can end on", format(day)))
         .fix("correct the date, or take the RAR flag away");
   });
 }

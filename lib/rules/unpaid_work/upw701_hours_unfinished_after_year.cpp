@@ -42,13 +42,13 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   }
   auto finding = report.fail(subject, requirement.place,
                              fmt::format("unpaid work unfinished after {}: {} of {} minutes credited",
-                                         format(*period.last), *work.credited_minutes, *work.required_minutes));
+                                         format(*period.last), *work.credited_minutes, work.required_shown()));
   finding.here("hours unfinished")
       .related(period.extension != nullptr ? period.extension->place : order.sentence_date.place,
                period.extension != nullptr ? "extended by the court" : "the time runs from here")
       .identity("last_day", *period.last)
       .fact("credited_minutes", *work.credited_minutes)
-      .fact("required_minutes", *work.required_minutes);
+      .fact("required_minutes", *work.required_most);
   const std::string late = counted(days_between(*period.last, facts.as_of), "day");
   if (period.extension != nullptr)
     finding.trace(fmt::format("extended to {}; {} is {} after it", format(*period.last), format(facts.as_of), late));
@@ -57,7 +57,8 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
                               limits::unpaid_work_period_months.at(AsAt{facts.as_of})->value, format(*period.last),
                               format(facts.as_of), late));
   finding
-      .trace(fmt::format("{} - {} = {} minutes left", *work.required_minutes, *work.credited_minutes, work.most_left()))
+      .trace(fmt::format("{} - {} = {} minutes left{}", *work.required_most, *work.credited_minutes, work.most_left(),
+                         work.required_minutes ? "" : " at the most"))
       .fix("apply to the court for an extension, or record it as an amendment");
 }
 

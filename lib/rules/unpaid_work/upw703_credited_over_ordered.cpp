@@ -14,79 +14,101 @@ namespace {
 
 constexpr std::array rule_sources{sources::unpaid_work_hours, sources::unpaid_work_incentive};
 
+// What keeps "not too many" from being certain; nothing: it is certain. `most`: allowed where nothing is cut.
+bool is_open(const CaseFacts& facts, const UnpaidWork& work, const Subject& subject, Place place, std::int64_t most,
+             Report& report) {
+  const Incentive& incentive = work.incentive;
+  if (!work.uncredited.empty()) {
+    std::vector<std::string> missing;
+    for (const Contact* contact : work.uncredited)
+      missing.push_back(report.pointer(contact->place, "minutes_credited"));
+    report.undetermined(
+        subject, place,
+        fmt::format("{} credited, and what {} earned is not recorded; passes if {} or less in all",
+                    counted(*work.credited_minutes, "minute"),
+                    counted(static_cast<std::int64_t>(work.uncredited.size()), "session"), counted(most, "minute")),
+        missing);
+    return true;
+  }
+  if (*work.credited_minutes > *work.required_least - incentive.least) {  // the hours themselves decide
+    std::vector<Missing> missing = missing_minutes(facts, work);
+    missing.insert(missing.end(), incentive.missing.begin(), incentive.missing.end());
+    report.undetermined(subject, place,
+                        fmt::format("{} credited; {} were to be done, as an amendment or adjustment governs or not",
+                                    counted(*work.credited_minutes, "minute"), work.required_shown()),
+                        pointers(report, missing));
+    return true;
+  }
+  const std::int64_t least = *work.required_least - incentive.most;
+  if (*work.credited_minutes > least) {
+    std::vector<Missing> missing = incentive.missing;
+    if (!work.required_minutes) {
+      const std::vector<Missing> hours = missing_minutes(facts, work);
+      missing.insert(missing.begin(), hours.begin(), hours.end());
+    }
+    report
+        .undetermined(subject, place,
+                      fmt::format("{} credited; {} were to be done, or {} where the incentive cuts them",
+                                  counted(*work.credited_minutes, "minute"), most, least),
+                      pointers(report, missing))
+        .trace(incentive.computed);
+    return true;
+  }
+  if (facts.is_whole(ListName::contacts)) return false;
+  report.undetermined(subject, place,
+                      fmt::format("{} credited in what the file holds; passes if {} or less in all",
+                                  counted(*work.credited_minutes, "minute"), most),
+                      {"/contacts"});
+  return true;
+}
+
+void fail(const UnpaidWork& work, const Subject& subject, Place place, std::int64_t most, Report& report) {
+  auto finding = report.fail(subject, place,
+                             fmt::format("{} credited; {}{} were to be done", counted(*work.credited_minutes, "minute"),
+                                         work.required_minutes ? "" : "at most ", most));
+  finding.here("the hours ordered").fact("credited_minutes", *work.credited_minutes).fact("required_minutes", most);
+  finding.trace(fmt::format("{} minutes ordered{}", *work.specified_most, work.required_minutes ? "" : " at the most"));
+  for (const Requirement* one : work.of)
+    for (const Adjustment& adjustment : one->adjustments)
+      if (adjustment.minutes)
+        finding.trace(fmt::format("adjusted by {} minutes", *adjustment.minutes))
+            .related(adjustment.place, "an adjustment");
+  if (!work.incentive.computed.empty()) finding.trace(work.incentive.computed);
+  finding
+      .trace(fmt::format("{} - {} = {} too many", *work.credited_minutes, most,
+                         counted(*work.credited_minutes - most, "minute")))
+      .fix("correct the credits or the adjustments");
+}
+
+void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
+  const Subject subject = subject_of(order, requirement);
+  if (!tells_unpaid_work(facts, order, requirement)) {
+    report.not_applicable(subject);
+    return;
+  }
+  const UnpaidWork total = unpaid_work(facts, order);
+  const UnpaidWork work = total.of.empty() ? unpaid_work(facts, requirement) : total;
+  if (!work.required_most || !work.credited_minutes) {
+    report.undetermined(subject, requirement.place,
+                        work.credited_minutes ? fmt::format("{} credited; the hours ordered are not recorded",
+                                                            counted(*work.credited_minutes, "minute"))
+                                              : std::string("the minutes credited are not known"),
+                        pointers(report, missing_minutes(facts, work)));
+    return;
+  }
+  const Place place = facts.hours(requirement).place;
+  const std::int64_t most = *work.required_most - work.incentive.least;
+  if (*work.credited_minutes > most) fail(work, subject, place, most, report);
+  else if (!is_open(facts, work, subject, place, most, report))
+    report.pass(subject, place,
+                fmt::format("{} of {} minutes credited", *work.credited_minutes,
+                            work.required_minutes ? std::to_string(most) : work.required_shown()));
+}
+
 void check(const CaseFacts& facts, Report& report) {
   for_each_sentenced_requirement(
-      facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-        const Subject subject = subject_of(order, requirement);
-        if (!tells_unpaid_work(facts, order, requirement)) {
-          report.not_applicable(subject);
-          return;
-        }
-        const UnpaidWork total = unpaid_work(facts, order);
-        const UnpaidWork work = total.of.empty() ? unpaid_work(facts, requirement) : total;
-        if (!work.required_minutes || !work.credited_minutes) {
-          report.undetermined(subject, requirement.place,
-                              work.credited_minutes ? fmt::format("{} credited; the hours ordered are not recorded",
-                                                                  counted(*work.credited_minutes, "minute"))
-                                                    : std::string("the minutes credited are not known"),
-                              pointers(report, missing_minutes(facts, work)));
-          return;
-        }
-        const Incentive& incentive = work.incentive;
-        const std::int64_t required = *work.required_minutes - incentive.least;
-        const KnownAmount hours = facts.hours(requirement);
-        if (*work.credited_minutes <= required && !work.uncredited.empty()) {
-          std::vector<std::string> missing;
-          for (const Contact* contact : work.uncredited)
-            missing.push_back(report.pointer(contact->place, "minutes_credited"));
-          report.undetermined(
-              subject, hours.place,
-              fmt::format("{} credited, and what {} earned is not recorded; passes if {} or less in all",
-                          counted(*work.credited_minutes, "minute"),
-                          counted(static_cast<std::int64_t>(work.uncredited.size()), "session"),
-                          counted(required, "minute")),
-              missing);
-          return;
-        }
-        if (*work.credited_minutes <= required && *work.credited_minutes > *work.required_minutes - incentive.most) {
-          report
-              .undetermined(subject, hours.place,
-                            fmt::format("{} credited; {} were to be done, or {} where the incentive cuts them",
-                                        counted(*work.credited_minutes, "minute"), required,
-                                        *work.required_minutes - incentive.most),
-                            pointers(report, incentive.missing))
-              .trace(incentive.computed);
-          return;
-        }
-        if (*work.credited_minutes <= required && !facts.is_whole(ListName::contacts)) {
-          report.undetermined(subject, hours.place,
-                              fmt::format("{} credited in what the file holds; passes if {} or less in all",
-                                          counted(*work.credited_minutes, "minute"), required),
-                              {"/contacts"});
-          return;
-        }
-        if (*work.credited_minutes <= required) {
-          report.pass(subject, hours.place, fmt::format("{} of {} minutes credited", *work.credited_minutes, required));
-          return;
-        }
-        auto finding = report.fail(
-            subject, hours.place,
-            fmt::format("{} credited; {} were to be done", counted(*work.credited_minutes, "minute"), required));
-        finding.here("the hours ordered")
-            .fact("credited_minutes", *work.credited_minutes)
-            .fact("required_minutes", required);
-        finding.trace(fmt::format("{} minutes ordered", *work.specified_minutes));
-        for (const Requirement* one : work.of)
-          for (const Adjustment& adjustment : one->adjustments)
-            if (adjustment.minutes)
-              finding.trace(fmt::format("adjusted by {} minutes", *adjustment.minutes))
-                  .related(adjustment.place, "an adjustment");
-        if (!incentive.computed.empty()) finding.trace(incentive.computed);
-        finding
-            .trace(fmt::format("{} - {} = {} too many", *work.credited_minutes, required,
-                               counted(*work.credited_minutes - required, "minute")))
-            .fix("correct the credits or the adjustments");
-      });
+      facts, report, RequirementType::unpaid_work,
+      [&](const Order& order, const Requirement& requirement) { check_one(facts, order, requirement, report); });
 }
 
 }  // namespace
