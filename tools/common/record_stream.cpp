@@ -23,8 +23,8 @@ namespace {
 // Rows are rendered some at a time, as if they were a table of their own, of which the head stands once.
 class InChunks {
  public:
-  InChunks(std::function<std::string(const std::vector<Json>&)> render, const Bytes& write)
-      : render_(std::move(render)), write_(write), head_(render_({})) {
+  InChunks(std::function<std::string(const std::vector<Json>&)> render, Bytes write)
+      : render_(std::move(render)), write_(std::move(write)), head_(render_({})) {
     write_(head_);
   }
   void add(Json row) {
@@ -39,7 +39,7 @@ class InChunks {
 
  private:
   std::function<std::string(const std::vector<Json>&)> render_;
-  const Bytes& write_;
+  Bytes write_;
   std::string head_;
   std::vector<Json> rows_;
 };
