@@ -49,7 +49,7 @@ def of_cases():
     yield audit("reconcile", "text json ndjson csv markdown html yaml xlsx", "--mapping mapping.yaml extract/c1.csv IN --all")
     yield audit("reconcile", "text json ndjson csv markdown html yaml xlsx", "--mapping mapping.yaml extract/c2.csv IN --all")
     plan = lambda *words, **more: Command("rar-plan", *words, **more)
-    yield plan("suggest", TABLE, "IN --directory directory.yaml --time-limit 1")
+    yield plan("suggest", TABLE + " ics", "IN --directory directory.yaml --time-limit 1")
     yield plan("verify", TABLE, "IN")
     yield plan("propose", TABLE, "IN")
     yield plan("options", TABLE, "IN")

@@ -22,7 +22,10 @@ def records(tool, *words, exit_code):
     done = subprocess.run([os.path.join(bins, tool), *words, "--no-config", "--as-of", "2025-10-24", "--format", "json"], capture_output=True)
     expect(f"exit code of {' '.join(words[:1])}", done.returncode, exit_code)
     printed = json.loads(done.stdout)
-    return printed if isinstance(printed, list) else [printed]
+    rows = printed if isinstance(printed, list) else [printed]
+    unread = [row["file"] for row in rows if row["schema"] == "unreadable/1"]
+    expect(f"files named by {' '.join(words[:1])}", unread, [words[1]] if exit_code == 3 else [])
+    return [row for row in rows if row["schema"] != "unreadable/1"]
 
 
 HEAD = """schema: case/1

@@ -63,6 +63,7 @@ for id, it in files.items(): expect(id + ": sources", bool(it.get("sources")) an
 given, built_in = (json.loads(run("suite", *where, "--format", "json").stdout) for where in (["examples/catalogue"], []))
 expect("what is compiled in is called", built_in.pop("catalogue"), "the national catalogue built in")
 given.pop("catalogue")
+expect("what was looked at", [s.pop("account")["schema"] for s in (given, built_in)], ["account/1"] * 2)
 expect("what is compiled in", built_in, given)
 if "the national catalogue built in is used" not in run("suite").stderr: expect("suite says which catalogue", False, True)
 

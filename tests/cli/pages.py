@@ -37,7 +37,8 @@ def page_of(tool, *words, kind, cwd=root):
 
 
 def data_of(tool, *words, cwd=root):
-    return json.loads(run(tool, *words, "--format", "json", cwd=cwd))
+    data = json.loads(run(tool, *words, "--format", "json", cwd=cwd))
+    return [row for row in data if row["schema"] != "unreadable/1"] if isinstance(data, list) else data
 
 
 def text(value):

@@ -53,7 +53,7 @@ def row(crn, day="2025-03-03", nsi="31", outcome="attended_complied", minutes="1
 
 
 def kinds(out):
-    return [(r["crn"], r["kind"]) for r in json.loads(out)]
+    return [(r["crn"], r["kind"]) for r in json.loads(out) if r["schema"] == "reconcile/1"]
 
 
 def wherever_cases_stand():

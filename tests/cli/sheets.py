@@ -207,10 +207,12 @@ with tempfile.TemporaryDirectory() as folder:
         said = json.loads(plan.stdout)
         sessions = [(c["option"], c["intervention"], s["date"]) for c in said["chosen"] for s in c["sessions"]]
         rows = table_of(open(f"{folder}/plan.csv", "rb").read())
-        check([tuple(r[3:6]) for r in rows[1:]] == sessions, f"plan.csv: {rows[:2]}")
+        named = [rows[0].index(name) for name in ("option", "intervention", "date")]
+        check([tuple(r[i] for i in named) for r in rows[1:]] == sessions, f"plan.csv: {rows[:2]}")
         book = openpyxl.load_workbook(f"{folder}/plan.xlsx")
         examine("plan", book, ["Plan", "Sessions", "About this run"])
-        check([r[5].date().isoformat() for r in sheet_rows(book["Sessions"])[1:]] == [d for _, _, d in sessions], "plan.xlsx: sessions")
+        header, *body = sheet_rows(book["Sessions"])
+        check([row[header.index("Date")].date().isoformat() for row in body] == [d for _, _, d in sessions], "plan.xlsx: sessions")
         was = open(f"{folder}/plan.ics", "rb").read()
         run("rar-plan", "suggest", os.path.join(CASES, "north/X310002.yaml"), *CATALOGUE, "--output", f"ics={folder}/plan.ics")
         check(was == open(f"{folder}/plan.ics", "rb").read() and was.count(b"-session-") >= len(sessions), "plan.ics")

@@ -135,7 +135,7 @@ void RecordStream::write_rows(const Target& target, const render::RunOutput& run
     });
     if (is_empty) write(render::yaml(Json::array()));
   } else if (format == "csv") {
-    const std::vector<std::string> columns = with_unreadable_columns(columns_);
+    const std::vector<std::string> columns = with_unreadable_columns(columns_, run.account, target.appends);
     InChunks rows([&](const std::vector<Json>& some) { return render::csv(some, columns); },
                   [&](std::string_view text) { write(as_shown(target, std::string(text))); });
     each_record([&](const Json& record) { rows.add(record); });

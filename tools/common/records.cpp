@@ -46,7 +46,9 @@ render::Json with_account(render::Json record, const render::Account& account) {
   return record;
 }
 
-std::vector<std::string> with_unreadable_columns(std::vector<std::string> columns) {
+std::vector<std::string> with_unreadable_columns(std::vector<std::string> columns, const render::Account& account,
+                                                 bool is_appended) {
+  if (account.not_read.empty() && !is_appended) return columns;
   for (const char* name : {"outcome", "file", "message"})
     if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.emplace_back(name);
   return columns;
@@ -57,9 +59,9 @@ render::Json unreadable_row(const render::UnreadFile& file) {
 }
 
 std::string csv_with_unreadable(std::vector<render::Json> rows, std::vector<std::string> columns,
-                                const render::Account& account) {
+                                const render::Account& account, bool is_appended) {
   for (const render::UnreadFile& file : account.not_read) rows.push_back(unreadable_row(file));
-  return render::csv(rows, with_unreadable_columns(std::move(columns)));
+  return render::csv(rows, with_unreadable_columns(std::move(columns), account, is_appended));
 }
 
 std::vector<Target> Invocation::record_targets(const std::string& command,
@@ -148,7 +150,7 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     if (const auto own = own_formats.find(target.format); own != own_formats.end())
       return own->second(target.format == "json" ? with_unreadable(rows, run.account) : rows, target);
     if (target.format == "json") return render::json(with_unreadable(rows, run.account));
-    if (target.format == "csv") return csv_with_unreadable(rows, columns, run.account);
+    if (target.format == "csv") return csv_with_unreadable(rows, columns, run.account, target.appends);
     if (target.format == "markdown")
       return render::markdown(title, rows, columns, language_option(options_)) +
              account_end(run.account, target.format);

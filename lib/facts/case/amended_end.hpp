@@ -1,5 +1,5 @@
-// The end that an order has as amended by as-of, and every end that it can have where an amendment without a date, or one
-// made after the end that stood, may or may not govern. Whether a day lies within it is asked of in_force.
+// The end that an order has as amended by as-of, and every end that it can have where an amendment without a date, or
+// one made after the end that stood, may or may not govern. Whether a day lies within it is asked of in_force.
 #pragma once
 #include <vector>
 

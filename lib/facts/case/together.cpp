@@ -12,11 +12,22 @@
 namespace probation {
 namespace {
 
-bool is_live(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
-  return CaseFacts::is_judged(order) && !order.termination && !requirement.termination_date &&
-         (!requirement.status || requirement.status.is(RequirementStatus::active)) &&
-         in_force(facts, order, requirement, facts.as_of).is_yes();
+// Whether it still runs; nothing: not known, and the facts that would tell stand in `missing`.
+std::optional<bool> is_live(const CaseFacts& facts, const Order& order, const Requirement& requirement,
+                            std::vector<Missing>& missing) {
+  if (!CaseFacts::is_judged(order) || order.termination || requirement.termination_date ||
+      (requirement.status && !requirement.status.is(RequirementStatus::active)))
+    return false;
+  const InForce now = in_force(facts, order, requirement, facts.as_of);
+  if (!now.answer) missing = now.missing;
+  return now.answer;
 }
+
+void add_missing(std::vector<Missing>& all, const std::vector<Missing>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+bool ends_by(const TimeNeed& need, Date last) { return !need.last || *need.last <= last; }
 
 }  // namespace
 
@@ -24,15 +35,20 @@ std::vector<TimeNeed> rar_needs(const CaseFacts& facts) {
   std::vector<TimeNeed> needs;
   for (const Order& order : facts.file.orders)
     for (const Requirement& requirement : order.requirements) {
-      if (!requirement.type.is(RequirementType::rehabilitation_activity) || !is_live(facts, order, requirement))
+      TimeNeed need{&order, &requirement, {}, {}};
+      if (!requirement.type.is(RequirementType::rehabilitation_activity) ||
+          is_live(facts, order, requirement, need.missing) == false)
         continue;
       const KnownAmount maximum = facts.max_days(requirement);
       const RarDays& days = strict_days(facts, order, requirement);
       const Horizon until = horizon(facts, order, requirement);
-      const std::optional<Date> latest = until.last ? until.last : until.end;
-      if (!maximum || !days.at_most || !latest) continue;
-      const std::int64_t left = *maximum - *days.at_most;
-      if (left > 0) needs.push_back({&order, &requirement, left, *latest});
+      need.last = until.last ? until.last : until.end;
+      if (maximum && days.at_most) need.least_left = *maximum - *days.at_most;
+      if (need.least_left && *need.least_left <= 0) continue;
+      if (!maximum) add_missing(need.missing, maximum.missing);
+      if (!days.at_most) add_missing(need.missing, days.missing);
+      if (!need.last) add_missing(need.missing, until.missing);
+      needs.push_back(std::move(need));
     }
   return needs;
 }
@@ -41,31 +57,73 @@ std::vector<TimeNeed> unpaid_work_needs(const CaseFacts& facts) {
   std::vector<TimeNeed> needs;
   for (const Order& order : facts.file.orders) {
     const UnpaidWork work = unpaid_work(facts, order);
-    if (work.of.empty() || work.finished != false || !is_live(facts, order, *work.last)) continue;
+    if (work.of.empty() || work.finished == true) continue;
+    TimeNeed need{&order, work.last, {}, {}};
+    if (is_live(facts, order, *work.last, need.missing) == false) continue;
     const RelevantPeriod period = facts.relevant_period(order, work.last);
-    if (period.last && work.least_left() > 0) needs.push_back({&order, work.last, work.least_left(), *period.last});
+    need.last = period.last;
+    if (work.finished == false) need.least_left = work.least_left();
+    else add_missing(need.missing, work.missing);
+    if (need.least_left && *need.least_left <= 0) continue;
+    if (!need.last) add_missing(need.missing, period.missing);
+    needs.push_back(std::move(need));
   }
   return needs;
 }
 
-std::optional<TogetherOver> together_over(const CaseFacts& facts, std::vector<TimeNeed> needs, std::int64_t per_week,
-                                          std::int64_t unit) {
-  std::stable_sort(needs.begin(), needs.end(), [](const TimeNeed& a, const TimeNeed& b) { return a.last < b.last; });
+Together::Together(const CaseFacts& facts, std::vector<TimeNeed> needs, std::int64_t per_week, std::int64_t unit)
+    : facts_(facts), per_week_(per_week), unit_(unit) {
+  for (TimeNeed& need : needs) {
+    need.place = static_cast<std::size_t>(&need - needs.data());
+    (need.missing.empty() && need.least_left && need.last ? known_ : open_).push_back(std::move(need));
+  }
+  std::stable_sort(known_.begin(), known_.end(), [](const TimeNeed& a, const TimeNeed& b) { return a.last < b.last; });
   std::int64_t sum = 0;
   std::vector<std::string> trace;
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    const TimeNeed& need = needs[i];
-    const std::int64_t room = unit * fits(days_left_until(facts.as_of, need.last), per_week);
-    if (need.least_left > room) return std::nullopt;  // it does not fit alone: that is said of itself
-    sum += need.least_left;
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    const TimeNeed& need = known_[i];
+    if (*need.least_left > room(*need.last)) return;  // it does not fit alone: that is said of itself
+    sum += *need.least_left;
     trace.push_back(fmt::format("{}: {} left by {}; together {}, and {} fit by then",
-                                subject_of(*need.order, *need.requirement), need.least_left, format(need.last), sum,
-                                room));
-    const bool last_of_its_day = i + 1 == needs.size() || needs[i + 1].last != need.last;
-    if (i > 0 && last_of_its_day && sum > room)
-      return TogetherOver{need.requirement, sum, room, need.last, std::move(trace)};
+                                subject_of(*need.order, *need.requirement), *need.least_left, format(*need.last), sum,
+                                room(*need.last)));
+    const bool last_of_its_day = i + 1 == known_.size() || known_[i + 1].last != need.last;
+    if (i == 0 || !last_of_its_day || sum <= room(*need.last)) continue;
+    over_ = TogetherOver{need.requirement, sum, room(*need.last), *need.last, std::move(trace)};
+    return;
   }
-  return std::nullopt;
+}
+
+std::int64_t Together::room(Date last) const { return unit_ * fits(days_left_until(facts_.as_of, last), per_week_); }
+
+const TogetherOver* Together::over(const Requirement& requirement) const {
+  return over_ && over_->requirement == &requirement ? &*over_ : nullptr;
+}
+
+std::vector<Missing> Together::open(const Requirement& requirement) const {
+  const TimeNeed* own = nullptr;
+  for (const auto* needs : {&known_, &open_})
+    for (const TimeNeed& need : *needs)
+      if (need.requirement == &requirement) own = &need;
+  if (own == nullptr || !own->last) return {};
+  const Date last = *own->last;
+  const auto comes_after = [&](const TimeNeed& need) { return need.last == last && need.place > own->place; };
+  if (std::any_of(known_.begin(), known_.end(), comes_after)) return {};
+  std::vector<Missing> missing;
+  std::int64_t sum = 0;
+  std::size_t summed = 0;
+  bool is_bounded = true;
+  for (const TimeNeed& need : known_)
+    if (ends_by(need, last)) sum += *need.least_left, ++summed;
+  for (const TimeNeed& need : open_) {
+    if (!ends_by(need, last) || comes_after(need)) continue;
+    ++summed;
+    add_missing(missing, need.missing);
+    is_bounded = is_bounded && need.least_left;
+    sum += need.least_left.value_or(0);
+  }
+  if (summed < 2 || (is_bounded && sum <= room(last))) return {};
+  return missing;
 }
 
 }  // namespace probation

@@ -20,8 +20,8 @@ namespace {
 constexpr std::array rule_sources{sources::hmip_2017, sources::reset};
 constexpr std::array<std::string_view, 2> rule_policy{"day_count_profile", "rar_days_per_week"};
 
-void check_against(const KnownAmount& maximum, const std::optional<TogetherOver>& over, const CaseFacts& facts,
-                   const Order& order, const Requirement& requirement, Report& report) {
+void check_against(const KnownAmount& maximum, const Together* together, const CaseFacts& facts, const Order& order,
+                   const Requirement& requirement, Report& report) {
   const Subject subject = subject_of(order, requirement);
   const auto rate = facts.policy.resolve("rar_days_per_week", facts.as_of);
   const Horizon horizon_found = horizon(facts, order, requirement);
@@ -56,13 +56,21 @@ void check_against(const KnownAmount& maximum, const std::optional<TogetherOver>
         missing.push_back(report.pointer(fact.record, fact.key));
     const std::optional<Date> soonest = horizon_found.last ? horizon_found.last : horizon_found.earliest;
     const bool open = !has_maximum || !soonest || too_many(used, *soonest, per_week);
-    if (!open && over && over->requirement == &requirement) {
+    const TogetherOver* over = !open && together != nullptr ? together->over(requirement) : nullptr;
+    if (over != nullptr) {
       auto finding = report.fail(subject, maximum.place,
                                  fmt::format("{} left of several requirements together, and at most {} still fit by {}",
                                              counted(over->sum, "RAR day"), over->room, format(over->last)));
       finding.here("ends last of them").fact("left", over->sum).fact("fit", over->room).fact("last_day", over->last);
       for (const std::string& step : over->trace) finding.trace(step);
       finding.standard(*rate).fix("deliver the most important work first; record why the rest will not be used");
+      return;
+    }
+    if (const auto others = !open && together != nullptr ? together->open(requirement) : std::vector<Missing>{};
+        !others.empty()) {
+      report.undetermined(subject, maximum.place,
+                          "fits by itself; whether all that is asked of the person fits is not known",
+                          pointers(report, others));
       return;
     }
     if (!open) {
@@ -110,13 +118,13 @@ void check_against(const KnownAmount& maximum, const std::optional<TogetherOver>
 
 void check(const CaseFacts& facts, Report& report) {
   const auto weekly = facts.policy.resolve("rar_days_per_week", facts.as_of);
-  const std::optional<TogetherOver> over =
-      weekly ? together_over(facts, rar_needs(facts), weekly->number(), 1) : std::nullopt;
+  std::optional<Together> together;
+  if (weekly) together.emplace(facts, rar_needs(facts), weekly->number(), 1);
   for_each_requirement(
       facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
         for_each_amount(facts, rar213, subject_of(order, requirement), facts.max_days(requirement), "the maximum",
                         Spoken::least, report, [&](const KnownAmount& maximum, Report& said) {
-                          check_against(maximum, over, facts, order, requirement, said);
+                          check_against(maximum, together ? &*together : nullptr, facts, order, requirement, said);
                         });
       });
 }

@@ -83,7 +83,7 @@ void fail(const CaseFacts& facts, const UnpaidWork& work, const RelevantPeriod& 
 }
 
 void check_one(const CaseFacts& facts, const std::optional<ResolvedStandard>& rate,
-               const std::optional<TogetherOver>& together, const Order& order, const Requirement& requirement,
+               const std::optional<Together>& together, const Order& order, const Requirement& requirement,
                Report& report) {
   const Subject subject = subject_of(order, requirement);
   const InForce now = in_force(facts, order, requirement, facts.as_of);
@@ -111,15 +111,19 @@ void check_one(const CaseFacts& facts, const std::optional<ResolvedStandard>& ra
   const bool is_open = !work.uncredited.empty() || !pace.over(work.least_left()) || !facts.is_whole(ListName::contacts);
   if (pace.over(work.most_left()) && is_open) say_open(facts, work, subject, requirement.place, pace, report);
   else if (pace.over(work.most_left())) fail(facts, work, period, subject, requirement.place, pace, report);
-  else if (together && together->requirement == &requirement)
-    fail_together(*together, subject, requirement.place, pace, report);
+  else if (const TogetherOver* over = together ? together->over(requirement) : nullptr)
+    fail_together(*over, subject, requirement.place, pace, report);
+  else if (const auto others = together ? together->open(requirement) : std::vector<Missing>{}; !others.empty())
+    report.undetermined(subject, requirement.place,
+                        "fits by itself; whether all that is asked of the person fits is not known",
+                        pointers(report, others));
   else report.pass(subject, requirement.place);
 }
 
 void check(const CaseFacts& facts, Report& report) {
   const auto rate = facts.policy.resolve("unpaid_work_hours_per_week", facts.as_of);
-  const std::optional<TogetherOver> together =
-      rate ? together_over(facts, unpaid_work_needs(facts), rate->number(), 60) : std::nullopt;
+  std::optional<Together> together;
+  if (rate) together.emplace(facts, unpaid_work_needs(facts), rate->number(), 60);
   for_each_sentenced_requirement(facts, report, RequirementType::unpaid_work,
                                  [&](const Order& order, const Requirement& requirement) {
                                    check_one(facts, rate, together, order, requirement, report);
