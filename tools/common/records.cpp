@@ -148,7 +148,8 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     const std::vector<render::Json>& rows = target.code ? part : records;
     const std::string title = command + ", as of " + probation::format(as_of());
     if (const auto own = own_formats.find(target.format); own != own_formats.end())
-      return own->second(target.format == "json" ? with_unreadable(rows, run.account) : rows, target);
+      return own->second(target.format == "json" || target.format == "yaml" ? with_unreadable(rows, run.account) : rows,
+                         target);
     if (target.format == "json") return render::json(with_unreadable(rows, run.account));
     if (target.format == "csv") return csv_with_unreadable(rows, columns, run.account, target.appends);
     if (target.format == "markdown")
