@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/case/eligibility_risk.hpp"
 #include "facts/case/need_shown.hpp"
 #include "facts/case/needs.hpp"
 #include "facts/catalogue/life.hpp"
@@ -14,43 +15,25 @@
 namespace probation {
 namespace {
 
-EligibilityReason reason(Ground ground, Eligible verdict, std::string message, Place place, Place condition,
-                         std::vector<Missing> missing = {}) {
-  EligibilityReason r;
-  r.ground = ground;
-  r.verdict = verdict;
-  r.message = std::move(message);
-  r.place = place;
-  r.condition = condition;
-  r.missing = std::move(missing);
-  return r;
-}
-
-template <class Words>
-std::string listed(const Words& words) {
-  std::string text;
-  for (const auto& one : words)
-    if (one) text += (text.empty() ? "" : ", ") + std::string(word(*one));
-  return text;
-}
-
 // ---- sex and age
 // ----------------------------------------------------------------------------------------------------------
 
 std::optional<EligibilityReason> sex_reason(const CaseFacts& facts, const Eligibility& asked) {
   if (asked.sexes.empty()) return std::nullopt;
-  const std::string allowed = listed(asked.sexes);
+  const std::string allowed = words_listed(asked.sexes);
   if (!facts.file.person)
-    return reason(Ground::sex, Eligible::undetermined, fmt::format("for {}; the sex is not recorded", allowed),
-                  facts.file.place, asked.sexes.place, {{facts.file.place, "person"}});
+    return eligibility_reason(Ground::sex, Eligible::undetermined,
+                              fmt::format("for {}; the sex is not recorded", allowed), facts.file.place,
+                              asked.sexes.place, {{facts.file.place, "person"}});
   const Person& person = *facts.file.person;
   if (!person.sex)
-    return reason(Ground::sex, Eligible::undetermined, fmt::format("for {}; the sex is not recorded", allowed),
-                  person.place, asked.sexes.place, {{person.place, "sex"}});
+    return eligibility_reason(Ground::sex, Eligible::undetermined,
+                              fmt::format("for {}; the sex is not recorded", allowed), person.place, asked.sexes.place,
+                              {{person.place, "sex"}});
   const bool in =
       std::any_of(asked.sexes.begin(), asked.sexes.end(), [&](const Located<Sex>& sex) { return sex.is(*person.sex); });
-  return reason(Ground::sex, in ? Eligible::eligible : Eligible::not_eligible, fmt::format("for {}", allowed),
-                person.sex.place, asked.sexes.place);
+  return eligibility_reason(Ground::sex, in ? Eligible::eligible : Eligible::not_eligible,
+                            fmt::format("for {}", allowed), person.sex.place, asked.sexes.place);
 }
 
 std::optional<EligibilityReason> age_reason(const CaseFacts& facts, const Eligibility& asked, Date first_session) {
@@ -60,8 +43,9 @@ std::optional<EligibilityReason> age_reason(const CaseFacts& facts, const Eligib
                            : range.min            ? fmt::format("from age {}", *range.min)
                                                   : fmt::format("up to age {}", *range.max);
   const auto unknown = [&](Place record, std::string_view key) {
-    return reason(Ground::age, Eligible::undetermined, fmt::format("{}; the date of birth is not recorded", ages),
-                  record, range.place, {{record, key}});
+    return eligibility_reason(Ground::age, Eligible::undetermined,
+                              fmt::format("{}; the date of birth is not recorded", ages), record, range.place,
+                              {{record, key}});
   };
   if (!facts.file.person) return unknown(facts.file.place, "person");
   if (!facts.file.person->date_of_birth) return unknown(facts.file.person->place, "date_of_birth");
@@ -71,8 +55,8 @@ std::optional<EligibilityReason> age_reason(const CaseFacts& facts, const Eligib
   const std::string side = in                              ? ""
                            : range.min && age < *range.min ? fmt::format("; younger on {}", format(first_session))
                                                            : fmt::format("; older on {}", format(first_session));
-  return reason(Ground::age, in ? Eligible::eligible : Eligible::not_eligible, ages + side,
-                facts.file.person->date_of_birth.place, range.place);
+  return eligibility_reason(Ground::age, in ? Eligible::eligible : Eligible::not_eligible, ages + side,
+                            facts.file.person->date_of_birth.place, range.place);
 }
 
 // ---- offences
@@ -97,176 +81,37 @@ OffenceMatch match_offence(const Order& order, const List<Located<OffenceCategor
 void offence_reasons(const CaseFacts& facts, const Order& order, const Eligibility& asked,
                      std::vector<EligibilityReason>& reasons) {
   const bool hidden = words_of_person_are_hidden(facts);  // the kinds asked for would tell the kind of the order
-  const auto kinds = [&](const auto& list) { return hidden ? std::string("the kinds it names") : listed(list); };
+  const auto kinds = [&](const auto& list) { return hidden ? std::string("the kinds it names") : words_listed(list); };
   if (!asked.offences_any.empty()) {
     const OffenceMatch found = match_offence(order, asked.offences_any);
     const std::string words = fmt::format("asks for an offence of {}", kinds(asked.offences_any));
     if (found.match != nullptr)
-      reasons.push_back(
-          reason(Ground::offences, Eligible::eligible, words, found.match->place, asked.offences_any.place));
+      reasons.push_back(eligibility_reason(Ground::offences, Eligible::eligible, words, found.match->place,
+                                           asked.offences_any.place));
     else if (!found.missing.empty())
-      reasons.push_back(reason(Ground::offences, Eligible::undetermined, words + "; not every offence is recorded",
-                               found.missing.front().record, asked.offences_any.place, found.missing));
+      reasons.push_back(eligibility_reason(Ground::offences, Eligible::undetermined,
+                                           words + "; not every offence is recorded", found.missing.front().record,
+                                           asked.offences_any.place, found.missing));
     else
-      reasons.push_back(reason(Ground::offences, Eligible::not_eligible, words + "; the order has none",
-                               order.offences.place, asked.offences_any.place));
+      reasons.push_back(eligibility_reason(Ground::offences, Eligible::not_eligible, words + "; the order has none",
+                                           order.offences.place, asked.offences_any.place));
   }
   if (!asked.offences_none.empty()) {
     const OffenceMatch found = match_offence(order, asked.offences_none);
     const std::string words = fmt::format("not for an offence of {}", kinds(asked.offences_none));
     if (found.match != nullptr)
-      reasons.push_back(reason(Ground::offences, Eligible::not_eligible,
-                               fmt::format("{}; the order has {}", words, hidden ? "one" : word(*found.match->value)),
-                               found.match->place, asked.offences_none.place));
-    else if (!found.missing.empty())
-      reasons.push_back(reason(Ground::offences, Eligible::undetermined, words + "; not every offence is recorded",
-                               found.missing.front().record, asked.offences_none.place, found.missing));
-    else
       reasons.push_back(
-          reason(Ground::offences, Eligible::eligible, words, order.offences.place, asked.offences_none.place));
+          eligibility_reason(Ground::offences, Eligible::not_eligible,
+                             fmt::format("{}; the order has {}", words, hidden ? "one" : word(*found.match->value)),
+                             found.match->place, asked.offences_none.place));
+    else if (!found.missing.empty())
+      reasons.push_back(eligibility_reason(Ground::offences, Eligible::undetermined,
+                                           words + "; not every offence is recorded", found.missing.front().record,
+                                           asked.offences_none.place, found.missing));
+    else
+      reasons.push_back(eligibility_reason(Ground::offences, Eligible::eligible, words, order.offences.place,
+                                           asked.offences_none.place));
   }
-}
-
-// ---- risk
-// -----------------------------------------------------------------------------------------------------------------
-
-struct RowAnswer {
-  std::optional<bool> holds;  // nothing: the score is not recorded, or the row cannot be read
-  bool recorded = false;      // the score is
-  Place place;
-  std::vector<Missing> missing;
-};
-
-std::string number(double value) { return fmt::format("{}", value); }
-
-template <class Row>
-std::string row_words(const Row& row) {
-  std::string text(word_or(row.score, "a score that is not named"));
-  if (row.min) text += fmt::format(" {} or more", number(*row.min));
-  if (row.below) text += fmt::format("{} below {}", row.min ? " and" : "", number(*row.below));
-  if (!row.levels.empty()) text += fmt::format(" {}", listed(row.levels));
-  return text;
-}
-
-struct ScoreValue {
-  const Located<double>* figure = nullptr;
-  const Located<RiskLevel>* level = nullptr;
-};
-ScoreValue score_of(const Assessment& assessment, ScoreName name) {
-  if (name == ScoreName::rosh) return {nullptr, &assessment.rosh};
-  if (!assessment.scores) return {};
-  const Scores& scores = *assessment.scores;
-  switch (name) {
-    case ScoreName::ogrs3: return {&scores.ogrs3, nullptr};
-    case ScoreName::ovp: return {&scores.ovp, nullptr};
-    case ScoreName::rsr: return {&scores.rsr, nullptr};
-    case ScoreName::sara_partner: return {nullptr, &scores.sara_partner};
-    case ScoreName::sara_others: return {nullptr, &scores.sara_others};
-    case ScoreName::osp_dc: return {nullptr, &scores.osp_dc};
-    case ScoreName::osp_iic: return {nullptr, &scores.osp_iic};
-    case ScoreName::rosh: break;
-  }
-  return {};
-}
-
-template <class Row>
-RowAnswer answer(const CaseFacts& facts, const Assessment* assessment, const Row& row) {
-  RowAnswer result;
-  const auto lacks = [&](Place record, std::string_view key) {
-    result.place = record;
-    result.missing.push_back({record, key});
-    return result;
-  };
-  if (assessment == nullptr) return lacks(facts.file.place, "assessments");
-  result.place = assessment->place;
-  if (!row.score) return result;  // the catalogue's gap: nothing in the case would decide it
-  const ScoreValue value = score_of(*assessment, *row.score);
-  const std::string_view key = word(*row.score);
-  if (value.figure != nullptr && *value.figure) {
-    result.recorded = true;
-    result.place = value.figure->place;
-    const double figure = **value.figure;
-    if (row.levels.empty()) result.holds = (!row.min || figure >= *row.min) && (!row.below || figure < *row.below);
-  } else if (value.level != nullptr && *value.level) {
-    result.recorded = true;
-    result.place = value.level->place;
-    if (!row.min && !row.below)
-      result.holds =
-          row.levels.empty() || std::any_of(row.levels.begin(), row.levels.end(),
-                                            [&](const Located<RiskLevel>& level) { return level.is(**value.level); });
-  } else if (*row.score == ScoreName::rosh) {
-    return lacks(assessment->place, "rosh");
-  } else {
-    return assessment->scores ? lacks(assessment->scores->place, key) : lacks(assessment->place, "scores");
-  }
-  return result;
-}
-
-std::string any_words(const List<RiskRow>& rows, std::string_view between) {
-  std::string text;
-  for (const RiskRow& row : rows) text += (text.empty() ? std::string{} : std::string(between)) + row_words(row);
-  return text;
-}
-
-EligibilityReason risk_reason(const CaseFacts& facts, const Assessment* assessment, const RiskItem& item) {
-  std::optional<bool> holds = true;
-  Place place = assessment != nullptr ? assessment->place : facts.file.place;
-  std::vector<Missing> missing;
-  std::string words;
-  const auto and_also = [&](std::optional<bool> part, Place where, const std::vector<Missing>& lacking,
-                            std::string said) {
-    words += (words.empty() ? "asks for " : ", and ") + std::move(said);
-    if (holds == false) return;
-    if (part == false) missing.clear();
-    else missing.insert(missing.end(), lacking.begin(), lacking.end());
-    if (part != true || missing.empty()) place = where;
-    holds = part == false ? part : holds && part ? std::optional(true) : std::nullopt;
-  };
-  if (item.score || item.min || item.below || !item.levels.empty()) {
-    const RowAnswer row = answer(facts, assessment, item);
-    and_also(row.holds, row.place, row.missing, row_words(item));
-  }
-  if (!item.any.empty()) {
-    std::optional<bool> one = false;
-    Place where = place;
-    std::vector<Missing> lacking;
-    for (const RiskRow& row : item.any) {
-      const RowAnswer got = answer(facts, assessment, row);
-      if (one == true) break;
-      if (got.holds == true || (one == false && !got.holds) || item.any.size() == 1) where = got.place;
-      one = got.holds == true ? std::optional(true) : one && got.holds ? std::optional(false) : std::nullopt;
-      lacking.insert(lacking.end(), got.missing.begin(), got.missing.end());
-      if (one == true) lacking.clear();
-    }
-    and_also(one, where, lacking, any_words(item.any, " or "));
-  }
-  if (!item.first_known.empty()) {
-    std::optional<bool> decided;
-    Place where = place;
-    std::vector<Missing> lacking;
-    for (const RiskRow& row : item.first_known) {
-      const RowAnswer got = answer(facts, assessment, row);
-      if (got.recorded || lacking.empty()) where = got.place;
-      if (got.recorded) {
-        decided = got.holds;
-        lacking.clear();
-        break;
-      }
-      lacking.insert(lacking.end(), got.missing.begin(), got.missing.end());
-    }
-    and_also(decided, where, lacking, any_words(item.first_known, ", where that is not recorded "));
-  }
-  // One missing assessment would be named once for every row.
-  std::vector<Missing> once;
-  for (const Missing& one : missing)
-    if (std::none_of(once.begin(), once.end(),
-                     [&](const Missing& seen) { return seen.record == one.record && seen.key == one.key; }))
-      once.push_back(one);
-  const Eligible verdict = holds == true    ? Eligible::eligible
-                           : holds == false ? Eligible::not_eligible
-                                            : Eligible::undetermined;
-  return reason(Ground::risk, verdict, words + (verdict == Eligible::undetermined ? "; not recorded" : ""), place,
-                item.place, once);
 }
 
 // ---- need rule
@@ -297,13 +142,15 @@ EligibilityReason needs_a(const CaseFacts& facts, const Assessment* assessment, 
   const std::string words = fmt::format("asks for {} or more over the seven OASys items of rule A", least.value);
   EligibilityReason r =
       sum >= least.value
-          ? reason(Ground::need, Eligible::eligible,
-                   fmt::format("{}; they give {}{}", words, missing.empty() ? "" : "at least ", sum), place, condition)
+          ? eligibility_reason(Ground::need, Eligible::eligible,
+                               fmt::format("{}; they give {}{}", words, missing.empty() ? "" : "at least ", sum), place,
+                               condition)
       : at_most < least.value
-          ? reason(Ground::need, Eligible::not_eligible,
-                   fmt::format("{}; they give {}{}", words, missing.empty() ? "" : "at most ", at_most), place,
-                   condition)
-          : reason(Ground::need, Eligible::undetermined, words + "; not all are recorded", place, condition, missing);
+          ? eligibility_reason(Ground::need, Eligible::not_eligible,
+                               fmt::format("{}; they give {}{}", words, missing.empty() ? "" : "at most ", at_most),
+                               place, condition)
+          : eligibility_reason(Ground::need, Eligible::undetermined, words + "; not all are recorded", place, condition,
+                               missing);
   r.law = &least.source;
   return r;
 }
@@ -340,10 +187,11 @@ EligibilityReason needs_b(const CaseFacts& facts, const Assessment* assessment, 
   }
   const Place place = shown ? *shown : assessment != nullptr ? assessment->place : facts.file.place;
   EligibilityReason r =
-      shown             ? reason(Ground::need, Eligible::eligible, words, place, condition)
-      : missing.empty() ? reason(Ground::need, Eligible::not_eligible, words + "; none of them holds", place, condition)
-                        : reason(Ground::need, Eligible::undetermined, words + "; not all of it is recorded", place,
-                                 condition, missing);
+      shown ? eligibility_reason(Ground::need, Eligible::eligible, words, place, condition)
+      : missing.empty()
+          ? eligibility_reason(Ground::need, Eligible::not_eligible, words + "; none of them holds", place, condition)
+          : eligibility_reason(Ground::need, Eligible::undetermined, words + "; not all of it is recorded", place,
+                               condition, missing);
   r.law = &score.source;
   return r;
 }
@@ -386,15 +234,16 @@ std::optional<EligibilityReason> substance_use_reason(const CaseFacts& facts, co
     if (exclusion.is(Exclusion::substance_use_unstable)) asked = &exclusion;
   if (asked == nullptr) return std::nullopt;
   const auto unknown = [&](Place record, std::string_view key) {
-    return reason(Ground::substance_use, Eligible::undetermined, "asks for stable substance use; not recorded", record,
-                  asked->place, {{record, key}});
+    return eligibility_reason(Ground::substance_use, Eligible::undetermined,
+                              "asks for stable substance use; not recorded", record, asked->place, {{record, key}});
   };
   if (!facts.file.plan) return unknown(facts.file.place, "plan");
   if (!facts.file.plan->constraints) return unknown(facts.file.plan->place, "constraints");
   const Located<bool>& stable = facts.file.plan->constraints->substance_use_stable;
   if (!stable) return unknown(facts.file.plan->constraints->place, "substance_use_stable");
-  return reason(Ground::substance_use, *stable ? Eligible::eligible : Eligible::not_eligible,
-                *stable ? "substance use is stable" : "substance use is not stable", stable.place, asked->place);
+  return eligibility_reason(Ground::substance_use, *stable ? Eligible::eligible : Eligible::not_eligible,
+                            *stable ? "substance use is stable" : "substance use is not stable", stable.place,
+                            asked->place);
 }
 
 std::optional<EligibilityReason> months_remaining_reason(const CaseFacts& facts, const Order& order,
@@ -403,8 +252,8 @@ std::optional<EligibilityReason> months_remaining_reason(const CaseFacts& facts,
   if (!intervention.eligibility || !intervention.eligibility->months_remaining) return std::nullopt;
   const MonthsRemaining& asked = *intervention.eligibility->months_remaining;
   const auto unknown = [&](Place record, std::string_view key, std::string message) {
-    return reason(Ground::months_remaining, Eligible::undetermined, std::move(message), record, asked.place,
-                  {{record, key}});
+    return eligibility_reason(Ground::months_remaining, Eligible::undetermined, std::move(message), record, asked.place,
+                              {{record, key}});
   };
   if (!(asked.community_order || asked.suspended_sentence_order || asked.licence)) return std::nullopt;
   if (!order.type) return unknown(order.place, "type", "asks for months by type of order; the type is not recorded");
@@ -428,14 +277,15 @@ std::optional<EligibilityReason> months_remaining_reason(const CaseFacts& facts,
   const bool known_short = period.last && *period.last < enough;
   if (!known_short && (!period.last || std::any_of(period.missing.begin(), period.missing.end(),
                                                    [](const Missing& one) { return one.key != "sentence_date"; }))) {
-    EligibilityReason r = reason(Ground::months_remaining, Eligible::undetermined, words + "; the end is not recorded",
-                                 order.place, months->place, {});
+    EligibilityReason r = eligibility_reason(Ground::months_remaining, Eligible::undetermined,
+                                             words + "; the end is not recorded", order.place, months->place, {});
     for (const Missing& one : period.missing)
       if (one.key != "sentence_date") r.missing.push_back(one);
     r.months_needed = needed;
     return r;
   }
-  EligibilityReason r = reason(Ground::months_remaining, Eligible::eligible, words, period.last_place, months->place);
+  EligibilityReason r =
+      eligibility_reason(Ground::months_remaining, Eligible::eligible, words, period.last_place, months->place);
   r.months_needed = needed;
   if (known_short) {
     r.ask_treatment_manager = asked.below.is(BelowMonths::check_with_treatment_manager);
@@ -457,8 +307,8 @@ std::optional<EligibilityReason> travel_reason(const CaseFacts& facts, const Int
     return r;
   };
   const auto unknown = [&](Place record, std::string_view key) {
-    return done(
-        reason(Ground::travel, Eligible::undetermined, "the journey is not recorded", record, {}, {{record, key}}));
+    return done(eligibility_reason(Ground::travel, Eligible::undetermined, "the journey is not recorded", record, {},
+                                   {{record, key}}));
   };
   if (!facts.file.plan) return unknown(facts.file.place, "plan");
   if (!facts.file.plan->constraints) return unknown(facts.file.plan->place, "constraints");
@@ -469,9 +319,10 @@ std::optional<EligibilityReason> travel_reason(const CaseFacts& facts, const Int
   if (entry == nullptr || !entry->value) return unknown(constraints.travel_minutes.place, intervention.id->text);
   const bool in = *entry->value <= limit->number();
   local_only = !in && *entry->value <= limit->national_number();
-  return done(reason(Ground::travel, in ? Eligible::eligible : Eligible::not_eligible,
-                     fmt::format("{} minutes to travel one way; the limit is {}", *entry->value, limit->number()),
-                     entry->value.place, {}));
+  return done(
+      eligibility_reason(Ground::travel, in ? Eligible::eligible : Eligible::not_eligible,
+                         fmt::format("{} minutes to travel one way; the limit is {}", *entry->value, limit->number()),
+                         entry->value.place, {}));
 }
 
 Eligible worst(const std::vector<EligibilityReason>& reasons) {

@@ -42,6 +42,24 @@ bool is_of_unread_work(const CaseFacts& facts, const Order& order, const Contact
          (!contact.outcome || attended(*contact.outcome) == Stated::yes);
 }
 
+// Whether the count is the count, a bound, or neither, once every contact was asked. `force`: what would tell whether
+// the requirement was in force on a day.
+void settle(const CaseFacts& facts, const Order& order, const std::vector<Missing>& force, RarDays& result) {
+  if (!facts.file.contacts.recorded) result.missing.push_back({facts.file.place, "contacts"});
+  if (result.missing.empty() && CaseFacts::is_judged(order))
+    result.counted = static_cast<std::int64_t>(result.days.size());
+  // A day whose place in the order is not known is a bound of the count; contacts that may be missing leave it open.
+  if (facts.file.contacts.recorded && !facts.is_whole(ListName::contacts))
+    result.missing.push_back({facts.file.place, "contacts"});
+  result.bounded = result.missing.empty();
+  if (result.bounded) result.at_most = static_cast<std::int64_t>(result.days.size() + result.possible_days.size());
+  for (const Missing& fact : force) {
+    const bool named = std::any_of(result.missing.begin(), result.missing.end(),
+                                   [&](const Missing& m) { return m.record == fact.record && m.key == fact.key; });
+    if (!named) result.missing.push_back(fact);
+  }
+}
+
 RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   RarDays result;
   if (!facts.file.orders.recorded) result.missing.push_back({facts.file.place, "orders"});  // they did not decode
@@ -99,19 +117,7 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
             [](const CountedDay& a, const CountedDay& b) { return a.date < b.date; });
   for (const Date day : possible)
     if (!dates.contains(day)) result.possible_days.push_back(day);
-  if (!facts.file.contacts.recorded) result.missing.push_back({facts.file.place, "contacts"});
-  if (result.missing.empty() && CaseFacts::is_judged(order))
-    result.counted = static_cast<std::int64_t>(result.days.size());
-  // A day whose place in the order is not known is a bound of the count; contacts that may be missing leave it open.
-  if (facts.file.contacts.recorded && !facts.is_whole(ListName::contacts))
-    result.missing.push_back({facts.file.place, "contacts"});
-  result.bounded = result.missing.empty();
-  if (result.bounded) result.at_most = static_cast<std::int64_t>(result.days.size() + result.possible_days.size());
-  for (const Missing& fact : force) {
-    const bool named = std::any_of(result.missing.begin(), result.missing.end(),
-                                   [&](const Missing& m) { return m.record == fact.record && m.key == fact.key; });
-    if (!named) result.missing.push_back(fact);
-  }
+  settle(facts, order, force, result);
   return result;
 }
 
