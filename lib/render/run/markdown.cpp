@@ -24,7 +24,7 @@ void row(std::string& out, const std::vector<std::string>& cells) {
   out += fmt::format("| {} |\n", fmt::join(cells, " | "));
 }
 
-void head(std::string& out, const std::vector<std::string>& names) {
+void table_head(std::string& out, const std::vector<std::string>& names) {
   row(out, names);
   row(out, std::vector<std::string>(names.size(), "---"));
 }
@@ -77,7 +77,8 @@ std::string markdown_summary(const RunOutput& run) {
   const Summary& s = run.summary;
   std::string out = fmt::format("## {}: {} (exit {})\n\nAs of {} under policy {}.\n\n", run.tool, s.verdict, s.exit,
                                 format(run.as_of), markdown_text(run.policy));
-  head(out, {"files", "cases", "errors", "warnings", "notes", "undetermined", "suppressed", "known", "unreadable"});
+  table_head(out,
+             {"files", "cases", "errors", "warnings", "notes", "undetermined", "suppressed", "known", "unreadable"});
   row(out, {fmt::format("{}", s.files), fmt::format("{}", s.cases), fmt::format("{}", s.findings[0]),
             fmt::format("{}", s.findings[1]), fmt::format("{}", s.findings[2]), fmt::format("{}", s.undetermined),
             fmt::format("{}", s.suppressed), fmt::format("{}", s.baseline), fmt::format("{}", s.unreadable)});
@@ -105,7 +106,7 @@ void by_rule_table(std::string& out, const RunOutput& run) {
   const std::vector<RuleRow> rows = by_rule_rows(run.summary);
   if (rows.empty()) return;
   out += '\n';
-  head(out, {"rule", "severity", "failed", "undetermined"});
+  table_head(out, {"rule", "severity", "failed", "undetermined"});
   for (const RuleRow& r : rows)
     row(out, {std::string(r.rule->id), std::string(rules::word(r.rule->severity)), fmt::format("{}", r.failed),
               fmt::format("{}", r.undetermined)});
@@ -115,13 +116,13 @@ std::string before_rows(const RunOutput& run, bool has_rows) {
   std::string out = markdown_summary(run);
   if (!run.unread.empty()) {
     out += '\n';
-    head(out, {"not read", "why"});
+    table_head(out, {"not read", "why"});
     for (const UnreadFile& file : run.unread) row(out, {markdown_text(printable(file.path)), markdown_text(file.why)});
   }
   by_rule_table(out, run);
   if (has_rows) {
     out += '\n';
-    head(out, {"severity", "rule", "case", "subject", "finding", "place", "missing"});
+    table_head(out, {"severity", "rule", "case", "subject", "finding", "place", "missing"});
   }
   return out;
 }
@@ -258,7 +259,7 @@ std::string markdown(const std::string& title, const std::vector<Json>& records,
   const Table table = flat_table(records, columns);
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     cells.push_back(markdown_text(column_words(table, i, language)));
-  head(out, cells);
+  table_head(out, cells);
   for (const std::vector<Json>& values : table.rows) {
     cells.clear();
     for (std::size_t i = 0; i < values.size(); ++i)
