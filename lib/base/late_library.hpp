@@ -14,10 +14,16 @@
 namespace probation {
 
 namespace late {
-extern const char *const cbc,
-    *const fyaml, *const ical, *const nettle, *const sqlite, *const utf8proc, *const xlsxwriter, *const yaml_cpp,
-                                                                                                     *const zlib,
-                                                                                                         *const zstd;
+extern const char* const cbc;
+extern const char* const fyaml;
+extern const char* const ical;
+extern const char* const nettle;
+extern const char* const sqlite;
+extern const char* const utf8proc;
+extern const char* const xlsxwriter;
+extern const char* const yaml_cpp;
+extern const char* const zlib;
+extern const char* const zstd;
 }  // namespace late
 
 // what() says which library, and why; whoever asked cannot be answered.
