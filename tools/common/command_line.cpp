@@ -29,6 +29,18 @@ std::string check_seconds(const std::string& words) {
              : fmt::format("{} is not a number of seconds from 0 to 86400", words);
 }
 
+std::string check_not_negative(const std::string& words) {
+  double value = -1;
+  return CLI::detail::lexical_cast(words, value) && value >= 0 ? std::string{}
+                                                               : fmt::format("{} is not a number from 0 up", words);
+}
+
+std::string check_positive(const std::string& words) {
+  double value = 0;
+  return CLI::detail::lexical_cast(words, value) && value > 0 ? std::string{}
+                                                              : fmt::format("{} is not a number above 0", words);
+}
+
 std::string joined_names(const Flag& flag) {
   std::string names;
   for (const std::string& name : flag.names) names += (names.empty() ? "" : ",") + name;
@@ -78,8 +90,8 @@ void build(CLI::App& app, Command& command, Declared& declared, std::string_view
         option->check(CLI::Range(static_cast<unsigned>(flag.range->first), static_cast<unsigned>(flag.range->second)));
       else option->check(CLI::Range(flag.range->first, flag.range->second));
     }
-    if (flag.is_not_negative) option->check(CLI::NonNegativeNumber);
-    if (flag.is_positive) option->check(CLI::PositiveNumber);
+    if (flag.is_not_negative) option->check(check_not_negative);
+    if (flag.is_positive) option->check(check_positive);
     if (flag.is_seconds) option->check(check_seconds);
   }
   for (Command& inner : command.commands()) {

@@ -57,6 +57,9 @@ appraisal::MarkScale scale_option(const std::string& given, MeasurementLevel lev
   appraisal::MarkScale scale;
   scale.level = level;
   scale.labels = comma_list({given});
+  // A category that fell out of the list would weigh the others differently.
+  if (given.starts_with(',') || given.ends_with(',') || given.find(",,") != std::string::npos)
+    throw UsageError{fmt::format("--scale {}: a category is empty", given)};
   if (scale.labels.size() < 2)
     throw UsageError{
         "--scale needs at least two categories, such as 1,2,3,4,5; they cannot be taken from the marks, which may "
