@@ -82,6 +82,15 @@ def what_is_not_known_is_said():
 SLIPS = {"day": "31-12-2025123", "outcome": "QQQQ7", "minutes": "77777.7", "rar": "7/7/77"}
 
 
+def of_no_case():
+    """Nothing to compare with is said once, and a row that could not be read beside it is exit 3, in the summary as at the end."""
+    folder = Folder(tools, {"m.yaml": MAPPING, "sessions.csv": HEAD + row("X900001"), "c/README.md": "no case\n"})
+    for rows, wanted in (("sessions.csv", 2), ("sessions-2.csv", 3)):
+        folder.put("sessions-2.csv", HEAD + row("X1"))
+        code, out, err = folder.run("rar-audit", "reconcile", "--mapping", "m.yaml", rows, "c", "--format", "ndjson", "--output", "ndjson=rows.ndjson")
+        check(f"{rows} and no case", code == wanted and err.count("nothing judged") == 1 and json.loads(out.splitlines()[-1])["exit"] == wanted, code, out, err)
+
+
 def limited_access():
     marks = {"yes": "limited_access: true\n", "misspelt": "limited_acces: true\n", "not read": "limited_access: true\nperson: [\n", "no": ""}
     for what, mark in marks.items():
@@ -101,6 +110,6 @@ def limited_access():
     check("a row of nobody", "sessions.csv:2" in err and "900001/77" not in err, err)
 
 
-for test in (wherever_cases_stand, what_is_not_known_is_said, limited_access):
+for test in (wherever_cases_stand, what_is_not_known_is_said, of_no_case, limited_access):
     test()
 tally.finish()

@@ -168,6 +168,7 @@ int RecordStream::finish(const Words& words) {
     return finish_held(account, outputs, words);
   invocation_.say_faults(result_);
   const render::RunOutput run = invocation_.asked(account, result_, counts_);
+  invocation_.say_nothing(run);
   const StageTimer timed(Stage::write);
   bool is_read = true;
   for (const bool to_stdout : {false, true})  // files first

@@ -128,7 +128,7 @@ render::RunOutput Invocation::asked(render::Account account, const caseload::Res
   s.undetermined = counts.undetermined;
   s.verdict = s.unreadable > 0 ? "unreadable" : s.undetermined > 0 ? "undetermined" : "clean";
   s.exit = s.unreadable > 0 ? unreadable : done;
-  refuse_nothing(run);
+  decide_nothing(run);
   return run;
 }
 
@@ -136,6 +136,7 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
                               const render::RunOutput& run, const caseload::Result& result,
                               const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                               const std::function<std::string()>& text, const OwnFormats& own_formats) {
+  say_nothing(run);
   say_faults(result);
   const render::Json summary = render::summary_json(run);
   std::vector<std::string> codes;

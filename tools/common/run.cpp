@@ -229,16 +229,24 @@ void Invocation::say_account(const render::Account& account, const std::vector<T
 }
 
 // Nothing that was judged is nothing that was found.
-void Invocation::refuse_nothing(render::RunOutput& run) const {
+void Invocation::decide_nothing(render::RunOutput& run) const {
   const bool is_nothing = run.account.documents_judged == 0 || is_about_nothing_;
   if (!is_nothing || run.summary.unreadable > 0 || shard_) return;
   const bool none_given = configuration_.inputs.empty() && options_.files_from.empty();
   if (none_given && !options_.allow_empty) return;  // the command asks what is built in
   run.summary.verdict = "nothing_judged";
   run.summary.exit = options_.allow_empty ? done : usage;
-  if (!options_.allow_empty)
+}
+
+void Invocation::say_nothing(const render::RunOutput& run) const {
+  if (run.summary.verdict == "nothing_judged" && !options_.allow_empty)
     write_fault(tool_, fmt::format("nothing judged: no {} in what was given{}", judged_schema_,
                                    render::visible(what_was_met(run.account))));
+}
+
+void Invocation::refuse_nothing(render::RunOutput& run) const {
+  decide_nothing(run);
+  say_nothing(run);
 }
 
 void Invocation::say_faults(const caseload::Result& result) const {

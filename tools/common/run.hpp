@@ -57,6 +57,7 @@ class Invocation {
   void judged_nothing() { is_about_nothing_ = true; }
   // Nothing judged is never clean: exit 2, and said.
   void refuse_nothing(render::RunOutput& run) const;
+  void say_nothing(const render::RunOutput& run) const;  // of one whose verdict says so
   // `check` of cases: judges and prints. `pictures` and `keep`: as in finish_check.
   int check(const caseload::Request& request, const rules::Settings& settings, Pictures* pictures,
             const std::function<void(const render::RunOutput&)>& keep);
@@ -78,7 +79,7 @@ class Invocation {
                      const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                      const std::function<std::string()>& text, const OwnFormats& own_formats = {});
 
-  // What a command that judges no rule says of its whole run: account, counts and verdict.
+  // What a command that judges no rule says of its whole run: account, counts and verdict. Nothing is said yet.
   struct RecordCounts {
     std::map<std::string, std::int64_t> by_schema;
     std::int64_t undetermined = 0;
@@ -94,6 +95,7 @@ class Invocation {
   void say_account(const render::Account& account, const std::vector<Target>& outputs) const;
 
  private:
+  void decide_nothing(render::RunOutput& run) const;
   void describe_settings(render::Account& account, const std::map<const JudgedBy*, std::int64_t>& governed) const;
   [[nodiscard]] std::vector<std::string> unselected_document_rules() const;
   [[nodiscard]] std::int64_t rules_kept_out() const;

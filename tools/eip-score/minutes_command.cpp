@@ -187,17 +187,17 @@ int run_minutes(Invocation& invocation, const Options& options, const CatalogueO
         invocation, options, result, "register minutes",
         {{"sitting", flags.sitting}, {"sheets", (*record)["items"].size()}, {"members", (*record)["members"].size()}},
         fmt::format("{}: {}\n", flags.sitting, counted(static_cast<long long>((*record)["items"].size()), "sheet")));
-  const int code = result.unreadable_files > 0 || !invocation.not_found().empty() ? unreadable : done;
-  const render::Account account = without_rules(invocation.account_of(result));
+  const render::RunOutput run = invocation.asked(result, std::vector<Json>{*record});
+  const render::Account& account = run.account;
   const int printed = deliver(outputs, [&](const Target& target) {
     if (target.format == "json") return record->dump(2) + "\n";
-    if (target.format == "ndjson") return render::ndjson({*record}, last_record(invocation, account, code));
+    if (target.format == "ndjson") return render::ndjson({*record}, render::summary_json(run));
     if (target.format == "html") return render::minutes_html(*record);
     return (target.format == "markdown" ? render::minutes_markdown(*record) : render::minutes_text(*record)) +
            account_end(account, target.format);
   });
   if (printed == done) invocation.say_account(account, outputs);
-  return printed == done ? code : printed;
+  return printed == done ? run.summary.exit : printed;
 }
 
 }  // namespace probation::tools

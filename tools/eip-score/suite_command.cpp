@@ -79,6 +79,7 @@ int run_suite(Invocation& invocation, const Options& options) {
   Json record = record_of(suite, rows, invocation.as_of(), name);
   invocation.say_faults(supply.result);
   const render::RunOutput run = invocation.asked(supply.result, std::vector<Json>{record});
+  invocation.say_nothing(run);
   const render::Account& account = run.account;
   const SuitePage page{suite, name, whole.interventions.size(), invocation.as_of(), options.redact};
   const int printed = deliver(outputs, [&](const Target& target) {

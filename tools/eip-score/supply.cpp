@@ -63,6 +63,7 @@ int print_totals(Invocation& invocation, const Options& options, const caseload:
   const std::vector<Target> outputs = targets(options, command, {"text", "json", "ndjson", "csv", "markdown", "html"});
   invocation.say_faults(result);
   const render::RunOutput run = invocation.asked(result, {});
+  invocation.say_nothing(run);
   render::Json record{{"schema", "summary/1"}, {"tool", eip_score},
                       {"version", version()},  {"as_of", format(invocation.as_of())},
                       {"command", command},    {"totals", totals}};
@@ -82,18 +83,6 @@ int print_totals(Invocation& invocation, const Options& options, const caseload:
   });
   if (printed == done) invocation.say_account(account, outputs);
   return printed == done ? run.summary.exit : printed;
-}
-
-render::Json last_record(const Invocation& invocation, const render::Account& account, int code) {
-  render::RunOutput run{
-      std::string(eip_score), version(), invocation.as_of(), invocation.settings().policy->id(), {}, {}, {}, 0, {}};
-  run.account = account;
-  run.summary.files = account.found;
-  run.summary.unreadable = static_cast<std::int64_t>(account.not_read.size());
-  run.summary.skipped = account.passed_over;
-  run.summary.verdict = code == unreadable ? "unreadable" : code == usage ? "nothing_judged" : "clean";
-  run.summary.exit = code;
-  return render::summary_json(run);
 }
 
 void say_catalogue(const Invocation& invocation, const Supply& supply) {

@@ -23,8 +23,6 @@ Supply read_supply(Invocation& invocation, const Options& options, About about =
 // --summary: the totals and no row, as one record.
 int print_totals(Invocation& invocation, const Options& options, const caseload::Result& result,
                  const std::string& command, render::Json totals, const std::string& text);
-// The last record of NDJSON of a command whose answer is one value.
-render::Json last_record(const Invocation& invocation, const render::Account& account, int code);
 // Says that the national catalogue stands in, where it does.
 void say_catalogue(const Invocation& invocation, const Supply& supply);
 

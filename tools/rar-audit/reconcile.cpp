@@ -215,7 +215,7 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
         {{"ndjson", [&](const std::vector<Json>& shown, const Target&) {
             return in_ndjson(invocation, record.result, shown, kinds, record.is_good);
           }}});
-    return exit == done && !record.is_good ? static_cast<int>(unreadable) : exit;
+    return (exit == done || exit == usage) && !record.is_good ? static_cast<int>(unreadable) : exit;
   } catch (const recording::Mistake& mistake) {
     throw UsageError{mistake.message};
   }

@@ -47,7 +47,7 @@ std::vector<Json> rungs_of(const std::vector<Json>& ladders) {
 
 std::string one_after_the_other(const Answers& answers, const std::string& format) {
   std::string out;
-  for (const Printed& printed : answers.printed) out += (out.empty() ? "" : "\n") + printed.texts.find(format)->second;
+  for (const Printed& printed : answers.printed) out += (out.empty() ? "" : "\n") + printed.texts.at(format);
   return out;
 }
 
@@ -81,19 +81,8 @@ std::vector<Json> as_files(const std::vector<Json>& plans) {
 // The last record of the run, which ends as the answers do.
 Json summary_of(const Invocation& invocation, const caseload::Result& result, const std::vector<Json>& records,
                 int exit) {
-  render::RunOutput run{"rar-plan", version(), invocation.as_of(), invocation.settings().policy->id(), {}, {}, {},
-                        0,          {}};
-  run.account = without_rules(invocation.account_of(result));
-  std::map<std::string, std::int64_t> schemas;
-  for (const Json& record : records) ++schemas[record.value("schema", "")];
-  run.account.records.assign(schemas.begin(), schemas.end());
+  render::RunOutput run = invocation.asked(result, records);
   render::Summary& s = run.summary;
-  s.files = result.files;
-  s.cases = run.account.documents_judged;
-  s.skipped = result.skipped;
-  s.unreadable = static_cast<std::int64_t>(run.account.not_read.size());
-  s.undetermined = std::count_if(records.begin(), records.end(),
-                                 [](const Json& record) { return record.value("verdict", "") == "undetermined"; });
   s.verdict = exit == unreadable   ? "unreadable"
               : exit == findings   ? "findings"
               : s.undetermined > 0 ? "undetermined"

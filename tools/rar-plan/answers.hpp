@@ -2,6 +2,7 @@
 // several a record each.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,9 @@ namespace probation::tools {
 
 // Which of the commands about cases was chosen.
 struct Task {
-  std::string_view name;  // suggest, verify, propose, options
-  bool several = false;   // paths
+  std::string_view name;                        // suggest, verify, propose, options
+  bool several = false;                         // paths
+  std::set<std::string, std::less<>> wanted{};  // formats of the outputs asked for
   [[nodiscard]] bool lists() const { return name == "options"; }
   [[nodiscard]] bool proposes() const { return name == "propose"; }
   [[nodiscard]] bool verifies() const { return name == "verify"; }
@@ -23,7 +25,7 @@ struct Task {
 
 // What a command says of one case, and the exit code.
 struct Printed {
-  std::map<std::string, std::string, std::less<>> texts;  // by format
+  std::map<std::string, std::string, std::less<>> texts;  // by format, of those wanted
   render::Json record;
   std::vector<render::CalendarEvent> events;
   int exit = done;

@@ -79,11 +79,12 @@ std::string record(const Json& json, const std::string& format) {
 }
 bool is_record(const std::string& format) { return format == "json" || format == "yaml"; }
 
-// The texts are made while the case is there; every format is small.
-Printed printed_as(int exit, Json record, const std::vector<std::string_view>& formats,
+// The texts that are wanted, of the formats that have one, are made while the case is there.
+Printed printed_as(const Task& task, int exit, Json record, const std::vector<std::string>& formats,
                    const std::function<std::string(const std::string&)>& text) {
   Printed printed{{}, std::move(record), {}, exit};
-  for (const std::string_view format : formats) printed.texts.emplace(format, text(std::string(format)));
+  for (const std::string& format : formats)
+    if (task.wanted.contains(format)) printed.texts.emplace(format, text(format));
   return printed;
 }
 
@@ -94,11 +95,11 @@ Json of_case(const planning::Question& question, const Json& record) {
   return out;
 }
 
-Printed suggested(const planning::Question& question, const std::function<bool()>& expired) {
+Printed suggested(const Task& task, const planning::Question& question, const std::function<bool()>& expired) {
   const planning::Suggestion suggestion = planning::suggest(question, expired);
   hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
   const auto json = [&](bool each_start) { return render::plan_json(suggestion, each_start); };
-  Printed printed = printed_as(suggestion.status == planning::Answer::Status::infeasible ? findings : done,
+  Printed printed = printed_as(task, suggestion.status == planning::Answer::Status::infeasible ? findings : done,
                                of_case(question, json(true)), {"text", "yaml", "json", "markdown", "html"},
                                [&](const std::string& format) {
                                  return is_record(format)      ? record(json(format != "yaml"), format)
@@ -110,7 +111,7 @@ Printed suggested(const planning::Question& question, const std::function<bool()
   return printed;
 }
 
-Printed proposed(const planning::Question& question, const std::function<bool()>& expired) {
+Printed proposed(const Task& task, const planning::Question& question, const std::function<bool()>& expired) {
   const planning::Ladder ladder = planning::propose(question, expired);
   for (const planning::Rung& rung : ladder.rungs) {
     planning::Question step = question;
@@ -118,7 +119,7 @@ Printed proposed(const planning::Question& question, const std::function<bool()>
     hold_against_checker(step, rung.supply, rung.chosen, rung.objective);
   }
   const Json json = of_case(question, render::ladder_json(ladder));
-  return printed_as(ladder.rungs.empty() ? findings : done, json, {"text", "yaml", "json", "markdown", "html"},
+  return printed_as(task, ladder.rungs.empty() ? findings : done, json, {"text", "yaml", "json", "markdown", "html"},
                     [&](const std::string& format) {
                       return is_record(format)      ? record(json, format)
                              : format == "markdown" ? render::ladder_markdown(ladder)
@@ -127,7 +128,7 @@ Printed proposed(const planning::Question& question, const std::function<bool()>
                     });
 }
 
-Printed verified(const planning::Question& question, const PlanFile* plan) {
+Printed verified(const Task& task, const planning::Question& question, const PlanFile* plan) {
   planning::Check check =
       planning::verify(question, plan != nullptr ? planning::planned_work(*plan) : planning::plan_in_case(question));
   if (plan != nullptr) {
@@ -135,9 +136,10 @@ Printed verified(const planning::Question& question, const PlanFile* plan) {
     check.violations.insert(check.violations.begin(), said.begin(), said.end());
   }
   const Json json = of_case(question, render::check_json(question, check));
-  return printed_as(check.accepted() ? done : findings, json, {"text", "yaml", "json"}, [&](const std::string& format) {
-    return is_record(format) ? record(json, format) : render::check_text(question, check);
-  });
+  return printed_as(task, check.accepted() ? done : findings, json, {"text", "yaml", "json"},
+                    [&](const std::string& format) {
+                      return is_record(format) ? record(json, format) : render::check_text(question, check);
+                    });
 }
 
 double seconds_of(const std::string& words) {
@@ -175,9 +177,9 @@ void answer_case(const Task& task, const PlanFlags& flags, const Options& option
     return;
   }
   const auto expired = after_seconds(seconds_of(flags.time_limit));
-  answers.printed.push_back(task.proposes()   ? proposed(question, expired)
-                            : task.verifies() ? verified(question, given.plan ? &*given.plan : nullptr)
-                                              : suggested(question, expired));
+  answers.printed.push_back(task.proposes()   ? proposed(task, question, expired)
+                            : task.verifies() ? verified(task, question, given.plan ? &*given.plan : nullptr)
+                                              : suggested(task, question, expired));
   answers.exit = std::max(answers.exit, answers.printed.back().exit);
 }
 
@@ -207,7 +209,8 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
   if (options.list_files) return invocation.list_files();
   const auto request = invocation.request();
   task.several = request.paths.size() > 1;
-  targets(options, task.name, formats_of(task));  // refused before work
+  for (const Target& target : targets(options, task.name, formats_of(task)))  // refused before work
+    task.wanted.insert(target.format);
   Answers answers;
   caseload::Result result =
       caseload::visit_placed_cases(invocation.world(), request, invocation.settings(),
