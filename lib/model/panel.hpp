@@ -8,6 +8,7 @@
 
 #include "base/place.hpp"
 #include "document/shape.hpp"
+#include "model/word_table.hpp"
 #include "model/words.hpp"
 
 namespace probation {
@@ -174,13 +175,6 @@ struct EipPolicy {
   List<Located<PolicyPart>> assumptions;
 };
 
-namespace document {
-
-#define PROBATION_WORDS(ENUM, ...)                  \
-  template <>                                       \
-  struct Worded<ENUM> {                             \
-    static constexpr std::array words{__VA_ARGS__}; \
-  }
 #define PROBATION_PRINCIPLES                                                          \
   Word{"evidence_base", "P1: methods with evidence behind them."},                    \
       Word{"rationale", "P2: a credible account of how, why and for whom it works."}, \
@@ -217,7 +211,5 @@ PROBATION_WORDS(PolicyPart, Word{"scale", "The scale."}, Word{"weights", "The we
                 Word{"fragile_below", "From where a decision is fragile."},
                 Word{"agreement_low_below", "From where agreement is low."});
 #undef PROBATION_PRINCIPLES
-#undef PROBATION_WORDS
 
-}  // namespace document
 }  // namespace probation

@@ -1,0 +1,150 @@
+// Decodes the events of one document by the field tables of its kind, straight into the model.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "document/decode.hpp"
+#include "document/decode_frames.hpp"
+#include "document/decode_ids.hpp"
+#include "document/decode_schema.hpp"
+#include "document/decode_words.hpp"
+#include "document/limited_mark.hpp"
+#include "document/readers.hpp"
+
+namespace probation::document {
+
+class Decoder : public EventSink {
+ public:
+  // `reads_again`: whatever is found wrong, another reader is asked afterwards.
+  Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out, bool reads_again, bool hides)
+      : kinds_(kinds), holder_(holder), out_(out), showing_{hides, true}, reads_again_(reads_again) {}
+
+  bool on_event(const Event& event) override;
+
+  bool goes_on_after_problems(const Event& event);
+
+  // After the last event. `complete`: the document was read to its end.
+  void finish(bool complete, const Slice& slice);
+
+  [[nodiscard]] bool saw_nothing() const { return values_ == 0; }
+
+  void problem(std::string rule, Place place, std::string message, std::vector<RelatedPlace> related = {},
+               bool personal = false) {
+    out_.problems.push_back({std::move(rule), place, std::move(message), std::move(related), personal});
+  }
+
+ private:
+  // ---- which kind of file -----------------------------------------------------------------------------------------
+
+  bool find_schema(const Event& event);
+
+  bool start(const Event& value);
+
+  void missing_schema();
+
+  // ---- structure and keys
+  // --------------------------------------------------------------------------------------------------
+
+  static Place at(Mark mark, NodeId node) { return {mark.line, mark.column, node}; }
+
+  bool deep(Mark mark);
+  void give_up(Mark mark, std::string why);
+
+  void check_ids();
+
+  // Notes the line of every event below a personal key, known or not.
+  void note_personal(const Event& event);
+
+  // What an excerpt of another member of the line does not show.
+  void hide(const Event& event, bool is_refused) {
+    if (!event.null) hide_span(event, is_refused);
+  }
+  void hide_span(const Event& event, bool is_refused = true);
+
+  bool take(const Event& event);
+
+  // Anchors, aliases, tags and merge keys are refused wherever they stand; the value is then not used.
+  bool refuse_features(const Event& event, NodeId node) {
+    return (event.anchored || event.tagged || event.kind == Event::Kind::alias) && refuse_feature(event, node);
+  }
+  bool refuse_feature(const Event& event, NodeId node);
+
+  void key(const Event& event);
+
+  // As good as every key of a caseload.
+  void known_key(const Event& event, Frame& frame, const Field& field);
+
+  // The first one stands; the value of this one is skipped.
+  void stands_twice(const Frame& frame, std::string_view named, Place earlier);
+
+  // A key of a map whose keys are data, of what is skipped, or that a record does not know.
+  void other_key(const Event& event, Frame& frame, bool is_record);
+
+  static std::size_t index_of(const Frame& frame, const Field& field) {
+    return static_cast<std::size_t>(&field - frame.masks->shape->fields.data());
+  }
+
+  static const Field* field_named(Frame& frame, std::string_view key) {
+    const std::span<const Field> fields = frame.masks->shape->fields;
+    for (std::size_t n = 0, i = frame.next_field; n < fields.size(); ++n, ++i) {
+      if (i >= fields.size()) i -= fields.size();
+      const std::string_view name = fields[i].key;
+      if (name.size() != key.size() || name.front() != key.front() || name != key) continue;
+      frame.next_field = i + 1;
+      return &fields[i];
+    }
+    return nullptr;
+  }
+
+  // ---- values ------------------------------------------------------------------------------------------------------
+
+  struct Slot {
+    const Type* type = nullptr;
+    void* target = nullptr;
+    const Field* field = nullptr;  // with the constraints and the id's role
+    NodeId node = 0;
+    bool personal = false;
+    bool null_means_absent = true;
+  };
+
+  // Where the value that comes now goes; moves the frame on.
+  Slot next_slot(const Event& event);
+
+  void scalar(const Event& event);
+
+  // The code of a region, where it can be one; of a PDU or team too where nothing but codes may be shown of them.
+  [[nodiscard]] bool is_code(const Field& field, std::string_view text) const;
+
+  void refuse(const Event& event, const Slot& slot, const Type& type, std::string_view wrong);
+
+  void open(const Event& event);
+
+  void push_skipped(bool is_map, const Event& event);
+
+  void close();
+
+  std::span<const FileKind> kinds_;
+  void* holder_;
+  Decoded& out_;
+  Showing showing_;
+  LimitedMark mark_;
+  bool ends_hidden_ = false;  // the last hidden span waits for what comes after it
+  void* root_ = nullptr;
+  Place where_it_begins_{};  // the document: of its first value
+  std::size_t values_ = 0;
+  bool reads_again_;
+  bool started_ = false;
+  bool stopped_ = false;
+  bool root_is_wrong_ = false;
+  SchemaSearch search_;
+  Frames frames_;
+  std::vector<std::size_t> key_collection_depth_;
+  DocumentIds ids_;
+};
+
+}  // namespace probation::document
