@@ -104,6 +104,13 @@ with tempfile.TemporaryDirectory() as folder:
         check(exit == 0 and sorted(os.listdir(f"{folder}/split-{form}")) == [f"N51M01.{form}", f"N51M02.{form}"], f"split {form}: {exit} {err}")
     with open(f"{folder}/split-ics/N51M02.ics") as file:
         check("X900001" not in file.read(), "split ics: another team's case")
+    # What goes on stands in every format that people read, and in none of the others' place.
+    put(f"{folder}/kept.yaml", case("X900009", plan={"completed_date": "2025-02-10", "activities": [
+        {"id": "A1", "requirement": "R1", "intervention": "first", "kind": "structured_intervention", "need": "thinking_and_behaviour", "planned_days": 3,
+         "sessions": ["2025-02-20", "2025-03-10", "2025-03-17"], "status": "in_progress"}]}))
+    for form, expected in (("text", "kept:\n  A1 first: 2025-03-10 2025-03-17; 1 day ahead, dates not recorded\n"), ("markdown", "## Kept\n\n- A1 first: 2025-03-10 2025-03-17; 1 day ahead, dates not recorded\n")):
+        exit, out, err = run(folder, "suggest", "kept.yaml", "--format", form)
+        check(expected in out, f"{form}: the work that goes on: {exit} {out[:900]} {err}")
 
 print("\n".join(problems))
 sys.exit(1 if problems else 0)

@@ -28,19 +28,7 @@ std::string plan_markdown(const Suggestion& suggestion) {
   std::string out =
       fmt::format("# Plan for {}\n\nAs of {}: {}.\n\n- {}\n- Needs in rank order: {}\n", subject(question),
                   format(question.facts->as_of), verdict_words(suggestion), days_line(question), needs_line(question));
-  if (suggestion.bound)
-    out += fmt::format("- Not closed: {}, by at most {}\n", suggestion.bound->first, suggestion.bound->second);
-  if (suggestion.conflict) {
-    out += fmt::format("- In conflict: {}\n- Smallest change: {}\n", conflict_words(*suggestion.conflict),
-                       suggestion.conflict->change);
-  } else {
-    out += fmt::format("- Covered: {}\n", covered_line(question, suggestion.objective));
-  }
-  if (!suggestion.objective.covered.empty())
-    out += fmt::format("- Begun: {}\n", starts_words(question, suggestion.objective));
-  for (const std::string& line : uncovered_lines(question, suggestion.uncovered))
-    out += fmt::format("- Not covered: {}\n", line);
-  for (const std::string& line : programme_lines(suggestion)) out += fmt::format("- Consider first: {}\n", line);
+  for (const PlanLine& line : plan_lines(suggestion)) out += fmt::format("- {}: {}\n", line.label, line.words);
   if (!suggestion.chosen.empty()) {
     out +=
         "\n## Chosen\n\n| option | intervention | when | needs | sessions | to settle |\n|---|---|---|---|---|---|\n";
@@ -52,8 +40,12 @@ std::string plan_markdown(const Suggestion& suggestion) {
                          spoken_list(question, served(question, option)), date_list(dates_of(option.sessions)),
                          one.undetermined.empty() ? "–" : join(one.undetermined, "; "));
     }
-    out += "\n```\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen)) + "```\n";
   }
+  const std::vector<std::string> kept = kept_lines(question);
+  if (!kept.empty()) out += "\n## Kept\n\n";
+  for (const std::string& line : kept) out += fmt::format("- {}\n", line);
+  if (!suggestion.chosen.empty())
+    out += "\n```\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen)) + "```\n";
   const std::vector<std::string> lines = left_out_lines(suggestion);
   if (!lines.empty()) out += "\n## Not chosen\n\n";
   for (const std::string& line : lines) out += fmt::format("- {}\n", line);
@@ -77,6 +69,7 @@ std::string ladder_markdown(const Ladder& ladder) {
                        rung.objective.distinct_days, rung.months, format(rung.order_until),
                        works.empty() ? "–" : join(works, "; "));
   }
+  if (!ladder.complete) out += "\nTime ran out: the counts are the best found, not proved the fewest.\n";
   for (const std::string& line : uncovered_lines(ladder.question, ladder.beyond))
     out += fmt::format("\nNot covered: {}.\n", line);
   return out + "\n" + ladder_paragraph(ladder) + "\n";

@@ -19,7 +19,6 @@ using PointerOf = std::function<std::string(const Missing&)>;
 // Of one intervention that starts on any day the reasons differ seldom. `each_start`: one row for each start; else one
 // for each reason, named by its first start, as a plan needs it that is to be recorded.
 Json plan_json(const planning::Suggestion& suggestion, bool each_start = true);
-std::string kept_words(const KeptWork& work);  // its dates ahead
 std::string plan_text(const planning::Suggestion& suggestion);
 std::string plan_markdown(const planning::Suggestion& suggestion);
 // A page is made while its case is at hand, and says what the run looked at, which is known when all of it is read:

@@ -38,47 +38,22 @@ std::string chosen_text(const Question& question, const Supply& supply, const st
 
 }  // namespace
 
-std::string kept_words(const KeptWork& work) {
-  std::string text = date_list(work.ahead);
-  if (work.days_without_date > 0)
-    text +=
-        fmt::format("{}{} ahead, dates not recorded", text.empty() ? "" : "; ", counted(work.days_without_date, "day"));
-  return text.empty() ? "nothing ahead" : text;
-}
-
 std::string plan_text(const Suggestion& suggestion) {
   const Question& question = suggestion.question;
   std::string out =
       fmt::format("{} as of {}: {}\n", subject(question), format(question.facts->as_of), verdict_words(suggestion));
   out += fmt::format("  {}\n  needs: {}\n", days_line(question), needs_line(question));
   if (const std::string assumed = assumed_words(suggestion); !assumed.empty()) out += fmt::format("  {}\n", assumed);
-  if (suggestion.bound)
-    out += fmt::format("  not closed: {}, by at most {}\n", suggestion.bound->first, suggestion.bound->second);
-  if (suggestion.conflict) {
-    out += fmt::format("  in conflict: {}\n  smallest change: {}\n", conflict_words(*suggestion.conflict),
-                       suggestion.conflict->change);
-  } else {
-    out += fmt::format("  covered: {}\n", covered_line(question, suggestion.objective));
-    if (!suggestion.objective.covered.empty())
-      out += fmt::format("  begun: {}\n", starts_words(question, suggestion.objective));
-  }
-  for (const std::string& line : uncovered_lines(question, suggestion.uncovered))
-    out += fmt::format("  not covered: {}\n", line);
-  for (const std::string& line : programme_lines(suggestion)) out += fmt::format("  consider first: {}\n", line);
+  for (const PlanLine& line : plan_lines(suggestion))
+    out += fmt::format("  {}: {}\n", lower_case(line.label), line.words);
   if (!suggestion.chosen.empty()) {
     out += fmt::format("\nchosen: {}, last session {}\n{}", counted(suggestion.objective.distinct_days, "day"),
                        format(*suggestion.objective.last_session),
                        chosen_text(question, suggestion.supply, suggestion.chosen));
   }
-  const bool keeps =
-      std::any_of(question.kept.begin(), question.kept.end(), [](const KeptWork& work) { return work.own; });
-  if (keeps) {
-    out += "\nkept:\n";
-    for (const KeptWork& work : question.kept)
-      if (work.own)
-        out += fmt::format("  {} {}: {}\n", subject_of(*work.activity), safe_text(work.intervention_id()),
-                           kept_words(work));
-  }
+  const std::vector<std::string> kept = kept_lines(question);
+  if (!kept.empty()) out += "\nkept:\n";
+  for (const std::string& line : kept) out += fmt::format("  {}\n", line);
   if (!suggestion.chosen.empty()) out += "\n" + strip(weeks_of(question, suggestion.supply, suggestion.chosen));
   const std::vector<std::string> lines = left_out_lines(suggestion);
   if (!lines.empty()) out += "\nnot chosen:\n";

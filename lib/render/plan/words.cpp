@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "facts/case/need_shown.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
@@ -266,6 +267,42 @@ std::string starts_words(const Question& question, const Objective& objective) {
     text += fmt::format("; {} of needs begun out of rank: nothing that keeps the rules begins them in rank",
                         counted(objective.inversions, "pair"));
   return text;
+}
+
+std::string kept_words(const KeptWork& work) {
+  std::string text = date_list(work.ahead);
+  if (work.days_without_date > 0)
+    text +=
+        fmt::format("{}{} ahead, dates not recorded", text.empty() ? "" : "; ", counted(work.days_without_date, "day"));
+  return text.empty() ? "nothing ahead" : text;
+}
+
+std::vector<std::string> kept_lines(const Question& question) {
+  std::vector<std::string> lines;
+  for (const KeptWork& work : question.kept)
+    if (work.own)
+      lines.push_back(
+          fmt::format("{} {}: {}", subject_of(*work.activity), safe_text(work.intervention_id()), kept_words(work)));
+  return lines;
+}
+
+std::vector<PlanLine> plan_lines(const Suggestion& suggestion) {
+  const Question& question = suggestion.question;
+  std::vector<PlanLine> lines;
+  if (suggestion.bound)
+    lines.push_back(
+        {"Not closed", fmt::format("{}, by at most {}", suggestion.bound->first, suggestion.bound->second)});
+  if (suggestion.conflict) {
+    lines.push_back({"In conflict", conflict_words(*suggestion.conflict)});
+    lines.push_back({"Smallest change", suggestion.conflict->change});
+  } else {
+    lines.push_back({"Covered", covered_line(question, suggestion.objective)});
+    if (!suggestion.objective.covered.empty()) lines.push_back({"Begun", starts_words(question, suggestion.objective)});
+  }
+  for (std::string& line : uncovered_lines(question, suggestion.uncovered))
+    lines.push_back({"Not covered", std::move(line)});
+  for (std::string& line : programme_lines(suggestion)) lines.push_back({"Consider first", std::move(line)});
+  return lines;
 }
 
 }  // namespace probation::render

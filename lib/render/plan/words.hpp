@@ -50,6 +50,14 @@ std::vector<std::string> programme_lines(const planning::Suggestion& suggestion)
 // The hours that rolling work without its own was given; empty where none was.
 std::string assumed_words(const planning::Suggestion& suggestion);
 std::string conflict_words(const planning::Conflict& conflict);
+// What is said of a plan behind its days and needs and before its work is listed, in this order.
+struct PlanLine {
+  std::string_view label;  // begins with a capital
+  std::string words;
+};
+std::vector<PlanLine> plan_lines(const planning::Suggestion& suggestion);
+std::vector<std::string> kept_lines(const planning::Question& question);  // this requirement's work that goes on
+std::string kept_words(const KeptWork& work);                             // its dates ahead
 // When each need begins, and that some begin out of rank.
 std::string starts_words(const planning::Question& question, const planning::Objective& objective);
 
