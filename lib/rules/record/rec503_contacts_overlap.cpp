@@ -49,14 +49,13 @@ void check(const CaseFacts& facts, Report& report) {
         const Contact& first =
             earlier.time && later.time && later.time->minute_of_day < earlier.time->minute_of_day ? later : earlier;
         const Contact& second = &first == &earlier ? later : earlier;
-        if (first.time && second.time && first.time->minute_of_day == second.time->minute_of_day &&
-            (!first.minutes || *first.minutes > 0) && (!second.minutes || *second.minutes > 0))
+        if (first.time && second.time && first.time->minute_of_day == second.time->minute_of_day) {
+          // One that took no time stands at the edge of the other, whichever the file names first.
+          if ((!first.minutes || *first.minutes > 0) && (!second.minutes || *second.minutes > 0)) clash = &earlier;
+        } else if (first.time && second.time && first.minutes &&
+                   std::int64_t{first.time->minute_of_day} + *first.minutes > second.time->minute_of_day) {
           clash = &earlier;
-        else if (first.time && second.time && first.minutes &&
-                 std::int64_t{first.time->minute_of_day} + *first.minutes > second.time->minute_of_day)
-          clash = &earlier;
-        else if (first.time && second.time && first.minutes) continue;
-        else {
+        } else if (!first.time || !second.time || !first.minutes) {
           if (!earlier.time) lacks(earlier, "time");
           if (first.time && second.time) lacks(first, "minutes");
         }
