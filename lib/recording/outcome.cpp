@@ -79,6 +79,21 @@ Change fill(const CaseText& file, const Recorded& booking, const Value& read, co
   }
 }
 
+// The booking of an earlier day that was filled today by the same words, where there is one only: told again.
+const Recorded* filled_today(const CaseText& file, const Value& read, const Words& words, Date day,
+                             const Clerk& clerk) {
+  const Recorded* found = nullptr;
+  for (const Recorded& entry : file.entries()) {
+    if (!is_contact(entry) || entry.supersedes.empty() || !entry.date || *entry.date >= day) continue;
+    if (clerk.recorded.empty() || text_at(entry.value, "recorded").substr(0, 10) != clerk.recorded.substr(0, 10) ||
+        !text_at(entry.value, "reason").empty() || !says(entry, read, words))
+      continue;
+    if (found != nullptr) return nullptr;
+    found = &entry;
+  }
+  return found;
+}
+
 const Recorded& only_one(const std::vector<const Recorded*>& bookings, std::string_view which) {
   if (bookings.size() == 1) return *bookings.front();
   std::vector<std::string> names;
@@ -119,6 +134,7 @@ Change outcome(const CaseText& file, const std::string& contact, const Words& wo
         return with_outcome(file, entry, read, words, "outcome");
     const auto before = bookings(file, [&](const Recorded& entry) { return entry.date && *entry.date < day; });
     if (before.empty()) {
+      if (const Recorded* filled = filled_today(file, read, words, day, clerk)) return already(file, *filled, "outcome");
       std::string hint;
       for (const Recorded& entry : file.entries())
         if (is_contact(entry) && entry.date == day) hint += "; " + how_to_amend(entry, words);

@@ -166,6 +166,79 @@ def limited_access():
     ROWS.pop("registration")
 
 
-for test in (what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
+def what_no_list_knows():
+    """Nothing is left out, and nothing of a row is not recorded, without a word that says so."""
+    for time, partial in (("10:00", []), ("", []), (None, ["contacts"])):
+        nights = Nights()
+        nights.rows["contact"][1].update({"contact_type_code": "QQZ", "contact_outcome_type_code": "", "attended": "", "complied": "", "rar_activity": "", "contact_start_time": time or "", "contact_end_time": ""})
+        if time is None:
+            nights.without("contact", "contact_start_time").without("contact", "contact_end_time")
+        code, receipts, out = nights.take()
+        case = nights.case()
+        marks = [m["list"] for m in case.get("partial", [])]
+        check(f"an unknown type, time {time!r}: the list", code == 0 and marks == partial, code, nights.said, case.get("partial"))
+        stands = [c["type"] for c in case["contacts"] if c["source"]["key"] == "101"]
+        check(f"an unknown type, time {time!r}: the row", stands == (["other"] if time else []) and "QQZ" in receipts["contact", 3]["message"], receipts["contact", 3])
+        before = nights.case()
+        code, _, out = nights.take()
+        check(f"an unknown type, time {time!r}: again", code == 0 and nights.case() == before, code, nights.case().get("partial"))
+    # Nothing else of the person: no list is said to be empty for a row that may belong to it.
+    nights = Nights()
+    nights.rows["contact"] = [{**PERSON, "contact_id": "100", "event_id": "1", "contact_date": "2025-03-01", "contact_type_code": "QQZ"}]
+    nights.take()
+    check("a row that may be an appointment is not none", "contacts" not in nights.case() and [m["reason"] for m in nights.case()["partial"]] == ["1 row of contact.csv may be an appointment: it has no column for a time"], nights.case())
+    # What stood with its time is not doubted for a column that a later extract lacks.
+    nights = Nights()
+    nights.rows["contact"][1]["contact_type_code"], nights.rows["contact"][1]["contact_outcome_type_code"], nights.rows["contact"][1]["rar_activity"] = "QQZ", "", ""
+    nights.rows["contact"][1]["attended"] = nights.rows["contact"][1]["complied"] = ""
+    nights.take()
+    before = nights.case()
+    nights.without("contact", "contact_start_time").without("contact", "contact_end_time").take()
+    check("an entry of an unknown type stays as it is", nights.case() == before, nights.case().get("partial"), nights.said)
+    for name, column, word in (("disposal", "disposal_type_desc", "type"), ("nsi", "nsi_status_code", "status"), ("nsi", "nsi_type_code", "kind and no need")):
+        nights = Nights()
+        nights.rows[name][0][column] = "QQ77"
+        code, receipts, out = nights.take()
+        check(f"an unknown {column} is said", code == 0 and receipts[name, 2]["message"] == f"the code `QQ77` is not known: no {word} is recorded", receipts[name, 2])
+    nights = Nights()
+    nights.rows["disposal"][0].update({"disposal_type_code": "QQ77", "termination_date": "2025-06-02", "disposal_termination_reason_desc": "QQ78"})
+    code, receipts, out = nights.take()
+    check("a code beside one that is known says nothing", receipts["disposal", 2]["message"] == "the code `QQ78` is not known: no ended_kind is recorded", receipts["disposal", 2])
+    nights = Nights()
+    nights.rows["contact"][0]["contact_end_time"] = "09:00"
+    code, receipts, out = nights.take()
+    check("an end before its beginning", code == 0 and "no minutes" in receipts["contact", 2]["message"] and "minutes" not in nights.case()["contacts"][0], receipts["contact", 2])
+
+
+def ndjson_says_what_it_lacks():
+    """NDJSON has no header: what none of its rows has is what a header would lack."""
+    def take(rows, **more):
+        nights = Nights()
+        mapping = {"schema": "mapping/2", "system": "reg", "prefix": "R", "tables": [{"file": "contacts.ndjson", "rows": "contact", "name": "contact", "key": "ID", "deleted": {"column": "GONE", "when": ["1"]}, "columns": {
+            "CRN": "crn", "DAY": "date", "TIME": "time", "TYPE": {"to": "type", "values": {"Office": "supervision_appointment"}}, "RESULT": "outcome"}, "required": ["CRN", "DAY"], "optional": ["RESULT"], "ignored": ["Notes"], **more}]}
+        nights.folder.put("m.yaml", yaml.safe_dump(mapping))
+        nights.folder.put("contacts.ndjson", "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows))
+        code, out, err = nights.folder.run("rar-record", "import", "--mapping", "m.yaml", "contacts.ndjson", "--out", "cases", "--format", "json", as_of="2025-10-24")
+        return nights, code, json.loads(out or "[]"), err
+    whole = {"ID": 1, "CRN": CRN, "DAY": "2025-03-03", "TIME": "10:00", "TYPE": "Office", "RESULT": "ATTC", "GONE": 0}
+    nights, code, receipts, err = take([whole])
+    check("all its members", code == 0 and "partial" not in nights.case() and not err, code, receipts, err)
+    nights, code, receipts, err = take([{k.lower(): v for k, v in whole.items()}])
+    check("members in other letter cases", code == 0 and nights.case()["contacts"][0]["outcome"] == "attended_complied", code, receipts, err)
+    nights, code, receipts, err = take([whole, {**whole, "ID": 2, "Crn": "X900002"}])
+    check("two members that could be one column", code == 3 and "other letter cases" in receipts[-1]["message"], code, receipts)
+    nights, code, receipts, err = take([{k: v for k, v in whole.items() if k != "DAY"}, "no JSON"])
+    check("a required column that no row has", code == 2 and "a required column is not there: DAY; nothing was written" in err and not os.path.exists(nights.folder.at("cases/" + CRN + ".yaml")), code, err)
+    nights, code, receipts, err = take([{k: v for k, v in whole.items() if k != "RESULT"}])
+    check("an optional column that no row has", code == 0 and [m["of"] for m in nights.case()["partial"]] == [["outcome"]] and "columns that are not there: RESULT" in err, code, err, nights.case())
+    nights, code, receipts, err = take([{k: v for k, v in whole.items() if k not in ("TIME", "RESULT")} | {"TYPE": "Walk"}])
+    check("an unknown type where no row has a time", code == 0 and "may be an appointment" in str(nights.case().get("partial")) if os.path.exists(nights.folder.at(f"cases/{CRN}.yaml")) else False, code, receipts)
+    nights, code, receipts, err = take([{**whole, "NOTES": "x", "Mood": "y"}])
+    check("members that are not used", code == 0 and "columns not used: Mood" in err and "NOTES" not in err, code, err)
+    nights, code, receipts, err = take([whole, {**whole, "ID": 2, "DAY": "2025-03-0a"}, {**whole, "ID": 3, "RESULT": "AT\u0001TC"}])
+    check("a wrong member has a line and no column", code == 3 and [r["row"]["line"] for r in receipts if r["status"] == "refused"] == [2, 3], code, receipts)
+
+
+for test in (what_no_list_knows, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
     test()
 tally.finish()

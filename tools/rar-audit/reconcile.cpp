@@ -99,7 +99,12 @@ std::vector<SessionRow> session_rows(RealWorld& world, const recording::Mapping&
       record.is_good = false;
       return;
     }
-    if (item.is_deleted || !item.left_out.empty()) return;
+    if (item.is_deleted) return;
+    if (!item.left_out.empty()) {
+      say(file.path, raw.line, "left out: " + item.left_out);
+      if (item.is_doubtful) record.is_good = false;
+      return;
+    }
     if (item.outcome_not_known)
       for (const std::string& remark : item.remarks) say(file.path, raw.line, remark);
     rows.push_back({raw.crn, file.path, std::move(item)});

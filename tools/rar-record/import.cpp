@@ -69,6 +69,26 @@ void each_group(SortedRuns& rows, Take take) {
   if (any) take(person, group);
 }
 
+// Every line of a file that says anything, with its number; no more of the file is held than one line.
+template <class Take>
+void each_line(const std::string& file, Take take) {
+  const auto source = byte_stream(file);
+  std::string text, chunk;
+  std::uint32_t line = 0;
+  const auto one = [&](std::string_view words) {
+    if (++line == 1 && words.starts_with("\xEF\xBB\xBF")) words.remove_prefix(3);
+    if (!trim(words).empty()) take(words, line);
+  };
+  while (source->next(chunk)) {
+    std::size_t searched = text.size(), at = 0;
+    text += chunk;
+    for (std::size_t end = 0; (end = text.find('\n', searched)) != std::string::npos; searched = at = end + 1)
+      one(std::string_view(text).substr(at, end - at));
+    text.erase(0, at);
+  }
+  if (!text.empty()) one(text);
+}
+
 class Run {
  public:
   Run(Invocation& invocation, const Options& options, const RecordOptions& record, ImportSink& sink)
@@ -135,16 +155,7 @@ class Run {
     SortedRuns rows;
     std::uint64_t n = 0;
     for (std::uint32_t f = 0; f < files.size(); ++f) {
-      const auto source = byte_stream(files[f]);
-      std::string text, chunk;
-      while (source->next(chunk)) text += chunk;
-      std::string_view rest = text;
-      if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
-      for (std::uint32_t line = 1; !rest.empty(); ++line) {
-        const std::size_t end = rest.find('\n');
-        const std::string_view words = rest.substr(0, end);
-        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-        if (trim(words).empty()) continue;
+      each_line(files[f], [&](std::string_view words, std::uint32_t line) {
         std::string key = recording::own_row(words, line).crn;
         key += '\0';
         key += sequence(n++);
@@ -153,7 +164,7 @@ class Run {
         raw.line = line;
         raw.cells = {std::string(words)};
         rows.add(std::move(key), raw.written());
-      }
+      });
     }
     const recording::Clerk clerk = clerk_of(invocation_, options_, record_);
     terms_.recorded = clerk.recorded;

@@ -101,4 +101,31 @@ std::string read_cell(const Field& field, const CellForm& form, const std::strin
   return read_scalar(whole.kind == Type::Kind::map ? whole.element() : whole, field, form, text, value);
 }
 
+void place_member(Value& entry, const std::string& to, Value value) {
+  const std::size_t dot = to.find('.');
+  if (dot == std::string::npos) {
+    entry.members.emplace_back(to, std::move(value));
+    return;
+  }
+  const std::string outer = to.substr(0, dot), inner = to.substr(dot + 1);
+  auto at = std::find_if(entry.members.begin(), entry.members.end(),
+                         [&](const auto& member) { return member.first == outer; });
+  if (at == entry.members.end()) {
+    entry.members.emplace_back(outer, outer == "needs" ? Value::list({}) : Value::map({}));
+    at = std::prev(entry.members.end());
+  }
+  if (outer != "needs") {
+    at->second.members.emplace_back(inner, std::move(value));
+    return;
+  }
+  const std::string area = inner.substr(0, inner.find('.'));
+  const std::string member = inner.find('.') == std::string::npos ? "score" : inner.substr(inner.find('.') + 1);
+  for (Value& need : at->second.items)
+    if (text_at(need, "area") == area) {
+      need.members.emplace_back(member, std::move(value));
+      return;
+    }
+  at->second.items.push_back(Value::map({{"area", Value::of_text(area)}, {member, std::move(value)}}));
+}
+
 }  // namespace probation::recording

@@ -245,6 +245,13 @@ std::string in_words(std::string_view cell, bool of_figures) {
   return document::refused_in_words(cell, of_figures ? document::Wanted::figure : document::Wanted::nothing);
 }
 
+std::string code_in_words(std::string_view code) {
+  const bool is_code =
+      !hides_cells() && !code.empty() && code.size() <= 12 &&
+      std::all_of(code.begin(), code.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  return is_code ? fmt::format("`{}`", code) : in_words(code, false);
+}
+
 bool is_notation(std::string_view word) {
   if (std::find(time_forms.begin(), time_forms.end(), word) != time_forms.end()) return true;
   return std::any_of(date_notations.begin(), date_notations.end(), [&](std::string_view date) {

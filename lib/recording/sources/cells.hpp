@@ -19,6 +19,9 @@ std::string cell_text(std::string_view cell);
 
 // The cell in words that show nothing of it but what can only be a slip: a date or a number that is none.
 std::string in_words(std::string_view cell, bool of_figures);
+// A code of a source system is no word about a person; anything longer or with small letters may be. Of whom nothing
+// may be shown, what kind of contact or registration it was is kept back too.
+std::string code_in_words(std::string_view code);
 // While it lives, and is `true`, in_words of this thread shows no cell: the row is about the person.
 class CellsHidden {
  public:

@@ -62,6 +62,14 @@ std::optional<std::size_t> column_named(const TableFile& file, const std::vector
   return near.empty() ? std::nullopt : std::optional(near.front());
 }
 
+// A table of no use ends the run before anything is written.
+void refuse_without(const TableFile& file, const std::vector<std::string>& missing) {
+  if (missing.empty()) return;
+  throw Mistake{fmt::format("{}: {} not there: {}; nothing was {}", file.path,
+                            missing.size() == 1 ? "a required column is" : "required columns are",
+                            fmt::join(missing, ", "), file.is_ndjson ? "written" : "read")};
+}
+
 }  // namespace
 
 bool is_crn(std::string_view text) {
@@ -221,30 +229,57 @@ void Extract::read_header(TableFile& file) {
   if (!rule.key.empty() && !column_named(file, header, rule.key) &&
       std::find(missing.begin(), missing.end(), rule.key) == missing.end())
     missing.push_back(rule.key);
-  if (!missing.empty())
-    throw Mistake{fmt::format("{}: {} not there: {}; nothing was read", file.path,
-                              missing.size() == 1 ? "a required column is" : "required columns are",
-                              fmt::join(missing, ", "))};
+  refuse_without(file, missing);
   for (std::size_t i = 0; i < header.size(); ++i) {
     const bool is_ignored = std::any_of(rule.ignored.begin(), rule.ignored.end(), [&](const std::string& name) {
       return lower_case(name) == lower_case(header[i]);
     });
     if (!used.contains(i) && !is_ignored) file.unknown.push_back(lower_case(header[i]));
   }
-  if (!file.unknown.empty())
-    notes_.push_back(fmt::format("{}: columns not used: {}", file.path, columns_in_words(file.unknown)));
   std::vector<std::string> lacked;
   for (const std::string& column : rule.optional)
     if (!column_named(file, header, column)) lacked.push_back(column);
+  note_columns(file, lacked);
+}
+
+void Extract::note_columns(const TableFile& file, const std::vector<std::string>& lacked) {
+  if (!file.unknown.empty())
+    notes_.push_back(fmt::format("{}: columns not used: {}", file.path, columns_in_words(file.unknown)));
   if (!lacked.empty())
     notes_.push_back(fmt::format("{}: columns that are not there: {}", file.path, fmt::join(lacked, ", ")));
+}
+
+void Extract::end_of_ndjson(TableFile& file) {
+  const TableRule& rule = mapping_.tables[file.table];
+  const Slots& slots = slots_[file.table];
+  if (file.met.empty()) return;
+  const auto is_lacking = [&](const std::string& column) {
+    const auto slot = slots.of(column);
+    return slot && !file.met[*slot];
+  };
+  std::vector<std::string> missing, lacked;
+  for (const std::string& column : rule.required)
+    if (is_lacking(column)) missing.push_back(column);
+  if (is_lacking(rule.key) && std::find(missing.begin(), missing.end(), rule.key) == missing.end())
+    missing.push_back(rule.key);
+  refuse_without(file, missing);
+  for (std::size_t i = 0; i < slots.names.size(); ++i) {
+    if (file.met[i]) continue;
+    file.lacking.push_back(slots.names[i]);
+    file.at[i].reset();
+  }
+  std::erase_if(file.unknown, [&](const std::string& name) {
+    return std::any_of(rule.ignored.begin(), rule.ignored.end(),
+                       [&](const std::string& ignored) { return lower_case(ignored) == lower_case(name); });
+  });
+  for (const std::string& column : rule.optional)
+    if (is_lacking(column)) lacked.push_back(column);
+  note_columns(file, lacked);
 }
 
 // ---- whose row it is ------------------------------------------------------------------------------------------------
 
 namespace {
-
-const std::string several_people = "several";  // whose key it is where rows say different persons
 
 std::string people_key(std::string_view table, std::string_view column) {
   return lower_case(table) + "/" + lower_case(column);
@@ -287,10 +322,9 @@ void Extract::make_people() {
         if (files_[i].table == table && files_[i].problem.empty())
           rows_of_file(i, [&, at = *slot](RawRow row) {
             const std::string key = cell_text(row.cells[at]);
-            if (row.crn.empty() || key.empty()) return;
-            const auto [known, fresh] = people.emplace(key, row.crn);
-            if (!fresh && known->second != row.crn) known->second = several_people;
+            if (!row.crn.empty() && !key.empty()) people.add(key, row.crn);
           });
+      people.finish();
       found += people.size();
     }
     if (found == 0) break;
@@ -308,9 +342,7 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
   const auto by_key = [&](const ColumnRule& column, const std::string& key) -> std::string {
     const TableRule* other = mapping_.table(column.table);
     const auto people = people_.find(people_key(column.table, column.by.empty() ? other->key : column.by));
-    if (people == people_.end()) return {};
-    const auto at = people->second.find(key);
-    return at == people->second.end() ? std::string{} : at->second;
+    return people == people_.end() ? std::string{} : people->second.of(key);
   };
   bool names_person = false;
   std::string person;
@@ -326,9 +358,9 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
       return {};
     }
     const std::string crn = column.table.empty() ? cell : by_key(column, cell);
-    if (crn == several_people || (!crn.empty() && !person.empty() && crn != person)) {
-      problem = crn == several_people ? fmt::format("its {} is several persons", column.table)
-                                      : fmt::format("its columns name two persons, {} and {}", person, crn);
+    if (crn == PeopleByKey::several || (!crn.empty() && !person.empty() && crn != person)) {
+      problem = crn == PeopleByKey::several ? fmt::format("its {} is several persons", column.table)
+                                            : fmt::format("its columns name two persons, {} and {}", person, crn);
       return {};
     }
     if (person.empty()) person = crn;
@@ -375,11 +407,16 @@ void Extract::rows_of_file(std::uint32_t index, const std::function<void(const R
     take(raw);
   }
   if (reader.problem()) file.is_damaged = true;
+  if (!file.is_ndjson) return;
+  if (std::find(reader.met().begin(), reader.met().end(), true) != reader.met().end()) file.met = reader.met();
+  file.unknown.assign(reader.others().begin(), reader.others().end());
 }
 
 void Extract::read(const std::function<void(const RawRow&)>& take) {
   for (std::uint32_t i = 0; i < files_.size(); ++i)
     if (files_[i].problem.empty()) rows_of_file(i, take);
+  for (TableFile& file : files_)
+    if (file.is_ndjson) end_of_ndjson(file);
 }
 
 }  // namespace probation::recording

@@ -6,12 +6,12 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "recording/sources/cells.hpp"
 #include "recording/sources/code_lists.hpp"
 #include "recording/sources/mapping.hpp"
+#include "recording/sources/people_by_key.hpp"
 #include "recording/sources/table_reader.hpp"
 
 namespace probation::recording {
@@ -49,6 +49,7 @@ struct TableFile {
   bool is_damaged = false;  // torn, cut, or a row of nobody: whole for no one
   std::string problem;      // why it cannot be read at all, with its place
   std::size_t rows = 0;
+  std::vector<bool> met;  // of NDJSON, once it was read: the slots that any row has; empty where no row could be read
 };
 
 using Opener = std::function<std::unique_ptr<ByteSource>(const std::string& path)>;
@@ -68,12 +69,15 @@ class Extract {
   [[nodiscard]] bool is_readable(std::size_t table) const;                        // and every one could be read
   [[nodiscard]] std::size_t rows_of(std::size_t table) const;
 
-  // Every row once, in the order of the files; the person is known where any key says so.
+  // Every row once, in the order of the files; the person is known where any key says so. What NDJSON lacks is known at
+  // its end, since it has no header: a required column that no row has throws Mistake, as that of a header does.
   void read(const std::function<void(const RawRow&)>& take);
 
  private:
   void find_tables(const std::vector<std::string>& paths);
   void read_header(TableFile& file);
+  void end_of_ndjson(TableFile& file);
+  void note_columns(const TableFile& file, const std::vector<std::string>& lacked);
   void make_slots();
   void make_people();
   void rows_of_file(std::uint32_t index, const std::function<void(const RawRow&)>& take);
@@ -85,8 +89,7 @@ class Extract {
   std::vector<TableFile> files_;
   std::vector<Slots> slots_;
   std::vector<std::string> notes_;
-  // table/column → key → CRN, for rows that name their person by a key.
-  std::map<std::string, std::unordered_map<std::string, std::string>> people_;
+  std::map<std::string, PeopleByKey> people_;  // by table/column, for rows that name their person by a key
 };
 
 // Whether the text is a CRN.

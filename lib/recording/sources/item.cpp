@@ -18,15 +18,6 @@ using document::Value;
 
 namespace {
 
-// A code of a source system is no word about a person; anything longer or with small letters may be. Of whom nothing
-// may be shown, what kind of contact or registration it was is kept back too.
-std::string code_in_words(std::string_view code) {
-  const bool is_code =
-      !hides_cells() && !code.empty() && code.size() <= 12 &&
-      std::all_of(code.begin(), code.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
-  return is_code ? fmt::format("`{}`", code) : in_words(code, false);
-}
-
 bool is_link(std::string_view to) {
   static constexpr std::array<std::string_view, 7> all{"order",    "requirement", "activity",  "contact",
                                                        "contacts", "enforcement", "assessment"};
@@ -75,6 +66,7 @@ class RowReader {
     minutes();
     type_of_contact();
     amount();
+    say_not_known();
     return std::move(item_);
   }
 
@@ -90,7 +82,7 @@ class RowReader {
   void fault(std::string_view column, const std::string& why) {
     if (!item_.problem.empty()) return;
     item_.problem = fmt::format("{}: {}", column, why);
-    if (const auto slot = slots_.of(column); slot && file_.at[*slot])
+    if (const auto slot = slots_.of(column); slot && file_.at[*slot] && !file_.is_ndjson)
       item_.column = static_cast<std::uint32_t>(*file_.at[*slot] + 1);
   }
   static std::string forms(const ColumnRule& rule) { return notations_in_words(rule.as, "iso"); }
@@ -171,12 +163,32 @@ class RowReader {
     }
     if (!column.codes.empty()) {
       // A list knows what it knows: what an entry cannot do without is a fault, all else is not recorded.
-      if (!field->is_required) return;
+      if (!field->is_required) return not_known(column, text);
       if (!unknown_code_) unknown_code_ = {column.column, fmt::format("the code {} is not known", code_in_words(text))};
       unknown_member_ = to;
       return;
     }
     fault(column.column, why);
+  }
+
+  // A code that no list has: what it stands for is not recorded, and that is said. One column may go to several members
+  // by lists of their own: the code of a contact's type is known where any of them has it.
+  void not_known(const ColumnRule& column, const std::string& text) {
+    for (const ColumnRule& other : rule_.columns) {
+      if (lower_case(other.column) != lower_case(column.column) || other.codes.empty()) continue;
+      if (other.to == "type" && item_.kind == RowKind::contact) return;  // said by itself
+      const CodeList* list = code_list(other.codes);
+      if (list != nullptr && list->find(text) != nullptr) return;
+    }
+    unknown_codes_[text].push_back(column.to);
+  }
+  void say_not_known() {
+    for (auto& [code, members] : unknown_codes_) {
+      std::erase_if(members, [&](const std::string& to) { return has(to) || item_.more.contains(to); });
+      if (!members.empty())
+        item_.remarks.push_back(fmt::format("the code {} is not known: no {} is recorded", code_in_words(code),
+                                            fmt::join(members, " and no ")));
+    }
   }
 
   // What is no member of the entry.
@@ -214,7 +226,10 @@ class RowReader {
       if (const CodeList* list = column.codes.empty() ? nullptr : code_list(column.codes)) {
         const Code* code = list->find(text);
         if (code != nullptr) word = code->word;
-        else if (to == "ended_kind") return true;
+        else if (to == "ended_kind") {
+          not_known(column, text);
+          return true;
+        }
       }
       if (to == "flag" && !is_word<CaseFlag>(word)) {
         item_.left_out = fmt::format("the registration {} is no flag of a case", code_in_words(text));
@@ -264,30 +279,7 @@ class RowReader {
 
   void place(const std::string& to, Value value) {
     placed_.insert(to);
-    const std::size_t dot = to.find('.');
-    if (dot == std::string::npos) {
-      item_.value.members.emplace_back(to, std::move(value));
-      return;
-    }
-    const std::string outer = to.substr(0, dot), inner = to.substr(dot + 1);
-    auto at = std::find_if(item_.value.members.begin(), item_.value.members.end(),
-                           [&](const auto& member) { return member.first == outer; });
-    if (at == item_.value.members.end()) {
-      item_.value.members.emplace_back(outer, outer == "needs" ? Value::list({}) : Value::map({}));
-      at = std::prev(item_.value.members.end());
-    }
-    if (outer != "needs") {
-      at->second.members.emplace_back(inner, std::move(value));
-      return;
-    }
-    const std::string area = inner.substr(0, inner.find('.'));
-    const std::string member = inner.find('.') == std::string::npos ? "score" : inner.substr(inner.find('.') + 1);
-    for (Value& need : at->second.items)
-      if (text_at(need, "area") == area) {
-        need.members.emplace_back(member, std::move(value));
-        return;
-      }
-    at->second.items.push_back(Value::map({{"area", Value::of_text(area)}, {member, std::move(value)}}));
+    place_member(item_.value, to, std::move(value));
   }
 
   // An outcome from its code and flags; nothing is guessed from two flags where two outcomes fit.
@@ -353,7 +345,11 @@ class RowReader {
       return read;
     };
     const auto from = time(rule_.minutes_from), until = time(rule_.minutes_until);
-    if (!from || !until || *until <= *from) return;
+    if (!from || !until || *until == *from) return;
+    if (*until < *from) {
+      item_.remarks.emplace_back("it ends before it begins: no minutes are recorded");
+      return;
+    }
     const auto minute = [](const std::string& text) {
       return std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3));
     };
@@ -375,7 +371,11 @@ class RowReader {
     }
     const std::string type = unknown_type_.empty() ? "none" : code_in_words(unknown_type_);
     if (!says_appointment()) {
-      item_.left_out = fmt::format("contact type {}: a system entry or note, no appointment", type);
+      item_.is_doubtful = !carried_.contains("time");
+      item_.left_out =
+          fmt::format("contact type {}: {}", type,
+                      item_.is_doubtful ? "without a column for its time nothing tells whether it is an appointment"
+                                        : "a system entry or note, no appointment");
       return;
     }
     item_.remarks.push_back(fmt::format("the contact type {} is not known: it stands as `other`", type));
@@ -424,6 +424,7 @@ class RowReader {
   std::set<std::string> placed_, carried_, lacking_;
   std::string outcome_, outcome_column_, unknown_type_, amount_column_, unknown_member_;
   std::optional<std::pair<std::string, std::string>> unknown_code_;  // column, why
+  std::map<std::string, std::vector<std::string>> unknown_codes_;    // code → members that it would have told
 };
 
 }  // namespace

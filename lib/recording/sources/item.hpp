@@ -49,6 +49,7 @@ struct Item {
   bool is_unknown = false;    // left out because no list knows its code: not known to be none
   bool tells_lists = false;   // a person's row that says which lists are recorded
   bool in_our_words = false;  // NDJSON without a mapping
+  bool is_doubtful = false;   // left out, and what would tell whether it is an entry has no column: its list is partial
 };
 
 Item item_of(const Reading& reading, const RawRow& row);

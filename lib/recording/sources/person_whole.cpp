@@ -292,6 +292,7 @@ std::set<std::string> PersonImport::lists_of(const Row& row) const {
 
 void PersonImport::marks() {
   std::map<std::pair<std::string, std::string>, std::size_t> unplaced;  // list, file
+  std::map<std::pair<std::string, std::string>, std::size_t> doubtful;  // list, file
   std::map<std::string, std::size_t> unknown;                           // file
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const Row& row = rows_[i];
@@ -300,6 +301,8 @@ void PersonImport::marks() {
     const std::string file = base_name(receipts_[i].file);
     if (row.state == State::refused)
       for (const std::string& lacks : lists_of(row)) ++unplaced[{lacks, file}];
+    if (row.state == State::left_out && row.item.is_doubtful && stands_->by_source(source_of_row(row)).empty())
+      ++doubtful[{list, file}];
     if (row.state != State::alive) continue;
     if (row.item.outcome_not_known) ++unknown[file];
     for (const std::string& member : row.item.not_carried)
@@ -309,6 +312,11 @@ void PersonImport::marks() {
   for (const auto& [where, n] : unplaced)
     mark(where.first, {},
          fmt::format("{} of {} could not be placed", n == 1 ? "1 row" : fmt::format("{} rows", n), where.second));
+  for (const auto& [where, n] : doubtful)
+    mark(where.first, {},
+         fmt::format("{} may be {}: it has no column for a time",
+                     n == 1 ? "1 row of " + where.second : fmt::format("{} rows of {}", n, where.second),
+                     n == 1 ? "an appointment" : "appointments"));
   for (const auto& [file, n] : unknown)
     mark("contacts", "outcome",
          fmt::format("{} of {} not known", n == 1 ? "1 outcome code" : fmt::format("{} outcome codes", n),
@@ -346,7 +354,7 @@ void PersonImport::whole_lists() {
       return e.list == name || (e.within.empty() && e.key == name);
     });
     const bool holds_some = std::any_of(rows_.begin(), rows_.end(), [&, &name = list](const Row& row) {
-      return about(row.item.kind).list == name && (row.is_elsewhere || row.item.is_unknown);
+      return about(row.item.kind).list == name && (row.is_elsewhere || row.item.is_unknown || row.item.is_doubtful);
     });
     if (may_be_none.contains(list) && !stands_->has_list(list) && !has_edits && !holds_some)
       set({}, list, Value::list({}), nobody);

@@ -12,6 +12,7 @@ namespace probation::recording {
 namespace {
 
 constexpr std::size_t most_of_a_row = std::size_t{4} << 20;
+constexpr std::size_t most_others = 100;
 constexpr char no_character = '\xFF';  // what cannot be decoded: no UTF-8, so that its row is refused
 
 void append_utf8(std::string& out, std::uint32_t c) {
@@ -56,6 +57,7 @@ std::string cells_in_words(std::size_t cells, std::size_t columns) {
 TableReader::TableReader(ByteSource& source, std::string_view encoding, char delimiter, bool is_ndjson,
                          std::vector<std::string> columns)
     : source_(source), encoding_(encoding), delimiter_(delimiter), is_ndjson_(is_ndjson), columns_(std::move(columns)) {
+  met_.resize(columns_.size());
   if (is_ndjson_) return;
   TableRow header;
   if (!csv_row(header)) {
@@ -272,14 +274,34 @@ bool TableReader::ndjson_row(TableRow& row) {
     row.problem = first_invalid_utf8(text) ? "the line is no UTF-8" : "the line is no JSON object";
     return true;
   }
-  for (const auto& [key, value] : json->items()) {
-    const auto at = std::find(columns_.begin(), columns_.end(), key);
-    if (at == columns_.end()) continue;
-    std::string& cell = row.cells[static_cast<std::size_t>(at - columns_.begin())];
-    if (value.is_string()) cell = value.text();
-    else if (!value.is_null()) cell = value.dump();
-  }
+  std::vector<std::string_view> taken(columns_.size());
+  for (const auto& [key, value] : json->items())
+    take_member(row, key, value.is_string() ? value.text() : value.is_null() ? std::string{} : value.dump(), taken);
+  if (row.problem.empty()) refuse_no_text(row);
+  row.column = 0;  // a member has no column
   return true;
+}
+
+// A member goes to the column of its name: as written, else in any letter case, as the columns of a header do.
+void TableReader::take_member(TableRow& row, const std::string& name, std::string cell,
+                              std::vector<std::string_view>& taken) {
+  auto column = std::find(columns_.begin(), columns_.end(), name);
+  if (column == columns_.end())
+    column = std::find_if(columns_.begin(), columns_.end(), [&](const std::string& wanted) {
+      return wanted.size() == name.size() && lower_case(wanted) == lower_case(name);
+    });
+  if (column == columns_.end()) {
+    if (others_.size() < most_others) others_.insert(name);
+    return;
+  }
+  const auto at = static_cast<std::size_t>(column - columns_.begin());
+  if (!taken[at].empty()) {
+    row.problem = fmt::format("the column `{}` could be two of its members, in other letter cases", columns_[at]);
+    return;
+  }
+  taken[at] = name;
+  met_[at] = true;
+  row.cells[at] = std::move(cell);
 }
 
 }  // namespace probation::recording

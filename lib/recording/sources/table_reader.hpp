@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ class TableReader {
   // Why there are no rows, or no more of them.
   [[nodiscard]] const std::optional<document::CsvProblem>& problem() const { return problem_; }
   bool next(TableRow& row);
+  // Of NDJSON, so far: which of the columns any row had, and the other members, a hundred at most.
+  [[nodiscard]] const std::vector<bool>& met() const { return met_; }
+  [[nodiscard]] const std::set<std::string>& others() const { return others_; }
 
  private:
   bool fill();                   // more decoded text; false: the end
@@ -39,12 +43,15 @@ class TableReader {
   bool quoted_cell(std::string& cell, std::string& text, std::size_t& at);
   void refuse_no_text(TableRow& row) const;
   bool ndjson_row(TableRow& row);
+  void take_member(TableRow& row, const std::string& name, std::string cell, std::vector<std::string_view>& taken);
   void decode(std::string_view bytes, bool is_last);
   ByteSource& source_;
   std::string encoding_;
   char delimiter_;
   bool is_ndjson_;
   std::vector<std::string> columns_;
+  std::vector<bool> met_;
+  std::set<std::string> others_;
   std::optional<document::CsvProblem> problem_;
   std::string text_;  // decoded and not yet taken
   std::size_t at_ = 0;
