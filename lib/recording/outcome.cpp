@@ -134,7 +134,8 @@ Change outcome(const CaseText& file, const std::string& contact, const Words& wo
         return with_outcome(file, entry, read, words, "outcome");
     const auto before = bookings(file, [&](const Recorded& entry) { return entry.date && *entry.date < day; });
     if (before.empty()) {
-      if (const Recorded* filled = filled_today(file, read, words, day, clerk)) return already(file, *filled, "outcome");
+      if (const Recorded* filled = filled_today(file, read, words, day, clerk))
+        return already(file, *filled, "outcome");
       std::string hint;
       for (const Recorded& entry : file.entries())
         if (is_contact(entry) && entry.date == day) hint += "; " + how_to_amend(entry, words);

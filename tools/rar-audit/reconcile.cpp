@@ -83,8 +83,6 @@ std::vector<SessionRow> session_rows(RealWorld& world, const recording::Mapping&
   recording::Reading reading = reading_of(world, mapping);
   recording::Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
   reading.extract = &extract;
-  if (!is_quiet)
-    for (const std::string& note : extract.notes()) write_fault("rar-audit", render::visible(note));
   const auto say = [&](const std::string& file, std::uint32_t line, const std::string& what) {
     write_fault("rar-audit", fmt::format("{}:{}: {}", render::visible(file), line, render::visible(what)));
   };
@@ -109,6 +107,8 @@ std::vector<SessionRow> session_rows(RealWorld& world, const recording::Mapping&
       for (const std::string& remark : item.remarks) say(file.path, raw.line, remark);
     rows.push_back({raw.crn, file.path, std::move(item)});
   });
+  if (!is_quiet)
+    for (const std::string& note : extract.notes()) write_fault("rar-audit", render::visible(note));
   for (const recording::TableFile& file : extract.files())
     if (!file.problem.empty()) {
       write_fault("rar-audit", fmt::format("{}", render::visible(file.problem)));

@@ -69,26 +69,6 @@ void each_group(SortedRuns& rows, Take take) {
   if (any) take(person, group);
 }
 
-// Every line of a file that says anything, with its number; no more of the file is held than one line.
-template <class Take>
-void each_line(const std::string& file, Take take) {
-  const auto source = byte_stream(file);
-  std::string text, chunk;
-  std::uint32_t line = 0;
-  const auto one = [&](std::string_view words) {
-    if (++line == 1 && words.starts_with("\xEF\xBB\xBF")) words.remove_prefix(3);
-    if (!trim(words).empty()) take(words, line);
-  };
-  while (source->next(chunk)) {
-    std::size_t searched = text.size(), at = 0;
-    text += chunk;
-    for (std::size_t end = 0; (end = text.find('\n', searched)) != std::string::npos; searched = at = end + 1)
-      one(std::string_view(text).substr(at, end - at));
-    text.erase(0, at);
-  }
-  if (!text.empty()) one(text);
-}
-
 class Run {
  public:
   Run(Invocation& invocation, const Options& options, const RecordOptions& record, ImportSink& sink)
@@ -107,13 +87,9 @@ class Run {
     Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
     reading.extract = &extract;
     terms_.reading = &reading;
-    for (const std::string& table : terms_.complete)
-      if (mapping.table(table) == nullptr)
-        throw UsageError{fmt::format("--complete {}: the mapping has no table of that name", table)};
     terms_.window =
         record_.import.window.empty() ? mapping.window : std::optional(window_option(record_.import.window));
     open_folder(mapping.system);
-    say_notes(extract, mapping);
     SortedRuns rows;
     std::uint64_t n = 0;
     extract.read([&](const RawRow& row) {
@@ -122,6 +98,8 @@ class Run {
       key += sequence(n++);
       rows.add(std::move(key), row.written());
     });
+    say_notes(extract, mapping);
+    begin(mapping.system);
     for (const recording::TableFile& file : extract.files())
       if (!file.problem.empty()) {
         write_fault("rar-record", fmt::format("{}", file.problem));
@@ -151,6 +129,7 @@ class Run {
   // Rows in our own words.
   void own_rows(const std::vector<std::string>& files) {
     open_folder({});
+    begin({});
     terms_.own_files = files;
     SortedRuns rows;
     std::uint64_t n = 0;
@@ -186,7 +165,6 @@ class Run {
 
  private:
   void open_folder(const std::string& system) {
-    if (!record_.dry_run) make_folder(record_.out);
     state_.emplace(invocation_.world(), record_.out);
     finder_.emplace(invocation_.world(), record_.out);
     begins_cases_ = record_.import.new_cases || finder_->is_empty() ||
@@ -196,7 +174,12 @@ class Run {
       throw UsageError{
           fmt::format("the extract of {} is dated {}, and one of {} was taken already; --older says that it is meant",
                       system, format(terms_.extract_date), format(*newest))};
-    if (!record_.dry_run) state_->begin(system, terms_.extract_date, begins_cases_);
+  }
+  // Only now is anything written: what a table lacks that has no header is known when it was read.
+  void begin(const std::string& system) {
+    if (record_.dry_run) return;
+    make_folder(record_.out);
+    if (!system.empty()) state_->begin(system, terms_.extract_date, begins_cases_);
   }
 
   void say_notes(const Extract& extract, const Mapping& mapping) const {
@@ -400,6 +383,9 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
   std::vector<Mapping> mappings;
   for (const std::string& name : comma_list(record.import.mappings))
     mappings.push_back(mapping_named(invocation.world(), name));
+  for (const std::string& table : comma_list(record.import.complete))
+    if (std::none_of(mappings.begin(), mappings.end(), [&](const Mapping& m) { return m.table(table) != nullptr; }))
+      throw UsageError{fmt::format("--complete {}: the mapping has no table of that name", table)};
   ImportSink sink(options, record);
   std::erase_if(files, [&](const std::string& file) {
     try {

@@ -91,4 +91,22 @@ void describe_import(render::Account& account, Invocation& invocation, const Rec
   account.inputs = digest_of_text(inputs);
 }
 
+void each_line(const std::string& file, const std::function<void(std::string_view, std::uint32_t)>& take) {
+  const auto source = byte_stream(file);
+  std::string text, chunk;
+  std::uint32_t line = 0;
+  const auto one = [&](std::string_view words) {
+    if (++line == 1 && words.starts_with("\xEF\xBB\xBF")) words.remove_prefix(3);
+    if (!trim(words).empty()) take(words, line);
+  };
+  while (source->next(chunk)) {
+    std::size_t searched = text.size(), at = 0;
+    text += chunk;
+    for (std::size_t end = 0; (end = text.find('\n', searched)) != std::string::npos; searched = at = end + 1)
+      one(std::string_view(text).substr(at, end - at));
+    text.erase(0, at);
+  }
+  if (!text.empty()) one(text);
+}
+
 }  // namespace probation::tools

@@ -1,6 +1,9 @@
 // The files of rows that an import is given, and what it says of having looked.
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "render/run/account.hpp"
@@ -18,5 +21,8 @@ RowFiles row_files(RealWorld& world, const std::vector<std::string>& paths);
 // By which two imports tell whether they had the same before them. A table is read piece by piece here too.
 void describe_import(render::Account& account, Invocation& invocation, const RecordOptions& record,
                      const std::vector<std::string>& files);
+
+// Every line of a file that says anything, with its number; no more of the file is held than one line.
+void each_line(const std::string& file, const std::function<void(std::string_view, std::uint32_t)>& take);
 
 }  // namespace probation::tools

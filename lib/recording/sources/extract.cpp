@@ -184,7 +184,7 @@ void Extract::find_tables(const std::vector<std::string>& paths) {
       const auto source = open_(path);
       is_ndjson = source->next(chunk) && trim(chunk).starts_with('{');
     }
-    files_.push_back({path, *table, is_ndjson, {}, {}, {}, {}, false, {}, 0});
+    files_.push_back({path, *table, is_ndjson, {}, {}, {}, {}, false, {}, 0, {}});
   }
   for (const std::string& path : not_used) notes_.push_back(fmt::format("{}: table not used", path));
   if (files_.empty()) {
