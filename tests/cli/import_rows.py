@@ -210,6 +210,31 @@ def what_no_list_knows():
     check("an end before its beginning", code == 0 and "no minutes" in receipts["contact", 2]["message"] and "minutes" not in nights.case()["contacts"][0], receipts["contact", 2])
 
 
+def a_registration_that_no_list_knows():
+    """It may be a flag: of a person who has no other it is not said that there are none."""
+    registrations = [{**PERSON, "registration_id": "1", "register_type_code": "MAPP", "deregistered": "0"}, {**PERSON, "registration_id": "2", "register_type_code": "QQ7", "deregistered": "0"}]
+    ROWS["registration"] = []
+    nights = Nights()
+    nights.rows["registration"] = copy.deepcopy(registrations)
+    code, receipts, out = nights.take()
+    check("a flag beside it", code == 0 and nights.case()["flags"] == ["mappa"] and "not known to be a flag" in receipts["registration", 3]["message"], code, receipts["registration", 3])
+    nights.rows["registration"][0]["deregistered"] = "1"
+    code, receipts, out = nights.take()
+    check("the flag taken off", code == 0 and "flags" in nights.case() and nights.case()["flags"] is None, code, nights.case().get("flags"))
+    before = nights.case()
+    code, receipts, out = nights.take()
+    check("the flag taken off, again", code == 0 and nights.case() == before, code, nights.case().get("flags"))
+    nights.rows["registration"][1]["deregistered"] = "1"
+    code, receipts, out = nights.take()
+    check("both taken off", code == 0 and nights.case()["flags"] == [], code, nights.case().get("flags"))
+    nights = Nights()
+    nights.rows["registration"] = copy.deepcopy(registrations)
+    nights.rows["registration"][0]["deregistered"] = "1"
+    nights.take()
+    check("only it from the first", "flags" not in nights.case(), nights.case().get("flags"))
+    ROWS.pop("registration")
+
+
 def ndjson_says_what_it_lacks():
     """NDJSON has no header: what none of its rows has is what a header would lack."""
     def take(rows, **more):
@@ -239,6 +264,6 @@ def ndjson_says_what_it_lacks():
     check("a wrong member has a line and no column", code == 3 and [r["row"]["line"] for r in receipts if r["status"] == "refused"] == [2, 3], code, receipts)
 
 
-for test in (what_no_list_knows, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
+for test in (what_no_list_knows, a_registration_that_no_list_knows, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
     test()
 tally.finish()

@@ -67,6 +67,15 @@ with tempfile.TemporaryDirectory() as folder:
     check("as-of ahead", r.returncode == 2 and read(path) == CASE, r.stderr)
     check("--set takes no words", run("amend", path, "C1", "--set", "date=today", "--reason", "x").returncode == 2)
 
+    # the outcome of a booking of an earlier day, told again the same day, is there already; another day's words reach no other
+    fresh(CASE.replace("contacts:\n", "contacts:\n  - {id: C0, date: 2025-10-20, type: supervision_appointment}\n"))
+    filled = [run("outcome", path, "attended_complied") for _ in range(2)]
+    check("an earlier booking, told again", [r.returncode for r in filled] == [0, 0] and "already recorded C2" in filled[1].stdout and read(path).count("supersedes: C0") == 1, [r.stdout + r.stderr for r in filled])
+    r = run("outcome", path, "unacceptable_absence")
+    check("another outcome of it", r.returncode == 5 and read(path).count("supersedes") == 1, r.stdout + r.stderr)
+    r = run("outcome", path, "attended_complied", flags=["--as-of", "2025-10-25", "--no-config"])
+    check("told on the next day", r.returncode == 5, r.stdout + r.stderr)
+
     # who runs the command: the flag, else the configuration; never copied
     run("add", "contact", fresh(), "--date", "today", "--type", "other", flags=["--as-of", "2025-10-24"], env={"RAR_RECORDED_BY": "N51M001", "HOME": folder, "PATH": "/usr/bin:/bin"})
     check("recorded_by of the environment", "recorded_by: N51M001" in read(path), read(path))

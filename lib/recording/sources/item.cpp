@@ -67,6 +67,11 @@ class RowReader {
     type_of_contact();
     amount();
     say_not_known();
+    if (const auto ended = item_.more.find("ended");
+        item_.is_unknown && ended != item_.more.end() && ended->second == "true") {
+      item_.is_unknown = false;  // taken off, whatever it was
+      item_.left_out.clear();
+    }
     return std::move(item_);
   }
 
@@ -232,7 +237,7 @@ class RowReader {
         }
       }
       if (to == "flag" && !is_word<CaseFlag>(word)) {
-        item_.left_out = fmt::format("the registration {} is no flag of a case", code_in_words(text));
+        item_.left_out = fmt::format("the registration {} is not known to be a flag of a case", code_in_words(text));
         item_.is_unknown = true;
         return true;
       }

@@ -198,9 +198,15 @@ void PersonImport::decide_flags() {
   std::set<std::string> was;
   if (there != nullptr)
     for (const Value& item : there->items) was.insert(item.text);
-  if (there != nullptr && was == now) return;
+  const bool is_known = there != nullptr && there->kind == Value::Kind::list;
+  if (is_known && was == now) return;
+  // A registration that no list knows may be a flag: without any other, there are not none.
+  const bool may_be_more = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
+    return row.item.kind == RowKind::registration && row.state == State::left_out && row.item.is_unknown;
+  });
+  if (now.empty() && may_be_more && !is_known) return;
   const std::size_t at = of.front();
-  set({}, "flags", list, at);
+  set({}, "flags", now.empty() && may_be_more ? Value::literal("null") : list, at);
   for (const std::size_t i : of)
     if (receipts_[i].fate == Fate::unchanged) settle(i, is_new_ ? Fate::placed : Fate::changed, crn_);
   if (!is_new_) receipts_[at].before = fmt::format("{{\"flags\":{}}}", as_json(there));
