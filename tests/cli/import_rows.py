@@ -235,6 +235,38 @@ def a_registration_that_no_list_knows():
     ROWS.pop("registration")
 
 
+def one_row_costs_itself_alone():
+    rows = ["""{"crn":"%s","kind":"order","id":"O1","type":"community_order","sentence_date":"2025-01-13","end_date":"2026-01-12","requirements":[{"id":"R1","type":"rehabilitation_activity","max_days":20}]}""",
+            """{"crn":"%s","kind":"termination","order":"O1","date":"2025-10-01","kynd":"completed"}""",
+            """{"crn":"%s","kind":"amendment","order":"O1","date":"2025-10-01","max_days":"many"}""",
+            """{"crn":"%s","kind":"reported"}""",
+            """{"crn":"%s","kind":"contact","id":"C1","date":"2025-02-03","type":"supervision_appointment"}"""]
+    nights = Nights()
+    nights.folder.put("rows.ndjson", "".join(row % CRN + "\n" for row in rows))
+    code, out, err = nights.folder.run("rar-record", "import", "rows.ndjson", "--out", "cases", "--format", "json", as_of="2025-10-24")
+    receipts = json.loads(out)
+    check("wrong rows cost themselves alone", code == 3 and [r["status"] for r in receipts] == ["written", "refused", "refused", "refused", "written"] and [c["id"] for c in nights.case()["contacts"]] == ["C1"], out)
+    check("and each says why", all(word in receipts[n]["message"] for n, word in ((1, "kynd"), (2, "max_days"), (3, "no figure"))), out)
+    mapping = {"schema": "mapping/2", "system": "reg", "prefix": "R", "tables": [{"file": "r.csv", "rows": "reported", "key": "ID", "deleted": {"column": "GONE", "when": ["1"]}, "columns": {"CRN": "crn", "R": "requirement", "D": "rar_days"}}]}
+    nights.folder.put("m.yaml", yaml.safe_dump(mapping)).put("r.csv", f"ID,CRN,R,D,GONE\n1,{CRN},R1,4,0\n2,{CRN},R1,5,1\n3,{CRN},R1,,0\n")
+    code, out, err = nights.folder.run("rar-record", "import", "--mapping", "m.yaml", "r.csv", "--out", "cases", "--format", "json", as_of="2025-10-24")
+    receipts = json.loads(out)
+    check("figures of a table", code == 3 and [r["status"] for r in receipts] == ["written", "left_out", "refused"] and "deleted in reg" in receipts[1]["message"] and "no figure" in receipts[2]["message"] and nights.case()["reported"] == {"rar_days": {"R1": 4}}, out)
+
+
+def a_regions_codes():
+    table = {"file": "c.csv", "rows": "contact", "key": "ID", "columns": {"CRN": "crn", "DAY": "date", "TYPE": "type", "RESULT": "outcome"}}
+    for codes, wanted, word in (("code,word\nQQ1,unacceptable_absence\n", 0, ""), ("code,word\nQQ*,unacceptable_absence\n", 0, ""), ("code,word\nQQ1,unacceptable_absense\n", 2, "did you mean `unacceptable_absence`"),
+                                ("code,word,absence_reason\nQQ1,acceptable_absence,medicl\n", 2, "did you mean `medical`"), ("code,word\nATTC,unacceptable_absence\n", 2, "changes none")):
+        nights = Nights()
+        nights.folder.put("m.yaml", yaml.safe_dump({"schema": "mapping/2", "system": "reg", "prefix": "R", "codes": "codes.csv", "tables": [table]})).put("codes.csv", codes)
+        nights.folder.put("c.csv", f"ID,CRN,DAY,TYPE,RESULT\n1,{CRN},2025-03-03,other,QQ1\n2,{CRN},2025-03-04,other,ATTC\n")
+        code, out, err = nights.folder.run("rar-record", "import", "--mapping", "m.yaml", "c.csv", "--out", "cases", as_of="2025-10-24")
+        check(f"a region's codes {codes!r}", code == wanted and word in err, code, out, err)
+        if code == 0:
+            check(f"a region's codes {codes!r}: the outcomes", [c["outcome"] for c in nights.case()["contacts"]] == ["unacceptable_absence", "attended_complied"], nights.case()["contacts"])
+
+
 def ndjson_says_what_it_lacks():
     """NDJSON has no header: what none of its rows has is what a header would lack."""
     def take(rows, **more):
@@ -264,6 +296,6 @@ def ndjson_says_what_it_lacks():
     check("a wrong member has a line and no column", code == 3 and [r["row"]["line"] for r in receipts if r["status"] == "refused"] == [2, 3], code, receipts)
 
 
-for test in (what_no_list_knows, a_registration_that_no_list_knows, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
+for test in (what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
     test()
 tally.finish()

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "document/csv.hpp"
+#include "model/case_shapes.hpp"
 #include "recording/sources/cells.hpp"
 #include "recording/sources/mapping.hpp"
 
@@ -72,8 +73,24 @@ bool CodeList::has_word(std::string_view word) const {
          std::any_of(patterns_.begin(), patterns_.end(), [&](const auto& code) { return code.second.word == word; });
 }
 
+// What a region's list of outcomes may mean by a code: a word that a case has for it.
+void CodeList::check_outcome(const std::string& code, const Code& entry) const {
+  std::size_t index = 0;
+  if (const auto wrong = document::read_word(index, {entry.word, true}, document::Worded<Outcome>::words))
+    throw Mistake{fmt::format("{}: the word of {}: `{}` {}", name_, code, entry.word, *wrong)};
+  if (entry.absence_reason.empty()) return;
+  if (const auto wrong =
+          document::read_word(index, {entry.absence_reason, true}, document::Worded<AbsenceReason>::words))
+    throw Mistake{fmt::format("{}: the absence_reason of {}: `{}` {}", name_, code, entry.absence_reason, *wrong)};
+}
+
 void CodeList::add(const CodeList& region) {
+  for (const auto& [pattern, entry] : region.patterns_) {  // for what no list names: nothing built in changes
+    region.check_outcome(pattern, entry);
+    patterns_.emplace_back(pattern, entry);
+  }
   for (const auto& [code, entry] : region.codes_) {
+    region.check_outcome(code, entry);
     const auto [at, fresh] = codes_.emplace(code, entry);
     if (!fresh && !same_meaning(at->second, entry))
       throw Mistake{fmt::format("{}: the code {} is {} already; a region's list adds codes and changes none",

@@ -29,12 +29,13 @@ class CodeList {
   CodeList(std::string name, std::string_view text);
   // A code whole, in any letter case; else the first pattern (with `*`) that it matches.
   [[nodiscard]] const Code* find(std::string_view code) const;
-  // Takes in the codes of a region. Throws Mistake where one is there with another meaning.
+  // Takes in the outcomes of a region. Throws Mistake where a code is there with another meaning, or its word is none.
   void add(const CodeList& region);
   [[nodiscard]] bool has_word(std::string_view word) const;
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
+  void check_outcome(const std::string& code, const Code& entry) const;
   std::string name_;
   std::map<std::string, Code, std::less<>> codes_;  // in capitals
   std::vector<std::pair<std::string, Code>> patterns_;

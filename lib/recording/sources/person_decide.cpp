@@ -119,6 +119,7 @@ void PersonImport::decide() {
   decide_person();
   decide_manager();
   decide_flags();
+  figures_of_nothing();
   decide_reported();
   // What is only joined is told with the row it belongs to.
   for (std::size_t i = 0; i < rows_.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "recording/new_case.hpp"
 #include "recording/sources/person_state.hpp"
 
 namespace probation::recording {
@@ -230,6 +231,16 @@ PersonImport::Found PersonImport::no_order_of_event(const std::string& event_tab
 void PersonImport::finish_value(std::size_t at) {
   Row& row = rows_[at];
   const auto kind = about(row.item.kind).entry;
+  if (row.item.kind == RowKind::termination || row.item.kind == RowKind::amendment) {
+    try {  // what is wrong with one row is told of it alone
+      const Value order = Value::map(
+          {{"id", Value::of_text("O1")}, {std::string(about(row.item.kind).list), Value::list({row.item.value})}});
+      conform_case(Value::map(
+          {{"schema", Value::of_text("case/1")}, {"crn", Value::of_text(crn_)}, {"orders", Value::list({order})}}));
+    } catch (const Mistake& mistake) {
+      return fault(at, mistake.message);
+    }
+  }
   if (!kind) return;
   Value value = row.item.value;
   std::erase_if(value.members, [](const auto& m) { return m.first == "id"; });

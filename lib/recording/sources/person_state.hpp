@@ -106,6 +106,7 @@ class PersonImport {
   void decide_manager();
   void decide_flags();
   void decide_reported();
+  void figures_of_nothing();
   void put_members(std::size_t at, const std::string& within, const document::Value& members,
                    const std::set<std::string>& kept);
   void marks();

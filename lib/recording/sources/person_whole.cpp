@@ -245,6 +245,17 @@ void PersonImport::decide_reported() {
   }
 }
 
+// A row of figures that holds none of those that a case keeps.
+void PersonImport::figures_of_nothing() {
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const Row& row = rows_[i];
+    if (row.item.kind != RowKind::reported || row.state == State::refused || row.state == State::left_out) continue;
+    if (row.state == State::deleted) out(i, State::left_out, fmt::format("deleted in {}", system()));
+    else if (!row.item.more.contains("rar_days") && !row.item.more.contains("failures_to_comply"))
+      fault(i, "it reports no figure: `rar_days` of a requirement or `failures_to_comply` of an order");
+  }
+}
+
 // ---- known, partial, none -------------------------------------------------------------------------------------------
 
 void PersonImport::mark(const std::string& list, const std::string& of, const std::string& reason) {
