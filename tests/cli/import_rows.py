@@ -254,6 +254,18 @@ def one_row_costs_itself_alone():
     check("figures of a table", code == 3 and [r["status"] for r in receipts] == ["written", "left_out", "refused"] and "deleted in reg" in receipts[1]["message"] and "no figure" in receipts[2]["message"] and nights.case()["reported"] == {"rar_days": {"R1": 4}}, out)
 
 
+def more_words_than_are_held():
+    """25,000 rows with a word of their own each, and some that share one: told as they are where they are few."""
+    nights = Nights()
+    nights.folder.put("m.yaml", yaml.safe_dump({"schema": "mapping/2", "system": "reg", "prefix": "R", "tables": [
+        {"file": "n.csv", "rows": "activity", "name": "nsi", "key": "ID", "columns": {"CRN": "crn"}}, {"file": "c.csv", "rows": "contact", "key": "ID", "columns": {"CRN": "crn", "DAY": "date", "TYPE": "type", "NSI": {"to": "activity", "table": "nsi"}}}]}))
+    nights.folder.put("c.csv", "ID,CRN,DAY,TYPE,NSI\n" + "".join(f"{n},{CRN},2025-03-03,other,{n % 25000 + 100000}\n" for n in range(25010)))
+    code, out, err = nights.folder.run("rar-record", "import", "--mapping", "m.yaml", "c.csv", "--out", "cases", as_of="2025-10-24")
+    lines = out.split("\n")
+    check("every word once, in order", code == 3 and len(lines) == 25000 + 3 and lines[:25000] == sorted(lines[:25000], key=lambda line: line.split(": ", 1)[1]), code, len(lines), out[:300])
+    check("those that share one are one line", lines[0] == "c.csv:2: not placed: its nsi 100000 is neither in the rows nor in the case (2 rows)" and "(2 rows)" not in lines[10] and "25010 not placed" in lines[25000], lines[0], lines[10], lines[25000])
+
+
 def a_regions_codes():
     table = {"file": "c.csv", "rows": "contact", "key": "ID", "columns": {"CRN": "crn", "DAY": "date", "TYPE": "type", "RESULT": "outcome"}}
     for codes, wanted, word in (("code,word\nQQ1,unacceptable_absence\n", 0, ""), ("code,word\nQQ*,unacceptable_absence\n", 0, ""), ("code,word\nQQ1,unacceptable_absense\n", 2, "did you mean `unacceptable_absence`"),
@@ -296,6 +308,6 @@ def ndjson_says_what_it_lacks():
     check("a wrong member has a line and no column", code == 3 and [r["row"]["line"] for r in receipts if r["status"] == "refused"] == [2, 3], code, receipts)
 
 
-for test in (what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
+for test in (what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, more_words_than_are_held, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
     test()
 tally.finish()

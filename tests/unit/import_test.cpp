@@ -152,6 +152,38 @@ TEST_CASE("Headers are looked at before a row is read") {
   CHECK(trouble("id,crn,when,what,gone\n") == "none");
 }
 
+TEST_CASE("Whose a key is: numbers, whatever else, and keys of several people") {
+  PeopleByKey people;
+  CHECK(people.empty());
+  for (const auto& [key, crn] : std::map<std::string, std::string>{{"7", "X320741"},
+                                                                   {"007", "A000001"},
+                                                                   {"0", "Z999999"},
+                                                                   {"18446744073709551615", "B123456"},
+                                                                   {"18446744073709551616", "C123456"},
+                                                                   {"a-7", "D123456"},
+                                                                   {"+7", "E123456"},
+                                                                   {"7 ", "F123456"}})
+    people.add(key, crn);
+  people.add("7", "X320741");
+  people.add("12", "X320741");
+  people.add("12", "X320742");
+  people.add("12", "X320741");
+  people.add("k", "X320741");
+  people.add("k", "X320742");
+  people.finish();
+  CHECK(people.of("7") == "X320741");
+  CHECK(people.of("007") == "A000001");
+  CHECK(people.of("0") == "Z999999");
+  CHECK(people.of("18446744073709551615") == "B123456");
+  CHECK(people.of("18446744073709551616") == "C123456");
+  CHECK(people.of("a-7") == "D123456");
+  CHECK(people.of("+7") == "E123456");
+  CHECK(people.of("7 ") == "F123456");
+  CHECK(people.of("12") == PeopleByKey::several);
+  CHECK(people.of("k") == PeopleByKey::several);
+  for (const char* none : {"", "8", "07", "00", "-7", "x"}) CHECK(people.of(none).empty());
+}
+
 TEST_CASE("What came beside what stands under its key") {
   const auto told = [](const std::string& row, const std::string& existing) {
     World world(contacts_mapping, {{"contact.csv", header + row}});

@@ -35,6 +35,9 @@ std::string big_endian(std::uint64_t n) {
   return out;
 }
 
+constexpr std::size_t most_groups = 20'000;
+constexpr std::size_t most_out = std::size_t{1} << 20;
+
 int rank(int exit) {
   static constexpr std::array<int, 5> order{done, unreadable, conflict, refused, io_error};
   return static_cast<int>(std::find(order.begin(), order.end(), exit) - order.begin());
@@ -44,6 +47,10 @@ int rank(int exit) {
 
 void ImportSink::raise(int exit) {
   if (rank(exit) > rank(exit_)) exit_ = exit;
+}
+
+void ImportSink::diff(const std::string& text) {
+  if (options_.format != "json" && options_.format != "ndjson") is_heard_ = is_heard_ && write_out(text);
 }
 
 void ImportSink::take(const RowReceipt& row) {
@@ -90,6 +97,14 @@ void ImportSink::take(const RowReceipt& row) {
                       ? fmt::format("{}: {}", receipt.file, receipt.id)
                       : fmt::format("{}:{}{}", row.file, row.line,
                                     row.column == 0 || row.fate != Fate::fault ? "" : fmt::format(":{}", row.column));
+  if (groups_.size() >= most_groups) put_groups_away();
+}
+
+// Where nearly every row has a word of its own (a key that leads to nothing), memory must not grow with the rows.
+void ImportSink::put_groups_away() {
+  for (const auto& [what, group] : groups_)
+    put_away_.add(static_cast<char>('0' + what.first) + what.second, big_endian(group.rows) + group.first);
+  groups_.clear();
 }
 
 // Rows are the documents of an import.
@@ -137,7 +152,7 @@ bool ImportSink::say_rows() {
     first = false;
     out += record;
     if (!is_array) out += '\n';
-    if (out.size() > (std::size_t{1} << 20)) {
+    if (out.size() > most_out) {
       good = good && write_out(out);
       out.clear();
     }
@@ -148,18 +163,39 @@ bool ImportSink::say_rows() {
   return good && write_out(out);
 }
 
-std::string ImportSink::words() {
-  std::string out = diff_;
-  for (const auto& [what, group] : groups_)
-    out += fmt::format("{}: {}{}\n", group.first, what.second,
-                       group.rows == 1 ? "" : fmt::format(" ({} rows)", group.rows));
-  out += fmt::format("{}: {} {}, {} there already, {} left out, {} not placed{}; {}\n",
+bool ImportSink::say_groups() {
+  std::string out, last;
+  Group group;
+  const auto say = [&] {
+    if (group.rows != 0)
+      out += fmt::format("{}: {}{}\n", group.first, std::string_view(last).substr(1),
+                         group.rows == 1 ? "" : fmt::format(" ({} rows)", group.rows));
+    if (out.size() < most_out) return;
+    is_heard_ = is_heard_ && write_out(out);
+    out.clear();
+  };
+  put_groups_away();
+  put_away_.each([&](std::string_view what, std::string_view told) {
+    std::uint64_t rows = 0;
+    for (std::size_t i = 0; i < 8; ++i) rows = rows << 8 | static_cast<unsigned char>(told[i]);
+    if (what != last) {
+      say();
+      last = what;
+      group = {std::string(told.substr(8)), 0};  // those that were met first come first
+    }
+    group.rows += rows;
+  });
+  say();
+  return is_heard_ && write_out(out);
+}
+
+std::string ImportSink::last_line() {
+  return fmt::format("{}: {} {}, {} there already, {} left out, {} not placed{}; {}\n",
                      counted(static_cast<long long>(counts_["rows"]), "row"), counts_["written"],
                      record_.dry_run ? "to be written" : "written", counts_["there"], counts_["left out"],
                      counts_["not placed"],
                      counts_["conflict"] == 0 ? "" : fmt::format(", {} in conflict", counts_["conflict"]),
                      counted(static_cast<long long>(people_), "case"));
-  return out;
 }
 
 int ImportSink::finish(Invocation& invocation) {
@@ -168,7 +204,8 @@ int ImportSink::finish(Invocation& invocation) {
   say_reports();
   const bool is_record = options_.format == "json" || options_.format == "ndjson";
   // Which rows were not placed is said above the line, each with its place.
-  const bool good = is_record ? say_rows() : write_out(words() + render::account_line(account) + "\n");
+  const bool good =
+      is_record ? say_rows() : say_groups() && write_out(last_line() + render::account_line(account) + "\n");
   if (!good) return reader_gone;
   if (is_record) invocation.say_account(account, {});
   return exit_;

@@ -21,7 +21,7 @@ class ImportSink {
   // A file of which no row was read.
   void lost(const std::string& file, const std::string& why);
   void take(const recording::RowReceipt& receipt);
-  void diff(const std::string& text) { diff_ += text; }
+  void diff(const std::string& text);  // said at once: those of a country are more than may be held
   void report(Json report) { reports_.push_back(std::move(report)); }
   // 74 before 5 before 4 before 3.
   void raise(int exit);
@@ -36,7 +36,9 @@ class ImportSink {
   void count(const recording::RowReceipt& receipt);
   void say_reports();
   bool say_rows();
-  [[nodiscard]] std::string words();
+  void put_groups_away();
+  bool say_groups();
+  [[nodiscard]] std::string last_line();
   [[nodiscard]] render::Account account() const;
   const Options& options_;
   const RecordOptions& record_;
@@ -46,8 +48,9 @@ class ImportSink {
   std::map<std::string, std::uint32_t> files_;
   std::uint64_t taken_ = 0;
   std::map<std::pair<int, std::string>, Group> groups_;  // rank, words
+  SortedRuns put_away_{std::size_t{32} << 20};           // groups, where they are more than may be held
   std::vector<Json> reports_;
-  std::string diff_;
+  bool is_heard_ = true;  // somebody still reads standard output
   std::map<std::string, std::size_t> counts_;
   std::string last_person_;  // people come one after another
   std::size_t people_ = 0;
