@@ -1,28 +1,44 @@
 #include "base/place.hpp"
 
+#include <algorithm>
+
 namespace probation {
 
+namespace {
+
+// RFC 6901: ~ and / are escaped.
+bool is_escaped(char c) { return c == '~' || c == '/'; }
+
+std::size_t digits_of(std::int32_t number) {
+  std::size_t count = 1;
+  for (; number >= 10; number /= 10) ++count;
+  return count;
+}
+
+}  // namespace
+
 std::string PlaceTable::pointer(NodeId node) const {
-  std::vector<NodeId> steps;
-  steps.reserve(8);
   std::size_t size = 0;
-  for (; node != 0; node = nodes_[node].parent) {
-    steps.push_back(node);
-    size += nodes_[node].key.size() + 8;  // or a number
+  for (NodeId at = node; at != 0; at = nodes_[at].parent) {
+    const Node& n = nodes_[at];
+    size += 1 + (n.index >= 0 ? digits_of(n.index) : n.key.size());
+    if (n.index < 0) size += static_cast<std::size_t>(std::count_if(n.key.begin(), n.key.end(), is_escaped));
   }
-  std::string text;
-  text.reserve(size);
-  for (; !steps.empty(); steps.pop_back()) {
-    const Node& n = nodes_[steps.back()];
-    text += '/';
-    if (n.index >= 0) text += std::to_string(n.index);
-    else if (n.key.find_first_of("~/") == std::string_view::npos) text += n.key;
-    else
-      for (const char c : n.key) {  // RFC 6901: ~ and / are escaped
-        if (c == '~') text += "~0";
-        else if (c == '/') text += "~1";
-        else text += c;
+  std::string text(size, '/');
+  char* to = text.data() + size;  // from the end to the beginning, as the way up goes
+  for (; node != 0; node = nodes_[node].parent) {
+    const Node& n = nodes_[node];
+    if (n.index >= 0) {
+      std::int32_t number = n.index;
+      do *--to = static_cast<char>('0' + number % 10);
+      while ((number /= 10) > 0);
+    } else {
+      for (auto c = n.key.rbegin(); c != n.key.rend(); ++c) {
+        *--to = !is_escaped(*c) ? *c : *c == '~' ? '0' : '1';
+        if (is_escaped(*c)) *--to = '~';
       }
+    }
+    --to;
   }
   return text;
 }

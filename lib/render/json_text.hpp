@@ -21,16 +21,18 @@ struct MemberName {
   std::string_view text;
 };
 
+// Writes ahead of the end of `out`, which has its right length where what was begun is closed, after `flush`, and once
+// this is gone.
 class JsonText {
  public:
   explicit JsonText(std::string& out, int indent = -1) : out_(out), indent_(indent) {}
   // Goes on within so many open maps and lists that hold something already: a value begins with its comma.
-  static JsonText within(std::string& out, int indent, std::size_t depth) {
-    JsonText text(out, indent);
-    text.depth_ = depth;
-    text.filled_ = ~std::uint64_t{0};
-    return text;
-  }
+  static JsonText within(std::string& out, int indent, std::size_t depth) { return {out, indent, depth}; }
+  JsonText(const JsonText&) = delete;
+  JsonText& operator=(const JsonText&) = delete;
+  ~JsonText() { flush(); }
+  // For whoever reads the text, or adds to it, while something is open in it.
+  void flush();
 
   JsonText& open() { return enter('{'); }
   JsonText& close() { return leave('}'); }
@@ -43,6 +45,8 @@ class JsonText {
   JsonText& truth(bool value);
   JsonText& whole(std::int64_t value);
   JsonText& text(std::string_view value);
+  // Only where nothing in it needs an escape; else nothing is written.
+  bool plain_text(MemberName name, std::string_view value);
   JsonText& value(const Json& tree);
   JsonText& texts(const std::vector<std::string>& values);
 
@@ -67,14 +71,25 @@ class JsonText {
   }
 
  private:
+  JsonText(std::string& out, int indent, std::size_t depth)
+      : out_(out), indent_(indent), depth_(depth), first_depth_(depth), filled_(~std::uint64_t{0}) {}
   JsonText& enter(char bracket);
   JsonText& leave(char bracket);
-  void begin_value();
+  // Room for so many bytes from `at_` on.
+  void make_room(std::size_t bytes) {
+    if (static_cast<std::size_t>(limit_ - at_) < bytes) grow(bytes);
+  }
+  void grow(std::size_t bytes);
+  void put(std::string_view text);  // into the room there is
+  void begin_value();               // leaves room for a bracket or a short word behind it
   void new_line();
   std::string& out_;
+  char* at_ = nullptr;  // where the next byte goes; nothing: at the end of `out_`
+  char* limit_ = nullptr;
   int indent_;
-  std::size_t depth_ = 0;     // of open maps and lists; at most 64
-  std::uint64_t filled_ = 0;  // a bit for each: it has something in it
+  std::size_t depth_ = 0;        // of open maps and lists; at most 64
+  std::size_t first_depth_ = 0;  // the depth it began at
+  std::uint64_t filled_ = 0;     // a bit for each: it has something in it
   bool after_key_ = false;
 };
 

@@ -18,6 +18,7 @@ namespace {
 using rules::Verdict;
 
 JsonText& append_file(JsonText& out, const std::string& path) {
+  if (out.plain_text("file", path)) return out;
   return first_invalid_utf8(path) ? out.text("file", printable(path)) : out.text("file", path);
 }
 
@@ -297,6 +298,7 @@ class JsonPieces : public PieceFormat {
     JsonText members = JsonText::within(text, 2, 1);
     if (channel < 2) members.key_of_data(channel == 0 ? "gaps" : "cases").open_list();
     else members.value("summary", summary_json(run)).close();
+    members.flush();
     return channel < 2 ? text : text + "\n";
   }
 };

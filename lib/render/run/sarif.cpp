@@ -253,6 +253,7 @@ class SarifPieces : public PieceFormat {
     JsonText out(text, 2);
     open_file(out);
     open_run(out, run, Descriptors(run), id_of(run));
+    out.flush();
     return text;
   }
   void add(const RunOutput& part, std::span<std::string> out) const override {
@@ -320,6 +321,7 @@ class SarifForGithub : public PieceFormat {
     open_file(out);
     const RunOutput faults = faults_alone(totals);
     open_run(out, faults, Descriptors(faults), id_of_part(totals, 1));
+    out.flush();
     totals_ = &totals;
     return text;
   }
@@ -358,6 +360,7 @@ class SarifForGithub : public PieceFormat {
     close_run(out, *totals_);
     const RunOutput faults = faults_alone(*totals_);
     open_run(out, faults, Descriptors(faults), id_of_part(*totals_, number));
+    out.flush();
     return text;
   }
   std::size_t results_ = 0, put_ = 0;
