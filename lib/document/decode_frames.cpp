@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "document/decode_words.hpp"
+#include "document/limited_mark.hpp"
 
 namespace probation::document {
 
@@ -23,7 +24,12 @@ const RecordMasks& masks_of(const Shape& shape) {
   masks.shape = &shape;
   for (std::size_t i = 0; i < shape.fields.size(); ++i) {
     const std::uint64_t bit = std::uint64_t{1} << i;
-    if (shape.fields[i].is_required) masks.required |= bit;
+    const Field& field = shape.fields[i];
+    if (field.is_required) masks.required |= bit;
+    if (field.type().kind == Type::Kind::scalar) masks.scalars |= bit;
+    if (field.role != IdRole::none || is_code_of_place(field) || is_free_text(field, field.type()) ||
+        field.key == LimitedMark::key)
+      masks.watched |= bit;
     for (std::size_t k = 0; k < 2; ++k)
       if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }

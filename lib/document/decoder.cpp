@@ -37,6 +37,44 @@ bool Decoder::on_event(const Event& event) {
   return find_schema(event);
 }
 
+// As good as every member of a caseload: a known key, met for the first time, and one value under it that nobody hides.
+// Whatever is not so goes the long way.
+bool Decoder::on_member(const Event& key, const Event& value) {
+  const bool may_be = started_ && !stopped_ && out_.problems.empty() && values_ + 2 <= max_values && !frames_.empty() &&
+                      !value.null && !key.anchored && !key.tagged && !value.anchored && !value.tagged &&
+                      value.text.size() <= max_scalar_bytes;
+  if (!may_be) return EventSink::on_member(key, value);
+  Frame& frame = frames_.back();
+  if (frame.masks == nullptr || !frame.expects_key || frame.within_personal) return EventSink::on_member(key, value);
+  const std::size_t expected = frame.next_field;
+  const Field* field = field_named(frame, key.text);
+  const std::size_t index = field == nullptr ? 0 : index_of(frame, *field);
+  const std::uint64_t bit = std::uint64_t{1} << index;
+  if (field == nullptr || (frame.met & bit) != 0 || (frame.masks->scalars & bit) == 0 || field->is_personal ||
+      field->key == LimitedMark::key) {
+    frame.next_field = expected;
+    return EventSink::on_member(key, value);
+  }
+  values_ += 2;
+  if (ends_hidden_) end_hidden(key);
+  const NodeId node = out_.places.add_key(frame.node, field->key);
+  frame.key = field->key;
+  frame.key_place = at(key.mark, node);
+  frame.field_keys[index] = frame.key_place;
+  frame.met |= bit;
+  frame.filled |= bit;
+  frame.key_is_new = true;
+  frame.field = field;
+  const Type& type = field->type();
+  void* target = field->member(frame.target);
+  const Place place = at(value.mark, node);
+  const Slot slot{&type, target, field, node, frame.personal, true};
+  if ((frame.masks->watched & bit) != 0) put(value, slot, target, place);
+  else if (const auto wrong = type.read(target, {value.text, value.plain}, place, field->range))
+    refuse(value, slot, type, *wrong);
+  return !stopped_;
+}
+
 bool Decoder::goes_on_after_problems(const Event& event) {
   if (out_.problems.size() > max_problems) {
     give_up(event.mark, fmt::format("more than {} faults in one document; the rest of it is not read", max_problems));
@@ -149,11 +187,7 @@ void Decoder::hide_span(const Event& event, bool is_refused) {
 }
 
 bool Decoder::take(const Event& event) {
-  if (ends_hidden_ && event.mark.line != 0) {
-    out_.hidden.back().next_line = event.mark.line;
-    out_.hidden.back().next_column = event.mark.column;
-    ends_hidden_ = false;
-  }
+  if (ends_hidden_ && event.mark.line != 0) end_hidden(event);
   note_personal(event);
   switch (event.kind) {
     case Event::Kind::map_end:

@@ -18,13 +18,14 @@
 
 namespace probation::document {
 
-class Decoder : public EventSink {
+class Decoder final : public EventSink {
  public:
   // `reads_again`: whatever is found wrong, another reader is asked afterwards.
   Decoder(std::span<const FileKind> kinds, void* holder, Decoded& out, bool reads_again, bool hides)
       : kinds_(kinds), holder_(holder), out_(out), showing_{hides, true}, reads_again_(reads_again) {}
 
   bool on_event(const Event& event) override;
+  bool on_member(const Event& key, const Event& value) override;
 
   bool goes_on_after_problems(const Event& event);
 
@@ -74,6 +75,13 @@ class Decoder : public EventSink {
   }
   bool refuse_feature(const Event& event, NodeId node);
 
+  // The hidden span before this event ends where it begins.
+  void end_hidden(const Event& event) {
+    out_.hidden.back().next_line = event.mark.line;
+    out_.hidden.back().next_column = event.mark.column;
+    ends_hidden_ = false;
+  }
+
   void key(const Event& event);
 
   // As good as every key of a caseload.
@@ -116,6 +124,9 @@ class Decoder : public EventSink {
   Slot next_slot(const Event& event);
 
   void scalar(const Event& event);
+
+  // Reads a scalar into its place.
+  void put(const Event& event, const Slot& slot, void* target, Place place);
 
   // The code of a region, where it can be one; of a PDU or team too where nothing but codes may be shown of them.
   [[nodiscard]] bool is_code(const Field& field, std::string_view text) const;

@@ -82,6 +82,10 @@ void Decoder::scalar(const Event& event) {
     if (frame.is_map) return;
     target = frame.type->append(frame.target);
   }
+  put(event, slot, target, place);
+}
+
+void Decoder::put(const Event& event, const Slot& slot, void* target, Place place) {
   static constexpr Range any;
   const Range& range = slot.field == nullptr ? any : slot.field->range;
   if (const auto wrong = slot.type->read(target, {event.text, event.plain}, place, range)) {

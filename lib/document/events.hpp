@@ -30,6 +30,8 @@ class EventSink {
   virtual ~EventSink() = default;
   // Returns false to stop the reader: the rest of the document is then not looked at.
   virtual bool on_event(const Event& event) = 0;
+  // A key and its value, where that is a scalar and the reader has both at hand: the same as one after the other.
+  virtual bool on_member(const Event& key, const Event& value) { return on_event(key) && on_event(value); }
 };
 
 // What cannot be read, or could be read in two ways, in our words, at our place. No word of the text is in it.

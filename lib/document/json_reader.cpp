@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "base/text.hpp"
 #include "document/limits.hpp"
@@ -85,14 +86,14 @@ class JsonReader {
   }
   bool key() {
     skip_blanks();
-    if (at_ == end_ || *at_ != '"' || !string()) return false;
+    if (at_ == end_ || *at_ != '"' || !string(true)) return false;
     while (at_ != end_ && (*at_ == ' ' || *at_ == '\t')) ++at_;  // on the next line yaml-cpp looks for no colon
     if (at_ == end_ || *at_ != ':') return false;
     ++at_;
     return true;
   }
 
-  bool string() {
+  bool string(bool is_key = false) {
     const Mark place = mark();
     const char* from = ++at_;
     while (at_ != end_ && *at_ != '"' && *at_ != '\\' && static_cast<unsigned char>(*at_) >= 0x20) ++at_;
@@ -103,7 +104,10 @@ class JsonReader {
     if (*at_ == '"') {
       event.text = {from, static_cast<std::size_t>(at_ - from)};
       ++at_;
-      return given(event);
+      if (!is_key) return given(event);
+      key_ = event;  // kept until its value comes
+      has_key_ = true;
+      return true;
     }
     text_.assign(from, at_);
     while (at_ != end_ && *at_ != '"') {
@@ -216,7 +220,10 @@ class JsonReader {
     return given(event);
   }
   bool given(const Event& event) {
-    if (sink_.on_event(event)) return true;
+    const bool has_key = std::exchange(has_key_, false);
+    if (has_key && event.kind == Event::Kind::scalar ? sink_.on_member(key_, event)
+                                                     : (!has_key || sink_.on_event(key_)) && sink_.on_event(event))
+      return true;
     answer_.reading = JsonReading::stopped;
     return false;
   }
@@ -228,6 +235,8 @@ class JsonReader {
   std::uint32_t line_;
   int depth_ = 0;
   std::string text_;
+  Event key_;
+  bool has_key_ = false;
   JsonAnswer answer_;
   EventSink& sink_;
 };

@@ -1,6 +1,8 @@
 #include "document/line_index.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace probation::document {
@@ -15,7 +17,15 @@ std::optional<std::size_t> start_of_line(std::string_view text, std::uint32_t li
 }
 
 std::size_t after_characters(std::string_view text, std::size_t from, std::uint32_t characters) {
+  constexpr std::uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
   const auto continues = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; };
+  // Eight letters of ASCII together, as nearly all are.
+  for (; characters > 8 && from + 8 <= text.size(); characters -= 8, from += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + from, 8);
+    const std::uint64_t breaks = word ^ (ones * '\n');
+    if (((word | ((breaks - ones) & ~breaks)) & highs) != 0) break;
+  }
   for (; characters > 0 && from < text.size() && text[from] != '\n'; --characters) {
     ++from;
     while (from < text.size() && continues(from)) ++from;
@@ -78,7 +88,8 @@ std::optional<ValueExtent> LineIndex::value_at(std::uint32_t number, std::uint32
   constexpr std::size_t long_value = 4096;
   const auto from = at(number, column);
   if (!from) return std::nullopt;
-  if (const auto known = long_values_.find(*from); known != long_values_.end()) return known->second;
+  if (!long_values_.empty())
+    if (const auto known = long_values_.find(*from); known != long_values_.end()) return known->second;
   const ValueExtent extent = extent_of_value(text_, *from, number, column);
   if (extent.until - extent.from > long_value) long_values_.emplace(*from, extent);
   return extent;

@@ -39,7 +39,7 @@ std::optional<std::string> read_text(std::string& value, ScalarText text, const 
 std::optional<std::string> read_id(Id& id, ScalarText text, const Range&) {
   const std::string_view t = text.text;
   bool good = !t.empty() && t.size() <= 64 && letter(t.front());
-  for (const char c : t) good = good && (letter(c) || digit(c) || c == '_' || c == '-');
+  for (std::size_t i = 1; good && i < t.size(); ++i) good = letter(t[i]) || digit(t[i]) || t[i] == '_' || t[i] == '-';
   if (!good) return "is not an id: a letter, then up to 63 letters, digits, _ or -";
   id.text = t;
   return std::nullopt;
@@ -143,11 +143,13 @@ std::optional<std::string> read_truth(bool& value, ScalarText text, const Range&
 }
 
 std::optional<std::string> read_word(std::size_t& index, ScalarText text, std::span<const Word> words) {
-  for (std::size_t i = 0; i < words.size(); ++i)
-    if (words[i].text == text.text) {
-      index = i;
-      return std::nullopt;
-    }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view known = words[i].text;
+    if (known.size() != text.text.size() || known.empty() || known.front() != text.text.front() || known != text.text)
+      continue;
+    index = i;
+    return std::nullopt;
+  }
   std::vector<std::string_view> known;
   for (const Word& word : words) known.push_back(word.text);
   if (const auto near = nearest(text.text, known)) return fmt::format("is not a known word; did you mean `{}`?", *near);

@@ -264,7 +264,7 @@ std::optional<std::string> read_located(void* target, ScalarText text, Place pla
     wrong = read_word(index, text, Worded<T>::words);
     if (!wrong) located.value = static_cast<T>(index);
   } else {
-    T value{};
+    T& value = located.value.emplace();  // where it stays, so that no text is moved
     if constexpr (std::is_same_v<T, std::string>) wrong = read_text(value, text, range);
     else if constexpr (std::is_same_v<T, Id>) wrong = read_id(value, text, range);
     else if constexpr (std::is_same_v<T, Crn>) wrong = read_crn(value, text, range);
@@ -274,7 +274,7 @@ std::optional<std::string> read_located(void* target, ScalarText text, Place pla
     else if constexpr (std::is_same_v<T, double>) wrong = read_decimal(value, text, range);
     else if constexpr (std::is_same_v<T, bool>) wrong = read_truth(value, text, range);
     else value = T{std::string(text.text), text.plain};
-    if (!wrong) located.value = std::move(value);
+    if (wrong) located.value.reset();
   }
   return wrong;
 }

@@ -6,6 +6,10 @@
 #include <cstring>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace probation::document {
 
 enum Class : std::uint8_t {
@@ -34,7 +38,8 @@ inline constexpr std::array<std::uint8_t, 256> classes = [] {
 constexpr bool is(char c, Class what) { return (classes[static_cast<unsigned char>(c)] & what) != 0; }
 
 inline bool says_null(std::string_view text) {
-  return text == "~" || text == "null" || text == "Null" || text == "NULL";
+  if (text.size() == 1) return text.front() == '~';
+  return text.size() == 4 && (text == "null" || text == "Null" || text == "NULL");
 }
 
 // What makes readers of YAML differ: control characters (tabs, carriage returns, NUL), and the characters that some
@@ -54,6 +59,19 @@ inline bool is_unusual(std::string_view text, bool& ascii) {
     if (c == 0xE2 && next == 0x80 && (third == 0xA8 || third == 0xA9)) return true;  // line and paragraph separators
     return c == 0xEF && (next == 0xBB || next == 0xBF);                              // U+FEFF, non-characters
   };
+#ifdef __SSE2__
+  const __m128i lowest = _mm_set1_epi8(0x20), highest = _mm_set1_epi8(0x7E), newline = _mm_set1_epi8('\n');
+  while (i + 16 <= text.size()) {
+    const __m128i word = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+    // Compared with a sign: what is beyond ASCII is below all of it.
+    const __m128i odd = _mm_or_si128(_mm_andnot_si128(_mm_cmpeq_epi8(word, newline), _mm_cmplt_epi8(word, lowest)),
+                                     _mm_cmpgt_epi8(word, highest));
+    if (_mm_movemask_epi8(odd) != 0)
+      for (std::size_t k = i; k < i + 16; ++k)
+        if (one(k)) return true;
+    i += 16;
+  }
+#endif
   while (i + 8 <= text.size()) {
     std::uint64_t word = 0;
     std::memcpy(&word, text.data() + i, 8);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "base/text.hpp"
 #include "document/subset_characters.hpp"
@@ -113,13 +114,26 @@ class SubsetReader {
     Event event;
     event.kind = kind;
     event.mark = mark(place);
-    return ++depth_ <= deepest && sink_.on_event(event);
+    return ++depth_ <= deepest && give(event);
   }
   bool finish(Event::Kind kind) {
     Event event;
     event.kind = kind;
     --depth_;
-    return sink_.on_event(event);
+    return give(event);
+  }
+  bool give(const Event& event) {
+    if (!std::exchange(has_key_, false)) return sink_.on_event(event);
+    if (event.kind == Event::Kind::scalar) return sink_.on_member(key_, event);
+    return sink_.on_event(key_) && sink_.on_event(event);
+  }
+  // A key is kept until its value comes.
+  void keep(const Key& key) {
+    key_.mark = mark(key.start);
+    key_.plain = key.plain;
+    key_.null = key.plain && says_null(key.text);
+    key_.text = key_.null ? std::string_view{} : key.text;
+    has_key_ = true;
   }
   bool scalar(const char* place, std::string_view text, bool plain) {
     Event event;
@@ -128,7 +142,7 @@ class SubsetReader {
     event.plain = plain;
     event.null = plain && says_null(text);
     if (!event.null) event.text = text;
-    return sink_.on_event(event);
+    return give(event);
   }
   bool nothing(const char* place) { return scalar(place, "~", true); }
 
@@ -160,7 +174,8 @@ class SubsetReader {
   bool block_map(std::size_t column, Key key) {
     if (!start(Event::Kind::map_start, key.start)) return false;
     while (true) {
-      if (!blank_or_end(key.after) || !scalar(key.start, key.text, key.plain)) return false;
+      if (!blank_or_end(key.after)) return false;
+      keep(key);
       at_ = key.after;
       if (!map_value(column)) return false;
       if (at_end_ || indent_ < column) break;
@@ -303,7 +318,7 @@ class SubsetReader {
     event.kind = Event::Kind::scalar;
     event.mark = place;
     event.text = block_;
-    return sink_.on_event(event);
+    return give(event);
   }
 
   // ---- between brackets -------------------------------------------------------------------------------------------
@@ -339,7 +354,7 @@ class SubsetReader {
       Key key;
       if (at_ == end_ || !find_key(key)) return false;
       if (key.plain && !blank_or_end(key.after)) return false;
-      if (!scalar(key.start, key.text, key.plain)) return false;
+      keep(key);
       at_ = key.after;
       skip_blanks();
       if (!flow_value()) return false;
@@ -399,6 +414,8 @@ class SubsetReader {
   std::size_t indent_ = 0;  // of the word at at_, where it is the first of its line
   int depth_ = 0;
   std::string block_;
+  Event key_{Event::Kind::scalar, {}, {}};
+  bool has_key_ = false;
   EventSink& sink_;
 };
 

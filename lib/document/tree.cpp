@@ -24,9 +24,7 @@ class Builder : public EventSink {
     Tree node;
     place(node, event.mark);
     if (event.kind == Event::Kind::scalar || event.kind == Event::Kind::alias) {
-      node.plain = event.plain;
-      node.null = event.null;
-      node.text = event.text;
+      put_words(node, event);
       put(std::move(node));
       return true;
     }
@@ -38,17 +36,37 @@ class Builder : public EventSink {
     return true;
   }
 
+  // Both where they stay, so that neither is moved.
+  bool on_member(const Event& key, const Event& value) override {
+    const bool is_entry = !open_.empty() && open_.back().kind == Tree::Kind::map && !keys_.back() &&
+                          keys_.size() == open_.size() && !key.anchored && !key.tagged && !value.anchored &&
+                          !value.tagged;
+    if (!is_entry) return EventSink::on_member(key, value);
+    Tree::Entry& entry = open_.back().entries.emplace_back();
+    place(entry.first, key.mark);
+    put_words(entry.first, key);
+    place(entry.second, value.mark);
+    put_words(entry.second, value);
+    return true;
+  }
+
   std::optional<Tree> root;
   bool has_features = false;
 
  private:
+  static void put_words(Tree& node, const Event& event) {
+    node.plain = event.plain;
+    node.null = event.null;
+    node.text = event.text;
+  }
+
   void place(Tree& node, const Mark& mark) {
     node.line = mark.line;
     node.offset = lines_.at(mark.line, mark.column).value_or(slice_.text.size());
     node.column = static_cast<std::uint32_t>(node.offset - lines_.start(mark.line).value_or(node.offset));
   }
 
-  void put(Tree node) {
+  void put(Tree&& node) {
     if (keys_.size() > open_.size()) keys_.pop_back();
     if (open_.empty()) {
       if (!root) root = std::move(node);
@@ -60,7 +78,9 @@ class Builder : public EventSink {
     } else if (std::optional<Tree>& key = keys_.back(); !key) {
       key = std::move(node);
     } else {
-      parent.entries.push_back({std::move(*key), std::move(node)});
+      Tree::Entry& entry = parent.entries.emplace_back();
+      entry.first = std::move(*key);
+      entry.second = std::move(node);
       key.reset();
     }
   }

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "document/block_scalar.hpp"
 
 namespace probation::document {
 namespace {
-
-bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 // Behind the closing quote; the end of the text where there is none.
 std::size_t end_of_quoted(std::string_view text, std::size_t from) {
@@ -42,7 +41,7 @@ std::size_t end_of_plain(std::string_view text, std::size_t from) {
     if (c == ':' && (next == ' ' || next == '\n' || next == '\r')) break;
     if ((c == ' ' || c == '\t') && next == '#') break;
   }
-  while (end > from && std::string_view(" \t\r").find(text[end - 1]) != std::string_view::npos) --end;
+  while (end > from && (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '\r')) --end;
   return end;
 }
 
@@ -60,14 +59,13 @@ std::size_t end_of(std::string_view text, std::size_t from) {
 
 ValueExtent extent_of_value(std::string_view text, std::size_t from, std::uint32_t line, std::uint32_t column) {
   ValueExtent extent{from, std::max(end_of(text, from), from), line, column};
-  for (std::size_t i = from; i < extent.until; ++i) {
-    if (text[i] == '\n') {
-      ++extent.end_line;
-      extent.end_column = 1;
-    } else if (!continues_a_character(text[i])) {
-      ++extent.end_column;
-    }
+  std::string_view value = text.substr(from, extent.until - from);
+  for (std::size_t end = value.find('\n'); end != std::string_view::npos; end = value.find('\n')) {
+    ++extent.end_line;
+    extent.end_column = 1;
+    value.remove_prefix(end + 1);
   }
+  extent.end_column += static_cast<std::uint32_t>(count_characters(value));
   return extent;
 }
 

@@ -115,7 +115,7 @@ void hide_words_of_person(Finding& finding) {
 void hide_other_text(Finding& finding, std::span<const HiddenSpan> hidden, bool hides_comments) {
   if (hidden.empty() && !hides_comments) return;
   const auto clean = [&](Location& location) {
-    if (location.file != finding.location.file || location.excerpt.empty()) return;
+    if (location.excerpt.empty() || location.file != finding.location.file) return;
     const bool may_comment = hides_comments && location.excerpt.view().find('#') != std::string_view::npos;
     if (hidden.empty() && !may_comment) return;
     std::string shown =
