@@ -35,9 +35,10 @@ rules::Settings settings_for(const Request& request, const rules::Settings& sett
 void Tally::add(const Judgement& judgement) {
   auto row = rows_.begin();
   for (const auto& [id, counts] : judgement.by_rule) {  // both in the order of the rule book
-    while (row != rows_.end() && row->first < id) ++row;
-    if (row == rows_.end() || row->first != id) row = rows_.insert(row, {id, {}});
+    while (row != rows_.end() && row->first.data() != id.data() && row->first < id) ++row;
+    if (row == rows_.end() || (row->first.data() != id.data() && row->first != id)) row = rows_.insert(row, {id, {}});
     row->second += counts;
+    ++row;
   }
 }
 
@@ -82,6 +83,7 @@ void each_of(World& world, const Request& request, Work work, Take take, Piece& 
 }  // namespace
 
 void judge(World& world, const Request& request, const rules::Settings& given, Work work, Tally& tally, Piece& piece) {
+  const std::size_t first = work.first, files = work.last - work.first;
   const auto take = [&](std::size_t index, const FileRead& file, Document& document) {
     const StageTimer timed(Stage::judge);
     rules::Look look;
@@ -94,7 +96,9 @@ void judge(World& world, const Request& request, const rules::Settings& given, W
       piece.findings = std::move(judgement.findings);
     } else {
       const std::size_t all = piece.findings.size() + judgement.findings.size();
-      if (all > piece.findings.capacity()) piece.findings.reserve(std::max(all, piece.findings.capacity() * 2));
+      // A finding is large to move: room at once for what is to come, if the other files are like these.
+      if (all > piece.findings.capacity())
+        piece.findings.reserve(std::max(all * files / (index - first + 1), all + all / 2));
       std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(piece.findings));
     }
     std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));

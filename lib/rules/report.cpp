@@ -90,12 +90,14 @@ Location Report::locate(Place place, std::string words) const {
   if (origin_.places != nullptr && place.known()) location.pointer = origin_.places->pointer(place.node);
   // Excerpts never show what stands under `person`, even where it shares a line with something else, nor anything of
   // a case under an access limitation.
-  bool personal = origin_.places != nullptr && origin_.places->section(place.node) == "person";
-  for (const auto& [first, last] : origin_.personal_lines)
-    personal = personal || (first <= place.line && place.line <= last);
+  const auto is_personal = [&] {
+    return (origin_.places != nullptr && origin_.places->section(place.node) == "person") ||
+           std::any_of(origin_.personal_lines.begin(), origin_.personal_lines.end(),
+                       [&](const auto& lines) { return lines.first <= place.line && place.line <= lines.second; });
+  };
   std::optional<document::LineIndex> of_the_file;
   document::LineIndex& lines = origin_.lines ? *origin_.lines : of_the_file.emplace(origin_.text, 0, 1);
-  if (place.known() && !personal && !origin_.limited_access) {
+  if (detail_.excerpts && place.known() && !origin_.limited_access && !is_personal()) {
     document::LineAround line = lines.around(place.line, place.column);
     location.excerpt = std::move(line.text);
     location.excerpt_skips = line.skipped;
@@ -157,6 +159,7 @@ void Report::add_words(Finding& finding, const Subject& subject, std::string mes
     const Requirement* requirement = facts_->requirement_of(subject);
     if (requirement != nullptr && requirement->id) finding.requirement_id = requirement->id->text;
   }
+  finding.sources.reserve(rule_.sources.size());
   for (const Source& source : rule_.sources)
     if (is_cited(source, finding.order)) finding.sources.push_back(said(source));
 }

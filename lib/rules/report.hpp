@@ -53,6 +53,7 @@ struct Detail {
   bool passes = true;     // false: they are counted and not said
   bool questions = true;  // false: of what is undetermined is kept what it waits for, and no word
   bool gaps = true;       // false: what is missing is not looked up in the document
+  bool excerpts = true;   // false: no line is shown
 };
 
 class Report {

@@ -73,6 +73,9 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
   }
   asks_for_gaps_ = asks_for_gaps_ || invocation.shard_;
   settings_.detail.gaps = asks_for_gaps_;
+  settings_.detail.excerpts = std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
+    return target.format == "text" && !(options_.summary && target.is_primary);
+  });
 }
 
 StreamedRun::~StreamedRun() = default;
@@ -126,6 +129,8 @@ void StreamedRun::render(Part& part) const {
   };
   render::RunOutput run = headed_;
   run.findings = std::move(part.piece.findings);
+  std::move(part.left_out.begin(), part.left_out.end(), std::back_inserter(run.findings));
+  part.left_out.clear();
   put_in_order(run.findings);
   run.cases = std::move(part.piece.cases);
   run.lacks = std::move(part.piece.lacks);
@@ -155,13 +160,14 @@ void StreamedRun::render(Part& part) const {
       }
     }
     if (gone.empty()) continue;
-    std::move(gone.begin(), gone.end(), std::back_inserter(run.findings));
     part.is_in_order = false;
+    if (&output == &outputs_.back()) part.left_out = std::move(gone);  // a finding is large to move
+    else std::move(gone.begin(), gone.end(), std::back_inserter(run.findings));
   }
   part.piece.findings = std::move(run.findings);
   part.piece.cases = std::move(run.cases);
   part.piece.lacks = std::move(run.lacks);
-  part.held += part.piece.findings.size() * 2000 + part.piece.cases.size() * 1000;
+  part.held += (part.piece.findings.size() + part.left_out.size()) * 2000 + part.piece.cases.size() * 1000;
 }
 
 bool StreamedRun::take(Part& part) {

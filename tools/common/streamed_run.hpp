@@ -45,7 +45,8 @@ class StreamedRun {
     std::vector<std::vector<std::string>> texts;  // by output, by channel
     std::vector<Printed> printed;                 // by output
     std::size_t held = 0;
-    bool is_in_order = true;  // its findings; what an output leaves out is put behind them
+    bool is_in_order = true;                 // its findings; what an output leaves out is put behind them
+    std::vector<rules::Finding> left_out{};  // by the last output; they belong to the findings
   };
 
   std::unique_ptr<Task> next();

@@ -58,6 +58,9 @@ int run_gaps(Invocation& invocation, const Options& options) {
   const caseload::Request request = invocation.request();
   rules::Settings settings = invocation.settings();
   settings.detail.passes = false;
+  settings.detail.excerpts = false;
+  // What is counted is what questions wait for; their words are read where one is told from others or given pseudonyms.
+  settings.detail.questions = options.redact || !options.baseline.empty() || invocation.is_suppressing();
   caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
   caseload::Result read;  // what is said of it: files and documents, not what cases got wrong
   read.files = result.files;
