@@ -8,6 +8,7 @@
 #include <libical/ical.h>
 
 #include "base/late_library.hpp"
+#include "render/run/paths.hpp"
 #include "render/run/text.hpp"
 
 namespace probation::render {
@@ -195,6 +196,16 @@ std::string calendar(const std::string& tool, Date stamp, const std::vector<Cale
   for (const CalendarEvent& event : events) out += written(event, stamp);
   line(out, "END:VCALENDAR");
   return out;
+}
+
+std::string naming_unread(std::string calendar, const std::vector<UnreadFile>& not_read) {
+  constexpr std::string_view last_of_head = "METHOD:PUBLISH\r\n";
+  const std::size_t at = calendar.find(last_of_head);
+  std::string lines;
+  for (const UnreadFile& file : not_read)
+    line(lines, "X-RAR-UNREADABLE:" + escaped(fmt::format("{}: {}", printable(file.path), file.why)));
+  if (at != std::string::npos) calendar.insert(at + last_of_head.size(), lines);
+  return calendar;
 }
 
 std::optional<std::string> merged_calendar(const std::string& there, const std::string& fresh, Date stamp,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "render/run/account.hpp"
 
 namespace probation::render {
 
@@ -25,6 +26,10 @@ struct CalendarEvent {
 
 // `stamp`: the as-of date, at midnight. The order of the events is kept.
 std::string calendar(const std::string& tool, Date stamp, const std::vector<CalendarEvent>& events);
+
+// A calendar of ours whose head names what could not be read, a line X-RAR-UNREADABLE each. They go with the next one,
+// whose head is its own.
+std::string naming_unread(std::string calendar, const std::vector<UnreadFile>& not_read);
 
 // What the run says, laid over the calendar that is there. An event that changed gets the next number of its sequence,
 // one that did not keeps its bytes; one the run no longer has is cancelled, once, where `judged` says of its uid that

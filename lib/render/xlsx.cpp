@@ -264,7 +264,11 @@ std::vector<std::pair<std::string, Json>> about_run(const Json& summary) {
   for (const char* field : {"as_of", "tool", "version", "policy", "verdict", "exit", "files", "cases", "unreadable",
                             "undetermined", "suppressed", "baseline", "later", "skipped", "catalogue", "run_date"})
     if (summary.contains(field)) about.emplace_back(field, summary[field]);
-  if (summary.contains("account")) add_members(about, summary["account"], {});
+  if (summary.contains("account")) {
+    add_members(about, summary["account"], {});
+    for (const Json& file : summary["account"]["unreadable"])
+      about.emplace_back("unreadable", fmt::format("{}: {}", file["file"].text(), file["why"].text()));
+  }
   return about;
 }
 

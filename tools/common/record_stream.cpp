@@ -13,6 +13,7 @@
 #include "render/run/redact.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/records.hpp"
+#include "tools/common/summary_alone.hpp"
 
 namespace probation::tools {
 
@@ -109,6 +110,7 @@ void RecordStream::write_text(const Words& words, const Bytes& write) {
 void RecordStream::write_rows(const Target& target, const render::RunOutput& run, const Words& words,
                               const Bytes& write) {
   const std::string& format = target.format;
+  if (invocation_.options_.summary && target.is_primary) return write(table_summary(command_, run, format));
   const auto each_of_list = [&](const std::function<void(const Json&)>& take) {
     each_record(take);
     for (const render::UnreadFile& file : run.account.not_read) take(render::unreadable_json(file));

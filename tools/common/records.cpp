@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/safe_text.hpp"
+#include "render/calendar.hpp"
 #include "render/html/parts.hpp"
 #include "render/html/records_page.hpp"
 #include "render/run/csv.hpp"
@@ -15,6 +16,7 @@
 #include "render/yaml.hpp"
 #include "tools/common/account.hpp"
 #include "tools/common/split.hpp"
+#include "tools/common/summary_alone.hpp"
 #include "tools/common/workbook.hpp"
 
 namespace probation::tools {
@@ -69,14 +71,17 @@ std::vector<Target> Invocation::record_targets(const std::string& command,
   std::vector<std::string_view> fitting = record_formats;
   for (const std::string& name : own_formats)
     if (std::find(fitting.begin(), fitting.end(), name) == fitting.end()) fitting.emplace_back(name);
-  return targets(options_, command, fitting);
+  std::vector<Target> outputs = targets(options_, command, fitting);
+  summary_fits(options_, {std::begin(summaries_of_tables), std::end(summaries_of_tables)});
+  return outputs;
 }
 
 int Invocation::finish_records(const std::string& command, const caseload::Result& result,
                                const std::vector<render::Json>& records, const std::vector<std::string>& columns,
                                const std::function<std::string()>& text, const OwnFormats& own_formats) {
   std::vector<std::string> own;
-  for (const auto& [name, made] : own_formats) own.emplace_back(name);
+  for (const auto& [name, made] : own_formats)
+    if (name != own_summary) own.emplace_back(name);
   const std::vector<Target> outputs = record_targets(command, own);
   const render::RunOutput run = asked(result, records);
   if (!options_.redact) return print_records(command, outputs, run, result, records, columns, text, own_formats);
@@ -147,17 +152,23 @@ int Invocation::print_records(const std::string& command, const std::vector<Targ
     const std::vector<render::Json> part =
         target.code ? rows_for(options_, target, records) : std::vector<render::Json>{};
     const std::vector<render::Json>& rows = target.code ? part : records;
+    if (options_.summary && target.is_primary) {
+      const auto own = own_formats.find(own_summary);
+      return own != own_formats.end() ? own->second(rows, target) : table_summary(command, run, target.format);
+    }
     const std::string title = command + ", as of " + probation::format(as_of());
-    if (const auto own = own_formats.find(target.format); own != own_formats.end())
-      return own->second(target.format == "json" || target.format == "yaml" ? with_unreadable(rows, run.account) : rows,
-                         target);
+    if (const auto own = own_formats.find(target.format); own != own_formats.end()) {
+      std::string made = own->second(
+          target.format == "json" || target.format == "yaml" ? with_unreadable(rows, run.account) : rows, target);
+      return target.format == "ics" ? render::naming_unread(std::move(made), run.account.not_read) : made;
+    }
     if (target.format == "json") return render::json(with_unreadable(rows, run.account));
     if (target.format == "csv") return csv_with_unreadable(rows, columns, run.account, target.appends);
     if (target.format == "markdown")
       return render::markdown(title, rows, columns, language_option(options_)) +
              account_end(run.account, target.format);
     if (target.format == "html") return records_html(command, run, rows, columns);
-    if (target.format == "yaml") return render::yaml(render::Json(with_unreadable(records, run.account)));
+    if (target.format == "yaml") return render::yaml(render::Json(with_unreadable(rows, run.account)));
     if (target.format == "text")
       return safe_text(text(), Kept::tabs_and_lines) + account_end(run.account, target.format);
     if (target.format == "xlsx")

@@ -10,6 +10,7 @@
 #include "render/reference.hpp"
 #include "render/words.hpp"
 #include "tools/common/config_show.hpp"
+#include "tools/common/hard_rules.hpp"
 #include "tools/common/policy_show.hpp"
 #include "tools/common/record_schemas.hpp"
 #include "tools/common/run.hpp"
@@ -21,6 +22,8 @@ namespace {
 int print(const std::string& text) { return write_out(text) ? done : reader_gone; }
 
 int explain_rule(const Options& options) {
+  one_of("--format", options.format, {"text"});
+  if (const std::string words = explain_hard_rule(options.word); !words.empty()) return print(words);
   std::string id = options.word;
   std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   const rules::Rule* rule = rules::find_rule(id);
@@ -31,7 +34,6 @@ int explain_rule(const Options& options) {
     throw UsageError{
         fmt::format("no rule {}{}", options.word, near ? fmt::format("; did you mean {}?", *near) : std::string{})};
   }
-  one_of("--format", options.format, {"text"});
   return print(render::explain(*rule));
 }
 
@@ -97,7 +99,7 @@ int print_schema(const Options& options) {
 
 void add_reference_commands(Command& app, Options& options) {
   Command& explain = app.command("explain", "What a rule checks, why it matters, what to do, and its sources");
-  explain.positional("RULE", &options.word, "Id of the rule").required();
+  explain.positional("RULE", &options.word, "Id of the rule, or H1 to H9: what a plan holds to").required();
   app.command("rules", "The rule book: text, json, markdown");
   Command& law = app.command("law", "Every dated number of the law, with its source: text, json, markdown");
   law.positional("WHAT", &options.word, "not-known: what the law as read does not tell (markdown)");

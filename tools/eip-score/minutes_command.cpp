@@ -7,10 +7,13 @@
 #include "base/text.hpp"
 #include "facts/catalogue/sheets.hpp"
 #include "facts/panel/decision.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/speech.hpp"
 #include "render/panel/appraisal.hpp"
 #include "render/panel/minutes.hpp"
 #include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
+#include "tools/common/records.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/register_rows.hpp"
 #include "tools/eip-score/supply.hpp"
@@ -38,12 +41,11 @@ class Minutes {
         members_{options.redact, "member"},
         officers_{options.redact, "officer"} {}
 
-  // Nothing where no sheet is of the sitting.
-  std::optional<Json> record(std::vector<caseload::SheetRead> sheets) {
+  // Without items where no sheet is of the sitting.
+  Json record(std::vector<caseload::SheetRead> sheets) {
     std::erase_if(sheets, [&](const caseload::SheetRead& read) {
       return !read.sheet.sitting || *read.sheet.sitting != sitting_;
     });
-    if (sheets.empty()) return std::nullopt;
     std::stable_sort(sheets.begin(), sheets.end(), [](const caseload::SheetRead& a, const caseload::SheetRead& b) {
       const auto key = [](const PanelSheet& s) {
         return std::pair(s.date ? format(*s.date) : std::string{},
@@ -64,11 +66,11 @@ class Minutes {
                          {"role", member.role},
                          {"sheets", member.sheets},
                          {"conflicts", std::vector<std::string>(member.conflicts.begin(), member.conflicts.end())}});
-    return Json{{"schema", "minutes/1"},
-                {"sitting", sitting_},
-                {"dates", std::vector<std::string>(dates.begin(), dates.end())},
-                {"members", members},
-                {"items", items}};
+    return {{"schema", "minutes/1"},
+            {"sitting", sitting_},
+            {"dates", std::vector<std::string>(dates.begin(), dates.end())},
+            {"members", members},
+            {"items", items}};
   }
 
  private:
@@ -167,33 +169,43 @@ class Minutes {
   std::map<std::string, Member> of_sitting_;
 };
 
+render::LookedAt about_minutes(const Invocation& invocation, const render::Account& account) {
+  render::LookedAt pairs{{"As of", render::web::Speech().when(invocation.as_of())}};
+  for (auto& pair : account_on_page(account)) pairs.push_back(std::move(pair));
+  pairs.emplace_back("Made by", render::web::code(fmt::format("eip-score {}", version())));
+  return pairs;
+}
+
 }  // namespace
 
 int run_minutes(Invocation& invocation, const Options& options, const CatalogueOptions& flags) {
   const std::vector<Target> outputs =
       targets(options, "register minutes", {"text", "json", "ndjson", "markdown", "html"});
   const Supply supply = read_supply(invocation, options);
-  if (supply.lost) return unreadable;
   caseload::Result result;
   std::vector<caseload::SheetRead> sheets =
       caseload::read_sheets(invocation.world(), invocation.request(), invocation.settings(), result);
-  const CatalogueFacts& catalogue = supply.given.catalogue.entries.empty() ? *supply.at_hand : supply.given.catalogue;
+  // For a catalogue that was named and is not there nothing stands in.
+  const bool stands_in = supply.given.catalogue.entries.empty() && !supply.lost;
+  const CatalogueFacts& catalogue = stands_in ? *supply.at_hand : supply.given.catalogue;
   Minutes minutes(invocation, options, catalogue, flags.sitting);
   invocation.say_faults(result);
-  const std::optional<Json> record = minutes.record(std::move(sheets));
-  if (!record) throw UsageError{fmt::format("no mark sheet is of the sitting {}", flags.sitting)};
+  const Json record = minutes.record(std::move(sheets));
+  const render::RunOutput run = invocation.asked(result, std::vector<Json>{record});
+  if (record["items"].empty() && run.summary.verdict != "unreadable" && run.summary.verdict != "nothing_judged")
+    throw UsageError{fmt::format("no mark sheet is of the sitting {}", flags.sitting)};
+  invocation.say_nothing(run);
   if (options.summary)
     return print_totals(
         invocation, options, result, "register minutes",
-        {{"sitting", flags.sitting}, {"sheets", (*record)["items"].size()}, {"members", (*record)["members"].size()}},
-        fmt::format("{}: {}\n", flags.sitting, counted(static_cast<long long>((*record)["items"].size()), "sheet")));
-  const render::RunOutput run = invocation.asked(result, std::vector<Json>{*record});
+        {{"sitting", flags.sitting}, {"sheets", record["items"].size()}, {"members", record["members"].size()}},
+        fmt::format("{}: {}\n", flags.sitting, counted(static_cast<long long>(record["items"].size()), "sheet")));
   const render::Account& account = run.account;
   const int printed = deliver(outputs, [&](const Target& target) {
-    if (target.format == "json") return record->dump(2) + "\n";
-    if (target.format == "ndjson") return render::ndjson({*record}, render::summary_json(run));
-    if (target.format == "html") return render::minutes_html(*record);
-    return (target.format == "markdown" ? render::minutes_markdown(*record) : render::minutes_text(*record)) +
+    if (target.format == "json") return with_account(record, account).dump(2) + "\n";
+    if (target.format == "ndjson") return render::ndjson({record}, render::summary_json(run));
+    if (target.format == "html") return render::minutes_html(record, about_minutes(invocation, account));
+    return (target.format == "markdown" ? render::minutes_markdown(record) : render::minutes_text(record)) +
            account_end(account, target.format);
   });
   if (printed == done) invocation.say_account(account, outputs);

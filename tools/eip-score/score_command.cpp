@@ -38,8 +38,7 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
     for (const render::SittingOutput& sitting : appraised.sittings)
       sittings.push_back(render::to_json(sitting, appraised.sheets));
     if (format == "html")
-      return render::panel_html(records, sittings, fmt::format("eip-score {}", version()),
-                                render::account_line(account));
+      return render::panel_html(records, sittings, fmt::format("eip-score {}", version()), account_on_page(account));
     if (format == "json")
       return dumped(
           with_account({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}}, account));

@@ -10,6 +10,7 @@
 #include "tools/common/account.hpp"
 #include "tools/common/case_table.hpp"
 #include "tools/common/records.hpp"
+#include "tools/common/summary_alone.hpp"
 #include "tools/common/workbook.hpp"
 #include "tools/rar-plan/plan_tables.hpp"
 
@@ -79,16 +80,17 @@ std::vector<Json> as_files(const std::vector<Json>& plans) {
 }
 
 // The last record of the run, which ends as the answers do.
-Json summary_of(const Invocation& invocation, const caseload::Result& result, const std::vector<Json>& records,
-                int exit) {
+render::RunOutput ended(const Invocation& invocation, const caseload::Result& result, const std::vector<Json>& records,
+                        int exit) {
   render::RunOutput run = invocation.asked(result, records);
   render::Summary& s = run.summary;
+  if (s.verdict == "nothing_judged") return run;
   s.verdict = exit == unreadable   ? "unreadable"
               : exit == findings   ? "findings"
               : s.undetermined > 0 ? "undetermined"
                                    : "clean";
   s.exit = exit;
-  return render::summary_json(run);
+  return run;
 }
 
 // What is not as of any table of records.
@@ -107,6 +109,9 @@ class Formats {
       return task_.suggests() ? plans_workbook(invocation_, rows, language_option(options_), account())
                               : records_workbook(std::string(task_.name), rows, columns_of(task_), summary(rows),
                                                  invocation_.as_of(), language_option(options_));
+    };
+    own[own_summary] = [this](const std::vector<Json>& rows, const Target& target) {
+      return table_summary(std::string(task_.name), ended(invocation_, result_, rows, exit_), target.format);
     };
     if (task_.lists()) return own;
     if (one) own["json"] = own["yaml"] = texts();
@@ -142,7 +147,7 @@ class Formats {
   }
   [[nodiscard]] render::Account account() const { return without_rules(invocation_.account_of(result_)); }
   [[nodiscard]] Json summary(const std::vector<Json>& rows) const {
-    return summary_of(invocation_, result_, rows, exit_);
+    return render::summary_json(ended(invocation_, result_, rows, exit_));
   }
   const Task& task_;
   Invocation& invocation_;
@@ -163,18 +168,16 @@ std::vector<std::string_view> formats_of(const Task& task) {
 int print_answers(const Task& task, Invocation& invocation, const Options& options, const caseload::Result& result,
                   const Answers& answers) {
   const std::int64_t bad = result.unreadable_files + static_cast<std::int64_t>(invocation.not_found().size());
-  if (answers.printed.empty() && answers.records.empty() && answers.exit != done) {  // refused, and said so
-    invocation.say_faults(result);
-    invocation.say_account(without_rules(invocation.account_of(result)), {});
-    return bad > 0 ? static_cast<int>(unreadable) : answers.exit;
-  }
   std::vector<Json> records = answers.records;
   for (const Printed& printed : answers.printed) records.push_back(printed.record);
   const bool one = answers.printed.size() == 1 && answers.cases == 1 && bad == 0;
   const int exit = bad > 0 ? static_cast<int>(unreadable) : answers.exit;
   const Formats formats(task, invocation, options, result, answers, exit);
   Invocation::OwnFormats own = formats.own(one);
-  if (records.empty()) std::erase_if(own, [](const auto& format) { return format.first != "ics"; });  // nothing is ours
+  if (records.empty())
+    std::erase_if(own, [](const auto& format) {
+      return format.first != "ics" && format.first != own_summary;
+    });  // nothing is ours
   const int printed = invocation.finish_records(
       std::string(task.name), result, records, columns_of(task),
       [&] { return task.lists() ? answers.listed : one_after_the_other(answers, "text"); }, own);

@@ -38,6 +38,7 @@ struct Answers {
   std::string listed;
   int cases = 0;  // asked about, those that lack a fact included
   int exit = done;
+  std::vector<intake::Unreadable> lacking;  // cases that lack a fact the plan needs
 };
 
 // Every format that the command has, whatever the number of cases.

@@ -12,11 +12,15 @@
 #include "planning/cohort.hpp"
 #include "planning/cohort_verify.hpp"
 #include "planning/options.hpp"
+#include "render/calendar.hpp"
 #include "render/cohort/cohort.hpp"
+#include "render/html/about.hpp"
+#include "render/html/parts.hpp"
 #include "render/run/text.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
+#include "tools/common/records.hpp"
 #include "tools/rar-plan/plan_tables.hpp"
 #include "tools/rar-plan/refusals.hpp"
 
@@ -41,11 +45,12 @@ std::vector<planning::SheetRow> read_sheet(const std::string& path, const std::s
   const document::CsvTable table = document::read_csv(text);
   if (table.problem) throw UsageError{fmt::format("{}:{}: {}", path, table.problem->line, table.problem->message)};
   const auto crn = table.column("crn"), entry = table.column("entry"), start = table.column("start"),
-             status = table.column("status"), option = table.column("option");
+             status = table.column("status"), option = table.column("option"), outcome = table.column("outcome");
   if (!crn || !entry || !start) throw UsageError{fmt::format("{}: a sheet has the columns crn, entry and start", path)};
   std::vector<planning::SheetRow> rows;
   for (const document::CsvRow& row : table.rows) {
     if (status && row.cells[*status] == "waiting") continue;
+    if (outcome && row.cells[*outcome] == "unreadable") continue;
     const auto day = parse_date(row.cells[*start]);
     if (!day) throw UsageError{fmt::format("{}:{}: `{}` is not a date", path, row.line, row.cells[*start])};
     planning::SheetRow one;
@@ -107,17 +112,22 @@ std::vector<planning::SheetRow> decided_rows(Invocation& invocation, const std::
 
 using Person = std::unique_ptr<planning::PersonCase>;
 
-// The cases at hand, by CRN. Those that cannot be planned are said; where a fact is what they lack, `exit` says that
-// the answer is without them.
-caseload::Result gather(Invocation& invocation, const Directory& directory, planning::CohortInput& input, int& exit) {
+// The cases at hand, by CRN. Those that cannot be planned are said; where a fact is what they lack, they stand with the
+// files that could not be read.
+// `is_whole`: every file could be read, so that no place goes to another for want of somebody's file.
+caseload::Result gather(Invocation& invocation, const Directory& directory, planning::CohortInput& input,
+                        bool& is_whole) {
+  std::vector<intake::Unreadable> lacking;
   caseload::Result result =
       caseload::visit_placed_cases(invocation.world(), invocation.request(), invocation.settings(),
                                    [&](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
                                      auto person = planning::person_case(facts, {}, directory);
                                      if (const auto* refusal = std::get_if<planning::Refusal>(&person))
-                                       exit = std::max(exit, refuse(*refusal, file, places, true));
+                                       refuse(*refusal, file, places, true, lacking);
                                      else input.people.push_back(std::get<Person>(std::move(person)));
                                    });
+  is_whole = unreadable_for_planning(result) == 0 && invocation.not_found().empty();
+  name_lacking(result, lacking);
   result.unreadable_files = unreadable_for_planning(result);
   std::stable_sort(input.people.begin(), input.people.end(),
                    [](const auto& a, const auto& b) { return a->crn < b->crn; });
@@ -218,7 +228,8 @@ void spell_out(planning::Sheet& sheet, const planning::CohortInput& input) {
 }
 
 int judge(Invocation& invocation, Options& options, const CohortFlags& flags, const planning::CohortInput& input,
-          const render::Account& account) {
+          const render::RunOutput& run) {
+  const render::Account& account = run.account;
   const std::string text = invocation.world().read(flags.verify);
   const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   planning::Sheet sheet;
@@ -229,7 +240,7 @@ int judge(Invocation& invocation, Options& options, const CohortFlags& flags, co
       input.directory, input.catalogue, input.policy, input.as_of, {}, decided_rows(invocation, flags.decided)};
   for (const auto& person : input.people) judged.people.emplace_back(person->crn, &person->question);
   const std::vector<planning::CohortViolation> found = planning::verify_cohort(judged, sheet);
-  const Json record = render::cohort_check_json(found);
+  const Json record = with_account(render::cohort_check_json(found), account);
   const std::vector<Target> outputs = targets(options, "cohort --verify", judged_formats);
   const int delivered = deliver(outputs, [&](const Target& target) {
     return target.format == "json"   ? record.dump(2) + "\n"
@@ -238,7 +249,9 @@ int judge(Invocation& invocation, Options& options, const CohortFlags& flags, co
                                            account_end(account, target.format);
   });
   if (delivered == done) invocation.say_account(account, outputs);
-  return delivered == done && !found.empty() ? static_cast<int>(findings) : delivered;
+  return delivered != done || run.summary.exit != done ? std::max(delivered, run.summary.exit)
+         : found.empty()                               ? static_cast<int>(done)
+                                                       : static_cast<int>(findings);
 }
 
 // What is decided is of somebody at hand, and of a group that the directory has.
@@ -253,6 +266,14 @@ void hold_against_supply(const planning::SheetRow& row, const planning::CohortIn
   if (!entry->starts.empty() && std::none_of(entry->starts.begin(), entry->starts.end(),
                                              [&](const Located<Date>& start) { return start.is(row.start); }))
     throw UsageError{fmt::format("--decided: no group of {} starts on {}", row.entry, format(row.start))};
+}
+
+// What the run looked at. An unknown key takes nothing from a plan: it is named, and the answer is whole all the same.
+render::RunOutput asked(const Invocation& invocation, const caseload::Result& result) {
+  render::RunOutput run = invocation.asked(result, std::vector<Json>{});
+  if (run.summary.exit == unreadable && result.unreadable_files == 0 && invocation.not_found().empty())
+    run.summary.exit = done;
+  return run;
 }
 
 // A cohort that the checker refutes is never printed: one of the two is wrong.
@@ -295,6 +316,53 @@ void hold_against_checker(const planning::CohortInput& input, const planning::Co
                                        found.front().crn, found.front().message));
 }
 
+// No group is filled as if somebody were not there: the document names whose file is to be seen to first.
+int print_unfilled(Invocation& invocation, const Options& options, const Directory& directory,
+                   const render::Account& account) {
+  const Json region = directory.region ? Json(*directory.region) : Json(nullptr);
+  const Json record = with_account({{"schema", "cohort/1"},
+                                    {"as_of", format(invocation.as_of())},
+                                    {"region", region},
+                                    {"status", nullptr},
+                                    {"people", Json::array()},
+                                    {"groups", Json::array()},
+                                    {"waiting", Json::array()},
+                                    {"objective", nullptr},
+                                    {"bound", nullptr},
+                                    {"notes", Json::array()}},
+                                   account);
+  const std::string no_rows = "entry,start,crn,requirement,option,status\n";
+  constexpr std::string_view why = "not filled: not every file could be read";
+  const std::vector<Target> outputs = targets(options, "cohort", formats);
+  const int delivered = deliver(outputs, [&](const Target& target) {
+    if (target.format == "json") return record.dump(2) + "\n";
+    if (target.format == "yaml") return render::yaml(record);
+    if (target.format == "csv") return cohort_table(no_rows, account, target.appends);
+    if (target.format == "xlsx") return cohort_workbook(invocation, record, no_rows, language_option(options), account);
+    if (target.format == "ics")
+      return render::naming_unread(
+          published_cohort(invocation, target, render::calendar("rar-plan", invocation.as_of(), {}), false),
+          account.not_read);
+    if (target.format == "html") {
+      render::web::Page page;
+      page.kind = "cohort";
+      page.title = "Groups";
+      page.lead =
+          fmt::format("<p>{}.</p>\n", render::web::text(fmt::format("As of {}: {}", format(invocation.as_of()), why)));
+      auto foot = account_on_page(account);
+      foot.emplace_back("Made by", render::web::code("rar-plan " + version()));
+      page.sections = {{"about", "About these groups", render::web::about(foot, {})}};
+      return render::web::page(page);
+    }
+    return fmt::format("{} as of {}: {}\n\n",
+                       directory.region ? render::visible(*directory.region) : "region not recorded",
+                       format(invocation.as_of()), why) +
+           account_end(account, target.format);
+  });
+  if (delivered == done) invocation.say_account(account, outputs);
+  return delivered == done ? static_cast<int>(unreadable) : delivered;
+}
+
 }  // namespace
 
 void add_cohort_command(Command& app, Options& options, CohortFlags& flags) {
@@ -311,6 +379,7 @@ void add_cohort_command(Command& app, Options& options, CohortFlags& flags) {
 int run_cohort(Options& options, const CohortFlags& flags) {
   if (options.directory.empty()) throw UsageError{"cohort needs --directory"};
   Invocation invocation("rar-plan", options, "case/1");
+  if (options.list_files) return invocation.list_files();
   const auto directory = read<Directory>(invocation, options.directory, "directory/1", "the directory");
   planning::CohortInput input;
   input.directory = &directory;
@@ -320,15 +389,14 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   if (!flags.from.empty()) input.from = date_option("--from", flags.from);
   if (!flags.until.empty()) input.until = until_option("--until", flags.until);
   if (flags.verify.empty()) targets(options, "cohort", formats);
-  int lacking = done;
-  const caseload::Result result = gather(invocation, directory, input, lacking);
+  bool is_whole = false;
+  const caseload::Result result = gather(invocation, directory, input, is_whole);
   invocation.say_faults(result);
-  const render::Account account = without_rules(invocation.account_of(result));
-  if (result.unreadable_files > 0 || !invocation.not_found().empty()) {
-    invocation.say_account(account, {});
-    return unreadable;
-  }
-  if (!flags.verify.empty()) return judge(invocation, options, flags, input, account);
+  const render::RunOutput run = asked(invocation, result);
+  const render::Account& account = run.account;
+  invocation.say_nothing(run);
+  if (!flags.verify.empty()) return judge(invocation, options, flags, input, run);
+  if (!is_whole) return print_unfilled(invocation, options, directory, account);
   for (const planning::SheetRow& row : decided_rows(invocation, flags.decided)) {
     hold_against_supply(row, input);
     input.decided.push_back({row.crn, row.entry, row.start, row.option});
@@ -337,7 +405,7 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   if (!flags.time_limit.empty()) seconds = std::stod(flags.time_limit);
   const planning::Cohort cohort = planning::solve_cohort(input, seconds, flags.gap);
   hold_against_checker(input, cohort);
-  render::CohortPage page{&input, &cohort, std::nullopt};
+  render::CohortPage page{&input, &cohort, std::nullopt, account_on_page(account)};
   std::optional<Directory> other_directory;
   planning::CohortInput other;
   if (!flags.what_if.empty() && cohort.status != planning::Cohort::Status::infeasible) {
@@ -347,20 +415,22 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   }
   const std::vector<Target> outputs = targets(options, "cohort", formats);
   const int delivered = deliver(outputs, [&](const Target& target) {
-    if (target.format == "json") return render::cohort_json(page).dump(2) + "\n";
-    if (target.format == "yaml") return render::yaml(render::cohort_json(page));
-    if (target.format == "csv") return render::cohort_csv(page);
+    if (target.format == "json") return with_account(render::cohort_json(page), account).dump(2) + "\n";
+    if (target.format == "yaml") return render::yaml(with_account(render::cohort_json(page), account));
+    if (target.format == "csv") return cohort_table(render::cohort_csv(page), account, target.appends);
     if (target.format == "html") return render::cohort_html(page, "rar-plan " + version());
     if (target.format == "xlsx")
       return cohort_workbook(invocation, render::cohort_json(page), render::cohort_csv(page), language_option(options),
                              account);
-    if (target.format == "ics") return published_cohort(invocation, target, render::cohort_ics(page));
+    if (target.format == "ics")
+      return render::naming_unread(
+          published_cohort(invocation, target, render::cohort_ics(page), account.not_read.empty()), account.not_read);
     return safe_text(render::cohort_text(page), Kept::tabs_and_lines) + account_end(account, target.format);
   });
   if (delivered == done) invocation.say_account(account, outputs);
   const bool none = cohort.status == planning::Cohort::Status::infeasible;
   if (delivered != done) return delivered;
-  return lacking != done ? lacking : none ? static_cast<int>(findings) : done;
+  return run.summary.exit != done ? run.summary.exit : none ? static_cast<int>(findings) : done;
 }
 
 }  // namespace probation::tools

@@ -15,7 +15,6 @@
 #include "tools/common/run.hpp"
 #include "tools/rar-plan/answers.hpp"
 #include "tools/rar-plan/cohort.hpp"
-#include "tools/rar-plan/hard_rules.hpp"
 #include "tools/rar-plan/refusals.hpp"
 
 using namespace probation;
@@ -163,7 +162,7 @@ void answer_case(const Task& task, const PlanFlags& flags, const Options& option
   const auto asked = task.proposes() ? planning::ask_before_sentence(facts, wishes, given.directory_or_null())
                                      : planning::ask(facts, wishes, given.directory_or_null());
   if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
-    answers.exit = std::max(answers.exit, refuse(*refusal, file, places, task.several));
+    answers.exit = std::max(answers.exit, refuse(*refusal, file, places, task.several, answers.lacking));
     return;
   }
   const auto& question = std::get<planning::Question>(asked);
@@ -219,6 +218,7 @@ int run(const Command& app, Options& options, PlanFlags& flags) {
                                        throw UsageError{"--plan is of one case"};
                                      answer_case(task, flags, options, given, facts, file, places, answers);
                                    });
+  name_lacking(result, answers.lacking);
   result.unreadable_files = unreadable_for_planning(result);
   return print_answers(task, invocation, options, result, answers);
 }
@@ -266,11 +266,6 @@ int main(int argc, char** argv) {
     add_cohort_command(app, options, cohort);
     add_reference_commands(app, options);
     if (const auto exit = parse(app, argc, argv, "suggest")) return *exit;
-    if (app.got("explain"))
-      if (const std::string words = explain_hard_rule(options.word); !words.empty()) {
-        write_out(words);
-        return static_cast<int>(done);
-      }
     if (const auto exit = run_reference_command(app, options)) return *exit;
     if (app.got("cohort")) {
       seconds_of(flags.time_limit);

@@ -82,15 +82,29 @@ std::string plans_workbook(const Invocation& invocation, const std::vector<Json>
   return workbook_bytes(book);
 }
 
+namespace {
+
+std::vector<Json> rows_of(const document::CsvTable& table) {
+  std::vector<Json> rows;
+  for (const document::CsvRow& row : table.rows) {
+    Json record{{"schema", "cohort/1"}};
+    for (std::size_t i = 0; i < table.columns.size(); ++i) record[table.columns[i]] = render::or_null(row.cells[i]);
+    rows.push_back(std::move(record));
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::string cohort_table(const std::string& csv, const render::Account& account, bool is_appended) {
+  const document::CsvTable read = document::read_csv(csv);
+  return csv_with_unreadable(rows_of(read), read.columns, account, is_appended);
+}
+
 std::string cohort_workbook(const Invocation& invocation, const Json& cohort, const std::string& csv, Language language,
                             const render::Account& account) {
   const document::CsvTable read = document::read_csv(csv);
-  std::vector<Json> rows;
-  for (const document::CsvRow& row : read.rows) {
-    Json record{{"schema", "cohort/1"}};
-    for (std::size_t i = 0; i < read.columns.size(); ++i) record[read.columns[i]] = render::or_null(row.cells[i]);
-    rows.push_back(std::move(record));
-  }
+  const std::vector<Json> rows = rows_of(read);
   render::Workbook book{invocation.as_of(), language, {}, about(invocation, account)};
   book.sheets.push_back({render::sheet_name("cohort", language), render::flat_table(rows, read.columns)});
   for (const Json& group : cohort["groups"]) {
@@ -122,8 +136,9 @@ std::string published_plans(Invocation& invocation, const Target& target, const 
   });
 }
 
-std::string published_cohort(Invocation& invocation, const Target& target, const std::string& fresh) {
-  return published(invocation.world(), target, fresh, invocation.as_of(), [](std::string_view uid) {
+std::string published_cohort(Invocation& invocation, const Target& target, const std::string& fresh, bool is_whole) {
+  return published(invocation.world(), target, fresh, invocation.as_of(), [is_whole](std::string_view uid) {
+    if (!is_whole) return false;                        // who could not be asked may be who makes the group run
     const std::size_t session = uid.find("-session-");  // ENTRY@START-session-N: a start of a group
     return session != std::string_view::npos && uid.substr(0, session).find('@') != std::string_view::npos &&
            crn_of_event(uid).empty();

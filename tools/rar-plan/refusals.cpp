@@ -16,7 +16,8 @@ constexpr std::string_view unknown_key = "DOC101";
 
 }  // namespace
 
-int refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places, bool several) {
+int refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places, bool several,
+           std::vector<intake::Unreadable>& lacking) {
   if (refusal.kind == planning::Refusal::Kind::usage) {
     if (!several) throw UsageError{refusal.message};
     write_fault("rar-plan", fmt::format("{}: passed by: {}", render::visible(file), refusal.message));
@@ -24,10 +25,26 @@ int refuse(const planning::Refusal& refusal, const std::string& file, const Plac
   }
   std::vector<std::string> missing;
   for (const Missing& one : refusal.missing) missing.push_back(name_of(places, one));
-  write_fault("rar-plan",
-              fmt::format("{}: {}{}", render::visible(file), refusal.message,
-                          missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", "))));
+  lacking.push_back(
+      {file, refusal.message + (missing.empty() ? std::string{} : fmt::format("; missing {}", join(missing, ", ")))});
   return unreadable;
+}
+
+void name_lacking(caseload::Result& result, const std::vector<intake::Unreadable>& lacking) {
+  for (const intake::Unreadable& one : lacking) {
+    const auto told = std::find_if(result.accounts.begin(), result.accounts.end(),
+                                   [&](const caseload::FileAccount& file) { return file.path == one.path; });
+    const auto there = std::find_if(result.unreadable.begin(), result.unreadable.end(),
+                                    [&](const intake::Unreadable& file) { return file.path == one.path; });
+    if (there != result.unreadable.end()) {
+      there->why += "; " + one.why;
+    } else if (told != result.accounts.end() && !told->complete) {  // the file's own fault comes first
+      write_fault("rar-plan", fmt::format("{}: {}", render::visible(one.path), one.why));
+    } else {
+      if (told != result.accounts.end()) told->complete = false;
+      result.unreadable.push_back(one);
+    }
+  }
 }
 
 std::int64_t unreadable_for_planning(const caseload::Result& result) {

@@ -10,6 +10,7 @@
 #include "render/run/csv.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/account.hpp"
+#include "tools/common/output.hpp"
 #include "tools/rar-record/commands.hpp"
 #include "tools/world/file_edit.hpp"
 
@@ -94,24 +95,32 @@ std::string write_tables(const std::vector<document::Value>& cases, const Record
 int run_export(Invocation& invocation, const Options& options, const RecordOptions& record) {
   // Tables are for another system, which needs what --redact leaves out.
   if (options.redact) throw UsageError{"export: does not fit --redact; tables hold the cases as they are"};
+  const std::vector<Target> outputs = targets(options, "export", {"text", "json", "ndjson"});
   const Found found = cases_to_export(invocation);
   if (found.limited != 0)
     write_fault("rar-record",
                 fmt::format("{} of limited access left out", counted(static_cast<long long>(found.limited), "case")));
-  const render::Account account = without_rules(invocation.account_of(found.result));
-  if (found.cases.empty()) {  // no table without a case: it would replace those there
-    if (found.exit == done && found.limited == 0 && !options.allow_empty)
-      write_fault("rar-record",
-                  fmt::format("nothing judged: no case/1 in what was given{}", render::visible(what_was_met(account))));
-    invocation.say_account(account, {});
-    return found.exit == done && !options.allow_empty ? static_cast<int>(usage) : found.exit;
+  render::RunOutput run = invocation.asked(found.result, std::vector<render::Json>{});
+  std::string text;
+  int exit = found.exit;
+  if (!found.cases.empty()) {  // no table without a case: it would replace those there
+    text = write_tables(found.cases, record);
+  } else if (exit == done && !options.allow_empty) {
+    exit = usage;
+    if (found.limited == 0)
+      write_fault("rar-record", fmt::format("nothing judged: no case/1 in what was given{}",
+                                            render::visible(what_was_met(run.account))));
   }
-  const std::string text = write_tables(found.cases, record);
-  if (options.format != "text" || options.quiet) {
-    invocation.say_account(account, {});
-    return found.exit;
-  }
-  return write_out(text + account_end(account, "text")) ? found.exit : static_cast<int>(reader_gone);
+  run.summary.exit = exit;
+  // The tables are the answer; the record is of what was looked at for them.
+  const int printed = deliver(outputs, [&](const Target& target) {
+    if (target.format != "text")
+      return render::written(render::summary_json(run), target.format == "json" ? 2 : -1) + "\n";
+    return options.quiet ? std::string{} : text + account_end(run.account, "text");
+  });
+  if (printed != done) return printed;
+  invocation.say_account(run.account, outputs);
+  return exit;
 }
 
 }  // namespace probation::tools

@@ -352,9 +352,10 @@ std::string cohort_html(const CohortPage& page, std::string_view made_by) {
                              {web::Speech().when(cohort.people[p].who->question.horizon)}}});
     out.sections.push_back({"left-out", "Left out", web::table(table)});
   }
-  out.sections.push_back(
-      {"about", "About these groups",
-       web::about({{"As of", web::Speech().when(page.input->as_of)}, {"Made by", web::code(made_by)}}, cohort.notes)});
+  std::vector<std::pair<std::string, std::string>> foot{{"As of", web::Speech().when(page.input->as_of)}};
+  foot.insert(foot.end(), page.looked_at.begin(), page.looked_at.end());
+  foot.emplace_back("Made by", web::code(made_by));
+  out.sections.push_back({"about", "About these groups", web::about(foot, cohort.notes)});
   return web::page(out);
 }
 

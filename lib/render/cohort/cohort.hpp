@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "planning/cohort.hpp"
@@ -20,6 +21,8 @@ struct CohortPage {
   const planning::CohortInput* input = nullptr;
   const planning::Cohort* cohort = nullptr;
   std::optional<WhatIf> what_if;
+  std::vector<std::pair<std::string, std::string>> looked_at =
+      {};  // of a page: terms and, as HTML, what is said of them
 };
 
 Json cohort_json(const CohortPage& page);

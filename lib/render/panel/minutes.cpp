@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/html/about.hpp"
 #include "render/html/parts.hpp"
 #include "render/html/speech.hpp"
 #include "render/panel/words.hpp"
@@ -108,7 +109,7 @@ std::string minutes_markdown(const Json& minutes) {
   return out;
 }
 
-std::string minutes_html(const Json& minutes) {
+std::string minutes_html(const Json& minutes, const LookedAt& looked_at) {
   std::vector<std::vector<std::string>> members;
   for (const auto& row : members_of(minutes)) {
     members.emplace_back();
@@ -127,6 +128,7 @@ std::string minutes_html(const Json& minutes) {
         {fmt::format("item-{}", ++number), web::text(title_of(item)),
          "<div" + web::written({{"data-id", cell(item["intervention"])}}) + ">\n" + web::list(pairs) + "</div>\n"});
   }
+  page.sections.push_back({"about", "About this page", web::about(looked_at, {})});
   return web::page(page);
 }
 

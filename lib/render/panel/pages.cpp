@@ -98,7 +98,7 @@ std::string ranks(const Json& sitting) {
   return web::table(table);
 }
 
-web::Section about(const std::vector<Json>& records, std::string_view made_by, std::string_view looked_at) {
+web::Section about(const std::vector<Json>& records, std::string_view made_by, const LookedAt& looked_at) {
   std::set<std::string> policies, assumed;
   for (const Json& record : records) {
     policies.insert(record["policy"].text());
@@ -106,17 +106,16 @@ web::Section about(const std::vector<Json>& records, std::string_view made_by, s
   }
   std::vector<std::string> lines;
   for (const std::string& part : assumed) lines.push_back("of the policy: " + part);
-  return {"about", "About this page",
-          web::about({{"Policy", code(join(std::vector<std::string>(policies.begin(), policies.end()), ", "))},
-                      {"Looked at", web::text(looked_at)},
-                      {"Made by", code(made_by)}},
-                     lines)};
+  LookedAt foot{{"Policy", code(join(std::vector<std::string>(policies.begin(), policies.end()), ", "))}};
+  foot.insert(foot.end(), looked_at.begin(), looked_at.end());
+  foot.emplace_back("Made by", code(made_by));
+  return {"about", "About this page", web::about(foot, lines)};
 }
 
 }  // namespace
 
 std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Json>& sittings, std::string_view made_by,
-                       std::string_view looked_at) {
+                       const LookedAt& looked_at) {
   web::Page page;
   page.kind = "panel";
   page.title = appraisals.size() == 1 ? "Panel on " + title_of(appraisals.front()) : "Panels";
@@ -133,7 +132,7 @@ std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Js
   return web::page(page);
 }
 
-std::string report_html(const std::vector<Json>& reports, std::string_view made_by, std::string_view looked_at) {
+std::string report_html(const std::vector<Json>& reports, std::string_view made_by, const LookedAt& looked_at) {
   web::Page page;
   page.kind = "report";
   page.title = reports.size() == 1 ? "Feedback on " + title_of(reports.front()) : "Feedback";

@@ -2,14 +2,18 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.hpp"
 
 namespace probation::render {
 
+// Terms and, as HTML, what is said of them: what was looked at, and what could not be read.
+using LookedAt = std::vector<std::pair<std::string, std::string>>;
+
 std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Json>& sittings, std::string_view made_by,
-                       std::string_view looked_at);
-std::string report_html(const std::vector<Json>& reports, std::string_view made_by, std::string_view looked_at);
+                       const LookedAt& looked_at);
+std::string report_html(const std::vector<Json>& reports, std::string_view made_by, const LookedAt& looked_at);
 
 }  // namespace probation::render

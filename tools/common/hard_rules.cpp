@@ -1,4 +1,4 @@
-#include "tools/rar-plan/hard_rules.hpp"
+#include "tools/common/hard_rules.hpp"
 
 #include <array>
 #include <string_view>
