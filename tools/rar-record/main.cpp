@@ -34,8 +34,16 @@ int run(Command& app, Options& options, RecordOptions& record) {
   if (!app.got("import") && !app.got("mapping") && !app.got("new") && !app.got("merge") && !record.paths.empty() &&
       record.paths.front() != "-")
     options.paths = {record.paths.front()};
+  if (app.got("fmt")) {  // of all of them
+    options.paths.clear();
+    for (const std::string& path : record.paths)
+      if (RealWorld().kind(path) != PathKind::folder) options.paths.push_back(path);
+  }
   Invocation invocation("rar-record", options, "case/1");
   one_of("--format", options.format, receipt_formats);
+  if (options.list_files && options.paths.empty())
+    throw UsageError{fmt::format("--list-files: does not fit {}", options.tool->chosen()->name())};
+  if (options.list_files) return invocation.list_files();
   if (app.got("merge")) return run_merge(invocation, options, record);
   if (app.got("fmt")) return run_fmt(invocation, options, record);
   if (record.interactive) ask_for_missing(app, invocation.as_of(), record);
