@@ -40,7 +40,7 @@ def of_cases():
     yield audit("recount", TABLE, "IN")
     yield audit("diff", "text json ndjson markdown html", "--as-of-b 2025-09-01 IN")
     yield audit("diff", "text json ndjson markdown html", "RUN_A RUN_B", about="saved")
-    yield audit("merge", "concise json ndjson csv markdown sarif junit github gitlab xlsx", "SHARD_1 SHARD_2", about="saved")
+    yield audit("merge", "concise json ndjson csv markdown sarif junit github gitlab", "SHARD_1 SHARD_2", about="saved")
     yield audit("trend", "text json ndjson csv markdown html xlsx", "MEMORY --by officer", about="saved")
     yield audit("trend", "text json ndjson csv markdown html xlsx", "MEMORY --by team", about="saved")
     yield audit("forget", "text", "MEMORY_2 --crn X700002", about="saved")

@@ -163,7 +163,85 @@ def begun():
     check("kinds", kinds >= {"case/1", "configuration/1", "mapping/2", "intervention/1"}, kinds, files)
 
 
-for test in (begun, ends, import_counts, nothing, names, refused_first):
+def asked():
+    """A flag does what it says in every command, or is refused; a slip is answered with the nearest word."""
+    folder = Folder({"a.yaml": CASE, "b.yaml": ABSENCE, "plain.yaml": CASE.replace("schema: case/1", 'schema:   case/1', 1), "p.yaml": POLICY})
+    shutil.copytree(os.path.join(examples, "panels/sitting-2025-03"), os.path.join(folder.path, "sheets"))
+    shutil.copytree(os.path.join(examples, "catalogue"), os.path.join(folder.path, "entries"))
+    for words in (["check", "a.yaml"], ["due", "a.yaml"], ["recount", "a.yaml", "--format", "json"]):
+        code, out, err = folder.run("rar-audit", *words, "--language", "fr")
+        check(f"language of {words}", code == 2 and "one of en, cy" in err and out == "", code, err)
+    said = {folder.run(tool, "explain", "H4", as_of=None)[:2] for tool in ("rar-audit", "rar-plan", "rar-record", "eip-score")}
+    check("a hard rule, asked of any tool", len(said) == 1 and next(iter(said))[0] == 0, said)
+    for tool, words, hint in (("rar-audit", ["config", "show", "--orgin"], "--origin"), ("eip-score", ["register", "mov", "a.yaml"], "move"), ("rar-audit", ["--version", "--format", "yaml"], "one of text, json")):
+        code, out, err = folder.run(tool, *words, as_of=None)
+        check(f"hint for {words}", code == 2 and hint in err and out == "", code, out, err)
+    # --list-files lists and stops, whatever the command would have done
+    before = folder.read("plain.yaml")
+    directory = os.path.join(examples, "directories/north-west.yaml")
+    for tool, words in (("rar-record", ["fmt", "plain.yaml"]), ("rar-record", ["add", "contact", "plain.yaml", "--date", "2025-10-20", "--type", "other"]), ("rar-plan", ["cohort", "plain.yaml", "--directory", directory])):
+        code, out, err = folder.run(tool, *words, "--list-files")
+        check(f"list of {words}", code == 0 and out == "plain.yaml\n" and "1 file: 1 listed" in err and folder.read("plain.yaml") == before, code, out, err)
+    for words in (["score", "sheets"], ["report", "sheets"], ["agreement", "sheets"], ["register", "minutes", "sheets", "--sitting", "x"]):
+        code, out, err = folder.run("eip-score", *words, "--list-files", "-0")
+        check(f"list of {words}", code == 0 and out.count("\0") == 4 and "4 files: 4 listed" in err, code, out, err)
+    for tool, words in (("rar-record", ["import", "a.yaml", "--out", "."]), ("rar-record", ["new", "--crn", "X900009", "--out", "n.yaml"]), ("rar-audit", ["forget", "m.db", "--crn", "X900001"]),
+                        ("rar-audit", ["merge", "a.yaml"]), ("eip-score", ["register", "move", "entries/horizon.yaml", "--to", "approved", "--date", "2025-01-01"])):
+        code, out, err = folder.run(tool, *words, "--list-files")
+        check(f"no list of {words}", code == 2 and "--list-files" in err and not os.path.exists(os.path.join(folder.path, "n.yaml")), code, err)
+    # What is read once is not asked twice.
+    code, out, err = folder.run("rar-audit", "check", "-", "--files-from", "-", stdin=b"a.yaml\n")
+    check("a list and a file at once", code == 2 and "standard input" in err, code, err)
+    check("shards of standard input", folder.run("rar-audit", "shards", "-", "--size", "1k", "--out", "s", stdin=CASE.encode())[0] == 2)
+    of_file = folder.run("rar-audit", "diff", "b.yaml", "--as-of-b", "2025-04-10", "--format", "ndjson")
+    of_input = folder.run("rar-audit", "diff", "-", "--stdin-name", "b.yaml", "--as-of-b", "2025-04-10", "--format", "ndjson", stdin=ABSENCE.encode())
+    told = [{member: json.loads(one[1]).get(member) for member in ("new", "gone", "unchanged", "causes")} for one in (of_file, of_input)]
+    check("two dates of standard input", of_file[0] == of_input[0] and told[0] == told[1] and told[0]["unchanged"] > 0, of_file, of_input)
+    # --summary: the summary alone
+    for tool, words in (("rar-audit", ["due", "a.yaml"]), ("rar-audit", ["measures", "a.yaml"]), ("rar-plan", ["options", "a.yaml"]), ("rar-record", ["status", "a.yaml"]), ("eip-score", ["overlap", "entries"])):
+        for form in ("json", "ndjson"):
+            code, out, err = folder.run(tool, *words, "--summary", "--format", form)
+            record = json.loads(out)
+            check(f"summary of {words} {form}", record["schema"] == "summary/1" and record["exit"] == code and "files" in record["account"], code, out)
+        code, out, err = folder.run(tool, *words, "--summary")
+        check(f"summary of {words} in words", len(out.splitlines()) <= 3 and ": " in out.splitlines()[-1], out)
+    code, out, err = folder.run("rar-audit", "due", "a.yaml", "--summary", "--format", "csv")
+    check("no summary in csv", code == 2 and out == "" and "--summary" in err, code, err)
+    for part in ("1", "2"):
+        folder.put(f"s{part}.ndjson", folder.run("rar-audit", "check", "a.yaml", "b.yaml", "--format", "ndjson", "--shard", f"{part}/2")[1])
+    code, out, err = folder.run("rar-audit", "merge", "s1.ndjson", "s2.ndjson", "--output", "xlsx=m.xlsx", as_of=None)
+    check("no workbook of shards, which hold no cases", code == 2 and "does not fit merge" in err, code, err)
+
+
+def laid_out():
+    """fmt is handed every file of a change: what is no case is passed over, what is excluded is left, and each file is told of."""
+    loose = CASE.replace("schema: case/1", "schema:   case/1", 1)
+    folder = Folder({"a.yaml": loose, "b.yaml": CASE, "old/c.yaml": loose, "p.yaml": POLICY, "rar.yaml": "show: note\n", "bad.yaml": "schema: case/1\ncrn: [\n", ".rarignore": "old/\n"})
+    given = ["a.yaml", "b.yaml", "old/c.yaml", "p.yaml", "rar.yaml"]
+    code, out, err = folder.run("rar-record", "fmt", "--check", *given, "bad.yaml", "nope.yaml", "--format", "ndjson")
+    *rows, last = [json.loads(line) for line in out.splitlines()]
+    check("told of each", code == 3 and {(r["file"], r["status"]) for r in rows} == {("a.yaml", "dry_run"), ("b.yaml", "already_recorded")}, code, out)
+    check("account of fmt", [u["file"] for u in last["account"]["unreadable"]] == ["bad.yaml", "nope.yaml"] and last["account"]["files"]["excluded"] == 1 and last["account"]["files"]["passed_over"] == 2, out)
+    adds_up("fmt", last["account"])
+    check("to be laid out", folder.run("rar-record", "fmt", "--check", *given)[0] == 1)
+    check("laid out", folder.run("rar-record", "fmt", *given)[0] == 0 and folder.read("a.yaml") == CASE.encode() and folder.read("old/c.yaml") == loose.encode())
+    code, out, err = folder.run("rar-record", "fmt", "p.yaml", "rar.yaml")
+    check("nothing to lay out", code == 2 and "nothing judged" in err, code, err)
+    check("nothing to lay out, of a hook", folder.run("rar-record", "fmt", "--allow-empty", "p.yaml", "rar.yaml")[0] == 0)
+
+
+def calendars():
+    """A calendar names what could not be read in its head, and the next one that could does not."""
+    folder = Folder({"a.yaml": CASE})
+    code, out, err = folder.run("rar-audit", "due", "a.yaml", "nope.yaml", "--output", "ics=c.ics")
+    held = folder.read("c.ics").decode()
+    check("named in a calendar", code == 3 and "\r\nX-RAR-UNREADABLE:nope.yaml: no such file or folder\r\n" in held.split("BEGIN:VEVENT")[0], held[:300])
+    folder.run("rar-audit", "due", "a.yaml", "--output", "ics=c.ics")
+    now = folder.read("c.ics").decode()
+    check("named once", "UNREADABLE" not in now and now.split("BEGIN:VEVENT")[1:] == held.split("BEGIN:VEVENT")[1:], now[:300])
+
+
+for test in (asked, laid_out, calendars, begun, ends, import_counts, nothing, names, refused_first):
     try:
         test()
     except (KeyError, IndexError, ValueError, StopIteration, subprocess.TimeoutExpired) as error:

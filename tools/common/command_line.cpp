@@ -135,12 +135,12 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 // Long flags that the tool and its subcommands know, for "did you mean".
 std::vector<std::string> flags_of(const Command& tool) {
   std::vector<std::string> names;
-  const auto add = [&](const Command& from) {
+  const std::function<void(const Command&)> add = [&](const Command& from) {
     for (const Flag& flag : from.flags())
       if (!flag.is_positional) names.push_back(flag.name());
+    for (const Command& inner : from.commands()) add(inner);
   };
   add(tool);
-  for (const Command& inner : tool.commands()) add(inner);
   names.insert(names.end(), {"--help", "--version"});
   return names;
 }
@@ -220,6 +220,15 @@ std::string_view named_command(const Command& tool, const std::vector<std::strin
   return {};
 }
 
+// Of a command that has commands of its own, what may stand there.
+std::vector<std::string> commands_below(const Command& tool, const std::vector<CLI::App*>& chosen) {
+  std::vector<std::string> names;
+  for (const Command& command : tool.commands())
+    if (!chosen.empty() && command.name() == chosen.front()->get_name())
+      for (const Command& inner : command.commands()) names.push_back(inner.name());
+  return names;
+}
+
 int refuse_extras(const Command& tool, const CLI::App& app) {
   const std::vector<std::string> extras = app.remaining(true);
   const std::string word = extras.empty() ? std::string("?") : extras.front();
@@ -230,7 +239,9 @@ int refuse_extras(const Command& tool, const CLI::App& app) {
     write_fault(tool.name(), fmt::format("{} is no flag of {}", flag, chosen.front()->get_name()));
   else if (flag.starts_with('-'))
     write_fault(tool.name(), fmt::format("unknown flag {}{}", flag, did_you_mean(flag, flags)));
-  else write_fault(tool.name(), fmt::format("unexpected word {}", word));
+  else
+    write_fault(tool.name(),
+                fmt::format("unexpected word {}{}", word, did_you_mean(word, commands_below(tool, chosen))));
   return usage;
 }
 

@@ -1,5 +1,7 @@
 #include "tools/common/input_lists.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/json.hpp"
@@ -70,6 +72,8 @@ std::vector<std::string> inputs_of(intake::World& world, const Options& options)
   if (!options.shards.empty()) return list_of_plan(world, options);
   std::vector<std::string> given = options.paths;
   if (options.files_from.empty()) return given;
+  if (options.files_from == "-" && std::find(given.begin(), given.end(), "-") != given.end())
+    throw UsageError{"--files-from -: standard input is the list, and cannot be a file as well"};
   try {
     for (std::string& name : names_of_list(world.read(options.files_from), options.nul))
       given.push_back(std::move(name));

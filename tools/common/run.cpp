@@ -60,6 +60,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
   if (options.stats && !options.quiet && !stages_are_measured()) measure_stages();
   see_as_asked(tool_, options);
   one_of("--color", options.color, {"auto", "always", "never"});
+  language_option(options);
   one_of("--show", options.show, {"error", "warning", "note", "pass"});
   one_of("--fail-on", options.fail_on, {"error", "warning", "note", "never"});
   one_of("--sarif-profile", options.sarif_profile, {"plain", "github"});

@@ -41,8 +41,11 @@ std::string version_json(const std::string& tool) {
 std::string version_asked(const std::string& tool, int argc, const char* const* argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (word == "--format=json" || (word == "--format" && i + 1 < argc && std::string_view(argv[i + 1]) == "json"))
-      return version_json(tool);
+    std::string format;
+    if (word.starts_with("--format=")) format = word.substr(9);
+    else if (word == "--format" && i + 1 < argc) format = argv[++i];
+    else continue;
+    if (one_of("--format", format, {"text", "json"}) == "json") return version_json(tool);
   }
   return tool + " " + version();
 }

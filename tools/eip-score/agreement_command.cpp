@@ -284,6 +284,7 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
   }
   if (options.paths.empty())
     throw UsageError{"no input: give a CSV table unit,rater,mark, mark sheets, or - for standard input"};
+  if (options.list_files) return Invocation("eip-score", options, "panel/1").list_files();
   MarksRead read;
   RealWorld world;
   if (!is_sheet_path(options.paths.front(), world)) read_table(read, options, panel);

@@ -76,9 +76,12 @@ void add_catalogue_commands(Command& app, Options& options, CatalogueOptions& fl
 
 int run_catalogue_command(const Command& app, Options& options, const CatalogueOptions& flags) {
   Invocation invocation(eip_score, options, "intervention/1");
-  const bool looks = app.got("suite") || app.got("regions") || app.got("overlap") ||
-                     (app.got("register") && (app.chosen()->got("log") || app.chosen()->got("due")));
-  if (looks && options.list_files) return invocation.list_files();
+  const bool looks =
+      app.got("suite") || app.got("regions") || app.got("overlap") ||
+      (app.got("register") && (app.chosen()->got("log") || app.chosen()->got("due") || app.chosen()->got("minutes")));
+  if (options.list_files && (looks || app.got("check"))) return invocation.list_files();
+  if (options.list_files)
+    throw UsageError{fmt::format("--list-files: does not fit {}", options.tool->chosen()->name())};
   if (app.got("suite")) return run_suite(invocation, options);
   if (app.got("regions")) return run_regions(invocation, options);
   if (app.got("overlap")) return run_overlap(invocation, options);

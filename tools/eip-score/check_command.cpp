@@ -11,7 +11,6 @@
 namespace probation::tools {
 
 int run_check(Invocation& invocation, const Options& options) {
-  if (options.list_files) return invocation.list_files();
   const caseload::Request request = invocation.request();
   // A folder is a whole catalogue. Files named one by one, as a hook names those that changed, are part of one: the
   // rest of it is the catalogue of --catalogue or of rar.yaml, else what lies beside the files and behind that the

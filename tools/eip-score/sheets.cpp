@@ -15,8 +15,6 @@ namespace {
 
 constexpr const char* default_policy = "eip-2021";
 
-int print(const std::string& text, int code) { return write_out(text) ? code : reader_gone; }
-
 }  // namespace
 
 std::string dumped(const render::Json& value) { return value.dump(2) + "\n"; }
@@ -27,12 +25,8 @@ Sheets::Sheets(Options& options, std::string policy_name)
 }
 
 std::optional<int> Sheets::read() {
+  if (options_.list_files) return session_.list_files();
   const caseload::Request request = session_.request();
-  if (options_.list_files) {
-    std::string list;
-    for (const std::string& path : request.paths) list += path + "\n";
-    return print(list, session_.not_found().empty() ? done : unreadable);
-  }
   sheets_ = caseload::read_sheets(session_.world(), request, session_.settings(), result_);
   read_once();
   if (options_.redact) redact();

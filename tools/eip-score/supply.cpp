@@ -64,11 +64,10 @@ int print_totals(Invocation& invocation, const Options& options, const caseload:
   invocation.say_faults(result);
   const render::RunOutput run = invocation.asked(result, {});
   invocation.say_nothing(run);
-  render::Json record{{"schema", "summary/1"}, {"tool", eip_score},
-                      {"version", version()},  {"as_of", format(invocation.as_of())},
-                      {"command", command},    {"totals", totals}};
+  render::Json record = render::summary_json(run);
+  record["command"] = command;
+  record["totals"] = totals;
   const render::Account& account = run.account;
-  record["account"] = render::to_json(account);
   const int printed = deliver(outputs, [&](const Target& target) -> std::string {
     if (target.format == "json") return record.dump(2) + "\n";
     if (target.format == "ndjson") return record.dump() + "\n";

@@ -1,5 +1,7 @@
 // diff: what two saved runs say differently, or one caseload under two policies or dates, and why.
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <optional>
 
 #include <fmt/format.h>
@@ -24,6 +26,25 @@ namespace {
 using caseload::Difference;
 using caseload::RunView;
 using render::Json;
+
+// Standard input and pipes give their bytes once, and two runs look at them.
+class ReadTwice : public RealWorld {
+ public:
+  std::string read(const std::string& path) override {
+    if (!gives_once(path)) return RealWorld::read(path);
+    const std::lock_guard one_reads(mutex_);
+    const auto held = held_.find(path);
+    return held != held_.end() ? held->second : held_.emplace(path, RealWorld::read(path)).first->second;
+  }
+  std::unique_ptr<ByteSource> open(const std::string& path) override {
+    return gives_once(path) ? intake::World::open(path) : RealWorld::open(path);
+  }
+
+ private:
+  bool gives_once(const std::string& path) { return path == "-" || status(path).is_special; }
+  std::mutex mutex_;
+  std::map<std::string, std::string> held_;
+};
 
 RunView view_of(const rules::Settings& settings, const std::vector<rules::Finding>& findings,
                 const std::vector<rules::CaseSummary>& cases) {
@@ -229,8 +250,9 @@ Compared one_caseload(Invocation& invocation, const Options& options) {
   }
   if (!options.as_of_b.empty()) b.as_of = date_option("--as-of-b", options.as_of_b);
   caseload::Request request = invocation.request();
+  ReadTwice world;
   const auto run = [&](const rules::Settings& settings) {
-    caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
+    caseload::Result result = caseload::check_cases(world, request, settings);
     if (!out.account) out.account = without_rules(invocation.account_of(result));
     out.is_bad = out.is_bad || result.unreadable_files > 0;
     caseload::suppress(invocation.suppressions(), result.findings);

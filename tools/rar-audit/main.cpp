@@ -76,6 +76,9 @@ int run_check(Invocation& invocation, const Options& options, const MemoryFlags&
 }
 
 int run_chosen(const Command& app, Options& options, const Flags& flags) {
+  if (options.list_files)
+    for (const char* command : {"trend", "forget", "reconcile", "merge"})
+      if (app.got(command)) throw UsageError{fmt::format("--list-files: does not fit {}", command)};
   if (app.got("trend")) return run_trend(options, flags.memory);
   if (app.got("forget")) return run_forget(options, flags.memory);
   if (app.got("reconcile")) return run_reconcile(options, flags.reconcile);

@@ -1,5 +1,7 @@
 // shards: a plan of the parts of a run by size. Each part is a list of names; `check --shards PLAN --shard I/N` judges
 // one of them, and merge puts them together as it does parts by hash.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -57,9 +59,12 @@ int run_shards(Invocation& invocation, const Options& options) {
   const PathKind there = invocation.world().kind(options.out);
   if (there != PathKind::folder && there != PathKind::missing)
     throw UsageError{fmt::format("--out {}: not a folder", options.out)};
-  const caseload::Result result = caseload::visit_cases(invocation.world(), invocation.request(), invocation.settings(),
+  const caseload::Request request = invocation.request();
+  if (std::find(request.paths.begin(), request.paths.end(), "-") != request.paths.end())
+    throw UsageError{"shards: standard input has no name that a list could hold; give files and folders"};
+  const caseload::Result result = caseload::visit_cases(invocation.world(), request, invocation.settings(),
                                                         [](const CaseFacts&, const std::string&) {});
-  const render::Account account = invocation.account_of(result);
+  const render::Account account = without_rules(invocation.account_of(result));
   for (const render::UnreadFile& file : account.not_read)
     write_fault("rar-audit", fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
   refuse_link_of_others(options.out);
@@ -79,14 +84,13 @@ int run_shards(Invocation& invocation, const Options& options) {
                   {"inputs", account.inputs},
                   {"shards", rows}};
   replace_file(path_within(options.out, "plan.json"), plan.dump(2) + "\n");
-  invocation.say_account(account, {});
   if (account.not_read.empty() && account.documents_judged == 0 && !options.allow_empty)
     invocation.note(
         fmt::format("nothing judged: no case/1 in what was given{}", render::visible(what_was_met(account))));
   const std::string words =
       fmt::format("{}: {} of at most {} bytes\n", render::visible(path_within(options.out, "plan.json")),
                   counted(static_cast<long long>(parts.size()), "shard"), most);
-  if (!write_out(words)) return reader_gone;
+  if (!write_out(words + account_end(account, "text"))) return reader_gone;
   return !account.not_read.empty() ? unreadable : account.documents_judged == 0 && !options.allow_empty ? usage : done;
 }
 
