@@ -240,12 +240,14 @@ def one_row_costs_itself_alone():
             """{"crn":"%s","kind":"termination","order":"O1","date":"2025-10-01","kynd":"completed"}""",
             """{"crn":"%s","kind":"amendment","order":"O1","date":"2025-10-01","max_days":"many"}""",
             """{"crn":"%s","kind":"reported"}""",
+            """{"crn":"%s","kind":"termination","order":"O1","date":"2025-10-02","termination_kind":"completed"}""",
+            """{"crn":"%s","kind":"amendment","order":"O1","date":"2025-05-01","end_date":"2026-02-01"}""",
             """{"crn":"%s","kind":"contact","id":"C1","date":"2025-02-03","type":"supervision_appointment"}"""]
     nights = Nights()
     nights.folder.put("rows.ndjson", "".join(row % CRN + "\n" for row in rows))
     code, out, err = nights.folder.run("rar-record", "import", "rows.ndjson", "--out", "cases", "--format", "json", as_of="2025-10-24")
     receipts = json.loads(out)
-    check("wrong rows cost themselves alone", code == 3 and [r["status"] for r in receipts] == ["written", "refused", "refused", "refused", "written"] and [c["id"] for c in nights.case()["contacts"]] == ["C1"], out)
+    check("wrong rows cost themselves alone", code == 3 and [r["status"] for r in receipts] == ["written", "refused", "refused", "refused", "written", "written", "written"] and [c["id"] for c in nights.case()["contacts"]] == ["C1"], out)
     check("and each says why", all(word in receipts[n]["message"] for n, word in ((1, "kynd"), (2, "max_days"), (3, "no figure"))), out)
     mapping = {"schema": "mapping/2", "system": "reg", "prefix": "R", "tables": [{"file": "r.csv", "rows": "reported", "key": "ID", "deleted": {"column": "GONE", "when": ["1"]}, "columns": {"CRN": "crn", "R": "requirement", "D": "rar_days"}}]}
     nights.folder.put("m.yaml", yaml.safe_dump(mapping)).put("r.csv", f"ID,CRN,R,D,GONE\n1,{CRN},R1,4,0\n2,{CRN},R1,5,1\n3,{CRN},R1,,0\n")

@@ -233,8 +233,10 @@ void PersonImport::finish_value(std::size_t at) {
   const auto kind = about(row.item.kind).entry;
   if (row.item.kind == RowKind::termination || row.item.kind == RowKind::amendment) {
     try {  // what is wrong with one row is told of it alone
-      const Value order = Value::map(
-          {{"id", Value::of_text("O1")}, {std::string(about(row.item.kind).list), Value::list({row.item.value})}});
+      Value entry = row.item.value;
+      if (entry.find("id") == nullptr) entry.members.emplace_back("id", Value::of_text("X1"));
+      const Value order =
+          Value::map({{"id", Value::of_text("O1")}, {std::string(about(row.item.kind).list), Value::list({entry})}});
       conform_case(Value::map(
           {{"schema", Value::of_text("case/1")}, {"crn", Value::of_text(crn_)}, {"orders", Value::list({order})}}));
     } catch (const Mistake& mistake) {
