@@ -53,6 +53,7 @@ void PeopleByKey::finish() {
     else if (numbers_[kept - 1].person != number.person) numbers_[kept - 1].person = more_than_one;
   }
   numbers_.resize(kept);
+  numbers_.shrink_to_fit();
 }
 
 std::string PeopleByKey::of(std::string_view key) const {
