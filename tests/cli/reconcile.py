@@ -110,6 +110,19 @@ def limited_access():
     check("a row of nobody", "sessions.csv:2" in err and "900001/77" not in err, err)
 
 
-for test in (wherever_cases_stand, what_is_not_known_is_said, of_no_case, limited_access):
+def what_is_left_out_is_said():
+    """A row of a type that no list knows: without a column for its time nothing tells whether it is a session, and the list is not read whole."""
+    typed = MAPPING.replace("      RAR: rar_activity\n", "      Kind: {to: type, values: {Group: activity_session}}\nTIME")
+    for time, wanted in (("", 3), ("      Time: time\n", 0)):
+        folder = Folder(tools, {"m.yaml": typed.replace("TIME", time), "c/1.yaml": case("X900001"),
+                                "sessions.csv": "CRN,NSI,Day,Result,Min,Kind,Time\nX900001,31,2025-03-03,attended_complied,120,Group,\nX900001,31,2025-03-10,,120,WALK,\n"})
+        code, out, err = folder.run("rar-audit", "reconcile", "--mapping", "m.yaml", "sessions.csv", "c", "--format", "json")
+        check(f"a row left out, {time!r}", code == wanted and "sessions.csv:3: left out: contact type `WALK`" in err, code, err)
+    folder = Folder(tools, {"m.yaml": typed.replace("TIME", ""), "c/1.yaml": case("X900001", "limited_access: true\n"), "sessions.csv": "CRN,NSI,Day,Result,Min,Kind\nX900001,31,2025-03-10,,120,WALK\n"})
+    code, out, err = folder.run("rar-audit", "reconcile", "--mapping", "m.yaml", "sessions.csv", "c")
+    check("of limited access its type is not shown", "sessions.csv:2: left out" in err and "WALK" not in err + out, err)
+
+
+for test in (wherever_cases_stand, what_is_left_out_is_said, what_is_not_known_is_said, of_no_case, limited_access):
     test()
 tally.finish()
