@@ -151,7 +151,7 @@ TEST_CASE("Rows in our own words say where they came from, so that later ones ar
         "source: {system: ndjson, table: contact, key: C1}", "source: {system: ndjson, table: contact}",
         "source: {system: ndjson, table: termination}"})
     CHECK(first.bytes->find(source) != std::string::npos);
-  CHECK(first.receipts[1].source == Source{"ndjson", "contact", "C1"});
+  CHECK(first.receipts[1].source == recording::Source{"ndjson", "contact", "C1"});
   CHECK_FALSE(
       import_person(terms, "X320741.yaml", first.bytes, "X320741", rows_of({order, contact, nameless, ended})).bytes);
 
