@@ -82,12 +82,17 @@ void each_of(World& world, const Request& request, Work work, Take take, Piece& 
 
 }  // namespace
 
-void judge(World& world, const Request& request, const rules::Settings& given, Work work, Tally& tally, Piece& piece) {
+void judge(World& world, const Request& request, const rules::Settings& given, Work work, Tally& tally, Piece& piece,
+           const AskCase& ask) {
   const std::size_t first = work.first, files = work.last - work.first;
   const auto take = [&](std::size_t index, const FileRead& file, Document& document) {
     const StageTimer timed(Stage::judge);
     rules::Look look;
-    if (request.also) look = [&](const CaseFacts& facts) { request.also(index, facts, document.decoded.places); };
+    if (request.also || ask)
+      look = [&](const CaseFacts& facts) {
+        if (request.also) request.also(index, facts, document.decoded.places);
+        if (ask) ask(facts, file.path, document.decoded.places);
+      };
     Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document),
                                        settings_for(request, given, request.paths[index]), look);
     tally.add(judgement);

@@ -19,12 +19,6 @@ struct Waiting {
 
 const std::string elsewhere = "\x01";  // before the name of a fact that another group records
 
-struct Group {
-  std::map<std::string, GapTotal> facts;
-  std::map<std::string, std::map<std::string, std::int64_t>> tables;  // of each fact, with their cases
-  std::map<std::set<std::string>, std::int64_t> waiting;
-};
-
 std::string value_of(const Gap& gap, GapsBy by) {
   switch (by) {
     case GapsBy::region: return gap.region;
@@ -37,8 +31,10 @@ std::string value_of(const Gap& gap, GapsBy by) {
   return {};
 }
 
+}  // namespace
+
 // In the order in which most is decided soonest.
-std::vector<GapTotal> in_greedy_order(Group group, const std::string& name) {
+std::vector<GapTotal> GapSums::in_greedy_order(Group group, const std::string& name) {
   std::vector<Waiting> open;
   std::int64_t all = 0;
   for (auto& [facts, questions] : group.waiting) {
@@ -76,16 +72,12 @@ std::vector<GapTotal> in_greedy_order(Group group, const std::string& name) {
   return out;
 }
 
-}  // namespace
-
-std::vector<GapTotal> gap_totals(std::span<const Finding> findings, std::span<const rules::DocumentLacks> lacks,
-                                 GapsBy by) {
-  std::map<std::string, Group> groups;
+void GapSums::add(std::span<const Finding> findings, std::span<const rules::DocumentLacks> lacks) {
   const std::vector<Gap> all = gaps(findings, lacks);
   std::map<std::tuple<std::string_view, std::uint32_t, std::string_view>, const Gap*> by_fact;
   for (const Gap& gap : all) {
     by_fact[{gap.file, gap.document, gap.fact}] = &gap;
-    Group& group = groups[value_of(gap, by)];
+    Group& group = groups_[value_of(gap, by_)];
     GapTotal& total = group.facts[gap.fact];
     ++total.cases;
     total.questions += gap.questions;
@@ -98,19 +90,45 @@ std::vector<GapTotal> gap_totals(std::span<const Finding> findings, std::span<co
     // have to record decides nothing here.
     std::map<std::string, std::string> group_of;
     for (const std::string& fact : waits.facts)
-      group_of[fact] = value_of(*by_fact.at({waits.finding->location.file, waits.finding->document, fact}), by);
+      group_of[fact] = value_of(*by_fact.at({waits.finding->location.file, waits.finding->document, fact}), by_);
     std::set<std::string> names;
     for (const auto& [fact, name] : group_of) names.insert(name);
     for (const std::string& name : names) {
       std::set<std::string> facts;
       for (const auto& [fact, own] : group_of) facts.insert(own == name ? fact : elsewhere + fact);
-      ++groups[name].waiting[std::move(facts)];
+      ++groups_[name].waiting[std::move(facts)];
     }
   }
+}
+
+void GapSums::add(GapSums&& other) {
+  for (auto& [name, from] : other.groups_) {
+    Group& group = groups_[name];
+    for (auto& [fact, some] : from.facts) {
+      GapTotal& total = group.facts[fact];
+      total.cases += some.cases;
+      total.questions += some.questions;
+      total.alone += some.alone;
+      for (const auto& [id, count] : some.rules) total.rules[id] += count;
+    }
+    for (const auto& [fact, tables] : from.tables)
+      for (const auto& [table, cases] : tables) group.tables[fact][table] += cases;
+    for (const auto& [facts, questions] : from.waiting) group.waiting[facts] += questions;
+  }
+}
+
+std::vector<GapTotal> GapSums::totals() const {
   std::vector<GapTotal> out;
-  for (auto& [name, group] : groups)
-    for (GapTotal& total : in_greedy_order(std::move(group), name)) out.push_back(std::move(total));
+  for (const auto& [name, group] : groups_)
+    for (GapTotal& total : in_greedy_order(group, name)) out.push_back(std::move(total));
   return out;
+}
+
+std::vector<GapTotal> gap_totals(std::span<const Finding> findings, std::span<const rules::DocumentLacks> lacks,
+                                 GapsBy by) {
+  GapSums sums(by);
+  sums.add(findings, lacks);
+  return sums.totals();
 }
 
 }  // namespace probation::caseload

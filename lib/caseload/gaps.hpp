@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -67,5 +68,25 @@ enum class GapsBy : std::uint8_t { fact, region, pdu, team, officer, table };
 // the open questions wait for.
 std::vector<GapTotal> gap_totals(std::span<const rules::Finding> findings, std::span<const rules::DocumentLacks> lacks,
                                  GapsBy by);
+
+// The same added up case by case: what stays is a row a group and fact, and the sets of facts that questions wait for.
+class GapSums {
+ public:
+  explicit GapSums(GapsBy by) : by_(by) {}
+  // Of whole documents; in any order, each once.
+  void add(std::span<const rules::Finding> findings, std::span<const rules::DocumentLacks> lacks);
+  void add(GapSums&& other);  // by the same
+  [[nodiscard]] std::vector<GapTotal> totals() const;
+
+ private:
+  struct Group {
+    std::map<std::string, GapTotal> facts;
+    std::map<std::string, std::map<std::string, std::int64_t>> tables;  // of each fact, with their cases
+    std::map<std::set<std::string>, std::int64_t> waiting;              // questions that wait for the same facts
+  };
+  static std::vector<GapTotal> in_greedy_order(Group group, const std::string& name);
+  GapsBy by_;
+  std::map<std::string, Group> groups_;
+};
 
 }  // namespace probation::caseload

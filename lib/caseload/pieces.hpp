@@ -55,9 +55,12 @@ class WorkGiver {
   std::unique_ptr<intake::StreamParts> stream_;  // of the last file given
 };
 
+// What else is asked of each readable case of some work, cut to as-of; on the thread that judges it.
+using AskCase = std::function<void(const CaseFacts&, const std::string& file, const PlaceTable& places)>;
+
 // Judges what the work names and adds to the piece what came of it. On any thread.
-void judge(World& world, const Request& request, const rules::Settings& settings, Work work, Tally& tally,
-           Piece& piece);
+void judge(World& world, const Request& request, const rules::Settings& settings, Work work, Tally& tally, Piece& piece,
+           const AskCase& ask = {});
 
 // Shows its readable cases, cut to as-of; the piece gets counts and DOC findings.
 void look_at(World& world, const Request& request, const rules::Settings& settings, Work work, const VisitCase& visit,

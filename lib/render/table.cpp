@@ -28,23 +28,6 @@ bool is_list_of_records(const Json& value) {
   return value.is_array() && std::any_of(value.begin(), value.end(), [](const Json& item) { return item.is_object(); });
 }
 
-// The paths that one column of the caller becomes: a map gives a path for each member that any record has.
-void expand(const std::vector<Json>& records, const std::string& path, std::vector<std::string>& out) {
-  if (path == "group") {
-    for (const std::string_view name : group_columns) out.push_back(path + "/" + std::string(name));
-    return;
-  }
-  std::vector<std::string> members;
-  for (const Json& record : records) {
-    const Json value = value_of(record, path);
-    if (is_list_of_records(value)) return;
-    for (const auto& [name, member] : value.items())
-      if (std::find(members.begin(), members.end(), name) == members.end()) members.push_back(name);
-  }
-  if (members.empty()) return out.push_back(path);
-  for (const std::string& name : members) expand(records, path + "/" + name, out);
-}
-
 void add_column(Table& table, std::string_view path) {
   table.columns.push_back(heading_of(path));
   table.members.emplace_back(path.substr(path.rfind('/') + 1));
@@ -78,42 +61,116 @@ Json as_cell(const Json& value) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
-Table flat_table(const std::vector<Json>& records, const std::vector<std::string>& columns) {
-  Table table;
-  if (!records.empty()) table.schema = records.front().value("schema", "");
-  std::vector<std::string> paths;
-  for (const std::string& column : columns) expand(records, column, paths);
-  for (const std::string& path : paths) add_column(table, path);
-  for (const Json& record : records) {
-    std::vector<Json>& row = table.rows.emplace_back();
-    for (const std::string& path : paths) row.push_back(as_cell(value_of(record, path)));
+TableShape::TableShape(const std::vector<std::string>& columns) {
+  for (const std::string& column : columns) columns_.push_back({column, {}, false});
+}
+
+void TableShape::see(Column& column, const Json& value) {
+  if (is_list_of_records(value)) column.is_list_of_records = true;
+  if (!value.is_object()) return;
+  for (const auto& [name, member] : value.items()) {
+    const std::string path = column.path + "/" + name;
+    auto at = std::find_if(column.members.begin(), column.members.end(),
+                           [&](const Column& known) { return known.path == path; });
+    if (at == column.members.end()) at = column.members.insert(at, {path, {}, false});
+    see(*at, member);
   }
+}
+
+void TableShape::see(const Json& record) {
+  if (schema_.empty()) schema_ = record.value("schema", "");
+  for (Column& column : columns_)
+    if (column.path != "group") see(column, value_of(record, column.path));
+}
+
+void TableShape::put(const Column& column, std::vector<std::string>& paths) {
+  if (column.path == "group") {
+    for (const std::string_view name : group_columns) paths.push_back(column.path + "/" + std::string(name));
+  } else if (!column.is_list_of_records) {
+    if (column.members.empty()) paths.push_back(column.path);
+    for (const Column& member : column.members) put(member, paths);
+  }
+}
+
+std::vector<std::string> TableShape::paths() const {
+  std::vector<std::string> paths;
+  for (const Column& column : columns_) put(column, paths);
+  return paths;
+}
+
+void TableShape::add_columns(const std::vector<std::string>& columns) {
+  for (const std::string& column : columns)
+    if (std::find_if(columns_.begin(), columns_.end(), [&](const Column& known) { return known.path == column; }) ==
+        columns_.end())
+      columns_.push_back({column, {}, false});
+}
+
+Table TableShape::head() const {
+  Table table;
+  table.schema = schema_;
+  for (const std::string& path : paths()) add_column(table, path);
   return table;
 }
 
+std::vector<Json> row_of(const Json& record, const std::vector<std::string>& paths) {
+  std::vector<Json> row;
+  row.reserve(paths.size());
+  for (const std::string& path : paths) row.push_back(as_cell(value_of(record, path)));
+  return row;
+}
+
+Table flat_table(const std::vector<Json>& records, const std::vector<std::string>& columns) {
+  TableShape shape(columns);
+  for (const Json& record : records) shape.see(record);
+  Table table = shape.head();
+  const std::vector<std::string> paths = shape.paths();
+  for (const Json& record : records) table.rows.push_back(row_of(record, paths));
+  return table;
+}
+
+InnerShapes::InnerShapes(const std::string& schema) : schema_(schema) {
+  if (schema == "recount/1") shapes_.push_back({"contacts", TableShape(contact_paths()), true});
+}
+
+void InnerShapes::see(const Json& record) {
+  for (const auto& [name, value] : record.items())
+    if (is_list_of_records(value) && std::find_if(shapes_.begin(), shapes_.end(), [&](const Inner& known) {
+                                       return known.name == name;
+                                     }) == shapes_.end())
+      shapes_.push_back({name, TableShape({}), false});
+  for (Inner& inner : shapes_)
+    each_row(record, inner.name, [&](const Json& row) {
+      std::vector<std::string> members;
+      for (const auto& [key, value] : row.items())
+        if (key != "schema") members.push_back(key);
+      if (!inner.is_fixed) inner.shape.add_columns(members);
+      inner.shape.see(row);
+    });
+}
+
+void InnerShapes::each_row(const Json& record, const std::string& name,
+                           const std::function<void(const Json&)>& take) const {
+  if (!record.contains(name)) return;
+  for (const Json& part : record[name]) {
+    if (!part.is_object()) continue;
+    Json row{{"schema", schema_}};
+    for (const std::string_view key : naming)
+      if (record.contains(key) && !part.contains(key)) row[key] = record[key];
+    for (const auto& [key, value] : part.items()) row[key] = value;
+    take(row);
+  }
+}
+
 std::vector<NamedTable> inner_tables(const std::string& schema, const std::vector<Json>& records) {
-  std::vector<std::string> names;
-  if (schema == "recount/1") names.emplace_back("contacts");
-  for (const Json& record : records)
-    for (const auto& [name, value] : record.items())
-      if (is_list_of_records(value) && std::find(names.begin(), names.end(), name) == names.end())
-        names.push_back(name);
+  InnerShapes shapes(schema);
+  for (const Json& record : records) shapes.see(record);
   std::vector<NamedTable> tables;
-  for (const std::string& name : names) {
-    std::vector<Json> rows;
-    std::vector<std::string> paths;
+  for (const InnerShapes::Inner& inner : shapes.all()) {
+    tables.push_back({inner.name, inner.shape.head()});
+    const std::vector<std::string> paths = inner.shape.paths();
     for (const Json& record : records)
-      for (const Json& part : record[name]) {
-        if (!part.is_object()) continue;
-        Json row{{"schema", schema}};
-        for (const std::string_view key : naming)
-          if (record.contains(key) && !part.contains(key)) row[key] = record[key];
-        for (const auto& [key, value] : part.items()) row[key] = value;
-        for (const auto& [key, value] : row.items())
-          if (key != "schema" && std::find(paths.begin(), paths.end(), key) == paths.end()) paths.push_back(key);
-        rows.push_back(std::move(row));
-      }
-    tables.push_back({name, flat_table(rows, schema == "recount/1" && name == "contacts" ? contact_paths() : paths)});
+      shapes.each_row(record, inner.name,
+                      [&](const Json& row) { tables.back().table.rows.push_back(row_of(row, paths)); });
   }
   return tables;
 }

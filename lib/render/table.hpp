@@ -2,6 +2,7 @@
 // column for each of its kinds, a map a column for each of its members, a list of words one text; a list of records is
 // a table of its own.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,48 @@ struct NamedTable {
   Table table;
 };
 std::vector<NamedTable> inner_tables(const std::string& schema, const std::vector<Json>& records);
+
+// The columns of such a table, found record by record where the records are not held: a map becomes a column for each
+// member that any of them has, a list of records none.
+class TableShape {
+ public:
+  explicit TableShape(const std::vector<std::string>& columns);
+  void see(const Json& record);
+  void add_columns(const std::vector<std::string>& columns);  // those that are new
+  [[nodiscard]] std::vector<std::string> paths() const;
+  [[nodiscard]] Table head() const;  // without rows
+
+ private:
+  struct Column {
+    std::string path;
+    std::vector<Column> members;
+    bool is_list_of_records = false;
+  };
+  static void see(Column& column, const Json& value);
+  static void put(const Column& column, std::vector<std::string>& paths);
+  std::string schema_;
+  std::vector<Column> columns_;
+};
+std::vector<Json> row_of(const Json& record, const std::vector<std::string>& paths);
+
+// The same of the lists of records within the records.
+class InnerShapes {
+ public:
+  struct Inner {
+    std::string name;
+    TableShape shape;
+    bool is_fixed;  // whatever its rows hold
+  };
+  explicit InnerShapes(const std::string& schema);
+  void see(const Json& record);
+  [[nodiscard]] const std::vector<Inner>& all() const { return shapes_; }
+  // The rows that a record has in the list of that name.
+  void each_row(const Json& record, const std::string& name, const std::function<void(const Json&)>& take) const;
+
+ private:
+  std::string schema_;
+  std::vector<Inner> shapes_;
+};
 
 // What people read over a column, and in a cell that holds a word of an enumeration or a list of them.
 std::string column_words(const Table& table, std::size_t column, Language language);

@@ -19,7 +19,7 @@ struct XlsxWriter {
   PROBATION_LATE(workbook_add_format);
   PROBATION_LATE(workbook_add_worksheet);
   PROBATION_LATE(workbook_close);
-  PROBATION_LATE(workbook_new);
+  PROBATION_LATE(workbook_new_opt);
   PROBATION_LATE(workbook_set_properties);
   PROBATION_LATE(worksheet_autofilter);
   PROBATION_LATE(worksheet_fit_to_pages);
@@ -48,6 +48,7 @@ const XlsxWriter& xlsxwriter() {
 constexpr std::size_t most_bytes = 32000;
 constexpr int first_year = 1900;
 constexpr std::size_t least_width = 8, most_width = 60;
+constexpr lxw_row_t most_rows = LXW_ROW_MAX;
 
 constexpr std::array<std::string_view, 10> dates{"due",   "start", "date",  "certain_from", "horizon",
                                                  "as_of", "from",  "until", "last_session", "live_until"};
@@ -87,33 +88,79 @@ Look look_of(const Json& value) {
   return Look::plain;
 }
 
-class Book {
+}  // namespace
+
+class GrowingWorkbook::Book {
  public:
-  Book(const Workbook& content, const std::string& path)
-      : content_(content),
-        book_(xlsxwriter().workbook_new(path.c_str()), [](lxw_workbook* book) { xlsxwriter().workbook_close(book); }) {
+  Book(const std::string& path, Date as_of, Language language, bool holds_rows)
+      : language_(language),
+        book_(opened(path, holds_rows), [](lxw_workbook* book) { xlsxwriter().workbook_close(book); }) {
     for (const Look look : {Look::bad, Look::careful, Look::slight, Look::open, Look::good, Look::head, Look::wrapped,
                             Look::day, Look::tenth})
       formats_[look] = made(look);
     lxw_doc_properties properties{};
     // A fixed moment, so that the same run gives the same bytes: the as-of date at noon.
     std::tm moment{};
-    moment.tm_year = content.as_of.year() - 1900;
-    moment.tm_mon = static_cast<int>(content.as_of.month()) - 1;
-    moment.tm_mday = static_cast<int>(content.as_of.day());
+    moment.tm_year = as_of.year() - 1900;
+    moment.tm_mon = static_cast<int>(as_of.month()) - 1;
+    moment.tm_mday = static_cast<int>(as_of.day());
     moment.tm_hour = 12;
     moment.tm_isdst = 0;
     properties.created = timegm(&moment);
     xlsxwriter().workbook_set_properties(book_.get(), &properties);
   }
 
-  bool write() {
-    for (const Sheet& sheet : content_.sheets) add(sheet);
-    add_about();
+  std::size_t begin(const std::string& name, const Table& table) {
+    sheets_.push_back({name, table.columns, table.members, {}, nullptr, 1, {}, 1});
+    open_sheet(sheets_.back(), name);
+    return sheets_.size() - 1;
+  }
+
+  void add(std::size_t number, std::string_view schema, const std::vector<Json>& row) {
+    Open& sheet = sheets_[number];
+    if (sheet.next == most_rows) {
+      close_sheet(sheet);
+      const std::string more = " (" + std::to_string(++sheet.times) + ")";
+      open_sheet(sheet, sheet.name.substr(0, most_name - more.size()) + more);
+    }
+    if (sheet.kinds.empty() || sheet.schema != schema) {
+      sheet.schema = schema;
+      sheet.kinds.clear();
+      for (const std::string& member : sheet.members) sheet.kinds.push_back(kind_of_values(schema, member));
+    }
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i)
+      sheet.widths[i] = std::max(sheet.widths[i], put(sheet.out, sheet.next, static_cast<lxw_col_t>(i), row[i],
+                                                      sheet.members[i], sheet.kinds[i]));
+    ++sheet.next;
+  }
+
+  bool finish(const std::vector<std::pair<std::string, Json>>& about) {
+    for (Open& sheet : sheets_) close_sheet(sheet);
+    add_about(about);
     return xlsxwriter().workbook_close(book_.release()) == LXW_NO_ERROR;
   }
 
  private:
+  static constexpr std::size_t most_name = 31;  // characters of the name of a sheet
+
+  // A sheet that takes rows.
+  struct Open {
+    std::string name;
+    std::vector<std::string> columns, members;
+    std::vector<std::size_t> widths;
+    lxw_worksheet* out;
+    lxw_row_t next;                       // row
+    std::vector<std::string_view> kinds;  // of the values of each column, in rows of that schema
+    int times;                            // how many sheets it takes by now
+    std::string schema = {};
+  };
+
+  static lxw_workbook* opened(const std::string& path, bool holds_rows) {
+    lxw_workbook_options options{};
+    options.constant_memory = holds_rows ? LXW_FALSE : LXW_TRUE;
+    return xlsxwriter().workbook_new_opt(path.c_str(), &options);
+  }
+
   lxw_format* made(Look look) {
     lxw_format* format = xlsxwriter().workbook_add_format(book_.get());
     const auto paint = [&](lxw_color_t ground, lxw_color_t ink) {
@@ -172,73 +219,89 @@ class Book {
         return 10;
       }
     if (!kind.empty() && find_word(kind, text) != nullptr)
-      return put_text(sheet, row, column, phrase(kind, text, content_.language), look_of(value));
+      return put_text(sheet, row, column, phrase(kind, text, language_), look_of(value));
     return put_text(sheet, row, column, text, count_characters(text) > most_width ? Look::wrapped : Look::plain);
   }
 
-  void add(const Sheet& sheet) {
-    lxw_worksheet* out = xlsxwriter().workbook_add_worksheet(book_.get(), sheet.name.c_str());
-    const Table& table = sheet.table;
-    std::vector<std::size_t> widths;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const bool known = find_word("field", table.columns[i]) != nullptr;
-      const std::string& id = known ? table.columns[i] : table.members[i];
-      const std::string words =
-          known || table.columns[i] == table.members[i]
-              ? phrase("field", id, content_.language)
-              : phrase("field", table.columns[i].substr(0, table.columns[i].size() - table.members[i].size() - 1),
-                       content_.language) +
-                    ": " + phrase(kind_of_member(table, i), id, content_.language);
-      put_text(out, 0, static_cast<lxw_col_t>(i), words, Look::head);
-      widths.push_back(std::min<std::size_t>(count_characters(words), 18));
+  void open_sheet(Open& sheet, const std::string& name) {
+    sheet.out = xlsxwriter().workbook_add_worksheet(book_.get(), name.c_str());
+    sheet.next = 1;
+    sheet.widths.clear();
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+      const std::string words = heading(sheet, i);
+      put_text(sheet.out, 0, static_cast<lxw_col_t>(i), words, Look::head);
+      sheet.widths.push_back(std::min<std::size_t>(count_characters(words), 18));
     }
-    for (std::size_t r = 0; r < table.rows.size(); ++r)
-      for (std::size_t i = 0; i < table.columns.size(); ++i)
-        widths[i] =
-            std::max(widths[i], put(out, static_cast<lxw_row_t>(r + 1), static_cast<lxw_col_t>(i), table.rows[r][i],
-                                    table.members[i], kind_of_values(table.schema, table.members[i])));
-    for (std::size_t i = 0; i < widths.size(); ++i)
-      xlsxwriter().worksheet_set_column(out, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
-                                        static_cast<double>(std::clamp(widths[i] + 2, least_width, most_width)),
+  }
+
+  [[nodiscard]] std::string heading(const Open& sheet, std::size_t i) const {
+    const std::string& column = sheet.columns[i];
+    const std::string& member = sheet.members[i];
+    const bool known = find_word("field", column) != nullptr;
+    const std::string& id = known ? column : member;
+    return known || column == member ? phrase("field", id, language_)
+                                     : phrase("field", column.substr(0, column.size() - member.size() - 1), language_) +
+                                           ": " + phrase(kind_of_member(member), id, language_);
+  }
+
+  void close_sheet(const Open& sheet) {
+    for (std::size_t i = 0; i < sheet.widths.size(); ++i)
+      xlsxwriter().worksheet_set_column(sheet.out, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
+                                        static_cast<double>(std::clamp(sheet.widths[i] + 2, least_width, most_width)),
                                         nullptr);
-    xlsxwriter().worksheet_freeze_panes(out, 1, 0);
-    if (!table.columns.empty())
-      xlsxwriter().worksheet_autofilter(out, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
-                                        static_cast<lxw_col_t>(table.columns.size() - 1));
-    xlsxwriter().worksheet_set_landscape(out);
-    xlsxwriter().worksheet_fit_to_pages(out, 1, 0);
-    xlsxwriter().worksheet_repeat_rows(out, 0, 0);
+    xlsxwriter().worksheet_freeze_panes(sheet.out, 1, 0);
+    if (!sheet.columns.empty())
+      xlsxwriter().worksheet_autofilter(sheet.out, 0, 0, sheet.next - 1,
+                                        static_cast<lxw_col_t>(sheet.columns.size() - 1));
+    xlsxwriter().worksheet_set_landscape(sheet.out);
+    xlsxwriter().worksheet_fit_to_pages(sheet.out, 1, 0);
+    xlsxwriter().worksheet_repeat_rows(sheet.out, 0, 0);
   }
 
   // A map's member may be a word of its own: areas_domestic_abuse.
-  static std::string_view kind_of_member(const Table& table, std::size_t i) {
-    return find_word("field", table.members[i]) != nullptr  ? "field"
-           : find_word("area", table.members[i]) != nullptr ? "area"
-                                                            : "field";
+  static std::string_view kind_of_member(const std::string& member) {
+    return find_word("field", member) == nullptr && find_word("area", member) != nullptr ? "area" : "field";
   }
 
-  void add_about() {
-    lxw_worksheet* out =
-        xlsxwriter().workbook_add_worksheet(book_.get(), sheet_name("about", content_.language).c_str());
+  void add_about(const std::vector<std::pair<std::string, Json>>& about) {
+    lxw_worksheet* out = xlsxwriter().workbook_add_worksheet(book_.get(), sheet_name("about", language_).c_str());
     std::size_t width = 0;
-    for (std::size_t i = 0; i < content_.about.size(); ++i) {
-      const auto& [field, value] = content_.about[i];
+    for (std::size_t i = 0; i < about.size(); ++i) {
+      const auto& [field, value] = about[i];
       const auto row = static_cast<lxw_row_t>(i);
-      width = std::max(width, put_text(out, row, 0, phrase("field", field, content_.language), Look::head));
+      width = std::max(width, put_text(out, row, 0, phrase("field", field, language_), Look::head));
       put(out, row, 1, value, field, kind_of_values({}, field));
     }
     xlsxwriter().worksheet_set_column(out, 0, 0, static_cast<double>(width + 4), nullptr);
     xlsxwriter().worksheet_set_column(out, 1, 1, static_cast<double>(most_width), nullptr);
   }
 
-  const Workbook& content_;
+  Language language_;
   std::unique_ptr<lxw_workbook, void (*)(lxw_workbook*)> book_;
   std::map<Look, lxw_format*> formats_;
+  std::vector<Open> sheets_;
 };
 
-}  // namespace
+GrowingWorkbook::GrowingWorkbook(const std::string& path, Date as_of, Language language)
+    : book_(std::make_unique<Book>(path, as_of, language, false)) {}
+GrowingWorkbook::~GrowingWorkbook() = default;
 
-bool write_xlsx(const Workbook& workbook, const std::string& path) { return Book(workbook, path).write(); }
+std::size_t GrowingWorkbook::begin(const std::string& name, const Table& table) { return book_->begin(name, table); }
+
+void GrowingWorkbook::add(std::size_t sheet, std::string_view schema, const std::vector<Json>& row) {
+  book_->add(sheet, schema, row);
+}
+
+bool GrowingWorkbook::finish(const std::vector<std::pair<std::string, Json>>& about) { return book_->finish(about); }
+
+bool write_xlsx(const Workbook& workbook, const std::string& path) {
+  GrowingWorkbook::Book book(path, workbook.as_of, workbook.language, true);
+  for (const Sheet& sheet : workbook.sheets) {
+    const std::size_t number = book.begin(sheet.name, sheet.table);
+    for (const std::vector<Json>& row : sheet.table.rows) book.add(number, sheet.table.schema, row);
+  }
+  return book.finish(workbook.about);
+}
 
 std::string sheet_name(std::string_view heading, Language language) {
   std::string name = phrase("heading", heading, language);

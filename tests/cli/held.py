@@ -15,9 +15,10 @@ FEW, MANY = 500, 4000
 ALLOWED = 14 << 20
 RUNS = {"check " + " ".join(words): ["check", *words] for words in (
     ["--format", "ndjson"], ["--format", "text"], ["--format", "json"], ["--format", "csv"], ["--format", "junit"], ["--format", "sarif"], ["--format", "concise"], ["--format", "gitlab"],
-    ["--format", "github"], ["--format", "markdown"], ["--format", "sarif", "--sarif-profile", "github"], ["--format", "json", "--summary"])}
+    ["--format", "github"], ["--format", "markdown"], ["--format", "sarif", "--sarif-profile", "github"], ["--format", "json", "--summary"], ["--format", "html"], ["--format", "xlsx"],
+    ["--summary", "--output", "sqlite=OUT"], ["--summary", "--output", "site=OUT"], ["--format", "text", "--max-findings", "100"], ["--format", "ndjson", "--max-findings", "100"])}
 RUNS.update({" ".join(words): words for words in (["due", "--format", "json"], ["due", "--format", "text"], ["due", "--by", "team"], ["forecast", "--format", "csv"], ["forecast", "--format", "markdown"],
-                                                  ["measures", "--format", "json"], ["recount", "--format", "ndjson"], ["recount", "--format", "text"])})
+                                                  ["gaps"], ["gaps", "--by", "team", "--format", "html"], ["measures", "--format", "json"], ["recount", "--format", "ndjson"], ["recount", "--format", "text"])})
 
 
 def peak(words):
@@ -30,13 +31,16 @@ def peak(words):
 
 
 wrong = []
+outputs = []  # of kinds that go to a file or folder of their own
 with tempfile.TemporaryDirectory() as place:
     for folder, cases in (("few", FEW), ("many", MANY)):
         subprocess.run([sys.executable, os.path.join(HERE, "..", "bench", "make_caseload.py"), os.path.join(place, folder), str(cases), "--messy"], check=True, capture_output=True)
     for name, words in RUNS.items():
         sizes = []
         for folder in ("few", "many"):
-            code, size = peak([*words, os.path.join(place, folder), "--as-of", "2025-10-24", "--no-config", "-j", "2"])
+            out = os.path.join(place, f"{folder}-{len(outputs)}")
+            outputs.append(out)
+            code, size = peak([*[word.replace("OUT", out) for word in words], os.path.join(place, folder), "--as-of", "2025-10-24", "--no-config", "-j", "2"])
             sizes.append(size)
             if code not in (0, 1):
                 wrong.append(f"{name}: exit {code}")

@@ -46,6 +46,16 @@ void MeasureTable::add(const MeasuredUnit& unit, const std::string& group) {
   counts_[{unit.measure, group, by_.empty() || !group.empty(), unit.own_name, unit.own_value}].add(unit.answer);
 }
 
+void MeasureTable::add(const MeasureTable& other) {
+  for (const auto& [key, count] : other.counts_) {
+    caseload::MeasureCount& sum = counts_[key];
+    sum.yes += count.yes;
+    sum.no += count.no;
+    sum.undetermined += count.undetermined;
+    sum.not_applicable += count.not_applicable;
+  }
+}
+
 std::set<MeasureTable::Key> MeasureTable::suppressed(std::int64_t least) const {
   // The groups of one question make up its whole, which another run may tell.
   std::map<std::tuple<std::size_t, std::string, std::string>, std::vector<std::pair<std::int64_t, Key>>> wholes;

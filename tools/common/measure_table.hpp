@@ -32,6 +32,7 @@ class MeasureTable {
   };
   explicit MeasureTable(std::string by = {}) : by_(std::move(by)) {}
   void add(const MeasuredUnit& unit, const std::string& group = {});
+  void add(const MeasureTable& other);  // by the same
   [[nodiscard]] const std::map<Key, caseload::MeasureCount>& counts() const { return counts_; }
   // measure/1, in the order of the questions. `least`: a measure of a group with a smaller denominator, and at least
   // one, is suppressed, and so is the next smallest where a total would give the others away; 0: none.

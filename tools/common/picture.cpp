@@ -6,27 +6,34 @@
 
 namespace probation::tools {
 
+CasePicture picture_of_case(const CaseFacts& facts, const PlaceTable& places, const std::string& file, Date until,
+                            bool with_drawing) {
+  const CodesStay as_they_are;  // several threads are here; redact replaces them
+  const auto code = [&](Located<std::string> Manager::*which) { return manager_code(facts.file, which); };
+  CasePicture one;
+  one.crn = facts.file.crn ? facts.file.crn->text : std::string{};
+  one.file = file;
+  one.line = facts.file.crn ? facts.file.crn.place.line : facts.file.place.line;
+  one.region = code(&Manager::region);
+  one.pdu = code(&Manager::pdu);
+  one.team = code(&Manager::team);
+  one.officer = code(&Manager::officer);
+  one.due = due_records(facts, until, places);
+  one.measured = measured(facts);
+  one.forecasts = forecast_records(facts, places);
+  if (!with_drawing) return one;
+  std::vector<render::Json> due;
+  for (const DueRecord& record : one.due) due.push_back(record.json);
+  one.drawn = std::make_shared<const render::web::Picture>(render::web::picture_of(facts, places, due));
+  return one;
+}
+
 void Pictures::fill_from(caseload::Request& request, Date until, bool with_drawings) {
   by_file_.assign(request.paths.size(), {});
   request.also = [this, until, with_drawings, paths = request.paths, name = request.stdin_name](
                      std::size_t file, const CaseFacts& facts, const PlaceTable& places) {
-    const CodesStay as_they_are;  // several threads are here; redact replaces them
-    const auto code = [&](Located<std::string> Manager::*which) { return manager_code(facts.file, which); };
-    CasePicture& one = by_file_[file].emplace_back();
-    one.crn = facts.file.crn ? facts.file.crn->text : std::string{};
-    one.file = paths[file] == "-" ? name : paths[file];
-    one.line = facts.file.crn ? facts.file.crn.place.line : facts.file.place.line;
-    one.region = code(&Manager::region);
-    one.pdu = code(&Manager::pdu);
-    one.team = code(&Manager::team);
-    one.officer = code(&Manager::officer);
-    one.due = due_records(facts, until, places);
-    one.measured = measured(facts);
-    one.forecasts = forecast_records(facts, places);
-    if (!with_drawings) return;
-    std::vector<render::Json> due;
-    for (const DueRecord& record : one.due) due.push_back(record.json);
-    one.drawn = std::make_shared<const render::web::Picture>(render::web::picture_of(facts, places, due));
+    const std::string path = paths[file] == "-" ? name : paths[file];
+    by_file_[file].push_back(picture_of_case(facts, places, path, until, with_drawings));
   };
 }
 
@@ -46,15 +53,24 @@ Pictures Pictures::part(const std::function<bool(const CasePicture&)>& wanted) c
   return some;
 }
 
+void redact(CasePicture& one) {
+  one.officer = officer_shown(one.officer);
+  for (DueRecord& record : one.due) render::redact(record.json);
+  for (ForecastRecord& record : one.forecasts) render::redact(record.json);
+}
+
 void Pictures::redact() {
   if (is_redacted_) return;
   is_redacted_ = true;
   for (std::vector<CasePicture>& file : by_file_)
-    for (CasePicture& one : file) {
-      one.officer = officer_shown(one.officer);
-      for (DueRecord& record : one.due) render::redact(record.json);
-      for (ForecastRecord& record : one.forecasts) render::redact(record.json);
-    }
+    for (CasePicture& one : file) tools::redact(one);
+}
+
+std::vector<const CasePicture*> pointers_to(const std::vector<CasePicture>& cases) {
+  std::vector<const CasePicture*> all;
+  all.reserve(cases.size());
+  for (const CasePicture& one : cases) all.push_back(&one);
+  return all;
 }
 
 bool is_listed(const DueRow& row, Date until) {

@@ -25,9 +25,17 @@ struct CasePicture {
   std::shared_ptr<const render::web::Picture> drawn;  // for pages; nothing: none was asked for
 };
 
-// Those of a run, in path order once it is over.
+// Asks one case, on any thread: codes of officers stay as they are until `redact`. `file`: as printed; `until`: what is
+// due by then is `due`, what comes later `ahead`.
+CasePicture picture_of_case(const CaseFacts& facts, const PlaceTable& places, const std::string& file, Date until,
+                            bool with_drawing);
+void redact(CasePicture& one);  // codes of officers; again and again the same
+
+// Those of a run that is held, in path order once it is over.
 class Pictures {
  public:
+  Pictures() = default;
+  explicit Pictures(std::vector<CasePicture> cases) { by_file_.push_back(std::move(cases)); }
   // Asks `request` to fill it. `until`: what is due by then is `due`, what comes later `ahead`.
   void fill_from(caseload::Request& request, Date until, bool with_drawings = false);
   // Case by case in path order.
@@ -39,6 +47,9 @@ class Pictures {
   std::vector<std::vector<CasePicture>> by_file_;
   bool is_redacted_ = false;
 };
+
+// Pointers to each, as the views of a run take them.
+std::vector<const CasePicture*> pointers_to(const std::vector<CasePicture>& cases);
 
 // Rows of due/1 as `due` lists them: what is ahead or done in time is left out.
 std::vector<DueRecord> listed_due(const Pictures& pictures, Date until);

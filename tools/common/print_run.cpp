@@ -9,6 +9,7 @@
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/account.hpp"
+#include "tools/common/page_output.hpp"
 #include "tools/common/rendering.hpp"
 #include "tools/common/run_views.hpp"
 #include "tools/common/site.hpp"
@@ -56,13 +57,22 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   Cuts cuts(run, options);
   const auto pages = [&](const render::RunOutput& shown, const Pictures* of) {
     std::vector<DueRecord> reviews;
-    if (pictures != nullptr && of == pictures && !options.catalogue.empty())
-      reviews = due_in_catalogue(judged_by_->catalogue, judged_by_->policy, as_of(), as_of() + Days{due_within_days});
-    return std::make_unique<const RunViews>(shown, counts, of, std::move(reviews), options.redact);
+    if (pictures != nullptr && of == pictures) reviews = catalogue_reviews_due();
+    const std::vector<const CasePicture*> cases = of == nullptr ? std::vector<const CasePicture*>{} : of->cases();
+    return std::make_unique<const RunViews>(shown, counts, cases, std::move(reviews), options.redact);
   };
   const Language language = language_option(options);
   for (const Target& target : all)
-    if (target.format == "site") write_site(target.path, *pages(cuts.of(target), pictures), language);
+    if (target.format == "site") {
+      CaseOutput::Cases cases;
+      if (pictures != nullptr)
+        for (const CasePicture* one : pictures->cases()) cases.push_back(*one);
+      const auto site = site_output(target, {language, options.redact, catalogue_reviews_due()});
+      auto kept = site->look(run, cases);
+      site->show(*kept, cuts.of(target), cases);
+      site->take(std::move(kept));
+      site->finish(cuts.of(target));
+    }
   const auto in_format = [&](const render::RunOutput& shown, const Target& target, const Pictures* of) {
     if (target.format == "html") return run_page(*pages(shown, of), language);
     if (target.format == "xlsx") return check_workbook(shown, of, lacks_of(counts, options, target), language);
@@ -98,11 +108,27 @@ std::vector<std::string_view> Invocation::fitting_formats(bool keeps) const {
   return fitting;
 }
 
-int Invocation::check(const caseload::Request& request, const rules::Settings& settings, Pictures* pictures,
+std::vector<DueRecord> Invocation::catalogue_reviews_due() const {
+  if (options_.catalogue.empty()) return {};
+  return due_in_catalogue(judged_by_->catalogue, judged_by_->policy, as_of(), as_of() + Days{due_within_days});
+}
+
+std::unique_ptr<CaseOutput> Invocation::output_of_cases(const Target& target, const MakeOutput& make) const {
+  if (target.format == "html")
+    return page_output(target, {language_option(options_), options_.redact, catalogue_reviews_due()});
+  if (target.format == "site")
+    return site_output(target, {language_option(options_), options_.redact, catalogue_reviews_due()});
+  if (target.format == "xlsx") return workbook_output(target, as_of(), language_option(options_));
+  return make ? make(target) : nullptr;
+}
+
+int Invocation::check(caseload::Request& request, const rules::Settings& settings, const MakeOutput& make,
+                      const std::function<Pictures*(caseload::Request&)>& hold,
                       const std::function<void(const render::RunOutput&)>& keep) {
   const std::vector<Target> outputs = targets(options_, shard_ ? "a shard" : "check", fitting_formats(keep != nullptr));
-  if (pictures == nullptr && !keep && StreamedRun::fits(outputs, options_))
-    return StreamedRun(*this, request, settings, outputs).run();
+  const auto made = [&](const Target& target) { return output_of_cases(target, make); };
+  if (StreamedRun::fits(outputs, options_, made)) return StreamedRun(*this, request, settings, outputs, made).run();
+  Pictures* pictures = hold(request);
   return finish_check(caseload::check_cases(world_, request, settings), pictures, keep);
 }
 

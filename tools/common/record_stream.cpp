@@ -2,18 +2,22 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "base/safe_text.hpp"
 #include "base/stage_times.hpp"
+#include "render/html/records_page.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
 #include "render/yaml.hpp"
+#include "rules/rule.hpp"
 #include "tools/common/records.hpp"
 #include "tools/common/summary_alone.hpp"
+#include "tools/common/workbook.hpp"
 
 namespace probation::tools {
 
@@ -61,7 +65,8 @@ RecordStream::RecordStream(Invocation& invocation, std::string command, std::vec
       command_(std::move(command)),
       columns_(std::move(columns)),
       request_(invocation.request()),
-      seen_(*invocation.by_folder_, invocation.all_not_found_) {
+      seen_(*invocation.by_folder_, invocation.all_not_found_),
+      settings_(invocation.settings()) {
   const Options& options = invocation_.options_;
   asks_for_text_ = asks_for(options, {"text"});
   asks_for_records_ = options.format != "text" || !options.output.empty();
@@ -79,8 +84,54 @@ void RecordStream::file(const caseload::FileCounts& counts) {
 
 void RecordStream::add(std::string key, const Json& record, std::string text_key, std::string text) {
   counts_.add(record);
+  ++count_;
   if (asks_for_records_) records_.add(std::move(key), render::written(record));
   if (asks_for_text_) texts_.add(std::move(text_key), std::move(text));
+}
+
+void RecordStream::begin_judging() {
+  settings_.detail.passes = false;
+  settings_.detail.excerpts = false;
+  settings_.detail.questions = invocation_.options_.redact || !invocation_.options_.baseline.empty() ||
+                               !invocation_.suppressing().empty();
+  tallies_ = std::vector<caseload::Tally>(std::max(1U, request_.threads));
+  met_ = std::make_unique<caseload::CasesMet>(settings_.selection);
+}
+
+void RecordStream::mark(Judged& part) const {
+  part.run.findings = std::move(part.piece.findings);
+  part.run.lacks = std::move(part.piece.lacks);
+  caseload::put_in_order(part.run.findings);
+  invocation_.mark(part.run.findings, part.uses);
+  invocation_.count(part.run.findings, part.standing);
+  if (invocation_.options_.redact) render::redact(part.run);
+}
+
+// Told are faults of files and documents, not what cases got wrong.
+void RecordStream::count(Judged& part) {
+  std::vector<rules::Finding> doubled = met_->meet(part.piece.cases);
+  invocation_.mark(doubled, part.uses);
+  for (const auto& [by, use] : part.uses) uses_[by] += use;
+  standing_ += part.standing;
+  std::vector<rules::Finding> told;
+  for (rules::Finding& finding : part.run.findings)
+    if (finding.rule->check_document != nullptr && finding.outcome == rules::Verdict::fail)
+      told.push_back(std::move(finding));
+  found(told);
+  for (caseload::FileCounts& counts : part.piece.files)
+    if (const auto whole = whole_files_.add(std::move(counts))) {
+      file(*whole);
+      caseload::add(result_, *whole);
+      result_.accounts.clear();
+    }
+  std::move(told.begin(), told.end(), std::back_inserter(result_.findings));
+}
+
+std::int64_t RecordStream::end_judging() {
+  render::Summary told;
+  std::vector<std::size_t> unused, refused;
+  invocation_.settle_suppressions(uses_, told, unused, refused);
+  return standing_.undetermined;
 }
 
 void RecordStream::each_record(const std::function<void(const Json&)>& take) {
@@ -143,6 +194,15 @@ void RecordStream::write_rows(const Target& target, const render::RunOutput& run
     each_record([&](const Json& record) { rows.add(record); });
     for (const render::UnreadFile& file : run.account.not_read) rows.add(unreadable_row(file));
     rows.flush();
+  } else if (format == "html") {
+    render::web::RecordsView page = invocation_.records_view(command_, run, columns_);
+    page.count = count_;
+    page.each = [&](const std::function<void(const Json&)>& take) { each_record(take); };
+    write_records_page(page, render::web::Speech(language_option(invocation_.options_)), write);
+  } else if (format == "xlsx") {
+    write_records_workbook(
+        command_, [&](const std::function<void(const Json&)>& take) { each_record(take); }, columns_,
+        render::summary_json(run), invocation_.as_of(), language_option(invocation_.options_), write);
   } else {
     const std::string title = command_ + ", as of " + probation::format(run.as_of);
     const auto shown = [&](std::string_view text) { write(as_shown(target, std::string(text))); };
@@ -158,7 +218,7 @@ void RecordStream::write_rows(const Target& target, const render::RunOutput& run
 }
 
 bool RecordStream::can_stream(const Target& target) const {
-  constexpr std::array formats{"text", "ndjson", "json", "yaml", "csv", "markdown"};
+  constexpr std::array formats{"text", "ndjson", "json", "yaml", "csv", "markdown", "html", "xlsx"};
   return invocation_.options_.split.empty() && !own_.contains(target.format) &&
          std::find(formats.begin(), formats.end(), target.format) != formats.end();
 }

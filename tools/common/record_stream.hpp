@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,11 @@ class RecordStream {
     result_ = caseload::visit_in_parallel(invocation_.world(), request_, invocation_.settings(), ask, take, *this);
   }
 
+  // The same with every rule asked, for a table of what was found: `make` is given a part of the run, what stands in it
+  // marked, on any thread; `take` what it made, in path order. Answers how many questions are open.
+  template <class Make, class Take>
+  std::int64_t judge(Make make, Take take);
+
   void found(const std::vector<rules::Finding>& findings) { faults_.merge(first_faults(findings)); }
   void file(const caseload::FileCounts& counts);
 
@@ -44,6 +50,18 @@ class RecordStream {
   int finish(const Words& words);
 
  private:
+  // A part of a run that was judged, what stands in it marked.
+  struct Judged {
+    explicit Judged(Date as_of) : run{{}, {}, as_of, {}, {}, {}, {}, 0, {}} {}
+    caseload::Piece piece;
+    render::RunOutput run;
+    Invocation::SuppressionUses uses;
+    Invocation::Standing standing;
+  };
+  void begin_judging();
+  void mark(Judged& part) const;
+  void count(Judged& part);
+  std::int64_t end_judging();
   [[nodiscard]] bool can_stream(const Target& target) const;
   int finish_held(const render::Account& account, const std::vector<Target>& outputs, const Words& words);
   void each_record(const std::function<void(const render::Json&)>& take);
@@ -60,9 +78,48 @@ class RecordStream {
   std::map<std::string, std::string> faults_;  // of files that were not understood whole
   caseload::Result result_;                    // without accounts
   Invocation::RecordCounts counts_;
+  std::size_t count_ = 0;
   static constexpr std::size_t held_bytes = std::size_t{4} << 20;
   SortedRuns records_{held_bytes}, texts_{held_bytes};
   bool asks_for_text_ = false, asks_for_records_ = false;
+  // Of judging.
+  rules::Settings settings_;
+  std::vector<caseload::Tally> tallies_;  // by thread
+  caseload::WholeFiles whole_files_;
+  std::unique_ptr<caseload::CasesMet> met_;
+  Invocation::SuppressionUses uses_;
+  Invocation::Standing standing_;
 };
+
+template <class Make, class Take>
+std::int64_t RecordStream::judge(Make make, Take take) {
+  struct Part : Judged {
+    using Judged::Judged;
+    std::optional<decltype(make(std::declval<const render::RunOutput&>()))> made;
+  };
+  begin_judging();
+  caseload::WorkGiver giver(invocation_.world(), request_);
+  const auto make_of = [&](Part& part) {
+    mark(part);
+    part.made = make(part.run);
+  };
+  const bool is_made_in_order = invocation_.options_.redact;  // pseudonyms are given in path order
+  caseload::in_order(
+      request_.threads, [&] { return giver.next(); },
+      [&](caseload::Work& work, unsigned thread) {
+        auto part = std::make_unique<Part>(invocation_.as_of());
+        caseload::judge(invocation_.world(), request_, settings_, std::move(work), tallies_[thread], part->piece);
+        if (!is_made_in_order) make_of(*part);
+        return part;
+      },
+      [](const std::unique_ptr<Part>& part) { return part->run.findings.size() * 2000; },
+      [&](const std::unique_ptr<Part>& part) {
+        if (!part->made) make_of(*part);
+        count(*part);
+        take(std::move(*part->made));
+        return true;
+      });
+  return end_judging();
+}
 
 }  // namespace probation::tools

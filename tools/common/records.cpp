@@ -90,12 +90,10 @@ int Invocation::finish_records(const std::string& command, const caseload::Resul
   return print_records(command, outputs, run, result, shown, columns, text, own_formats);
 }
 
-std::string Invocation::records_html(const std::string& command, const render::RunOutput& run,
-                                     const std::vector<render::Json>& rows,
-                                     const std::vector<std::string>& columns) const {
+render::web::RecordsView Invocation::records_view(const std::string& command, const render::RunOutput& run,
+                                                  const std::vector<std::string>& columns) const {
   render::web::RecordsView page(as_of());
   page.command = command;
-  page.records = rows;
   page.columns = columns;
   page.totals.files = run.summary.files;
   page.totals.cases = run.summary.cases;
@@ -105,6 +103,14 @@ std::string Invocation::records_html(const std::string& command, const render::R
   page.about = {{"Policy", render::web::code(run.policy)},
                 {"Looked at", render::web::text(account_line(run.account))},
                 {"Made by", render::web::code(tool_ + " " + version())}};
+  return page;
+}
+
+std::string Invocation::records_html(const std::string& command, const render::RunOutput& run,
+                                     const std::vector<render::Json>& rows,
+                                     const std::vector<std::string>& columns) const {
+  render::web::RecordsView page = records_view(command, run, columns);
+  page.records = rows;
   return render::web::records_page(page, render::web::Speech(language_option(options_)));
 }
 

@@ -175,7 +175,7 @@ std::vector<Finding> cut_for(const Target& target, const Options& options, rende
   const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
   cutter.cut("show", [&](const Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
   if (target.format == "text") cutter.cut_documents();
-  if (options.max_findings >= 0) {
+  if (options.max_findings >= 0 && extent == Extent::whole) {
     cutter.keep(static_cast<std::size_t>(options.max_findings), "max_findings");
     run.not_printed = run.account.not_printed.empty() || run.account.not_printed.back().first != "max_findings"
                           ? 0

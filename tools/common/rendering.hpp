@@ -14,7 +14,7 @@
 namespace probation::tools {
 
 // Leaves out what this output is not to hold, and says in the account of it why. What is left out is the answer.
-// Of a part of a run nothing is left out for its size: that is decided when all of it is there.
+// Of a part of a run nothing is left out for its size or by --max-findings: that is decided when all of it is there.
 enum class Extent : std::uint8_t { whole, part };
 std::vector<rules::Finding> cut_for(const Target& target, const Options& options, render::RunOutput& run,
                                     Extent extent = Extent::whole);

@@ -24,8 +24,13 @@
 #include "tools/common/picture.hpp"
 #include "tools/world/files.hpp"
 
+namespace probation::render::web {
+struct RecordsView;
+}
+
 namespace probation::tools {
 
+class CaseOutput;
 class FilesSeen;
 class Pictures;
 
@@ -58,8 +63,12 @@ class Invocation {
   // Nothing judged is never clean: exit 2, and said.
   void refuse_nothing(render::RunOutput& run) const;
   void say_nothing(const render::RunOutput& run) const;  // of one whose verdict says so
-  // `check` of cases: judges and prints. `pictures` and `keep`: as in finish_check.
-  int check(const caseload::Request& request, const rules::Settings& settings, Pictures* pictures,
+  // `check` of cases: judges and prints, as it goes where every output can be written so. `make`: the outputs of
+  // formats that are not written case by case, but for pages and sheets. `hold` is called where the run is held after
+  // all: it asks the request what else is wanted of the cases, and answers with that; `keep` as in finish_check.
+  using MakeOutput = std::function<std::unique_ptr<CaseOutput>(const Target&)>;
+  int check(caseload::Request& request, const rules::Settings& settings, const MakeOutput& make,
+            const std::function<Pictures*(caseload::Request&)>& hold,
             const std::function<void(const render::RunOutput&)>& keep);
   // Both, of what is held. `pictures`: what else was asked of the cases, where an output needs it.
   // `keep` gets the whole run, as it may be shown, before anything is printed.
@@ -133,6 +142,8 @@ class Invocation {
   // What stands before and in every part of a run.
   [[nodiscard]] render::RunOutput headed() const;
   [[nodiscard]] std::vector<std::string_view> fitting_formats(bool keeps) const;
+  [[nodiscard]] std::unique_ptr<CaseOutput> output_of_cases(const Target& target, const MakeOutput& make) const;
+  [[nodiscard]] std::vector<DueRecord> catalogue_reviews_due() const;
   void complete(render::RunOutput& run, const caseload::Result& result, const SuppressionUses& uses,
                 const Standing& standing);
   void describe_shard(render::RunOutput& run, std::vector<std::size_t> unused, std::vector<std::size_t> refused);
@@ -140,6 +151,8 @@ class Invocation {
   std::string shard_digest();
   // Findings that an output leaves out for its size or its profile, on standard error.
   void say_left_out(const std::string& format, const render::Account& account) const;
+  [[nodiscard]] render::web::RecordsView records_view(const std::string& command, const render::RunOutput& run,
+                                                      const std::vector<std::string>& columns) const;
   [[nodiscard]] std::string records_html(const std::string& command, const render::RunOutput& run,
                                          const std::vector<render::Json>& rows,
                                          const std::vector<std::string>& columns) const;

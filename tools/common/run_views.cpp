@@ -27,7 +27,7 @@ RunTally tally(const render::RunOutput& run) {
   out.unreadable = run.unread;
   for (const render::UnreadFile& file : run.unread) unread.insert(file.path);
   for (const Finding& f : run.findings) {
-    RunTally::OfCase& one = out.cases[{f.location.file, f.crn}];
+    RunTally::OfCase& one = out.cases[{f.location.file, f.crn, f.document}];
     if (f.outcome == Verdict::fail && document::prevents_reading(f.rule->id) && unread.insert(f.location.file).second)
       out.unreadable.push_back({f.location.file, f.message});
     if (f.suppressed && f.outcome != Verdict::pass) ++one.suppressed;
@@ -38,21 +38,21 @@ RunTally tally(const render::RunOutput& run) {
     if (f.outcome == Verdict::undetermined) ++one.undetermined;
   }
   out.gaps = caseload::gaps(run.findings, run.lacks);
-  for (const caseload::Gap& gap : out.gaps) out.cases[{gap.file, gap.crn}].gaps.push_back(&gap);
+  for (const caseload::Gap& gap : out.gaps) out.cases[{gap.file, gap.crn, gap.document}].gaps.push_back(&gap);
   out.lacks = caseload::gap_totals(run.findings, run.lacks, caseload::GapsBy::fact);
   out.lacks_by_team = caseload::gap_totals(run.findings, run.lacks, caseload::GapsBy::team);
   out.lacks_by_officer = caseload::gap_totals(run.findings, run.lacks, caseload::GapsBy::officer);
   return out;
 }
 
-namespace {
-
-std::vector<LackRow> rows_of(const std::vector<caseload::GapTotal>& totals, const std::string& group) {
+std::vector<LackRow> lack_rows(const std::vector<caseload::GapTotal>& totals, const std::string& group) {
   std::vector<LackRow> out;
   for (const caseload::GapTotal& total : totals)
     if (total.group == group) out.push_back({total.fact, total.questions, total.alone, total.cases, {}});
   return out;
 }
+
+namespace {
 
 void sort_rules(std::vector<render::web::RuleRow>& rules) {
   std::stable_sort(rules.begin(), rules.end(), [](const auto& a, const auto& b) {
@@ -77,21 +77,21 @@ DueRecord act_by(const CasePicture& one, const ForecastRecord& forecast) {
 
 }  // namespace
 
-RunViews::RunViews(const render::RunOutput& run, const RunTally& tally, const Pictures* pictures,
+RunViews::RunViews(const render::RunOutput& run, const RunTally& tally, const std::vector<const CasePicture*>& pictures,
                    std::vector<DueRecord> catalogue_due, bool redact)
     : run_(run), tally_(tally), redact_(redact), catalogue_due_(std::move(catalogue_due)) {
   std::map<std::pair<std::string, std::uint32_t>, const CasePicture*> by_place;
-  if (pictures != nullptr)
-    for (const CasePicture* one : pictures->cases()) by_place.emplace(std::pair(one->file, one->line), one);
+  for (const CasePicture* one : pictures) by_place.emplace(std::pair(one->file, one->line), one);
   cases_.reserve(run.cases.size());
   for (const rules::CaseSummary& summary : run.cases) {
     const auto at = by_place.find({summary.file, summary.line});
     add_case(summary, tally, at == by_place.end() ? nullptr : at->second);
   }
-  std::map<std::pair<std::string, std::string>, CaseView*> by_name;
-  for (CaseView& one : cases_) by_name.emplace(std::pair(one.file, one.crn), &one);
+  std::map<RunTally::Key, CaseView*> by_name;
+  for (std::size_t i = 0; i < cases_.size(); ++i)
+    by_name.emplace(RunTally::Key(cases_[i].file, cases_[i].crn, run.cases[i].document), &cases_[i]);
   for (const Finding& finding : run.findings) {
-    const auto at = by_name.find({finding.location.file, finding.crn});
+    const auto at = by_name.find({finding.location.file, finding.crn, finding.document});
     if (finding.outcome == Verdict::pass) continue;
     if (at == by_name.end()) of_no_case_.push_back(&finding);
     else at->second->findings.push_back(&finding);
@@ -126,7 +126,7 @@ void RunViews::add_case(const rules::CaseSummary& summary, const RunTally& tally
     one.assumptions.assign(assumed.begin(), assumed.end());
   }
   static const RunTally::OfCase nothing;
-  const auto at = tally.cases.find({summary.file, summary.crn});
+  const auto at = tally.cases.find({summary.file, summary.crn, summary.document});
   const RunTally::OfCase& counts = at == tally.cases.end() ? nothing : at->second;
   one.fails = counts.fails;
   one.undetermined = counts.undetermined;
@@ -138,80 +138,110 @@ void RunViews::add_case(const rules::CaseSummary& summary, const RunTally& tally
   tallies_.push_back(&counts);
 }
 
-std::set<std::string> RunViews::teams() const {
-  std::set<std::string> codes;
-  for (const CaseView& one : cases_) codes.insert(one.team);
-  return codes;
+void PageSums::add(const PageSums& other) {
+  totals.undetermined += other.totals.undetermined;
+  totals.suppressed += other.totals.suppressed;
+  totals.overdue += other.totals.overdue;
+  totals.due += other.totals.due;
+  totals.cases += other.totals.cases;
+  for (std::size_t i = 0; i < 3; ++i) totals.fails[i] += other.totals.fails[i];
+  for (const auto& [week, count] : other.weeks) weeks[week] += count;
+  for (const auto& [code, row] : other.teams) {
+    render::web::TeamRow& team = teams[code];
+    team.cases += row.cases;
+    team.undetermined += row.undetermined;
+    team.overdue += row.overdue;
+    for (std::size_t i = 0; i < 3; ++i) team.fails[i] += row.fails[i];
+  }
+  for (const auto& [rule, counts] : other.rules) {
+    rules[rule].first += counts.first;
+    rules[rule].second += counts.second;
+  }
+  measures.add(other.measures);
+  assumed.insert(other.assumed.begin(), other.assumed.end());
 }
 
-CaseloadView RunViews::view_of(const std::vector<const CaseView*>& cases, bool with_catalogue) const {
-  CaseloadView view(run_.as_of);
-  view.cases = cases;
-  std::vector<DueRecord> week;
-  std::map<std::string_view, std::pair<std::int64_t, std::int64_t>> rules;
-  MeasureTable measures;
-  std::set<std::string> assumed;
-  const Date last = run_.as_of + Days{6};
-  for (const CaseView* one : cases) {
-    view.totals.undetermined += one->undetermined;
-    view.totals.suppressed += one->suppressed;
-    view.totals.overdue += one->overdue;
-    view.totals.due += one->due_soon;
-    for (std::size_t i = 0; i < 3; ++i) view.totals.fails[i] += one->fails[i];
-    view.due.insert(view.due.end(), one->due.begin(), one->due.end());
-    const std::size_t index = static_cast<std::size_t>(one - cases_.data());
-    for (const auto& [rule, counts] : tallies_[index]->rules) {
-      rules[rule].first += counts.first;
-      rules[rule].second += counts.second;
-    }
-    assumed.insert(one->assumptions.begin(), one->assumptions.end());
-    const CasePicture* answers = answers_[index];
-    if (answers == nullptr) continue;
-    for (const MeasuredUnit& unit : answers->measured) measures.add(unit);
-    for (const DueRecord& record : answers->due) {
-      const bool due = record.row.state == DueState::overdue ||
-                       (record.row.state == DueState::undetermined && (!record.row.due || *record.row.due <= last)) ||
-                       (record.row.state == DueState::due && *record.row.due <= last);
-      if (due) week.push_back(record);
-    }
-    for (const ForecastRecord& forecast : answers->forecasts)
-      if (forecast.last_useful_date && *forecast.last_useful_date >= run_.as_of && *forecast.last_useful_date <= last)
-        week.push_back(act_by(*answers, forecast));
-  }
-  view.totals.cases = static_cast<std::int64_t>(cases.size());
-  view.measures = measures.records();
+void PageSums::put_into(CaseloadView& view) const {
+  view.totals = totals;
+  view.weeks = weeks;
+  view.teams = teams;
   for (const auto& [rule, counts] : rules) view.rules.push_back({std::string(rule), counts.first, counts.second});
   sort_rules(view.rules);
+  view.measures = measures.records();
   view.assumptions.assign(assumed.begin(), assumed.end());
-  if (with_catalogue)
-    for (const DueRecord& record : catalogue_due_) {
-      if (record.row.state == DueState::overdue) ++view.totals.overdue;
-      if (record.row.state == DueState::due) ++view.totals.due;
-      view.due.push_back(record.json);
-      if (record.row.state == DueState::overdue || (record.row.state == DueState::due && *record.row.due <= last))
-        week.push_back(record);
-    }
-  sort_due(week);
-  for (DueRecord& record : week) {
-    view.week.push_back(std::move(record.json));
-  }
-  view.about = {
-      {"Policy", render::web::code(run_.policy)},
-      {"Made by", render::web::code(run_.tool + " " + run_.version)},
-      {"Looked at", render::web::text(account_line(run_.account))},
-      {"Catalogue", render::web::code(run_.catalogue)},
-      {"Read", fmt::format("{}, {}", counted(run_.summary.files, "file"), counted(run_.summary.cases, "case"))},
-      {"Left out", run_.summary.later == 0
-                       ? std::string{}
-                       : fmt::format("{} that came after the date", counted(run_.summary.later, "entry", "entries"))}};
-  return view;
 }
 
-CaseloadView RunViews::caseload() const {
-  std::vector<const CaseView*> all;
-  for (const CaseView& one : cases_) all.push_back(&one);
-  CaseloadView view = view_of(all, true);
-  const render::Summary& summary = run_.summary;
+namespace {
+
+constexpr Days to_last_of_week{6};
+
+void sum_case(const CaseView& one, PageSums& sums) {
+  sums.totals.undetermined += one.undetermined;
+  sums.totals.suppressed += one.suppressed;
+  sums.totals.overdue += one.overdue;
+  sums.totals.due += one.due_soon;
+  ++sums.totals.cases;
+  render::web::TeamRow& team = sums.teams[one.team];
+  ++team.cases;
+  team.undetermined += one.undetermined;
+  team.overdue += one.overdue;
+  for (std::size_t i = 0; i < 3; ++i) {
+    sums.totals.fails[i] += one.fails[i];
+    team.fails[i] += one.fails[i];
+  }
+  for (const Json& row : one.due) render::web::add_week(sums.weeks, row);
+  sums.assumed.insert(one.assumptions.begin(), one.assumptions.end());
+}
+
+}  // namespace
+
+void RunViews::sum(std::size_t index, PageSums& sums, const std::function<void(DueRecord)>& week) const {
+  sum_case(cases_[index], sums);
+  for (const auto& [rule, counts] : tallies_[index]->rules) {
+    sums.rules[rule].first += counts.first;
+    sums.rules[rule].second += counts.second;
+  }
+  const CasePicture* answers = answers_[index];
+  if (answers == nullptr) return;
+  const Date last = run_.as_of + to_last_of_week;
+  for (const MeasuredUnit& unit : answers->measured) sums.measures.add(unit);
+  for (const DueRecord& record : answers->due) {
+    const bool due = record.row.state == DueState::overdue ||
+                     (record.row.state == DueState::undetermined && (!record.row.due || *record.row.due <= last)) ||
+                     (record.row.state == DueState::due && *record.row.due <= last);
+    if (due) week(record);
+  }
+  for (const ForecastRecord& forecast : answers->forecasts)
+    if (forecast.last_useful_date && *forecast.last_useful_date >= run_.as_of && *forecast.last_useful_date <= last)
+      week(act_by(*answers, forecast));
+}
+
+void add_catalogue_due(CaseloadView& view, const std::vector<DueRecord>& due,
+                       const std::function<void(DueRecord)>& week) {
+  const Date last = view.as_of + to_last_of_week;
+  for (const DueRecord& record : due) {
+    if (record.row.state == DueState::overdue) ++view.totals.overdue;
+    if (record.row.state == DueState::due) ++view.totals.due;
+    render::web::add_week(view.weeks, record.json);
+    if (record.row.state == DueState::overdue || (record.row.state == DueState::due && *record.row.due <= last))
+      week(record);
+  }
+}
+
+void tell_what_made(CaseloadView& view, const render::RunOutput& run) {
+  view.about = {{"Policy", render::web::code(run.policy)},
+                {"Made by", render::web::code(run.tool + " " + run.version)},
+                {"Looked at", render::web::text(account_line(run.account))},
+                {"Catalogue", render::web::code(run.catalogue)},
+                {"Read", fmt::format("{}, {}", counted(run.summary.files, "file"), counted(run.summary.cases, "case"))},
+                {"Left out", run.summary.later == 0 ? std::string{}
+                                                    : fmt::format("{} that came after the date",
+                                                                  counted(run.summary.later, "entry", "entries"))}};
+}
+
+void tell_of_run(CaseloadView& view, const render::RunOutput& run, const std::vector<caseload::GapTotal>& lacks,
+                 const std::vector<render::UnreadFile>& unreadable) {
+  const render::Summary& summary = run.summary;
   view.title = "Caseload";
   view.totals.files = summary.files;
   view.totals.cases = summary.cases;
@@ -219,32 +249,32 @@ CaseloadView RunViews::caseload() const {
   view.totals.undetermined = summary.undetermined;
   view.totals.suppressed = summary.suppressed;
   view.totals.fails = summary.findings;
-  view.unreadable = tally_.unreadable;
-  view.of_no_case = of_no_case_;
+  view.unreadable = unreadable;
   view.rules.clear();
   for (const auto& [rule, counts] : summary.by_rule)
     if (counts[Verdict::fail] > 0 || counts[Verdict::undetermined] > 0)
       view.rules.push_back({rule, counts[Verdict::fail], counts[Verdict::undetermined]});
   sort_rules(view.rules);
-  view.lacks = rows_of(tally_.lacks, {});
-  view.has_articles = cases_.size() <= most_cases_of_a_page;
-  return view;
+  view.lacks = lack_rows(lacks, {});
 }
 
-CaseloadView RunViews::team(const std::string& code) const {
-  std::vector<const CaseView*> own;
-  std::set<std::string> files;
-  for (const CaseView& one : cases_)
-    if (one.team == code) {
-      own.push_back(&one);
-      files.insert(one.file);
-    }
-  CaseloadView view = view_of(own, false);
-  view.kind = "team";
-  view.lacks = rows_of(tally_.lacks_by_team, code);
-  view.title = code.empty() ? "Cases without a team" : "Team " + code;
-  view.totals.files = static_cast<std::int64_t>(files.size());
-  view.has_findings = false;
+CaseloadView RunViews::caseload() const {
+  CaseloadView view(run_.as_of);
+  PageSums sums;
+  std::vector<DueRecord> week;
+  const auto to_week = [&](DueRecord record) { week.push_back(std::move(record)); };
+  for (std::size_t i = 0; i < cases_.size(); ++i) {
+    sum(i, sums, to_week);
+    view.cases.push_back(&cases_[i]);
+  }
+  sums.put_into(view);
+  add_catalogue_due(view, catalogue_due_, to_week);
+  sort_due(week);
+  for (DueRecord& record : week) view.week.push_back(std::move(record.json));
+  tell_what_made(view, run_);
+  tell_of_run(view, run_, tally_.lacks, tally_.unreadable);
+  view.of_no_case = of_no_case_;
+  view.has_articles = cases_.size() <= most_cases_of_a_page;
   return view;
 }
 

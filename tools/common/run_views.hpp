@@ -1,8 +1,10 @@
 // The run as its pages show it: what is counted is counted over the whole run, what is shown is what is printed.
 #pragma once
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -13,10 +15,23 @@
 
 namespace probation::tools {
 
-// Counts of every finding that stands, by the file and CRN it is of; taken before anything is left out of the run.
+// What the cases of a page, or of some of it, add up to.
+struct PageSums {
+  render::web::Totals totals;  // of the cases alone
+  render::web::Weeks weeks;
+  std::map<std::string, render::web::TeamRow> teams;
+  std::map<std::string_view, std::pair<std::int64_t, std::int64_t>> rules;  // failed, undetermined
+  MeasureTable measures;
+  std::set<std::string> assumed;
+  void add(const PageSums& other);
+  void put_into(render::web::CaseloadView& view) const;
+};
+
+// Counts of every finding that stands, by the case it is of; taken before anything is left out of the run.
 struct RunTally {
   RunTally() = default;
   RunTally(RunTally&&) = default;
+  RunTally& operator=(RunTally&&) = default;
   RunTally(const RunTally&) = delete;
   struct OfCase {
     std::array<std::int64_t, 3> fails{};
@@ -25,7 +40,9 @@ struct RunTally {
     std::map<std::string_view, std::pair<std::int64_t, std::int64_t>>
         rules;  // failed, undetermined; suppressed ones too
   };
-  std::map<std::pair<std::string, std::string>, OfCase> cases;
+  // By file, CRN and document: people without a CRN in one file are told apart.
+  using Key = std::tuple<std::string, std::string, std::uint32_t>;
+  std::map<Key, OfCase> cases;
   std::vector<render::UnreadFile> unreadable;
   std::vector<caseload::Gap> gaps;
   std::vector<caseload::GapTotal> lacks, lacks_by_team, lacks_by_officer;
@@ -35,24 +52,30 @@ RunTally tally(const render::RunOutput& run);
 // A page by itself holds the findings of no more cases.
 inline constexpr std::size_t most_cases_of_a_page = 200;
 
+// What a page of a whole run says of it, once all of it is known: figures, rules, what the run was.
+void tell_of_run(render::web::CaseloadView& view, const render::RunOutput& run,
+                 const std::vector<caseload::GapTotal>& lacks, const std::vector<render::UnreadFile>& unreadable);
+// Adds the reviews of a catalogue, which are of no case.
+void add_catalogue_due(render::web::CaseloadView& view, const std::vector<DueRecord>& due,
+                       const std::function<void(DueRecord)>& week);
+std::vector<render::web::LackRow> lack_rows(const std::vector<caseload::GapTotal>& totals, const std::string& group);
+void tell_what_made(render::web::CaseloadView& view, const render::RunOutput& run);
+
 class RunViews {
  public:
   // `run`: as it is printed. It, `tally` and `pictures` must outlive this; no pictures: nothing was asked of the cases.
-  RunViews(const render::RunOutput& run, const RunTally& tally, const Pictures* pictures,
+  RunViews(const render::RunOutput& run, const RunTally& tally, const std::vector<const CasePicture*>& pictures,
            std::vector<DueRecord> catalogue_due, bool redact);
   RunViews(const RunViews&) = delete;
   RunViews& operator=(const RunViews&) = delete;
 
   [[nodiscard]] const std::vector<render::web::CaseView>& cases() const { return cases_; }
-  // Codes of teams, sorted; empty: cases whose team is not recorded.
-  [[nodiscard]] std::set<std::string> teams() const;
   [[nodiscard]] render::web::CaseloadView caseload() const;
-  [[nodiscard]] render::web::CaseloadView team(const std::string& code) const;
+  // Adds up a case of these, by its index, and hands over what of its dates stands under "this week", not in order.
+  void sum(std::size_t index, PageSums& sums, const std::function<void(DueRecord)>& week) const;
 
  private:
   void add_case(const rules::CaseSummary& summary, const RunTally& tally, const CasePicture* answers);
-  [[nodiscard]] render::web::CaseloadView view_of(const std::vector<const render::web::CaseView*>& cases,
-                                                  bool with_catalogue) const;
   const render::RunOutput& run_;
   const RunTally& tally_;
   bool redact_;

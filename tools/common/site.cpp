@@ -1,23 +1,32 @@
 #include "tools/common/site.hpp"
 
-#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
 #include <set>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "caseload/gaps.hpp"
+#include "render/html/finding.hpp"
 #include "render/html/parts.hpp"
 #include "tools/common/cli.hpp"
 #include "tools/common/split.hpp"
 #include "tools/world/file_edit.hpp"
 #include "tools/world/files.hpp"
+#include "tools/world/sorted_runs.hpp"
 
 namespace probation::tools {
 
 using render::web::CaseloadView;
+using render::web::KeptRows;
 using render::web::Speech;
 
 namespace {
+
+using EachName = std::function<void(const std::function<void(std::string_view)>&)>;
 
 constexpr std::string_view list_name = ".rar-site";
 constexpr std::size_t most_rows_of_an_index = 200;
@@ -64,63 +73,284 @@ std::set<std::string> written_before(World& world, const std::string& folder) {
   return names;
 }
 
-class Site {
+// A site is folder and list as well as pages: what was written before and is not written now goes.
+class SiteFolder {
  public:
-  Site(std::string folder, const RunViews& views, Language language)
-      : folder_(std::move(folder)), views_(views), speech_(language) {}
-
-  void write() {
+  explicit SiteFolder(std::string folder) : folder_(std::move(folder)) {}
+  void refuse() const {
     RealWorld world;
-    const std::set<std::string> before = written_before(world, folder_);
+    written_before(world, folder_);
+  }
+  // `each`: the names that will be, in their order. The list comes first, of what was and what will be: a site cut
+  // short is still known as ours.
+  void begin(const EachName& each) {
+    RealWorld world;
+    before_ = written_before(world, folder_);
     for (const char* part : {"", "/cases", "/teams"}) make_folder(folder_ + part);
-    // The list comes first, of what was and what will be: a site cut short is still known as ours.
-    add_names();
-    std::set<std::string> both = names_;
-    both.insert(before.begin(), before.end());
-    put_list(both);
-    put("style.css", std::string(render::web::style_sheet()));
-    put("script.js", std::string(render::web::script()));
-    CaseloadView index = of_site(views_.caseload(), "", "");
-    index.has_findings = false;
-    index.most_rows = most_rows_of_an_index;
-    for (const std::string& code : views_.teams()) index.team_pages[code] = "teams/" + name_of_code(code) + ".html";
-    put("index.html", render::web::caseload_page(index, speech_));
-    for (const std::string& code : views_.teams())
-      put("teams/" + name_of_code(code) + ".html",
-          render::web::caseload_page(of_site(views_.team(code), "../", "../index.html"), speech_));
-    CaseloadView run = of_site(index, "../", "../index.html");
-    run.unreadable.clear();
-    for (const render::web::CaseView& one : views_.cases())
-      put("cases/" + one.key + ".html", render::web::case_page(one, run, speech_));
-    for (const std::string& name : before)
-      if (!names_.contains(name)) remove_file(folder_ + "/" + name);
-    put_list(names_);
+    put(list_name, [&](const Bytes& write) {
+      auto old = before_.begin();
+      each([&](std::string_view name) {
+        for (; old != before_.end() && *old < name; ++old) write(*old + "\n");
+        if (old != before_.end() && *old == name) ++old;
+        write(std::string(name) + "\n");
+      });
+      for (; old != before_.end(); ++old) write(*old + "\n");
+    });
+  }
+  void put(std::string_view name, const std::function<void(const Bytes&)>& fill) const {
+    replace_file(folder_ + "/" + std::string(name), fill);
+  }
+  void put(std::string_view name, std::string_view bytes) const {
+    replace_file(folder_ + "/" + std::string(name), bytes);
+  }
+  void end(const EachName& each) {
+    each([&](std::string_view name) { before_.erase(std::string(name)); });
+    for (const std::string& name : before_) remove_file(folder_ + "/" + name);
+    put(list_name, [&](const Bytes& write) { each([&](std::string_view name) { write(std::string(name) + "\n"); }); });
   }
 
  private:
-  static CaseloadView of_site(CaseloadView view, const std::string& up, const std::string& home) {
+  std::string folder_;
+  std::set<std::string> before_;
+};
+
+// A case as the site names it, and the rows that lead there from a page of the folder of teams.
+struct SiteCase {
+  std::string key;  // empty: without a CRN, its number comes when it is taken
+  std::string team, page;
+  std::string sorted_by, row;
+  std::vector<std::pair<std::string, std::string>> week;  // by key
+};
+
+constexpr std::string_view to_cases = "href=\"../cases/";
+constexpr std::string_view no_key = "none{}";  // in an address, whose quotation marks nobody else writes
+constexpr std::string_view about_run_here = "<dt></dt><dd>\x01</dd>\n";  // what is known of the run at its end
+
+struct SitePart : CaseOutput::Kept {
+  RunTally counts;
+  caseload::GapSums lacks{caseload::GapsBy::fact}, lacks_by_team{caseload::GapsBy::team};
+  PageSums sums;
+  std::map<std::string, PageSums> by_team;
+  std::map<std::string, std::vector<std::string>> files;  // of each team, one after the other
+  std::vector<SiteCase> cases;
+};
+
+std::string key_in_site(const rules::CaseSummary& one) {
+  if (one.crn.empty()) return {};
+  return one.file_of_crn > 1 ? fmt::format("{}-{}", one.crn, one.file_of_crn) : one.crn;
+}
+
+// Replaces what stands once.
+void put_in(std::string& text, std::string_view what, std::string_view with) {
+  if (const std::size_t at = text.find(what); at != std::string::npos) text.replace(at, what.size(), with);
+}
+
+class SiteOutput : public CaseOutput {
+ public:
+  SiteOutput(const std::string& folder, PageSettings settings)
+      : folder_(folder), settings_(std::move(settings)), speech_(settings_.language) {
+    for (const char* name : {"index.html", "style.css", "script.js"}) names_.add(name, {});
+  }
+
+  void begin() override { folder_.refuse(); }
+  [[nodiscard]] bool wants_drawings() const override { return true; }
+
+  [[nodiscard]] std::unique_ptr<Kept> look(const render::RunOutput& part, const Cases&) const override {
+    auto kept = std::make_unique<SitePart>();
+    kept->counts = tally(part);
+    kept->lacks.add(part.findings, part.lacks);
+    kept->lacks_by_team.add(part.findings, part.lacks);
+    return kept;
+  }
+
+  void show(Kept& made, const render::RunOutput& part, const Cases& cases) const override {
+    auto& kept = static_cast<SitePart&>(made);
+    const RunViews views(part, kept.counts, pointers_to(cases), {}, settings_.redact);
+    CaseloadView run(part.as_of);
+    run.is_of_site = true;
+    run.assets = "../";
+    run.home = "../index.html";
+    run.about = {{"", "\x01"}};
+    for (std::size_t i = 0; i < views.cases().size(); ++i) {
+      const render::web::CaseView& one = views.cases()[i];
+      SiteCase& out = kept.cases.emplace_back();
+      out.key = key_in_site(part.cases[i]);
+      out.team = one.team;
+      out.page = render::web::case_page(one, run, speech_);
+      const std::string link = fmt::format("../cases/{}.html", out.key.empty() ? no_key : out.key);
+      const auto to_week = [&](const DueRecord& record) {
+        const std::string to = out.key.empty() ? std::string{} : link;
+        out.week.emplace_back(key_of(record), table_row(dated_row(record.json, speech_, to)));
+      };
+      views.sum(i, kept.sums, to_week);
+      out.sorted_by = case_key(one);
+      out.row = case_row(one, link, speech_);
+      views.sum(i, kept.by_team[one.team], [](const DueRecord&) {});
+      std::vector<std::string>& files = kept.files[one.team];
+      if (files.empty() || files.back() != one.file) files.push_back(one.file);
+      kept.held += out.page.size() + out.row.size() + out.week.size() * 1000;
+    }
+  }
+
+  void take(std::unique_ptr<Kept> made) override {
+    auto& kept = static_cast<SitePart&>(*made);
+    lacks_.add(std::move(kept.lacks));
+    lacks_by_team_.add(std::move(kept.lacks_by_team));
+    sums_.add(kept.sums);
+    for (const auto& [code, sums] : kept.by_team) {
+      Team& team = teams_[code];
+      team.sums.add(sums);
+      const std::vector<std::string>& files = kept.files[code];
+      team.files += static_cast<std::int64_t>(files.size()) - (files.front() == team.last_file ? 1 : 0);
+      team.last_file = files.back();
+    }
+    unread_.add(kept.counts.unreadable);
+    for (SiteCase& one : kept.cases) take(one);
+  }
+
+  bool finish(const render::RunOutput& totals) override {
+    for (const auto& [code, team] : teams_) names_.add(page_of_team(code), {});
+    const EachName names = [this](const std::function<void(std::string_view)>& take) {
+      names_.each([&](std::string_view name, std::string_view) { take(name); });
+    };
+    folder_.begin(names);
+    folder_.put("style.css", render::web::style_sheet());
+    folder_.put("script.js", render::web::script());
+    write_index(totals);
+    write_teams(totals);
+    write_cases(totals);
+    folder_.end(names);
+    return true;
+  }
+
+ private:
+  struct Team {
+    PageSums sums;
+    std::int64_t files = 0;
+    std::string last_file = {};
+    std::size_t dates = 0;  // of this week
+  };
+
+  static std::string page_of_team(const std::string& code) { return "teams/" + name_of_code(code) + ".html"; }
+
+  void take(SiteCase& one) {
+    if (one.key.empty()) {
+      one.key = ++without_crn_ == 1 ? std::string("none") : fmt::format("none-{}", without_crn_);
+      put_in(one.row, fmt::format("{}{}.html\"", to_cases, no_key), fmt::format("{}{}.html\"", to_cases, one.key));
+    }
+    names_.add("cases/" + one.key + ".html", {});
+    const auto add = [&](char kind, const std::string& key, const std::string& row) {
+      rows_of_teams_.add(one.team + '\0' + kind + key, row);
+      std::string of_index = row;
+      put_in(of_index, to_cases, "href=\"cases/");
+      (kind == 'w' ? week_ : rows_).add(key, std::move(of_index));
+    };
+    for (const auto& [key, row] : one.week) add('w', key, row);
+    teams_[one.team].dates += one.week.size();
+    week_rows_ += one.week.size();
+    add('z', one.sorted_by, one.row);
+    ++cases_;
+    pages_.add(fmt::format("{:020}{:020}", one.key.size(), one.page.size()));
+    pages_.add(one.key);
+    pages_.add(one.page);
+  }
+
+  static CaseloadView of_site(const render::RunOutput& totals, const PageSums& sums, const std::string& up,
+                              const std::string& home) {
+    CaseloadView view(totals.as_of);
+    sums.put_into(view);
+    tell_what_made(view, totals);
+    view.has_findings = false;
     view.is_of_site = true;
     view.assets = up;
     view.home = home;
     view.case_link = up + "cases/";
     return view;
   }
-  void add_names() {
-    names_ = {"index.html", "style.css", "script.js"};
-    for (const std::string& code : views_.teams()) names_.insert("teams/" + name_of_code(code) + ".html");
-    for (const render::web::CaseView& one : views_.cases()) names_.insert("cases/" + one.key + ".html");
-  }
-  void put_list(const std::set<std::string>& names) {
-    std::string list;
-    for (const std::string& name : names) list += name + "\n";
-    put(std::string(list_name), list);
-  }
-  void put(const std::string& name, const std::string& bytes) { replace_file(folder_ + "/" + name, bytes); }
 
-  std::string folder_;
-  const RunViews& views_;
+  void write_index(const render::RunOutput& totals) {
+    CaseloadView index = of_site(totals, sums_, "", "");
+    add_catalogue_due(index, settings_.reviews, [&](const DueRecord& record) {
+      week_.add(key_of(record), table_row(dated_row(record.json, speech_, {})));
+      ++week_rows_;
+    });
+    tell_of_run(index, totals, lacks_.totals(), unread_.beside(totals.unread));
+    index.most_rows = most_rows_of_an_index;
+    for (const auto& [code, team] : teams_) index.team_pages[code] = page_of_team(code);
+    index.kept_week = kept_rows(week_, week_rows_);
+    index.kept_cases = kept_rows(rows_, cases_);
+    folder_.put("index.html", [&](const Bytes& write) { write_caseload_page(index, speech_, write); });
+  }
+
+  // Rows come sorted by team, of each what falls due and then its cases; one team is there at a time.
+  void write_teams(const render::RunOutput& totals) {
+    std::map<std::string, std::vector<caseload::GapTotal>> lacks;
+    for (caseload::GapTotal& total : lacks_by_team_.totals()) lacks[total.group].push_back(std::move(total));
+    std::optional<std::string> now;
+    std::unique_ptr<Spill> week, cases;
+    const auto write_now = [&] {
+      if (!now) return;
+      const Team& team = teams_.at(*now);
+      CaseloadView view = of_site(totals, team.sums, "../", "../index.html");
+      view.kind = "team";
+      view.lacks = lack_rows(lacks[*now], *now);
+      view.title = now->empty() ? "Cases without a team" : "Team " + *now;
+      view.totals.files = team.files;
+      const auto rows = [](const Spill& kept, std::size_t count) {
+        return KeptRows{count, [&kept](const Bytes& take) { kept.give(take); }};
+      };
+      view.kept_week = rows(*week, team.dates);
+      view.kept_cases = rows(*cases, static_cast<std::size_t>(team.sums.totals.cases));
+      folder_.put(page_of_team(*now), [&](const Bytes& write) { write_caseload_page(view, speech_, write); });
+    };
+    rows_of_teams_.each([&](std::string_view key, std::string_view row) {
+      const std::size_t end = key.find('\0');
+      if (const std::string_view code = key.substr(0, end); !now || *now != code) {
+        write_now();
+        now = code;
+        week = std::make_unique<Spill>();
+        cases = std::make_unique<Spill>();
+      }
+      (key[end + 1] == 'w' ? *week : *cases).add(row);
+    });
+    write_now();
+  }
+
+  void write_cases(const render::RunOutput& totals) {
+    CaseloadView run(totals.as_of);
+    tell_what_made(run, totals);
+    std::string about;
+    for (const auto& [term, words] : run.about)
+      if (!words.empty()) about += fmt::format("<dt>{}</dt><dd>{}</dd>\n", render::web::text(term), words);
+    constexpr std::size_t digits = 20;
+    std::string waiting;
+    pages_.give([&](std::string_view bytes) {
+      waiting += bytes;
+      std::size_t at = 0;
+      while (waiting.size() - at >= 2 * digits) {
+        const std::size_t key = std::stoul(waiting.substr(at, digits)),
+                          page = std::stoul(waiting.substr(at + digits, digits));
+        if (waiting.size() - at - 2 * digits < key + page) break;
+        std::string markup = waiting.substr(at + 2 * digits + key, page);
+        put_in(markup, about_run_here, about);
+        folder_.put("cases/" + waiting.substr(at + 2 * digits, key) + ".html", markup);
+        at += 2 * digits + key + page;
+      }
+      waiting.erase(0, at);
+    });
+  }
+
+  static constexpr std::size_t held_bytes = std::size_t{2} << 20;
+  SiteFolder folder_;
+  PageSettings settings_;
   Speech speech_;
-  std::set<std::string> names_;
+  caseload::GapSums lacks_{caseload::GapsBy::fact}, lacks_by_team_{caseload::GapsBy::team};
+  PageSums sums_;
+  std::map<std::string, Team> teams_;
+  SortedRuns names_{held_bytes}, week_{held_bytes}, rows_{held_bytes}, rows_of_teams_{held_bytes};
+  std::size_t cases_ = 0, week_rows_ = 0, without_crn_ = 0;
+  Spill pages_;
+  UnreadOfRun unread_;
 };
 
 }  // namespace
@@ -133,8 +363,8 @@ std::string run_page(const RunViews& views, Language language) {
                   : render::web::caseload_page(view, speech);
 }
 
-void write_site(const std::string& folder, const RunViews& views, Language language) {
-  Site(folder, views, language).write();
+std::unique_ptr<CaseOutput> site_output(const Target& target, PageSettings settings) {
+  return std::make_unique<SiteOutput>(target.path, std::move(settings));
 }
 
 }  // namespace probation::tools

@@ -41,16 +41,17 @@ bool asks_for_gaps(const Target& target, const Options& options) {
 
 }  // namespace
 
-bool StreamedRun::fits(const std::vector<Target>& outputs, const Options& options) {
-  if (options.max_findings >= 0 || !options.split.empty()) return false;
+bool StreamedRun::fits(const std::vector<Target>& outputs, const Options& options, const MakeOutput& make) {
+  if (!options.split.empty()) return false;
+  const bool is_limited = options.max_findings >= 0;
   return std::all_of(outputs.begin(), outputs.end(), [&](const Target& target) {
-    if (options.summary && target.is_primary) return true;
-    return render::piece_format(target.format) != nullptr;
+    if (options.summary && target.is_primary) return !is_limited;
+    return render::piece_format(target.format) != nullptr || (!is_limited && make && make(target) != nullptr);
   });
 }
 
 StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& request, const rules::Settings& settings,
-                         const std::vector<Target>& outputs)
+                         const std::vector<Target>& outputs, const MakeOutput& make)
     : invocation_(invocation),
       options_(invocation.options_),
       request_(request),
@@ -62,18 +63,24 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
       seen_(std::make_unique<FilesSeen>(*invocation.by_folder_, invocation.all_not_found_)),
       printed_(outputs.size()),
       progress_(static_cast<std::int64_t>(request_.paths.size()), options_.quiet) {
-  settings_.detail.questions = wants_questions(outputs);
   headed_.policy = invocation.policy_of_governing();
   if (invocation.shard_) headed_.summary.shard.emplace();
   for (const Target& target : outputs) {
     const bool is_summary = options_.summary && target.is_primary;
     outputs_.emplace_back(target,
                           is_summary ? nullptr : render::piece_format(target.format, style_of(target, options_)));
+    const bool is_of_cases = !is_summary && outputs_.back().format() == nullptr && make;
+    of_cases_.push_back(is_of_cases ? make(target) : nullptr);
+    asks_cases_ = asks_cases_ || is_of_cases;
+    most_.push_back(options_.max_findings < 0 ? nullptr : std::make_unique<Weightiest>(options_.max_findings));
     asks_for_gaps_ = asks_for_gaps_ || asks_for_gaps(target, options_);
   }
   asks_for_gaps_ = asks_for_gaps_ || invocation.shard_;
-  settings_.detail.gaps = asks_for_gaps_;
-  settings_.detail.excerpts = std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
+  settings_.detail.questions = wants_questions(outputs);
+  settings_.detail.gaps = asks_for_gaps_ || asks_cases_;
+  const bool is_on_page = std::any_of(of_cases_.begin(), of_cases_.end(),
+                                      [](const auto& output) { return output && output->wants_drawings(); });
+  settings_.detail.excerpts = is_on_page || std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
     return target.format == "text" && !(options_.summary && target.is_primary);
   });
 }
@@ -84,6 +91,9 @@ StreamedRun::~StreamedRun() = default;
 // baseline, put together with other shards, or given pseudonyms.
 bool StreamedRun::wants_questions(const std::vector<Target>& outputs) const {
   if (invocation_.shard_ || options_.redact || !options_.baseline.empty() || !invocation_.suppressing().empty())
+    return true;
+  if (std::any_of(of_cases_.begin(), of_cases_.end(),
+                  [](const auto& output) { return output && output->wants_every_word(); }))
     return true;
   return std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
     if (options_.summary && target.is_primary) return false;
@@ -106,10 +116,20 @@ std::unique_ptr<StreamedRun::Task> StreamedRun::next() {
   return task;
 }
 
+// What else is asked of each case, where an output asks for more than what was found.
+caseload::AskCase StreamedRun::asking(CaseOutput::Cases& cases) const {
+  if (!asks_cases_) return {};
+  return [this, &cases](const CaseFacts& facts, const std::string& file, const PlaceTable& places) {
+    const bool is_drawn = std::any_of(of_cases_.begin(), of_cases_.end(),
+                                      [](const auto& output) { return output && output->wants_drawings(); });
+    cases.push_back(picture_of_case(facts, places, file, invocation_.as_of() + Days{due_within_days}, is_drawn));
+  };
+}
+
 std::unique_ptr<StreamedRun::Part> StreamedRun::judge(Task& task, unsigned thread) {
   auto part = std::make_unique<Part>();
   caseload::judge(*invocation_.reading_world(), request_, settings_, std::move(task.work), tallies_[thread],
-                  part->piece);
+                  part->piece, asking(part->cases));
   caseload::put_in_order(part->piece.findings);
   const std::map<std::string, std::string> faults = first_faults(part->piece.findings);
   for (const caseload::FileCounts& file : part->piece.files)
@@ -140,24 +160,31 @@ void StreamedRun::render(Part& part) const {
   invocation_.mark(run.findings, part.uses);
   invocation_.count(run.findings, part.standing);
   if (asks_for_gaps_) run.gaps = gaps_to_show(run, options_);
-  if (options_.redact) render::redact(run);
+  if (options_.redact) {
+    render::redact(run);
+    for (CasePicture& one : part.cases) redact(one);
+  }
   part.texts.clear();
+  part.kept.clear();
+  part.weighed.clear();
   part.printed.clear();
   part.held = 0;
-  for (const GrowingOutput& output : outputs_) {
+  for (std::size_t i = 0; i < outputs_.size(); ++i) {
+    const GrowingOutput& output = outputs_[i];
     run.account = {};
     run.documents_cut.clear();
     put_in_order(run.findings);
+    part.kept.push_back(of_cases_[i] ? of_cases_[i]->look(run, part.cases) : nullptr);
     std::vector<rules::Finding> gone = cut_for(output.target(), options_, run, Extent::part);
     part.printed.push_back({run.account.made, run.account.printed, run.account.not_printed, run.account.records});
     std::vector<std::string>& texts = part.texts.emplace_back();
-    if (const render::PieceFormat* format = output.format()) {
-      texts.resize(format->channels());
-      format->add(run, texts);
-      for (std::string& text : texts) {
-        text = as_shown(output.target(), std::move(text));
-        part.held += text.capacity();
-      }
+    part.weighed.push_back(most_[i] ? most_[i]->weigh(run) : nullptr);
+    if (most_[i]) part.held += part.weighed[i]->findings.size() * 2000 + run.cases.size() * 1000;
+    if (!most_[i] && output.format() != nullptr) texts = texts_of(output)(run);
+    for (const std::string& text : texts) part.held += text.capacity();
+    if (of_cases_[i]) {
+      of_cases_[i]->show(*part.kept[i], run, part.cases);
+      part.held += part.kept[i]->held;
     }
     if (gone.empty()) continue;
     part.is_in_order = false;
@@ -167,7 +194,8 @@ void StreamedRun::render(Part& part) const {
   part.piece.findings = std::move(run.findings);
   part.piece.cases = std::move(run.cases);
   part.piece.lacks = std::move(run.lacks);
-  part.held += (part.piece.findings.size() + part.left_out.size()) * 2000 + part.piece.cases.size() * 1000;
+  part.held += (part.piece.findings.size() + part.left_out.size()) * 2000 + part.piece.cases.size() * 1000 +
+               part.cases.size() * 20'000;
 }
 
 bool StreamedRun::take(Part& part) {
@@ -188,7 +216,11 @@ bool StreamedRun::take(Part& part) {
   if (!is_said) render(part);
   add(part);
   const StageTimer timed(Stage::write);
-  for (std::size_t i = 0; i < outputs_.size() && is_read_; ++i) is_read_ = outputs_[i].take(part.texts[i]);
+  for (std::size_t i = 0; i < outputs_.size() && is_read_; ++i) {
+    if (of_cases_[i]) of_cases_[i]->take(std::move(part.kept[i]));
+    else if (most_[i]) is_read_ = take_most(i, std::move(part.weighed[i]));
+    else is_read_ = outputs_[i].take(part.texts[i]);
+  }
   progress_.say(so_far_.files, cases_, standing_.findings[0] + standing_.findings[1] + standing_.findings[2]);
   return is_read_ && !Interruptions::met();
 }
@@ -222,9 +254,42 @@ void StreamedRun::add(const Part& part) {
   }
 }
 
+Weightiest::Render StreamedRun::texts_of(const GrowingOutput& output) const {
+  return [&output](const render::RunOutput& part) {
+    std::vector<std::string> texts(output.format()->channels());
+    output.format()->add(part, texts);
+    for (std::string& text : texts) text = as_shown(output.target(), std::move(text));
+    return texts;
+  };
+}
+
+bool StreamedRun::take_most(std::size_t i, std::unique_ptr<Weightiest::Part> part) {
+  return most_[i]->take(std::move(part), texts_of(outputs_[i]),
+                        [&](std::vector<std::string> texts) { return outputs_[i].take(texts); });
+}
+
+// What the limit leaves out is known when all is there.
+bool StreamedRun::finish_most(std::size_t i, render::RunOutput& run) {
+  if (!most_[i]) return true;
+  const bool is_read =
+      most_[i]->finish(texts_of(outputs_[i]), [&](std::vector<std::string> texts) { return outputs_[i].take(texts); });
+  const Weightiest::Cut& cut = most_[i]->cut();
+  Printed& printed = printed_[i];
+  printed.printed -= cut.counted;
+  if (cut.counted > 0) printed.not_printed.emplace_back("max_findings", cut.counted);
+  for (auto& [schema, count] : printed.records)
+    count -= schema == "finding/1" ? cut.findings : schema == "gap/1" ? cut.gaps : 0;
+  std::erase_if(printed.records, [](const auto& record) { return record.second == 0; });
+  run.not_printed = cut.counted + cut.gaps;
+  run.most = options_.max_findings;
+  return is_read;
+}
+
 int StreamedRun::run() {
   for (const intake::Unreadable& file : invocation_.not_found_)
     write_fault(invocation_.tool_, fmt::format("{}: {}", render::visible(file.path), render::visible(file.why)));
+  for (const auto& output : of_cases_)
+    if (output) output->begin();
   const Interruptions noted;
   for (GrowingOutput& output : outputs_) {
     headed_.undetermined = shown_in(output.target().format, options_);
@@ -259,7 +324,10 @@ int StreamedRun::finish() {
   invocation_.refuse_nothing(run);
   render::Account said = run.account;
   std::vector<Target> targets;
-  const auto write = [&](GrowingOutput& output, const Printed& printed) {
+  const auto write = [&](std::size_t i) {
+    GrowingOutput& output = outputs_[i];
+    if (!finish_most(i, run)) return false;
+    const Printed& printed = printed_[i];
     const Target& target = output.target();
     run.account.made = printed.made;
     run.account.printed = printed.printed;
@@ -274,15 +342,18 @@ int StreamedRun::finish() {
     invocation_.say_left_out(target.format, run.account);
     if (target.path == "-") said = run.account;
     targets.push_back(target);
+    if (of_cases_[i]) return of_cases_[i]->finish(run);
     const std::string last = output.format() == nullptr         ? rendered(run, target, options_)
                              : target.format == "markdown"      ? "\n" + account_line(run.account) + "\n"
                              : ends_with_account(target.format) ? account_line(run.account) + "\n"
                                                                 : std::string{};
     return output.finish(run, last);
   };
-  for (const bool to_stdout : {false, true})  // files first
+  // A database first, which somebody else may hold; then files.
+  const auto turn = [&](const Target& target) { return target.format == "sqlite" ? 0 : target.path != "-" ? 1 : 2; };
+  for (const int now : {0, 1, 2})
     for (std::size_t i = 0; i < outputs_.size(); ++i)
-      if ((outputs_[i].target().path == "-") == to_stdout && !write(outputs_[i], printed_[i])) return reader_gone;
+      if (turn(outputs_[i].target()) == now && !write(i)) return reader_gone;
   invocation_.say_account(said, targets);
   return run.summary.exit;
 }

@@ -1,14 +1,15 @@
 // gaps: over a caseload, which missing facts would decide most, in the order in which to record them.
 #include "caseload/gaps.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "render/missing_table.hpp"
-#include "render/run/redact.hpp"
 #include "render/run/text.hpp"
+#include "tools/common/record_stream.hpp"
 #include "tools/rar-audit/commands.hpp"
 
 namespace probation::tools {
@@ -30,24 +31,24 @@ GapsBy by_option(const std::string& value) {
 
 std::string percent(const GapTotal& total) { return fmt::format("{:.1f}", 100.0 * render::share_decided(total)); }
 
-std::string text_of(const std::vector<GapTotal>& totals, const std::string& by, std::int64_t open, Date as_of) {
-  std::string out = fmt::format("gaps as of {}{}: {} wait{}\n", format(as_of), by == "fact" ? "" : " by " + by,
-                                counted(open, "question"), open == 1 ? "s" : "");
+std::size_t fact_width(const std::vector<GapTotal>& totals) {
   std::size_t width = 4;
   for (const GapTotal& total : totals) width = std::max(width, total.fact.size());
-  out += fmt::format("{:<{}} {:>6} {:>9} {:>6} {:>8}  {}\n", "fact", width, "cases", "questions", "alone", "decided %",
+  return width;
+}
+
+std::string head_of(std::size_t width, const std::string& by, std::int64_t open, Date as_of) {
+  return fmt::format("gaps as of {}{}: {} wait{}\n", format(as_of), by == "fact" ? "" : " by " + by,
+                     counted(open, "question"), open == 1 ? "s" : "") +
+         fmt::format("{:<{}} {:>6} {:>9} {:>6} {:>8}  {}\n", "fact", width, "cases", "questions", "alone", "decided %",
                      "rules");
-  const std::string* group = nullptr;
-  for (const GapTotal& total : totals) {
-    if (by != "fact" && (group == nullptr || *group != total.group))
-      out += fmt::format("{} {}\n", by, total.group.empty() ? "-" : render::visible(total.group));
-    group = &total.group;
-    std::string rules;
-    for (const auto& [id, count] : total.rules) rules += fmt::format("{}{} {}", rules.empty() ? "" : ", ", id, count);
-    out += fmt::format("{:<{}} {:>6} {:>9} {:>6} {:>9}  {}\n", render::visible(total.fact), width, total.cases,
-                       total.questions, total.alone, percent(total), rules);
-  }
-  return out + "decided %: the share of the questions that are decided once this fact and all above it are recorded\n";
+}
+
+std::string row_of(const GapTotal& total, std::size_t width) {
+  std::string rules;
+  for (const auto& [id, count] : total.rules) rules += fmt::format("{}{} {}", rules.empty() ? "" : ", ", id, count);
+  return fmt::format("{:<{}} {:>6} {:>9} {:>6} {:>9}  {}\n", render::visible(total.fact), width, total.cases,
+                     total.questions, total.alone, percent(total), rules);
 }
 
 }  // namespace
@@ -55,29 +56,29 @@ std::string text_of(const std::vector<GapTotal>& totals, const std::string& by, 
 int run_gaps(Invocation& invocation, const Options& options) {
   const std::string by = options.by.empty() ? std::string("fact") : options.by;
   const GapsBy wanted = by_option(by);
-  const caseload::Request request = invocation.request();
-  rules::Settings settings = invocation.settings();
-  settings.detail.passes = false;
-  settings.detail.excerpts = false;
-  // What is counted is what questions wait for; their words are read where one is told from others or given pseudonyms.
-  settings.detail.questions = options.redact || !options.baseline.empty() || invocation.is_suppressing();
-  caseload::Result result = caseload::check_cases(invocation.world(), request, settings);
-  caseload::Result read;  // what is said of it: files and documents, not what cases got wrong
-  read.files = result.files;
-  read.judged = result.judged;
-  read.accounts = result.accounts;
-  read.skipped = result.skipped;
-  read.unreadable_files = result.unreadable_files;
-  read.unreadable = result.unreadable;
-  for (const rules::Finding& finding : result.findings)
-    if (finding.rule->check_document != nullptr) read.findings.push_back(finding);
-  render::RunOutput run = invocation.judged(std::move(result));
-  if (options.redact) render::redact(run);  // codes of officers name groups
-  const std::vector<GapTotal> totals = caseload::gap_totals(run.findings, run.lacks, wanted);
-  std::vector<Json> records;
-  for (const GapTotal& total : totals) records.push_back(render::to_json(total, by));
-  return invocation.finish_records("gaps", read, records, render::gap_total_columns(),
-                                   [&] { return text_of(totals, by, run.summary.undetermined, invocation.as_of()); });
+  RecordStream rows(invocation, "gaps", render::gap_total_columns());
+  caseload::GapSums sums(wanted);
+  const std::int64_t open = rows.judge(
+      [&](const render::RunOutput& part) {
+        caseload::GapSums own(wanted);
+        own.add(part.findings, part.lacks);
+        return own;
+      },
+      [&](caseload::GapSums&& own) { sums.add(std::move(own)); });
+  const std::vector<GapTotal> totals = sums.totals();
+  const std::size_t width = fact_width(totals);
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    const std::string key = totals[i].group + '\0' + fmt::format("{:010}", i);
+    rows.add(key, render::to_json(totals[i], by), row_of(totals[i], width));
+  }
+  RecordStream::Words words;
+  words.head = head_of(width, by, open, invocation.as_of());
+  words.end = "decided %: the share of the questions that are decided once this fact and all above it are recorded\n";
+  if (by != "fact")
+    words.heading = [&](std::string_view group) {
+      return fmt::format("{} {}\n", by, group.empty() ? "-" : render::visible(group));
+    };
+  return rows.finish(words);
 }
 
 }  // namespace probation::tools

@@ -66,12 +66,15 @@ int run_check(Invocation& invocation, const Options& options, const MemoryFlags&
   const std::string remembering = path_of(options, "sqlite");
   if (remembering.empty() && !memory.scope.empty()) throw UsageError{"--scope: is of --output sqlite=FILE"};
   const bool needed = asks_for(options, {"html", "site", "xlsx", "sqlite"}) || !options.split.empty();
-  if (needed)
-    pictures.fill_from(request, invocation.as_of() + Days{due_within_days}, asks_for(options, {"html", "site"}));
-  const auto remembered = [&](const render::RunOutput& run) {
-    remember(remembering, {&run, &pictures, memory.scope, &invocation.settings().selection});
+  const auto hold = [&](caseload::Request& held) -> Pictures* {
+    if (!needed) return nullptr;
+    pictures.fill_from(held, invocation.as_of() + Days{due_within_days}, asks_for(options, {"html", "site"}));
+    return &pictures;
   };
-  return invocation.check(request, settings, needed ? &pictures : nullptr,
+  const auto memory_of = [&] { return memory_output(remembering, memory.scope, invocation.settings().selection); };
+  const auto remembered = [&](const render::RunOutput& run) { remember(*memory_of(), run, pictures); };
+  const auto make = [&](const Target& target) { return target.format == "sqlite" ? memory_of() : nullptr; };
+  return invocation.check(request, settings, make, hold,
                           remembering.empty() ? std::function<void(const render::RunOutput&)>{} : remembered);
 }
 

@@ -14,6 +14,7 @@
 #include "rules/rule.hpp"
 #include "tools/common/cli.hpp"
 #include "tools/rar-audit/memory_layout.hpp"
+#include "tools/rar-audit/memory_rows.hpp"
 #include "tools/rar-audit/memory_spells.hpp"
 #include "tools/world/trust.hpp"
 
@@ -28,6 +29,8 @@ class Names {
         find_(database, fmt::format("SELECT id FROM {} WHERE {} = ?", table, column)),
         insert_(database, fmt::format("INSERT INTO {}({}) VALUES(?)", table, column)) {}
   std::int64_t of(const std::string& text) {
+    constexpr std::size_t most_known = 5000;  // a country has more people; the rows of one stand together
+    if (known_.size() > most_known) known_.clear();
     const auto [at, fresh] = known_.try_emplace(text, 0);
     if (!fresh) return at->second;
     find_.bind(text);
@@ -53,16 +56,15 @@ class Judgements {
       : database_(database),
         find_(database, "SELECT id FROM judgement WHERE rule = ? AND severity = ? AND basis = ? AND outcome = ?"),
         insert_(database, "INSERT INTO judgement(rule, severity, basis, outcome) VALUES(?, ?, ?, ?)") {}
-  std::int64_t of(const rules::Finding& f) {
-    const std::array<std::string_view, 4> words{f.rule->id, rules::word(f.severity), rules::word(f.basis),
-                                                rules::word(f.outcome)};
+  // Rule, severity, basis, outcome.
+  std::int64_t of(const std::array<std::string, 4>& words) {
     const auto [at, fresh] = known_.try_emplace(words, 0);
     if (!fresh) return at->second;
-    for (const std::string_view word : words) find_.bind(word);
+    for (const std::string& word : words) find_.bind(word);
     const std::optional<std::int64_t> there = find_.step() ? std::optional(find_.whole(0)) : std::nullopt;
     find_.run();
     if (there) return at->second = *there;
-    for (const std::string_view word : words) insert_.bind(word);
+    for (const std::string& word : words) insert_.bind(word);
     insert_.run();
     return at->second = database_.last_row();
   }
@@ -70,20 +72,29 @@ class Judgements {
  private:
   Database& database_;
   Statement find_, insert_;
-  std::map<std::array<std::string_view, 4>, std::int64_t> known_;
+  std::map<std::array<std::string, 4>, std::int64_t> known_;
 };
+
+std::string text_of(const Cell& one) {
+  const auto* text = std::get_if<std::string>(&one);
+  return text == nullptr ? std::string{} : *text;
+}
 
 class Writer {
  public:
-  Writer(Database& database, const Remembered& what)
+  Writer(Database& database, const render::RunOutput& run, const std::string& scope, const RunRows& rows,
+         const rules::Selection& selection)
       : database_(database),
-        what_(what),
+        run_of_(run),
+        name_of_scope_(scope),
+        rows_(rows),
+        selection_(selection),
         people_(database, "person", "crn"),
         places_(database, "place", "file"),
         names_(database, "name", "text") {}
 
   void write() {
-    scope_ = Names(database_, "scope", "name").of(what_.scope);
+    scope_ = Names(database_, "scope", "name").of(name_of_scope_);
     Statement newest(database_, "SELECT max(run_id) FROM run WHERE scope = ?");
     newest.bind(scope_);
     before_ = newest.step() ? newest.whole(0) : 0;
@@ -98,12 +109,11 @@ class Writer {
 
  private:
   void add_run() {
-    const render::RunOutput& run = *what_.run;
+    const render::RunOutput& run = run_of_;
     render::Account account = run.account;  // every finding and every case is kept
-    account.made = account.printed =
-        std::count_if(run.findings.begin(), run.findings.end(),
-                      [](const rules::Finding& finding) { return finding.outcome != rules::Verdict::pass; });
-    account.records = {{"case_summary/1", static_cast<std::int64_t>(run.cases.size())}, {"finding/1", account.made}};
+    account.made = account.printed = rows_.count_of_findings;
+    account.not_printed.clear();
+    account.records = {{"case_summary/1", rows_.count_of_cases}, {"finding/1", account.made}};
     Statement insert(database_,
                      "INSERT INTO run(scope, as_of, tool, version, policy, inputs, settings, verdict, \"exit\", files, "
                      "cases, account) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -118,24 +128,15 @@ class Writer {
   }
 
   void add_cases() {
-    std::map<std::pair<std::string, std::string>, const CasePicture*> whose;
-    for (const CasePicture* one : what_.pictures->cases()) whose.emplace(std::pair(one->file, one->crn), one);
     Spells spells(database_, "case_spell",
                   {"person", "place", "digest", "region", "pdu", "team", "officer", "errors", "warnings", "notes",
                    "undetermined"});
     spells.load(scope_);
-    for (const rules::CaseSummary& summary : what_.run->cases) {
-      const auto at = whose.find({summary.file, summary.crn});
-      const auto code = [&](std::string CasePicture::*which) {
-        return at == whose.end() ? Cell{} : cell(at->second->*which);
-      };
-      spells.hold(run_,
-                  {people_.cell_of(summary.crn), places_.cell_of(summary.file), cell(summary.digest),
-                   code(&CasePicture::region), code(&CasePicture::pdu), code(&CasePicture::team),
-                   code(&CasePicture::officer), summary.findings[0], summary.findings[1], summary.findings[2],
-                   summary.outcomes[rules::Verdict::undetermined]},
-                  {});
-    }
+    rows_.cases.each([&](std::vector<Cell>& row) {
+      row[0] = people_.cell_of(text_of(row[0]));
+      row[1] = places_.cell_of(text_of(row[1]));
+      spells.hold(run_, row, {});
+    });
     spells.end(before_);
   }
 
@@ -143,13 +144,10 @@ class Writer {
     Spells spells(database_, "requirement_spell",
                   {"person", "order_id", "requirement_id", "type", "max_days", "days_counted", "days_left"});
     spells.load(scope_);
-    for (const rules::CaseSummary& summary : what_.run->cases)
-      for (const rules::OrderSummary& order : summary.orders)
-        for (const rules::RequirementSummary& r : order.requirements)
-          spells.hold(run_,
-                      {people_.cell_of(summary.crn), cell(order.order_id), cell(r.requirement_id), cell(r.type),
-                       cell(r.max_days), cell(r.days_counted), cell(r.days_left)},
-                      {});
+    rows_.requirements.each([&](std::vector<Cell>& row) {
+      row[0] = people_.cell_of(text_of(row[0]));
+      spells.hold(run_, row, {});
+    });
     spells.end(before_);
   }
 
@@ -172,60 +170,39 @@ class Writer {
         {"message", "place", "line", "column"});
     spells.load(scope_, facts_of_open());
     Statement lacks(database_, "INSERT INTO missing_fact(finding, fact) VALUES(?, ?)");
-    for (const rules::Finding& f : what_.run->findings) {
-      if (f.outcome != rules::Verdict::fail && f.outcome != rules::Verdict::undetermined) continue;
+    rows_.findings.each([&](std::vector<Cell>& row) {
+      const std::array<std::string, 4> judgement{text_of(row[2]), text_of(row[3]), text_of(row[4]), text_of(row[5])};
       std::set<std::int64_t> missing;
-      for (const std::string& pointer : f.missing) missing.insert(names_.of(recording::fact_of(pointer)));
+      for (std::size_t i = columns_of_finding; i < row.size(); ++i) missing.insert(names_.of(text_of(row[i])));
       const std::string facts = missing.empty() ? "" : fmt::format("{},", fmt::join(missing, ","));
-      const bool placed = f.location.line != 0;
-      const char* baseline = f.baseline == rules::BaselineMark::not_compared ? ""
-                             : f.baseline == rules::BaselineMark::known      ? "known"
-                                                                             : "new";
-      const auto [id, is_new] = spells.hold(
-          run_,
-          {f.fingerprint, people_.cell_of(f.crn), judgements.of(f), cell(f.order_id), cell(f.requirement_id),
-           cell(f.subject), f.suppressed ? Cell{f.suppressed->reason} : Cell{}, cell(std::string(baseline))},
-          {f.message, places_.cell_of(f.location.file),
-           placed ? Cell{static_cast<std::int64_t>(f.location.line)} : Cell{},
-           placed ? Cell{static_cast<std::int64_t>(f.location.column)} : Cell{}},
-          facts);
-      if (!is_new) continue;
+      const Cell person = people_.cell_of(text_of(row[1])), said = judgements.of(judgement);
+      const auto [id, is_new] = spells.hold(run_, {row[0], person, said, row[6], row[7], row[8], row[9], row[10]},
+                                            {row[11], places_.cell_of(text_of(row[12])), row[13], row[14]}, facts);
+      if (!is_new) return;
       for (const std::int64_t fact : missing) {
         lacks.bind(id).bind(fact);
         lacks.run();
       }
-    }
+    });
     spells.end(before_);
   }
 
   void add_due() {
     Spells spells(database_, "due_spell", {"person", "order_id", "requirement_id", "kind", "due", "state", "entry"});
     spells.load(scope_);
-    const auto text = [](const render::Json& value) { return value.is_string() ? cell(value.text()) : Cell{}; };
-    for (const CasePicture* one : what_.pictures->cases())
-      for (const DueRecord& record : one->due)
-        spells.hold(run_,
-                    {people_.cell_of(one->crn), text(record.json["order_id"]), text(record.json["requirement_id"]),
-                     names_.of(record.row.kind), record.row.due ? Cell{format(*record.row.due)} : Cell{},
-                     names_.of(std::string(word(record.row.state))), cell(record.row.entry)},
-                    {});
+    rows_.due.each([&](std::vector<Cell>& row) {
+      row[0] = people_.cell_of(text_of(row[0]));
+      row[3] = names_.of(text_of(row[3]));
+      row[5] = names_.of(text_of(row[5]));
+      spells.hold(run_, row, {});
+    });
     spells.end(before_);
   }
 
-  // Each question for everybody, and again for each region, unit and team.
   void add_measures() {
-    std::map<std::pair<std::size_t, std::string>, caseload::MeasureCount> counts;
-    for (const CasePicture* one : what_.pictures->cases()) {
-      const std::array<std::string, 4> groups{"", "region=" + one->region, "pdu=" + one->pdu, "team=" + one->team};
-      for (const MeasuredUnit& unit : one->measured)
-        for (const std::string& group : groups) {
-          const std::string own = unit.own_name.empty() ? "" : fmt::format("{}={}", unit.own_name, unit.own_value);
-          counts[{unit.measure, group + (group.empty() || own.empty() ? "" : ",") + own}].add(unit.answer);
-        }
-    }
     Spells spells(database_, "measure_spell", {"measure", "group", "yes", "of", "undetermined", "not_applicable"});
     spells.load(scope_);
-    for (const auto& [key, count] : counts)
+    for (const auto& [key, count] : rows_.measures)
       spells.hold(run_,
                   {names_.of(std::string(caseload::measure_rows()[key.first].name)), names_.of(key.second), count.yes,
                    count.denominator(), count.undetermined, count.not_applicable},
@@ -238,42 +215,95 @@ class Writer {
     spells.load(scope_);
     for (const rules::Rule* rule : rules::rule_book())
       if ((rule->check_case != nullptr || rule->check_document != nullptr || rule->across_files) &&
-          what_.selection->includes(rule->id))
+          selection_.includes(rule->id))
         spells.hold(run_, {std::string(rule->id)}, {});
     spells.end(before_);
   }
 
   Database& database_;
-  const Remembered& what_;
+  const render::RunOutput& run_of_;
+  const std::string& name_of_scope_;
+  const RunRows& rows_;
+  const rules::Selection& selection_;
   Names people_, places_, names_;
   std::int64_t scope_ = 0, run_ = 0, before_ = 0;
 };
 
-bool is_there(Database& database, const Remembered& what) {
+bool is_there(Database& database, const std::string& scope, const render::Account& account) {
   Statement same(
       database,
       "SELECT 1 FROM run r JOIN scope s ON s.id = r.scope WHERE s.name = ? AND r.inputs = ? AND r.settings = ?");
-  same.bind(what.scope).bind(what.run->account.inputs).bind(what.run->account.settings);
+  same.bind(scope).bind(account.inputs).bind(account.settings);
   return same.step();
 }
 
+struct KeptRows : CaseOutput::Kept {
+  RunRows rows;
+};
+
+class MemoryOutput : public CaseOutput {
+ public:
+  MemoryOutput(std::string path, std::string scope, const rules::Selection& selection)
+      : path_(std::move(path)), scope_(std::move(scope)), selection_(selection) {}
+
+  [[nodiscard]] std::unique_ptr<Kept> look(const render::RunOutput& part, const Cases& cases) const override {
+    auto kept = std::make_unique<KeptRows>();
+    kept->rows.add(part, pointers_to(cases));
+    constexpr std::size_t about_a_finding = 400, about_a_case = 2000;
+    kept->held = part.findings.size() * about_a_finding + part.cases.size() * about_a_case;
+    return kept;
+  }
+  void show(Kept&, const render::RunOutput&, const Cases&) const override {}
+  [[nodiscard]] bool wants_every_word() const override { return true; }
+
+  void begin() override {
+    refuse_link_of_others(path_);
+    if (is_sqlite_file(path_)) {
+      Database there(path_, Database::Mode::read);
+      require_memory(there, path_);
+    } else if (RealWorld world; world.kind(path_) == PathKind::file && !world.read(path_).empty()) {
+      throw UsageError{fmt::format("sqlite={}: not a database; it is left alone, name another file", path_)};
+    }
+  }
+
+  void take(std::unique_ptr<Kept> made) override { rows_.add(static_cast<KeptRows&>(*made).rows); }
+
+  bool finish(const render::RunOutput& totals) override {
+    if (totals.summary.verdict != "nothing_judged") append(totals);
+    return true;
+  }
+
+ private:
+  void append(const render::RunOutput& totals) {
+    begin();                      // it may have come to stand there meanwhile
+    if (is_sqlite_file(path_)) {  // only looked at, so that nothing is written where the run is there already
+      Database there(path_, Database::Mode::read);
+      if (is_there(there, scope_, totals.account)) return;
+    }
+    Database database(path_, Database::Mode::append);
+    Transaction transaction(database);
+    prepare_memory(database, path_);
+    if (is_there(database, scope_, totals.account)) return;
+    Writer(database, totals, scope_, rows_, selection_).write();
+    transaction.commit();
+  }
+
+  std::string path_, scope_;
+  const rules::Selection& selection_;
+  RunRows rows_;
+};
+
 }  // namespace
 
-void remember(const std::string& path, const Remembered& what) {
-  refuse_link_of_others(path);
-  if (is_sqlite_file(path)) {  // only looked at, so that nothing is written where the run is there already
-    Database there(path, Database::Mode::read);
-    require_memory(there, path);
-    if (is_there(there, what)) return;
-  } else if (RealWorld world; world.kind(path) == PathKind::file && !world.read(path).empty()) {
-    throw UsageError{fmt::format("sqlite={}: not a database; it is left alone, name another file", path)};
-  }
-  Database database(path, Database::Mode::append);
-  Transaction transaction(database);
-  prepare_memory(database, path);
-  if (is_there(database, what)) return;
-  Writer(database, what).write();
-  transaction.commit();
+std::unique_ptr<CaseOutput> memory_output(std::string path, std::string scope, const rules::Selection& selection) {
+  return std::make_unique<MemoryOutput>(std::move(path), std::move(scope), selection);
+}
+
+void remember(CaseOutput& memory, const render::RunOutput& run, const Pictures& pictures) {
+  CaseOutput::Cases cases;
+  for (const CasePicture* one : pictures.cases()) cases.push_back(*one);
+  memory.take(memory.look(run, cases));
+  memory.finish(run);
 }
 
 }  // namespace probation::tools

@@ -1,20 +1,21 @@
 // The memory of runs: what `check --output sqlite=FILE` appends. A run that is there already, with the same input and
 // settings in the same scope, writes nothing.
 #pragma once
+#include <memory>
 #include <string>
 
 #include "render/run/run.hpp"
+#include "tools/common/case_output.hpp"
 #include "tools/common/picture.hpp"
 
 namespace probation::tools {
 
-struct Remembered {
-  const render::RunOutput* run = nullptr;  // every finding, whatever is printed; as it may be shown
-  const Pictures* pictures = nullptr;
-  std::string scope;
-  const rules::Selection* selection = nullptr;  // which rules were run
-};
-// Throws UsageError (a database that is not ours), WorldConflict (in use too long), WorldFailure.
-void remember(const std::string& path, const Remembered& what);
+// `selection`: which rules were run. The output gets every finding, whatever is printed, as it may be shown; its rows
+// wait on a disk until the run is over, and are appended in one transaction. `finish` throws UsageError (a database
+// that is not ours), WorldConflict (in use too long), WorldFailure.
+std::unique_ptr<CaseOutput> memory_output(std::string path, std::string scope, const rules::Selection& selection);
+
+// A run that is held.
+void remember(CaseOutput& memory, const render::RunOutput& run, const Pictures& pictures);
 
 }  // namespace probation::tools

@@ -40,4 +40,24 @@ std::string bytes_written(const std::function<void(const std::string& path)>& wr
   return bytes;
 }
 
+NamelessFile::NamelessFile() : file_(std::tmpfile()) {
+  if (file_ == nullptr) throw WorldFailure("temporary file", "cannot be made");
+}
+
+NamelessFile::~NamelessFile() { std::fclose(file_); }
+
+std::string NamelessFile::path() const { return fmt::format("/proc/self/fd/{}", fileno(file_)); }
+
+void NamelessFile::give(const std::function<void(std::string_view)>& take) const {
+  std::string bytes(std::size_t{1} << 16, '\0');
+  off_t have = 0;
+  while (true) {
+    const ssize_t got = pread(fileno(file_), bytes.data(), bytes.size(), have);
+    if (got < 0) throw WorldFailure("temporary file", "cannot be read back");
+    if (got == 0) return;
+    take(std::string_view(bytes).substr(0, static_cast<std::size_t>(got)));
+    have += got;
+  }
+}
+
 }  // namespace probation::tools

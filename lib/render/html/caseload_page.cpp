@@ -1,7 +1,7 @@
 // The page of a caseload, and of one team: what must be done first, then what is found, by rule, team and case.
 #include <algorithm>
+#include <limits>
 #include <map>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -20,13 +20,23 @@ std::string more_rows(std::size_t all, std::size_t shown, std::string_view what)
                       : fmt::format("<p>{} more {} stand on the pages of the teams.</p>\n", all - shown, what);
 }
 
+std::string next_step(const CaseView& one, const Speech& speech) {
+  for (const rules::Finding* finding : worst_first(one.findings))
+    if (finding->outcome == rules::Verdict::fail && finding->stands()) return prose(finding->message);
+  for (const Json& row : one.due)
+    if (row.at("state") == "overdue" || row.at("state") == "due")
+      return speech.say("due", row.at("kind").text()) + ": " + speech.when(row.at("due").text());
+  if (!one.lacks.empty()) return "Record: " + speech.fact(one.lacks.front().fact);
+  return "Nothing to do now";
+}
+
 class Caseload {
  public:
   Caseload(const CaseloadView& view, const Speech& speech) : view_(view), speech_(speech) {
     for (const CaseView* one : view.cases) by_crn_.emplace(one->crn, one);
   }
 
-  std::string draw() {
+  void write(const Write& write) {
     Page page;
     page.kind = view_.kind;
     page.title = view_.title;
@@ -38,16 +48,18 @@ class Caseload {
     const auto section = [&](std::string id, std::string heading, std::string body) {
       page.sections.push_back({std::move(id), std::move(heading), std::move(body)});
     };
-    section("this-week", speech_.say("heading", "this_week"), this_week());
+    page.sections.push_back(
+        {"this-week", speech_.say("heading", "this_week"), {}, [this](const Write& to) { write_week(to); }});
     section("by-rule", speech_.say("heading", "by_rule"), by_rule());
     section("by-team", speech_.say("heading", "by_team"), by_team());
     section("missing", speech_.say("heading", "missing"), missing());
     section("measures", speech_.say("heading", "measures"), measures());
     section("reviews", speech_.say("heading", "reviews"), reviews());
-    section("cases", speech_.say("heading", "cases"), cases());
+    page.sections.push_back(
+        {"cases", speech_.say("heading", "cases"), {}, [this](const Write& to) { write_cases(to); }});
     if (view_.has_findings) section("findings", speech_.say("heading", "findings"), findings());
     section("about", speech_.say("heading", "about"), about(view_, speech_));
-    return web::page(page);
+    write_page(page, write);
   }
 
  private:
@@ -66,14 +78,27 @@ class Caseload {
            unreadable(view_);
   }
 
-  [[nodiscard]] std::string this_week() const {
-    if (view_.week.empty())
-      return "<p>Nothing is overdue, and nothing falls due in the seven days from that date.</p>\n";
-    std::vector<Json> rows = view_.week;
-    if (view_.most_rows > 0 && rows.size() > view_.most_rows) rows.resize(view_.most_rows);
-    return table(dated(rows, "What is overdue, falls due by the sixth day after, or waits for a fact to be decided",
-                       speech_, [&](const Json& row) { return link(row); })) +
-           more_rows(view_.week.size(), rows.size(), "dates");
+  // Rows up to the most that the page shows, and how many more there are.
+  void write_rows(const Table& head, const KeptRows& rows, std::string_view what, const Write& write) const {
+    const std::size_t most = view_.most_rows == 0 ? rows.count : std::min(rows.count, view_.most_rows);
+    write(table_begin(head));
+    std::size_t shown = 0;
+    rows.each([&](std::string_view row) {
+      if (shown++ < most) write(row);
+    });
+    write(table_end() + more_rows(rows.count, most, what));
+  }
+
+  void write_week(const Write& write) const {
+    const KeptRows rows =
+        view_.kept_week ? *view_.kept_week : KeptRows{view_.week.size(), [&](const Write& take) {
+                                                        for (const Json& row : view_.week)
+                                                          take(table_row(dated_row(row, speech_, link(row))));
+                                                      }};
+    if (rows.count == 0)
+      return write("<p>Nothing is overdue, and nothing falls due in the seven days from that date.</p>\n");
+    write_rows(dated_head("What is overdue, falls due by the sixth day after, or waits for a fact to be decided"), rows,
+               "dates", write);
   }
 
   [[nodiscard]] std::string by_rule() const {
@@ -92,23 +117,11 @@ class Caseload {
   }
 
   [[nodiscard]] std::string by_team() const {
-    struct Team {
-      std::int64_t cases = 0, undetermined = 0, overdue = 0;
-      std::array<std::int64_t, 3> fails{};
-    };
-    std::map<std::string, Team> teams;
-    for (const CaseView* one : view_.cases) {
-      Team& team = teams[one->team];
-      ++team.cases;
-      team.undetermined += one->undetermined;
-      team.overdue += one->overdue;
-      for (std::size_t i = 0; i < 3; ++i) team.fails[i] += one->fails[i];
-    }
-    if (teams.empty()) return "<p>No case could be read.</p>\n";
+    if (view_.teams.empty()) return "<p>No case could be read.</p>\n";
     Table table{"Cases and findings of each team", {{"Team", "team"}}, {}};
     for (const char* column : {"cases", "errors", "warnings", "notes", "undetermined", "overdue"})
       table.columns.push_back({column_words(column), column, true});
-    for (const auto& [code_of_team, team] : teams) {
+    for (const auto& [code_of_team, team] : view_.teams) {
       Row row{{{"data-team", code_of_team}}, {}};
       const std::string name = code_of_team.empty() ? std::string("Not recorded") : code(code_of_team);
       const auto page = view_.team_pages.find(code_of_team);
@@ -160,27 +173,18 @@ class Caseload {
                                   : web::table(measure_table(view_.measures, speech_));
   }
 
-  [[nodiscard]] std::string reviews() const { return web::table(weeks_table(view_.due, view_.as_of, speech_)); }
+  [[nodiscard]] std::string reviews() const { return web::table(weeks_table(view_.weeks, view_.as_of, speech_)); }
 
-  [[nodiscard]] std::string next_step(const CaseView& one) const {
-    for (const rules::Finding* finding : worst_first(one.findings))
-      if (finding->outcome == rules::Verdict::fail && finding->stands()) return prose(finding->message);
-    for (const Json& row : one.due)
-      if (row.at("state") == "overdue" || row.at("state") == "due")
-        return speech_.say("due", row.at("kind").text()) + ": " + speech_.when(row.at("due").text());
-    if (!one.lacks.empty()) return "Record: " + speech_.fact(one.lacks.front().fact);
-    return "Nothing to do now";
-  }
-
-  [[nodiscard]] std::string cases() const {
-    if (view_.cases.empty()) return "<p>No case could be read.</p>\n";
-    std::vector<const CaseView*> sorted = view_.cases;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const CaseView* a, const CaseView* b) {
-      const auto key = [](const CaseView* c) { return std::tuple(-c->fails[0], -c->fails[1], -c->fails[2], c->crn); };
-      return key(a) < key(b);
-    });
-    if (view_.most_rows > 0 && sorted.size() > view_.most_rows) sorted.resize(view_.most_rows);
-    Table table{"Cases, those with most errors first",
+  void write_cases(const Write& write) const {
+    std::vector<std::pair<std::string, const CaseView*>> sorted;
+    for (const CaseView* one : view_.cases) sorted.emplace_back(case_key(*one), one);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    const KeptRows rows = view_.kept_cases ? *view_.kept_cases : KeptRows{sorted.size(), [&](const Write& take) {
+                                                                            for (const auto& [key, one] : sorted)
+                                                                              take(case_row(*one, link(*one), speech_));
+                                                                          }};
+    if (rows.count == 0) return write("<p>No case could be read.</p>\n");
+    write_rows({"Cases, those with most errors first",
                 {{"Case", "crn"},
                  {"Team", "team"},
                  {"Officer", "officer"},
@@ -189,26 +193,8 @@ class Caseload {
                  {"Notes", "notes", true},
                  {"Undetermined", "undetermined", true},
                  {"Next step", "next"}},
-                {}};
-    for (const CaseView* one : sorted) {
-      const std::string to = link(*one), name = one->crn.empty() ? code(one->file) : code(one->crn);
-      table.rows.push_back({{{"data-crn", one->crn},
-                             {"data-team", one->team},
-                             {"data-officer", one->officer},
-                             {"data-errors", std::to_string(one->fails[0])},
-                             {"data-warnings", std::to_string(one->fails[1])},
-                             {"data-notes", std::to_string(one->fails[2])},
-                             {"data-undetermined", std::to_string(one->undetermined)}},
-                            {{to.empty() ? name : fmt::format("<a href=\"{}\">{}</a>", text(to), name)},
-                             {code(one->team)},
-                             {code(one->officer)},
-                             {std::to_string(one->fails[0]), {}, true},
-                             {std::to_string(one->fails[1]), {}, true},
-                             {std::to_string(one->fails[2]), {}, true},
-                             {std::to_string(one->undetermined), {}, true},
-                             {next_step(*one)}}});
-    }
-    return web::table(table) + more_rows(view_.cases.size(), sorted.size(), "cases");
+                {}},
+               rows, "cases", write);
   }
 
   std::string findings() {
@@ -250,6 +236,40 @@ class Caseload {
 
 }  // namespace
 
-std::string caseload_page(const CaseloadView& view, const Speech& speech) { return Caseload(view, speech).draw(); }
+void write_caseload_page(const CaseloadView& view, const Speech& speech, const Write& write) {
+  Caseload(view, speech).write(write);
+}
+
+std::string caseload_page(const CaseloadView& view, const Speech& speech) {
+  std::string out;
+  write_caseload_page(view, speech, [&](std::string_view markup) { out += markup; });
+  return out;
+}
+
+std::string case_row(const CaseView& view, const std::string& link, const Speech& speech) {
+  const std::string name = view.crn.empty() ? code(view.file) : code(view.crn);
+  return table_row({{{"data-crn", view.crn},
+                     {"data-team", view.team},
+                     {"data-officer", view.officer},
+                     {"data-errors", std::to_string(view.fails[0])},
+                     {"data-warnings", std::to_string(view.fails[1])},
+                     {"data-notes", std::to_string(view.fails[2])},
+                     {"data-undetermined", std::to_string(view.undetermined)}},
+                    {{link.empty() ? name : fmt::format("<a href=\"{}\">{}</a>", text(link), name)},
+                     {code(view.team)},
+                     {code(view.officer)},
+                     {std::to_string(view.fails[0]), {}, true},
+                     {std::to_string(view.fails[1]), {}, true},
+                     {std::to_string(view.fails[2]), {}, true},
+                     {std::to_string(view.undetermined), {}, true},
+                     {next_step(view, speech)}}});
+}
+
+std::string case_key(const CaseView& view) {
+  std::string key;
+  for (const std::int64_t fails : view.fails)
+    key += fmt::format("{:019}", std::numeric_limits<std::int64_t>::max() / 10 - fails);
+  return key + view.crn;
+}
 
 }  // namespace probation::render::web

@@ -137,41 +137,46 @@ std::string days_words(const Json& row) {
 
 }  // namespace
 
+Table dated_head(std::string caption) {
+  return {std::move(caption),
+          {{"Case", "crn"},
+           {"State", "state"},
+           {"What", "kind"},
+           {"Date", "due"},
+           {"Days", "days"},
+           {"Team", "team"},
+           {"Officer", "officer"},
+           {"Why", "why"}},
+          {}};
+}
+
+Row dated_row(const Json& row, const Speech& speech, const std::string& link) {
+  const std::string crn = member(row, "crn"), order = member(row, "order_id"), one = member(row, "requirement_id");
+  const std::string kind = member(row, "kind"), due = member(row, "due"), state = member(row, "state");
+  const std::string who = code(crn.empty() ? member(row, "intervention") : crn);
+  const std::string subject = order + (one.empty() ? "" : "/" + one);
+  return {
+      {{"data-crn", crn},
+       {"data-kind", kind},
+       {"data-due", due},
+       {"data-state", state},
+       {"data-team", member(row, "team")},
+       {"data-officer", member(row, "officer")}},
+      {{(link.empty() ? who : fmt::format("<a href=\"{}\">{}</a>", text(link), who)) +
+        (subject.empty() ? std::string{} : " " + code(subject))},
+       {speech.tag("state", state)},
+       {kind == "act_by" ? "Last useful day to act: " + speech.say_small("kind", member(row, "forecast"))
+                         : speech.say("due", kind)},
+       {due.empty() ? "not known" : speech.when(due), due},
+       {days_words(row), row.contains("days_left") && !row.at("days_left").is_null() ? row.at("days_left").dump() : ""},
+       {code(member(row, "team"))},
+       {code(member(row, "officer"))},
+       {prose(member(row, "computed"))}}};
+}
+
 Table dated(const std::vector<Json>& rows, std::string caption, const Speech& speech, const CaseLink& link) {
-  Table table{std::move(caption),
-              {{"Case", "crn"},
-               {"State", "state"},
-               {"What", "kind"},
-               {"Date", "due"},
-               {"Days", "days"},
-               {"Team", "team"},
-               {"Officer", "officer"},
-               {"Why", "why"}},
-              {}};
-  for (const Json& row : rows) {
-    const std::string crn = member(row, "crn"), order = member(row, "order_id"), one = member(row, "requirement_id");
-    const std::string kind = member(row, "kind"), due = member(row, "due"), state = member(row, "state");
-    const std::string who = code(crn.empty() ? member(row, "intervention") : crn), to = link(row);
-    const std::string subject = order + (one.empty() ? "" : "/" + one);
-    table.rows.push_back(
-        {{{"data-crn", crn},
-          {"data-kind", kind},
-          {"data-due", due},
-          {"data-state", state},
-          {"data-team", member(row, "team")},
-          {"data-officer", member(row, "officer")}},
-         {{(to.empty() ? who : fmt::format("<a href=\"{}\">{}</a>", text(to), who)) +
-           (subject.empty() ? std::string{} : " " + code(subject))},
-          {speech.tag("state", state)},
-          {kind == "act_by" ? "Last useful day to act: " + speech.say_small("kind", member(row, "forecast"))
-                            : speech.say("due", kind)},
-          {due.empty() ? "not known" : speech.when(due), due},
-          {days_words(row),
-           row.contains("days_left") && !row.at("days_left").is_null() ? row.at("days_left").dump() : ""},
-          {code(member(row, "team"))},
-          {code(member(row, "officer"))},
-          {prose(member(row, "computed"))}}});
-  }
+  Table table = dated_head(std::move(caption));
+  for (const Json& row : rows) table.rows.push_back(dated_row(row, speech, link(row)));
   return table;
 }
 

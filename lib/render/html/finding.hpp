@@ -29,5 +29,7 @@ std::string lacks(const CaseView& view, const Speech& speech);
 // `link`: where the case of a row is, empty: nowhere.
 using CaseLink = std::function<std::string(const Json& row)>;
 Table dated(const std::vector<Json>& rows, std::string caption, const Speech& speech, const CaseLink& link);
+Table dated_head(std::string caption);  // the same without rows
+Row dated_row(const Json& row, const Speech& speech, const std::string& link);
 
 }  // namespace probation::render::web

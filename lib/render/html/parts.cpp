@@ -73,28 +73,43 @@ std::string written(const Attributes& attributes) {
   return out;
 }
 
-std::string region(std::string_view name, std::string_view markup) {
-  return fmt::format("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n{}</div>\n", text(name),
-                     markup);
+namespace {
+
+std::string region_begin(std::string_view name) {
+  return fmt::format("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n", text(name));
 }
 
-std::string table(const Table& table) {
-  std::string out = "<table";
+}  // namespace
+
+std::string region(std::string_view name, std::string_view markup) {
+  return fmt::format("{}{}</div>\n", region_begin(name), markup);
+}
+
+std::string table_begin(const Table& table) {
+  std::string out = region_begin(table.caption) + "<table";
   if (!table.id.empty()) out += fmt::format(" id=\"{}\"", text(table.id));
-  out += fmt::format("{}>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n",
-                     table.is_sortable ? " data-sortable" : "", text(table.caption), heading_cells(table));
-  for (const Row& row : table.rows) {
-    out += "<tr" + written(row.attributes) + ">";
-    for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      const Cell& cell = row.cells[i];
-      const std::string more = (cell.is_number ? std::string(" class=\"number\"") : std::string{}) +
-                               (cell.sort.empty() ? std::string{} : written({{"data-sort", cell.sort}}));
-      out += i == 0 ? fmt::format("<th scope=\"row\"{}>{}</th>", more, cell.markup)
-                    : fmt::format("<td{}>{}</td>", more, cell.markup);
-    }
-    out += "</tr>\n";
+  return out + fmt::format("{}>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n",
+                           table.is_sortable ? " data-sortable" : "", text(table.caption), heading_cells(table));
+}
+
+std::string table_row(const Row& row) {
+  std::string out = "<tr" + written(row.attributes) + ">";
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const Cell& cell = row.cells[i];
+    const std::string more = (cell.is_number ? std::string(" class=\"number\"") : std::string{}) +
+                             (cell.sort.empty() ? std::string{} : written({{"data-sort", cell.sort}}));
+    out += i == 0 ? fmt::format("<th scope=\"row\"{}>{}</th>", more, cell.markup)
+                  : fmt::format("<td{}>{}</td>", more, cell.markup);
   }
-  return region(table.caption, out + "</tbody>\n</table>\n");
+  return out + "</tr>\n";
+}
+
+std::string table_end() { return "</tbody>\n</table>\n</div>\n"; }
+
+std::string table(const Table& table) {
+  std::string out = table_begin(table);
+  for (const Row& row : table.rows) out += table_row(row);
+  return out + table_end();
 }
 
 Table table_of(std::string caption, const std::vector<std::string>& columns,
@@ -123,7 +138,7 @@ std::string figures(const std::vector<Figure>& figures) {
   return out + "</dl>\n";
 }
 
-std::string page(const Page& page) {
+void write_page(const Page& page, const Write& write) {
   // What has no words in Welsh yet is English; the words that are Welsh say so themselves.
   const bool welsh = page.language == Language::cy;
   const std::string_view english = welsh ? " lang=\"en\"" : "";
@@ -139,17 +154,26 @@ std::string page(const Page& page) {
       "</head>\n<body{} data-page=\"{}\"{}>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header>\n"
       "<h1>{}</h1>\n{}</header>\n{}<main id=\"main\" tabindex=\"-1\">\n",
       english, text(page.kind), written(page.body), text(page.title), page.lead, navigation(page));
-  for (const Section& section : page.sections)
-    out += fmt::format(
-        "<section id=\"{0}\" aria-labelledby=\"{0}-heading\">\n<h2 id=\"{0}-heading\">{1}</h2>\n{2}"
-        "</section>\n",
-        text(section.id), section.heading, section.body);
-  out +=
+  write(out);
+  for (const Section& section : page.sections) {
+    write(fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-heading\">\n<h2 id=\"{0}-heading\">{1}</h2>\n",
+                      text(section.id), section.heading));
+    if (section.write) section.write(write);
+    else write(section.body);
+    write("</section>\n");
+  }
+  out =
       "</main>\n<footer>\n<p>Made by rar-tools from case files. What is not recorded is left open, never "
       "guessed.</p>\n</footer>\n";
   if (page.is_of_site) out += fmt::format("<script src=\"{}script.js\"></script>\n", text(page.assets));
   else out += fmt::format("<script>{}</script>\n", script());
-  return out + "</body>\n</html>\n";
+  write(out + "</body>\n</html>\n");
+}
+
+std::string page(const Page& page) {
+  std::string out;
+  write_page(page, [&](std::string_view markup) { out += markup; });
+  return out;
 }
 
 }  // namespace probation::render::web

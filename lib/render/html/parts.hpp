@@ -3,6 +3,7 @@
 // script. Nothing that a file says becomes markup; meaning is in words, and colour repeats it.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,6 +44,10 @@ struct Table {
 };
 // In a region that scrolls by itself where the window is too narrow.
 std::string table(const Table& table);
+// The same in parts, for a table whose rows are not held: what stands before them, one of them, what stands behind.
+std::string table_begin(const Table& table);
+std::string table_row(const Row& row);
+std::string table_end();
 // Columns are text, cells markup.
 Table table_of(std::string caption, const std::vector<std::string>& columns,
                const std::vector<std::vector<std::string>>& rows);
@@ -58,10 +63,13 @@ struct Figure {
 };
 std::string figures(const std::vector<Figure>& figures);
 
+using Write = std::function<void(std::string_view)>;
+
 struct Section {
   std::string id;
-  std::string heading;  // markup
-  std::string body;     // markup
+  std::string heading;                           // markup
+  std::string body;                              // markup
+  std::function<void(const Write&)> write = {};  // instead of it, where the body is not held
 };
 
 struct Page {
@@ -76,6 +84,7 @@ struct Page {
   Language language = Language::en;  // of our words; what has none in Welsh stands in parts marked as English
 };
 std::string page(const Page& page);
+void write_page(const Page& page, const Write& write);
 
 // What stands in every page that stands alone, and in the files of a site.
 std::string_view style_sheet();

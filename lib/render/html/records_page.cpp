@@ -102,7 +102,7 @@ class Records {
  public:
   Records(const RecordsView& view, const Speech& speech) : view_(view), speech_(speech) {}
 
-  std::string draw() {
+  void write(const Write& write) const {
     Page page;
     page.kind = page_kind(view_.command);
     const std::string heading_id = page.kind;
@@ -112,16 +112,29 @@ class Records {
     head.unreadable = view_.unreadable;
     page.lead = fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(head_figures()) +
                 (view_.command == "trend" ? std::string{} : unreadable(head));
-    page.sections = {{"rows", speech_.say("heading", heading_id), rows()},
+    page.sections = {{"rows", speech_.say("heading", heading_id), {}, [this](const Write& to) { write_rows(to); }},
                      {"about", speech_.say("heading", "about"), web::about(about_pairs(), assumptions())}};
-    return web::page(page);
+    write_page(page, write);
   }
 
  private:
+  void each(const std::function<void(const Json&)>& take) const {
+    if (view_.each) return view_.each(take);
+    for (const Json& record : view_.records) take(record);
+  }
+  [[nodiscard]] std::size_t size() const { return view_.each ? view_.count : view_.records.size(); }
+  // Of a table that is never long.
+  [[nodiscard]] std::vector<Json> all() const {
+    std::vector<Json> records;
+    each([&](const Json& record) { records.push_back(record); });
+    return records;
+  }
+
   [[nodiscard]] std::vector<Figure> head_figures() const {
     const auto count = [&](std::string_view member, std::string_view value) {
-      return std::count_if(view_.records.begin(), view_.records.end(),
-                           [&](const Json& record) { return record.contains(member) && record.at(member) == value; });
+      std::int64_t records = 0;
+      each([&](const Json& record) { records += record.contains(member) && record.at(member) == value ? 1 : 0; });
+      return records;
     };
     std::vector<Figure> out;
     if (view_.command == "trend") return newest_figures();
@@ -145,10 +158,11 @@ class Records {
          {"undetermined", "Not decided: a fact is missing"},
          {"cases", "Cases"}}};
     std::vector<Figure> out;
+    const std::vector<Json> records = all();
     for (const auto& [name, words] : shown) {
       std::int64_t sum = 0;
-      for (const Json& record : view_.records)
-        if (record.at("as_of") == view_.records.back().at("as_of")) sum += record.at(name).whole();
+      for (const Json& record : records)
+        if (record.at("as_of") == records.back().at("as_of")) sum += record.at(name).whole();
       out.push_back({name, sum, words});
     }
     return out;
@@ -160,24 +174,33 @@ class Records {
   }
   [[nodiscard]] std::vector<std::string> assumptions() const {
     std::set<std::string> once;
-    for (const Json& record : view_.records)
+    each([&](const Json& record) {
       if (record.contains("assumptions") && record.at("assumptions").is_array())
         for (const Json& line : record.at("assumptions"))
           if (line.is_string() && !line.text().starts_with("not recorded: ")) once.insert(line.text());
+    });
     return {once.begin(), once.end()};
   }
 
-  [[nodiscard]] std::string rows() const {
-    if (view_.records.empty()) return "<p>There is nothing to list.</p>\n";
-    if (view_.command == "measures") return table(measure_table(view_.records, speech_));
-    if (view_.command == "due")
-      return table(dated(view_.records, caption(), speech_, [](const Json&) { return std::string{}; }));
-    return (view_.command == "trend" ? trend_lines(view_.records, speech_) : std::string{}) + table(generic());
+  void write_rows(const Write& write) const {
+    if (size() == 0) return write("<p>There is nothing to list.</p>\n");
+    if (view_.command == "measures") return write(table(measure_table(all(), speech_)));
+    const bool is_due = view_.command == "due";
+    if (view_.command == "trend") write(trend_lines(all(), speech_));
+    const Table head = is_due ? dated_head(caption()) : generic();
+    const std::vector<std::string> columns = shown_columns();
+    write(table_begin(head));
+    each([&](const Json& record) {
+      if (is_due) return write(table_row(dated_row(record, speech_, {})));
+      Row row{attributes_of(record, view_.command), {}};
+      for (const std::string& column : columns) row.cells.push_back(cell(record, column));
+      write(table_row(row));
+    });
+    write(table_end());
   }
   [[nodiscard]] std::string caption() const {
-    if (view_.command == "trend")
-      return counted(static_cast<long long>(view_.records.size()), "row") + ", the newest run last";
-    return counted(static_cast<long long>(view_.records.size()), "row") + ", in the order in which they matter";
+    if (view_.command == "trend") return counted(static_cast<long long>(size()), "row") + ", the newest run last";
+    return counted(static_cast<long long>(size()), "row") + ", in the order in which they matter";
   }
 
   [[nodiscard]] bool is_of_cases() const {
@@ -216,26 +239,23 @@ class Records {
         value.is_string() ? value.text() : std::string{}, number};
   }
 
+  // Without its rows.
   [[nodiscard]] Table generic() const {
     Table out{caption(), {}, {}};
     const std::vector<std::string> columns = shown_columns();
-    for (const std::string& column : columns) {
-      const std::string name = column_name(column);
-      if (column.starts_with("measures/")) {
+    std::vector<bool> numbers(columns.size());
+    each([&](const Json& record) {
+      for (std::size_t i = 0; i < columns.size(); ++i)
+        if (!numbers[i] && value_of(record, columns[i]).is_number()) numbers[i] = true;
+    });
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::string name = column_name(columns[i]);
+      if (columns[i].starts_with("measures/")) {
         out.columns.push_back({speech_.say("measure", name), name, true});
         continue;
       }
-      const bool number = std::any_of(view_.records.begin(), view_.records.end(), [&](const Json& record) {
-        const Json value = value_of(record, column);
-        return value.is_number();
-      });
-      const std::string words = column.starts_with("days/") ? "days_" + name : name;
-      out.columns.push_back({name == "crn" && is_of_cases() ? "Case" : speech_.say("field", words), name, number});
-    }
-    for (const Json& record : view_.records) {
-      Row row{attributes_of(record, view_.command), {}};
-      for (const std::string& column : columns) row.cells.push_back(cell(record, column));
-      out.rows.push_back(std::move(row));
+      const std::string words = columns[i].starts_with("days/") ? "days_" + name : name;
+      out.columns.push_back({name == "crn" && is_of_cases() ? "Case" : speech_.say("field", words), name, numbers[i]});
     }
     return out;
   }
@@ -267,6 +287,14 @@ std::string spoken_value(const Json& value, std::string_view schema, std::string
   return prose(words);
 }
 
-std::string records_page(const RecordsView& view, const Speech& speech) { return Records(view, speech).draw(); }
+void write_records_page(const RecordsView& view, const Speech& speech, const Write& write) {
+  Records(view, speech).write(write);
+}
+
+std::string records_page(const RecordsView& view, const Speech& speech) {
+  std::string out;
+  write_records_page(view, speech, [&](std::string_view markup) { out += markup; });
+  return out;
+}
 
 }  // namespace probation::render::web

@@ -13,6 +13,7 @@
 #include "base/json.hpp"
 #include "render/html/picture.hpp"
 #include "render/html/speech.hpp"
+#include "render/html/weeks.hpp"
 #include "render/run/run.hpp"
 
 namespace probation::render::web {
@@ -43,6 +44,17 @@ struct Totals {
   std::array<std::int64_t, 3> fails{};
 };
 
+struct TeamRow {
+  std::int64_t cases = 0, undetermined = 0, overdue = 0;
+  std::array<std::int64_t, 3> fails{};
+};
+
+// Rows of a table that are not held, written already; in their order.
+struct KeptRows {
+  std::size_t count = 0;
+  std::function<void(const Write& take)> each;
+};
+
 struct RuleRow {
   std::string rule;
   std::int64_t failed = 0, undetermined = 0;
@@ -55,13 +67,14 @@ struct CaseloadView {
   Date as_of;
   Totals totals;
   std::vector<UnreadFile> unreadable;
-  std::vector<Json> week;                         // due/1, and forecasts to act on
-  std::vector<Json> due;                          // every row of the cases, and of the catalogue where one was given
-  std::vector<RuleRow> rules;                     // most failed first
-  std::vector<LackRow> lacks;                     // the order in which they decide most
-  std::vector<Json> measures;                     // measure/1
-  std::vector<const CaseView*> cases;             // in path order
-  std::vector<const rules::Finding*> of_no_case;  // printed findings about what is no readable case
+  std::vector<Json> week;                // due/1, and forecasts to act on
+  Weeks weeks;                           // of every date of the cases, and of the catalogue where one was given
+  std::map<std::string, TeamRow> teams;  // by code; empty: not recorded
+  std::vector<RuleRow> rules;            // most failed first
+  std::vector<LackRow> lacks;            // the order in which they decide most
+  std::vector<Json> measures;            // measure/1
+  std::vector<const CaseView*> cases;    // in path order
+  std::vector<const rules::Finding*> of_no_case;           // printed findings about what is no readable case
   std::vector<std::pair<std::string, std::string>> about;  // term, text
   std::vector<std::string> assumptions;
   bool has_findings = true;   // whether there is a section of findings at all
@@ -71,9 +84,15 @@ struct CaseloadView {
   std::string home, assets;                       // as in Page
   std::map<std::string, std::string> team_pages;  // by code, the way there
   std::string case_link;  // before a case's key, ".html" after it in a site; empty: on this page
+  // Instead of `week` and `cases`, of a run that is not held: it has no articles.
+  std::optional<KeptRows> kept_week = {}, kept_cases = {};
 };
 
+void write_caseload_page(const CaseloadView& view, const Speech& speech, const Write& write);
 std::string caseload_page(const CaseloadView& view, const Speech& speech);
+// A row of the table of cases, and what it is sorted by: most errors first, rows of one key in path order.
+std::string case_row(const CaseView& view, const std::string& link, const Speech& speech);
+std::string case_key(const CaseView& view);
 // `run`: about the run as a whole, for its last section.
 std::string case_page(const CaseView& view, const CaseloadView& run, const Speech& speech);
 

@@ -1,7 +1,6 @@
 #include "render/html/weeks.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -15,11 +14,13 @@ std::string iso_week(Date date) {
   return fmt::format("{}-W{:02}", thursday.year(), days_between(*first, thursday) / 7 + 1);
 }
 
-Table weeks_table(const std::vector<Json>& due, Date as_of, const Speech& speech) {
-  std::map<std::string, std::int64_t> counts;
-  for (const Json& row : due)
-    if (!row.at("due").is_null() && row.at("state") != "done" && row.at("state") != "done_late")
-      if (const auto date = parse_date(row.at("due").text())) ++counts[iso_week(*date)];
+void add_week(Weeks& weeks, const Json& row) {
+  if (row.at("due").is_null() || row.at("state") == "done" || row.at("state") == "done_late") return;
+  if (const auto date = parse_date(row.at("due").text())) ++weeks[iso_week(*date)];
+}
+
+Table weeks_table(const Weeks& weeks, Date as_of, const Speech& speech) {
+  Weeks counts = weeks;
   Table table{"Dates that are still to be met, by week",
               {{"Week that begins on", "week"}, {"Dates", "count", true}, {"", "bar"}},
               {},
