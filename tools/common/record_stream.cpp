@@ -13,6 +13,7 @@
 #include "render/run/csv.hpp"
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
+#include "render/table.hpp"
 #include "render/yaml.hpp"
 #include "rules/rule.hpp"
 #include "tools/common/records.hpp"
@@ -85,6 +86,9 @@ void RecordStream::file(const caseload::FileCounts& counts) {
 void RecordStream::add(std::string key, const Json& record, std::string text_key, std::string text) {
   counts_.add(record);
   ++count_;
+  for (const auto& [name, value] : record.items())
+    has_maps_ = has_maps_ || (value.is_object() && name != "group" &&
+                              std::find(columns_.begin(), columns_.end(), name) != columns_.end());
   if (asks_for_records_) records_.add(std::move(key), render::written(record));
   if (asks_for_text_) texts_.add(std::move(text_key), std::move(text));
 }
@@ -158,6 +162,14 @@ void RecordStream::write_text(const Words& words, const Bytes& write) {
   write(safe_text(words.end, Kept::tabs_and_lines));
 }
 
+// Columns that are the same for every chunk of rows.
+std::vector<std::string> RecordStream::columns_of_rows() {
+  if (!has_maps_) return columns_;
+  render::TableShape shape(columns_);
+  each_record([&](const Json& record) { shape.see(record); });
+  return shape.paths();
+}
+
 void RecordStream::write_rows(const Target& target, const render::RunOutput& run, const Words& words,
                               const Bytes& write) {
   const std::string& format = target.format;
@@ -188,7 +200,7 @@ void RecordStream::write_rows(const Target& target, const render::RunOutput& run
     });
     if (is_empty) write(render::yaml(Json::array()));
   } else if (format == "csv") {
-    const std::vector<std::string> columns = with_unreadable_columns(columns_, run.account, target.appends);
+    const std::vector<std::string> columns = with_unreadable_columns(columns_of_rows(), run.account, target.appends);
     InChunks rows([&](const std::vector<Json>& some) { return render::csv(some, columns); },
                   [&](std::string_view text) { write(as_shown(target, std::string(text))); });
     each_record([&](const Json& record) { rows.add(record); });
@@ -206,9 +218,10 @@ void RecordStream::write_rows(const Target& target, const render::RunOutput& run
   } else {
     const std::string title = command_ + ", as of " + probation::format(run.as_of);
     const auto shown = [&](std::string_view text) { write(as_shown(target, std::string(text))); };
+    const std::vector<std::string> columns = columns_of_rows();
     InChunks rows(
         [&](const std::vector<Json>& some) {
-          return render::markdown(title, some, columns_, language_option(invocation_.options_));
+          return render::markdown(title, some, columns, language_option(invocation_.options_));
         },
         shown);
     each_record([&](const Json& record) { rows.add(record); });

@@ -62,6 +62,7 @@ class RecordStream {
   void mark(Judged& part) const;
   void count(Judged& part);
   std::int64_t end_judging();
+  [[nodiscard]] std::vector<std::string> columns_of_rows();
   [[nodiscard]] bool can_stream(const Target& target) const;
   int finish_held(const render::Account& account, const std::vector<Target>& outputs, const Words& words);
   void each_record(const std::function<void(const render::Json&)>& take);
@@ -79,6 +80,7 @@ class RecordStream {
   caseload::Result result_;                    // without accounts
   Invocation::RecordCounts counts_;
   std::size_t count_ = 0;
+  bool has_maps_ = false;  // a column becomes one for each member that any record has
   static constexpr std::size_t held_bytes = std::size_t{4} << 20;
   SortedRuns records_{held_bytes}, texts_{held_bytes};
   bool asks_for_text_ = false, asks_for_records_ = false;

@@ -8,6 +8,7 @@
 
 #include "base/stage_times.hpp"
 #include "caseload/in_order.hpp"
+#include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/rendering.hpp"
@@ -343,8 +344,9 @@ int StreamedRun::finish() {
     if (target.path == "-") said = run.account;
     targets.push_back(target);
     if (of_cases_[i]) return of_cases_[i]->finish(run);
-    const std::string last = output.format() == nullptr         ? rendered(run, target, options_)
-                             : target.format == "markdown"      ? "\n" + account_line(run.account) + "\n"
+    const std::string last = output.format() == nullptr ? rendered(run, target, options_)
+                             : target.format == "markdown"
+                                 ? render::markdown_not_printed(run) + "\n" + account_line(run.account) + "\n"
                              : ends_with_account(target.format) ? account_line(run.account) + "\n"
                                                                 : std::string{};
     return output.finish(run, last);

@@ -248,8 +248,11 @@ std::string markdown(const RunOutput& run) {
   for (const Finding& f : run.findings) out += finding_row(f);
   if (run.shows_gaps())
     for (const caseload::Gap& gap : run.gaps) out += gap_row(gap);
-  if (run.not_printed > 0) out += fmt::format("\n{} not printed.\n", counted(run.not_printed, "finding"));
-  return out;
+  return out + markdown_not_printed(run);
+}
+
+std::string markdown_not_printed(const RunOutput& run) {
+  return run.not_printed > 0 ? fmt::format("\n{} not printed.\n", counted(run.not_printed, "finding")) : std::string{};
 }
 
 std::string markdown(const std::string& title, const std::vector<Json>& records,

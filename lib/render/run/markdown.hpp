@@ -12,6 +12,7 @@ namespace probation::render {
 
 std::string markdown_text(std::string_view text);
 std::string markdown(const RunOutput& run);
+std::string markdown_not_printed(const RunOutput& run);  // its last line: how many --max-findings left out; empty: none
 std::string markdown_summary(const RunOutput& run);
 // How many of the findings, and of the facts that are missing after them, a job summary has room for, where so many
 // bytes stand in it already.
