@@ -45,9 +45,12 @@ bool asks_for_gaps(const Target& target, const Options& options) {
 bool StreamedRun::fits(const std::vector<Target>& outputs, const Options& options, const MakeOutput& make) {
   if (!options.split.empty()) return false;
   const bool is_limited = options.max_findings >= 0;
+  // Pseudonyms without a key are numbers, given to what was found before what else is known of the cases.
+  const bool is_numbered = options.redact && options.redact_key.empty();
   return std::all_of(outputs.begin(), outputs.end(), [&](const Target& target) {
     if (options.summary && target.is_primary) return !is_limited;
-    return render::piece_format(target.format) != nullptr || (!is_limited && make && make(target) != nullptr);
+    return render::piece_format(target.format) != nullptr ||
+           (!is_limited && !is_numbered && make && make(target) != nullptr);
   });
 }
 
