@@ -133,6 +133,7 @@ constexpr auto fields = std::to_array<GivenWord>({
     {"field", "years", "Blynyddoedd"},
     {"field", "next_appointments", "Apwyntiadau nesaf"},
     {"field", "next_steps", "Camau nesaf"},
+    {"field", "next_step", "Cam nesaf"},
     {"field", "note", "Nodyn"},
     {"field", "objective", "Amcan"},
     {"field", "objectives", "Amcanion y cynllun"},

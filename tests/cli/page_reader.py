@@ -137,7 +137,7 @@ def read(text):
         hold(drawing.get("aria-label") or len(own) == 1, "a picture without a name")
     # words
     shown = (body or page).words(of_ours=True)
-    for pattern, what in ((r"\b[a-z0-9]+_[a-z0-9_]+", "an id"), (r"\bnull\b", "null"), (r"(?<![\w/])/(?:orders|contacts|plan|enforcement|reviews|assessments)\b", "a pointer"), (r"[{}]", "JSON")):
+    for pattern, what in ((r"\b[a-z0-9]+_[a-z0-9_]+", "an id"), (r"\bnull\b", "null"), (r"(?<![\w/])/(?:orders|contacts|plan|enforcement|reviews|assessments)\b", "a pointer"), (r"[{}]", "JSON"), (r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])", "a date that is not spoken")):
         found = re.search(pattern, shown)
         hold(found is None, f"{what} stands in what people read: {shown[max(0, found.start() - 60):found.end() + 40]!r}" if found else "")
     return page, wrong

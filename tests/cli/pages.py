@@ -2,6 +2,7 @@
 import glob
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -203,6 +204,81 @@ def check_others():
     page_of("eip-score", "register", "due", catalogue, *flags, kind="due")
 
 
+def check_welsh():
+    """Dates, kinds, states and headings are Welsh where the table of words has them, on every page; what is Welsh says so."""
+    catalogue, flags = "examples/catalogue", ["--as-of", AS_OF, "--no-config", "--language", "cy"]
+    plan = ["suggest", "tests/cli/plan-data/ready.yaml", "--catalogue", catalogue, "--directory", "examples/directories/north-west.yaml", "--as-of", "2025-06-02", "--no-config"]
+    sheet = sorted(glob.glob(os.path.join(root, "examples/panels/sitting-2025-03/*.yaml")))[0]
+    cohort = ["cohort", "examples/region/cases", "--catalogue", catalogue, "--directory", "examples/region/directory.yaml", "--as-of", AS_OF, "--no-config"]
+    propose = ["propose", "examples/before-sentence.yaml", "--catalogue", catalogue, "--as-of", "2025-06-02", "--no-config"]
+    for tool, words, kind, title, wanted in (
+            ("rar-plan", [*plan, "--language", "cy"], "plan", "Cynllun X810001", ["Mehefin", "Dydd Mercher", "ymyriad strwythuredig", "meddwl ac ymddygiad", "Wythnos wrth wythnos", "Sesiynau"]),
+            ("rar-plan", [*propose, "--language", "cy"], "propose", "Cynnig X310020", ["Mehefin", "Sesiynau", "lles emosiynol"]),
+            ("rar-plan", [*cohort, "--language", "cy"], "cohort", None, ["Hydref", "Achos", "Sesiynau"]),
+            ("rar-audit", ["check", "examples/caseload", *flags, "--fail-on", "never"], "caseload", "Llwyth achosion", ["Tîm", "Swyddog", "Gwallau", "Cam nesaf", "Hwyr"]),
+            ("rar-audit", ["check", "examples/caseload/north/X310006.yaml", *flags, "--fail-on", "never"], "case", "Achos X310006", ["Cam nesaf", "Gorchymyn", "Rheol"]),
+            ("rar-audit", ["due", "examples/caseload", *flags], "due", "I'w gwneud", ["Cyflwr", "Dyddiad", "Hwyr"]),
+            ("rar-audit", ["measures", "examples/caseload", *flags], "measures", "Mesurau", ["Y cant"]),
+            ("rar-audit", ["diff", "examples/caseload", "--as-of", "2025-07-10", "--as-of-b", AS_OF, "--no-config", "--language", "cy"], "diff", "Gwahaniaethau", ["Difrifoldeb", "Rheol"]),
+            ("eip-score", ["score", sheet, "--seed", "7", "--replicates", "100", "--no-config", "--language", "cy"], "panel", None, ["Heb ei gymeradwyo", "Mawrth"]),
+            ("eip-score", ["suite", catalogue, *flags], "suite", None, ["Rhaglen achrededig", "Ebrill", "Maes angen"])):
+        page = page_of(tool, *words, kind=kind)
+        about = " ".join((tool, *words[:2], "in Welsh"))
+        hold(about, page.get("lang") == "cy" and page.one("body").get("lang") == "en", "what is not Welsh is not marked as English")
+        hold(about, title is None or title in page.one("h1").words(), f"the heading is {page.one('h1').words()!r}")
+        marked = " | ".join(e.words() for e in page.all(lang="cy"))
+        for word in wanted:
+            hold(about, word in marked, f"{word} is not there, or not marked as Welsh")
+
+
+def check_plan():
+    """A page of a plan says once what was looked at; what is not on offer says why; an answer about several cases has its state first."""
+    catalogue = ["--catalogue", "examples/catalogue", "--as-of", "2025-06-02", "--no-config"]
+    page = page_of("rar-plan", "suggest", "tests/cli/plan-data/ready.yaml", *catalogue, kind="plan")
+    hold("plan", page.one("section", id="about").words().count("1 file: 1 judged") == 1, "what was looked at")
+    page = page_of("rar-plan", "options", "tests/cli/plan-data/ready.yaml", *catalogue, kind="options")
+    options = data_of("rar-plan", "options", "tests/cli/plan-data/ready.yaml", *catalogue)
+    for row, record in zip(page.one("section", id="rows").all("tr", data_crn=True), options):
+        why = [c for c in row.children if getattr(c, "tag", "") == "td"][-1].words()
+        decisive = [r["message"] for r in record["reasons"] if record["verdict"] != "eligible" and r["verdict"] == record["verdict"]]
+        hold("options", record["verdict"] == "eligible" or decisive, f"{record['option']}: nothing decides it")
+        hold("options", all(words.replace("_", " ") in why or re.search(r"\d{4}-\d\d", words) for words in decisive), f"{record['option']}: {decisive} is not in {why!r}")
+    page = page_of("rar-plan", "suggest", "examples/caseload/north", *catalogue, kind="plan")
+    heads = [h.words() for h in page.one("thead").all("th")]
+    hold("plans", heads[:2] == ["Case", "Status"], f"columns {heads}")
+    cohort = page_of("rar-plan", "cohort", "examples/region/cases", "--directory", "examples/region/directory.yaml", *catalogue, kind="cohort")
+    about = cohort.one("section", id="about").words()
+    hold("cohort", "judged" in about and "Policy" in about, f"about {about[:200]}")
+
+
+def check_undecided():
+    """What is not decided, or has no end, is not drawn as what is."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "case.yaml"), "w", encoding="utf-8") as out:
+            out.write("""schema: case/1
+crn: X900006
+orders:
+  - id: O1
+    type: community_order
+    conviction_date: 2025-01-13
+    sentence_date: 2025-01-13
+    requirements:
+      - {id: R1, type: rehabilitation_activity, max_days: 20}
+contacts:
+  - {id: C1, date: 2025-03-03, type: supervision_appointment, outcome: attended_complied}
+  - {id: C2, date: 2025-03-10, type: supervision_appointment, outcome: failed_to_attend}
+  - {id: C3, date: 2025-03-17, type: supervision_appointment, outcome: attended_compliance_not_stated}
+  - {id: C4, date: 2025-03-24, type: supervision_appointment, outcome: acceptable_absence}
+""")
+        page = page_of("rar-audit", "check", "case.yaml", "--as-of", AS_OF, "--no-config", "--fail-on", "never", kind="case", cwd=folder)
+        drawing = page.one("svg", data_timeline=True)
+        looks = {m.get("data-id"): [s.get("class") for s in m.all() if s.get("class")] for m in drawing.all("a", data_mark="contact")}
+        hold("undecided", looks == {"C1": ["dot kept"], "C2": ["dot undetermined"], "C3": ["dot undetermined"], "C4": ["dot excused"]}, f"drawn as {looks}")
+        order = drawing.one("a", data_mark="order")
+        hold("undecided", "unended" in [s.get("class") for s in order.all() if s.get("class")][0].split(), "an order without an end is drawn as one that ends")
+        hold("undecided", page.one("header").words().count("Next step") == 1, "the first screen does not say what to do next")
+
+
 def check_site():
     with tempfile.TemporaryDirectory() as folder:
         words = ["check", "examples/caseload", "--as-of", AS_OF, "--no-config", "--fail-on", "never", "--quiet", "--output", f"site={folder}/site"]
@@ -305,6 +381,9 @@ for path in sorted(glob.glob(os.path.join(root, "examples/caseload/*/*.yaml"))):
     check_case(os.path.relpath(path, root))
 check_tables()
 check_others()
+check_welsh()
+check_plan()
+check_undecided()
 check_site()
 check_history()
 check_hostile()

@@ -311,8 +311,9 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
           {"name", "weights", "value", "standard_error", "low", "high", "undefined", "interval_undefined"},
           read.account);
     if (options.summary) return render::summary_text(result) + needed_text;
-    return (target.format == "markdown" ? render::markdown(result) + (needed_text.empty() ? "" : "\n")
-                                        : render::text(result)) +
+    return (target.format == "markdown"
+                ? render::markdown(result, language_option(options)) + (needed_text.empty() ? "" : "\n")
+                : render::text(result)) +
            needed_text;
   });
 }

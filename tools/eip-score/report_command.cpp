@@ -47,12 +47,14 @@ int run_report(Options& options, const PanelOptions& panel, const std::string& p
     if (target.format == "ndjson") return render::ndjson(records, summary_of(input, appraised.sheets, account, code));
     if (target.format == "csv") return csv_with_unreadable(records, render::report_columns(), account);
     if (target.format == "html")
-      return render::report_html(records, fmt::format("eip-score {}", version()), account_on_page(account));
+      return render::report_html(records, fmt::format("eip-score {}", version()), account_on_page(account),
+                                 render::web::Speech(language_option(options)));
     std::string out;
     for (std::size_t i = 0; i < appraised.sheets.size(); ++i) {
       const render::AppraisedSheet& sheet = appraised.sheets[i];
-      out += (out.empty() ? "" : "\n") + safe_text(target.format == "text" ? render::text(sheet, feedback[i])
-                                                                           : render::markdown(sheet, feedback[i]),
+      out += (out.empty() ? "" : "\n") + safe_text(target.format == "text"
+                                                       ? render::text(sheet, feedback[i])
+                                                       : render::markdown(sheet, feedback[i], language_option(options)),
                                                    Kept::tabs_and_lines);
     }
     return out;

@@ -38,7 +38,8 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
     for (const render::SittingOutput& sitting : appraised.sittings)
       sittings.push_back(render::to_json(sitting, appraised.sheets));
     if (format == "html")
-      return render::panel_html(records, sittings, fmt::format("eip-score {}", version()), account_on_page(account));
+      return render::panel_html(records, sittings, fmt::format("eip-score {}", version()), account_on_page(account),
+                                render::web::Speech(language_option(options)));
     if (format == "json")
       return dumped(
           with_account({{"schema", "appraisals/1"}, {"appraisals", records}, {"sittings", sittings}}, account));
@@ -50,7 +51,8 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
     const bool markdown = format == "markdown";
     for (const render::AppraisedSheet& sheet : appraised.sheets)
       out += (out.empty() ? "" : "\n") +
-             safe_text(markdown ? render::markdown(sheet) : render::text(sheet), Kept::tabs_and_lines);
+             safe_text(markdown ? render::markdown(sheet, language_option(options)) : render::text(sheet),
+                       Kept::tabs_and_lines);
     for (const render::SittingOutput& sitting : appraised.sittings)
       out += "\n" +
              safe_text(markdown ? render::markdown(sitting, appraised.sheets) : render::text(sitting, appraised.sheets),

@@ -90,7 +90,8 @@ int run_suite(Invocation& invocation, const Options& options) {
           rows, {"id", "kind", "need_area", "state", "review_date", "successor", "title", "version", "approved_date"},
           account);
     if (target.format == "markdown") return suite_markdown(page) + account_end(account, target.format);
-    if (target.format == "html") return suite_html(page, account_on_page(account));
+    if (target.format == "html")
+      return suite_html(page, account_on_page(account), render::web::Speech(language_option(options)));
     return suite_text(page) + account_end(account, target.format);
   });
   if (printed == done) invocation.say_account(account, outputs);

@@ -113,14 +113,20 @@ std::string phrase_of(std::string column) {
 }
 
 // The table's cells are made for Markdown too; a page says dates in words besides.
-std::string spoken(const std::string& column, const std::string& cell) {
+std::string spoken(const std::string& column, const std::string& cell, const render::web::Speech& speech) {
   using namespace render::web;
   if (cell == "-") return "–";
-  if (column == "kind") return Speech().say("kind", cell);
-  if (column == "need area") return Speech().say("area", cell);
-  if (column == "state") return Speech().say("state", cell);
+  if (column == "kind") return speech.say("kind", cell);
+  if (column == "need area") return speech.say("area", cell);
+  if (column == "state") return speech.say("state", cell);
   if (column == "successor") return code(cell);
-  return parse_date(cell) ? Speech().when(cell) : column == "title" ? text(cell) : prose(cell);
+  return parse_date(cell) ? speech.when(cell) : column == "title" ? text(cell) : prose(cell);
+}
+
+std::string heading_of(const std::string& column, const render::web::Speech& speech) {
+  std::string member = column;
+  std::replace(member.begin(), member.end(), ' ', '_');
+  return speech.head("field", member == "review" ? "review_date" : member, render::web::text(phrase_of(column)));
 }
 
 std::string in_words(const std::string& column, const std::string& cell) {
@@ -193,25 +199,29 @@ std::string suite_markdown(const SuitePage& page) {
   return out;
 }
 
-std::string suite_html(const SuitePage& of, const std::vector<std::pair<std::string, std::string>>& account) {
+std::string suite_html(const SuitePage& of, const std::vector<std::pair<std::string, std::string>>& account,
+                       const render::web::Speech& speech) {
   using namespace render::web;
   Page page;
   page.kind = "suite";
-  page.title = title_of(of);
+  page.language = speech.language();
+  page.title = fmt::format("The suite of {} as of {}", of.catalogue, render::date_in_words(of.as_of));
   int number = 0;
   for (const Table& table : tables_of(of.suite, of.as_of, of.redact)) {
     render::web::Table out{table.title, {}, {}};
-    for (const std::string& column : table.columns) out.columns.push_back({text(phrase_of(column)), column});
+    const bool counts = table.title == "Counts";
+    for (const std::string& column : table.columns)
+      out.columns.push_back({heading_of(column, speech), column, counts && column != "kind"});
     for (const Row& row : table.rows) {
       render::web::Row& shown = out.rows.emplace_back();
       if (!row.id.empty()) shown.attributes.emplace_back("data-id", row.id);
       for (std::size_t i = 0; i < row.cells.size(); ++i)
-        shown.cells.push_back({spoken(table.columns[i], row.cells[i])});
+        shown.cells.push_back({spoken(table.columns[i], row.cells[i], speech), {}, counts && i > 0});
     }
     page.sections.push_back({fmt::format("part-{}", ++number), text(table.title),
                              table.rows.empty() ? "<p>None.</p>\n" : render::web::table(out)});
   }
-  std::vector<std::pair<std::string, std::string>> foot{{"As of", Speech().when(of.as_of)}};
+  std::vector<std::pair<std::string, std::string>> foot{{"As of", speech.when(of.as_of)}};
   foot.insert(foot.end(), account.begin(), account.end());
   foot.emplace_back("Made by", code(fmt::format("eip-score {}", version())));
   page.sections.push_back({"about", "About this page", about(foot, {})});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "facts/catalogue/suite.hpp"
+#include "render/html/speech.hpp"
 
 namespace probation::tools {
 
@@ -21,6 +22,7 @@ struct SuitePage {
 std::string suite_text(const SuitePage& page);
 std::string suite_markdown(const SuitePage& page);
 // `account`: pairs of a term and markup, for the foot.
-std::string suite_html(const SuitePage& page, const std::vector<std::pair<std::string, std::string>>& account);
+std::string suite_html(const SuitePage& page, const std::vector<std::pair<std::string, std::string>>& account,
+                       const render::web::Speech& speech);
 
 }  // namespace probation::tools

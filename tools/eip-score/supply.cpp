@@ -8,6 +8,7 @@
 #include "render/html/parts.hpp"
 #include "render/html/records_page.hpp"
 #include "render/html/speech.hpp"
+#include "render/words.hpp"
 #include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/records.hpp"
@@ -37,10 +38,9 @@ Supply read_supply(Invocation& invocation, const Options& options, About about) 
 namespace {
 
 std::string totals_page(const std::string& command, const render::Json& totals, Date as_of,
-                        const render::Account& account) {
+                        const render::Account& account, const render::web::Speech& speech) {
   using namespace render::web;
   std::vector<std::pair<std::string, std::string>> pairs;
-  const Speech speech;
   for (const auto& [name, value] : totals.items())
     pairs.emplace_back(speech.say("field", name), spoken_value(value, "", name, speech));
   Page page;
@@ -48,11 +48,14 @@ std::string totals_page(const std::string& command, const render::Json& totals, 
                                                 : command.substr(9) == "minutes" ? "minutes"
                                                                                  : "suite"
                                               : command;
-  page.title = "Totals";
+  page.language = speech.language();
+  page.title = render::phrase("field", "totals", page.language);
+  page.is_title_welsh = page.language == Language::cy;
   std::vector<std::pair<std::string, std::string>> foot{{"As of", speech.when(as_of)}};
   for (auto& pair : account_on_page(account)) foot.push_back(std::move(pair));
   foot.emplace_back("Made by", code(fmt::format("{} {}", eip_score, version())));
-  page.sections = {{"totals", "Totals", list(pairs)}, {"about", "About this page", about(foot, {})}};
+  page.sections = {{"totals", speech.say("field", "totals"), list(pairs)},
+                   {"about", "About this page", about(foot, {})}};
   return render::web::page(page);
 }
 
@@ -72,7 +75,8 @@ int print_totals(Invocation& invocation, const Options& options, const caseload:
     if (target.format == "json") return record.dump(2) + "\n";
     if (target.format == "ndjson") return record.dump() + "\n";
     if (target.format == "markdown") return "```\n" + text + "```\n" + account_end(account, target.format);
-    if (target.format == "html") return totals_page(command, totals, invocation.as_of(), account);
+    if (target.format == "html")
+      return totals_page(command, totals, invocation.as_of(), account, render::web::Speech(language_option(options)));
     if (target.format == "csv") {
       std::vector<std::string> columns;
       for (const auto& [name, value] : totals.items()) columns.push_back(name);

@@ -15,6 +15,7 @@
 #include "render/run/markdown.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
+#include "render/words.hpp"
 #include "tools/common/account.hpp"
 #include "tools/rar-audit/commands.hpp"
 #include "tools/rar-audit/memory_layout.hpp"
@@ -128,8 +129,15 @@ std::string page_of(const Json& record, Date as_of, const std::string& policy,
                     const std::vector<std::pair<std::string, std::string>>& account,
                     const render::web::Speech& speech) {
   using namespace render::web;
-  Table rows = table_of("What is new, then what is gone",
-                        {"Case", "State", "Severity", "Rule", "About", "Finding", "Cause"}, {});
+  Table rows{"What is new, then what is gone",
+             {{speech.head("heading", "case", "Case"), "case"},
+              {speech.head("field", "state", "State"), "state"},
+              {speech.head("field", "severity", "Severity"), "severity"},
+              {speech.head("field", "rule", "Rule"), "rule"},
+              {"About", "about"},
+              {"Finding", "finding"},
+              {"Cause", "cause"}},
+             {}};
   for (const char* state : {"new", "gone"})
     for (const Json& f : record[state]) {
       const std::string crn = f["crn"].is_null() ? std::string{} : f["crn"].text();
@@ -149,7 +157,11 @@ std::string page_of(const Json& record, Date as_of, const std::string& policy,
             {prose(f["message"].text())},
             {speech.say("reason", f["cause"].text())}}});
     }
-  Table causes = table_of("Why, by rule", {"Rule", "Cause", "Findings"}, {});
+  Table causes{"Why, by rule",
+               {{speech.head("field", "rule", "Rule"), "rule"},
+                {"Cause", "cause"},
+                {speech.head("field", "findings", "Findings"), "findings", true}},
+               {}};
   for (const Json& row : record["causes"])
     causes.rows.push_back({{{"data-rule", row["rule"].text()}},
                            {{speech.say("rule", row["rule"].text()) + " " + code(row["rule"].text())},
@@ -157,8 +169,9 @@ std::string page_of(const Json& record, Date as_of, const std::string& policy,
                             {row["count"].dump(), {}, true}}});
   Page page;
   page.kind = "diff";
-  page.title = "Differences";
   page.language = speech.language();
+  page.title = render::phrase("heading", "diff", page.language);
+  page.is_title_welsh = page.language == Language::cy;
   page.lead = fmt::format("<p>{} new, {} gone, {} unchanged.</p>\n", record["new"].size(), record["gone"].size(),
                           record["unchanged"].dump());
   std::vector<std::pair<std::string, std::string>> foot{{"As of", speech.when(as_of)}, {"Policy", code(policy)}};

@@ -4,7 +4,6 @@
 #include <array>
 #include <set>
 
-#include "render/html/parts.hpp"
 #include "render/plan/plan.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/account.hpp"
@@ -115,7 +114,10 @@ class Formats {
     };
     if (task_.lists()) return own;
     if (one) own["json"] = own["yaml"] = texts();
-    if (one && !task_.verifies()) own["html"] = texts();
+    if (one && !task_.verifies())
+      own["html"] = [this](const std::vector<Json>&, const Target&) {
+        return render::finished(*answers_.printed.front().page, render::account_line(account()));
+      };
     if (!task_.verifies()) own["markdown"] = texts();
     if (task_.proposes())
       own["csv"] = [this](const std::vector<Json>& ladders, const Target&) {
@@ -139,10 +141,7 @@ class Formats {
   }
   [[nodiscard]] std::function<std::string(const std::vector<Json>&, const Target&)> texts() const {
     return [this](const std::vector<Json>&, const Target& target) {
-      std::string text = one_after_the_other(answers_, target.format);
-      if (const std::size_t at = text.find(render::looked_at_here); target.format == "html" && at != std::string::npos)
-        text.replace(at, 1, render::web::text(render::account_line(account())));
-      return text + account_end(account(), target.format);
+      return one_after_the_other(answers_, target.format) + account_end(account(), target.format);
     };
   }
   [[nodiscard]] render::Account account() const { return without_rules(invocation_.account_of(result_)); }

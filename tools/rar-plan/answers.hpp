@@ -2,12 +2,14 @@
 // several a record each.
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "render/calendar.hpp"
+#include "render/plan/plan.hpp"
 #include "tools/common/run.hpp"
 
 namespace probation::tools {
@@ -29,6 +31,7 @@ struct Printed {
   render::Json record;
   std::vector<render::CalendarEvent> events;
   int exit = done;
+  std::optional<render::PlanPage> page;  // where one is wanted
 };
 
 // The answers for all the cases, one after the other.

@@ -418,7 +418,8 @@ int run_cohort(Options& options, const CohortFlags& flags) {
     if (target.format == "json") return with_account(render::cohort_json(page), account).dump(2) + "\n";
     if (target.format == "yaml") return render::yaml(with_account(render::cohort_json(page), account));
     if (target.format == "csv") return cohort_table(render::cohort_csv(page), account, target.appends);
-    if (target.format == "html") return render::cohort_html(page, "rar-plan " + version());
+    if (target.format == "html")
+      return render::cohort_html(page, "rar-plan " + version(), render::web::Speech(language_option(options)));
     if (target.format == "xlsx")
       return cohort_workbook(invocation, render::cohort_json(page), render::cohort_csv(page), language_option(options),
                              account);

@@ -81,7 +81,7 @@ bool is_record(const std::string& format) { return format == "json" || format ==
 // The texts that are wanted, of the formats that have one, are made while the case is there.
 Printed printed_as(const Task& task, int exit, Json record, const std::vector<std::string>& formats,
                    const std::function<std::string(const std::string&)>& text) {
-  Printed printed{{}, std::move(record), {}, exit};
+  Printed printed{{}, std::move(record), {}, exit, {}};
   for (const std::string& format : formats)
     if (task.wanted.contains(format)) printed.texts.emplace(format, text(format));
   return printed;
@@ -94,23 +94,26 @@ Json of_case(const planning::Question& question, const Json& record) {
   return out;
 }
 
-Printed suggested(const Task& task, const planning::Question& question, const std::function<bool()>& expired) {
+Printed suggested(const Task& task, const planning::Question& question, const std::function<bool()>& expired,
+                  Language language) {
   const planning::Suggestion suggestion = planning::suggest(question, expired);
   hold_against_checker(suggestion.question, suggestion.supply, suggestion.chosen, suggestion.objective);
   const auto json = [&](bool each_start) { return render::plan_json(suggestion, each_start); };
-  Printed printed = printed_as(task, suggestion.status == planning::Answer::Status::infeasible ? findings : done,
-                               of_case(question, json(true)), {"text", "yaml", "json", "markdown", "html"},
-                               [&](const std::string& format) {
-                                 return is_record(format)      ? record(json(format != "yaml"), format)
-                                        : format == "markdown" ? render::plan_markdown(suggestion)
-                                        : format == "html"     ? render::plan_html(suggestion, "rar-plan " + version())
-                                                               : render::plan_text(suggestion);
-                               });
+  Printed printed =
+      printed_as(task, suggestion.status == planning::Answer::Status::infeasible ? findings : done,
+                 of_case(question, json(true)), {"text", "yaml", "json", "markdown"}, [&](const std::string& format) {
+                   return is_record(format)      ? record(json(format != "yaml"), format)
+                          : format == "markdown" ? render::plan_markdown(suggestion)
+                                                 : render::plan_text(suggestion);
+                 });
+  if (task.wanted.contains("html"))
+    printed.page = render::plan_page(suggestion, "rar-plan " + version(), render::web::Speech(language));
   printed.events = render::plan_events(suggestion);
   return printed;
 }
 
-Printed proposed(const Task& task, const planning::Question& question, const std::function<bool()>& expired) {
+Printed proposed(const Task& task, const planning::Question& question, const std::function<bool()>& expired,
+                 Language language) {
   const planning::Ladder ladder = planning::propose(question, expired);
   for (const planning::Rung& rung : ladder.rungs) {
     planning::Question step = question;
@@ -118,13 +121,15 @@ Printed proposed(const Task& task, const planning::Question& question, const std
     hold_against_checker(step, rung.supply, rung.chosen, rung.objective);
   }
   const Json json = of_case(question, render::ladder_json(ladder));
-  return printed_as(task, ladder.rungs.empty() ? findings : done, json, {"text", "yaml", "json", "markdown", "html"},
-                    [&](const std::string& format) {
-                      return is_record(format)      ? record(json, format)
-                             : format == "markdown" ? render::ladder_markdown(ladder)
-                             : format == "html"     ? render::ladder_html(ladder, "rar-plan " + version())
-                                                    : render::ladder_text(ladder);
-                    });
+  Printed printed = printed_as(task, ladder.rungs.empty() ? findings : done, json, {"text", "yaml", "json", "markdown"},
+                               [&](const std::string& format) {
+                                 return is_record(format)      ? record(json, format)
+                                        : format == "markdown" ? render::ladder_markdown(ladder)
+                                                               : render::ladder_text(ladder);
+                               });
+  if (task.wanted.contains("html"))
+    printed.page = render::ladder_page(ladder, "rar-plan " + version(), render::web::Speech(language));
+  return printed;
 }
 
 Printed verified(const Task& task, const planning::Question& question, const PlanFile* plan) {
@@ -176,9 +181,9 @@ void answer_case(const Task& task, const PlanFlags& flags, const Options& option
     return;
   }
   const auto expired = after_seconds(seconds_of(flags.time_limit));
-  answers.printed.push_back(task.proposes()   ? proposed(task, question, expired)
+  answers.printed.push_back(task.proposes()   ? proposed(task, question, expired, language_option(options))
                             : task.verifies() ? verified(task, question, given.plan ? &*given.plan : nullptr)
-                                              : suggested(task, question, expired));
+                                              : suggested(task, question, expired, language_option(options)));
   answers.exit = std::max(answers.exit, answers.printed.back().exit);
 }
 

@@ -6,12 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "facts/case/need_shown.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "render/calendar.hpp"
-#include "render/html/about.hpp"
-#include "render/html/parts.hpp"
-#include "render/html/speech.hpp"
+#include "render/cohort/words.hpp"
 #include "render/plan/words.hpp"
 #include "render/run/csv.hpp"
 
@@ -24,16 +21,10 @@ using planning::CohortPerson;
 using planning::GroupStart;
 using planning::Option;
 using planning::WaitingPerson;
+using namespace of_cohort;
 
 std::string_view status_word(Cohort::Status status) {
   return status == Cohort::Status::optimal ? "optimal" : status == Cohort::Status::feasible ? "feasible" : "infeasible";
-}
-std::string requirement_of(const CohortPerson& person) {
-  const Located<document::Id>& id = person.who->question.requirement->id;
-  return id ? id->text : std::string{};
-}
-const CohortColumn& chosen_of(const Cohort& cohort, std::size_t person) {
-  return cohort.people[person].columns[cohort.chosen[person]];
 }
 // The start as the directory writes it, or the first session of rolling work.
 Date start_of(const Cohort& cohort, const CohortColumn& column, const Option& option) {
@@ -74,21 +65,6 @@ Json chosen_json(const Cohort& cohort, const CohortPerson& person, const CohortC
   return list;
 }
 
-Json uncovered_json(const Cohort& cohort, std::size_t p) {
-  const CohortPerson& person = cohort.people[p];
-  const planning::Question& question = person.who->question;
-  Json list = Json::array();
-  for (std::size_t r = 0; r < question.needs.needs.size(); ++r) {
-    if ((chosen_of(cohort, p).covers >> r & 1U) != 0) continue;
-    const NeedArea area = question.needs.needs[r].area;
-    std::string why = "nothing the person may be given serves it in time";
-    for (const WaitingPerson& one : cohort.waiting)
-      if (one.crn == person.who->crn && one.need == area) why = one.why;
-    list.push_back({{"need", need_shown(*person.who->facts, question.needs, area)}, {"why", why}});
-  }
-  return list;
-}
-
 std::int64_t waiting_for(const Cohort& cohort, std::size_t group) {
   return std::count_if(cohort.waiting.begin(), cohort.waiting.end(), [&](const WaitingPerson& one) {
     return std::find(one.groups.begin(), one.groups.end(), group) != one.groups.end();
@@ -110,68 +86,6 @@ std::string group_line(const Cohort& cohort, std::size_t g) {
                                  group.entry->location ? ", " + *group.entry->location : std::string{});
   text += cohort.runs[g] != 0 ? fmt::format(": {} of {}", cohort.size_of(g), group.most) : ": does not run";
   if (!cohort.facilitators[g].empty()) text += ", with " + join(cohort.facilitators[g], " and ");
-  return text;
-}
-
-std::string verdict(const Cohort& cohort) {
-  switch (cohort.status) {
-    case Cohort::Status::optimal: return "the best cohort, proved";
-    case Cohort::Status::feasible:
-      return cohort.gap > 0 ? fmt::format("the best cohort found; {} may be better by {:.1f} % at most",
-                                          cohort.open_level, cohort.gap)
-                            : fmt::format("the best cohort found, not proved ({})", cohort.open_level);
-    case Cohort::Status::infeasible: return "no cohort keeps the rules";
-  }
-  return {};
-}
-
-std::string totals(const Cohort& cohort) {
-  const auto& sum = cohort.objective;
-  return fmt::format("{} of {} have their first need covered; {} run; {} wait", sum.covered_first,
-                     counted(static_cast<long long>(cohort.people.size()), "person", "people"),
-                     counted(sum.groups_run, "group"), [&] {
-                       std::vector<std::string> names;
-                       for (const WaitingPerson& one : cohort.waiting) names.push_back(one.crn);
-                       std::sort(names.begin(), names.end());
-                       return std::unique(names.begin(), names.end()) - names.begin();
-                     }());
-}
-
-const planning::PersonCase* who_waits(const Cohort& cohort, const WaitingPerson& one) {
-  for (const CohortPerson& person : cohort.people)
-    if (person.who->crn == one.crn) return person.who;
-  return nullptr;
-}
-// The word of the format, or the rank alone where more may not be said.
-std::string need_of(const Cohort& cohort, const WaitingPerson& one) {
-  const planning::PersonCase* who = who_waits(cohort, one);
-  return who == nullptr ? std::string("a need") : need_shown(*who->facts, who->question.needs, one.need);
-}
-std::string spoken_need(const Cohort& cohort, const WaitingPerson& one) {
-  std::string text = need_of(cohort, one);
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
-}
-
-// People who get nothing and wait for nothing: no group of the directory can take them, full or not.
-std::vector<std::size_t> people_left_out(const Cohort& cohort) {
-  std::vector<std::size_t> people;
-  for (std::size_t p = 0; p < cohort.people.size(); ++p) {
-    const std::string& crn = cohort.people[p].who->crn;
-    const bool has_need = !cohort.people[p].who->question.needs.needs.empty();
-    const planning::CohortColumn& chosen = chosen_of(cohort, p);
-    if (has_need && chosen.options.empty() && (chosen.covers & 1U) == 0 &&
-        std::none_of(cohort.waiting.begin(), cohort.waiting.end(),
-                     [&](const WaitingPerson& one) { return one.crn == crn; }))
-      people.push_back(p);
-  }
-  return people;
-}
-std::string needs_left_open(const Cohort& cohort, std::size_t p) {
-  std::vector<std::string> needs;
-  for (const Json& one : uncovered_json(cohort, p)) needs.push_back(one["need"].text());
-  std::string text = join(needs, ", ");
-  std::replace(text.begin(), text.end(), '_', ' ');
   return text;
 }
 
@@ -293,70 +207,6 @@ std::string cohort_csv(const CohortPage& page) {
         out += fmt::format(",,{},{},,waiting\n", csv_cell(one.crn), csv_cell(requirement_of(person)));
   }
   return out;
-}
-
-std::string group_people(const Cohort& cohort, std::size_t g) {
-  const GroupStart& group = cohort.groups[g];
-  if (cohort.runs[g] == 0) return "<p>It does not run.</p>\n";
-  web::Table table = web::table_of(fmt::format("Who goes to {} on {}", group.entry->id->text, format(group.start)),
-                                   {"Case", "Requirement", "Last useful day"}, {});
-  for (std::size_t p = 0; p < cohort.people.size(); ++p)
-    for (const std::size_t taken : chosen_of(cohort, p).groups)
-      if (taken == g)
-        table.rows.push_back({{{"data-crn", cohort.people[p].who->crn}},
-                              {{web::code(cohort.people[p].who->crn)},
-                               {web::code(requirement_of(cohort.people[p]))},
-                               {web::Speech().when(cohort.people[p].who->question.horizon)}}});
-  std::vector<std::string> dates;
-  for (const SessionTime& session : group.sessions) dates.push_back(web::Speech().when(session.date));
-  return fmt::format("<p>Sessions: {}</p>\n", join(dates, ", ")) + web::table(table);
-}
-
-std::string waiting_people(const Cohort& cohort) {
-  if (cohort.waiting.empty()) return "<p>Nobody waits.</p>\n";
-  web::Table table = web::table_of("Who waits", {"Case", "Need", "First possible", "Last useful day", "Why"}, {});
-  for (const WaitingPerson& one : cohort.waiting)
-    table.rows.push_back({{{"data-crn", one.crn}},
-                          {{web::code(one.crn)},
-                           {web::text(spoken_need(cohort, one))},
-                           {one.first_possible ? web::Speech().when(*one.first_possible) : std::string("none")},
-                           {web::Speech().when(one.last_useful_date)},
-                           {web::prose(one.why)}}});
-  return web::table(table);
-}
-
-std::string cohort_html(const CohortPage& page, std::string_view made_by) {
-  const Cohort& cohort = *page.cohort;
-  const Located<std::string>& region = page.input->directory->region;
-  web::Page out;
-  out.kind = "cohort";
-  out.title = "Groups of " + (region ? *region : std::string("the region"));
-  out.lead = fmt::format("<p>As of {}: {}; {}.</p>\n", web::Speech().when(page.input->as_of),
-                         web::prose(verdict(cohort)), web::prose(totals(cohort)));
-  if (page.what_if)
-    out.lead += fmt::format("<p>With the change: gained {}; lost {}.</p>\n",
-                            page.what_if->gained.empty() ? "nobody" : web::code(join(page.what_if->gained, " ")),
-                            page.what_if->lost.empty() ? "nobody" : web::code(join(page.what_if->lost, " ")));
-  for (std::size_t g = 0; g < cohort.groups.size(); ++g)
-    out.sections.push_back(
-        {fmt::format("group-{}-{}", cohort.groups[g].entry->id->text, format(cohort.groups[g].start)),
-         web::prose(group_line(cohort, g)), group_people(cohort, g)});
-  out.sections.push_back({"waiting", "Waiting", waiting_people(cohort)});
-  if (const std::vector<std::size_t> left_out = people_left_out(cohort); !left_out.empty()) {
-    web::Table table =
-        web::table_of("Nothing in time that they may be given", {"Case", "Needs", "Last useful day"}, {});
-    for (const std::size_t p : left_out)
-      table.rows.push_back({{{"data-crn", cohort.people[p].who->crn}},
-                            {{web::code(cohort.people[p].who->crn)},
-                             {web::text(needs_left_open(cohort, p))},
-                             {web::Speech().when(cohort.people[p].who->question.horizon)}}});
-    out.sections.push_back({"left-out", "Left out", web::table(table)});
-  }
-  std::vector<std::pair<std::string, std::string>> foot{{"As of", web::Speech().when(page.input->as_of)}};
-  foot.insert(foot.end(), page.looked_at.begin(), page.looked_at.end());
-  foot.emplace_back("Made by", web::code(made_by));
-  out.sections.push_back({"about", "About these groups", web::about(foot, cohort.notes)});
-  return web::page(out);
 }
 
 std::string cohort_ics(const CohortPage& page) {

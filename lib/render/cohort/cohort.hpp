@@ -7,6 +7,7 @@
 
 #include "planning/cohort.hpp"
 #include "planning/cohort_verify.hpp"
+#include "render/html/speech.hpp"
 #include "render/run/json.hpp"
 
 namespace probation::render {
@@ -28,7 +29,8 @@ struct CohortPage {
 Json cohort_json(const CohortPage& page);
 std::string cohort_text(const CohortPage& page);
 std::string cohort_csv(const CohortPage& page);
-std::string cohort_html(const CohortPage& page, std::string_view made_by);  // tool and version
+std::string cohort_html(const CohortPage& page, std::string_view made_by,  // tool and version
+                        const web::Speech& speech);
 std::string cohort_ics(const CohortPage& page);
 
 Json cohort_check_json(const std::vector<planning::CohortViolation>& violations);

@@ -9,16 +9,21 @@
 
 namespace probation::render::web {
 
-std::vector<Figure> figures_of(const Totals& totals) {
-  return {{"errors", totals.fails[0], "Errors"},
-          {"warnings", totals.fails[1], "Warnings"},
-          {"notes", totals.fails[2], "Notes"},
-          {"undetermined", totals.undetermined, "Not decided: a fact is missing"},
-          {"overdue", totals.overdue, "Dates overdue"},
+Figure figure(std::string name, std::int64_t value, std::string_view english, const Speech& speech) {
+  std::string words = speech.head("field", name, english);
+  return {std::move(name), value, std::move(words)};
+}
+
+std::vector<Figure> figures_of(const Totals& totals, const Speech& speech) {
+  return {figure("errors", totals.fails[0], "Errors", speech),
+          figure("warnings", totals.fails[1], "Warnings", speech),
+          figure("notes", totals.fails[2], "Notes", speech),
+          figure("undetermined", totals.undetermined, "Not decided: a fact is missing", speech),
+          figure("overdue", totals.overdue, "Dates overdue", speech),
           {"due", totals.due, "Dates due in four weeks"},
-          {"cases", totals.cases, "Cases"},
-          {"files", totals.files, "Files"},
-          {"unreadable", totals.unreadable, "Could not be read"},
+          figure("cases", totals.cases, "Cases", speech),
+          figure("files", totals.files, "Files", speech),
+          figure("unreadable", totals.unreadable, "Could not be read", speech),
           {"suppressed", totals.suppressed, "Suppressed"}};
 }
 
@@ -81,11 +86,11 @@ std::string group_attribute(const Json& group) {
 Table measure_table(const std::vector<Json>& records, const Speech& speech) {
   Table table{
       "The inspectorate's questions: yes, of how many that can be decided, and the range with those that cannot",
-      {{"Question", "measure"},
+      {{speech.head("field", "measure", "Question"), "measure"},
        {"Yes", "numerator", true},
        {"Of", "denominator", true},
-       {"Undetermined", "undetermined", true},
-       {"In 100", "percentage", true},
+       {speech.head("field", "undetermined", "Undetermined"), "undetermined", true},
+       {speech.head("field", "percentage", "In 100"), "percentage", true},
        {"Range", "range"}},
       {}};
   for (const Json& record : records) {

@@ -9,7 +9,9 @@
 
 namespace probation::render::web {
 
-std::vector<Figure> figures_of(const Totals& totals);
+// Of a member of the records; in English in those words.
+Figure figure(std::string name, std::int64_t value, std::string_view english, const Speech& speech);
+std::vector<Figure> figures_of(const Totals& totals, const Speech& speech);
 std::string unreadable(const CaseloadView& view);
 std::string about(const CaseloadView& view, const Speech& speech);
 // Pairs of terms and texts, then what is assumed, each once.

@@ -25,6 +25,8 @@ std::string gauge(const DayGauge& gauge, Date as_of) {
     drawn += fmt::format("<rect class=\"over\" x=\"{:.1f}\" y=\"8\" width=\"{:.1f}\" height=\"18\"/>", place(max),
                          place(counted) - place(max));
   std::string words = fmt::format("{} of at most {} RAR days", *gauge.counted, *gauge.max_days);
+  if (gauge.at_most && *gauge.at_most > *gauge.counted)
+    words += fmt::format(", and {} that may count still (the light part)", *gauge.at_most - *gauge.counted);
   if (gauge.first && gauge.last && *gauge.first < *gauge.last) {
     const double gone = std::clamp(
         static_cast<double>(days_between(*gauge.first, as_of)) / days_between(*gauge.first, *gauge.last), 0.0, 1.0);

@@ -6,6 +6,7 @@
 #include "render/html/finding.hpp"
 #include "render/html/timeline.hpp"
 #include "render/html/views.hpp"
+#include "render/words.hpp"
 
 namespace probation::render::web {
 namespace {
@@ -21,8 +22,9 @@ class Case {
     Page page;
     page.kind = "case";
     page.body = {{"data-crn", view_.crn}};
-    page.title = "Case " + (view_.crn.empty() ? view_.file : view_.crn);
     page.language = speech_.language();
+    page.is_title_welsh = page.language == Language::cy;
+    page.title = phrase("heading", "case", page.language) + " " + (view_.crn.empty() ? view_.file : view_.crn);
     page.home = run_.home;
     page.assets = run_.assets;
     page.is_of_site = run_.is_of_site;
@@ -36,7 +38,9 @@ class Case {
     totals.suppressed = view_.suppressed;
     page.lead = fmt::format("<p>As of {}. {}{}</p>\n", speech_.when(run_.as_of), code(view_.file),
                             view_.team.empty() ? std::string{} : ", team " + code(view_.team)) +
-                figures(figures_of(totals)) + unreadable(run_);
+                fmt::format("<p><strong>{}:</strong> {}</p>\n", speech_.head("field", "next_step", "Next step"),
+                            next_step(view_, speech_)) +
+                figures(figures_of(totals, speech_)) + unreadable(run_);
     page.sections = {{"timeline", speech_.say("heading", "timeline"), time()},
                      {"findings", speech_.say("heading", "findings"), findings()},
                      {"missing", speech_.say("heading", "missing"), lacks(view_, speech_)},
@@ -70,7 +74,11 @@ class Case {
 
   [[nodiscard]] std::string orders() const {
     Table table{"Orders, with the end as it stands",
-                {{"Order", "order"}, {"Type", "type"}, {"From", "from"}, {"Until", "until"}, {"Standing", "state"}},
+                {{speech_.head("field", "order", "Order"), "order"},
+                 {speech_.head("field", "type", "Type"), "type"},
+                 {speech_.head("field", "from", "From"), "from"},
+                 {speech_.head("field", "until", "Until"), "until"},
+                 {"Standing", "state"}},
                 {}};
     for (const OrderRow& order : view_.picture->orders)
       table.rows.push_back({{{"id", "o-" + order.id}, {"data-line", std::to_string(order.line)}},
@@ -111,11 +119,11 @@ class Case {
     if (!view_.picture || view_.picture->entries.empty()) return "<p>Nothing is entered.</p>\n";
     Table table{"Every entry of the record, up to the date and planned ahead",
                 {{"Entry", "id"},
-                 {"Date", "date"},
-                 {"Kind", "kind"},
+                 {speech_.head("field", "date", "Date"), "date"},
+                 {speech_.head("field", "kind", "Kind"), "kind"},
                  {"What", "what"},
-                 {"What came of it", "outcome"},
-                 {"Line", "line", true},
+                 {speech_.head("field", "outcome", "What came of it"), "outcome"},
+                 {speech_.head("field", "line", "Line"), "line", true},
                  {"Standing", "standing"}},
                 {}};
     for (const EntryRow& entry : view_.picture->entries) {

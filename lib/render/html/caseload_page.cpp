@@ -11,6 +11,7 @@
 #include "render/html/timeline.hpp"
 #include "render/html/views.hpp"
 #include "render/html/weeks.hpp"
+#include "render/words.hpp"
 
 namespace probation::render::web {
 namespace {
@@ -18,16 +19,6 @@ namespace {
 std::string more_rows(std::size_t all, std::size_t shown, std::string_view what) {
   return all <= shown ? std::string{}
                       : fmt::format("<p>{} more {} stand on the pages of the teams.</p>\n", all - shown, what);
-}
-
-std::string next_step(const CaseView& one, const Speech& speech) {
-  for (const rules::Finding* finding : worst_first(one.findings))
-    if (finding->outcome == rules::Verdict::fail && finding->stands()) return prose(finding->message);
-  for (const Json& row : one.due)
-    if (row.at("state") == "overdue" || row.at("state") == "due")
-      return speech.say("due", row.at("kind").text()) + ": " + speech.when(row.at("due").text());
-  if (!one.lacks.empty()) return "Record: " + speech.fact(one.lacks.front().fact);
-  return "Nothing to do now";
 }
 
 class Caseload {
@@ -39,8 +30,12 @@ class Caseload {
   void write(const Write& write) {
     Page page;
     page.kind = view_.kind;
-    page.title = view_.title;
     page.language = speech_.language();
+    page.title = view_.title;
+    if (page.language == Language::cy && view_.kind == "caseload") {
+      page.title = phrase("heading", "caseload", page.language);
+      page.is_title_welsh = true;
+    }
     page.home = view_.home;
     page.assets = view_.assets;
     page.is_of_site = view_.is_of_site;
@@ -74,7 +69,7 @@ class Caseload {
   }
 
   [[nodiscard]] std::string lead() const {
-    return fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(figures_of(view_.totals)) +
+    return fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(figures_of(view_.totals, speech_)) +
            unreadable(view_);
   }
 
@@ -97,14 +92,17 @@ class Caseload {
                                                       }};
     if (rows.count == 0)
       return write("<p>Nothing is overdue, and nothing falls due in the seven days from that date.</p>\n");
-    write_rows(dated_head("What is overdue, falls due by the sixth day after, or waits for a fact to be decided"), rows,
-               "dates", write);
+    write_rows(
+        dated_head("What is overdue, falls due by the sixth day after, or waits for a fact to be decided", speech_),
+        rows, "dates", write);
   }
 
   [[nodiscard]] std::string by_rule() const {
     if (view_.rules.empty()) return "<p>No rule failed, and none had to leave anything open.</p>\n";
     Table table{"Rules that failed or could not decide",
-                {{"Rule", "rule"}, {"Failed", "failed", true}, {"Undetermined", "undetermined", true}},
+                {{speech_.head("field", "rule", "Rule"), "rule"},
+                 {"Failed", "failed", true},
+                 {speech_.head("field", "undetermined", "Undetermined"), "undetermined", true}},
                 {}};
     for (const RuleRow& row : view_.rules)
       table.rows.push_back({{{"data-rule", row.rule},
@@ -117,10 +115,10 @@ class Caseload {
   }
 
   [[nodiscard]] std::string by_team() const {
-    if (view_.teams.empty()) return "<p>No case could be read.</p>\n";
-    Table table{"Cases and findings of each team", {{"Team", "team"}}, {}};
+    if (view_.teams.empty()) return no_case();
+    Table table{"Cases and findings of each team", {{speech_.head("field", "team", "Team"), "team"}}, {}};
     for (const char* column : {"cases", "errors", "warnings", "notes", "undetermined", "overdue"})
-      table.columns.push_back({column_words(column), column, true});
+      table.columns.push_back({speech_.head("field", column, column_words(column)), column, true});
     for (const auto& [code_of_team, team] : view_.teams) {
       Row row{{{"data-team", code_of_team}}, {}};
       const std::string name = code_of_team.empty() ? std::string("Not recorded") : code(code_of_team);
@@ -142,6 +140,10 @@ class Caseload {
     return web::table(table);
   }
 
+  [[nodiscard]] std::string no_case() const {
+    return view_.totals.unreadable > 0 ? "<p>No case could be read.</p>\n" : "<p>No case was among the files.</p>\n";
+  }
+
   static std::string column_words(std::string_view name) {
     std::string words(name);
     words.front() = static_cast<char>(words.front() - 'a' + 'A');
@@ -151,10 +153,10 @@ class Caseload {
   [[nodiscard]] std::string missing() const {
     if (view_.lacks.empty()) return "<p>No question waits for a fact.</p>\n";
     Table table{"Facts that questions wait for: what to record first",
-                {{"Missing fact", "fact"},
-                 {"Questions that wait", "questions", true},
+                {{speech_.head("field", "fact", "Missing fact"), "fact"},
+                 {speech_.head("field", "questions", "Questions that wait"), "questions", true},
                  {"For it alone", "alone", true},
-                 {"Cases", "cases", true}},
+                 {speech_.head("field", "cases", "Cases"), "cases", true}},
                 {}};
     for (const LackRow& row : view_.lacks)
       table.rows.push_back({{{"data-fact", row.fact},
@@ -183,16 +185,16 @@ class Caseload {
                                                                             for (const auto& [key, one] : sorted)
                                                                               take(case_row(*one, link(*one), speech_));
                                                                           }};
-    if (rows.count == 0) return write("<p>No case could be read.</p>\n");
+    if (rows.count == 0) return write(no_case());
     write_rows({"Cases, those with most errors first",
-                {{"Case", "crn"},
-                 {"Team", "team"},
-                 {"Officer", "officer"},
-                 {"Errors", "errors", true},
-                 {"Warnings", "warnings", true},
-                 {"Notes", "notes", true},
-                 {"Undetermined", "undetermined", true},
-                 {"Next step", "next"}},
+                {{speech_.head("heading", "case", "Case"), "crn"},
+                 {speech_.head("field", "team", "Team"), "team"},
+                 {speech_.head("field", "officer", "Officer"), "officer"},
+                 {speech_.head("field", "errors", "Errors"), "errors", true},
+                 {speech_.head("field", "warnings", "Warnings"), "warnings", true},
+                 {speech_.head("field", "notes", "Notes"), "notes", true},
+                 {speech_.head("field", "undetermined", "Undetermined"), "undetermined", true},
+                 {speech_.head("field", "next_step", "Next step"), "next"}},
                 {}},
                rows, "cases", write);
   }
@@ -226,7 +228,9 @@ class Caseload {
       out += article(*finding, anchors.of(*finding), 4, speech_);
     }
     if (out.empty()) return "<p>There is nothing to say about any case.</p>\n";
-    return timeline_legend() + out;
+    const bool drawn = std::any_of(view_.cases.begin(), view_.cases.end(),
+                                   [](const CaseView* one) { return one->picture != nullptr; });
+    return (drawn ? timeline_legend() : std::string{}) + out;
   }
 
   const CaseloadView& view_;

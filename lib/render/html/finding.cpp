@@ -47,14 +47,13 @@ std::string source(const rules::FindingSource& source, std::string_view basis, c
          speech.say_small("basis", basis) + (source.assumption ? ", an assumption" : "") + ")";
 }
 
-std::string fix(const std::string& words) {
-  const bool is_command = words.starts_with("rar-") || words.starts_with("eip-");
-  return is_command ? code(words) : prose(words);
-}
+bool is_command(const std::string& fix) { return fix.starts_with("rar-") || fix.starts_with("eip-"); }
+std::string fix(const std::string& words) { return is_command(words) ? code(words) : prose(words); }
 
 std::vector<std::pair<std::string, std::string>> reasons(const Finding& f, const Speech& speech) {
   std::vector<std::pair<std::string, std::string>> pairs{
-      {"Rule", speech.say("rule", f.rule->id) + " (" + code(f.rule->id) + ")"}, {"About", code(f.subject)}};
+      {speech.head("field", "rule", "Rule"), speech.say("rule", f.rule->id) + " (" + code(f.rule->id) + ")"},
+      {"About", code(f.subject)}};
   for (const std::string& pointer : f.missing) pairs.emplace_back("Not recorded", speech.fact(pointer));
   if (f.suppressed)
     pairs.emplace_back("Suppressed", "<span translate=\"no\">" +
@@ -70,7 +69,7 @@ std::string proof(const Finding& f, const Speech& speech) {
   for (const std::string& line : f.trace) pairs.emplace_back("How", prose(line));
   for (const Location& related : f.related) pairs.emplace_back("See also", place(related));
   for (const rules::FindingSource& one : f.sources)
-    pairs.emplace_back("Source", source(one, rules::word(f.basis), speech));
+    pairs.emplace_back(speech.head("field", "source", "Source"), source(one, rules::word(f.basis), speech));
   if (pairs.empty()) return {};
   return "<details><summary>How this was found</summary>\n" + list(pairs) + "</details>\n";
 }
@@ -109,6 +108,25 @@ std::vector<const Finding*> worst_first(std::vector<const Finding*> findings) {
   return findings;
 }
 
+std::string next_step(const CaseView& one, const Speech& speech) {
+  const auto said = [](const Finding& f) {
+    const bool has_words = f.fix && !is_command(*f.fix);
+    return prose(f.message) + (has_words ? ": " + prose(*f.fix) : std::string{});
+  };
+  const Finding* note = nullptr;
+  for (const Finding* finding : worst_first(one.findings)) {
+    if (finding->outcome != Verdict::fail || !finding->stands()) continue;
+    if (finding->severity != rules::Severity::note) return said(*finding);
+    if (note == nullptr) note = finding;
+  }
+  for (const Json& row : one.due)
+    if (row.at("state") == "overdue" || row.at("state") == "due")
+      return speech.say("due", row.at("kind").text()) + ": " + speech.when(row.at("due").text());
+  if (note != nullptr) return said(*note);
+  if (!one.lacks.empty()) return "Record: " + speech.fact(one.lacks.front().fact);
+  return "Nothing to do now";
+}
+
 std::string lacks(const CaseView& view, const Speech& speech) {
   if (view.lacks.empty()) return "<p>The record lacks nothing that a rule asked for.</p>\n";
   std::string out = "<ul class=\"lacks\">\n";
@@ -137,16 +155,16 @@ std::string days_words(const Json& row) {
 
 }  // namespace
 
-Table dated_head(std::string caption) {
+Table dated_head(std::string caption, const Speech& speech) {
   return {std::move(caption),
-          {{"Case", "crn"},
-           {"State", "state"},
+          {{speech.head("heading", "case", "Case"), "crn"},
+           {speech.head("field", "state", "State"), "state"},
            {"What", "kind"},
-           {"Date", "due"},
-           {"Days", "days"},
-           {"Team", "team"},
-           {"Officer", "officer"},
-           {"Why", "why"}},
+           {speech.head("field", "date", "Date"), "due"},
+           {speech.head("field", "days", "Days"), "days"},
+           {speech.head("field", "team", "Team"), "team"},
+           {speech.head("field", "officer", "Officer"), "officer"},
+           {speech.head("field", "why", "Why"), "why"}},
           {}};
 }
 
@@ -175,7 +193,7 @@ Row dated_row(const Json& row, const Speech& speech, const std::string& link) {
 }
 
 Table dated(const std::vector<Json>& rows, std::string caption, const Speech& speech, const CaseLink& link) {
-  Table table = dated_head(std::move(caption));
+  Table table = dated_head(std::move(caption), speech);
   for (const Json& row : rows) table.rows.push_back(dated_row(row, speech, link(row)));
   return table;
 }

@@ -25,11 +25,13 @@ class Anchors {
 std::string article(const rules::Finding& finding, const std::string& anchor, int level, const Speech& speech);
 // Fails first by severity, as a reader works through them.
 std::vector<const rules::Finding*> worst_first(std::vector<const rules::Finding*> findings);
+// What is to be done first about a case, in words: its worst finding, a date that is overdue or due, a fact to record.
+std::string next_step(const CaseView& one, const Speech& speech);
 std::string lacks(const CaseView& view, const Speech& speech);
 // `link`: where the case of a row is, empty: nowhere.
 using CaseLink = std::function<std::string(const Json& row)>;
 Table dated(const std::vector<Json>& rows, std::string caption, const Speech& speech, const CaseLink& link);
-Table dated_head(std::string caption);  // the same without rows
+Table dated_head(std::string caption, const Speech& speech);  // the same without rows
 Row dated_row(const Json& row, const Speech& speech, const std::string& link);
 
 }  // namespace probation::render::web

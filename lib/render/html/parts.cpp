@@ -5,6 +5,7 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "render/run/text.hpp"
+#include "render/words.hpp"
 
 namespace probation::render::web {
 namespace {
@@ -47,9 +48,15 @@ std::string heading_cells(const Table& table) {
   return out;
 }
 
+std::string own_words(std::string_view heading, Language language) {
+  const std::string words = text(phrase("heading", heading, language));
+  return language == Language::cy && is_in_welsh("heading", heading) ? "<span lang=\"cy\">" + words + "</span>" : words;
+}
+
 std::string navigation(const Page& page) {
   std::string out = "<nav aria-label=\"On this page\">\n<ul>\n";
-  if (!page.home.empty()) out += fmt::format("<li><a href=\"{}\">The whole caseload</a></li>\n", text(page.home));
+  if (!page.home.empty())
+    out += fmt::format("<li><a href=\"{}\">{}</a></li>\n", text(page.home), own_words("whole_caseload", page.language));
   for (const Section& section : page.sections)
     out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", text(section.id), section.heading);
   return out + "</ul>\n</nav>\n";
@@ -147,13 +154,14 @@ void write_page(const Page& page, const Write& write) {
       "http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"viewport\" "
       "content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light "
       "dark\">\n<title{}>{}</title>\n",
-      welsh ? "cy" : "en-GB", policy(page), english, text(page.title));
+      welsh ? "cy" : "en-GB", policy(page), page.is_title_welsh ? "" : english, text(page.title));
   if (page.is_of_site) out += fmt::format("<link rel=\"stylesheet\" href=\"{}style.css\">\n", text(page.assets));
   else out += fmt::format("<style>{}</style>\n", style_sheet());
   out += fmt::format(
-      "</head>\n<body{} data-page=\"{}\"{}>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header>\n"
-      "<h1>{}</h1>\n{}</header>\n{}<main id=\"main\" tabindex=\"-1\">\n",
-      english, text(page.kind), written(page.body), text(page.title), page.lead, navigation(page));
+      "</head>\n<body{} data-page=\"{}\"{}>\n<a class=\"skip\" href=\"#main\">{}</a>\n<header>\n"
+      "<h1{}>{}</h1>\n{}</header>\n{}<main id=\"main\" tabindex=\"-1\">\n",
+      english, text(page.kind), written(page.body), own_words("skip", page.language),
+      page.is_title_welsh ? " lang=\"cy\"" : "", text(page.title), page.lead, navigation(page));
   write(out);
   for (const Section& section : page.sections) {
     write(fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-heading\">\n<h2 id=\"{0}-heading\">{1}</h2>\n",

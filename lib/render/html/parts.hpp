@@ -82,6 +82,7 @@ struct Page {
   std::string assets = {};           // where the site keeps style and script, from this page; of no use alone
   bool is_of_site = false;           // style and script are files of the site
   Language language = Language::en;  // of our words; what has none in Welsh stands in parts marked as English
+  bool is_title_welsh = false;
 };
 std::string page(const Page& page);
 void write_page(const Page& page, const Write& write);

@@ -108,6 +108,7 @@ class Records {
     const std::string heading_id = page.kind;
     page.title = phrase("heading", heading_id, speech_.language());
     page.language = speech_.language();
+    page.is_title_welsh = page.language == Language::cy && is_in_welsh("heading", heading_id);
     CaseloadView head(view_.as_of);
     head.unreadable = view_.unreadable;
     page.lead = fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(head_figures()) +
@@ -121,6 +122,11 @@ class Records {
   void each(const std::function<void(const Json&)>& take) const {
     if (view_.each) return view_.each(take);
     for (const Json& record : view_.records) take(record);
+  }
+  [[nodiscard]] bool any(const std::function<bool(const Json&)>& claim) const {
+    bool found = false;
+    each([&](const Json& record) { found = found || claim(record); });
+    return found;
   }
   [[nodiscard]] std::size_t size() const { return view_.each ? view_.count : view_.records.size(); }
   // Of a table that is never long.
@@ -139,13 +145,13 @@ class Records {
     std::vector<Figure> out;
     if (view_.command == "trend") return newest_figures();
     if (view_.command == "due") {
-      out.push_back({"overdue", count("state", "overdue"), "Dates overdue"});
+      out.push_back(figure("overdue", count("state", "overdue"), "Dates overdue", speech_));
       out.push_back({"due", count("state", "due"), "Dates due"});
     }
-    out.push_back({"undetermined", view_.totals.undetermined, "Not decided: a fact is missing"});
-    if (view_.totals.cases > 0) out.push_back({"cases", view_.totals.cases, "Cases"});
-    out.push_back({"files", view_.totals.files, "Files"});
-    out.push_back({"unreadable", view_.totals.unreadable, "Could not be read"});
+    out.push_back(figure("undetermined", view_.totals.undetermined, "Not decided: a fact is missing", speech_));
+    if (view_.totals.cases > 0) out.push_back(figure("cases", view_.totals.cases, "Cases", speech_));
+    out.push_back(figure("files", view_.totals.files, "Files", speech_));
+    out.push_back(figure("unreadable", view_.totals.unreadable, "Could not be read", speech_));
     return out;
   }
   // Of the newest run: what stands now.
@@ -163,7 +169,7 @@ class Records {
       std::int64_t sum = 0;
       for (const Json& record : records)
         if (record.at("as_of") == records.back().at("as_of")) sum += record.at(name).whole();
-      out.push_back({name, sum, words});
+      out.push_back(figure(name, sum, words, speech_));
     }
     return out;
   }
@@ -187,7 +193,7 @@ class Records {
     if (view_.command == "measures") return write(table(measure_table(all(), speech_)));
     const bool is_due = view_.command == "due";
     if (view_.command == "trend") write(trend_lines(all(), speech_));
-    const Table head = is_due ? dated_head(caption()) : generic();
+    const Table head = is_due ? dated_head(caption(), speech_) : generic();
     const std::vector<std::string> columns = shown_columns();
     write(table_begin(head));
     each([&](const Json& record) {
@@ -206,6 +212,44 @@ class Records {
   [[nodiscard]] bool is_of_cases() const {
     return std::find(view_.columns.begin(), view_.columns.end(), "requirement_id") != view_.columns.end();
   }
+  static bool is_state(std::string_view member) {
+    return member == "state" || member == "outlook" || member == "verdict" || member == "status";
+  }
+  static bool is_code(std::string_view member) { return member == "team" || member == "officer"; }
+  [[nodiscard]] bool is_empty(const std::string& column) const {
+    return !any([&](const Json& record) { return !value_of(record, column).is_null(); });
+  }
+  // What is on offer is of no use without what decided that it is not, and what is still to be settled.
+  [[nodiscard]] bool says_why() const {
+    return any([](const Json& record) {
+      return record.contains("reasons") && record.at("reasons").is_array() && record.contains("verdict");
+    });
+  }
+  static std::string reasons(const Json& record) {
+    std::string out;
+    const Json& verdict = record.at("verdict");
+    const auto say = [&](std::string_view before, std::string_view words) {
+      out += (out.empty() ? "" : "; ") + std::string(before) + prose(words);
+    };
+    for (const Json& reason : record.at("reasons"))
+      if (verdict != "eligible" && reason.at("verdict") == verdict) say({}, reason.at("message").text());
+      else if (reason.at("verdict").is_null()) say("to settle: ", reason.at("message").text());
+    if (const std::string none = member_text(record, "no_need"); !none.empty()) say({}, none);
+    return out;
+  }
+
+  // What a plan begins and when; where there is none, what would have to change.
+  [[nodiscard]] std::string chosen(const Json& record) const {
+    if (const Json& conflict = record["conflict"]; conflict.is_object()) return prose(member_text(conflict, "change"));
+    std::string out;
+    for (const Json& one : record["chosen"]) {
+      const Json& sessions = one.at("sessions");
+      out += (out.empty() ? "" : "; ") + code(one.at("intervention").text()) +
+             (sessions.empty() ? std::string{} : " from " + speech_.when(sessions.front().at("date").text()));
+    }
+    return out.empty() ? "nothing more is needed" : out;
+  }
+
   // State first; where the case is, in one cell; what is assumed stands in the last section.
   [[nodiscard]] std::vector<std::string> shown_columns() const {
     std::vector<std::string> first, rest;
@@ -213,11 +257,15 @@ class Records {
       if (is_of_cases() &&
           (column == "order_id" || column == "requirement_id" || column == "region" || column == "pdu"))
         continue;
-      if (column == "assumptions" || column == "fingerprint") continue;
-      const bool state = column == "state" || column == "outlook" || column == "verdict";
+      // The day after the last useful one says nothing of its own.
+      if (column == "assumptions" || column == "fingerprint" || column == "certain_from") continue;
+      if (is_code(column) && is_empty(column)) continue;
+      const bool state = is_state(column);
       (column == "crn" && is_of_cases() ? first : state ? first : rest).push_back(column);
     }
     first.insert(first.end(), rest.begin(), rest.end());
+    if (says_why()) first.emplace_back("reasons");
+    if (view_.command == "suggest") first.emplace_back("chosen");
     return first;
   }
 
@@ -232,8 +280,12 @@ class Records {
       const std::string crn = member_text(record, "crn");
       return {(crn.empty() ? std::string("none") : code(crn)) + (subject.empty() ? "" : " " + code(subject)), crn};
     }
+    if (column == "reasons" && says_why()) return {reasons(record)};
+    if (column == "chosen" && view_.command == "suggest") return {chosen(record)};
     const bool number = value.is_number();
-    const bool tagged = value.is_string() && (name == "state" || name == "outlook" || name == "verdict");
+    if (number && name == "days_left" && member_text(record, "kind") == "unpaid_work_hours")
+      return {fmt::format("{} hours", value.dump()), value.dump(), true};
+    const bool tagged = value.is_string() && is_state(name);
     return {
         tagged ? speech_.tag(kind_of_values(schema, name), value.text()) : spoken_value(value, schema, name, speech_),
         value.is_string() ? value.text() : std::string{}, number};
@@ -254,8 +306,20 @@ class Records {
         out.columns.push_back({speech_.say("measure", name), name, true});
         continue;
       }
-      const std::string words = columns[i].starts_with("days/") ? "days_" + name : name;
-      out.columns.push_back({name == "crn" && is_of_cases() ? "Case" : speech_.say("field", words), name, numbers[i]});
+      if (columns[i].starts_with("areas/")) {
+        out.columns.push_back({speech_.say("area", name), name});
+        continue;
+      }
+      if (view_.command == "regions" && name == "missing") {
+        out.columns.push_back({"Nothing chosen for", name});
+        continue;
+      }
+      const std::string words = columns[i].starts_with("days/") ? "days_" + name
+                                : columns[i] == "reasons"       ? "why"
+                                                                : name;
+      out.columns.push_back(
+          {name == "crn" && is_of_cases() ? speech_.say("heading", "case") : speech_.say("field", words), name,
+           numbers[i]});
     }
     return out;
   }
@@ -283,7 +347,7 @@ std::string spoken_value(const Json& value, std::string_view schema, std::string
   if (is_own(member)) return code(words);
   if (find_word("area", words) != nullptr) return speech.say("area", words);
   if (member == "needs" || member == "area" || member == "sexes") return speech.say("kind", words);
-  if (schema == "coverage/1") return code(words);
+  if (schema == "coverage/1") return member == "selection" ? speech.say("state", words) : code(words);
   return prose(words);
 }
 

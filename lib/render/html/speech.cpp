@@ -27,7 +27,7 @@ std::string small(std::string words) {
 
 bool is_of_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '/' || c == '.' || c == '-' || c == '*' ||
-         c == ':' || c == '~';
+         c == ':' || c == '~' || c == '@';
 }
 
 // Our ids are in lower case; what else has `_` is somebody's own.
@@ -43,6 +43,8 @@ std::string spoken_word(std::string_view word) {
            c == '_';
   });
   if (word == "null") out = "not recorded";
+  else if (parse_date(word)) out = Speech().when(word);
+  else if (word.find('@') != std::string_view::npos) out = code(word);
   else if (word.size() > 1 && word.front() == '/' && std::islower(static_cast<unsigned char>(word[1])) != 0)
     out = text(small(phrase("field", fact_of(word).substr(fact_of(word).rfind('/') + 1))));
   else if (word.find('_') == std::string_view::npos) out = text(word);
@@ -59,6 +61,10 @@ std::string spoken_word(std::string_view word) {
 std::string Speech::say(std::string_view kind, std::string_view id) const {
   const std::string words = text(phrase(kind, id, language_));
   return language_ == Language::cy && is_in_welsh(kind, id) ? "<span lang=\"cy\">" + words + "</span>" : words;
+}
+
+std::string Speech::head(std::string_view kind, std::string_view id, std::string_view english) const {
+  return language_ == Language::cy && is_in_welsh(kind, id) ? say(kind, id) : std::string(english);
 }
 
 std::string Speech::say_small(std::string_view kind, std::string_view id) const {

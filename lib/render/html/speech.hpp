@@ -17,6 +17,8 @@ class Speech {
   [[nodiscard]] Language language() const { return language_; }
   // A phrase of the table. On a page in Welsh what is Welsh is marked so, since all else is left in English.
   [[nodiscard]] std::string say(std::string_view kind, std::string_view id) const;
+  // The Welsh phrase on a page in Welsh, where the table has one; everywhere else these words, which are markup.
+  [[nodiscard]] std::string head(std::string_view kind, std::string_view id, std::string_view english) const;
   // The same in the middle of a sentence.
   [[nodiscard]] std::string say_small(std::string_view kind, std::string_view id) const;
   [[nodiscard]] std::string when(Date date) const;  // <time>
@@ -30,7 +32,8 @@ class Speech {
   Language language_;
 };
 
-// A sentence of the tools. Words between backquotes, and any with `_` that are not ours, stand as code.
+// A sentence of the tools. Words between backquotes, ids of options, and any with `_` that are not ours, stand as code;
+// a date is spoken as everywhere else on the page.
 std::string prose(std::string_view sentence);
 // The pointer without indices and ids: "/orders/*/type".
 std::string fact_of(std::string_view pointer);

@@ -16,6 +16,7 @@ namespace probation::render::web {
 namespace {
 
 constexpr double row_height = 20;
+constexpr double tick_words = 62;  // about as wide as a month and a year are
 
 struct LaneRow {
   Lane lane;
@@ -140,6 +141,10 @@ class Sheet {
     const auto at =
         std::find_if(table.begin(), table.end(), [&](const document::Word& word) { return word.text == mark.outcome; });
     const auto outcome = static_cast<Outcome>(at - table.begin());
+    // Whether it was acceptable is still to be decided, or whether the person complied is not said: nothing good,
+    // nothing bad.
+    if (outcome == Outcome::failed_to_attend || outcome == Outcome::attended_compliance_not_stated)
+      return "dot undetermined";
     return complied(outcome) == Stated::no    ? "dot missed"
            : attended(outcome) == Stated::yes ? "dot kept"
                                               : "dot excused";
@@ -182,9 +187,10 @@ class Sheet {
       if (mark->is_span) {
         const double from = scale_.x(mark->from), until = std::max(scale_.x_end(mark->until), from + 6);
         const double y = row_for(from, until);
-        body_ += linked(*mark, fmt::format("<rect class=\"span {}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
-                                           "height=\"14\" rx=\"2\"/>",
-                                           mark->kind, from, y - 7, until - from));
+        body_ += linked(
+            *mark, fmt::format("<rect class=\"span {}{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
+                               "height=\"14\" rx=\"2\"/>",
+                               mark->kind, mark->from && mark->until ? "" : " unended", from, y - 7, until - from));
       } else {
         const double x = scale_.x(mark->date);
         body_ += linked(*mark, shape(*mark, x, row_for(x - 7, x + 7)));
@@ -245,22 +251,31 @@ class Sheet {
       body_ += fmt::format(
           "<text x=\"4\" y=\"{:.1f}\">RAR days</text>\n<text class=\"muted\" x=\"4\" y=\"{:.1f}\">{} of "
           "{}</text>\n",
-          top_ + 14, top_ + 30, gauge.counted ? std::to_string(*gauge.counted) : "not known", *gauge.max_days);
+          top_ + 14, top_ + 30, counted_words(gauge), *gauge.max_days);
       const double ceiling = y(static_cast<double>(*gauge.max_days));
       body_ += fmt::format(
           "<path class=\"rule\" fill=\"none\" d=\"M{0:.1f} {1:.1f}H{2:.1f}M{0:.1f} {3:.1f}L{2:.1f} "
           "{1:.1f}\"/>\n",
           scale_.x(gauge.first), ceiling, scale_.x(gauge.last), y(0));
-      std::string path = fmt::format("M{:.1f} {:.1f}", scale_.x(gauge.first), y(0));
-      for (std::size_t i = 0; i < gauge.days.size(); ++i)
-        path += fmt::format("H{:.1f}V{:.1f}", scale_.x(gauge.days[i]), y(static_cast<double>(i) + 1));
-      path += fmt::format("H{:.1f}", scale_.x(std::min(view_.picture->as_of, std::max(*gauge.first, *gauge.last))));
-      body_ += fmt::format("<path class=\"steps\" d=\"{}\"/>\n", path);
+      if (gauge.counted) draw_steps(gauge, y);
       top_ += height + 4;
       ends_.clear();
       top_ -= row_height;
       end_lane();
     }
+  }
+  template <class Height>
+  void draw_steps(const DayGauge& gauge, const Height& y) {
+    std::string path = fmt::format("M{:.1f} {:.1f}", scale_.x(gauge.first), y(0));
+    for (std::size_t i = 0; i < gauge.days.size(); ++i)
+      path += fmt::format("H{:.1f}V{:.1f}", scale_.x(gauge.days[i]), y(static_cast<double>(i) + 1));
+    path += fmt::format("H{:.1f}", scale_.x(std::min(view_.picture->as_of, std::max(*gauge.first, *gauge.last))));
+    body_ += fmt::format("<path class=\"steps\" d=\"{}\"/>\n", path);
+  }
+  static std::string counted_words(const DayGauge& gauge) {
+    if (!gauge.counted) return "not known";
+    return gauge.at_most && *gauge.at_most > *gauge.counted ? fmt::format("{} to {}", *gauge.counted, *gauge.at_most)
+                                                            : std::to_string(*gauge.counted);
   }
 
   void draw_findings() {
@@ -317,8 +332,9 @@ class Sheet {
     for (const Tick& tick : scale_.ticks())
       out += fmt::format(
           "<line class=\"rule\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"18\" y2=\"{1:.0f}\"/><text "
-          "class=\"muted\" x=\"{2:.1f}\" y=\"13\">{3}</text>\n",
-          tick.x, in_time_, tick.x + 2,
+          "class=\"muted\"{2} x=\"{3:.1f}\" y=\"13\">{4}</text>\n",
+          tick.x, in_time_, tick.x + tick_words > Scale::width ? " text-anchor=\"end\"" : "",
+          tick.x + tick_words > Scale::width ? Scale::width - 2 : tick.x + 2,
           text(phrase("heading", fmt::format("month-{}", tick.date.month()), speech_.language()).substr(0, 3) +
                fmt::format(" {}", tick.date.year())));
     return out;
@@ -348,11 +364,14 @@ std::string timeline_legend() {
   return "<ul class=\"legend\" aria-label=\"Marks of the timeline\">\n" +
          sample("<circle class=\"dot kept\" cx=\"8\" cy=\"8\" r=\"5\"/>", "attended") +
          sample("<path class=\"dot missed\" d=\"M3 3l10 10m0 -10l-10 10\"/>", "failed to comply") +
-         sample("<circle class=\"dot excused\" cx=\"8\" cy=\"8\" r=\"5\"/>", "acceptable absence") +
-         sample("<circle class=\"dot undetermined\" cx=\"8\" cy=\"8\" r=\"5\"/>", "outcome not recorded") +
+         sample("<circle class=\"dot excused\" cx=\"8\" cy=\"8\" r=\"5\"/>", "absence accepted or moved") +
+         sample("<circle class=\"dot undetermined\" cx=\"8\" cy=\"8\" r=\"5\"/>",
+                "outcome not recorded or not decided") +
          sample("<circle class=\"dot ahead\" cx=\"8\" cy=\"8\" r=\"5\"/>", "ahead") +
          sample("<path class=\"dot enforcement\" d=\"M8 2l6 6l-6 6l-6 -6z\"/>", "enforcement") +
          sample("<rect class=\"span warning\" x=\"1\" y=\"3\" width=\"14\" height=\"10\"/>", "warning and its year") +
+         sample("<rect class=\"span order unended\" x=\"1\" y=\"3\" width=\"14\" height=\"10\"/>",
+                "an end is not recorded") +
          sample("<rect class=\"dot review\" x=\"3\" y=\"3\" width=\"10\" height=\"10\"/>", "review held") +
          sample("<rect class=\"dot\" x=\"3\" y=\"3\" width=\"10\" height=\"10\"/>", "review due") +
          sample("<path class=\"flag\" d=\"M2 2h12l-6 11z\"/>", "finding") + "</ul>\n";

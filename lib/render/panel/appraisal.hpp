@@ -36,16 +36,17 @@ const std::vector<std::string>& appraisal_columns();  // members of appraisal/1 
 Json to_json(const AppraisedSheet& sheet, const appraisal::Feedback& feedback);
 const std::vector<std::string>& report_columns();
 std::string text(const AppraisedSheet& sheet, const appraisal::Feedback& feedback);
-std::string markdown(const AppraisedSheet& sheet, const appraisal::Feedback& feedback);
+std::string markdown(const AppraisedSheet& sheet, const appraisal::Feedback& feedback,
+                     Language language = Language::en);
 
 std::string text(const AppraisedSheet& sheet);
 std::string summary_line(const AppraisedSheet& sheet);  // the recommendation and the total
 std::string text(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets);
 std::string text(const appraisal::Agreement& agreement);
 std::string summary_text(const appraisal::Agreement& agreement);  // how many units, raters and marks
-std::string markdown(const AppraisedSheet& sheet);
+std::string markdown(const AppraisedSheet& sheet, Language language = Language::en);
 std::string markdown(const SittingOutput& sitting, const std::vector<AppraisedSheet>& sheets);
-std::string markdown(const appraisal::Agreement& agreement);
+std::string markdown(const appraisal::Agreement& agreement, Language language = Language::en);
 
 // {board, date, decision}, or null where there is none by the day.
 Json ratification_of(const PanelSheet& sheet, const std::optional<Date>& as_of = {});

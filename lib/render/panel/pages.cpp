@@ -9,6 +9,7 @@
 #include "render/html/about.hpp"
 #include "render/html/parts.hpp"
 #include "render/html/speech.hpp"
+#include "render/words.hpp"
 
 namespace probation::render {
 namespace {
@@ -17,8 +18,10 @@ using web::code;
 using web::Speech;
 
 std::string number(const Json& value) { return value.is_null() ? std::string("–") : value.dump(); }
-std::string words(const Json& value) { return value.is_null() ? std::string("–") : web::prose(value.text()); }
-std::string principle(const Json& row) { return Speech().say("kind", row["principle"].text()); }
+std::string decided(const Json& value, const Speech& speech) {
+  return value.is_null() ? std::string("–") : speech.say("verdict", value.text());
+}
+std::string principle(const Json& row, const Speech& speech) { return speech.say("field", row["principle"].text()); }
 
 std::string title_of(const Json& record) {
   std::string out = record["intervention"].is_null() ? "an intervention" : record["intervention"].text();
@@ -27,7 +30,7 @@ std::string title_of(const Json& record) {
 }
 
 // A row a principle, a column a member: the final mark, and the one given before the members spoke.
-std::string marks(const Json& appraisal, const std::string& id) {
+std::string marks(const Json& appraisal, const std::string& id, const Speech& speech) {
   std::vector<std::string> members;
   for (const Json& row : appraisal["principles"])
     for (const auto& [member, mark] : row["marks"].items())
@@ -40,7 +43,7 @@ std::string marks(const Json& appraisal, const std::string& id) {
     web::Row& shown = table.rows.emplace_back();
     shown.attributes = {{"data-principle", row["principle"].text()},
                         {"data-mark", row["mark"].is_null() ? "" : row["mark"].dump()}};
-    shown.cells.push_back({principle(row)});
+    shown.cells.push_back({principle(row, speech)});
     for (const std::string& member : members) {
       const bool given = row["marks"].contains(member), alone = row["independent"].contains(member);
       shown.cells.push_back({(given ? number(row["marks"].at(member)) : std::string("–")) +
@@ -53,27 +56,28 @@ std::string marks(const Json& appraisal, const std::string& id) {
   return web::table(table);
 }
 
-std::string changes(const Json& record) {
+std::string changes(const Json& record, const Speech& speech) {
   if (record["what_would_change"].empty()) return "<p>No change of one mark by one step changes the decision.</p>\n";
   std::string out = "<ul>\n";
   for (const Json& change : record["what_would_change"])
-    out += fmt::format("<li>{} from {} to {}: {}</li>\n", principle(change), number(change["from"]),
-                       number(change["to"]), words(change["decision"]));
+    out += fmt::format("<li>{} from {} to {}: {}</li>\n", principle(change, speech), number(change["from"]),
+                       number(change["to"]), decided(change["decision"], speech));
   return out + "</ul>\n";
 }
 
-std::string decision(const Json& a) {
+std::string decision(const Json& a, const Speech& speech) {
   std::vector<std::pair<std::string, std::string>> pairs{
-      {"Recommendation", words(a["recommendation"])},
-      {"By the rule", words(a["rule_decision"])},
-      {"By the votes", words(a["vote_decision"])},
-      {"Total", number(a["total"]) + " of " + number(a["maximum"])},
-      {"Quorum", fmt::format("{} of {} needed{}", number(a["quorum"]["present"]), number(a["quorum"]["needed"]),
+      {speech.head("field", "date", "Date"), a["date"].is_null() ? std::string{} : speech.when(a["date"].text())},
+      {speech.head("field", "recommendation", "Recommendation"), decided(a["recommendation"], speech)},
+      {"By the rule", decided(a["rule_decision"], speech)},
+      {"By the votes", decided(a["vote_decision"], speech)},
+      {speech.head("field", "total", "Total"), number(a["total"]) + " of " + number(a["maximum"])},
+      {"Quorum", fmt::format("{} present, {} needed{}", number(a["quorum"]["present"]), number(a["quorum"]["needed"]),
                              a["quorum"]["met"].truth() ? "" : ", not met")}};
   for (const Json& gate : a["gates"])
-    pairs.emplace_back("Gate closed",
-                       principle(gate) + " at " + number(gate["mark"]) + ": at best " + words(gate["at_best"]));
-  if (!a["ratification"].is_null()) pairs.emplace_back("Ratified", words(a["ratification"]["decision"]));
+    pairs.emplace_back("Gate closed", principle(gate, speech) + " at " + number(gate["mark"]) + ": at best " +
+                                          decided(gate["at_best"], speech));
+  if (!a["ratification"].is_null()) pairs.emplace_back("Ratified", decided(a["ratification"]["decision"], speech));
   const Json& stable = a["stability"];
   pairs.emplace_back(
       "Stability",
@@ -82,7 +86,7 @@ std::string decision(const Json& a) {
           : fmt::format("the same decision in {:.0f} of 100 redrawn panels{}", 100 * stable["same_decision"].number(),
                         !stable["fragile"].is_null() && stable["fragile"].truth() ? "; fragile" : ""));
   for (const Json& finding : a["findings"])
-    pairs.emplace_back(Speech().say("rule", finding["rule"].text()), web::prose(finding["message"].text()));
+    pairs.emplace_back(speech.say("rule", finding["rule"].text()), web::prose(finding["message"].text()));
   return web::list(pairs);
 }
 
@@ -105,7 +109,7 @@ web::Section about(const std::vector<Json>& records, std::string_view made_by, c
     for (const Json& line : record["assumptions"]) assumed.insert(line.text());
   }
   std::vector<std::string> lines;
-  for (const std::string& part : assumed) lines.push_back("of the policy: " + part);
+  for (const std::string& part : assumed) lines.push_back("of the policy: " + phrase("field", part));
   LookedAt foot{{"Policy", code(join(std::vector<std::string>(policies.begin(), policies.end()), ", "))}};
   foot.insert(foot.end(), looked_at.begin(), looked_at.end());
   foot.emplace_back("Made by", code(made_by));
@@ -115,15 +119,17 @@ web::Section about(const std::vector<Json>& records, std::string_view made_by, c
 }  // namespace
 
 std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Json>& sittings, std::string_view made_by,
-                       const LookedAt& looked_at) {
+                       const LookedAt& looked_at, const Speech& speech) {
   web::Page page;
   page.kind = "panel";
+  page.language = speech.language();
   page.title = appraisals.size() == 1 ? "Panel on " + title_of(appraisals.front()) : "Panels";
   int n = 0;
   for (const Json& a : appraisals) {
     const std::string more = ++n == 1 ? std::string{} : fmt::format("-{}", n);
     page.sections.push_back({"sheet" + more, web::text(title_of(a)),
-                             decision(a) + marks(a, "marks" + more) + "<h3>What would change it</h3>\n" + changes(a)});
+                             decision(a, speech) + marks(a, "marks" + more, speech) +
+                                 "<h3>What would change it</h3>\n" + changes(a, speech)});
   }
   n = 0;
   for (const Json& sitting : sittings)
@@ -132,9 +138,11 @@ std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Js
   return web::page(page);
 }
 
-std::string report_html(const std::vector<Json>& reports, std::string_view made_by, const LookedAt& looked_at) {
+std::string report_html(const std::vector<Json>& reports, std::string_view made_by, const LookedAt& looked_at,
+                        const Speech& speech) {
   web::Page page;
   page.kind = "report";
+  page.language = speech.language();
   page.title = reports.size() == 1 ? "Feedback on " + title_of(reports.front()) : "Feedback";
   int n = 0;
   for (const Json& report : reports) {
@@ -149,7 +157,7 @@ std::string report_html(const std::vector<Json>& reports, std::string_view made_
         return out;
       };
       table.rows.push_back({{{"data-principle", row["principle"].text()}},
-                            {{principle(row)},
+                            {{principle(row, speech)},
                              {number(row["mark"]), {}, true},
                              {number(row["min"]), {}, true},
                              {number(row["max"]), {}, true},
@@ -162,8 +170,8 @@ std::string report_html(const std::vector<Json>& reports, std::string_view made_
       steps += "<li>" + (step.is_string() ? web::prose(step.text()) : web::text(step.dump())) + "</li>\n";
     page.sections.push_back({fmt::format("sheet{}", ++n == 1 ? std::string{} : fmt::format("-{}", n)),
                              web::text(title_of(report)),
-                             "<p>Decision: " + words(report["decision"]) + ".</p>\n" + web::table(table) +
-                                 "<h3>What would change it</h3>\n" + changes(report) +
+                             "<p>Decision: " + decided(report["decision"], speech) + ".</p>\n" + web::table(table) +
+                                 "<h3>What would change it</h3>\n" + changes(report, speech) +
                                  (steps.empty() ? std::string{} : "<h3>Next steps</h3>\n<ol>\n" + steps + "</ol>\n")});
   }
   page.sections.push_back(about(reports, made_by, looked_at));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "render/html/speech.hpp"
 
 namespace probation::render {
 
@@ -13,7 +14,8 @@ namespace probation::render {
 using LookedAt = std::vector<std::pair<std::string, std::string>>;
 
 std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Json>& sittings, std::string_view made_by,
-                       const LookedAt& looked_at);
-std::string report_html(const std::vector<Json>& reports, std::string_view made_by, const LookedAt& looked_at);
+                       const LookedAt& looked_at, const web::Speech& speech);
+std::string report_html(const std::vector<Json>& reports, std::string_view made_by, const LookedAt& looked_at,
+                        const web::Speech& speech);
 
 }  // namespace probation::render

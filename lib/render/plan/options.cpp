@@ -75,10 +75,15 @@ std::vector<Json> options_json(const Question& question, const Supply& supply, c
       list.push_back({{"rule", or_null(rule_name(reason.rule))},
                       {"message", reason.message},
                       {"source", or_null(reason.source)},
-                      {"missing", missing}});
+                      {"missing", missing},
+                      {"verdict", word(reason.verdict)}});
     }
     for (const std::string& open : offer.questions)
-      list.push_back({{"rule", nullptr}, {"message", open}, {"source", nullptr}, {"missing", Json::array()}});
+      list.push_back({{"rule", nullptr},
+                      {"message", open},
+                      {"source", nullptr},
+                      {"missing", Json::array()},
+                      {"verdict", nullptr}});
     records.push_back({{"schema", "option/1"},
                        {"option", offer.id},
                        {"intervention", offer.intervention->id->text},

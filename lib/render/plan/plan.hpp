@@ -4,11 +4,14 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
 #include "render/calendar.hpp"
+#include "render/html/parts.hpp"
+#include "render/html/speech.hpp"
 #include "render/run/json.hpp"
 
 namespace probation::render {
@@ -21,10 +24,17 @@ using PointerOf = std::function<std::string(const Missing&)>;
 Json plan_json(const planning::Suggestion& suggestion, bool each_start = true);
 std::string plan_text(const planning::Suggestion& suggestion);
 std::string plan_markdown(const planning::Suggestion& suggestion);
-// A page is made while its case is at hand, and says what the run looked at, which is known when all of it is read:
-// whoever prints the page puts markup in the place of this character, which no page holds otherwise.
-inline constexpr char looked_at_here = '\x02';
-std::string plan_html(const planning::Suggestion& suggestion, std::string_view made_by);  // tool and version
+// A page is made while its case is at hand; what the run looked at, which its last section says, is known when all of
+// it is read.
+struct PlanPage {
+  web::Page page;             // without its last section
+  std::string about_heading;  // of that; markup
+  std::vector<std::pair<std::string, std::string>> about;
+  std::vector<std::string> assumed;
+};
+PlanPage plan_page(const planning::Suggestion& suggestion, std::string_view made_by,  // tool and version
+                   const web::Speech& speech);
+std::string finished(PlanPage made, std::string_view looked_at);
 // Sessions and review dates, for a calendar.
 std::vector<CalendarEvent> plan_events(const planning::Suggestion& suggestion);
 
@@ -40,6 +50,6 @@ Json ladder_json(const planning::Ladder& ladder);
 std::string ladder_paragraph(const planning::Ladder& ladder);
 std::string ladder_text(const planning::Ladder& ladder);
 std::string ladder_markdown(const planning::Ladder& ladder);
-std::string ladder_html(const planning::Ladder& ladder, std::string_view made_by);
+PlanPage ladder_page(const planning::Ladder& ladder, std::string_view made_by, const web::Speech& speech);
 
 }  // namespace probation::render
