@@ -43,6 +43,8 @@ constexpr std::array kinds{
     GivenWord{"kind", "requirement", "Requirement"}, GivenWord{"kind", "amendment", "Amendment"},
     GivenWord{"kind", "termination", "Termination"}, GivenWord{"kind", "other", "Other"},
     GivenWord{"kind", "none", "None"}, GivenWord{"kind", "false", "No"}, GivenWord{"kind", "true", "Yes"},
+    GivenWord{"kind", "nominal", "Nominal"}, GivenWord{"kind", "ordinal", "Ordinal"},
+    GivenWord{"kind", "interval", "Interval"}, GivenWord{"kind", "ratio", "Ratio"},
     GivenWord{"kind", "breach", "Breach"}, GivenWord{"kind", "sentence", "Sentence"},
     GivenWord{"kind", "mappa", "MAPPA"}, GivenWord{"kind", "unacceptable", "Says the breach is unacceptable"},
     GivenWord{"kind", "liable_on_further_breach", "Says what a further breach leads to"},

@@ -25,6 +25,15 @@ TEST_CASE("sentences speak our ids and leave other people's words alone") {
   CHECK(prose("is null") == "is not recorded");
   CHECK(prose("3/2026 and so/or") == "3/2026 and so/or");
   CHECK(prose("an open ` is a character") == "an open ` is a character");
+  CHECK(prose("due on 2025-10-24.") == "due on <time datetime=\"2025-10-24\">24 October 2025</time>.");
+  CHECK(prose("BOLTON-BS@2025-06-11 is full") == "<code translate=\"no\">BOLTON-BS@2025-06-11</code> is full");
+  CHECK(prose("rar_days_per_week = 2") == "RAR days per week = 2");
+}
+
+TEST_CASE("a page in Welsh says in Welsh what the table has, and leaves the rest in the words given") {
+  CHECK(Speech(Language::cy).head("field", "team", "Team") == "<span lang=\"cy\">Tîm</span>");
+  CHECK(Speech(Language::cy).head("field", "no_such_member", "Team") == "Team");
+  CHECK(Speech().head("field", "team", "A team") == "A team");
 }
 
 TEST_CASE("a missing fact is named without its place") {

@@ -66,7 +66,8 @@ constexpr std::string_view the_script = R"JS(
 "use strict";
 (() => {
   const filters = ["team", "officer", "rule", "severity"];
-  const names = { team: "Team", officer: "Officer", rule: "Rule", severity: "Severity" };
+  const welsh = document.documentElement.lang === "cy";
+  const names = welsh ? { team: "Tîm", officer: "Swyddog", rule: "Rheol", severity: "Difrifoldeb" } : { team: "Team", officer: "Officer", rule: "Rule", severity: "Severity" };
   const rows = [...document.querySelectorAll("main tr, main article")].filter((e) => filters.some((f) => f in e.dataset));
   const tables = [...document.querySelectorAll("table[data-sortable]")];
   const state = new Map();
@@ -145,7 +146,9 @@ constexpr std::string_view the_script = R"JS(
     if (values.length < 2) continue;
     const label = document.createElement("label");
     label.textContent = names[f];
+    if (welsh) label.lang = "cy";
     const select = (selects[f] = document.createElement("select"));
+    if (welsh) select.lang = "en";
     select.append(new Option("all", ""));
     for (const v of values) select.append(new Option(v === "" ? "not recorded" : f === "severity" ? v.charAt(0).toUpperCase() + v.slice(1) : v, v));
     select.addEventListener("change", () => {

@@ -233,7 +233,8 @@ class Records {
     };
     for (const Json& reason : record.at("reasons"))
       if (verdict != "eligible" && reason.at("verdict") == verdict) say({}, reason.at("message").text());
-      else if (reason.at("verdict").is_null()) say("to settle: ", reason.at("message").text());
+      else if (verdict != "not_eligible" && reason.at("verdict").is_null())
+        say("to settle: ", reason.at("message").text());
     if (const std::string none = member_text(record, "no_need"); !none.empty()) say({}, none);
     return out;
   }

@@ -48,11 +48,8 @@ std::string spoken_word(std::string_view word) {
   else if (word.size() > 1 && word.front() == '/' && std::islower(static_cast<unsigned char>(word[1])) != 0)
     out = text(small(phrase("field", fact_of(word).substr(fact_of(word).rfind('/') + 1))));
   else if (word.find('_') == std::string_view::npos) out = text(word);
-  else if (lower) {
-    std::string spaced(word);
-    std::replace(spaced.begin(), spaced.end(), '_', ' ');
-    out = text(spaced);
-  } else out = code(word);
+  else if (lower) out = text(small(phrase("", word)));  // of no kind: as people would write it
+  else out = code(word);
   return out + text(tail);
 }
 

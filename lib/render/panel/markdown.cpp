@@ -30,16 +30,14 @@ std::string spoken(std::string_view text) {
     const std::size_t from = i;
     while (i < text.size() && ((text[i] >= 'a' && text[i] <= 'z') || text[i] == '_')) ++i;
     const std::string_view step = text.substr(from, i - from);
-    const bool is_id = step.find('_') != std::string_view::npos && find_word("field", step) != nullptr;
-    out += is_id ? lower_case(phrase("field", step)) : std::string(step);
+    const bool may_be_ours = step.find('_') != std::string_view::npos;
+    if (may_be_ours && find_word("field", step) != nullptr) out += lower_case(phrase("field", step));
+    else if (may_be_ours && (find_word("verdict", step) != nullptr || find_word("kind", step) != nullptr))
+      out += lower_case(phrase("", step));  // of no kind: as people would write it
+    else out += step;
     if (i == from) out += text[i++];
   }
   return out;
-}
-// Decisions stand in them as the format writes them.
-std::string votes_in_words(std::string text) {
-  replace_all(text, "not_approved", "not approved");
-  return text;
 }
 std::string sentence(std::string_view text) { return plain_markdown(spoken(text)); }
 
@@ -55,8 +53,8 @@ std::string markdown(const AppraisedSheet& sheet, Language language) {
   for (const auto& row : a.principles)
     out += fmt::format("| {} | {} | {} | {} | {} |\n", named(row.principle, language), short_number(row.mark),
                        short_number(row.min), short_number(row.max), row.mean ? fmt::format("{:.2f}", *row.mean) : "-");
-  out += fmt::format("\n- Votes: {}\n- Distance: {}\n- Stability: {}\n", votes_in_words(votes_text(a)),
-                     votes_in_words(distance_text(a)), stability_text(a));
+  out += fmt::format("\n- Votes: {}\n- Distance: {}\n- Stability: {}\n", spoken(votes_text(a)),
+                     spoken(distance_text(a)), stability_text(a));
   for (const auto& c : a.what_would_change)
     out += fmt::format("- {} from {} to {} would make it {}\n", named(c.principle, language), number_text(c.from),
                        number_text(c.to), lower_case(decided(c.decision, language)));
@@ -97,7 +95,7 @@ std::string markdown(const AppraisedSheet& sheet, const appraisal::Feedback& fee
   const ScoringPolicy& policy = sheet.appraisal->facts.policy;
   std::string out =
       fmt::format("# {}\n\n{}\n| Principle | Mark | Lowest | Highest | Evidence |\n|---|---|---|---|---|\n",
-                  title_of(sheet), votes_in_words(opening(sheet)));
+                  title_of(sheet), spoken(opening(sheet)));
   for (const auto& row : feedback.principles)
     out += fmt::format("| {} | {} | {} | {} | {} |\n", named(row.principle, language), short_number(row.mark),
                        short_number(row.min), short_number(row.max), evidence_of(row));
