@@ -7,7 +7,8 @@ usage: tests/mutation/mutate.py [--seed N] [--count N] [--only TEXT] [--kind KIN
 
 The mistakes: the name of a missing fact changed, a comparison moved by one, a date test swapped, a number of a trace or of a
 fact changed. Which are made is the seed's matter alone: same seed, same sources, same mistakes. A mistake that does not
-compile is none and another is drawn. The checkout is never touched; --copy keeps the copy and its build for the next run.
+compile, or swaps dates of two types, is none and another is drawn. The checkout is never touched; --copy keeps the copy and
+its build for the next run. --at TEXT makes every mistake whose line, as it is printed, holds the text: for a case just written.
 
 All mistakes are built into one set of test programs, each behind a switch (switch.hpp), and a run throws one of them. A first run
 without any tells which places each program passes at all: a mistake where no program passes, or where a comparison comes out
