@@ -14,7 +14,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 KEYWORDS = {"if", "for", "while", "switch", "return", "sizeof", "static_assert", "operator", "else", "do", "using", "template", "requires",
-            "constexpr", "const", "auto", "decltype", "noexcept", "alignas", "catch", "case"}
+            "constexpr", "const", "namespace", "auto", "decltype", "noexcept", "alignas", "catch", "case"}
 
 
 def blanked(source):
