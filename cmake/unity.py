@@ -56,7 +56,7 @@ def own_names(code):
         flat = top_level(block)
         while re.search(r"<[^<>;]*>", flat):  # arguments of templates are no declarations
             flat = re.sub(r"<[^<>;]*>", " ", flat)
-        flat = re.sub(r"\busing\s+[\w:]+\s*;", " ", flat)  # the name of another, the same in every file
+        flat = re.sub(r"\busing\s+(?:namespace\s+)?[\w:]+\s*;", " ", flat)  # the name of another, the same in every file
         flat = re.sub(r"(?<![=!<>])=(?!=)[^;]*;", "=;", flat)  # what a name is given declares nothing
         flat = re.sub(r"\b((?:struct|class|enum)[^{;:]*):[^{;]*\{", r"\1{", flat)  # nor do a class's bases
         names |= set(re.findall(r"\b(?:struct|class|enum(?:\s+class)?|using|concept)\s+([A-Za-z_]\w*)", flat))

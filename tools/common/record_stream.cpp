@@ -96,8 +96,8 @@ void RecordStream::add(std::string key, const Json& record, std::string text_key
 void RecordStream::begin_judging() {
   settings_.detail.passes = false;
   settings_.detail.excerpts = false;
-  settings_.detail.questions = invocation_.options_.redact || !invocation_.options_.baseline.empty() ||
-                               !invocation_.suppressing().empty();
+  settings_.detail.questions =
+      invocation_.options_.redact || !invocation_.options_.baseline.empty() || !invocation_.suppressing().empty();
   tallies_ = std::vector<caseload::Tally>(std::max(1U, request_.threads));
   met_ = std::make_unique<caseload::CasesMet>(settings_.selection);
 }

@@ -85,8 +85,8 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
   const bool is_on_page = std::any_of(of_cases_.begin(), of_cases_.end(),
                                       [](const auto& output) { return output && output->wants_drawings(); });
   settings_.detail.excerpts = is_on_page || std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
-    return target.format == "text" && !(options_.summary && target.is_primary);
-  });
+                                return target.format == "text" && !(options_.summary && target.is_primary);
+                              });
 }
 
 StreamedRun::~StreamedRun() = default;

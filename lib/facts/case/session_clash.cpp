@@ -80,11 +80,12 @@ std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, co
         window.place,
         window.reason,
         {}};
-    // Where the recorded parts alone make no clash, the missing ones decide.
+    // Where the recorded parts alone make no clash, the missing ones decide. A time that begins or ends with the
+    // session lies on it, however long it is.
     if (!window.weekday) clash.missing.push_back({window.place, "weekday"});
-    if (session.clock_known() && !window.from && window.until && span_of(session).until <= window.until->minute_of_day)
+    if (session.clock_known() && !window.from && window.until && span_of(session).until < window.until->minute_of_day)
       clash.missing.push_back({window.place, "from"});
-    if (session.clock_known() && !window.until && window.from && span_of(session).from >= window.from->minute_of_day)
+    if (session.clock_known() && !window.until && window.from && span_of(session).from > window.from->minute_of_day)
       clash.missing.push_back({window.place, "until"});
     if (session.clock_known() && !window.from && !window.until) clash.missing.push_back({window.place, "from"});
     found.push_back(std::move(clash));
