@@ -121,8 +121,25 @@ class SchemaWriter {
   std::map<std::string, Json> defs_;
 };
 
+std::string_view scalar_words(ScalarKind kind) {
+  switch (kind) {
+    case ScalarKind::text: return "text";
+    case ScalarKind::id: return "id";
+    case ScalarKind::crn: return "CRN";
+    case ScalarKind::date: return "date";
+    case ScalarKind::moment: return "date or date and time";
+    case ScalarKind::clock: return "time of day";
+    case ScalarKind::whole: return "whole number";
+    case ScalarKind::decimal: return "number";
+    case ScalarKind::truth: return "true or false";
+    case ScalarKind::word: return "word";
+    case ScalarKind::loose: return "value";
+    case ScalarKind::change: return "change's number, or id";
+  }
+  return {};
+}
+
 std::string kind_words(const Type& type, const Range& range) {
-  std::string text;
   switch (type.kind) {
     case Type::Kind::record:
       return fmt::format(
@@ -132,10 +149,7 @@ std::string kind_words(const Type& type, const Range& range) {
     case Type::Kind::map: return fmt::format("map to {}", kind_words(type.element(), range));
     case Type::Kind::scalar: break;
   }
-  static constexpr std::array<std::string_view, 11> names{
-      "text",          "id",   "CRN",  "date", "date or date and time", "time of day", "whole number", "number",
-      "true or false", "word", "value"};
-  text = names[static_cast<std::size_t>(type.scalar)];
+  std::string text(scalar_words(type.scalar));
   if (range.min && range.max) text += fmt::format(", {} to {}", *range.min, *range.max);
   else if (range.max) text += fmt::format(", at most {}", *range.max);
   else if (range.min && (type.scalar == ScalarKind::whole || type.scalar == ScalarKind::decimal))
