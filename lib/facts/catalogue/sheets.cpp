@@ -141,11 +141,11 @@ SheetEvidence evidence_of(const std::vector<CatalogueSheet>& sheets, const Evide
   const bool supported =
       supporting != nullptr && (against == nullptr || *against->ratified_on < *supporting->ratified_on);
   evidence.answer = supported ? SheetEvidence::Answer::supported : SheetEvidence::Answer::against;
-  evidence.sheet = supported ? supporting : against;
+  const CatalogueSheet* const decides = supported ? supporting : against;
+  evidence.sheet = decides;
   // One that lacks a fact leaves it open where it could turn the answer.
   for (const auto& [sheet, counts] : unknown) {
     if (suits(*sheet->ratified, question) == supported) continue;
-    const CatalogueSheet* decides = evidence.sheet;
     if (decides != nullptr && sheet->ratified_on && *sheet->ratified_on < *decides->ratified_on) continue;
     if (evidence.answer != SheetEvidence::Answer::unknown) evidence.sheet = sheet;
     evidence.answer = SheetEvidence::Answer::unknown;
