@@ -17,8 +17,8 @@ struct FilesAreKept {};
 
 // `ask(facts, file, places)` answers for one case, on any thread; `take(answer)` gets the answers in path order, one at
 // a time. Under --redact all is asked on one thread, for pseudonyms are given in path order.
-// `see` is shown what was found (`found(findings)`) and then what came of each file (`file(counts)`); without it the
-// result holds the accounts of all files.
+// `see` is shown what was found (`found(findings)`) and then what came of each file (`file(counts)`), and asked after
+// each part whether to go on (`goes_on()`); without it the result holds the accounts of all files.
 template <class Ask, class Take, class See = FilesAreKept>
 Result visit_in_parallel(World& world, const Request& request, const rules::Settings& settings, Ask ask, Take take,
                          See&& see = {}) {
@@ -62,7 +62,8 @@ Result visit_in_parallel(World& world, const Request& request, const rules::Sett
           std::move(asked->piece.findings.begin(), asked->piece.findings.end(), std::back_inserter(result.findings));
         }
         for (Said& answer : asked->answers) take(std::move(answer));
-        return true;
+        if constexpr (std::is_same_v<std::remove_cvref_t<See>, FilesAreKept>) return true;
+        else return see.goes_on();
       });
   return result;
 }

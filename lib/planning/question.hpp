@@ -30,7 +30,11 @@ struct Wishes {
 };
 
 struct Refusal {
-  enum class Kind { usage, missing_fact };
+  enum class Kind {
+    usage,   // nothing to plan, or not as it was asked for
+    choice,  // which requirement is to be planned has to be said
+    missing_fact
+  };
   Kind kind{};
   std::string message;
   std::vector<Missing> missing;

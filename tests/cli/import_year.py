@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -122,6 +123,12 @@ with tempfile.TemporaryDirectory() as folder:
             time.sleep(rng.random() * 0.08)
             p.kill()
             p.wait()
+        if night % 4 == 0:  # ended by hand: the person at hand is finished, and what was not done is said
+            p = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            time.sleep(rng.random() * 0.08)
+            p.send_signal(signal.SIGINT)
+            err = p.communicate()[1]
+            check(f"night {night}, interrupted", p.returncode in (0, -signal.SIGINT) or (p.returncode == 130 and "interrupted after" in err and "goes on" in err), f"{p.returncode} {err}")
         began = time.time()
         r = subprocess.run(argv, capture_output=True)
         took.append(time.time() - began)

@@ -104,6 +104,18 @@ with tempfile.TemporaryDirectory() as folder:
         check(exit == 0 and sorted(os.listdir(f"{folder}/split-{form}")) == [f"N51M01.{form}", f"N51M02.{form}"], f"split {form}: {exit} {err}")
     with open(f"{folder}/split-ics/N51M02.ics") as file:
         check("X900001" not in file.read(), "split ics: another team's case")
+    # Whom nobody can plan for before somebody says which requirement is meant is not passed by as if there were nothing to plan.
+    two = case("X900008")
+    two["orders"][0]["requirements"].append({"id": "R2", "type": "rehabilitation_activity", "max_days": 10, "status": "active"})
+    put(f"{folder}/choice/two.yaml", two)
+    put(f"{folder}/choice/one.yaml", case("X900007"))
+    put(f"{folder}/choice/none.yaml", case("X900006", orders=[{"id": "O1", "type": "community_order", "sentence_date": "2025-01-13", "end_date": "2026-01-12", "requirements": []}]))
+    exit, out, err = run(folder, "suggest", "choice", "--format", "json")
+    named = {one["file"]: one["why"] for one in json.loads(out) if one["schema"] == "unreadable/1"}
+    check(exit == 3 and list(named) == ["choice/two.yaml"] and "say which with --requirement" in named["choice/two.yaml"], f"two requirements: {exit} {named} {err}")
+    check("choice/none.yaml: passed by" in err, f"nothing to plan: {err}")
+    exit, out, err = run(folder, "suggest", "choice/two.yaml", "--format", "json")
+    check(exit == 2 and "say which with --requirement" in err, f"two requirements alone: {exit} {err}")
     # What goes on stands in every format that people read, and in none of the others' place.
     put(f"{folder}/kept.yaml", case("X900009", plan={"completed_date": "2025-02-10", "activities": [
         {"id": "A1", "requirement": "R1", "intervention": "first", "kind": "structured_intervention", "need": "thinking_and_behaviour", "planned_days": 3,

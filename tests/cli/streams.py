@@ -117,6 +117,16 @@ def main():
     err = process.stderr.read().decode()
     code = process.wait()
     check("interrupted", code == 130 and "interrupted after" in err, (code, err))
+    # Nor is there half a table: nothing is written before all of it is known.
+    reader, writer = os.pipe()
+    process = subprocess.Popen([TOOL, "due", "-", *AS_OF, "--format", "csv", "--output", "json=late.json", "--jobs", "1"], stdin=reader, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    os.close(reader)
+    os.write(writer, b"".join(b"---\n" + text.encode() for text in texts[:100])[:60_000])
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    os.close(writer)
+    out, err = process.communicate()
+    check("a table interrupted", process.returncode == 130 and b"interrupted after" in err and out == b"" and not os.path.exists("late.json"), (process.returncode, out[:200], err))
     # One who waits at a terminal for more to read is let go as well.
     reader, writer = os.pipe()
     process = subprocess.Popen([TOOL, "check", "-", *AS_OF, "--format", "ndjson", "--jobs", "1"], stdin=reader, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)

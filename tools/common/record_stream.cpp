@@ -67,6 +67,7 @@ RecordStream::RecordStream(Invocation& invocation, std::string command, std::vec
       columns_(std::move(columns)),
       request_(invocation.request()),
       seen_(*invocation.by_folder_, invocation.all_not_found_),
+      progress_(static_cast<std::int64_t>(request_.paths.size()), invocation.options_.quiet, "rows"),
       settings_(invocation.settings()) {
   const Options& options = invocation_.options_;
   asks_for_text_ = asks_for(options, {"text"});
@@ -79,7 +80,19 @@ void RecordStream::also(std::string_view format,
   own_[format] = std::move(made);
 }
 
+bool RecordStream::goes_on() {
+  progress_.say(files_, cases_, static_cast<std::int64_t>(count_));
+  return !Interruptions::met();
+}
+
+void RecordStream::end_of_reading() {
+  progress_.clear();
+  is_interrupted_ = Interruptions::met();
+}
+
 void RecordStream::file(const caseload::FileCounts& counts) {
+  ++files_;
+  cases_ += counts.account.judged;
   seen_.add(counts.account, unread_part(counts.account, counts.failure, faults_));
 }
 
@@ -237,6 +250,7 @@ bool RecordStream::can_stream(const Target& target) const {
 }
 
 int RecordStream::finish(const Words& words) {
+  if (is_interrupted_) return say_interrupted(invocation_.tool_, files_, request_.paths.size(), "nothing was written");
   const std::vector<Target> outputs = invocation_.record_targets(command_, own_names_);
   const render::Account account = invocation_.account_of(seen_, result_, {});
   if (!std::all_of(outputs.begin(), outputs.end(), [&](const Target& target) { return can_stream(target); }))

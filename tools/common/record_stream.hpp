@@ -10,7 +10,9 @@
 
 #include "caseload/visit.hpp"
 #include "tools/common/account.hpp"
+#include "tools/common/progress.hpp"
 #include "tools/common/run.hpp"
+#include "tools/world/files.hpp"
 #include "tools/world/sorted_runs.hpp"
 
 namespace probation::tools {
@@ -24,7 +26,9 @@ class RecordStream {
   // Asks every case, as caseload::visit_in_parallel does, and sees the files.
   template <class Ask, class Take>
   void visit(Ask ask, Take take) {
+    const Interruptions noted;
     result_ = caseload::visit_in_parallel(invocation_.world(), request_, invocation_.settings(), ask, take, *this);
+    end_of_reading();
   }
 
   // The same with every rule asked, for a table of what was found: `make` is given a part of the run, what stands in it
@@ -34,6 +38,8 @@ class RecordStream {
 
   void found(const std::vector<rules::Finding>& findings) { faults_.merge(first_faults(findings)); }
   void file(const caseload::FileCounts& counts);
+  // Says how far it is. False: the run is interrupted, which finish() says and writes nothing.
+  bool goes_on();
 
   // By key, rows of one key in the order in which they came. `text`: the row for people, by a key of its own.
   void add(std::string key, const render::Json& record, std::string text_key, std::string text);
@@ -58,6 +64,7 @@ class RecordStream {
     Invocation::SuppressionUses uses;
     Invocation::Standing standing;
   };
+  void end_of_reading();
   void begin_judging();
   void mark(Judged& part) const;
   void count(Judged& part);
@@ -80,6 +87,9 @@ class RecordStream {
   caseload::Result result_;                    // without accounts
   Invocation::RecordCounts counts_;
   std::size_t count_ = 0;
+  std::int64_t files_ = 0, cases_ = 0;
+  Progress progress_;
+  bool is_interrupted_ = false;
   bool has_maps_ = false;  // a column becomes one for each member that any record has
   static constexpr std::size_t held_bytes = std::size_t{4} << 20;
   SortedRuns records_{held_bytes}, texts_{held_bytes};
@@ -100,6 +110,7 @@ std::int64_t RecordStream::judge(Make make, Take take) {
     std::optional<decltype(make(std::declval<const render::RunOutput&>()))> made;
   };
   begin_judging();
+  const Interruptions noted;
   caseload::WorkGiver giver(invocation_.world(), request_);
   const auto make_of = [&](Part& part) {
     mark(part);
@@ -119,8 +130,9 @@ std::int64_t RecordStream::judge(Make make, Take take) {
         if (!part->made) make_of(*part);
         count(*part);
         take(std::move(*part->made));
-        return true;
+        return goes_on();
       });
+  end_of_reading();
   return end_judging();
 }
 

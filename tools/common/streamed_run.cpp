@@ -309,10 +309,8 @@ int StreamedRun::run() {
 }
 
 int StreamedRun::interrupted() const {
-  write_fault(invocation_.tool_,
-              fmt::format("interrupted after {} of {} files; no file was written, and what was printed is not whole",
-                          so_far_.files, request_.paths.size()));
-  return ExitCode::interrupted;
+  return say_interrupted(invocation_.tool_, so_far_.files, request_.paths.size(),
+                         "no file was written, and what was printed is not whole");
 }
 
 int StreamedRun::finish() {

@@ -18,8 +18,9 @@ constexpr std::string_view unknown_key = "DOC101";
 
 int refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places, bool several,
            std::vector<intake::Unreadable>& lacking) {
-  if (refusal.kind == planning::Refusal::Kind::usage) {
-    if (!several) throw UsageError{refusal.message};
+  using Kind = planning::Refusal::Kind;
+  if (!several && refusal.kind != Kind::missing_fact) throw UsageError{refusal.message};
+  if (refusal.kind == Kind::usage) {
     write_fault("rar-plan", fmt::format("{}: passed by: {}", render::visible(file), refusal.message));
     return done;
   }

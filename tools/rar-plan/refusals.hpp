@@ -10,8 +10,9 @@
 
 namespace probation::tools {
 
-// The exit code for a case that lacks facts, which goes to `lacking` with their names (3). Of several cases one that
-// has nothing to plan is passed by and said (0); of one it is a usage mistake and thrown.
+// The exit code for a case that lacks facts, which goes to `lacking` with their names (3). Of several cases so does one
+// of which nobody said which requirement is meant, and one that has nothing to plan is passed by and said (0); of a
+// single case both are usage mistakes and thrown.
 int refuse(const planning::Refusal& refusal, const std::string& file, const PlaceTable& places, bool several,
            std::vector<intake::Unreadable>& lacking);
 

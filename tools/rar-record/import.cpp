@@ -118,11 +118,11 @@ class Run {
       return items;
     };
     vanished(rows, items_of);
-    each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
+    each_person(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
       person(
           crn, [&] { return items_of(crn, group); }, report);
     });
-    finish(mapping.system, extract, report);
+    if (!is_interrupted_) finish(mapping.system, extract, report);
     terms_.reading = nullptr;
   }
 
@@ -148,7 +148,7 @@ class Run {
     const recording::Clerk clerk = clerk_of(invocation_, options_, record_);
     terms_.recorded = clerk.recorded;
     recording::ImportReport report(terms_);
-    each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
+    each_person(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
       const auto items_of_group = [&] {
         std::vector<Item> items;
         for (const std::string& record : group) {
@@ -160,10 +160,29 @@ class Run {
       };
       person(crn, items_of_group, report);
     });
-    sink_.report(report.json());
+    if (!is_interrupted_) sink_.report(report.json());
+  }
+
+  // Nothing is said of it where the import came to its end.
+  [[nodiscard]] std::optional<std::string> interruption() const {
+    if (!is_interrupted_) return std::nullopt;
+    return fmt::format("interrupted after {}; what was written stays, no report was, and the same import again goes on",
+                       people_ == 1 ? std::string("1 person") : fmt::format("{} people", people_));
   }
 
  private:
+  // Once rows are read, an interruption waits for the person whose rows are being placed.
+  template <class Take>
+  void each_person(SortedRuns& rows, Take take) {
+    const Interruptions noted;
+    each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
+      is_interrupted_ = is_interrupted_ || Interruptions::met();
+      if (is_interrupted_) return;
+      take(crn, group);
+      ++people_;
+    });
+  }
+
   void open_folder(const std::string& system) {
     state_.emplace(invocation_.world(), record_.out);
     finder_.emplace(invocation_.world(), record_.out);
@@ -366,7 +385,8 @@ class Run {
   Terms terms_;
   std::optional<ImportState> state_;
   std::optional<CaseFinder> finder_;
-  bool begins_cases_ = false, warned_ = false;
+  bool begins_cases_ = false, warned_ = false, is_interrupted_ = false;
+  std::int64_t people_ = 0;
 };
 
 }  // namespace
@@ -402,35 +422,19 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
   });
   describe_import(looked.account, invocation, record, files);
   sink.looked(looked.account);
+  std::optional<std::string> interruption;
   {
     Run run(invocation, options, record, sink);
-    std::vector<std::string> own;
-    for (const std::string& file : files) {
-      const std::string name = file.substr(file.rfind('/') + 1);
-      const bool is_table = std::any_of(mappings.begin(), mappings.end(), [&](const Mapping& mapping) {
-        return !mapping.is_old ? std::any_of(mapping.tables.begin(), mapping.tables.end(),
-                                             [&](const auto& table) { return table.takes(name); }) ||
-                                     (file == "-" && mapping.tables.size() == 1)
-                               : lower_case(name).ends_with(".csv");
-      });
-      if (lower_case(name).ends_with(".ndjson") && !is_table) own.push_back(file);
-      else if (mappings.empty() && file == "-") own.push_back(file);
-      else if (mappings.empty())
-        throw UsageError{fmt::format("{}: rows of CSV need --mapping FILE or --mapping delius", file)};
-    }
-    for (const Mapping& mapping : mappings) {
-      std::vector<std::string> mine;
-      for (const std::string& file : files)
-        if (std::find(own.begin(), own.end(), file) == own.end() &&
-            (mappings.size() == 1 || std::any_of(mapping.tables.begin(), mapping.tables.end(), [&](const auto& table) {
-               return table.takes(file.substr(file.rfind('/') + 1));
-             })))
-          mine.push_back(file);
-      run.tables(mapping, mine);
-    }
-    if (!own.empty()) run.own_rows(own);
+    const std::vector<std::string> own = files_in_own_words(files, mappings);
+    for (const Mapping& mapping : mappings)
+      if (!run.interruption()) run.tables(mapping, files_of(mapping, files, own, mappings.size() == 1));
+    if (!own.empty() && !run.interruption()) run.own_rows(own);
+    interruption = run.interruption();
   }
-  return sink.finish(invocation);
+  const int exit = sink.finish(invocation);
+  if (!interruption) return exit;
+  write_fault("rar-record", *interruption);
+  return interrupted;
 }
 
 }  // namespace probation::tools

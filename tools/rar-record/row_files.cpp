@@ -13,6 +13,13 @@
 namespace probation::tools {
 namespace {
 
+std::string name_alone(const std::string& file) { return file.substr(file.rfind('/') + 1); }
+
+bool takes(const recording::Mapping& mapping, const std::string& file) {
+  return std::any_of(mapping.tables.begin(), mapping.tables.end(),
+                     [&](const auto& table) { return table.takes(name_alone(file)); });
+}
+
 std::string digest_of_file(const std::string& path) {
   const auto source = byte_stream(path);
   std::string digest, chunk;
@@ -89,6 +96,30 @@ void describe_import(render::Account& account, Invocation& invocation, const Rec
   std::string inputs;
   for (const std::string& file : files) inputs += fmt::format("{}\n{}\n", file, digest_of_file(file));
   account.inputs = digest_of_text(inputs);
+}
+
+std::vector<std::string> files_in_own_words(const std::vector<std::string>& files,
+                                            const std::vector<recording::Mapping>& mappings) {
+  std::vector<std::string> own;
+  for (const std::string& file : files) {
+    const std::string name = lower_case(name_alone(file));
+    const bool is_table = std::any_of(mappings.begin(), mappings.end(), [&](const recording::Mapping& mapping) {
+      return mapping.is_old ? name.ends_with(".csv")
+                            : takes(mapping, file) || (file == "-" && mapping.tables.size() == 1);
+    });
+    if ((name.ends_with(".ndjson") && !is_table) || (mappings.empty() && file == "-")) own.push_back(file);
+    else if (mappings.empty())
+      throw UsageError{fmt::format("{}: rows of CSV need --mapping FILE or --mapping delius", file)};
+  }
+  return own;
+}
+
+std::vector<std::string> files_of(const recording::Mapping& mapping, const std::vector<std::string>& files,
+                                  const std::vector<std::string>& own, bool only) {
+  std::vector<std::string> mine;
+  for (const std::string& file : files)
+    if (std::find(own.begin(), own.end(), file) == own.end() && (only || takes(mapping, file))) mine.push_back(file);
+  return mine;
 }
 
 void each_line(const std::string& file, const std::function<void(std::string_view, std::uint32_t)>& take) {

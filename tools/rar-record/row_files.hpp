@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "recording/sources/mapping.hpp"
 #include "render/run/account.hpp"
 #include "tools/rar-record/record_command.hpp"
 
@@ -21,6 +22,13 @@ RowFiles row_files(RealWorld& world, const std::vector<std::string>& paths);
 // By which two imports tell whether they had the same before them. A table is read piece by piece here too.
 void describe_import(render::Account& account, Invocation& invocation, const RecordOptions& record,
                      const std::vector<std::string>& files);
+
+// Files of rows in our own words, which need no mapping. Throws UsageError where a table has none.
+std::vector<std::string> files_in_own_words(const std::vector<std::string>& files,
+                                            const std::vector<recording::Mapping>& mappings);
+// The files whose rows a mapping reads: all others, where it is the `only` one.
+std::vector<std::string> files_of(const recording::Mapping& mapping, const std::vector<std::string>& files,
+                                  const std::vector<std::string>& own, bool only);
 
 // Every line of a file that says anything, with its number; no more of the file is held than one line.
 void each_line(const std::string& file, const std::function<void(std::string_view, std::uint32_t)>& take);

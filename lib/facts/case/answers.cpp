@@ -89,13 +89,7 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action) {
     rests.because = &contact;
     rests.why = std::move(why);
   };
-  std::vector<const Contact*> named;
-  for (const std::string_view event : named_events(facts, action)) {
-    const std::vector<const Contact*> of_event = facts.contacts_of_event(event);
-    named.insert(named.end(), of_event.begin(), of_event.end());
-  }
-  std::sort(named.begin(), named.end(), std::less<>());  // as in the file
-  for (const Contact* one : named) {
+  for (const Contact* one : named_contacts(facts, action)) {
     const Contact& contact = *one;
     if (!facts.stands(contact)) {
       // What stands in its place is looked at on its own; withdrawn altogether, nothing is left of it.

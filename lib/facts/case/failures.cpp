@@ -1,6 +1,7 @@
 #include "facts/case/failures.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "law/limits.hpp"
 
@@ -24,6 +25,16 @@ std::vector<std::string_view> named_events(const CaseFacts& facts, const Enforce
   std::sort(events.begin(), events.end());
   events.erase(std::unique(events.begin(), events.end()), events.end());
   return events;
+}
+
+std::vector<const Contact*> named_contacts(const CaseFacts& facts, const EnforcementEntry& entry) {
+  std::vector<const Contact*> named;
+  for (const std::string_view event : named_events(facts, entry)) {
+    const std::vector<const Contact*> of_event = facts.contacts_of_event(event);
+    named.insert(named.end(), of_event.begin(), of_event.end());
+  }
+  std::sort(named.begin(), named.end(), std::less<>());
+  return named;
 }
 
 bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning) {

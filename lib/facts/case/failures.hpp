@@ -15,6 +15,8 @@ bool is_failure(const Contact& contact);
 bool names(const CaseFacts& facts, const EnforcementEntry& entry, const Contact& contact);
 // The events it names, sorted, each once.
 std::vector<std::string_view> named_events(const CaseFacts& facts, const EnforcementEntry& entry);
+// The contacts it names, with their corrections, whether they stand or not; in the order of the file.
+std::vector<const Contact*> named_contacts(const CaseFacts& facts, const EnforcementEntry& entry);
 bool names_any_contact(const EnforcementEntry& entry);
 // Whether the warning had been withdrawn by as-of.
 bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning);

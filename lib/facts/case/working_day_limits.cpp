@@ -103,10 +103,11 @@ std::vector<BreachAction> breach_actions(const CaseFacts& facts) {
   for (const EnforcementEntry* action : actions) {
     const Order* order = facts.order_of(*action);
     std::vector<const Contact*> meant;  // failures on or before the action that it is about, or may be
-    for (const Contact* contact : facts.contacts) {
+    const bool is_named = names_any_contact(*action);
+    for (const Contact* contact : is_named ? named_contacts(facts, *action) : facts.contacts) {
       if (!is_failure(*contact) || !contact->date || *contact->date > *action->date) continue;
-      if (names_any_contact(*action)) {
-        if (names(facts, *action, *contact)) meant.push_back(contact);
+      if (is_named) {
+        if (facts.stands(*contact)) meant.push_back(contact);
       } else if (const Order* own = facts.order_of(*contact); order == nullptr || own == nullptr || own == order) {
         if (std::find(answered.begin(), answered.end(), contact) == answered.end()) meant.push_back(contact);
       }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -28,15 +29,16 @@ struct LiveWarning {
   const Order* about;               // nothing: not known
   const EnforcementEntry* perhaps;  // may withdraw it
   Date window_end, anniversary;
+  std::vector<std::string_view> about_events;  // sorted: the contacts it answers
 };
 
 std::vector<LiveWarning> live_warnings(const CaseFacts& facts) {
   std::vector<LiveWarning> live;
   for (const EnforcementEntry* warning : facts.enforcement)
     if (warning->date && is_live(facts, *warning))
-      live.push_back({warning, facts.order_of(*warning), unclear_withdrawal(facts, *warning),
-                      warning_window_end(*warning),
-                      months_after(*warning->date, Months{warning_months(*warning->date).value})});
+      live.push_back(
+          {warning, facts.order_of(*warning), unclear_withdrawal(facts, *warning), warning_window_end(*warning),
+           months_after(*warning->date, Months{warning_months(*warning->date).value}), named_events(facts, *warning)});
   return live;
 }
 
@@ -49,10 +51,13 @@ Window window_of(const CaseFacts& facts, const std::vector<LiveWarning>& warning
     window.why = std::move(why);
     window.missing = missing;
   };
-  for (const auto& [warning, about, perhaps, window_end, anniversary] : warnings) {
+  const std::string_view event = contact.id ? facts.event_of(contact.id->text) : std::string_view{};
+  for (const auto& [warning, about, perhaps, window_end, anniversary, about_events] : warnings) {
     const Date given = *warning->date;
     if (failure < given || (failure > window_end && failure != anniversary)) continue;
-    if ((about != nullptr && about != &order) || names(facts, *warning, contact)) continue;
+    if ((about != nullptr && about != &order) ||
+        (contact.id && std::binary_search(about_events.begin(), about_events.end(), event)))
+      continue;
     const bool inside = given < failure && failure <= window_end;
     if (inside && about != nullptr && perhaps != nullptr)
       unclear(*warning, fmt::format("{} does not say which warning it withdraws", subject_of(*perhaps)),

@@ -21,8 +21,8 @@ inline void check_action_in_force(const CaseFacts& facts, const Order& order, co
   std::vector<std::string> missing;
   std::string hope;
   bool any = false;
-  for (const Contact* contact : facts.contacts) {
-    if (!contact->date || !names(facts, action, *contact) || (contact->outcome && !is_failure(*contact))) continue;
+  for (const Contact* contact : named_contacts(facts, action)) {
+    if (!facts.stands(*contact) || !contact->date || (contact->outcome && !is_failure(*contact))) continue;
     const InForce force = requirements_in_force(facts, order, *contact->date);
     if (force.elsewhere) continue;
     any = true;
