@@ -5,8 +5,9 @@ usage: cmake/unity.py OUT_FOLDER GROUPS FILE…     prints the files to compile:
 
 Files keep what is theirs: every name that a file declares in an unnamed namespace is a macro while that file is read, and so
 never meets the name of another. All headers are included first, where no such macro stands. A file that says `using namespace`
-stands last in its group. A file whose own names are also members, or functions of a header it includes, stays alone, for a
-macro would change those too; so does one that defines macros or speaks to C.
+stands last in its group. A name that is also a member, or a function of a header the file includes, is none, for a macro would
+change those too: such a file stays in its group where no other file says that name by itself, else alone. So does one that
+defines macros or speaks to C.
 """
 import os
 import re
@@ -82,17 +83,26 @@ def included(path):
                 break
 
 
-def must_stay_alone(path, code, names):
+def must_stay_alone(code):
     if re.search(r"^\s*#\s*(define|undef)\b", code, re.M):
         return "macros"
-    if re.search(r"\bextern\s+ ", code):  # extern "C"
-        return "C"
+    return "C" if re.search(r"\bextern\s+ ", code) else ""  # extern "C"
+
+
+def not_for_macros(path, code, names):
+    """Names of the file's own that a macro would change elsewhere in it."""
     members = set(re.findall(r"(?:\.|->|::)\s*([A-Za-z_]\w*)", code))
     for header in included(path):
         # A function of everybody, which the file calls or defines beside its own of the same name.
         flat = top_level(re.sub(r"\bnamespace\s+[\w:]+\s*\{", " ", header))
         members |= set(re.findall(r"\b([A-Za-z_]\w*)\s*\(\)", flat))
-    return " ".join(sorted(names & members))
+    return names & members
+
+
+def said_alone(code):
+    """Identifiers that do not follow `.`, `->` or `::`."""
+    return set(re.findall(r"(?<![\w.>:])([A-Za-z_]\w*)", code)) | set(re.findall(r"(?<![->])>\s*([A-Za-z_]\w*)", code)) | \
+        set(re.findall(r"(?<!:):\s*([A-Za-z_]\w*)", code))
 
 
 def main():
@@ -104,12 +114,14 @@ def main():
             source = file.read()
         code = blanked(source)
         names = own_names(code)
-        if why := must_stay_alone(path, code, names):
+        if why := must_stay_alone(code):
             if os.environ.get("UNITY_SAYS_WHY"):
                 print(f"{path} stays alone: {why}", file=sys.stderr)
             alone.append(path)
         else:
-            together.append((path, source, sorted(names), bool(re.search(r"^using namespace\b", code, re.M))))
+            kept = not_for_macros(path, code, names)
+            together.append((path, source, sorted(names - kept), bool(re.search(r"^using namespace\b", code, re.M)), kept,
+                             said_alone(code) - (names - kept)))
     # Neighbours read the same headers: files stay in their order, in groups of about one weight.
     total = sum(len(row[1]) for row in together)
     chunks, weight = [[] for _ in range(min(groups, len(together)) or 1)], 0
@@ -120,19 +132,33 @@ def main():
             alone.append(row[0])
         else:
             chunk.append(row)
+    for chunk in chunks:
+        while chunk:
+            # Who meets most others goes first.
+            met = [[other for other in chunk if other is not row and (row[4] & other[5] or other[4] & row[5])] for row in chunk]
+            most = max(range(len(chunk)), key=lambda i: len(met[i]))
+            if not met[most]:
+                break
+            row = chunk.pop(most)
+            alone.append(row[0])
+            if os.environ.get("UNITY_SAYS_WHY"):
+                names = set.union(*((row[4] & other[5]) | (other[4] & row[5]) for other in met[most]))
+                print(f"{row[0]} stays alone: {' '.join(sorted(names))}", file=sys.stderr)
     written = []
     for number, chunk in enumerate(chunks):
         if not chunk:
             continue
         includes = []
         chunk.sort(key=lambda row: row[3])
-        for _, source, _, _ in chunk:
+        for source in (row[1] for row in chunk):
             for line in re.findall(r"^#include [^\n]*", source, re.M):
                 if line not in includes:
                     includes.append(line)
         text = "// Written by cmake/unity.py: several files of the library as one.\n"
+        # What a file keeps to itself is unnamed in the group as well, though it stands in a file that is included.
+        text += '#if defined(__GNUC__) && !defined(__clang__)\n#pragma GCC diagnostic ignored "-Wsubobject-linkage"\n#endif\n'
         text += "\n".join(includes) + "\n"
-        for path, _, names, _ in chunk:
+        for path, _, names, *_ in chunk:
             mark = re.sub(r"\W", "_", os.path.splitext(os.path.basename(path))[0])
             text += "".join(f"#define {name} {name}_of_{mark}\n" for name in names)
             text += f'#include "{path}"\n'

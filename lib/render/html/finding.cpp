@@ -1,6 +1,7 @@
 #include "render/html/finding.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -108,21 +109,31 @@ std::vector<const Finding*> worst_first(std::vector<const Finding*> findings) {
   return findings;
 }
 
+namespace {
+
+// What to do about a finding, and why: its own fix in words, else the first sentence that its rule has for it.
+std::string step_of(const Finding& finding) {
+  const std::string_view all = finding.rule->explanation.to_do;
+  std::string step(all.substr(0, std::min(all.find(". "), all.find_last_not_of('.') + 1)));
+  if (finding.fix && !is_command(*finding.fix)) step = *finding.fix;
+  if (step.empty()) return prose(finding.message);
+  step.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(step.front())));
+  return prose(step + ": " + std::string(finding.message));
+}
+
+}  // namespace
+
 std::string next_step(const CaseView& one, const Speech& speech) {
-  const auto said = [](const Finding& f) {
-    const bool has_words = f.fix && !is_command(*f.fix);
-    return prose(f.message) + (has_words ? ": " + prose(*f.fix) : std::string{});
-  };
   const Finding* note = nullptr;
   for (const Finding* finding : worst_first(one.findings)) {
     if (finding->outcome != Verdict::fail || !finding->stands()) continue;
-    if (finding->severity != rules::Severity::note) return said(*finding);
+    if (finding->severity != rules::Severity::note) return step_of(*finding);
     if (note == nullptr) note = finding;
   }
   for (const Json& row : one.due)
     if (row.at("state") == "overdue" || row.at("state") == "due")
       return speech.say("due", row.at("kind").text()) + ": " + speech.when(row.at("due").text());
-  if (note != nullptr) return said(*note);
+  if (note != nullptr) return step_of(*note);
   if (!one.lacks.empty()) return "Record: " + speech.fact(one.lacks.front().fact);
   return "Nothing to do now";
 }
