@@ -310,6 +310,19 @@ def ndjson_says_what_it_lacks():
     check("a wrong member has a line and no column", code == 3 and [r["row"]["line"] for r in receipts if r["status"] == "refused"] == [2, 3], code, receipts)
 
 
-for test in (what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, more_words_than_are_held, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
+def what_no_table_reads():
+    """A file of which nothing is read is not judged: the account says so."""
+    nights = Nights()
+    nights.folder.put("extract/court_appearance.csv", "a,b\n1,2\n").put("extract/strange.csv", "a,b\n1,2\n")
+    for name in ROWS:
+        nights.folder.put(f"extract/{name}.csv", table(ROWS[name]))
+    code, out, err = nights.folder.run("rar-record", "import", "--mapping", "delius", "extract", "--out", "cases", "--report", "json=report.json", as_of="2025-10-24")
+    account = json.load(open(nights.folder.at("report.json")))["account"]
+    files = account["files"]
+    check("what no table reads", code == 0 and files["found"] == len(ROWS) + 2 and files["judged"] == len(ROWS) and files["passed_over"] == 2
+          and {"why": "kind", "what": "no table", "files": 2} in account["passed_over"], code, account, err)
+
+
+for test in (what_no_table_reads, what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, more_words_than_are_held, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
     test()
 tally.finish()

@@ -421,11 +421,12 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     }
   });
   describe_import(looked.account, invocation, record, files);
+  const std::vector<std::string> own = files_in_own_words(files, mappings);
+  pass_over_unread(looked.account, files, mappings, own);
   sink.looked(looked.account);
   std::optional<std::string> interruption;
   {
     Run run(invocation, options, record, sink);
-    const std::vector<std::string> own = files_in_own_words(files, mappings);
     for (const Mapping& mapping : mappings)
       if (!run.interruption()) run.tables(mapping, files_of(mapping, files, own, mappings.size() == 1));
     if (!own.empty() && !run.interruption()) run.own_rows(own);

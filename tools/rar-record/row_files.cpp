@@ -114,6 +114,28 @@ std::vector<std::string> files_in_own_words(const std::vector<std::string>& file
   return own;
 }
 
+void pass_over_unread(render::Account& account, const std::vector<std::string>& files,
+                      const std::vector<recording::Mapping>& mappings, const std::vector<std::string>& own) {
+  const auto reads = [](const recording::Mapping& mapping, const std::string& file) {
+    const auto& tables = mapping.tables;
+    return mapping.is_old || std::any_of(tables.begin(), tables.end(), [&](const recording::TableRule& table) {
+             const bool is_joined = std::any_of(tables.begin(), tables.end(), [&](const auto& other) {
+               return !other.join_table.empty() && other.join_table == table.name;
+             });
+             return (table.rows != recording::RowKind::none || is_joined) &&
+                    (table.takes(name_alone(file)) || (file == "-" && tables.size() == 1));
+           });
+  };
+  const std::int64_t unread = std::count_if(files.begin(), files.end(), [&](const std::string& file) {
+    return std::find(own.begin(), own.end(), file) == own.end() &&
+           std::none_of(mappings.begin(), mappings.end(), [&](const auto& mapping) { return reads(mapping, file); });
+  });
+  if (unread == 0) return;
+  account.passed_over_by.push_back({{"why", "kind"}, {"what", "no table"}, {"files", unread}});
+  account.passed_over += unread;
+  account.judged -= unread;
+}
+
 std::vector<std::string> files_of(const recording::Mapping& mapping, const std::vector<std::string>& files,
                                   const std::vector<std::string>& own, bool only) {
   std::vector<std::string> mine;

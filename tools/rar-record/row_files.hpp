@@ -26,6 +26,9 @@ void describe_import(render::Account& account, Invocation& invocation, const Rec
 // Files of rows in our own words, which need no mapping. Throws UsageError where a table has none.
 std::vector<std::string> files_in_own_words(const std::vector<std::string>& files,
                                             const std::vector<recording::Mapping>& mappings);
+// Files of which no table of any mapping reads a row, `own` ones aside, are passed over and not judged.
+void pass_over_unread(render::Account& account, const std::vector<std::string>& files,
+                      const std::vector<recording::Mapping>& mappings, const std::vector<std::string>& own);
 // The files whose rows a mapping reads: all others, where it is the `only` one.
 std::vector<std::string> files_of(const recording::Mapping& mapping, const std::vector<std::string>& files,
                                   const std::vector<std::string>& own, bool only);
