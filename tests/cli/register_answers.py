@@ -76,6 +76,10 @@ with tempfile.TemporaryDirectory() as folder:
         check(last["schema"] == "summary/1" and last["exit"] == code and (last["verdict"] == "unreadable") == (code == 3), f"{words}: exit {code}, last {last} {err}")
         check(len(out.splitlines()) > 1 or words in (["overlap", "r"], ["register", "due", "r"], ["suite", "r", "--summary"]), f"{words}: {out[:200]}")
 
+    # a table is its rows: without them there is none
+    code, out, err = run("suite", "r", "--summary", "--format", "csv")
+    check(code == 2 and out == "" and "--summary: has no form in csv" in err, f"suite --summary as csv: {code} {out[:100]} {err}")
+
     # Markdown: the words of people, in the head and in the cells
     for words, there in ((["suite", "r"], ["Structured intervention", "Domestic abuse"]), (["regions", "r"], ["Domestic abuse", "Region"]), (["register", "due", "r", "--all"], ["Review of an intervention", "Days left"])):
         out = run(*words, "--format", "markdown")[1]

@@ -7,6 +7,7 @@
 #include "tools/common/account.hpp"
 #include "tools/common/output.hpp"
 #include "tools/common/records.hpp"
+#include "tools/common/summary_alone.hpp"
 #include "tools/eip-score/commands.hpp"
 #include "tools/eip-score/suite_page.hpp"
 #include "tools/eip-score/supply.hpp"
@@ -69,6 +70,7 @@ Json record_of(const Suite& suite, const std::vector<Json>& rows, Date as_of, co
 }  // namespace
 
 int run_suite(Invocation& invocation, const Options& options) {
+  summary_fits(options, {"text", "json", "ndjson", "markdown", "html"});  // a table is its rows
   const std::vector<Target> outputs = targets(options, "suite", {"text", "json", "ndjson", "csv", "markdown", "html"});
   const Supply supply = read_supply(invocation, options);
   say_catalogue(invocation, supply);
