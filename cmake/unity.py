@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Groups source files into a few that include them, so that what all of them include is read once for each group.
 
-usage: cmake/unity.py OUT_FOLDER GROUPS FILE…     prints the files to compile: the groups, then what must stay alone
+usage: cmake/unity.py OUT_FOLDER GROUPS [--alone FILE]… FILE…    prints the files to compile: the groups, then what must stay alone
+
+--alone: a file that has flags of its own.
 
 Files keep what is theirs: every name that a file declares in an unnamed namespace is a macro while that file is read, and so
 never meets the name of another. All headers are included first, where no such macro stands. A file that says `using namespace`
@@ -107,6 +109,10 @@ def said_alone(code):
 
 def main():
     folder, groups, paths = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+    with_flags = set()
+    while paths[0] == "--alone":
+        with_flags.add(paths[1])
+        paths = paths[2:]
     os.makedirs(folder, exist_ok=True)
     alone, together = [], []
     for path in paths:
@@ -133,6 +139,8 @@ def main():
         else:
             chunk.append(row)
     for chunk in chunks:
+        alone += [row[0] for row in chunk if row[0] in with_flags]
+        chunk[:] = [row for row in chunk if row[0] not in with_flags]
         while chunk:
             # Who meets most others goes first.
             met = [[other for other in chunk if other is not row and (row[4] & other[5] or other[4] & row[5])] for row in chunk]
