@@ -43,6 +43,14 @@ const std::vector<MeasureRow>& measure_rows() {
   return rows;
 }
 
+MeasureCount& MeasureCount::operator+=(const MeasureCount& other) {
+  yes += other.yes;
+  no += other.no;
+  undetermined += other.undetermined;
+  not_applicable += other.not_applicable;
+  return *this;
+}
+
 void MeasureCount::add(Answer answer) {
   switch (answer) {
     case Answer::yes: ++yes; break;

@@ -38,6 +38,7 @@ std::vector<MeasureUnit> measure(const CaseFacts& facts);
 struct MeasureCount {
   std::int64_t yes = 0, no = 0, undetermined = 0, not_applicable = 0;
   void add(Answer answer);
+  MeasureCount& operator+=(const MeasureCount& other);
   [[nodiscard]] std::int64_t denominator() const { return yes + no; }
 };
 

@@ -47,13 +47,7 @@ void MeasureTable::add(const MeasuredUnit& unit, const std::string& group) {
 }
 
 void MeasureTable::add(const MeasureTable& other) {
-  for (const auto& [key, count] : other.counts_) {
-    caseload::MeasureCount& sum = counts_[key];
-    sum.yes += count.yes;
-    sum.no += count.no;
-    sum.undetermined += count.undetermined;
-    sum.not_applicable += count.not_applicable;
-  }
+  for (const auto& [key, count] : other.counts_) counts_[key] += count;
 }
 
 std::set<MeasureTable::Key> MeasureTable::suppressed(std::int64_t least) const {

@@ -144,13 +144,7 @@ void RunRows::add(const RunRows& others) {
   due.add(others.due);
   count_of_cases += others.count_of_cases;
   count_of_findings += others.count_of_findings;
-  for (const auto& [key, count] : others.measures) {
-    caseload::MeasureCount& sum = measures[key];
-    sum.yes += count.yes;
-    sum.no += count.no;
-    sum.undetermined += count.undetermined;
-    sum.not_applicable += count.not_applicable;
-  }
+  for (const auto& [key, count] : others.measures) measures[key] += count;
 }
 
 }  // namespace probation::tools
