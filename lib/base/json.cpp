@@ -132,6 +132,34 @@ void append_json_text(std::string& out, std::string_view text) {
   out += '"';
 }
 
+void append_indented(std::string& out, std::string_view one_line, int indent, int depth) {
+  const auto line = [&](int level) {
+    out += '\n';
+    out.append(static_cast<std::size_t>(indent) * static_cast<std::size_t>(level), ' ');
+  };
+  for (std::size_t at = 0; at < one_line.size(); ++at) {
+    const char c = one_line[at];
+    if (c == '"') {
+      std::size_t end = at + 1;
+      while (one_line[end] != '"') end += one_line[end] == '\\' ? 2 : 1;
+      out.append(one_line, at, end + 1 - at);
+      at = end;
+    } else if ((c == '{' || c == '[') && (one_line[at + 1] == '}' || one_line[at + 1] == ']')) {
+      out.append(one_line, at++, 2);
+    } else if (c == '{' || c == '[') {
+      out += c;
+      line(++depth);
+    } else if (c == '}' || c == ']') {
+      line(--depth);
+      out += c;
+    } else {
+      out += c;
+      if (c == ',') line(depth);
+      else if (c == ':') out += ' ';
+    }
+  }
+}
+
 Json::Json(std::initializer_list<Json> items) {
   const bool is_map = std::all_of(items.begin(), items.end(), [](const Json& item) {
     return item.is_array() && item.size() == 2 && item.front().is_string();

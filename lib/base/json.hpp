@@ -126,4 +126,7 @@ class Json {
 // A text between quotation marks, escaped as JSON wants it, at the end of `out`.
 void append_json_text(std::string& out, std::string_view text);
 
+// What Json::append_to writes with `indent` at `depth`, made of what it writes on one line.
+void append_indented(std::string& out, std::string_view one_line, int indent, int depth = 0);
+
 }  // namespace probation

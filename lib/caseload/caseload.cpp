@@ -260,13 +260,11 @@ void look_at(World& world, const Request& request, const rules::Settings& settin
     const StageTimer timed(Stage::judge);
     rules::Settings documents = settings_for(request, settings, request.paths[index]);
     documents.selection.select = {"DOC"};
-    Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document), documents);
+    documents.detail.passes = false;
+    Judgement judgement =
+        rules::judge(document.decoded, document.content, origin_of(file, document), documents,
+                     [&](const CaseFacts& facts) { visit(facts, file.path, document.decoded.places); });
     std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(piece.findings));
-    auto* content = std::get_if<CaseFile>(&document.content);
-    if (content == nullptr || !document.decoded.readable) return judgement.readable;
-    const std::vector<LaterEntry> later = cut_to(*content, settings.as_of, document.decoded.broken_sections);
-    visit(CaseFacts(*content, later, settings.as_of, *documents.policy, documents.catalogue), file.path,
-          document.decoded.places);
     return judgement.readable;
   };
   each_of(world, request, std::move(work), take, piece);

@@ -43,11 +43,10 @@ std::vector<std::string> contact_paths() {
 
 }  // namespace
 
-Json value_of(const Json& record, std::string_view column) {
+const Json& value_of(const Json& record, std::string_view column) {
   const std::size_t slash = column.find('/');
-  const std::string member(column.substr(0, slash));
-  if (!record.is_object() || !record.contains(member)) return nullptr;
-  return slash == std::string_view::npos ? record[member] : value_of(record[member], column.substr(slash + 1));
+  const Json& member = record[column.substr(0, slash)];
+  return slash == std::string_view::npos ? member : value_of(member, column.substr(slash + 1));
 }
 
 Json as_cell(const Json& value) {

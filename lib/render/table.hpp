@@ -82,6 +82,6 @@ const std::vector<std::string>& finding_columns();
 // A list of words or ids as one text; a scalar as it is.
 Json as_cell(const Json& value);
 // The record's value at `days/strict`: null where it has no such member.
-Json value_of(const Json& record, std::string_view column);
+const Json& value_of(const Json& record, std::string_view column);
 
 }  // namespace probation::render

@@ -60,6 +60,22 @@ TEST_CASE("A text written ahead is the JSON that a tree of it gives, whatever it
   }
 }
 
+TEST_CASE("A line of JSON set out over several is what its value gives so") {
+  Json tree = Json::object();
+  tree["none"] = nullptr;
+  tree["empty list"] = Json::array();
+  tree["empty map"] = Json::object();
+  tree["of all"] = Json::array({1, -2.5, true, "a: [1, {2}], \"b\\", Json::array({Json::object(), Json::array()})});
+  for (const std::string& text : texts()) tree[text + " ends in \\"] = Json{{text, Json::array({text, "\\"})}};
+  for (const Json& value : {tree, tree["of all"], Json(1), Json("{[,:]}"), Json::array(), Json::object()})
+    for (const int depth : {0, 1, 3}) {
+      std::string expected, got;
+      value.append_to(expected, 2, depth);
+      append_indented(got, value.dump(), 2, depth);
+      CHECK(got == expected);
+    }
+}
+
 TEST_CASE("What is open in a text is there once it is asked for, and is added to behind it") {
   std::string out = "[1";
   JsonText text = JsonText::within(out, -1, 1);

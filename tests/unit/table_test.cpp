@@ -32,6 +32,25 @@ TEST_CASE("A table has no structure in a cell") {
   CHECK(csv(records, {"ids"}) == "ids\r\nC1; C2\r\n\r\n");
 }
 
+TEST_CASE("The cells of a record made alone are its line in the table") {
+  const std::vector<std::string> columns{"crn", "days/strict", "share", "is_due", "facts", "none", "not/there"};
+  std::vector<Json> records;
+  for (const char* crn : {"X1", "=1+1", "a,b", "say \"so\"", "two\nlines", "\x1b[1m", ""}) {
+    Json& record = records.emplace_back(Json{{"schema", "any/1"}, {"crn", crn}});
+    record["days"]["strict"] = -3;
+    record["share"] = 12.5;
+    record["is_due"] = true;
+    record["facts"] = Json::array({"/orders", "a; b"});
+    record["none"] = nullptr;
+  }
+  std::string expected = csv(records, columns), got = csv(std::vector<Json>{}, columns);
+  for (const Json& record : records) got += csv_cells(record, columns) + "\r\n";
+  CHECK(got == expected);
+  CHECK_THROWS(csv_cells(records[0], {"days"}));
+  records[0]["facts"].push_back(Json{{"a", 1}});
+  CHECK_THROWS(csv_cells(records[0], {"facts"}));
+}
+
 TEST_CASE("Cells that a spreadsheet would run are text") {
   for (const char* text : {"=1", "+1", "-1", "@a", "\tx", "\rx"}) CHECK(csv_cell(text).find('\'') != std::string::npos);
 }

@@ -50,15 +50,6 @@ class InChunks {
   std::vector<Json> rows_;
 };
 
-std::string indented(const Json& record) {
-  std::string out;
-  for (const char c : render::written(record, 2)) {
-    out += c;
-    if (c == '\n') out += "  ";
-  }
-  return out;
-}
-
 }  // namespace
 
 RecordStream::RecordStream(Invocation& invocation, std::string command, std::vector<std::string> columns)
@@ -71,7 +62,19 @@ RecordStream::RecordStream(Invocation& invocation, std::string command, std::vec
       settings_(invocation.settings()) {
   const Options& options = invocation_.options_;
   asks_for_text_ = asks_for(options, {"text"});
-  asks_for_records_ = options.format != "text" || !options.output.empty();
+  asks_for_lines_ = options.format != "text" || !options.output.empty();
+}
+
+RecordStream& RecordStream::of_cells() {
+  const Options& options = invocation_.options_;
+  asks_for_cells_ = options.split.empty() && asks_for(options, {"csv"});
+  if (!asks_for_cells_) return *this;
+  const auto needs_line = [](std::string_view output) {
+    const std::string_view format = output.substr(0, output.find('='));
+    return format != "text" && format != "csv";
+  };
+  asks_for_lines_ = needs_line(options.format) || std::any_of(options.output.begin(), options.output.end(), needs_line);
+  return *this;
 }
 
 void RecordStream::also(std::string_view format,
@@ -96,14 +99,26 @@ void RecordStream::file(const caseload::FileCounts& counts) {
   seen_.add(counts.account, unread_part(counts.account, counts.failure, faults_));
 }
 
-void RecordStream::add(std::string key, const Json& record, std::string text_key, std::string text) {
-  counts_.add(record);
+RecordStream::Row RecordStream::row(const Json& record, std::string text) const {
+  Row row{record.value("schema", ""), is_undetermined(record), false, {}, {}, std::move(text)};
+  std::optional<Json> redacted;
+  if (invocation_.options_.redact) render::redact(redacted.emplace(record));
+  const Json& shown = redacted ? *redacted : record;
+  for (const auto& [name, value] : shown.items())
+    row.has_map = row.has_map || (value.is_object() && name != "group" &&
+                                  std::find(columns_.begin(), columns_.end(), name) != columns_.end());
+  if (asks_for_lines_) row.line = render::written(shown);
+  if (asks_for_cells_) row.cells = render::csv_cells(shown, columns_);
+  return row;
+}
+
+void RecordStream::add(std::string key, Row row, std::string text_key) {
+  counts_.add(row.schema, row.is_undetermined);
   ++count_;
-  for (const auto& [name, value] : record.items())
-    has_maps_ = has_maps_ || (value.is_object() && name != "group" &&
-                              std::find(columns_.begin(), columns_.end(), name) != columns_.end());
-  if (asks_for_records_) records_.add(std::move(key), render::written(record));
-  if (asks_for_text_) texts_.add(std::move(text_key), std::move(text));
+  has_maps_ = has_maps_ || row.has_map;
+  if (asks_for_text_) texts_.add(std::move(text_key), std::move(row.text));
+  if (asks_for_cells_) cells_.add(key, std::move(row.cells));
+  if (asks_for_lines_) lines_.add(std::move(key), std::move(row.line));
 }
 
 void RecordStream::begin_judging() {
@@ -152,11 +167,8 @@ std::int64_t RecordStream::end_judging() {
 }
 
 void RecordStream::each_record(const std::function<void(const Json&)>& take) {
-  records_.each([&](std::string_view, std::string_view line) {
-    std::optional<Json> record = Json::parse(line);
-    if (!record) return;  // it is what was written
-    if (invocation_.options_.redact) render::redact(*record);
-    take(*record);
+  lines_.each([&](std::string_view, std::string_view line) {
+    if (const std::optional<Json> record = Json::parse(line)) take(*record);  // it is what was written
   });
 }
 
@@ -183,42 +195,54 @@ std::vector<std::string> RecordStream::columns_of_rows() {
   return shape.paths();
 }
 
+void RecordStream::write_csv(const Target& target, const render::Account& account, const Bytes& write) {
+  const std::vector<std::string> columns = with_unreadable_columns(columns_of_rows(), account, target.appends);
+  const auto shown = [&](std::string_view text) { write(as_shown(target, std::string(text))); };
+  InChunks rows([&](const std::vector<Json>& some) { return render::csv(some, columns); }, shown);
+  if (asks_for_cells_) {
+    const std::string end = std::string(columns.size() - columns_.size(), ',') + "\r\n";
+    cells_.each([&](std::string_view, std::string_view cells) { shown(std::string(cells) + end); });
+  } else {
+    each_record([&](const Json& record) { rows.add(record); });
+  }
+  for (const render::UnreadFile& file : account.not_read) rows.add(unreadable_row(file));
+  rows.flush();
+}
+
 void RecordStream::write_rows(const Target& target, const render::RunOutput& run, const Words& words,
                               const Bytes& write) {
   const std::string& format = target.format;
   if (invocation_.options_.summary && target.is_primary) return write(table_summary(command_, run, format));
-  const auto each_of_list = [&](const std::function<void(const Json&)>& take) {
-    each_record(take);
-    for (const render::UnreadFile& file : run.account.not_read) take(render::unreadable_json(file));
-  };
   if (format == "text") {
     write_text(words, write);
     write(account_end(run.account, format));
   } else if (format == "ndjson") {
-    each_record([&](const Json& record) { write(render::written(record) + "\n"); });
+    lines_.each([&](std::string_view, std::string_view line) {
+      write(line);
+      write("\n");
+    });
     write(render::written(render::summary_json(run)) + "\n");
   } else if (format == "json") {
-    bool is_first = true;
-    each_of_list([&](const Json& record) {
-      write(is_first ? "[\n  " : ",\n  ");
-      is_first = false;
-      write(indented(record));
-    });
-    write(is_first ? "[]\n" : "\n]\n");
+    std::string item;
+    const auto put = [&](std::string_view line) {
+      item = item.empty() ? "[\n  " : ",\n  ";
+      append_indented(item, line, 2, 1);
+      write(item);
+    };
+    lines_.each([&](std::string_view, std::string_view line) { put(line); });
+    for (const render::UnreadFile& file : run.account.not_read) put(render::written(render::unreadable_json(file)));
+    write(item.empty() ? "[]\n" : "\n]\n");
   } else if (format == "yaml") {
     bool is_empty = true;
-    each_of_list([&](const Json& record) {
+    const auto put = [&](const Json& record) {
       is_empty = false;
       write(render::yaml(Json::array({record})));
-    });
+    };
+    each_record(put);
+    for (const render::UnreadFile& file : run.account.not_read) put(render::unreadable_json(file));
     if (is_empty) write(render::yaml(Json::array()));
   } else if (format == "csv") {
-    const std::vector<std::string> columns = with_unreadable_columns(columns_of_rows(), run.account, target.appends);
-    InChunks rows([&](const std::vector<Json>& some) { return render::csv(some, columns); },
-                  [&](std::string_view text) { write(as_shown(target, std::string(text))); });
-    each_record([&](const Json& record) { rows.add(record); });
-    for (const render::UnreadFile& file : run.account.not_read) rows.add(unreadable_row(file));
-    rows.flush();
+    write_csv(target, run.account, write);
   } else if (format == "html") {
     render::web::RecordsView page = invocation_.records_view(command_, run, columns_);
     page.count = count_;

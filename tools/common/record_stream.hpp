@@ -20,6 +20,8 @@ namespace probation::tools {
 class RecordStream {
  public:
   RecordStream(Invocation& invocation, std::string command, std::vector<std::string> columns);
+  // No column ever holds a map or a list of records: a line of CSV is then made with its record.
+  RecordStream& of_cells();
   // Formats that fit this table alone; they get all rows at once.
   void also(std::string_view format, std::function<std::string(const std::vector<render::Json>&, const Target&)> made);
 
@@ -41,11 +43,27 @@ class RecordStream {
   // Says how far it is. False: the run is interrupted, which finish() says and writes nothing.
   bool goes_on();
 
-  // By key, rows of one key in the order in which they came. `text`: the row for people, by a key of its own.
-  void add(std::string key, const render::Json& record, std::string text_key, std::string text);
-  void add(std::string key, const render::Json& record, std::string text) {
+  // A record as the formats that were asked for need it: made where the case is asked, on any thread, so that the one
+  // that writes has only to put them in order.
+  struct Row {
+    std::string schema;
+    bool is_undetermined = false, has_map = false;
+    std::string line;   // JSON
+    std::string cells;  // of CSV, without its end
+    std::string text;   // for people
+  };
+  [[nodiscard]] Row row(const render::Json& record, std::string text) const;
+  // Whether anybody reads the row for people; and more of a record than its columns: lists of records in it.
+  [[nodiscard]] bool asks_for_text() const { return asks_for_text_; }
+  [[nodiscard]] bool asks_for_whole_records() const { return asks_for_lines_; }
+  // By key, rows of one key in the order in which they came; those for people by a key of their own.
+  void add(std::string key, Row row, std::string text_key);
+  void add(std::string key, Row row) {
     std::string text_key = key;
-    add(std::move(key), record, std::move(text_key), std::move(text));
+    add(std::move(key), std::move(row), std::move(text_key));
+  }
+  void add(std::string key, const render::Json& record, std::string text) {
+    add(std::move(key), row(record, std::move(text)));
   }
   // `head` and `end` stand around the rows for people; `heading` before a row whose text key begins otherwise, up to
   // the first NUL, than that of the row before it.
@@ -73,6 +91,7 @@ class RecordStream {
   [[nodiscard]] bool can_stream(const Target& target) const;
   int finish_held(const render::Account& account, const std::vector<Target>& outputs, const Words& words);
   void each_record(const std::function<void(const render::Json&)>& take);
+  void write_csv(const Target& target, const render::Account& account, const Bytes& write);
   void write_text(const Words& words, const Bytes& write);
   void write_rows(const Target& target, const render::RunOutput& run, const Words& words, const Bytes& write);
 
@@ -92,8 +111,8 @@ class RecordStream {
   bool is_interrupted_ = false;
   bool has_maps_ = false;  // a column becomes one for each member that any record has
   static constexpr std::size_t held_bytes = std::size_t{4} << 20;
-  SortedRuns records_{held_bytes}, texts_{held_bytes};
-  bool asks_for_text_ = false, asks_for_records_ = false;
+  SortedRuns lines_{held_bytes}, cells_{held_bytes}, texts_{held_bytes};
+  bool asks_for_text_ = false, asks_for_lines_ = false, asks_for_cells_ = false;
   // Of judging.
   rules::Settings settings_;
   std::vector<caseload::Tally> tallies_;  // by thread

@@ -30,11 +30,15 @@ bool is_open_count(const render::Json& record) {
                                              record["max_days"].is_null() || !record["in_force_not_known"].empty());
 }
 
+}  // namespace
+
 bool is_undetermined(const render::Json& record) {
   return is_open_count(record) || record["schema"] == "gap_total/1" || record["state"] == "undetermined" ||
          record["outlook"] == "undetermined" || record["verdict"] == "undetermined" ||
          (record["undetermined"].is_number_integer() && record["undetermined"].whole() > 0);
 }
+
+namespace {
 
 std::vector<render::Json> with_unreadable(std::vector<render::Json> rows, const render::Account& account) {
   for (const render::UnreadFile& file : account.not_read) rows.push_back(render::unreadable_json(file));
@@ -115,8 +119,12 @@ std::string Invocation::records_html(const std::string& command, const render::R
 }
 
 void Invocation::RecordCounts::add(const render::Json& record) {
-  ++by_schema[record.value("schema", "")];
-  if (is_undetermined(record)) ++undetermined;
+  add(record.value("schema", ""), is_undetermined(record));
+}
+
+void Invocation::RecordCounts::add(const std::string& schema, bool is_undetermined) {
+  ++by_schema[schema];
+  if (is_undetermined) ++undetermined;
 }
 
 render::RunOutput Invocation::asked(const caseload::Result& result, const std::vector<render::Json>& records) const {

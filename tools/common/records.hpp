@@ -14,6 +14,8 @@ std::vector<std::string> with_unreadable_columns(std::vector<std::string> column
 render::Json unreadable_row(const render::UnreadFile& file);
 std::string csv_with_unreadable(std::vector<render::Json> rows, std::vector<std::string> columns,
                                 const render::Account& account, bool is_appended = false);
+// Whether something of what the record answers is not known.
+bool is_undetermined(const render::Json& record);
 // An answer that is one object names in it what was looked at.
 render::Json with_account(render::Json record, const render::Account& account);
 

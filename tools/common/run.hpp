@@ -93,6 +93,7 @@ class Invocation {
     std::map<std::string, std::int64_t> by_schema;
     std::int64_t undetermined = 0;
     void add(const render::Json& record);
+    void add(const std::string& schema, bool is_undetermined);
   };
   [[nodiscard]] render::RunOutput asked(const caseload::Result& result, const std::vector<render::Json>& records) const;
   [[nodiscard]] render::RunOutput asked(render::Account account, const caseload::Result& result,

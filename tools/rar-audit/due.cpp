@@ -75,15 +75,33 @@ std::string row_of(const DueRecord& record) {
 class DueTable {
  public:
   DueTable(Invocation& invocation, std::vector<std::string> columns, std::string by)
-      : rows_(invocation, "due", std::move(columns)), by_(std::move(by)) {}
+      : rows_(invocation, "due", std::move(columns)), by_(std::move(by)) {
+    rows_.of_cells();
+  }
   [[nodiscard]] RecordStream& rows() { return rows_; }
 
-  void add(const DueRecord& record) {
+  struct Row {
+    std::string key, text_key;
+    DueState state;
+    std::vector<std::string> missing;
+    RecordStream::Row row;
+  };
+  // On any thread.
+  [[nodiscard]] Row made(const DueRecord& record) const {
+    Row made{key_of(record),
+             {},
+             record.row.state,
+             record.json["missing"].texts(),
+             rows_.row(record.json, rows_.asks_for_text() ? row_of(record) : std::string{})};
+    made.text_key = by_.empty() ? made.key : text_at(record.json, by_.c_str()) + '\0' + made.key;
+    return made;
+  }
+
+  void add(Row row) {
     ++all_;
-    ++states_[record.row.state];
-    for (const Json& fact : record.json["missing"]) ++facts_[last_step(fact.text())];
-    const std::string key = key_of(record);
-    rows_.add(key, record.json, by_.empty() ? key : text_at(record.json, by_.c_str()) + '\0' + key, row_of(record));
+    ++states_[row.state];
+    for (const std::string& fact : row.missing) ++facts_[last_step(fact)];
+    rows_.add(std::move(row.key), std::move(row.row), std::move(row.text_key));
   }
 
   int finish(Date until, Date as_of) {
@@ -121,24 +139,25 @@ int run_due(Invocation& invocation, const Options& options) {
   DueTable table(invocation, columns, by);
   struct OfCase {
     std::string crn;
-    std::vector<DueRecord> rows;
+    std::vector<DueTable::Row> rows;
   };
   std::set<std::string, std::less<>> judged;  // whose dates a calendar may take back
   const bool asks_for_calendar = asks_for(options, {"ics"});
   table.rows().visit(
       [&](const CaseFacts& facts, const std::string&, const PlaceTable& places) {
-        OfCase own{facts.file.crn ? facts.file.crn->text : std::string{}, due_records(facts, until, places)};
-        if (!options.all) std::erase_if(own.rows, [&](const DueRecord& row) { return !is_listed(row.row, until); });
+        OfCase own{facts.file.crn ? facts.file.crn->text : std::string{}, {}};
+        for (const DueRecord& record : due_records(facts, until, places))
+          if (options.all || is_listed(record.row, until)) own.rows.push_back(table.made(record));
         return own;
       },
       [&](OfCase&& own) {
         if (asks_for_calendar && !own.crn.empty()) judged.insert(std::move(own.crn));
-        for (const DueRecord& record : own.rows) table.add(record);
+        for (DueTable::Row& row : own.rows) table.add(std::move(row));
       });
   if (!options.catalogue.empty() && invocation.settings().catalogue != nullptr)
     for (const DueRecord& record :
          due_in_catalogue(*invocation.settings().catalogue, *invocation.settings().policy, invocation.as_of(), until))
-      if (record.row.state != DueState::ahead || options.all) table.add(record);
+      if (record.row.state != DueState::ahead || options.all) table.add(table.made(record));
   table.rows().also("ics", [&](const std::vector<Json>& shown, const Target& target) {
     const auto would_tell = [&](std::string_view uid) {
       if (uid.find("-session-") != std::string_view::npos) return false;  // a plan's, not ours to cancel

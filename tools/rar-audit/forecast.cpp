@@ -43,6 +43,12 @@ int run_forecast(Invocation& invocation, const Options& options) {
       invocation, "forecast",
       case_table_columns({"kind", "outlook", "days_left", "weeks_left", "needed_per_week", "pace_per_week",
                           "certain_from", "last_useful_date", "horizon", "assumptions", "missing"}));
+  table.of_cells();
+  struct OfForecast {
+    std::string key, outlook;
+    std::vector<std::string> assumptions;
+    RecordStream::Row row;
+  };
   std::set<std::string> assumptions;
   std::map<std::string, long long, std::less<>> outlooks;
   long long all = 0;
@@ -53,13 +59,18 @@ int run_forecast(Invocation& invocation, const Options& options) {
         std::erase_if(own, [&](const ForecastRecord& record) {
           return until && record.last_useful_date && *record.last_useful_date > *until;
         });
-        return own;
+        std::vector<OfForecast> made;
+        for (const ForecastRecord& record : own)
+          made.push_back({key_of(record), record.json["outlook"].text(),
+                          table.asks_for_text() ? record.json["assumptions"].texts() : std::vector<std::string>{},
+                          table.row(record.json, table.asks_for_text() ? row_of(record.json) : std::string{})});
+        return made;
       },
-      [&](std::vector<ForecastRecord>&& own) {
-        for (const ForecastRecord& record : own) {
-          table.add(key_of(record), record.json, row_of(record.json));
-          for (const Json& assumption : record.json["assumptions"]) assumptions.insert(assumption.get<std::string>());
-          ++outlooks[record.json["outlook"].text()];
+      [&](std::vector<OfForecast>&& own) {
+        for (OfForecast& one : own) {
+          table.add(std::move(one.key), std::move(one.row));
+          assumptions.insert(one.assumptions.begin(), one.assumptions.end());
+          ++outlooks[one.outlook];
           ++all;
         }
       });

@@ -51,35 +51,45 @@ std::string recount_text(const Recount& count, const std::string& crn, const Cas
   return out;
 }
 
-Json recount_json(const Recount& count, const CaseFacts& facts) {
-  Json days = Json::object();
-  for (std::size_t p = 0; p < profile_names.size(); ++p)
-    days[std::string(profile_names[p])] = render::or_null(count.days[p]);
+Json activities_json(const Recount& count) {
   Json by_activity = Json::object();
   for (const ActivityCount& activity : count.by_activity)
     by_activity[subject_of(*activity.activity).text()] = {{"delius_flag", activity.delius_flag},
                                                           {"referral", activity.referral}};
+  return by_activity;
+}
+
+Json contacts_json(const Recount& count) {
   Json contacts = Json::array();
   for (const ContactCount& contact : count.contacts) {
     Json counts = Json::object(), why = Json::object();
     for (std::size_t p = 0; p < profile_names.size(); ++p) {
-      counts[std::string(profile_names[p])] = contact.counts[p];
-      if (!contact.why[p].empty()) why[std::string(profile_names[p])] = contact.why[p];
+      counts[profile_names[p]] = contact.counts[p];
+      if (!contact.why[p].empty()) why[profile_names[p]] = contact.why[p];
     }
-    contacts.push_back({{"id", subject_of(*contact.contact).text()},
-                        {"date", format(*contact.contact->date)},
-                        {"counts", counts},
-                        {"why", why}});
+    contacts.push_back(Json::object());
+    Json& record = contacts.back();
+    record["id"] = subject_of(*contact.contact).text();
+    record["date"] = format(*contact.contact->date);
+    record["counts"] = std::move(counts);
+    record["why"] = std::move(why);
   }
+  return contacts;
+}
+
+// `is_whole`: with its contacts, which no column shows.
+Json recount_json(const Recount& count, const CaseFacts& facts, bool is_whole) {
+  Json days = Json::object();
+  for (std::size_t p = 0; p < profile_names.size(); ++p) days[profile_names[p]] = render::or_null(count.days[p]);
   Json record = case_columns("recount/1", facts.file, count.order, count.requirement);
   record["max_days"] = render::or_null(facts.max_days(*count.requirement).value);
-  record["days"] = days;
-  record["by_activity"] = by_activity;
+  record["days"] = std::move(days);
+  if (is_whole) record["by_activity"] = activities_json(count);
   record["days_at_most"] = render::or_null(count.strict.at_most);
   record["awaiting_outcome"] = count.strict.awaiting_outcome;
   record["awaiting_rar_decision"] = count.strict.awaiting_rar_decision;
   record["in_force_not_known"] = count.strict.in_force_not_known;
-  record["contacts"] = contacts;
+  if (is_whole) record["contacts"] = contacts_json(count);
   return record;
 }
 
@@ -91,21 +101,19 @@ int run_recount(Invocation& invocation, const Options&) {
   for (const std::string_view name : profile_names) columns.push_back(fmt::format("days/{}", name));
   columns.insert(columns.end(), {"days_at_most", "awaiting_outcome", "awaiting_rar_decision", "in_force_not_known"});
   RecordStream table(invocation, "recount", columns);
-  struct OfRequirement {
-    Json record;
-    std::string text;
-  };
+  table.of_cells();
   std::int64_t all = 0;
   table.visit(
       [&](const CaseFacts& facts, const std::string&, const PlaceTable&) {
-        std::vector<OfRequirement> own;
+        std::vector<RecordStream::Row> own;
         const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
         for (const Recount& count : recount(facts))
-          own.push_back({recount_json(count, facts), recount_text(count, crn, facts)});
+          own.push_back(table.row(recount_json(count, facts, table.asks_for_whole_records()),
+                                  table.asks_for_text() ? recount_text(count, crn, facts) : std::string{}));
         return own;
       },
-      [&](std::vector<OfRequirement>&& own) {
-        for (OfRequirement& one : own) table.add(fmt::format("{:016x}", all++), one.record, std::move(one.text));
+      [&](std::vector<RecordStream::Row>&& own) {
+        for (RecordStream::Row& row : own) table.add(fmt::format("{:016x}", all++), std::move(row));
       });
   RecordStream::Words words;
   if (all == 0) words.end = "no rehabilitation activity requirement\n";

@@ -273,7 +273,7 @@ class Records {
   [[nodiscard]] Cell cell(const Json& record, const std::string& column) const {
     const std::string name = column_name(column);
     const std::string schema = member_text(record, "schema");
-    const Json value = value_of(record, column);
+    const Json& value = value_of(record, column);
     if (column.starts_with("measures/")) return {text(share_words(value)), {}, true};
     if (name == "crn" && is_of_cases()) {
       const std::string order = member_text(record, "order_id"), one = member_text(record, "requirement_id");

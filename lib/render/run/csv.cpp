@@ -1,6 +1,7 @@
 #include "render/run/csv.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "base/safe_text.hpp"
@@ -163,6 +164,22 @@ class CsvPieces : public PieceFormat {
 }  // namespace
 
 std::unique_ptr<PieceFormat> csv_pieces() { return std::make_unique<CsvPieces>(); }
+
+std::string csv_cells(const Json& record, const std::vector<std::string>& columns) {
+  std::string out;
+  bool is_first = true;
+  for (const std::string& column : columns) {
+    if (!std::exchange(is_first, false)) out += ',';
+    const Json& value = value_of(record, column);
+    const bool has_columns_of_its_own =
+        value.is_object() || (value.is_array() && std::any_of(value.begin(), value.end(),
+                                                              [](const Json& item) { return item.is_structured(); }));
+    if (has_columns_of_its_own) throw std::logic_error("the column " + column + " is no cell");
+    if (!value.is_array()) out += cell(value);
+    else if (!value.empty()) out += cell(as_cell(value));
+  }
+  return out;
+}
 
 std::string csv(const std::vector<Json>& records, const std::vector<std::string>& columns) {
   return csv(flat_table(records, columns));

@@ -14,5 +14,7 @@ std::string csv_on_screen(std::string_view csv);
 std::string csv(const Table& table);
 // The columns are taken from the records' members, as flat_table does.
 std::string csv(const std::vector<Json>& records, const std::vector<std::string>& columns);
+// A record's own line, without its end, where each of the columns holds no map and no list of records; else it throws.
+std::string csv_cells(const Json& record, const std::vector<std::string>& columns);
 
 }  // namespace probation::render
