@@ -3,7 +3,9 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.hpp"
 #include "caseload/gaps.hpp"
+#include "caseload/lacks.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::caseload {
@@ -17,19 +19,24 @@ struct Waiting {
   std::int64_t questions = 0;
 };
 
-const std::string elsewhere = "\x01";  // before the name of a fact that another group records
+constexpr char elsewhere = '\x01';  // before the name of a fact that another group records
+constexpr char between = '\x02';    // two facts that one question waits for
 
-std::string value_of(const Gap& gap, GapsBy by) {
+template <class GapOrFinding>
+const std::string& manager_of(const GapOrFinding& what, GapsBy by) {
+  static const std::string one_group;
   switch (by) {
-    case GapsBy::region: return gap.region;
-    case GapsBy::pdu: return gap.pdu;
-    case GapsBy::team: return gap.team;
-    case GapsBy::officer: return gap.officer;
-    case GapsBy::table: return gap.table;
+    case GapsBy::region: return what.region;
+    case GapsBy::pdu: return what.pdu;
+    case GapsBy::team: return what.team;
+    case GapsBy::officer: return what.officer;
+    case GapsBy::table:
     case GapsBy::fact: break;
   }
-  return {};
+  return one_group;
 }
+
+const std::string& value_of(const Gap& gap, GapsBy by) { return by == GapsBy::table ? gap.table : manager_of(gap, by); }
 
 }  // namespace
 
@@ -38,7 +45,8 @@ std::vector<GapTotal> GapSums::in_greedy_order(Group group, const std::string& n
   std::vector<Waiting> open;
   std::int64_t all = 0;
   for (auto& [facts, questions] : group.waiting) {
-    open.push_back({facts, questions});
+    const std::vector<std::string> names = split(facts, between);
+    open.push_back({{names.begin(), names.end()}, questions});
     all += questions;
   }
   std::vector<GapTotal> out;
@@ -72,11 +80,9 @@ std::vector<GapTotal> GapSums::in_greedy_order(Group group, const std::string& n
   return out;
 }
 
-void GapSums::add(std::span<const Finding> findings, std::span<const rules::DocumentLacks> lacks) {
-  const std::vector<Gap> all = gaps(findings, lacks);
-  std::map<std::tuple<std::string_view, std::uint32_t, std::string_view>, const Gap*> by_fact;
-  for (const Gap& gap : all) {
-    by_fact[{gap.file, gap.document, gap.fact}] = &gap;
+void GapSums::add(std::span<const Gap> of_them, std::span<const Finding> findings,
+                  std::span<const rules::DocumentLacks> lacks) {
+  for (const Gap& gap : of_them) {
     Group& group = groups_[value_of(gap, by_)];
     GapTotal& total = group.facts[gap.fact];
     ++total.cases;
@@ -85,18 +91,44 @@ void GapSums::add(std::span<const Finding> findings, std::span<const rules::Docu
     for (const auto& [id, count] : gap.rules) total.rules[id] += count;
     ++group.tables[gap.fact][gap.table];
   }
-  for (const Waits& waits : waiting_facts(findings, lacks)) {
-    // By table the facts of one question may stand in several groups; it is open in each, and what another group would
-    // have to record decides nothing here.
+  if (by_ == GapsBy::table) return add_waiting(of_them, findings, lacks);
+  Lacks known(lacks);
+  std::string facts;
+  for (const Finding& finding : findings) {
+    if (!is_open(finding)) continue;
+    facts.clear();
+    for (const rules::MissingFact* fact : known.of(finding)) {
+      if (!facts.empty()) facts += between;
+      facts += fact->fact;
+    }
+    if (facts.empty()) continue;
+    Group& group = groups_[manager_of(finding, by_)];
+    const auto at = group.waiting.find(facts);
+    if (at == group.waiting.end()) group.waiting.emplace(facts, 1);
+    else ++at->second;
+  }
+}
+
+// By table the facts of one question may stand in several groups; it is open in each, and what another group would have
+// to record decides nothing here.
+void GapSums::add_waiting(std::span<const Gap> of_them, std::span<const Finding> findings,
+                          std::span<const rules::DocumentLacks> lacks) {
+  std::map<std::tuple<std::string_view, std::uint32_t, std::string_view>, const Gap*> by_fact;
+  for (const Gap& gap : of_them) by_fact[{gap.file, gap.document, gap.fact}] = &gap;
+  Lacks known(lacks);
+  for (const Finding& finding : findings) {
+    if (!is_open(finding)) continue;
     std::map<std::string, std::string> group_of;
-    for (const std::string& fact : waits.facts)
-      group_of[fact] = value_of(*by_fact.at({waits.finding->location.file, waits.finding->document, fact}), by_);
+    for (const rules::MissingFact* fact : known.of(finding))
+      group_of[fact->fact] = value_of(*by_fact.at({finding.location.file, finding.document, fact->fact}), by_);
     std::set<std::string> names;
     for (const auto& [fact, name] : group_of) names.insert(name);
     for (const std::string& name : names) {
       std::set<std::string> facts;
       for (const auto& [fact, own] : group_of) facts.insert(own == name ? fact : elsewhere + fact);
-      ++groups_[name].waiting[std::move(facts)];
+      std::string joined;
+      for (const std::string& fact : facts) joined += (joined.empty() ? "" : std::string(1, between)) + fact;
+      ++groups_[name].waiting[joined];
     }
   }
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "caseload/lacks.hpp"
 #include "rules/report.hpp"
 #include "rules/rule.hpp"
 
@@ -16,54 +17,6 @@ namespace {
 using rules::DocumentLacks;
 using rules::Finding;
 using rules::MissingFact;
-
-// The documents of a run by name and number, with the facts that each lacks.
-class Lacks {
- public:
-  explicit Lacks(std::span<const DocumentLacks> documents) {
-    for (const DocumentLacks& document : documents) {
-      std::vector<const MissingFact*>& facts = by_document_[{document.file, document.document}];
-      for (const MissingFact& fact : document.facts) facts.push_back(&fact);
-      std::stable_sort(facts.begin(), facts.end(), by_pointer);
-    }
-  }
-  // The facts a finding waits for, each once, in the order of their names; of a fact missing in several places the
-  // place that the finding names first.
-  [[nodiscard]] std::vector<const MissingFact*> of(const Finding& finding) const {
-    std::vector<const MissingFact*> facts;
-    const std::vector<const MissingFact*>* known = of_document(finding);
-    if (known == nullptr) return facts;
-    facts.reserve(finding.missing.size());
-    for (const std::string& pointer : finding.missing) {
-      const auto fact = std::lower_bound(known->begin(), known->end(), pointer,
-                                         [](const MissingFact* f, const std::string& p) { return f->pointer < p; });
-      if (fact == known->end() || (*fact)->pointer != pointer) continue;
-      if (facts.empty() || facts.back()->fact != (*fact)->fact) facts.push_back(*fact);
-    }
-    std::stable_sort(facts.begin(), facts.end(),
-                     [](const MissingFact* a, const MissingFact* b) { return a->fact < b->fact; });
-    const auto same_fact = [](const MissingFact* a, const MissingFact* b) { return a->fact == b->fact; };
-    facts.erase(std::unique(facts.begin(), facts.end(), same_fact), facts.end());
-    return facts;
-  }
-
- private:
-  using Key = std::pair<std::string_view, std::uint32_t>;
-  static bool by_pointer(const MissingFact* a, const MissingFact* b) { return a->pointer < b->pointer; }
-  // The findings of a document stand together: it is looked up once.
-  [[nodiscard]] const std::vector<const MissingFact*>* of_document(const Finding& finding) const {
-    const Key key{finding.location.file, finding.document};
-    if (!last_ || last_->first != key) {
-      const auto at = by_document_.find(key);
-      last_ = {key, at == by_document_.end() ? nullptr : &at->second};
-    }
-    return last_->second;
-  }
-  std::map<Key, std::vector<const MissingFact*>> by_document_;
-  mutable std::optional<std::pair<Key, const std::vector<const MissingFact*>*>> last_;
-};
-
-bool is_open(const Finding& f) { return f.outcome == rules::Verdict::undetermined && f.stands(); }
 
 void begin(Gap& gap, const Finding& finding, const MissingFact& fact) {
   gap.crn = finding.crn;
@@ -95,7 +48,7 @@ std::string text_or_nothing(const Json& value) { return value.is_null() ? std::s
 }  // namespace
 
 std::vector<Gap> gaps(std::span<const Finding> findings, std::span<const DocumentLacks> lacks) {
-  const Lacks known(lacks);
+  Lacks known(lacks);
   using Key = std::pair<std::string_view, std::uint32_t>;
   struct OfCase {
     std::map<std::string_view, Gap> facts;
@@ -123,27 +76,18 @@ std::vector<Gap> gaps(std::span<const Finding> findings, std::span<const Documen
     }
   }
   std::vector<Gap> out;
+  std::vector<Gap*> ordered;
   for (auto& [key, here] : cases) {
-    const auto first = static_cast<std::ptrdiff_t>(out.size());
     for (auto& [name, gap] : here.facts) {
       gap.questions_of_case = here.questions;
-      out.push_back(std::move(gap));
+      ordered.push_back(&gap);
     }
-    std::stable_sort(out.begin() + first, out.end(), [](const Gap& a, const Gap& b) {
-      return std::tie(b.alone, b.questions) < std::tie(a.alone, a.questions);
+    // A gap is large to move: it is moved once.
+    std::sort(ordered.begin(), ordered.end(), [](const Gap* a, const Gap* b) {
+      return std::tie(b->alone, b->questions, a->fact) < std::tie(a->alone, a->questions, b->fact);
     });
-  }
-  return out;
-}
-
-std::vector<Waits> waiting_facts(std::span<const Finding> findings, std::span<const DocumentLacks> lacks) {
-  const Lacks known(lacks);
-  std::vector<Waits> out;
-  for (const Finding& finding : findings) {
-    if (!is_open(finding)) continue;
-    Waits waits{&finding, {}};
-    for (const MissingFact* fact : known.of(finding)) waits.facts.push_back(fact->fact);
-    if (!waits.facts.empty()) out.push_back(std::move(waits));
+    for (Gap* gap : ordered) out.push_back(std::move(*gap));
+    ordered.clear();
   }
   return out;
 }

@@ -35,13 +35,6 @@ struct Gap {
 // By case in path order; of a case the fact that most questions wait for alone first, then by questions, then by fact.
 std::vector<Gap> gaps(std::span<const rules::Finding> findings, std::span<const rules::DocumentLacks> lacks);
 
-// The undetermined findings that stand, with the names of the facts they wait for.
-struct Waits {
-  const rules::Finding* finding;
-  std::vector<std::string> facts;  // sorted, each once
-};
-std::vector<Waits> waiting_facts(std::span<const rules::Finding> findings, std::span<const rules::DocumentLacks> lacks);
-
 // "9 questions wait for /enforcement: RAR215, RAR216".
 std::string said(const Gap& gap);
 // The same for the same fact of the same case on another day and another line.
@@ -74,7 +67,11 @@ class GapSums {
  public:
   explicit GapSums(GapsBy by) : by_(by) {}
   // Of whole documents; in any order, each once.
-  void add(std::span<const rules::Finding> findings, std::span<const rules::DocumentLacks> lacks);
+  void add(std::span<const rules::Finding> findings, std::span<const rules::DocumentLacks> lacks) {
+    add(gaps(findings, lacks), findings, lacks);
+  }
+  void add(std::span<const Gap> of_them, std::span<const rules::Finding> findings,
+           std::span<const rules::DocumentLacks> lacks);
   void add(GapSums&& other);  // by the same
   [[nodiscard]] std::vector<GapTotal> totals() const;
 
@@ -82,9 +79,11 @@ class GapSums {
   struct Group {
     std::map<std::string, GapTotal> facts;
     std::map<std::string, std::map<std::string, std::int64_t>> tables;  // of each fact, with their cases
-    std::map<std::set<std::string>, std::int64_t> waiting;              // questions that wait for the same facts
+    std::map<std::string, std::int64_t, std::less<>> waiting;  // questions that wait for the same facts, joined
   };
   static std::vector<GapTotal> in_greedy_order(Group group, const std::string& name);
+  void add_waiting(std::span<const Gap> of_them, std::span<const rules::Finding> findings,
+                   std::span<const rules::DocumentLacks> lacks);
   GapsBy by_;
   std::map<std::string, Group> groups_;
 };

@@ -51,8 +51,8 @@ class PageOutput : public CaseOutput {
 
   [[nodiscard]] std::unique_ptr<Kept> look(const render::RunOutput& part, const Cases&) const override {
     auto kept = std::make_unique<KeptPart>();
-    kept->counts = tally(part);
-    kept->lacks.add(part.findings, part.lacks);
+    kept->counts = tally_of_part(part);
+    kept->lacks.add(kept->counts.gaps, part.findings, part.lacks);
     return kept;
   }
 

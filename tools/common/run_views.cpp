@@ -21,7 +21,7 @@ using render::web::LackRow;
 using rules::Finding;
 using rules::Verdict;
 
-RunTally tally(const render::RunOutput& run) {
+RunTally tally_of_part(const render::RunOutput& run) {
   RunTally out;
   std::set<std::string> unread;
   out.unreadable = run.unread;
@@ -39,6 +39,11 @@ RunTally tally(const render::RunOutput& run) {
   }
   out.gaps = caseload::gaps(run.findings, run.lacks);
   for (const caseload::Gap& gap : out.gaps) out.cases[{gap.file, gap.crn, gap.document}].gaps.push_back(&gap);
+  return out;
+}
+
+RunTally tally(const render::RunOutput& run) {
+  RunTally out = tally_of_part(run);
   out.lacks = caseload::gap_totals(run.findings, run.lacks, caseload::GapsBy::fact);
   out.lacks_by_team = caseload::gap_totals(run.findings, run.lacks, caseload::GapsBy::team);
   out.lacks_by_officer = caseload::gap_totals(run.findings, run.lacks, caseload::GapsBy::officer);

@@ -48,6 +48,8 @@ struct RunTally {
   std::vector<caseload::GapTotal> lacks, lacks_by_team, lacks_by_officer;
 };
 RunTally tally(const render::RunOutput& run);
+// The same without `lacks` and what is by team and officer: of a part of a run these say nothing.
+RunTally tally_of_part(const render::RunOutput& part);
 
 // A page by itself holds the findings of no more cases.
 inline constexpr std::size_t most_cases_of_a_page = 200;

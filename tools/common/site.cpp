@@ -157,9 +157,9 @@ class SiteOutput : public CaseOutput {
 
   [[nodiscard]] std::unique_ptr<Kept> look(const render::RunOutput& part, const Cases&) const override {
     auto kept = std::make_unique<SitePart>();
-    kept->counts = tally(part);
-    kept->lacks.add(part.findings, part.lacks);
-    kept->lacks_by_team.add(part.findings, part.lacks);
+    kept->counts = tally_of_part(part);
+    kept->lacks.add(kept->counts.gaps, part.findings, part.lacks);
+    kept->lacks_by_team.add(kept->counts.gaps, part.findings, part.lacks);
     return kept;
   }
 
