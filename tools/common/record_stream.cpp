@@ -50,6 +50,14 @@ class InChunks {
   std::vector<Json> rows_;
 };
 
+// Whether a format is asked for that is none of these.
+bool asks_beyond(const Options& options, std::initializer_list<std::string_view> formats) {
+  const auto is_other = [&](std::string_view output) {
+    return std::find(formats.begin(), formats.end(), output.substr(0, output.find('='))) == formats.end();
+  };
+  return is_other(options.format) || std::any_of(options.output.begin(), options.output.end(), is_other);
+}
+
 }  // namespace
 
 RecordStream::RecordStream(Invocation& invocation, std::string command, std::vector<std::string> columns)
@@ -62,18 +70,14 @@ RecordStream::RecordStream(Invocation& invocation, std::string command, std::vec
       settings_(invocation.settings()) {
   const Options& options = invocation_.options_;
   asks_for_text_ = asks_for(options, {"text"});
-  asks_for_lines_ = options.format != "text" || !options.output.empty();
+  asks_for_lines_ = asks_beyond(options, {"text"});
+  asks_for_whole_ = asks_beyond(options, {"text", "csv", "markdown", "html"});  // these show columns
 }
 
 RecordStream& RecordStream::of_cells() {
   const Options& options = invocation_.options_;
   asks_for_cells_ = options.split.empty() && asks_for(options, {"csv"});
-  if (!asks_for_cells_) return *this;
-  const auto needs_line = [](std::string_view output) {
-    const std::string_view format = output.substr(0, output.find('='));
-    return format != "text" && format != "csv";
-  };
-  asks_for_lines_ = needs_line(options.format) || std::any_of(options.output.begin(), options.output.end(), needs_line);
+  if (asks_for_cells_) asks_for_lines_ = asks_beyond(options, {"text", "csv"});
   return *this;
 }
 

@@ -55,7 +55,7 @@ class RecordStream {
   [[nodiscard]] Row row(const render::Json& record, std::string text) const;
   // Whether anybody reads the row for people; and more of a record than its columns: lists of records in it.
   [[nodiscard]] bool asks_for_text() const { return asks_for_text_; }
-  [[nodiscard]] bool asks_for_whole_records() const { return asks_for_lines_; }
+  [[nodiscard]] bool asks_for_whole_records() const { return asks_for_whole_; }
   // By key, rows of one key in the order in which they came; those for people by a key of their own.
   void add(std::string key, Row row, std::string text_key);
   void add(std::string key, Row row) {
@@ -112,7 +112,7 @@ class RecordStream {
   bool has_maps_ = false;  // a column becomes one for each member that any record has
   static constexpr std::size_t held_bytes = std::size_t{4} << 20;
   SortedRuns lines_{held_bytes}, cells_{held_bytes}, texts_{held_bytes};
-  bool asks_for_text_ = false, asks_for_lines_ = false, asks_for_cells_ = false;
+  bool asks_for_text_ = false, asks_for_lines_ = false, asks_for_cells_ = false, asks_for_whole_ = false;
   // Of judging.
   rules::Settings settings_;
   std::vector<caseload::Tally> tallies_;  // by thread
