@@ -130,16 +130,16 @@ std::string lower_case(std::string_view text) {
 
 std::string xml_escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
+  for (std::size_t from = 0;;) {
+    const auto at = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+                                 [](char c) { return c == '&' || c == '<' || c == '>' || c == '"'; });
+    const auto end = static_cast<std::size_t>(at - text.begin());
+    if (from == 0 && end == text.size()) return std::string(text);  // as nearly every text
+    out += text.substr(from, end - from);
+    if (end == text.size()) return out;
+    out += *at == '&' ? "&amp;" : *at == '<' ? "&lt;" : *at == '>' ? "&gt;" : "&quot;";
+    from = end + 1;
   }
-  return out;
 }
 
 bool glob_matches(std::string_view pattern, std::string_view path) {

@@ -1,9 +1,13 @@
 // Parts of pages: what is escaped and what is spoken, weeks, and a policy that names the style and the script it holds.
 #include "render/html/parts.hpp"
 
+#include <random>
+#include <vector>
+
 #include "base/text.hpp"
 #include "facts/case/plan_terms.hpp"
 #include "render/html/speech.hpp"
+#include "render/html/timeline_rows.hpp"
 #include "render/html/timeline_scale.hpp"
 #include "render/html/weeks.hpp"
 #include "unit/catch.hpp"
@@ -23,6 +27,7 @@ TEST_CASE("sentences speak our ids and leave other people's words alone") {
   CHECK(prose("`a_b` is not known") == "<code translate=\"no\">a_b</code> is not known");
   CHECK(prose("cases/north_1.yaml:12:3: x") == "<code translate=\"no\">cases/north_1.yaml:12:3</code>: x");
   CHECK(prose("is null") == "is not recorded");
+  CHECK(prose("it is null. It is <b> and null: x") == "it is not recorded. It is &lt;b&gt; and not recorded: x");
   CHECK(prose("3/2026 and so/or") == "3/2026 and so/or");
   CHECK(prose("an open ` is a character") == "an open ` is a character");
   CHECK(prose("due on 2025-10-24.") == "due on <time datetime=\"2025-10-24\">24 October 2025</time>.");
@@ -78,4 +83,23 @@ TEST_CASE("a timeline of any length has a dozen ticks at most") {
     CHECK(scale.x(date(2025, 10, 24)) > Scale::left);
     CHECK(scale.x(std::nullopt) == Scale::left + 8);
   }
+}
+
+TEST_CASE("a mark of a timeline takes the first row that is free, however many lie there") {
+  std::mt19937 random(7);
+  for (const int width : {1, 40, 2000})
+    for (int round = 0; round < 20; ++round) {
+      Rows rows;
+      std::vector<double> ends;
+      for (int i = 0; i < 300; ++i) {
+        const double from = static_cast<double>(random() % static_cast<unsigned>(width)),
+                     until = from + static_cast<double>(random() % 60);
+        std::size_t row = 0;
+        while (row < ends.size() && ends[row] + 3 > from) ++row;
+        if (row == ends.size()) ends.push_back(0);
+        ends[row] = until;
+        CHECK(rows.take(from, until) == row);
+        CHECK(rows.size() == ends.size());
+      }
+    }
 }

@@ -38,8 +38,8 @@ EndBounds end_on(const Order& order, const Located<Date> Order::*own, const Loca
     if (!amendment.date) undated.push_back(&amendment);
     else if (*amendment.date <= day) dated.push_back(&amendment);
   }
-  std::stable_sort(dated.begin(), dated.end(),
-                   [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; });
+  const auto is_earlier = [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; };
+  if (!std::is_sorted(dated.begin(), dated.end(), is_earlier)) std::stable_sort(dated.begin(), dated.end(), is_earlier);
   for (const Amendment* amendment : dated) {
     const Date to = *(amendment->*changed);
     const bool came_late = *amendment->date > end.sure && to > end.sure;

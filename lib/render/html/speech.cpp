@@ -30,6 +30,13 @@ bool is_of_word(char c) {
          c == ':' || c == '~' || c == '@';
 }
 
+// As nearly every word: letters, of which spoken_word would make nothing else.
+bool is_said_as_it_stands(std::string_view word) {
+  return !word.starts_with("null") && std::all_of(word.begin(), word.end(), [](char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.' || c == ':';
+  });
+}
+
 // Our ids are in lower case; what else has `_` is somebody's own.
 std::string spoken_word(std::string_view word) {
   std::string_view tail;
@@ -104,10 +111,15 @@ std::string Speech::fact(std::string_view pointer) const {
 
 std::string prose(std::string_view sentence) {
   std::string out;
+  std::size_t said = 0;  // up to here; what comes then stands as it is
+  const auto say = [&](std::size_t from, std::size_t to, const std::string& words) {
+    out += text(sentence.substr(said, from - said)) + words;
+    said = to;
+  };
   for (std::size_t i = 0; i < sentence.size();) {
     if (sentence[i] == '`')
       if (const std::size_t end = sentence.find('`', i + 1); end != std::string_view::npos) {
-        out += code(sentence.substr(i + 1, end - i - 1));
+        say(i, end + 1, code(sentence.substr(i + 1, end - i - 1)));
         i = end + 1;
         continue;
       }
@@ -115,10 +127,11 @@ std::string prose(std::string_view sentence) {
     const bool word = is_of_word(sentence[i]);
     while (end < sentence.size() && sentence[end] != '`' && is_of_word(sentence[end]) == word) ++end;
     end = std::max(end, i + 1);
-    out += word ? spoken_word(sentence.substr(i, end - i)) : text(sentence.substr(i, end - i));
+    if (word && !is_said_as_it_stands(sentence.substr(i, end - i)))
+      say(i, end, spoken_word(sentence.substr(i, end - i)));
     i = end;
   }
-  return out;
+  return out + text(sentence.substr(said));
 }
 
 std::string fact_of(std::string_view pointer) {

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "render/html/parts.hpp"
+#include "render/html/timeline_rows.hpp"
 #include "render/html/timeline_scale.hpp"
 #include "render/words.hpp"
 #include "rules/rule.hpp"
@@ -165,13 +167,8 @@ class Sheet {
                        mark.rar_day > 0 ? "6" : "5");
   }
 
-  // What would lie on something else goes a row further down.
   double row_for(double from, double until) {
-    std::size_t row = 0;
-    while (row < ends_.size() && ends_[row] + 3 > from) ++row;
-    if (row == ends_.size()) ends_.push_back(0);
-    ends_[row] = until;
-    return top_ + row_height * static_cast<double>(row) + row_height / 2;
+    return top_ + row_height * static_cast<double>(rows_.take(from, until)) + row_height / 2;
   }
 
   void draw_lane(const LaneRow& lane) {
@@ -231,11 +228,11 @@ class Sheet {
   }
 
   void begin_lane(std::string_view words) {
-    ends_.clear();
+    rows_ = {};
     body_ += fmt::format("<text x=\"4\" y=\"{:.1f}\">{}</text>\n", top_ + 14, text(words));
   }
   void end_lane() {
-    top_ += row_height * static_cast<double>(std::max<std::size_t>(1, ends_.size())) + 6;
+    top_ += row_height * static_cast<double>(std::max<std::size_t>(1, rows_.size())) + 6;
     body_ += fmt::format("<line class=\"rule\" x1=\"0\" x2=\"{:.0f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/>\n", Scale::width,
                          top_ - 3, top_ - 3);
   }
@@ -259,7 +256,7 @@ class Sheet {
           scale_.x(gauge.first), ceiling, scale_.x(gauge.last), y(0));
       if (gauge.counted) draw_steps(gauge, y);
       top_ += height + 4;
-      ends_.clear();
+      rows_ = {};
       top_ -= row_height;
       end_lane();
     }
@@ -280,14 +277,19 @@ class Sheet {
 
   void draw_findings() {
     bool begun = false;
+    std::unordered_map<std::string_view, const Mark*> by_pointer;
+    for (const Mark& mark : view_.picture->marks)
+      if (!mark.pointer.empty()) by_pointer.try_emplace(mark.pointer, &mark);
     for (const FindingMark& found : view_.findings) {
-      const Mark* at = nullptr;
       const std::string& pointer = found.finding->location.pointer;
-      for (const Mark& mark : view_.picture->marks)
-        if (!mark.pointer.empty() && (pointer == mark.pointer || pointer.starts_with(mark.pointer + "/")) &&
-            (at == nullptr || at->pointer.size() < mark.pointer.size()))
-          at = &mark;
-      if (at == nullptr) continue;
+      // The mark of what the finding is about, or of what holds it.
+      auto mark_of_it = by_pointer.find(pointer);
+      for (std::string_view above = pointer; mark_of_it == by_pointer.end() && !above.empty();) {
+        above = above.substr(0, above.rfind('/'));
+        mark_of_it = by_pointer.find(above);
+      }
+      if (mark_of_it == by_pointer.end()) continue;
+      const Mark* const at = mark_of_it->second;
       const bool at_end = at->is_span && at->kind != "warning" && pointer.find("end_date") != std::string::npos;
       const std::optional<Date> date = at_end ? at->until : at->is_span ? at->from : at->date;
       if (!date) {
@@ -344,7 +346,7 @@ class Sheet {
   const Speech& speech_;
   Scale scale_;
   double top_ = 24, in_time_ = 0;  // in_time_: where the lanes of time end, and what has no date begins
-  std::vector<double> ends_;
+  Rows rows_;
   std::vector<const FindingMark*> undated_;  // findings at a place without a date
   std::string body_;
 };
