@@ -71,6 +71,24 @@ void collect_replaced(const Value& value, std::map<std::string, std::string>& st
   for (const Value& item : value.items) collect_replaced(item, stands_for);
 }
 
+// Whatever replaced an entry was perhaps replaced itself: each means the last of its chain. A chain is walked once.
+void follow_chains(std::map<std::string, std::string>& stands_for) {
+  std::set<std::string> done;
+  for (const auto& [first, next] : stands_for) {
+    std::vector<std::string*> of_chain;
+    std::set<std::string> met;
+    std::string last = first;
+    for (auto at = stands_for.find(last); at != stands_for.end() && met.insert(last).second;
+         at = stands_for.find(last)) {
+      of_chain.push_back(&at->second);
+      last = at->second;
+      if (done.contains(at->first)) break;
+    }
+    for (std::string* const now : of_chain) *now = last;
+    done.merge(met);
+  }
+}
+
 }  // namespace
 
 std::string export_mapping() {
@@ -96,8 +114,7 @@ std::vector<Table> export_tables(const std::vector<Value>& cases) {
     Value file = whole;
     std::map<std::string, std::string> stands_for;
     collect_replaced(file, stands_for);
-    for (auto& [old, now] : stands_for)
-      for (std::size_t steps = 0; stands_for.contains(now) && steps < stands_for.size(); ++steps) now = stands_for[now];
+    follow_chains(stands_for);
     follow_links(file, stands_for);
     const std::string crn = text_at(file, "crn");
     // Lists are said to be recorded, and their entries stand in their tables.
