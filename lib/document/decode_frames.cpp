@@ -26,10 +26,14 @@ const RecordMasks& masks_of(const Shape& shape) {
     const std::uint64_t bit = std::uint64_t{1} << i;
     const Field& field = shape.fields[i];
     if (field.is_required) masks.required |= bit;
-    if (field.type().kind == Type::Kind::scalar) masks.scalars |= bit;
+    if (field.type().kind == Type::Kind::scalar && !field.is_personal && field.key != LimitedMark::key)
+      masks.scalars |= bit;
     if (field.role != IdRole::none || is_code_of_place(field) || is_free_text(field, field.type()) ||
         field.key == LimitedMark::key)
       masks.watched |= bit;
+    if ((masks.watched & bit) != 0 && field.role != IdRole::none && field.type().scalar == ScalarKind::id &&
+        !is_code_of_place(field) && !is_free_text(field, field.type()))
+      masks.ids |= bit;
     for (std::size_t k = 0; k < 2; ++k)
       if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }

@@ -19,9 +19,10 @@ namespace probation::document {
 // What closing a record asks of its field table, as bits: bit n is field n.
 struct RecordMasks {
   const Shape* shape = nullptr;
-  std::uint64_t scalars = 0;  // fields of one value
+  std::uint64_t scalars = 0;  // fields of one value that anybody may see
   std::uint64_t watched =
-      0;  // of those, what more is asked of than to be read: an id, a code, free text, limited_access
+      0;                  // of those, what more is asked of than to be read: an id, a code, free text, limited_access
+  std::uint64_t ids = 0;  // of those, ids of which nothing else is asked
   std::uint64_t required = 0;
   std::array<std::uint64_t, 2> at_most_one{};
 };

@@ -50,8 +50,7 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   const Field* field = field_named(frame, key.text);
   const std::size_t index = field == nullptr ? 0 : index_of(frame, *field);
   const std::uint64_t bit = std::uint64_t{1} << index;
-  if (field == nullptr || (frame.met & bit) != 0 || (frame.masks->scalars & bit) == 0 || field->is_personal ||
-      field->key == LimitedMark::key) {
+  if (field == nullptr || (frame.met & bit) != 0 || (frame.masks->scalars & bit) == 0) {
     frame.next_field = expected;
     return EventSink::on_member(key, value);
   }
@@ -69,9 +68,10 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   void* target = field->member(frame.target);
   const Place place = at(value.mark, node);
   const Slot slot{&type, target, field, node, frame.personal, true};
-  if ((frame.masks->watched & bit) != 0) put(value, slot, target, place);
+  if ((frame.masks->watched & ~frame.masks->ids & bit) != 0) put(value, slot, target, place);
   else if (const auto wrong = type.read(target, {value.text, value.plain}, place, field->range))
     refuse(value, slot, type, *wrong);
+  else if ((frame.masks->ids & bit) != 0) note_id(value.text, *field, place);
   return !stopped_;
 }
 

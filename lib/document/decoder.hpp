@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/same_text.hpp"
 #include "document/decode.hpp"
 #include "document/decode_frames.hpp"
 #include "document/decode_ids.hpp"
@@ -101,8 +102,7 @@ class Decoder final : public EventSink {
     const std::span<const Field> fields = frame.masks->shape->fields;
     for (std::size_t n = 0, i = frame.next_field; n < fields.size(); ++n, ++i) {
       if (i >= fields.size()) i -= fields.size();
-      const std::string_view name = fields[i].key;
-      if (name.size() != key.size() || name.front() != key.front() || name != key) continue;
+      if (!same_text(fields[i].key, key)) continue;
       frame.next_field = i + 1;
       return &fields[i];
     }
@@ -124,6 +124,11 @@ class Decoder final : public EventSink {
   Slot next_slot(const Event& event);
 
   void scalar(const Event& event);
+
+  void note_id(std::string_view id, const Field& field, Place place) {
+    if (field.role == IdRole::declares) ids_.declares(id, field.id_kind, place);
+    if (field.role == IdRole::refers) ids_.refers(id, field.id_kind, place);
+  }
 
   // Reads a scalar into its place.
   void put(const Event& event, const Slot& slot, void* target, Place place);

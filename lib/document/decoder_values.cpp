@@ -97,10 +97,7 @@ void Decoder::put(const Event& event, const Slot& slot, void* target, Place plac
     hide(event, true);
     slot.type->read(target, {hidden_key, false}, place, range);
   }
-  if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) {
-    if (slot.field->role == IdRole::declares) ids_.declares(event.text, slot.field->id_kind, place);
-    if (slot.field->role == IdRole::refers) ids_.refers(event.text, slot.field->id_kind, place);
-  }
+  if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) note_id(event.text, *slot.field, place);
 }
 
 bool Decoder::is_code(const Field& field, std::string_view text) const {

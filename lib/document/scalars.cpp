@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/same_text.hpp"
 #include "base/text.hpp"
 #include "document/shape.hpp"
 
@@ -144,9 +145,7 @@ std::optional<std::string> read_truth(bool& value, ScalarText text, const Range&
 
 std::optional<std::string> read_word(std::size_t& index, ScalarText text, std::span<const Word> words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string_view known = words[i].text;
-    if (known.size() != text.text.size() || known.empty() || known.front() != text.text.front() || known != text.text)
-      continue;
+    if (!same_text(words[i].text, text.text) || text.text.empty()) continue;
     index = i;
     return std::nullopt;
   }
