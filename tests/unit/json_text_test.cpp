@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/place.hpp"
+#include "base/same_text.hpp"
 #include "base/text.hpp"
 #include "catch.hpp"
 #include "document/line_index.hpp"
@@ -74,6 +75,15 @@ TEST_CASE("A line of JSON set out over several is what its value gives so") {
       append_indented(got, value.dump(), 2, depth);
       CHECK(got == expected);
     }
+}
+
+TEST_CASE("Two words are the same where every letter is, whatever their length") {
+  for (std::size_t size = 0; size < 40; ++size) {
+    const std::string word = std::string("abcdefghijklmnopqrstuvwxyz_0123456789.-+@").substr(0, size);
+    CHECK(same_text(word, std::string(word)));
+    CHECK_FALSE(same_text(word, word + "a"));
+    for (std::size_t at = 0; at < size; ++at) CHECK_FALSE(same_text(word, std::string(word).replace(at, 1, "#")));
+  }
 }
 
 TEST_CASE("What is open in a text is there once it is asked for, and is added to behind it") {
