@@ -137,7 +137,7 @@ class PageOutput : public CaseOutput {
     write_caseload_page(view, speech_, write);
   }
 
-  static constexpr std::size_t held_bytes = std::size_t{4} << 20;
+  static constexpr std::size_t held_bytes = std::size_t{2} << 20;
   Target target_;
   PageSettings settings_;
   Speech speech_;
