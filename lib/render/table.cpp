@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/rar_days.hpp"
+#include "render/fact_words.hpp"
 #include "render/run/gaps.hpp"
 #include "render/run/paths.hpp"
 #include "render/words.hpp"
@@ -185,24 +186,11 @@ std::string column_words(const Table& table, std::size_t column, Language langua
 }
 
 std::string cell_words(const Table& table, std::size_t column, const Json& value, Language language) {
-  static constexpr std::array<std::string_view, 5> of_areas{"needs", "need", "area", "covered", "missing"};
   if (value.is_null()) return {};
   if (value.is_boolean()) return value.truth() ? "yes" : "no";
   if (!value.is_string()) return value.dump();
-  const std::string& text = value.text();
-  const std::string& member = table.members[column];
-  std::string_view kind = kind_of_values(table.schema, member);
-  if (kind.empty() && std::find(of_areas.begin(), of_areas.end(), member) != of_areas.end()) kind = "area";
-  if (kind.empty()) return text;
-  std::vector<std::string> words;
-  for (std::size_t from = 0; from <= text.size();) {  // a list is joined so
-    const std::size_t to = std::min(text.find("; ", from), text.size());
-    const std::string one = text.substr(from, to - from);
-    if (find_word(kind, one) == nullptr) return text;
-    words.push_back(phrase(kind, one, language));
-    from = to + 2;
-  }
-  return join(words, "; ");
+  const std::string_view kind = kind_of_column(table.schema, table.members[column]);
+  return kind.empty() ? value.text() : values_in_words(kind, value.text(), language);
 }
 
 const std::vector<std::string>& finding_columns() {
@@ -213,7 +201,8 @@ const std::vector<std::string>& finding_columns() {
   return columns;
 }
 
-Table findings_table(const RunOutput& run) {
+Table findings_table(const RunOutput& run, Language language) {
+  const FactOwners owners(run.lacks);
   Table table;
   table.schema = "finding/1";
   for (const std::string& column : finding_columns()) add_column(table, column);
@@ -236,7 +225,7 @@ Table findings_table(const RunOutput& run) {
                           printable(f.location.file),
                           placed ? Json(f.location.line) : Json(nullptr),
                           placed ? Json(f.location.column) : Json(nullptr),
-                          as_cell(Json(f.missing)),
+                          f.missing.empty() ? Json(nullptr) : Json(missing_words(f, owners, language)),
                           f.suppressed ? Json(f.suppressed->reason) : Json(nullptr),
                           compared ? Json(f.baseline == rules::BaselineMark::known ? "known" : "new") : Json(nullptr),
                           f.fingerprint});
@@ -256,11 +245,11 @@ Table findings_table(const RunOutput& run) {
                           nullptr,
                           "undetermined",
                           gap.subject,
-                          caseload::said(gap),
+                          gap_words(gap, language),
                           printable(gap.file),
                           placed ? Json(gap.location.line) : Json(nullptr),
                           placed ? Json(gap.location.column) : Json(nullptr),
-                          gap.fact,
+                          fact_words(gap.fact, language),
                           nullptr,
                           nullptr,
                           caseload::fingerprint(gap)});

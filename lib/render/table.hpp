@@ -75,8 +75,8 @@ class InnerShapes {
 std::string column_words(const Table& table, std::size_t column, Language language);
 std::string cell_words(const Table& table, std::size_t column, const Json& value, Language language);
 
-// The findings of a run, as CSV and sheets show them.
-Table findings_table(const RunOutput& run);
+// The findings of a run, as sheets show them: columns of the CSV, in which what is missing is said in words.
+Table findings_table(const RunOutput& run, Language language);
 const std::vector<std::string>& finding_columns();
 
 // A list of words or ids as one text; a scalar as it is.

@@ -226,15 +226,34 @@ std::string_view kind_of_values(std::string_view schema, std::string_view member
   struct Row {
     std::string_view schema, member, kind;  // schema empty: of every record
   };
-  static constexpr std::array rows{
-      Row{"due/1", "kind", "due"},     Row{"register_due/1", "kind", "due"}, Row{"", "kind", "kind"},
-      Row{"", "severity", "severity"}, Row{"", "outcome", "outcome"},        Row{"", "basis", "basis"},
-      Row{"", "state", "state"},       Row{"", "outlook", "state"},          Row{"", "status", "state"},
-      Row{"", "baseline", "state"},    Row{"", "verdict", "verdict"},        Row{"", "measure", "measure"},
-      Row{"", "type", "type"},         Row{"", "order_type", "type"},        Row{"", "provider", "kind"},
-      Row{"", "need_area", "area"},    Row{"", "action", "action"},          Row{"", "reason", "reason"},
-      Row{"", "cause", "reason"},      Row{"", "absence_reason", "reason"},  Row{"", "mode", "kind"},
-      Row{"", "authority", "basis"},   Row{"", "recommendation", "verdict"}, Row{"", "rule_decision", "verdict"}};
+  static constexpr std::array rows{Row{"coverage/1", "missing", "area"},
+                                   Row{"coverage/1", "selection", "state"},
+                                   Row{"", "missing", "fact"},
+                                   Row{"", "fact", "fact"},
+                                   Row{"due/1", "kind", "due"},
+                                   Row{"register_due/1", "kind", "due"},
+                                   Row{"", "kind", "kind"},
+                                   Row{"", "severity", "severity"},
+                                   Row{"", "outcome", "outcome"},
+                                   Row{"", "basis", "basis"},
+                                   Row{"", "state", "state"},
+                                   Row{"", "outlook", "state"},
+                                   Row{"", "status", "state"},
+                                   Row{"", "baseline", "state"},
+                                   Row{"", "verdict", "verdict"},
+                                   Row{"", "measure", "measure"},
+                                   Row{"", "type", "type"},
+                                   Row{"", "order_type", "type"},
+                                   Row{"", "provider", "kind"},
+                                   Row{"", "need_area", "area"},
+                                   Row{"", "action", "action"},
+                                   Row{"", "reason", "reason"},
+                                   Row{"", "cause", "reason"},
+                                   Row{"", "absence_reason", "reason"},
+                                   Row{"", "mode", "kind"},
+                                   Row{"", "authority", "basis"},
+                                   Row{"", "recommendation", "verdict"},
+                                   Row{"", "rule_decision", "verdict"}};
   for (const Row& row : rows)
     if (row.member == member && (row.schema.empty() || row.schema == schema)) return row.kind;
   return {};

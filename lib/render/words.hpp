@@ -30,8 +30,8 @@ std::string phrase(std::string_view kind, std::string_view id, Language language
 // Whether `phrase` is Welsh: where it is not, a Welsh page marks it with lang="en".
 bool is_in_welsh(std::string_view kind, std::string_view id);
 
-// Which kind of words the member of a record holds (`state`: state; `kind` of due/1: due); empty: no enumeration, its
-// text is text.
+// Which kind of words the member of a record holds (`state`: state; `kind` of due/1: due); `fact`: pointers of missing
+// facts (render/fact_words.hpp); empty: no enumeration, its text is text.
 std::string_view kind_of_values(std::string_view schema, std::string_view member);
 
 // 24 October 2025; 24 Hydref 2025.

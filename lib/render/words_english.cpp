@@ -52,6 +52,17 @@ constexpr std::array kinds{
     GivenWord{"kind", "offence", "Day of the offence"}, GivenWord{"kind", "conviction", "Day of conviction"},
     GivenWord{"kind", "event", "Day of the event"}, GivenWord{"kind", "as_at", "Day of the question"}};
 
+// What the planner's hard rules are about; `explain H4` says what they ask.
+constexpr std::array hard_rules{GivenWord{"rule", "H1", "Days the court allowed"},
+                                GivenWord{"rule", "H2", "Period of the requirement"},
+                                GivenWord{"rule", "H3", "Who it is for"},
+                                GivenWord{"rule", "H4", "Clashes"},
+                                GivenWord{"rule", "H5", "One main intervention at a time"},
+                                GivenWord{"rule", "H6", "Order of the work"},
+                                GivenWord{"rule", "H7", "Travel"},
+                                GivenWord{"rule", "H8", "Sessions a week"},
+                                GivenWord{"rule", "H9", "Months left"}};
+
 constexpr std::array types{GivenWord{"type", "post_sentence_supervision", "Post-sentence supervision"},
                            GivenWord{"type", "licence", "Licence"},
                            GivenWord{"type", "other", "Other"},
@@ -218,6 +229,7 @@ std::vector<GivenWord> english_words() {
   std::vector<GivenWord> all = english_field_words();
   const auto take = [&](const auto& rows) { all.insert(all.end(), rows.begin(), rows.end()); };
   take(kinds);
+  take(hard_rules);
   take(types);
   take(outcomes);
   take(actions);

@@ -9,6 +9,7 @@
 
 #include "base/late_library.hpp"
 #include "base/text.hpp"
+#include "render/fact_words.hpp"
 #include "render/run/text.hpp"
 
 namespace probation::render {
@@ -50,8 +51,9 @@ constexpr int first_year = 1900;
 constexpr std::size_t least_width = 8, most_width = 60;
 constexpr lxw_row_t most_rows = LXW_ROW_MAX;
 
-constexpr std::array<std::string_view, 10> dates{"due",   "start", "date",  "certain_from", "horizon",
-                                                 "as_of", "from",  "until", "last_session", "live_until"};
+constexpr std::array<std::string_view, 11> dates{"due",          "start",      "date",          "certain_from",
+                                                 "horizon",      "as_of",      "from",          "until",
+                                                 "last_session", "live_until", "first_possible"};
 
 bool is_date_column(std::string_view member) {
   return member.ends_with("_date") || member.ends_with("_as_of") ||
@@ -126,7 +128,7 @@ class GrowingWorkbook::Book {
     if (sheet.kinds.empty() || sheet.schema != schema) {
       sheet.schema = schema;
       sheet.kinds.clear();
-      for (const std::string& member : sheet.members) sheet.kinds.push_back(kind_of_values(schema, member));
+      for (const std::string& member : sheet.members) sheet.kinds.push_back(kind_of_column(schema, member));
     }
     for (std::size_t i = 0; i < sheet.columns.size(); ++i)
       sheet.widths[i] = std::max(sheet.widths[i], put(sheet.out, sheet.next, static_cast<lxw_col_t>(i), row[i],
@@ -199,6 +201,10 @@ class GrowingWorkbook::Book {
     return count_characters(shown);
   }
 
+  std::size_t put_words(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& words) {
+    return put_text(sheet, row, column, words, count_characters(words) > most_width ? Look::wrapped : Look::plain);
+  }
+
   std::size_t put(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Json& value, std::string_view member,
                   std::string_view kind) {
     if (value.is_null()) return 0;
@@ -220,7 +226,7 @@ class GrowingWorkbook::Book {
       }
     if (!kind.empty() && find_word(kind, text) != nullptr)
       return put_text(sheet, row, column, phrase(kind, text, language_), look_of(value));
-    return put_text(sheet, row, column, text, count_characters(text) > most_width ? Look::wrapped : Look::plain);
+    return put_words(sheet, row, column, kind.empty() ? text : values_in_words(kind, text, language_));
   }
 
   void open_sheet(Open& sheet, const std::string& name) {

@@ -279,6 +279,26 @@ contacts:
         hold("undecided", page.one("header").words().count("Next step") == 1, "the first screen does not say what to do next")
 
 
+def check_nothing_judged():
+    """What was not looked at does not read like what is in order."""
+    with tempfile.TemporaryDirectory() as folder:
+        for command, kind in (("check", "caseload"), ("due", "due"), ("measures", "measures")):
+            done = subprocess.run([os.path.join(bins, "rar-audit"), command, folder, "--as-of", AS_OF, "--no-config", "--format", "html"], capture_output=True)
+            page, wrong = page_reader.read(done.stdout.decode())
+            hold("nothing judged", done.returncode == 2 and not wrong and page.one("body").get("data-page") == kind, f"{command}: exit {done.returncode} {wrong[:3]}")
+            said = page.one("body").words()
+            hold("nothing judged", "Nothing was judged" in said, f"{command}: {said[:300]}")
+            hold("nothing judged", not any(w in said for w in ("could be read.", "Nothing is overdue", "No rule failed", "No question waits", "nothing to list")), f"{command}: {said[:300]}")
+
+
+def check_gaps():
+    """A page of missing facts says what to record first, in words, and nothing that no row has."""
+    page = page_of("rar-audit", "gaps", "examples/caseload", "--as-of", AS_OF, "--no-config", kind="gaps")
+    said = page.one("main").words()
+    hold("gaps", "45.0 %" in said and "REC504 6 times" in said and "/orders" not in said, said[:400])
+    hold("gaps", not any(h.words() in ("Group", "Table") for h in page.all("th", scope="col")), "columns without a value")
+
+
 def check_site():
     with tempfile.TemporaryDirectory() as folder:
         words = ["check", "examples/caseload", "--as-of", AS_OF, "--no-config", "--fail-on", "never", "--quiet", "--output", f"site={folder}/site"]
@@ -384,6 +404,8 @@ check_others()
 check_welsh()
 check_plan()
 check_undecided()
+check_nothing_judged()
+check_gaps()
 check_site()
 check_history()
 check_hostile()

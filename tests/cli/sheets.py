@@ -62,6 +62,15 @@ def examine(name, book, tables):
     check([s.title for s in book.worksheets] == tables, f"{name}: sheets {[s.title for s in book.worksheets]}")
 
 
+def facts_said(name, column, shown, told):
+    """Missing facts are said in the words of their fields, never as pointers."""
+    for pointer in told.split("; "):
+        steps = [s for s in pointer.split(":", 1)[-1].split("/") if s and not s.isdigit() and s != "*"]
+        words = WORDS.get(("field", steps[-1]), steps[-1].replace("_", " "))
+        check(isinstance(shown, str) and words.lower() in shown.lower(), f"{name} {column}: {shown!r} does not say {words!r}")
+    check(not any(word.startswith("/") for word in str(shown).split()), f"{name} {column}: a pointer in {shown!r}")
+
+
 def same(name, column, shown, told, kind):
     """A cell of a sheet and the cell of the CSV of the same run."""
     if told == "":
@@ -72,6 +81,10 @@ def same(name, column, shown, told, kind):
         return check(str(shown).lower() == told, f"{name} {column}: {shown} is not {told}")
     if isinstance(shown, (int, float)):
         return check(float(told) == float(shown), f"{name} {column}: {shown} is not {told}")
+    if column in ("missing", "fact"):
+        return facts_said(name, column, shown, told)
+    if column == "message" and shown is not None and " for /" in told and " wait" in told:  # what a fact decides, in words
+        return facts_said(name, column, shown, told.split(" for ", 1)[1].split(":", 1)[0])
     plain = told[1:] if told[:1] == "'" else told
     check(shown == WORDS.get((kind, told), plain), f"{name} {column}: {shown!r} is not {told!r}")
 
@@ -129,6 +142,13 @@ with tempfile.TemporaryDirectory() as folder:
     check(any(t.startswith("=HYPERLINK") for t in texts) and all("_" not in t or " " in t or "/" in t or not t.islower() for t in (r[7] or "" for r in sheet_rows(book["Findings"]))), "hostile text")
     for row in book["Findings"].iter_rows(min_row=2, min_col=9, max_col=9):
         check(row[0].fill.fgColor.rgb not in ("00000000", None), f"severity {row[0].value} has no colour")
+
+    # a finding that waits for a fact says of which entry
+    each = os.path.join(folder, "each.xlsx")
+    page = run("rar-audit", "check", cases, "--undetermined", "each", "--format", "html", "--output", f"xlsx={each}").stdout.decode()
+    lacks = [row[16] for row in sheet_rows(openpyxl.load_workbook(each)["Findings"])[1:] if row[16]]
+    check(any(l.startswith("End date, in orders (O1)") for l in lacks) and any("Outcome, in contacts (C4)" in l for l in lacks), f"whose facts: {lacks[:5]}")
+    check("in orders (<code translate=\"no\">O1</code>)" in page, "whose facts are missing, on the page")
 
     # same input, same bytes
     again = os.path.join(folder, "again.xlsx")
@@ -211,6 +231,8 @@ with tempfile.TemporaryDirectory() as folder:
         check([tuple(r[i] for i in named) for r in rows[1:]] == sessions, f"plan.csv: {rows[:2]}")
         book = openpyxl.load_workbook(f"{folder}/plan.xlsx")
         examine("plan", book, ["Plan", "Sessions", "About this run"])
+        header, first, *_ = sheet_rows(book["Plan"])
+        check(first[header.index("Needs")] == "; ".join(WORDS[("area", need)] for need in said["needs"]), f"plan.xlsx: needs {first}")
         header, *body = sheet_rows(book["Sessions"])
         check([row[header.index("Date")].date().isoformat() for row in body] == [d for _, _, d in sessions], "plan.xlsx: sessions")
         was = open(f"{folder}/plan.ics", "rb").read()

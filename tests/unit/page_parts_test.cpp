@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/plan_terms.hpp"
+#include "render/fact_words.hpp"
 #include "render/html/speech.hpp"
 #include "render/html/timeline_rows.hpp"
 #include "render/html/timeline_scale.hpp"
@@ -42,12 +43,39 @@ TEST_CASE("a page in Welsh says in Welsh what the table has, and leaves the rest
 }
 
 TEST_CASE("a missing fact is named without its place") {
+  using render::fact_of;
   CHECK(fact_of("/orders/0/requirements/1/type") == "/orders/*/requirements/*/type");
   CHECK(fact_of("/enforcement") == "/enforcement");
   CHECK(fact_of("policy:name") == "policy:name");
   const std::string words = Speech().fact("/orders/*/requirements/*/max_days");
   CHECK(words.find('_') == std::string::npos);
   CHECK(words.find('/') == std::string::npos);
+}
+
+TEST_CASE("a missing fact is said in words, with what lacks it") {
+  using namespace probation::render;
+  CHECK(fact_words("/orders/0/end_date", Language::en, "O1") == "End date, in orders (O1)");
+  CHECK(fact_words("/person/date_of_birth", Language::en, "person") == "Date of birth, in person");
+  CHECK(fact_words("/suspensions", Language::en, "file") == "Suspensions");
+  CHECK(fact_words("/", Language::en) == "The file");
+  // The phrase of the list says what it stands in.
+  CHECK(fact_words("/plan/activities/0/kind", Language::en) == "Kind, in activities of the plan");
+  CHECK(fact_words("/orders/0/requirements/1/purposes", Language::en) == "Purposes, in requirements of an order");
+  CHECK(fact_words("policy:rar_days_per_week", Language::en) == "Local policy: RAR days per week");
+  CHECK(facts_in_words("/contacts/1/outcome; /contacts/7/outcome; /orders/0/end_date", Language::en) ==
+        "Outcome, in contacts, 2 times; End date, in orders");
+  CHECK(facts_in_words("said by hand", Language::en) == "said by hand");
+  CHECK(Speech().fact("/contacts/*/outcome", "C4") == "Outcome, in contacts (<code translate=\"no\">C4</code>)");
+}
+
+TEST_CASE("a sentence speaks ids of ours, and leaves what is to be copied") {
+  using render::sentence_in_words;
+  CHECK(sentence_in_words("first alcohol_misuse, then thinking_and_behaviour.") ==
+        "first alcohol misuse, then thinking and behaviour.");
+  CHECK(sentence_in_words("`max_days` of N51_A on 2025-10-24, rar_days: 4") ==
+        "`max_days` of N51_A on 2025-10-24, RAR days: 4");
+  CHECK(sentence_in_words("a ` alone_stands") == "a ` alone_stands");
+  CHECK(render::values_in_words("area", "alcohol_misuse; no_such", Language::en) == "alcohol_misuse; no_such");
 }
 
 TEST_CASE("weeks are those of ISO 8601") {

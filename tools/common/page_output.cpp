@@ -31,6 +31,7 @@ struct WholePart {
   std::vector<rules::CaseSummary> summaries;
   CaseOutput::Cases cases;
   RunTally counts;
+  std::vector<rules::DocumentLacks> lacks;  // whose facts the findings wait for
 };
 
 struct KeptPart : CaseOutput::Kept {
@@ -72,6 +73,7 @@ class PageOutput : public CaseOutput {
     kept.whole->findings = part.findings;
     kept.whole->summaries = part.cases;
     kept.whole->cases = cases;
+    kept.whole->lacks = part.lacks;
     kept.held += part.findings.size() * 2000 + cases.size() * 50'000;
   }
 
@@ -114,6 +116,7 @@ class PageOutput : public CaseOutput {
       std::move(part->findings.begin(), part->findings.end(), std::back_inserter(run.findings));
       std::move(part->summaries.begin(), part->summaries.end(), std::back_inserter(run.cases));
       std::move(part->cases.begin(), part->cases.end(), std::back_inserter(cases));
+      std::move(part->lacks.begin(), part->lacks.end(), std::back_inserter(run.lacks));
       counts.cases.merge(part->counts.cases);
     }
     counts.lacks = lacks_.totals();

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "document/problem.hpp"
+#include "render/fact_words.hpp"
 #include "render/html/parts.hpp"
 #include "render/html/speech.hpp"
 #include "render/run/redact.hpp"
@@ -95,11 +96,17 @@ RunViews::RunViews(const render::RunOutput& run, const RunTally& tally, const st
   std::map<RunTally::Key, CaseView*> by_name;
   for (std::size_t i = 0; i < cases_.size(); ++i)
     by_name.emplace(RunTally::Key(cases_[i].file, cases_[i].crn, run.cases[i].document), &cases_[i]);
+  const render::FactOwners owners(run.lacks);
   for (const Finding& finding : run.findings) {
     const auto at = by_name.find({finding.location.file, finding.crn, finding.document});
     if (finding.outcome == Verdict::pass) continue;
-    if (at == by_name.end()) of_no_case_.push_back(&finding);
-    else at->second->findings.push_back(&finding);
+    if (at == by_name.end()) {
+      of_no_case_.push_back(&finding);
+      continue;
+    }
+    at->second->findings.push_back(&finding);
+    for (const std::string& pointer : finding.missing)
+      at->second->owners.try_emplace(pointer, owners.of(finding, pointer));
   }
 }
 

@@ -65,7 +65,7 @@ std::string check_workbook(const render::RunOutput& run, const Pictures* picture
                            const std::vector<caseload::GapTotal>& lacks, Language language) {
   const auto name = [&](std::string_view heading) { return render::sheet_name(heading, language); };
   render::Workbook workbook{run.as_of, language, {}, render::about_run(render::summary_json(run))};
-  workbook.sheets.push_back({name("findings"), render::findings_table(run)});
+  workbook.sheets.push_back({name("findings"), render::findings_table(run, language)});
   workbook.sheets.push_back({name("missing"), render::missing_table(lacks)});
   if (pictures != nullptr) {
     workbook.sheets.push_back({name("cases"), cases_table(run, pictures->cases())});
@@ -104,7 +104,7 @@ class WorkbookOutput : public CaseOutput {
 
   void show(Kept& made, const render::RunOutput& part, const Cases& cases) const override {
     auto& kept = static_cast<SheetRows&>(made);
-    kept.findings = render::findings_table(part).rows;
+    kept.findings = render::findings_table(part, language_).rows;
     kept.findings.resize(kept.findings.size() - part.unread.size());  // they stand behind the findings of all cases
     kept.cases = cases_table(part, pointers_to(cases)).rows;
     for (const CasePicture& one : cases) {
@@ -130,7 +130,7 @@ class WorkbookOutput : public CaseOutput {
   bool finish(const render::RunOutput& totals) override {
     begin();
     render::RunOutput unread{totals.tool, totals.version, totals.as_of, {}, {}, {}, totals.unread, 0, {}};
-    add_table(findings_, render::findings_table(unread));
+    add_table(findings_, render::findings_table(unread, language_));
     add_table(missing_, render::missing_table(lacks_.totals()));
     due_rows_.each([&](std::string_view, std::string_view line) {
       if (const std::optional<Json> record = Json::parse(line))
@@ -155,7 +155,7 @@ class WorkbookOutput : public CaseOutput {
       return book_->begin(render::sheet_name(heading, language_), table);
     };
     const render::RunOutput nothing{{}, {}, as_of_, {}, {}, {}, {}, 0, {}};
-    findings_ = sheet("findings", render::findings_table(nothing));
+    findings_ = sheet("findings", render::findings_table(nothing, language_));
     missing_ = sheet("missing", render::missing_table({}));
     cases_ = sheet("cases", cases_table(nothing, {}));
     due_ = sheet("due", render::flat_table({}, due_columns()));

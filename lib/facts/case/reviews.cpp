@@ -243,7 +243,7 @@ class ReviewQuestion {
     const auto goes_on = facts_.policy.resolve("unpaid_work_review_after_repeal", due);
     if (goes_on) return !goes_on->truth();
     return undecided(
-        fmt::format("due {}; whether it is still done after {} no document read says", format(due), format(repeal)),
+        fmt::format("due {}; whether it is still done from {} on no document read says", format(due), format(repeal)),
         {{{}, "policy:unpaid_work_review_after_repeal"}});
   }
 

@@ -9,8 +9,10 @@
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "render/calendar.hpp"
 #include "render/cohort/words.hpp"
+#include "render/fact_words.hpp"
 #include "render/plan/words.hpp"
 #include "render/run/csv.hpp"
+#include "render/words.hpp"
 
 namespace probation::render {
 namespace {
@@ -241,9 +243,9 @@ std::string cohort_check_text(const std::vector<planning::CohortViolation>& viol
                         ? std::string("accepted\n")
                         : fmt::format("refuted, {}\n", counted(static_cast<long long>(violations.size()), "violation"));
   for (const planning::CohortViolation& one : violations)
-    out += fmt::format("  {} {}{}{}{}\n", one.rule.empty() ? "--" : one.rule, one.crn.empty() ? "" : one.crn + " ",
-                       one.entry.empty() ? "" : one.entry + " ", one.start ? format(*one.start) + ": " : std::string{},
-                       one.message);
+    out += fmt::format("  {}{}{}{}{}\n", one.rule.empty() ? "" : in_a_sentence(phrase("rule", one.rule)) + ": ",
+                       one.crn.empty() ? "" : one.crn + " ", one.entry.empty() ? "" : one.entry + " ",
+                       one.start ? format(*one.start) + ": " : std::string{}, one.message);
   return out;
 }
 

@@ -28,6 +28,11 @@ std::vector<Figure> figures_of(const Totals& totals, const Speech& speech) {
 }
 
 std::string unreadable(const CaseloadView& view) {
+  // What was not looked at must not read like what is in order.
+  if (view.unreadable.empty() && view.totals.files == 0)
+    return "<p id=\"unreadable\"><strong>Nothing was judged: no file was among what was given. Name the folder that "
+           "holds "
+           "the cases.</strong></p>\n";
   if (view.unreadable.empty()) return "<p id=\"unreadable\">Every file could be read.</p>\n";
   std::string out =
       "<div id=\"unreadable\">\n<p><strong>The answer is incomplete: these files could not be "

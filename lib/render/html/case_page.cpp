@@ -94,8 +94,8 @@ class Case {
 
   [[nodiscard]] std::string findings() const {
     std::string out;
-    for (const FindingMark& one : articles_) out += article(*one.finding, one.anchor, 3, speech_);
-    return out.empty() ? "<p>No rule failed.</p>\n" : out;
+    for (const FindingMark& one : articles_) out += article(*one.finding, one.anchor, 3, speech_, view_.owners);
+    return out.empty() ? no_fault(view_.undetermined) : out;
   }
 
   [[nodiscard]] std::string days() const {

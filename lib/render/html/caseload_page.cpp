@@ -58,6 +58,8 @@ class Caseload {
   }
 
  private:
+  static constexpr const char* none_judged = "<p>No case was judged.</p>\n";
+  [[nodiscard]] bool has_cases() const { return view_.totals.cases > 0; }
   [[nodiscard]] std::string link(const CaseView& one) const {
     if (!view_.case_link.empty()) return view_.case_link + one.key + ".html";
     return view_.has_findings && view_.has_articles ? "#case-" + one.key : std::string{};
@@ -91,14 +93,17 @@ class Caseload {
                                                           take(table_row(dated_row(row, speech_, link(row))));
                                                       }};
     if (rows.count == 0)
-      return write("<p>Nothing is overdue, and nothing falls due in the seven days from that date.</p>\n");
+      return write(!has_cases()
+                       ? none_judged
+                       : "<p>Nothing is overdue, and nothing falls due in the seven days from that date.</p>\n");
     write_rows(
         dated_head("What is overdue, falls due by the sixth day after, or waits for a fact to be decided", speech_),
         rows, "dates", write);
   }
 
   [[nodiscard]] std::string by_rule() const {
-    if (view_.rules.empty()) return "<p>No rule failed, and none had to leave anything open.</p>\n";
+    if (view_.rules.empty())
+      return view_.totals.files == 0 ? none_judged : "<p>No rule failed, and none had to leave anything open.</p>\n";
     Table table{"Rules that failed or could not decide",
                 {{speech_.head("field", "rule", "Rule"), "rule"},
                  {"Failed", "failed", true},
@@ -151,7 +156,7 @@ class Caseload {
   }
 
   [[nodiscard]] std::string missing() const {
-    if (view_.lacks.empty()) return "<p>No question waits for a fact.</p>\n";
+    if (view_.lacks.empty()) return !has_cases() ? none_judged : "<p>No question waits for a fact.</p>\n";
     Table table{"Facts that questions wait for: what to record first",
                 {{speech_.head("field", "fact", "Missing fact"), "fact"},
                  {speech_.head("field", "questions", "Questions that wait"), "questions", true},
@@ -211,9 +216,9 @@ class Caseload {
       std::vector<FindingMark> marks;
       for (const rules::Finding* finding : worst_first(one->findings)) {
         marks.push_back({finding, anchors.of(*finding)});
-        out += article(*finding, marks.back().anchor, 4, speech_);
+        out += article(*finding, marks.back().anchor, 4, speech_, one->owners);
       }
-      if (one->findings.empty()) out += "<p>No rule failed.</p>\n";
+      if (one->findings.empty()) out += no_fault(one->undetermined);
       if (!one->lacks.empty()) out += "<h4>What the record lacks</h4>\n" + lacks(*one, speech_);
       if (one->picture)
         out += timeline({one->picture.get(), one->crn, marks,
@@ -227,7 +232,7 @@ class Caseload {
       if (finding->location.file != file) out += fmt::format("<h3>{}</h3>\n", code(file = finding->location.file));
       out += article(*finding, anchors.of(*finding), 4, speech_);
     }
-    if (out.empty()) return "<p>There is nothing to say about any case.</p>\n";
+    if (out.empty()) return !has_cases() ? none_judged : "<p>There is nothing to say about any case.</p>\n";
     const bool drawn = std::any_of(view_.cases.begin(), view_.cases.end(),
                                    [](const CaseView* one) { return one->picture != nullptr; });
     return (drawn ? timeline_legend() : std::string{}) + out;

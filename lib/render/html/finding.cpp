@@ -51,11 +51,14 @@ std::string source(const rules::FindingSource& source, std::string_view basis, c
 bool is_command(const std::string& fix) { return fix.starts_with("rar-") || fix.starts_with("eip-"); }
 std::string fix(const std::string& words) { return is_command(words) ? code(words) : prose(words); }
 
-std::vector<std::pair<std::string, std::string>> reasons(const Finding& f, const Speech& speech) {
+std::vector<std::pair<std::string, std::string>> reasons(const Finding& f, const Speech& speech, const Owners& owners) {
   std::vector<std::pair<std::string, std::string>> pairs{
       {speech.head("field", "rule", "Rule"), speech.say("rule", f.rule->id) + " (" + code(f.rule->id) + ")"},
       {"About", code(f.subject)}};
-  for (const std::string& pointer : f.missing) pairs.emplace_back("Not recorded", speech.fact(pointer));
+  for (const std::string& pointer : f.missing) {
+    const auto owner = owners.find(pointer);
+    pairs.emplace_back("Not recorded", speech.fact(pointer, owner == owners.end() ? std::string{} : owner->second));
+  }
   if (f.suppressed)
     pairs.emplace_back("Suppressed", "<span translate=\"no\">" +
                                          text(fmt::format("{} (by {}, until {})", f.suppressed->reason,
@@ -82,7 +85,8 @@ std::string Anchors::of(const Finding& finding) {
   return times == 1 ? "f-" + finding.fingerprint : fmt::format("f-{}-{}", finding.fingerprint, times);
 }
 
-std::string article(const Finding& f, const std::string& anchor, int level, const Speech& speech) {
+std::string article(const Finding& f, const std::string& anchor, int level, const Speech& speech,
+                    const Owners& owners) {
   const bool fail = f.outcome == Verdict::fail;
   const std::string_view kind = fail ? rules::word(f.severity) : rules::word(f.outcome);
   const Attributes attributes{{"data-fingerprint", f.fingerprint},
@@ -96,7 +100,7 @@ std::string article(const Finding& f, const std::string& anchor, int level, cons
   return fmt::format("<article class=\"{}\" id=\"{}\"{}>\n<h{}>{}{} {}</h{}>\n<p>{}</p>\n{}{}</article>\n", kind,
                      text(anchor), written(attributes), level, speech.tag(fail ? "severity" : "outcome", kind),
                      standing(f), prose(f.message.empty() ? f.rule->summary : std::string_view(f.message)), level,
-                     place(f.location), list(reasons(f, speech)), proof(f, speech));
+                     place(f.location), list(reasons(f, speech, owners)), proof(f, speech));
 }
 
 std::vector<const Finding*> worst_first(std::vector<const Finding*> findings) {
@@ -111,10 +115,17 @@ std::vector<const Finding*> worst_first(std::vector<const Finding*> findings) {
 
 namespace {
 
+// Without its full stop. One within it is followed by no capital letter: "para. 4", "e.g. a letter".
+std::string_view first_sentence(std::string_view all) {
+  std::size_t end = all.find(". ");
+  while (end != std::string_view::npos && std::isupper(static_cast<unsigned char>(all[end + 2])) == 0)
+    end = all.find(". ", end + 1);
+  return all.substr(0, std::min(end, all.find_last_not_of('.') + 1));
+}
+
 // What to do about a finding, and why: its own fix in words, else the first sentence that its rule has for it.
 std::string step_of(const Finding& finding) {
-  const std::string_view all = finding.rule->explanation.to_do;
-  std::string step(all.substr(0, std::min(all.find(". "), all.find_last_not_of('.') + 1)));
+  std::string step(first_sentence(finding.rule->explanation.to_do));
   if (finding.fix && !is_command(*finding.fix)) step = *finding.fix;
   if (step.empty()) return prose(finding.message);
   step.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(step.front())));
@@ -136,6 +147,11 @@ std::string next_step(const CaseView& one, const Speech& speech) {
   if (note != nullptr) return step_of(*note);
   if (!one.lacks.empty()) return "Record: " + speech.fact(one.lacks.front().fact);
   return "Nothing to do now";
+}
+
+std::string no_fault(std::int64_t undetermined) {
+  if (undetermined == 0) return "<p>No rule failed.</p>\n";
+  return fmt::format("<p>No rule failed, and {} could not be decided.</p>\n", counted(undetermined, "question"));
 }
 
 std::string lacks(const CaseView& view, const Speech& speech) {

@@ -22,12 +22,17 @@ class Anchors {
 };
 
 // `level`: of its heading, 3 or 4.
-std::string article(const rules::Finding& finding, const std::string& anchor, int level, const Speech& speech);
+// `owners`: of the facts it misses, by pointer.
+using Owners = std::map<std::string, std::string>;
+std::string article(const rules::Finding& finding, const std::string& anchor, int level, const Speech& speech,
+                    const Owners& owners = {});
 // Fails first by severity, as a reader works through them.
 std::vector<const rules::Finding*> worst_first(std::vector<const rules::Finding*> findings);
 // What is to be done first about a case, in words: its worst finding, a date that is overdue or due, a fact to record.
 std::string next_step(const CaseView& one, const Speech& speech);
 std::string lacks(const CaseView& view, const Speech& speech);
+// In place of findings: that no rule failed, and how many could not be decided.
+std::string no_fault(std::int64_t undetermined);
 // `link`: where the case of a row is, empty: nowhere.
 using CaseLink = std::function<std::string(const Json& row)>;
 Table dated(const std::vector<Json>& rows, std::string caption, const Speech& speech, const CaseLink& link);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/fact_words.hpp"
 #include "render/html/about.hpp"
 #include "render/html/finding.hpp"
 #include "render/html/trend_lines.hpp"
@@ -111,6 +112,7 @@ class Records {
     page.is_title_welsh = page.language == Language::cy && is_in_welsh("heading", heading_id);
     CaseloadView head(view_.as_of);
     head.unreadable = view_.unreadable;
+    head.totals.files = view_.totals.files;
     page.lead = fmt::format("<p>As of {}.</p>\n", speech_.when(view_.as_of)) + figures(head_figures()) +
                 (view_.command == "trend" ? std::string{} : unreadable(head));
     page.sections = {{"rows", speech_.say("heading", heading_id), {}, [this](const Write& to) { write_rows(to); }},
@@ -148,7 +150,9 @@ class Records {
       out.push_back(figure("overdue", count("state", "overdue"), "Dates overdue", speech_));
       out.push_back({"due", count("state", "due"), "Dates due"});
     }
-    out.push_back(figure("undetermined", view_.totals.undetermined, "Not decided: a fact is missing", speech_));
+    out.push_back(figure("undetermined", view_.totals.undetermined,
+                         view_.command == "gaps" ? "Facts that are missing" : "Not decided: a fact is missing",
+                         speech_));
     if (view_.totals.cases > 0) out.push_back(figure("cases", view_.totals.cases, "Cases", speech_));
     out.push_back(figure("files", view_.totals.files, "Files", speech_));
     out.push_back(figure("unreadable", view_.totals.unreadable, "Could not be read", speech_));
@@ -189,7 +193,9 @@ class Records {
   }
 
   void write_rows(const Write& write) const {
-    if (size() == 0) return write("<p>There is nothing to list.</p>\n");
+    if (size() == 0)
+      return write(view_.command != "trend" && view_.totals.files == 0 ? "<p>Nothing was judged.</p>\n"
+                                                                       : "<p>There is nothing to list.</p>\n");
     if (view_.command == "measures") return write(table(measure_table(all(), speech_)));
     const bool is_due = view_.command == "due";
     if (view_.command == "trend") write(trend_lines(all(), speech_));
@@ -205,8 +211,11 @@ class Records {
     write(table_end());
   }
   [[nodiscard]] std::string caption() const {
-    if (view_.command == "trend") return counted(static_cast<long long>(size()), "row") + ", the newest run last";
-    return counted(static_cast<long long>(size()), "row") + ", in the order in which they matter";
+    const std::string rows = counted(static_cast<long long>(size()), "row");
+    if (view_.command == "trend") return rows + ", the newest run last";
+    if (view_.command == "gaps") return rows + ": what decides most once it is recorded stands first";
+    const bool is_ordered = view_.command == "due" || view_.command == "forecast";
+    return rows + (is_ordered ? ", in the order in which they matter" : "");
   }
 
   [[nodiscard]] bool is_of_cases() const {
@@ -216,6 +225,13 @@ class Records {
     return member == "state" || member == "outlook" || member == "verdict" || member == "status";
   }
   static bool is_code(std::string_view member) { return member == "team" || member == "officer"; }
+  // Whether no record has it, or a group of one kind.
+  [[nodiscard]] bool says_nothing(const std::string& column) const {
+    return !any([&](const Json& record) {
+      const Json value = value_of(record, column);
+      return !value.is_null() && !(value.is_object() && value.empty());
+    });
+  }
   [[nodiscard]] bool is_empty(const std::string& column) const {
     return !any([&](const Json& record) { return !value_of(record, column).is_null(); });
   }
@@ -236,6 +252,15 @@ class Records {
       else if (verdict != "not_eligible" && reason.at("verdict").is_null())
         say("to settle: ", reason.at("message").text());
     if (const std::string none = member_text(record, "no_need"); !none.empty()) say({}, none);
+    return out;
+  }
+
+  // How often each asks; once is not said.
+  static std::string asked_by(const Json& counts) {
+    std::string out;
+    for (const auto& [id, count] : counts.items())
+      out +=
+          (out.empty() ? "" : ", ") + code(id) + (count.whole() == 1 ? std::string{} : " " + count.dump() + " times");
     return out;
   }
 
@@ -261,6 +286,7 @@ class Records {
       // The day after the last useful one says nothing of its own.
       if (column == "assumptions" || column == "fingerprint" || column == "certain_from") continue;
       if (is_code(column) && is_empty(column)) continue;
+      if (view_.command == "gaps" && (column == "group" || column == "table") && says_nothing(column)) continue;
       const bool state = is_state(column);
       (column == "crn" && is_of_cases() ? first : state ? first : rest).push_back(column);
     }
@@ -281,6 +307,9 @@ class Records {
       const std::string crn = member_text(record, "crn");
       return {(crn.empty() ? std::string("none") : code(crn)) + (subject.empty() ? "" : " " + code(subject)), crn};
     }
+    if (name == "decided_with_all_before" && value.is_number())
+      return {fmt::format("{:.1f} %", 100 * value.number()), value.dump(), true};
+    if (column == "rules" && value.is_object()) return {asked_by(value)};
     if (column == "reasons" && says_why()) return {reasons(record)};
     if (column == "chosen" && view_.command == "suggest") return {chosen(record)};
     const bool number = value.is_number();
@@ -335,16 +364,20 @@ std::string spoken_value(const Json& value, std::string_view schema, std::string
   if (value.is_null()) return {};
   if (value.is_object()) return map_value(value, schema, speech);
   if (value.is_array()) {
-    std::string out;
-    for (const Json& item : value) out += (out.empty() ? "" : "; ") + spoken_value(item, schema, member, speech);
-    return out;
+    std::vector<std::string> said;  // what several places lack alike is said once
+    for (const Json& item : value) {
+      std::string words = spoken_value(item, schema, member, speech);
+      if (std::find(said.begin(), said.end(), words) == said.end()) said.push_back(std::move(words));
+    }
+    return join(said, "; ");
   }
   if (value.is_boolean()) return value.truth() ? "yes" : "no";
   if (!value.is_string()) return text(value.dump());
   const std::string& words = value.text();
   if (parse_date(words)) return speech.when(words);
-  if (member == "fact" || (member == "missing" && schema != "coverage/1")) return speech.fact(words);
-  if (const std::string_view kind = kind_of_values(schema, member); !kind.empty()) return speech.say(kind, words);
+  const std::string_view kind = kind_of_values(schema, member);
+  if (kind == "fact") return names_a_fact(words) ? speech.fact(words) : prose(words);
+  if (!kind.empty()) return speech.say(kind, words);
   if (is_own(member)) return code(words);
   if (find_word("area", words) != nullptr) return speech.say("area", words);
   if (member == "needs" || member == "area" || member == "sexes") return speech.say("kind", words);

@@ -7,23 +7,12 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/fact_words.hpp"
 #include "render/html/parts.hpp"
 #include "render/words.hpp"
 
 namespace probation::render::web {
 namespace {
-
-bool is_index(std::string_view step) {
-  return step == "*" ||
-         (!step.empty() && std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; }));
-}
-
-std::string small(std::string words) {
-  // "RAR days" and "CRN" keep their capitals.
-  if (words.size() > 1 && std::islower(static_cast<unsigned char>(words[1])) != 0)
-    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
-  return words;
-}
 
 bool is_of_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '/' || c == '.' || c == '-' || c == '*' ||
@@ -53,9 +42,9 @@ std::string spoken_word(std::string_view word) {
   else if (parse_date(word)) out = Speech().when(word);
   else if (word.find('@') != std::string_view::npos) out = code(word);
   else if (word.size() > 1 && word.front() == '/' && std::islower(static_cast<unsigned char>(word[1])) != 0)
-    out = text(small(phrase("field", fact_of(word).substr(fact_of(word).rfind('/') + 1))));
+    out = text(in_a_sentence(phrase("field", fact_of(word).substr(fact_of(word).rfind('/') + 1))));
   else if (word.find('_') == std::string_view::npos) out = text(word);
-  else if (lower) out = text(small(phrase("", word)));  // of no kind: as people would write it
+  else if (lower) out = text(in_a_sentence(phrase("", word)));  // of no kind: as people would write it
   else out = code(word);
   return out + text(tail);
 }
@@ -72,7 +61,7 @@ std::string Speech::head(std::string_view kind, std::string_view id, std::string
 }
 
 std::string Speech::say_small(std::string_view kind, std::string_view id) const {
-  const std::string words = text(small(phrase(kind, id, language_)));
+  const std::string words = text(in_a_sentence(phrase(kind, id, language_)));
   return language_ == Language::cy && is_in_welsh(kind, id) ? "<span lang=\"cy\">" + words + "</span>" : words;
 }
 
@@ -90,22 +79,13 @@ std::string Speech::tag(std::string_view kind, std::string_view id) const {
   return fmt::format("<span class=\"tag {}\">{}</span>", text(id), say(kind, id));
 }
 
-std::string Speech::fact(std::string_view pointer) const {
-  if (pointer.empty() || pointer == "/") return "The file";
-  if (const std::size_t colon = pointer.find(':'); colon != std::string_view::npos) {
-    const std::string_view kind = pointer.substr(0, colon);
-    const std::string what = say_small("field", pointer.substr(colon + 1));
-    return kind == "policy"   ? "Local policy: " + what
-           : kind == "law"    ? "A date the law has not fixed: " + what
-           : kind == "person" ? "Only somebody who knows can say: " + what
-                              : "Not given to this run: " + what;
-  }
-  std::vector<std::string> steps;
-  for (const std::string& step : split(fact_of(pointer).substr(1), '/'))
-    if (!is_index(step)) steps.push_back(step);
-  if (steps.empty()) return "The file";
-  std::string out = say("field", steps.back());
-  for (std::size_t i = steps.size() - 1; i > 0; --i) out += ", in " + say_small("field", steps[i - 1]);
+std::string Speech::fact(std::string_view pointer, std::string_view subject) const {
+  const FactParts parts = fact_parts(pointer);
+  if (parts.fields.empty()) return "The file";
+  std::string out = parts.before.empty() ? say("field", parts.fields.front())
+                                         : text(parts.before) + say_small("field", parts.fields.front());
+  for (std::size_t i = 1; i < parts.fields.size(); ++i) out += ", in " + say_small("field", parts.fields[i]);
+  if (!subject.empty() && subject != "file" && subject != "person") out += " (" + code(subject) + ")";
   return out;
 }
 
@@ -132,14 +112,6 @@ std::string prose(std::string_view sentence) {
     i = end;
   }
   return out + text(sentence.substr(said));
-}
-
-std::string fact_of(std::string_view pointer) {
-  if (pointer.empty() || pointer.front() != '/') return std::string(pointer);
-  std::string out;
-  for (const std::string& step : split(pointer.substr(1), '/')) out += "/" + (is_index(step) ? "*" : step);
-  while (out.ends_with("/*")) out.erase(out.size() - 2);
-  return out;
 }
 
 }  // namespace probation::render::web

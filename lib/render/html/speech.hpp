@@ -25,8 +25,8 @@ class Speech {
   [[nodiscard]] std::string when(std::string_view iso) const;
   // A word with a border of its own: severity, state.
   [[nodiscard]] std::string tag(std::string_view kind, std::string_view id) const;
-  // What a finding or a row misses: "/orders/0/type" is the type of an order.
-  [[nodiscard]] std::string fact(std::string_view pointer) const;
+  // What a finding or a row misses: "/orders/0/type" is the type of an order; `subject`: which, where that is known.
+  [[nodiscard]] std::string fact(std::string_view pointer, std::string_view subject = {}) const;
 
  private:
   Language language_;
@@ -35,7 +35,5 @@ class Speech {
 // A sentence of the tools. Words between backquotes, ids of options, and any with `_` that are not ours, stand as code;
 // a date is spoken as everywhere else on the page.
 std::string prose(std::string_view sentence);
-// The pointer without indices and ids: "/orders/*/type".
-std::string fact_of(std::string_view pointer);
 
 }  // namespace probation::render::web

@@ -37,6 +37,7 @@ struct CaseView {
   std::vector<LackRow> lacks;                   // most alone, then most questions
   std::vector<std::string> assumptions;         // of its forecasts
   std::shared_ptr<const Picture> picture;       // nothing: the case was not shown to this run
+  std::map<std::string, std::string> owners;    // of the facts that its findings miss, by pointer
 };
 
 struct Totals {

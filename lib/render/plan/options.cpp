@@ -104,7 +104,7 @@ std::string options_text(const Question& question, const Supply& supply) {
     out += fmt::format("{:<12} {}{}\n", verdict == Eligible::not_eligible ? "not eligible" : word(verdict), offer.id,
                        offer.id == offer.intervention->id->text ? std::string{} : " " + offer.intervention->id->text);
     for (const OfferReason& reason : reasons)
-      out += fmt::format("  {} {}{}{}\n", reason.rule == 0 ? std::string("--") : rule_name(reason.rule),
+      out += fmt::format("  {}{}{}{}\n", rule_words(reason.rule),
                          reason.unknown                             ? "not known, no limit: "
                          : reason.verdict == Eligible::eligible     ? "holds: "
                          : reason.verdict == Eligible::undetermined ? "not known: "

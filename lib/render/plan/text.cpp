@@ -68,8 +68,7 @@ std::string check_text(const Question& question, const planning::Check& check) {
           ? std::string("accepted")
           : fmt::format("refuted, {}", counted(static_cast<long long>(check.violations.size()), "violation")));
   for (const planning::Violation& one : check.violations)
-    out += fmt::format("  {} {}{}{}\n", one.rule == 0 ? std::string("--") : rule_name(one.rule),
-                       one.activity.empty() ? std::string{} : one.activity + ": ",
+    out += fmt::format("  {}{}{}{}\n", rule_words(one.rule), one.activity.empty() ? std::string{} : one.activity + ": ",
                        one.date ? format(*one.date) + ": " : std::string{}, one.message);
   out += fmt::format(
       "  covered: {}; {}{}\n", covered_line(question, check.objective), counted(check.objective.distinct_days, "day"),

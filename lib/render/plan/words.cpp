@@ -11,6 +11,8 @@
 #include "base/text.hpp"
 #include "facts/case/need_shown.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
+#include "render/fact_words.hpp"
+#include "render/words.hpp"
 
 namespace probation::render {
 
@@ -24,6 +26,10 @@ using planning::Suggestion;
 using planning::Supply;
 
 std::string rule_name(int rule) { return rule == 0 ? std::string{} : fmt::format("H{}", rule); }
+
+std::string rule_words(int rule) {
+  return rule == 0 ? std::string{} : in_a_sentence(phrase("rule", rule_name(rule))) + ": ";
+}
 
 std::vector<NeedArea> served(const Question& question, const Option& option) {
   std::vector<NeedArea> list;
@@ -179,9 +185,9 @@ std::string days_line(const Question& question) {
 }
 
 std::string reason_words(const NotChosen& left) {
-  return left.rule != 0         ? fmt::format("{}: {}", rule_name(left.rule), left.message)
-         : left.lost_on.empty() ? left.message
-                                : fmt::format("{}: {}", left.lost_on, left.message);
+  return left.lost_on.empty() || left.rule != 0
+             ? rule_words(left.rule) + left.message
+             : fmt::format("{}: {}", in_a_sentence(phrase("field", left.lost_on)), left.message);
 }
 
 std::vector<std::string> left_out_lines(const Suggestion& suggestion) {
@@ -252,7 +258,7 @@ std::string assumed_words(const Suggestion& suggestion) {
 
 std::string conflict_words(const planning::Conflict& conflict) {
   std::vector<std::string> rules;
-  for (const int rule : conflict.rules) rules.push_back(rule_name(rule));
+  for (const int rule : conflict.rules) rules.push_back(in_a_sentence(phrase("rule", rule_name(rule))));
   return (rules.empty() ? std::string("no rule; there is nothing to choose from") : join(rules, ", ")) +
          (conflict.smallest ? "" : " (not every way was looked at: a smaller set may do)");
 }

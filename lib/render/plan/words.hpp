@@ -11,7 +11,8 @@
 
 namespace probation::render {
 
-std::string rule_name(int rule);  // H1 to H9; empty for 0, no rule
+std::string rule_name(int rule);   // H1 to H9, for machines; empty for 0, no rule
+std::string rule_words(int rule);  // "clashes: ", what people read before what the rule says; empty for 0
 std::string crn_of(const planning::Question& question);
 std::string subject(const planning::Question& question);  // CRN and requirement
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/fact_words.hpp"
 
 namespace probation::render {
 
@@ -47,6 +48,13 @@ std::string rules_of(const caseload::Gap& gap) {
   for (const auto& [id, count] : gap.rules)
     out += fmt::format("{}{}{}", out.empty() ? "" : ", ", id, count == 1 ? std::string{} : fmt::format(" {}", count));
   return out;
+}
+
+std::string gap_words(const caseload::Gap& gap, Language language) {
+  std::vector<std::string> ids;
+  for (const auto& [id, count] : gap.rules) ids.push_back(id);
+  return fmt::format("{} {} for {}: {}", counted(gap.questions, "question"), gap.questions == 1 ? "waits" : "wait",
+                     in_a_sentence(fact_words(gap.fact, language)), join(ids, ", "));
 }
 
 std::string waiting_words(const caseload::Gap& of_case, std::size_t facts) {

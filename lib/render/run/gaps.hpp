@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/words.hpp"
 #include "render/run/run.hpp"
 
 namespace probation::render {
@@ -46,6 +47,8 @@ std::vector<OfCase> by_case(const RunOutput& run);
 
 // "RAR215 9, RAR216".
 std::string rules_of(const caseload::Gap& gap);
+// "9 questions wait for enforcement: RAR215, RAR216", where people read it.
+std::string gap_words(const caseload::Gap& gap, Language language);
 // "33 questions wait for 4 facts", of the gaps of one case.
 std::string waiting_words(const caseload::Gap& of_case, std::size_t facts);
 

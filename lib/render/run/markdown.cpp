@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/fact_words.hpp"
 #include "render/run/by_rule.hpp"
 #include "render/run/csv.hpp"
+#include "render/run/gaps.hpp"
 #include "render/run/paths.hpp"
 #include "render/run/pieces.hpp"
 #include "render/run/text.hpp"
@@ -36,7 +38,7 @@ std::string where(const rules::Location& location) {
 }
 
 std::string what(const Finding& f) {
-  std::string out = markdown_text(f.message.empty() ? std::string(f.rule->summary) : f.message);
+  std::string out = markdown_text(sentence_in_words(f.message.empty() ? f.rule->summary : std::string_view(f.message)));
   if (f.suppressed)
     out += fmt::format(" (suppressed until {}: {})", markdown_text(f.suppressed->until),
                        markdown_text(f.suppressed->reason));
@@ -97,8 +99,8 @@ std::string finding_row(const Finding& f) {
 
 std::string gap_row(const caseload::Gap& gap) {
   std::string out;
-  row(out, {"undetermined", "", markdown_text(gap.crn), markdown_text(gap.subject), markdown_text(caseload::said(gap)),
-            where(gap.location), markdown_text(gap.fact)});
+  row(out, {"undetermined", "", markdown_text(gap.crn), markdown_text(gap.subject),
+            markdown_text(gap_words(gap, Language::en)), where(gap.location), markdown_text(gap.fact)});
   return out;
 }
 
@@ -255,11 +257,36 @@ std::string markdown_not_printed(const RunOutput& run) {
   return run.not_printed > 0 ? fmt::format("\n{} not printed.\n", counted(run.not_printed, "finding")) : std::string{};
 }
 
+namespace {
+
+// How often each rule asks is one text, not a column for each rule.
+Json read_as_text(const Json& record) {
+  if (record.value("schema", "") != "gap_total/1") return record;
+  std::string rules;
+  for (const auto& [id, count] : record["rules"].items())
+    rules += (rules.empty() ? "" : ", ") + id + (count.whole() == 1 ? "" : " " + count.dump());
+  Json read = record;
+  read["rules"] = rules;
+  return read;
+}
+
+std::vector<std::string> read_as_text(const std::vector<std::string>& columns) {
+  std::vector<std::string> out;
+  for (const std::string& column : columns)
+    if (!column.starts_with("rules/")) out.push_back(column);
+    else if (out.empty() || out.back() != "rules") out.emplace_back("rules");
+  return out;
+}
+
+}  // namespace
+
 std::string markdown(const std::string& title, const std::vector<Json>& records,
                      const std::vector<std::string>& columns, Language language) {
   std::string out = fmt::format("## {}\n\n", title);
+  std::vector<Json> read;
+  for (const Json& record : records) read.push_back(read_as_text(record));
+  const Table table = flat_table(read, read_as_text(columns));
   std::vector<std::string> cells;
-  const Table table = flat_table(records, columns);
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     cells.push_back(markdown_text(column_words(table, i, language)));
   table_head(out, cells);
