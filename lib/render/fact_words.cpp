@@ -22,6 +22,11 @@ bool is_place_in_list(std::string_view step) {
          (!step.empty() && std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
+bool says_whose(std::string_view field) {
+  const std::string words = phrase("field", field);
+  return words.ends_with(" of the plan") || words.ends_with(" of an order");
+}
+
 bool is_of_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '/' || c == '.' || c == '-' || c == '*' ||
          c == ':' || c == '@';
@@ -84,7 +89,7 @@ FactParts fact_parts(std::string_view pointer) {
   for (std::string& step : split(pointer.substr(1), '/'))
     if (!is_place_in_list(step)) {
       // "Activities of the plan" says already what it stands in.
-      if (!parts.fields.empty() && phrase("field", step).find(" of ") != std::string::npos) parts.fields.pop_back();
+      if (!parts.fields.empty() && says_whose(step)) parts.fields.pop_back();
       parts.fields.push_back(std::move(step));
     }
   std::reverse(parts.fields.begin(), parts.fields.end());

@@ -307,8 +307,9 @@ class Records {
       const std::string crn = member_text(record, "crn");
       return {(crn.empty() ? std::string("none") : code(crn)) + (subject.empty() ? "" : " " + code(subject)), crn};
     }
-    if (name == "decided_with_all_before" && value.is_number())
-      return {fmt::format("{:.1f} %", 100 * value.number()), value.dump(), true};
+    if (name == "decided_with_all_before" && value.is_number())  // only all of it is 100
+      return {fmt::format("{:.1f} %", std::min(100 * value.number(), value.number() < 1 ? 99.9 : 100.0)), value.dump(),
+              true};
     if (column == "rules" && value.is_object()) return {asked_by(value)};
     if (column == "reasons" && says_why()) return {reasons(record)};
     if (column == "chosen" && view_.command == "suggest") return {chosen(record)};
