@@ -131,7 +131,22 @@ std::string facts_in_words(std::string_view joined, Language language) {
   return join(list, "; ");
 }
 
+std::string violations_in_words(const Json& violations) {
+  std::vector<std::string> list;
+  for (const Json& one : violations) {
+    std::string words;
+    if (const Json& rule = one.at("rule"); rule.is_string()) words += in_a_sentence(phrase("rule", rule.text())) + ": ";
+    for (const char* member : {"activity", "date"})
+      if (one.at(member).is_string() && !one.at(member).text().empty()) words += one.at(member).text() + ": ";
+    list.push_back(words + one.at("message").text());
+  }
+  return join(list, "; ");
+}
+
 std::string_view kind_of_column(std::string_view schema, std::string_view member) {
+  // Marks of the planner are no ids that people look up; those of rules are.
+  static constexpr std::array<std::string_view, 4> of_plans{"plan/1", "plan_check/1", "option/1", "cohort_check/1"};
+  if (member == "rule" && std::find(of_plans.begin(), of_plans.end(), schema) != of_plans.end()) return "rule";
   static constexpr std::array<std::string_view, 5> of_areas{"needs", "need", "area", "covered", "uncovered"};
   const std::string_view kind = kind_of_values(schema, member);
   return kind.empty() && std::find(of_areas.begin(), of_areas.end(), member) != of_areas.end() ? "area" : kind;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json.hpp"
 #include "model/words.hpp"
 #include "rules/missing_fact.hpp"
 
@@ -48,6 +49,9 @@ class FactOwners {
 };
 // All that a finding misses, each with whose it is.
 std::string missing_words(const rules::Finding& finding, const FactOwners& owners, Language language);
+
+// What refutes a plan: "clashes: A1: 2025-12-25: bank holiday, Christmas Day", joined with "; ".
+std::string violations_in_words(const Json& violations);
 
 // A sentence of the tools in which ids of ours are said in words. Dates, what stands between backquotes, codes and
 // paths stay as they are.

@@ -291,6 +291,20 @@ def check_nothing_judged():
             hold("nothing judged", not any(w in said for w in ("could be read.", "Nothing is overdue", "No rule failed", "No question waits", "nothing to list")), f"{command}: {said[:300]}")
 
 
+def check_refuted():
+    """Of plans that are refuted the page and Markdown say why, in words."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("X310002", "X310003"):
+            text = open(os.path.join(root, f"examples/caseload/north/{name}.yaml"), encoding="utf-8").read()
+            with open(os.path.join(folder, name + ".yaml"), "w", encoding="utf-8") as out:
+                out.write(text.replace("2025-12-24", "2025-12-25"))
+        words = ["rar-plan", "verify", folder, "--catalogue", "examples/catalogue", "--as-of", AS_OF, "--no-config"]
+        said = page_of(*words, kind="plan").one("main").words()
+        hold("refuted", "clashes: A1: 25 December 2025: bank holiday, Christmas Day" in " ".join(said.split()), said[:400])
+        marked = run(*words, "--format", "markdown")
+        hold("refuted", "| clashes: A1: 2025-12-25: bank holiday, Christmas Day |" in marked, marked[:600])
+
+
 def check_gaps():
     """A page of missing facts says what to record first, in words, and nothing that no row has."""
     page = page_of("rar-audit", "gaps", "examples/caseload", "--as-of", AS_OF, "--no-config", kind="gaps")
@@ -405,6 +419,7 @@ check_welsh()
 check_plan()
 check_undecided()
 check_nothing_judged()
+check_refuted()
 check_gaps()
 check_site()
 check_history()

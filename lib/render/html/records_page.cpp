@@ -293,6 +293,7 @@ class Records {
     first.insert(first.end(), rest.begin(), rest.end());
     if (says_why()) first.emplace_back("reasons");
     if (view_.command == "suggest") first.emplace_back("chosen");
+    if (view_.command == "verify") first.emplace_back("violations");
     return first;
   }
 
@@ -312,6 +313,7 @@ class Records {
               true};
     if (column == "rules" && value.is_object()) return {asked_by(value)};
     if (column == "reasons" && says_why()) return {reasons(record)};
+    if (column == "violations") return {prose(violations_in_words(value))};
     if (column == "chosen" && view_.command == "suggest") return {chosen(record)};
     const bool number = value.is_number();
     if (number && name == "days_left" && member_text(record, "kind") == "unpaid_work_hours")
@@ -345,9 +347,9 @@ class Records {
         out.columns.push_back({"Nothing chosen for", name});
         continue;
       }
-      const std::string words = columns[i].starts_with("days/") ? "days_" + name
-                                : columns[i] == "reasons"       ? "why"
-                                                                : name;
+      const std::string words = columns[i].starts_with("days/")                         ? "days_" + name
+                                : columns[i] == "reasons" || columns[i] == "violations" ? "why"
+                                                                                        : name;
       out.columns.push_back(
           {name == "crn" && is_of_cases() ? speech_.say("heading", "case") : speech_.say("field", words), name,
            numbers[i]});

@@ -259,13 +259,14 @@ std::string markdown_not_printed(const RunOutput& run) {
 
 namespace {
 
-// How often each rule asks is one text, not a column for each rule.
+// How often each rule asks is one text, not a column for each rule; and what refutes a plan stands beside that it does.
 Json read_as_text(const Json& record) {
-  if (record.value("schema", "") != "gap_total/1") return record;
+  Json read = record;
+  if (record.value("schema", "") == "plan_check/1") read["violations"] = violations_in_words(record["violations"]);
+  if (record.value("schema", "") != "gap_total/1") return read;
   std::string rules;
   for (const auto& [id, count] : record["rules"].items())
     rules += (rules.empty() ? "" : ", ") + id + (count.whole() == 1 ? "" : " " + count.dump());
-  Json read = record;
   read["rules"] = rules;
   return read;
 }
@@ -275,6 +276,7 @@ std::vector<std::string> read_as_text(const std::vector<std::string>& columns) {
   for (const std::string& column : columns)
     if (!column.starts_with("rules/")) out.push_back(column);
     else if (out.empty() || out.back() != "rules") out.emplace_back("rules");
+  if (std::find(columns.begin(), columns.end(), "accepted") != columns.end()) out.emplace_back("violations");
   return out;
 }
 
