@@ -88,7 +88,7 @@ def one_run(world, command, mode, form, folder, case):
     made, tag = words(command, mode, folder, case)
     flags = BASE + (["--redact"] if mode == "redact" else [])
     line = [os.path.join(BIN, command.tool), *made, *flags] + (["--format", form] if form != "site" else ["--output", f"site={tag}"])
-    done = subprocess.run(line, cwd=world, capture_output=True, stdin=subprocess.DEVNULL, timeout=120, env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"})
+    done = subprocess.run(line, cwd=world, capture_output=True, stdin=subprocess.DEVNULL, preexec_fn=every_command.work_ends, env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"})
     said = unpacked(done.stdout) + b"\n" + outputs(world, tag)
     return " ".join([command.tool, *line[1:]]), done.returncode, said.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 

@@ -3,6 +3,7 @@ it. The tools are asked what they have: a command or a format that is not in the
 no grid looks at."""
 import os
 import re
+import resource
 import subprocess
 
 TOOLS = ("rar-audit", "rar-plan", "rar-record", "eip-score")
@@ -127,6 +128,13 @@ def all_commands():
 # They refuse what the grid asks (privacy.md), or write what is not looked at as a format of theirs.
 REFUSES = {"rar-record export": "--redact is refused; tables hold cases as they are, those of limited access left out",
            "rar-record new": "begins a case of what the command line says"}
+
+WORK = 120  # seconds of a processor that a run of a grid may take
+
+
+def work_ends():
+    """What never ends is stopped by the work it does: a machine that is busy with something else makes no run longer."""
+    resource.setrlimit(resource.RLIMIT_CPU, (WORK, WORK + 5))
 
 
 def asked(binaries, *words):

@@ -1,6 +1,6 @@
 """hostile_values.py BIN ROOT   values and file names that terminals, CI runners, browsers and spreadsheets would obey: in every
-command and format no raw control, no line of their making, nothing a browser runs, no formula. PROBATION_LONG=1 for the outputs
-that are files as well; ONLY=REGEX for the runs whose name it matches."""
+command and format no raw control, no line of their making, nothing a browser runs, no formula; always at its full size. ONLY=REGEX for the runs whose name it
+matches."""
 import csv
 import html.parser
 import io
@@ -119,7 +119,7 @@ def look(command, form, flags=()):
     words = [re.sub(r"\bOUT\b", place["OUT"], place.get(word, word)) for word in command.words]
     ran.append(name)
     to = ["--output", f"site={place['OUT']}s"] if form == "site" else ["--format", form]
-    done = subprocess.run([os.path.join(BIN, command.tool), *words, *BASE, *flags, *to], capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
+    done = subprocess.run([os.path.join(BIN, command.tool), *words, *BASE, *flags, *to], capture_output=True, stdin=subprocess.DEVNULL, preexec_fn=every_command.work_ends)
     found = of_workbook(done.stdout) if done.stdout.startswith(b"PK") else obeyed(done.stdout, form)
     found |= {f"standard error: {what}" for what in obeyed(done.stderr, "text")}
     for made in (place["OUT"], place["OUT"] + "s"):
