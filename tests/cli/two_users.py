@@ -1,5 +1,7 @@
 """two_users.py BIN ROOT   what others may read and plant, as three users see it: two of one group and one outside it. Root becomes
 them in turn; who is not root is told so and the test is skipped (77)."""
+import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -222,6 +224,86 @@ def memories():
     check(code == 2 and "runs.db" in said, f"a database with a trigger: exit {code} {said[:200]}")
 
 
+def pipes():
+    """A pipe at the name of an output hands the report to whoever made it, and one that is read first is waited for."""
+    os.mkdir("p")
+    os.chmod("p", 0o1777)
+    case = me.write("p/X700001.yaml", CASE)
+    row = me.write("row.ndjson", '{"crn":"X700001","kind":"contact","id":"C9","date":"2025-03-01","type":"other"}\n')
+    kinds = {"json": ("check", case), "csv": ("check", case), "html": ("check", case), "xlsx": ("check", case), "sqlite": ("check", case), "ics": ("due", case, "--all")}
+    for form, words in kinds.items():
+        os.mkfifo(f"p/{form}")
+        os.chown(f"p/{form}", STRANGER, OTHERS)
+        os.chmod(f"p/{form}", 0o666)
+        code, said = me.run("rar-audit", *words, *BASE, "--no-config", "--output", f"{form}=p/{form}", timeout=20)
+        check(code == 5 and f"p/{form}" in said, f"a pipe of a stranger at the name of {form}: exit {code} {said[-200:]}")
+    for name, words in (("b.yaml", ("rar-audit", "baseline", case, "--baseline", "p/b.yaml")), (".import.json", ("rar-record", "import", row, "--out", "p")),
+                        ("m.md", ("rar-audit", "check", case, "--output", "markdown+=p/m.md")), ("r.txt", ("rar-record", "import", row, "--out", "home", "--report", "text=p/r.txt"))):
+        os.mkfifo(f"p/{name}")
+        os.chown(f"p/{name}", STRANGER, OTHERS)
+        os.chmod(f"p/{name}", 0o666)
+        code, said = me.run(*words, *BASE, "--no-config", timeout=20)
+        check(code == 5 and name in said, f"a pipe of a stranger at {name}: exit {code} {said[-200:]}")
+        os.unlink(f"p/{name}")
+    stranger.folder("p/site", 0o1777)
+    os.mkfifo("p/site/.rar-site")
+    os.chown("p/site/.rar-site", STRANGER, OTHERS)
+    check(me.run("rar-audit", "check", case, *BASE, "--no-config", "--output", "site=p/site", timeout=20)[0] == 5, "a pipe of a stranger at the list of a site")
+    os.unlink("p/site/.rar-site")
+    notes = me.write("p/mine", "mine", 0o600)
+    for name, words in (("site/index.html", ("check", case, "--output", "site=p/site")), ("d.ics", ("due", case, "--all", "--output", "ics=p/d.ics"))):
+        stranger.link(os.path.abspath(notes), f"p/{name}")
+        code, said = me.run("rar-audit", *words, *BASE, "--no-config")
+        check(code == 5 and name in said and open(notes).read() == "mine", f"a stranger's link at {name}: exit {code} {said[-200:]}")
+    os.mkfifo("p/own.db")
+    os.chown("p/own.db", MINE, GROUP)
+    for words in (("trend", "p/own.db"), ("forget", "p/own.db", "--crn", "X700001")):
+        check(me.run("rar-audit", *words, *BASE, "--no-config", timeout=20)[0] == 2, f"{words[0]} waits for a pipe")
+    check(me.run("rar-audit", "check", case, *BASE, "--no-config", "--output", "json=/dev/null")[0] in (0, 1), "a device of root's is written")
+
+
+INTERVENTION = """schema: intervention/1
+id: aa-bb
+title: "Mine"
+version: 1
+kind: structured_intervention
+need_area: domestic_abuse
+lifecycle: {state: provisional, framework: eip-2021, approved_date: 2021-12-01, review_date: 2022-12-01, conditions: [{text: "c", owner: o, due: 2022-01-01}]}
+sources: [{title: "Any source", date: 2020-06-30}]
+"""
+
+
+def journals():
+    """The journal of a register says what its files become: it is believed of nobody who could not write them."""
+    os.mkdir("j")
+    os.chmod("j", 0o1777)
+    file = me.write("j/aa-bb.yaml", INTERVENTION, 0o644)
+    notes = me.write("notes.yaml", INTERVENTION.replace("aa-bb", "notes"), 0o644)
+    digest = lambda path: "sha256:" + hashlib.sha256(open(path, "rb").read()).hexdigest()
+    change = lambda path: {"file": os.path.abspath(path), "before": digest(path), "after": INTERVENTION.replace("Mine", "Forged")}
+    met = ("eip-score", "register", "met", file, "--condition", "1", "--date", "2021-12-20", *BASE, "--no-config")
+    read = ("eip-score", "suite", file, *BASE, "--no-config", "--format", "json")
+    journal = "j/.register.journal"
+    plain = me.run(*read)
+    check("Mine" in plain[1] and plain[0] in (0, 1), f"a catalogue: {plain}")
+    for who, whose in ((stranger, "a stranger"), (colleague, "a colleague")):
+        who.write(journal, json.dumps({"schema": "register_journal/1", "id": "1", "done": True, "files": [change(file), change(notes)]}), 0o644)
+        for reader in (me, As(0, 0)):
+            check(reader.run(*read) == plain, f"a journal of {whose} is read as user {reader.user}")
+            code, said = reader.run(*met)
+            check(code == 5 and ".register.journal" in said and str(who.user) in said, f"a journal of {whose}, as user {reader.user}: exit {code} {said[:200]}")
+        check(open(file).read() == INTERVENTION and "Forged" not in open(notes).read(), f"a journal of {whose} wrote the files of somebody else")
+        os.unlink(journal)
+    os.mkfifo(journal)
+    check(me.run(*read, timeout=20) == plain, "a pipe at the name of a journal: readers wait for ever")
+    check(me.run(*met, timeout=20)[0] == 5, "a pipe at the name of a journal, written")
+    os.unlink(journal)
+    me.write(journal, json.dumps({"schema": "register_journal/1", "id": "1", "done": True, "files": [change(file)]}), 0o600)
+    check("Forged" in me.run(*read)[1], "my own journal stands for the file")
+    check("Forged" in As(0, 0).run(*read)[1], "the journal of whose file it is stands for the file")
+    check(me.run(*met)[0] == 0 and "Forged" in open(file).read() and not os.path.exists(journal), "my own journal is ended")
+
+
 if os.geteuid() != 0:
     print("two users: only root can become two users; skipped")
     sys.exit(77)
@@ -231,9 +313,9 @@ with tempfile.TemporaryDirectory() as base:
     os.chdir(base)
     BINARIES = os.path.join(base, "bin")  # where the others may run them
     os.mkdir(BINARIES)
-    for tool in ("rar-audit", "rar-record"):
+    for tool in ("rar-audit", "rar-record", "eip-score"):
         shutil.copy(os.path.join(BIN, tool), BINARIES)
-    for part in (modes, links, locks, planted, memories):
+    for part in (modes, links, locks, planted, memories, pipes, journals):
         part()
     os.chdir("/")
 for what in problems:

@@ -6,12 +6,16 @@
 
 #include "render/calendar.hpp"
 #include "tools/common/cli.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 
 std::string published(intake::World& world, const Target& target, const std::string& fresh, Date stamp,
                       const std::function<bool(std::string_view uid)>& judged) {
-  if (target.path == "-" || world.kind(target.path) != intake::PathKind::file) return fresh;
+  if (target.path == "-") return fresh;
+  refuse_link_of_others(target.path);
+  const intake::PathStatus there_now = world.status(target.path);
+  if (there_now.kind != intake::PathKind::file || there_now.is_special) return fresh;
   const std::string there = world.read(target.path);
   if (there.empty()) return fresh;
   std::optional<std::string> merged = render::merged_calendar(there, fresh, stamp, judged);

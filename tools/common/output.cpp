@@ -10,6 +10,7 @@
 #include "base/stage_times.hpp"
 #include "render/run/csv.hpp"
 #include "tools/world/files.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 namespace {
@@ -36,7 +37,9 @@ Target target_of(const std::string& given) {
     throw UsageError{fmt::format("--output {}: += is for {}", given, fmt::join(appended, ", "))};
   target.appends = target.path != "-";
   RealWorld world;
-  if (target.appends && world.kind(target.path) == PathKind::file) target.held = world.read(target.path).size();
+  if (target.appends) refuse_link_of_others(target.path);  // before what stands there is read
+  const PathStatus there = target.appends ? world.status(target.path) : PathStatus{};
+  if (there.kind == PathKind::file && !there.is_special) target.held = world.read(target.path).size();
   return target;
 }
 

@@ -15,6 +15,7 @@
 #include "tools/common/account.hpp"
 #include "tools/common/input_lists.hpp"
 #include "tools/common/rendering.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 
@@ -93,6 +94,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
 void Invocation::read_baseline() {
   const bool is_rewritten = subcommand_of(options_) == "baseline";
   if (options_.baseline.empty() || (is_rewritten && world_.kind(options_.baseline) == PathKind::missing)) return;
+  if (is_rewritten) refuse_link_of_others(options_.baseline);
   baseline_ = caseload::read_baseline(world_, options_.baseline, version(), judged_by_->policy.id());
   std::vector<std::string> problems = baseline_.problems;
   if (!(is_rewritten && options_.accept_new))

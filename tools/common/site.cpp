@@ -17,6 +17,7 @@
 #include "tools/world/file_edit.hpp"
 #include "tools/world/files.hpp"
 #include "tools/world/sorted_runs.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 
@@ -41,6 +42,7 @@ bool is_of_site(const std::string& name) {
 }
 
 [[noreturn]] void refuse_site_link(const std::string& folder, const std::string& name) {
+  refuse_link_of_others(folder + "/" + name);
   throw UsageError{fmt::format("--output site={}: {} is a link that may lead elsewhere", folder, name)};
 }
 
@@ -59,7 +61,8 @@ std::set<std::string> written_before(World& world, const std::string& folder) {
       for (const FolderEntry& entry : world.entries(folder + "/" + part))
         if (entry.is_link) refuse_site_link(folder, part + "/" + entry.name);
   const std::string list = folder + "/" + std::string(list_name);
-  if (world.kind(list) != PathKind::file) {
+  refuse_link_of_others(list);
+  if (const intake::PathStatus status = world.status(list); status.kind != PathKind::file || status.is_special) {
     if (world.list(folder).empty()) return {};
     throw UsageError{fmt::format("--output site={}: holds something, and no site of ours (no {})", folder, list_name)};
   }

@@ -1,14 +1,17 @@
 #include "tools/rar-record/import_state.hpp"
 
 #include "intake/world.hpp"
+#include "tools/world/trust.hpp"
 
 namespace probation::tools {
 
 ImportState::ImportState(RealWorld& world, const std::string& folder)
     : path_(folder + (folder.ends_with('/') ? "" : "/") + ".import.json") {
   state_ = Json{{"schema", "import_state/1"}, {"systems", Json::object()}};
-  if (world.kind(path_) != PathKind::file) return;
-  auto read = Json::parse(world.read(path_));
+  refuse_link_of_others(path_);
+  const intake::PathStatus there = world.status(path_);
+  if (there.kind == PathKind::missing) return;
+  auto read = there.is_special ? std::nullopt : Json::parse(world.read(path_));
   if (!read || !read->is_object() || (*read)["schema"] != "import_state/1" || !read->contains("systems") ||
       !(*read)["systems"].is_object())
     throw WorldFailure(path_, "is not what import keeps there; put it right or take it away");

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/late_library.hpp"
@@ -162,6 +163,8 @@ void Transaction::commit() {
 }
 
 bool is_sqlite_file(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return false;  // a pipe would be waited for
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
   char magic[16]{};
   return file != nullptr && std::fread(magic, 1, sizeof magic, file.get()) == sizeof magic &&

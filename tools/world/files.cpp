@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -243,7 +244,10 @@ void replace_file(const std::string& path, const std::function<void(const Bytes&
   const bool there = ::stat(path.c_str(), &info) == 0;
   const bool in_place = there && !S_ISREG(info.st_mode);
   const std::string target = in_place ? path : followed(path);  // a link stays a link
-  const std::string fresh = in_place ? path : target + ".new-" + std::to_string(::getpid());
+  // A name that somebody could foretell could be taken.
+  std::uint64_t random = 0;
+  if (::getrandom(&random, sizeof random, 0) != sizeof random) throw WorldFailure(path, reason());
+  const std::string fresh = in_place ? path : fmt::format("{}.new-{:016x}", target, random);
   const int fd = ::open(fresh.c_str(), in_place ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) throw WorldFailure(path, errno == EACCES ? "no permission to write it" : reason());
   try {

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -31,10 +32,21 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
-// The whole of a small file; nothing where there is none. It is read past every journal.
-std::optional<std::string> plain_text(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+struct PlainText {
+  std::string text;
+  uid_t owner;
+};
+
+// The whole of a small file and whose it is; nothing where there is none, or no regular one. It is read past every
+// journal.
+std::optional<PlainText> plain_text(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (fd < 0) return std::nullopt;
+  struct stat info {};
+  if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_nlink > 1) {
+    ::close(fd);
+    return std::nullopt;
+  }
   std::string text;
   char buffer[1 << 16];
   for (ssize_t n = 0; (n = ::read(fd, buffer, sizeof buffer)) != 0;) {
@@ -46,7 +58,7 @@ std::optional<std::string> plain_text(const std::string& path) {
     text.append(buffer, static_cast<std::size_t>(n));
   }
   ::close(fd);
-  return text;
+  return PlainText{std::move(text), info.st_uid};
 }
 
 // Whole or not at all, and outliving a power cut.
@@ -77,16 +89,34 @@ void put(const std::string& path, const std::string& text) {
 }
 
 // A journal names every file with what it was and what it becomes; those of other folders point to it.
-std::optional<Json> journal_in(const std::string& folder) {
-  const auto text = plain_text(folder + journal_name);
-  if (!text) return std::nullopt;
-  auto journal = Json::parse(*text);
+struct Journal {
+  Json content;
+  std::set<uid_t> owners;  // of the journal, and of the one it points to
+
+  [[nodiscard]] bool is_done() const {
+    return content.contains("done") && content.at("done").truth() && content.contains("files");
+  }
+  // Who may make names in the folder could speak for every file there, and for files elsewhere: believed is only who
+  // looks, root, and whoever's file it is that changes.
+  [[nodiscard]] bool speaks_for(const std::string& file) const {
+    struct stat info {};
+    const bool is_there = ::stat(file.c_str(), &info) == 0;
+    return std::all_of(owners.begin(), owners.end(), [&](uid_t owner) {
+      return owner == ::geteuid() || owner == 0 || (is_there && owner == info.st_uid);
+    });
+  }
+};
+
+std::optional<Journal> journal_in(const std::string& folder) {
+  const auto own = plain_text(folder + journal_name);
+  if (!own) return std::nullopt;
+  auto journal = Json::parse(own->text);
   if (!journal || journal->value("schema", "") != schema) return std::nullopt;
-  if (!journal->contains("of")) return journal;
+  if (!journal->contains("of")) return Journal{std::move(*journal), {own->owner}};
   const auto main = plain_text(journal->at("of").text());
-  auto meant = main ? Json::parse(*main) : std::nullopt;
+  auto meant = main ? Json::parse(main->text) : std::nullopt;
   if (!meant || meant->value("id", "") != journal->value("id", "?")) return std::nullopt;
-  return meant;
+  return Journal{std::move(*meant), {own->owner, main->owner}};
 }
 
 }  // namespace
@@ -96,11 +126,11 @@ std::optional<std::string> text_by_journal(const std::string& path) {
   if (::access((folder + journal_name).c_str(), F_OK) != 0) return std::nullopt;
   const auto journal = journal_in(folder);
   // Not marked done: the files are still as before.
-  if (!journal || !journal->contains("done") || !journal->at("done").truth()) return std::nullopt;
+  if (!journal || !journal->is_done()) return std::nullopt;
   RealWorld world;
   const std::string file = world.canonical(path);
-  for (const Json& change : journal->at("files"))
-    if (change.at("file") == file) return change.at("after").text();
+  for (const Json& change : journal->content.at("files"))
+    if (change.at("file") == file && journal->speaks_for(file)) return change.at("after").text();
   return std::nullopt;
 }
 
@@ -167,14 +197,31 @@ RegisterHold::~RegisterHold() {
   for (const int lock : locks_) ::close(lock);  // the locks go with their descriptors, however the process ends
 }
 
+namespace {
+
+[[noreturn]] void refuse_journal(const std::string& path, uid_t owner) {
+  throw WorldRefusal(
+      fmt::format("{}: a change of several files that user {} began, or a file that only looks so", path, owner),
+      "let that user change anything in the register, which ends it, or remove it");
+}
+
+}  // namespace
+
 void RegisterHold::end_journal(const std::string& folder) {
   const std::string path = folder + journal_name;
-  if (::access(path.c_str(), F_OK) != 0) return;
+  struct stat there {};
+  if (::lstat(path.c_str(), &there) != 0) return;
   const auto journal = journal_in(folder);
-  const bool is_done = journal && journal->contains("done") && journal->at("done").truth();
+  const bool is_done = journal && journal->is_done();
+  // One that cannot be read is not ended, and not taken away: it may be half of a colleague's change.
+  if (!journal && (!S_ISREG(there.st_mode) || there.st_nlink > 1 || (there.st_uid != ::geteuid() && there.st_uid != 0)))
+    refuse_journal(path, there.st_uid);
   std::size_t ended = 0;
   if (is_done)
-    for (const Json& change : journal->at("files")) {
+    for (const Json& change : journal->content.at("files"))
+      if (!journal->speaks_for(change.at("file").text())) refuse_journal(path, there.st_uid);
+  if (is_done)
+    for (const Json& change : journal->content.at("files")) {
       const std::string file = change.at("file").text();
       const std::string& after = change.at("after").text();
       FileEdit edit(file, timeout_);
@@ -203,7 +250,7 @@ void RegisterHold::replace(const std::vector<Change>& changes) {
   for (const Change& change : changes) {
     folders.insert(folder_of(change.file));
     files.push_back({{"file", change.file}, {"before", sha256_of(change.edit->bytes())}, {"after", change.bytes}});
-    if (const auto now = plain_text(change.file); !now || *now != change.edit->bytes())
+    if (const auto now = plain_text(change.file); !now || now->text != change.edit->bytes())
       throw WorldConflict(fmt::format("{}: the file changed meanwhile; nothing was written, try again", change.file));
   }
   timespec now{};

@@ -81,7 +81,14 @@ void refuse_link_of_others(const std::string& given) {
   const std::string path = end == std::string::npos ? given : given.substr(0, end + 1);
   struct stat link {
   }, folder{};
-  if (::lstat(path.c_str(), &link) != 0 || !S_ISLNK(link.st_mode)) return;
+  if (::lstat(path.c_str(), &link) != 0) return;
+  if (!S_ISLNK(link.st_mode)) {
+    // Who reads a pipe would be handed what is written.
+    if (!S_ISREG(link.st_mode) && !S_ISDIR(link.st_mode) && !is_ours(link.st_uid))
+      throw WorldRefusal(fmt::format("{}: no file, but a pipe or device of {}", path, name_of(link.st_uid)),
+                         "name another file, or remove that");
+    return;
+  }
   const bool is_of_others = !is_ours(link.st_uid);
   const bool may_be_of_others = ::stat(folder_of(path).c_str(), &folder) != 0 || !is_ours(folder.st_uid) ||
                                 (folder.st_mode & (S_IWGRP | S_IWOTH)) != 0;

@@ -13,7 +13,8 @@ void note_input(int fd);
 // and nobody what the umask takes.
 void give_group_rights(int fd);
 
-// Throws WorldRefusal where the name is a link that somebody else made, or may have: an output is not led elsewhere.
+// Throws WorldRefusal where the name is a link that somebody else made, or may have, or a pipe or device of somebody
+// else: an output is not led elsewhere.
 void refuse_link_of_others(const std::string& path);
 
 // Where an output goes: the name itself, or what links of one's own lead to, be it there or not. Throws as above for
