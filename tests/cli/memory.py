@@ -233,6 +233,17 @@ with tempfile.TemporaryDirectory() as folder:
     keep(folder, last, "--redact")
     check(b"N51O0" not in open(path, "rb").read(), "an officer's code")
     check(rows(path, "select count(distinct officer) from cases")[0][0] > 1, "officers are not told apart")
+    held = open(path, "rb").read()
+    keep(folder, last, "--redact")
+    check(open(path, "rb").read() == held, "the same run, redacted, writes nothing")
+    again = run(folder, "check", "cases", "--as-of", str(weeks[-1] + datetime.timedelta(days=7)), "--redact", "--output", "sqlite=runs.db")
+    check(again.returncode == 2 and b"--redact-key" in again.stderr and open(path, "rb").read() == held, f"officer-1 of another run: exit {again.returncode} {again.stderr[:200]}")
+    os.remove(path)
+    with open(os.path.join(folder, "key"), "wb") as out:
+        out.write(b"k" * 32)
+    for day in (weeks[-2], weeks[-1]):
+        check(run(folder, "check", "cases", "--as-of", str(day), "--redact", "--redact-key", "key", "--output", "sqlite=runs.db").returncode in (0, 1), "a memory with a key")
+    check(rows(path, "select count(*) from runs") == [(2,)], "two runs with one key")
 
 print("\n".join(problems[:30]) or "the memory agrees")
 sys.exit(1 if problems else 0)

@@ -71,7 +71,10 @@ int run_check(Invocation& invocation, const Options& options, const MemoryFlags&
     pictures.fill_from(held, invocation.as_of() + Days{due_within_days}, asks_for(options, {"html", "site"}));
     return &pictures;
   };
-  const auto memory_of = [&] { return memory_output(remembering, memory.scope, invocation.settings().selection); };
+  const auto memory_of = [&] {
+    return memory_output(remembering, memory.scope, invocation.settings().selection,
+                         options.redact && options.redact_key.empty());
+  };
   const auto remembered = [&](const render::RunOutput& run) { remember(*memory_of(), run, pictures); };
   const auto make = [&](const Target& target) { return target.format == "sqlite" ? memory_of() : nullptr; };
   return invocation.check(request, settings, make, hold,

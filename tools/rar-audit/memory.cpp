@@ -237,14 +237,20 @@ bool is_there(Database& database, const std::string& scope, const render::Accoun
   return same.step();
 }
 
+bool holds_runs(Database& database, const std::string& scope) {
+  Statement any(database, "SELECT 1 FROM run r JOIN scope s ON s.id = r.scope WHERE s.name = ?");
+  any.bind(scope);
+  return any.step();
+}
+
 struct KeptRows : CaseOutput::Kept {
   RunRows rows;
 };
 
 class MemoryOutput : public CaseOutput {
  public:
-  MemoryOutput(std::string path, std::string scope, const rules::Selection& selection)
-      : path_(std::move(path)), scope_(std::move(scope)), selection_(selection) {}
+  MemoryOutput(std::string path, std::string scope, const rules::Selection& selection, bool is_numbered)
+      : path_(std::move(path)), scope_(std::move(scope)), selection_(selection), is_numbered_(is_numbered) {}
 
   [[nodiscard]] std::unique_ptr<Kept> look(const render::RunOutput& part, const Cases& cases) const override {
     auto kept = std::make_unique<KeptRows>();
@@ -284,19 +290,26 @@ class MemoryOutput : public CaseOutput {
     Transaction transaction(database);
     prepare_memory(database, path_);
     if (is_there(database, scope_, totals.account)) return;
+    if (is_numbered_ && holds_runs(database, scope_))
+      throw UsageError{
+          fmt::format("sqlite={}: it holds runs already, whose officer-1 is somebody else than this run's: --redact "
+                      "needs --redact-key there",
+                      path_)};
     Writer(database, totals, scope_, rows_, selection_).write();
     transaction.commit();
   }
 
   std::string path_, scope_;
   const rules::Selection& selection_;
+  bool is_numbered_;
   RunRows rows_;
 };
 
 }  // namespace
 
-std::unique_ptr<CaseOutput> memory_output(std::string path, std::string scope, const rules::Selection& selection) {
-  return std::make_unique<MemoryOutput>(std::move(path), std::move(scope), selection);
+std::unique_ptr<CaseOutput> memory_output(std::string path, std::string scope, const rules::Selection& selection,
+                                          bool is_numbered) {
+  return std::make_unique<MemoryOutput>(std::move(path), std::move(scope), selection, is_numbered);
 }
 
 void remember(CaseOutput& memory, const render::RunOutput& run, const Pictures& pictures) {
