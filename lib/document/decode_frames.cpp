@@ -28,12 +28,10 @@ const RecordMasks& masks_of(const Shape& shape) {
     if (field.is_required) masks.required |= bit;
     if (field.type().kind == Type::Kind::scalar && !field.is_personal && field.key != LimitedMark::key)
       masks.scalars |= bit;
-    if (field.role != IdRole::none || is_code_of_place(field) || is_free_text(field, field.type()) ||
-        field.key == LimitedMark::key)
-      masks.watched |= bit;
-    if ((masks.watched & bit) != 0 && field.role != IdRole::none && field.type().scalar == ScalarKind::id &&
-        !is_code_of_place(field) && !is_free_text(field, field.type()))
-      masks.ids |= bit;
+    const bool is_read_closer =
+        is_code_of_place(field) || is_name_elsewhere(field) || is_free_text(field, field.type());
+    if (field.role != IdRole::none || is_read_closer || field.key == LimitedMark::key) masks.watched |= bit;
+    if (field.role != IdRole::none && field.type().scalar == ScalarKind::id && !is_read_closer) masks.ids |= bit;
     for (std::size_t k = 0; k < 2; ++k)
       if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }

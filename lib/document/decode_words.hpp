@@ -26,6 +26,10 @@ std::string_view key_shown(std::string_view key, std::span<const std::string_vie
 inline constexpr std::string_view hidden_key = "…";
 // Whether an excerpt of another member shows the field's value: ids, codes and words do, free text does not.
 bool is_free_text(const Field& field, const Type& type);
+// What other files declare: one word each, but nothing asks so when it is read.
+inline bool is_name_elsewhere(const Field& field) {
+  return field.key == "intervention" || field.key == "programme" || field.key == "of";
+}
 // The code of a region, PDU or team, which a document about people may hold something else in.
 inline bool is_code_of_place(const Field& field) {
   return field.key == "region" || field.key == "pdu" || field.key == "team";

@@ -87,7 +87,7 @@ bool Decoder::goes_on_after_problems(const Event& event) {
 void Decoder::finish(bool complete, const Slice& slice) {
   const std::string_view text = slice.text;
   if (where_it_begins_.line == 0) where_it_begins_ = {slice.first_line, 1, 0};
-  out_.limited = mark_.is_limited() || ((!complete || stopped_) && mentions_limits(text));
+  out_.limited = mark_.is_limited() || ((!complete || stopped_ || !started_) && mentions_limits(text));
   if (!started_ && complete && !root_is_wrong_ && !stopped_) missing_schema();
   if (complete && started_ && !stopped_) check_ids();  // of what was read to its end
   std::stable_sort(out_.problems.begin(), out_.problems.end(), [](const Problem& a, const Problem& b) {

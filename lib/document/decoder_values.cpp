@@ -94,7 +94,7 @@ void Decoder::put(const Event& event, const Slot& slot, void* target, Place plac
   }
   if (slot.field != nullptr && is_free_text(*slot.field, *slot.type)) hide(event, false);
   if (slot.field != nullptr && !is_code(*slot.field, event.text)) {
-    hide(event, true);
+    hide(event, !is_name_elsewhere(*slot.field));
     slot.type->read(target, {hidden_key, false}, place, range);
   }
   if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) note_id(event.text, *slot.field, place);
@@ -102,7 +102,8 @@ void Decoder::put(const Event& event, const Slot& slot, void* target, Place plac
 
 bool Decoder::is_code(const Field& field, std::string_view text) const {
   if (showing_.shows_any) return true;
-  const bool asks = field.key == "region" || (showing_.hides && (field.key == "pdu" || field.key == "team"));
+  const bool asks = field.key == "region" || (is_name_elsewhere(field) && out_.schema == "case/1") ||
+                    (showing_.hides && (field.key == "pdu" || field.key == "team"));
   return !asks || may_be_slip(text, Wanted::any);
 }
 

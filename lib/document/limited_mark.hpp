@@ -14,10 +14,11 @@ class LimitedMark {
   static constexpr std::string_view key = "limited_access";
   // A key of the document, at whatever depth: one that slipped in too far still says what it says.
   void meet_known_key(std::string_view text) { is_next_ = text.size() == key.size() && text == key; }
+  // In capitals, cut short or gone on with it says what it says: whatever it would be suggested for.
   void meet_unknown_key(std::string_view text) {
     static constexpr std::array<std::string_view, 1> known{key};
-    is_next_ = text == key ||
-               (text.size() + 3 >= key.size() && text.size() <= key.size() + 3 && nearest(text, known).has_value());
+    constexpr std::size_t shortest = 4;
+    is_next_ = text.size() >= shortest && nearest(lower_case(text), known).has_value();
   }
   // The value that follows.
   void meet_value(const Event& value) {

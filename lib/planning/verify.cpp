@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/refused.hpp"
 #include "facts/case/eligibility.hpp"
+#include "facts/case/need_shown.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/session_clash.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
@@ -58,6 +60,12 @@ class Checker {
     if (!question_.wishes.allow_undetermined) broken(rule, &work, date, "not known: " + std::move(message));
   }
 
+  // A name of the plan that nothing here knows: it may be any words.
+  [[nodiscard]] std::string unknown_name(const std::string& name, std::string_view instead) const {
+    const bool is_shown = !words_of_person_are_hidden(facts_) && document::may_be_slip(name, document::Wanted::any);
+    return is_shown ? name : std::string(instead);
+  }
+
   // ---- what the work is
   // -------------------------------------------------------------------------------------------------------
   void read(const PlannedWork& planned) {
@@ -70,7 +78,8 @@ class Checker {
     work.intervention = planned.intervention.empty() ? nullptr : facts_.catalogue->find(planned.intervention);
     if (work.intervention == nullptr)
       return faulty(planned.intervention.empty() ? std::string("names no intervention")
-                                                 : fmt::format("{} is not in the catalogue", planned.intervention));
+                                                 : fmt::format("{} is not in the catalogue",
+                                                               unknown_name(planned.intervention, "what is planned")));
     if (work.all.empty()) return faulty("has no session dates, so it cannot be judged");
     if (const Approval approval = approval_on(*work.intervention, facts_.as_of); !approval.may_be_offered)
       faulty(approval.approved ? fmt::format("{} {}", planned.intervention, approval.why_not)
@@ -155,8 +164,9 @@ class Checker {
         if (entry.id && entry.id->text == name) work.entry = &entry;
     if (work.entry == nullptr)
       return broken(0, &work, std::nullopt,
-                    question_.directory == nullptr ? fmt::format("runs as {}, and no directory is given", name)
-                                                   : fmt::format("the directory has no entry {}", name));
+                    question_.directory == nullptr
+                        ? fmt::format("runs as {}, and no directory is given", unknown_name(name, "an entry"))
+                        : fmt::format("the directory has no entry {}", unknown_name(name, "of that name")));
     if (!work.entry->intervention.is(work.id()))
       return broken(
           0, &work, std::nullopt,

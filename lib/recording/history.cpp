@@ -23,15 +23,17 @@ std::string in_words(const document::Value& value, const document::Field& field,
   if (value.kind != document::Value::Kind::map)
     return sight != Sight::all && refers_to_nothing(field, type, value.text, ids) ? "…" : value.text;
   for (const auto& [key, member] : value.members) {
-    std::string shown = member.text;
+    std::string name = key, shown = member.text;
     if (type.kind == document::Type::Kind::record) {
       const document::Field* inner = field_of(type.shape(), key);
       if (inner == nullptr || (sight != Sight::all && !may_be_seen(*inner, inner->type()))) continue;
       shown = in_words(member, *inner, inner->type(), sight, ids);
     } else if (sight != Sight::all && !may_be_seen(field, type)) {
       continue;
+    } else if (sight != Sight::all && !key_may_be_seen(key, ids)) {
+      name = "…";
     }
-    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", key, shown);
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", name, shown);
   }
   return "(" + words + ")";
 }
@@ -59,7 +61,8 @@ std::vector<LogRow> history(const CaseText& file, Sight sight) {
       const document::Type& type = field.type();
       if (type.kind == document::Type::Kind::scalar && type.scalar == document::ScalarKind::text) {
         if (sight == Sight::all || may_be_seen(field, type))
-          free += fmt::format("{}{}: {}", free.empty() ? "" : ", ", field.key, value->text);
+          free +=
+              fmt::format("{}{}: {}", free.empty() ? "" : ", ", field.key, in_words(*value, field, type, sight, ids));
         continue;
       }
       if (sight != Sight::all && !may_be_seen(field, type)) continue;

@@ -8,11 +8,14 @@
 
 #include "document/edit.hpp"
 #include "document/lexer.hpp"
+#include "model/case_shapes.hpp"
+#include "recording/entry.hpp"
 
 namespace probation::recording {
 
 using document::Step;
 using document::Tree;
+using document::Type;
 using document::Value;
 
 namespace {
@@ -65,8 +68,9 @@ class Members {
  public:
   Members(const CaseText& ours, MemberMerge& out) : ours_(ours), out_(out) {}
 
-  void map(const std::vector<Step>& path, const std::string& pointer, const Tree* base, const Tree& ours,
-           const Tree& theirs) {
+  // `type`: of what the map holds; nothing where its keys are nobody's names.
+  void map(const std::vector<Step>& path, const std::string& pointer, const Type* type, const Tree* base,
+           const Tree& ours, const Tree& theirs) {
     std::set<std::string> keys;
     for (const Tree* side : {base, &ours, &theirs})
       if (side != nullptr)
@@ -75,7 +79,10 @@ class Members {
       const Tree* was = base == nullptr ? nullptr : base->find(key);
       const Tree* own = ours.find(key);
       const Tree* other = theirs.find(key);
-      const std::string here = pointer + "/" + key;
+      const document::Field* field =
+          type != nullptr && type->kind == Type::Kind::record ? field_of(type->shape(), key) : nullptr;
+      const Type* inner_type = field == nullptr ? nullptr : &field->type();
+      const std::string here = pointer + "/" + (field == nullptr ? "…" : key);  // a key that is data is a value
       if (holds_entries(key)) {
         // A list that THEIRS says is there, and is empty, or is not there any more.
         if (is_absent(own) && !is_absent(other) && other->items.empty()) put(path, key, *other, here);
@@ -85,9 +92,9 @@ class Members {
       std::vector<Step> inner = path;
       inner.push_back({key});
       if (!is_absent(own) && !is_absent(other) && own->kind == Tree::Kind::map && other->kind == Tree::Kind::map) {
-        map(inner, here, was, *own, *other);
+        map(inner, here, inner_type, was, *own, *other);
       } else if (has_ids(own) && has_ids(other)) {
-        list(inner, here, was, *own, *other);
+        list(inner, here, inner_type, was, *own, *other);
       } else if (!same(was, own)) {
         out_.conflicts.push_back(here);
       } else if (is_absent(other)) {
@@ -101,8 +108,9 @@ class Members {
   }
 
  private:
-  void list(const std::vector<Step>& path, const std::string& pointer, const Tree* base, const Tree& ours,
-            const Tree& theirs) {
+  void list(const std::vector<Step>& path, const std::string& pointer, const Type* type, const Tree* base,
+            const Tree& ours, const Tree& theirs) {
+    const Type* element = type != nullptr && type->kind == Type::Kind::list ? &type->element() : nullptr;
     for (const Tree& item : theirs.items) {
       const std::string id = item.find("id")->text;
       const Tree* was = with_id(base, id);
@@ -111,7 +119,7 @@ class Members {
         if (ours.items[i].find("id")->text == id) {
           std::vector<Step> inner = path;
           inner.push_back({"", i});
-          map(inner, here, was, ours.items[i], item);
+          map(inner, here, element, was, ours.items[i], item);
         }
       if (with_id(&ours, id) != nullptr) continue;
       if (was != nullptr) out_.conflicts.push_back(here);
@@ -198,7 +206,7 @@ MemberMerge merge_members(const CaseText& base, const CaseText& ours, const Case
   MemberMerge out;
   out.bytes = ours.bytes();
   Members members(ours, out);
-  members.map({}, "", &base.root(), ours.root(), theirs.root());
+  members.map({}, "", &document::type_of<CaseFile>(), &base.root(), ours.root(), theirs.root());
   if (!out.conflicts.empty()) return out;
   members.write();
   if (!out.conflicts.empty()) return out;
@@ -207,7 +215,7 @@ MemberMerge merge_members(const CaseText& base, const CaseText& ours, const Case
   MemberMerge rest;
   rest.bytes = out.bytes;
   Members again(written, rest);
-  again.map({}, "", &base.root(), written.root(), theirs.root());
+  again.map({}, "", &document::type_of<CaseFile>(), &base.root(), written.root(), theirs.root());
   if (!rest.conflicts.empty()) out.conflicts = rest.conflicts;
   return out;
 }

@@ -9,6 +9,7 @@
 #include "base/sight.hpp"
 #include "base/text.hpp"
 #include "document/extent.hpp"
+#include "document/refused.hpp"
 #include "model/case_shapes.hpp"
 
 namespace probation::recording {
@@ -75,7 +76,7 @@ class Shielding {
         inner = field;
         inner_type = type != nullptr && type->kind == Type::Kind::map ? &type->element() : nullptr;
         note(key, inner_type == nullptr || field == nullptr || field->key == "unused_days" ||
-                      field->key == "travel_minutes");
+                      field->key == "travel_minutes" || !key_may_be_seen(key.text, ids_));
       }
       walk(value, inner_type, inner, is_person || (inner != nullptr && inner->is_personal));
     }
@@ -149,8 +150,13 @@ std::set<std::string, std::less<>> ids_in(const Tree& root) {
 
 bool refers_to_nothing(const Field& field, const Type& type, std::string_view text,
                        const std::set<std::string, std::less<>>& ids) {
+  if (field.key == "intervention") return !document::may_be_slip(text, document::Wanted::any);
   return type.kind == Type::Kind::scalar && type.scalar == ScalarKind::id && field.role == document::IdRole::refers &&
          !ids.contains(text);
+}
+
+bool key_may_be_seen(std::string_view key, const std::set<std::string, std::less<>>& ids) {
+  return ids.contains(key) || (!key.empty() && key.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
 std::string shielded(const std::string& bytes, Sight sight) {

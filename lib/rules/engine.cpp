@@ -216,6 +216,7 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     summary.orders = summarize(facts);
     summary.outcomes = bench.total;
     summary.policy = settings.policy->id();
+    summary.is_limited = decoded.limited;
     for (const Finding& finding : out.findings)
       if (finding.outcome == Verdict::fail) ++summary.findings[static_cast<std::size_t>(finding.severity)];
     out.case_summary = std::move(summary);

@@ -69,6 +69,7 @@ struct CaseSummary {
   std::string policy = {};                 // id of the practice policy it was judged under
   std::uint32_t document = 0;              // the line on which its document begins
   std::uint32_t file_of_crn = 1;           // with this CRN it is the so manieth case of the run
+  bool is_limited = false;                 // of limited access, and whoever runs the command may not see such cases
 };
 
 // What came of one document.

@@ -39,7 +39,7 @@ orders:
       - {id: R4, type: accredited_programme, programme: "Qtxprogramme told", days: 10}
     terminations: [{id: T1, date: 2025-10-01, kind: early_termination, unused_days: {R1: "Qtxunused told"}, reason: "Qtxtermination told", recorded_by: Qofterminated}]
 assessments:
-  - {id: S1, tool: oasys_layer_3, completed_date: 2025-02-03, rosh: ROSH, scores: {ogrs3: 42, ovp: 22}, items: {"2.3": 1}, needs: [{area: NEED1, score: 9, linked_to_reoffending: true, linked_to_harm: true, priority: 1}, {area: NEED2, score: 3, linked_to_reoffending: true, priority: 2}], reason: "Qtxassessment told", recorded_by: Qofassessed}
+  - {id: S1, tool: oasys_layer_3, completed_date: 2025-02-03, rosh: ROSH, scores: {ogrs3: 42, ovp: 22}, items: {"2.3": 1, "Qtxitem told": 2}, needs: [{area: NEED1, score: 9, linked_to_reoffending: true, linked_to_harm: true, priority: 1}, {area: NEED2, score: 3, linked_to_reoffending: true, priority: 2}], reason: "Qtxassessment told", recorded_by: Qofassessed}
 plan:
   completed_date: 2025-02-10
   assessment: S1

@@ -138,7 +138,7 @@ void RecordStream::mark(Judged& part) const {
   part.run.findings = std::move(part.piece.findings);
   part.run.lacks = std::move(part.piece.lacks);
   caseload::put_in_order(part.run.findings);
-  invocation_.mark(part.run.findings, part.uses);
+  invocation_.mark(part.run.findings, part.piece.cases, part.uses);
   invocation_.count(part.run.findings, part.standing);
   if (invocation_.options_.redact) render::redact(part.run);
 }
@@ -146,7 +146,7 @@ void RecordStream::mark(Judged& part) const {
 // Told are faults of files and documents, not what cases got wrong.
 void RecordStream::count(Judged& part) {
   std::vector<rules::Finding> doubled = met_->meet(part.piece.cases);
-  invocation_.mark(doubled, part.uses);
+  invocation_.mark(doubled, part.piece.cases, part.uses);
   for (const auto& [by, use] : part.uses) uses_[by] += use;
   standing_ += part.standing;
   std::vector<rules::Finding> told;

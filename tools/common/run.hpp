@@ -129,7 +129,9 @@ class Invocation {
   // What a run lives with, and what stands; of all of it or of a part.
   using SuppressionUses = std::map<const JudgedBy*, caseload::SuppressionUse>;
   [[nodiscard]] std::vector<const JudgedBy*> suppressing() const;  // sets that govern a file, or all, and suppress
-  void mark(std::vector<rules::Finding>& findings, SuppressionUses& uses) const;
+  // `cases`: those that the findings are of; what somebody wrote about a case of limited access is not shown.
+  void mark(std::vector<rules::Finding>& findings, const std::vector<rules::CaseSummary>& cases,
+            SuppressionUses& uses) const;
   void settle_suppressions(const SuppressionUses& uses, render::Summary& summary, std::vector<std::size_t>& unused,
                            std::vector<std::size_t>& refused);
   struct Standing {

@@ -3,6 +3,7 @@
 #include "tools/common/run.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -21,10 +22,28 @@ std::vector<const JudgedBy*> Invocation::suppressing() const {
   return all;
 }
 
-void Invocation::mark(std::vector<rules::Finding>& findings, SuppressionUses& uses) const {
-  for (const JudgedBy* by : suppressing())
+namespace {
+
+// A document of which nothing is known may be anybody's.
+void hide_words_about_limited(std::vector<rules::Finding>& findings, const std::vector<rules::CaseSummary>& cases) {
+  std::set<std::pair<std::string_view, std::uint32_t>> open;
+  for (const rules::CaseSummary& one : cases)
+    if (!one.is_limited) open.emplace(one.file, one.document);
+  for (rules::Finding& finding : findings)
+    if (finding.suppressed && !open.contains({finding.location.file, finding.document}))
+      finding.suppressed->reason = finding.suppressed->by = "…";
+}
+
+}  // namespace
+
+void Invocation::mark(std::vector<rules::Finding>& findings, const std::vector<rules::CaseSummary>& cases,
+                      SuppressionUses& uses) const {
+  const std::vector<const JudgedBy*> suppressing_sets = suppressing();
+  for (const JudgedBy* by : suppressing_sets)
     uses[by] += caseload::suppress(by->suppressions, findings,
                                    [&](const rules::Finding& f) { return &by_folder_->of(f.location.file) == by; });
+  if (!suppressing_sets.empty() && judged_schema_ == "case/1" && !sight().with_limited)
+    hide_words_about_limited(findings, cases);
   if (!options_.baseline.empty()) caseload::mark(baseline_, findings);
 }
 
@@ -171,7 +190,7 @@ render::RunOutput Invocation::judged(caseload::Result result) {
   run.cases = std::move(result.cases);
   run.summary.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
   SuppressionUses uses;
-  mark(run.findings, uses);
+  mark(run.findings, run.cases, uses);
   Standing standing;
   count(run.findings, standing);
   complete(run, result, uses, standing);

@@ -161,7 +161,7 @@ void StreamedRun::render(Part& part) const {
   run.unread = part.unread;
   part.uses.clear();
   part.standing = {};
-  invocation_.mark(run.findings, part.uses);
+  invocation_.mark(run.findings, run.cases, part.uses);
   invocation_.count(run.findings, part.standing);
   if (asks_for_gaps_) run.gaps = gaps_to_show(run, options_);
   if (options_.redact) {

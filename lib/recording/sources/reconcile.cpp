@@ -233,8 +233,9 @@ class OfPerson {
     const auto code = [&](const char* key) {
       if (manager == nullptr || is_limited) return Json(nullptr);
       const std::string text = text_at(*manager, key);
-      const bool is_code = std::string_view(key) != "region" || document::may_be_slip(text, document::Wanted::any);
-      return is_code ? or_null(text) : Json("…");
+      const std::string_view name = key;
+      const bool asks = name == "region" || (hides_cells() && (name == "pdu" || name == "team"));
+      return !asks || document::may_be_slip(text, document::Wanted::any) ? or_null(text) : Json("…");
     };
     Json ours = nullptr, list = nullptr;
     if (theirs.met != nullptr && theirs.met->contact != nullptr) {
@@ -252,26 +253,27 @@ class OfPerson {
                   {"outcome", or_null(text_at(value, "outcome"))},
                   {"minutes", number(text_at(value, "minutes"))}};
     }
-    // An id that names nothing may be anything.
+    // An id that names nothing may be anything; so may an intervention, which another file declares.
+    const std::string intervention = activity == nullptr ? std::string{} : text_at(activity->value, "intervention");
+    const bool is_name = intervention.empty() || document::may_be_slip(intervention, document::Wanted::any);
     const bool is_told = activity != nullptr ||
                          document::may_be_slip(activity_id, hides_cells() || is_limited ? document::Wanted::nothing
                                                                                         : document::Wanted::figure);
-    return Json{
-        {"schema", "reconcile/1"},
-        {"crn", crn_},
-        {"order_id", or_null(order_id)},
-        {"requirement_id", requirement == nullptr ? Json(nullptr) : or_null(requirement_id)},
-        {"region", code("region")},
-        {"pdu", code("pdu")},
-        {"team", code("team")},
-        {"officer", code("officer")},
-        {"activity", activity_id.empty() ? Json(nullptr) : Json(is_told ? activity_id : "…")},
-        {"intervention", activity == nullptr ? Json(nullptr) : or_null(text_at(activity->value, "intervention"))},
-        {"provider", or_null(provider)},
-        {"kind", theirs.kind},
-        {"ours", ours},
-        {"theirs", list},
-        {"message", message(theirs)}};
+    return Json{{"schema", "reconcile/1"},
+                {"crn", crn_},
+                {"order_id", or_null(order_id)},
+                {"requirement_id", requirement == nullptr ? Json(nullptr) : or_null(requirement_id)},
+                {"region", code("region")},
+                {"pdu", code("pdu")},
+                {"team", code("team")},
+                {"officer", code("officer")},
+                {"activity", activity_id.empty() ? Json(nullptr) : Json(is_told ? activity_id : "…")},
+                {"intervention", is_name ? or_null(intervention) : Json("…")},
+                {"provider", or_null(provider)},
+                {"kind", theirs.kind},
+                {"ours", ours},
+                {"theirs", list},
+                {"message", message(theirs)}};
   }
 
   std::string crn_;

@@ -21,7 +21,7 @@ void redact(RunOutput& run) {
     }
     if (f.suppressed) {
       f.suppressed->reason = "…";
-      f.suppressed->by = officer_shown(f.suppressed->by);
+      if (f.suppressed->by != "…") f.suppressed->by = officer_shown(f.suppressed->by);
     }
     f.officer = officer_shown(f.officer);
   }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "document/refused.hpp"
 #include "facts/case/activities.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/eligibility.hpp"
@@ -71,7 +72,9 @@ void check(const CaseFacts& facts, Report& report) {
     }
     if (fault) {
       // One that no catalogue knows may be any words.
-      const std::string shown = intervention == nullptr && words_of_person_are_hidden(facts) ? "what is planned" : id;
+      const bool is_shown = intervention != nullptr ||
+                            (!words_of_person_are_hidden(facts) && document::may_be_slip(id, document::Wanted::any));
+      const std::string shown = is_shown ? id : "what is planned";
       report.fail(subject, activity.intervention.place, fmt::format("{} {}", shown, *fault))
           .here("this intervention")
           .trace(fmt::format("asked for {}: {} {}", format(day), shown, *fault))

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "document/refused.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/need_shown.hpp"
 #include "rules/report.hpp"
@@ -27,7 +28,8 @@ void check(const CaseFacts& facts, Report& report) {
     std::string name(document::word(*mark->list));
     if (!mark->of.empty() && !words_of_person_are_hidden(facts)) {  // a name may be anything
       std::vector<std::string> members;
-      for (const auto& member : mark->of) members.push_back(*member);
+      for (const auto& member : mark->of)
+        members.push_back(document::may_be_slip(*member, document::Wanted::any) ? *member : "…");
       name += fmt::format(" ({})", join(members, ", "));
     }
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
