@@ -225,6 +225,11 @@ TEST_CASE("A policy that leaves a total open, decides it twice or turns the orde
   refused(replaced(good, "values: [0, 1, 2]", "values: [0, 2, 1]"), 4, "must rise");
   refused(replaced(good, "values: [0, 1, 2]", "values: [2]"), 4, "at least two marks");
   refused(replaced(good, "rationale, replication", "rationale, rationale"), 5, "stands twice");
+  refused(replaced(good, "any, below: 1,", "any, below: 0,"), 11, "no mark closes the gate below 0: the least is 0");
+  CHECK(policy_reading(replaced(good, "any, below: 1,", "any, below: 0.5,")).policy);
+  refused(replaced(good, "any, below: 1,", "any, below: 2.5,"), 11,
+          "every mark closes the gate below 2.5: the greatest is 2");
+  CHECK(policy_reading(replaced(good, "any, below: 1,", "any, below: 2,")).policy);
   refused(replaced(good, "useful_skills, no_harm, quality", "useful_skills, quality"), 9, "not among the principles");
   refused(replaced(good, "useful_skills, no_harm, quality", "useful_skills, quality"), 6,
           "a weight of no_harm, which is not among the principles");
