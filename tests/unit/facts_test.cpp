@@ -1,0 +1,178 @@
+// What the facts of a case say is missing, by its name, and where they break off, on the day and the day beside it:
+// what several rules ask is asked here of the fact itself.
+#include <fmt/format.h>
+
+#include "document/decode.hpp"
+#include "facts/case/final_third.hpp"
+#include "facts/case/horizon.hpp"
+#include "facts/case/in_force.hpp"
+#include "facts/case/needs.hpp"
+#include "facts/case/rar_days.hpp"
+#include "facts/case/unpaid_work.hpp"
+#include "unit/catch.hpp"
+
+using namespace probation;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+// A case as written; `change` may take something from it that a text cannot lack.
+struct Written {
+  document::Decoded decoded;
+  CaseFile file;
+  Policy policy;
+  std::vector<LaterEntry> later;
+  CaseFacts facts;
+
+  explicit Written(const std::string& text, Date as_of = date(2025, 10, 24), Policy under = Policy::national())
+      : file(case_of(text, decoded)), policy(std::move(under)), facts(file, later, as_of, policy, nullptr) {}
+  [[nodiscard]] const Order& order() const { return file.orders[0]; }
+  [[nodiscard]] const Requirement& requirement(std::size_t i = 0) const { return order().requirements[i]; }
+  [[nodiscard]] Names names(const std::vector<Missing>& missing) const { return names_of(decoded.places, missing); }
+
+ private:
+  static CaseFile case_of(const std::string& text, document::Decoded& decoded) {
+    FileContent content;
+    decoded = document::decode({text, 1}, file_kinds(), &content);
+    for (const document::Problem& problem : decoded.problems) UNSCOPED_INFO(problem.message);
+    REQUIRE(decoded.problems.empty());
+    return std::get<CaseFile>(std::move(content));
+  }
+};
+
+const std::string head = "schema: case/1\ncrn: X955201\n";
+
+// One order with one requirement, and further members of each.
+std::string with_order(const std::string& order, const std::string& requirements, const std::string& rest = {}) {
+  return head + "orders:\n  - {id: O1, type: community_order, conviction_date: 2025-01-06, " + order +
+         ", requirements: [" + requirements + "]}\n" + rest;
+}
+const std::string dated = "sentence_date: 2025-01-13, end_date: 2026-01-12";
+const std::string rar = "{id: R1, type: rehabilitation_activity, max_days: 20, status: active}";
+
+}  // namespace
+
+TEST_CASE("Each date that bounds the relevant period is missing by its own name") {
+  const Written nothing(with_order("transferred: {to: scotland}, termination: {reason: other}",
+                                   "{id: R1, type: rehabilitation_activity, max_days: 20, status: completed}"));
+  CHECK(nothing.names(nothing.facts.relevant_period(nothing.order(), &nothing.requirement()).missing) ==
+        Names{"/orders/0/sentence_date", "/orders/0/end_date", "/orders/0/transferred/date",
+              "/orders/0/termination/date", "/orders/0/requirements/0/termination_date"});
+  const Written decided(with_order(dated + ", early_termination: {decision: terminated}", rar));
+  CHECK(decided.names(decided.facts.relevant_period(decided.order(), &decided.requirement()).missing) ==
+        Names{"/orders/0/termination"});
+}
+
+TEST_CASE("The relevant period points to the date that ends it") {
+  const Written own(with_order(dated,
+                               "{id: R1, type: rehabilitation_activity, max_days: 20, start_date: 2025-01-13,\n"
+                               "   end_date: 2025-08-01}"));
+  const RelevantPeriod period = own.facts.relevant_period(own.order(), &own.requirement());
+  CHECK(period.first == date(2025, 1, 13));
+  CHECK(period.last == date(2025, 8, 1));
+  CHECK(period.last_place.line == own.requirement().end_date.place.line);
+}
+
+TEST_CASE("In force asks for the days of a transfer, of a termination and of an amendment") {
+  const auto asked = [](const std::string& order, Date day) {
+    const Written written(with_order(order, rar));
+    return written.names(in_force(written.facts, written.order(), written.requirement(), day).missing);
+  };
+  CHECK(asked(dated + ", transferred: {to: scotland}", date(2025, 3, 3)) == Names{"/orders/0/transferred/date"});
+  CHECK(asked(dated + ", termination: {reason: other}", date(2025, 3, 3)) == Names{"/orders/0/termination/date"});
+  CHECK(asked(dated + ", early_termination: {decision: terminated}", date(2025, 3, 3)) ==
+        Names{"/orders/0/termination"});
+  CHECK(asked("sentence_date: 2025-01-13, end_date: 2025-06-12, amendments: [{date: 2025-06-13, kind: "
+              "end_date_extended_on_breach, end_date: 2025-09-12}]",
+              date(2025, 7, 1)) == Names{"/orders/0/amendments/0/date"});
+}
+
+TEST_CASE("The final third asks for both ends of the order, and of several Resets begins with the earliest") {
+  const std::string reset = "flags: []\nsuspensions: [{id: P1, order: O1, policy: probation_reset";
+  const Written open(with_order("end_date: 2026-01-12", rar, reset + "}]\n"));
+  CHECK(open.names(final_third(open.facts, open.order()).missing) == Names{"/orders/0/sentence_date"});
+  const Written endless(with_order("sentence_date: 2025-01-13", rar, reset + "}]\n"));
+  CHECK(endless.names(final_third(endless.facts, endless.order()).missing) == Names{"/orders/0/end_date"});
+  // What ended, and when, does not choose: neither of the first nor of the second.
+  const Written several(with_order(dated, rar,
+                                   reset + ", from: 2025-03-01, until: 2025-09-01}, {id: P2, order: O1, policy: "
+                                           "probation_reset, from: 2025-06-01, until: 2025-08-01}]\n"));
+  CHECK(final_third(several.facts, several.order()).from == date(2025, 3, 1));
+  const Written unended(with_order(dated, rar,
+                                   reset + ", from: 2025-03-01}, {id: P2, order: O1, policy: probation_reset, from: "
+                                           "2025-06-01}]\n"));
+  CHECK(final_third(unended.facts, unended.order()).from == date(2025, 3, 1));
+}
+
+TEST_CASE("A Reset that begins the day after the end stops nothing; one that begins on it stops the last day") {
+  const auto stopped = [](const std::string& from) {
+    const Written written(with_order(
+        dated, rar, "flags: []\nsuspensions: [{id: P1, order: O1, policy: probation_reset, from: " + from + "}]\n"));
+    const Horizon found = horizon(written.facts, written.order(), written.requirement());
+    return std::pair(found.stopped, found.last);
+  };
+  CHECK(stopped("2026-01-13") == std::pair(std::optional(false), std::optional(date(2026, 1, 12))));
+  CHECK(stopped("2026-01-12") == std::pair(std::optional(true), std::optional(date(2026, 1, 11))));
+}
+
+TEST_CASE("Days of orders that did not decode ask for the orders") {
+  Written written(with_order(dated, rar, "contacts: []\n"));
+  written.file.orders.recorded = false;
+  const CaseFacts facts(written.file, written.later, date(2025, 10, 24), written.policy, nullptr);
+  CHECK(written.names(strict_days(facts, written.order(), written.requirement()).missing) == Names{"/orders"});
+}
+
+TEST_CASE("Needs ask for the day of an assessment, and those of one rank keep the order of the file") {
+  const Written undated(head + "assessments: [{id: S1, needs: [{area: drug_misuse, priority: 1}]}]\n");
+  CHECK(undated.names(ranked_needs(undated.facts).missing) == Names{"/assessments/0/completed_date"});
+  const Written none(head + "assessments: []\n");
+  CHECK(none.names(ranked_needs(none.facts).missing) == Names{"/assessments"});
+  const Written twice(head +
+                      "assessments:\n  - id: S1\n    completed_date: 2025-02-10\n    needs:\n"
+                      "      - {area: drug_misuse, linked_to_reoffending: true, linked_to_harm: true, priority: 1}\n"
+                      "      - {area: drug_misuse, linked_to_reoffending: true, linked_to_harm: true, priority: 1}\n");
+  const std::vector<NeedBounds> bounds = need_bounds(ranked_needs(twice.facts));
+  REQUIRE(bounds.size() == 2);
+  CHECK(bounds[0].row->place.line < bounds[1].row->place.line);
+}
+
+TEST_CASE("Unpaid work asks for the minutes and the day of an adjustment, for credits, outcomes and its end") {
+  const std::string session = "contacts: [{id: C1, date: 2025-03-01, type: unpaid_work_session, requirement: R1, ";
+  const auto hours = [](const std::string& more) {
+    return "{id: R1, type: unpaid_work, status: active, " + more + "}";
+  };
+  const auto asked = [](const Written& written) {
+    return written.names(unpaid_work(written.facts, written.requirement()).missing);
+  };
+  const std::string none = "contacts: []\n";
+  CHECK(asked(Written(with_order(dated, hours("hours: 40, adjustments: [{date: 2025-03-01}]"), none))) ==
+        Names{"/orders/0/requirements/0/adjustments/0/minutes"});
+  CHECK(asked(Written(with_order(dated, hours("hours: 40, adjustments: [{minutes: -2400}]"), none))) ==
+        Names{"/orders/0/requirements/0/adjustments/0/date"});
+  CHECK(asked(Written(with_order(dated, hours("hours: 1"), session + "outcome: attended_complied}]\n"))) ==
+        Names{"/contacts/0/minutes_credited"});
+  const Written open(with_order(dated, hours("hours: 40"), none));
+  const OpenWork work = unpaid_work_open_on(open.facts, open.order(), date(2025, 10, 24));
+  CHECK(work.open == true);
+  CHECK(open.names(work.missing) == Names{"/orders/0/requirements/0/termination_date"});
+  // Whether an absence was excused decides how much the incentive takes off.
+  Policy begun = Policy::national();
+  begun.set_commencement("unpaid_work_incentive_commencement", date(2026, 6, 1));
+  const std::string begun_session = "type: unpaid_work_session, requirement: R1, ";
+  const Written incentive(
+      with_order("sentence_date: 2025-01-13, end_date: 2027-01-12", hours("hours: 40"),
+                 "contacts:\n  - {id: C1, date: 2026-06-01, " + begun_session +
+                     "outcome: attended_complied, minutes_credited: 900}\n  - {id: C2, date: 2026-06-02, " +
+                     begun_session + "outcome: failed_to_attend}\n  - {id: C3, date: 2026-06-03, " + begun_session +
+                     "outcome: attended_complied, minutes_credited: 600}\n"),
+      date(2026, 7, 1), begun);
+  const Incentive cut = unpaid_work(incentive.facts, incentive.requirement()).incentive;
+  CHECK(std::pair(cut.least, cut.most) == std::pair<std::int64_t, std::int64_t>(150, 450));
+  CHECK(incentive.names(cut.missing) == Names{"/contacts/1/outcome"});
+  // Of no hours nothing is cut, whether the incentive had begun or not.
+  const Written no_hours(with_order("sentence_date: 2025-01-13, end_date: 2027-01-12",
+                                    hours("hours: 0, adjustments: [{minutes: 60}]"), none),
+                         date(2026, 7, 1));
+  CHECK(asked(no_hours) == Names{"/orders/0/requirements/0/adjustments/0/date"});
+}
