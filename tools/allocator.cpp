@@ -1,6 +1,6 @@
-// Memory is taken from mimalloc, which stands in for the C library's malloc: a caseload is millions of small pieces, and
-// with it a run takes a fifth less time. Its own operator new ends the process where no memory is left; the standard's
-// throws, and what is thrown becomes a message and exit 70.
+// Memory is taken from mimalloc, which stands in for the C library's malloc: a caseload is millions of small pieces,
+// and with it a run takes a fifth less time. Its own operator new ends the process where no memory is left; the
+// standard's throws, and what is thrown becomes a message and exit 70.
 #include <cstdlib>
 #include <new>
 

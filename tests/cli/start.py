@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 TOOLS = ("rar-audit", "rar-plan", "rar-record", "eip-score")
-EVERYBODY = {"libc.so", "libm.so", "libgcc_s.so", "libstdc++.so", "libfmt.so", "ld-linux-x86-64.so", "ld-linux-aarch64.so", "libasan.so", "libubsan.so", "libtsan.so"}
+EVERYBODY = {"libc.so", "libm.so", "libgcc_s.so", "libstdc++.so", "libfmt.so", "libmimalloc.so", "ld-linux-x86-64.so", "ld-linux-aarch64.so", "libasan.so", "libubsan.so", "libtsan.so"}
 # What a tool of C++ costs before its first line is 1.7 million, the standard library's own symbols.
 VERSION, ADD = 3_000_000, 15_000_000
 bins = os.path.abspath(sys.argv[1])
