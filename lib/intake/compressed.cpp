@@ -4,7 +4,6 @@
 #include <zstd.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <utility>
 
@@ -41,22 +40,8 @@ const Zstd& zstd() {
   return loaded;
 }
 
-constexpr std::array<std::string_view, 2> endings{".gz", ".zst"};
 constexpr std::size_t enough = document::max_file_bytes + 5;  // a little input may hold more than any memory
 constexpr std::size_t step = std::size_t{1} << 16;
-
-}  // namespace
-
-std::span<const std::string_view> compressed_endings() { return endings; }
-
-std::string_view name_inside(std::string_view path) {
-  const std::string low = lower_case(path);
-  for (const std::string_view ending : endings)
-    if (low.ends_with(ending) && low.size() > ending.size()) return path.substr(0, path.size() - ending.size());
-  return {};
-}
-
-namespace {
 
 [[noreturn]] void throw_damaged(const std::string& path) {
   throw WorldFailure(path, "damaged, or cut short: it cannot be unpacked");

@@ -2,17 +2,14 @@
 #pragma once
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/byte_source.hpp"
+#include "base/packed_name.hpp"
 
 namespace probation::intake {
 
-std::span<const std::string_view> compressed_endings();  // ".gz", ".zst"
-// The name without such an ending, in any case of letters; empty: it has none.
-std::string_view name_inside(std::string_view path);
 // What is in the file, as far as the limit on the size of files and one byte more. Nothing: it is damaged or cut short.
 std::optional<std::string> unpacked(std::string_view path, std::string_view bytes);
 

@@ -2,9 +2,12 @@
 things is neither; and of a person of limited access no message says what a row held."""
 import copy
 import csv
+import gzip
 import io
 import json
 import os
+import shutil
+import subprocess
 import sys
 
 import yaml
@@ -26,6 +29,13 @@ ROWS = {
                  "contact_outcome_type_code": "ATTC", "attended": "Y", "complied": "Y", "rar_activity": "" if n == 3 else "Y", "nsi_id": "" if n == 3 else "31", "rqmnt_id": ""} for n in range(4)],
     "upw_appointment": [{**PERSON, "contact_id": "103", "minutes_credited": "420", "travel_time": "30"}],
 }
+
+
+def zst(data):
+    return subprocess.run(["zstd", "-q", "-c"], input=data, capture_output=True, check=True).stdout
+
+
+zst = zst if shutil.which("zstd") else None
 
 
 def table(rows):
@@ -323,6 +333,44 @@ def what_no_table_reads():
           and {"why": "kind", "what": "no table", "files": 2} in account["passed_over"], code, account, err)
 
 
-for test in (what_no_table_reads, what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, more_words_than_are_held, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
+def packed_tables():
+    """A table that is stored packed is that table; one that is damaged is none, and nothing is taken from its half."""
+    plain = Nights()
+    check("as they are", plain.take()[0] == 0)
+    for ending, pack in ((".gz", gzip.compress), (".zst", zst)):
+        if pack is None:
+            continue
+        for damaged in (False, True):
+            nights = Nights()
+            for name in ROWS:
+                nights.folder.put(f"extract/{name}.csv", table(ROWS[name]))
+            os.remove(nights.folder.at("extract/contact.csv"))
+            with open(nights.folder.at(f"extract/contact.csv{ending}"), "wb") as file:
+                file.write(pack(table(ROWS["contact"]).encode())[: 60 if damaged else None])
+            code, out, err = nights.folder.run("rar-record", "import", "--mapping", "delius", "extract", "--out", "cases", "--report", "json=report.json", as_of="2025-10-24")
+            files = json.load(open(nights.folder.at("report.json")))["account"]["files"]
+            if damaged:
+                check(f"{ending}, cut short", code == 3 and "cannot be unpacked" in err and files["unreadable"] == 1 and files["judged"] == len(ROWS) - 1 and "contacts" not in nights.case(), code, err, files)
+            else:
+                check(f"{ending}, whole", code == 0 and files["judged"] == len(ROWS) and nights.case() == plain.case(), code, err, files)
+
+
+def ndjson_of_no_person():
+    """Rows that name no person are those of the person whose event, requirement or activity they name, one by one where rows differ."""
+    plain = Nights()
+    plain.take()
+    nights = Nights()
+    for name in ROWS:
+        nights.folder.put(f"extract/{name}.csv", table(ROWS[name]))
+    os.remove(nights.folder.at("extract/contact.csv"))
+    mapping = nights.folder.run("rar-record", "mapping", "delius")[1].replace('file: "contact.csv"', 'file: "contact.ndjson"')
+    nights.folder.put("m.yaml", mapping)
+    rows = [{k: v for k, v in row.items() if k != "offender_id" or i % 2} for i, row in enumerate(ROWS["contact"])]
+    nights.folder.put("extract/contact.ndjson", "".join(json.dumps(row) + "\n" for row in rows))
+    code, out, err = nights.folder.run("rar-record", "import", "--mapping", "m.yaml", "extract", "--out", "cases", as_of="2025-10-24")
+    check("the person of the event", code == 0 and [c["id"] for c in nights.case()["contacts"]] == [c["id"] for c in plain.case()["contacts"]], code, out, err)
+
+
+for test in (packed_tables, ndjson_of_no_person, what_no_table_reads, what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, more_words_than_are_held, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
     test()
 tally.finish()

@@ -54,6 +54,12 @@ with tempfile.TemporaryDirectory() as folder:
             file.write(text)
         return at
 
+    # a word misspelt is told before what else is not there
+    said = run("add", "contct", fresh())
+    check("a misspelt word", said.returncode == 2 and said.stderr == "rar-record: add contct: did you mean contact? one of contact\n", said.stderr)
+    said = run("add", "contact", fresh())
+    check("a word that is right", said.returncode == 2 and said.stderr == "rar-record: --date is required\n", said.stderr)
+
     # dates in words, and the day they mean on Friday 24 October 2025
     for word, day in (("today", "2025-10-24"), ("Yesterday", "2025-10-23"), ("tomorrow", "2025-10-25"), ("friday", "2025-10-24"), ("SATURDAY", "2025-10-18"),
                       ("next-friday", "2025-10-31"), ("next-monday", "2025-10-27"), ("2025-10-20", "2025-10-20")):

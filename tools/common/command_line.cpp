@@ -229,6 +229,20 @@ std::vector<std::string> commands_below(const Command& tool, const std::vector<C
   return names;
 }
 
+// Of a positional word that takes few: what is said where it is none of them.
+std::optional<std::string> unknown_word(const CLI::App& app, const Declared& declared) {
+  for (const auto& [flag, option] : declared) {
+    if (!flag->is_positional || flag->known.empty() || option->results().empty()) continue;
+    const std::vector<std::string_view> known(flag->known.begin(), flag->known.end());
+    try {
+      one_of(app.get_subcommands().front()->get_name(), option->results().front(), known);
+    } catch (const UsageError& error) {
+      return error.message;
+    }
+  }
+  return std::nullopt;
+}
+
 int refuse_extras(const Command& tool, const CLI::App& app) {
   const std::vector<std::string> extras = app.remaining(true);
   const std::string word = extras.empty() ? std::string("?") : extras.front();
@@ -319,6 +333,10 @@ std::optional<int> parse(Command& tool, int argc, const char* const* argv, const
     return refuse_extras(tool, app);
   } catch (const CLI::RequiredError& error) {
     if (!app.remaining(true).empty()) return refuse_extras(tool, app);  // a flag misspelt is why another lacks
+    if (const auto wrong = unknown_word(app, declared)) {               // and a word misspelt comes before it
+      write_fault(tool.name(), *wrong);
+      return usage;
+    }
     write_fault(tool.name(), fmt::format("{}", in_our_words(error.what())));
     return usage;
   } catch (const CLI::ParseError& error) {

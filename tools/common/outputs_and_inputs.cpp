@@ -37,7 +37,7 @@ bool may_be_input(World& world, const std::string& path, const std::string& judg
   } catch (const WorldFailure&) {
     return true;
   }
-  if (!intake::name_inside(path).empty()) {
+  if (!name_inside(path).empty()) {
     auto inside = intake::unpacked(path, text);
     if (!inside) return true;
     text = std::move(*inside);

@@ -22,7 +22,7 @@ std::string version_json(const std::string& tool) {
   for (const document::FileKind& kind : file_kinds()) schemas.push_back(kind.schema);
   for (const std::string_view name : record_schema_names()) schemas.push_back(name);
   Json reads = Json::array();
-  for (const std::string_view ending : intake::compressed_endings()) reads.push_back(ending.substr(1));
+  for (const std::string_view ending : compressed_endings()) reads.push_back(ending.substr(1));
   Json formats = Json::array();
   for (const std::string_view format : all_formats()) formats.push_back(format);
   return Json{

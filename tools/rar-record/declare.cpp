@@ -104,7 +104,7 @@ class Declaring {
 void declare_entries(Declaring& declaring) {
   RecordOptions& record = declaring.record();
   Command& add = declaring.command("add", "Adds a contact");
-  add.positional("WHAT", &record.what, "contact").required();
+  add.positional("WHAT", &record.what, "What is added").required().words({"contact"});
   add.positional("CASE", &record.paths, "The case file");
   declaring.fields(add, EntryKind::contact);
   declaring.writing(add);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/packed_name.hpp"
 #include "base/sight.hpp"
 #include "base/text.hpp"
 #include "document/refused.hpp"
@@ -409,7 +410,10 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
   ImportSink sink(options, record);
   std::erase_if(files, [&](const std::string& file) {
     try {
-      byte_stream(file);
+      const auto source = byte_stream(file);
+      // What is packed may be damaged further on, and half a table is no table.
+      if (std::string chunk; !name_inside(file).empty())
+        while (source->next(chunk)) chunk.clear();
       return false;
     } catch (const WorldFailure& failure) {  // the others are read all the same
       write_fault("rar-record", failure.what());

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/packed_name.hpp"
 #include "base/text.hpp"
 #include "recording/sources/report.hpp"
 #include "tools/world/byte_stream.hpp"
@@ -31,7 +32,7 @@ using PassedOver = std::map<std::pair<std::string, std::string>, std::int64_t>;
 
 // A name met in a folder: taken for rows by its ending, or counted among what was passed over.
 bool holds_rows(const std::string& name, PassedOver& passed_over) {
-  const std::string low = lower_case(name);
+  const std::string low = lower_case(unpacked_name(name));
   const std::size_t dot = low.rfind('.');
   if (name.starts_with('.')) {
     ++passed_over[{"hidden", "dot-file"}];
@@ -102,7 +103,7 @@ std::vector<std::string> files_in_own_words(const std::vector<std::string>& file
                                             const std::vector<recording::Mapping>& mappings) {
   std::vector<std::string> own;
   for (const std::string& file : files) {
-    const std::string name = lower_case(name_alone(file));
+    const std::string name = lower_case(unpacked_name(name_alone(file)));
     const bool is_table = std::any_of(mappings.begin(), mappings.end(), [&](const recording::Mapping& mapping) {
       return mapping.is_old ? name.ends_with(".csv")
                             : takes(mapping, file) || (file == "-" && mapping.tables.size() == 1);

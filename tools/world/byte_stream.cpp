@@ -9,6 +9,7 @@
 #include <ctime>
 
 #include "base/held_bytes.hpp"
+#include "intake/compressed.hpp"
 #include "intake/world.hpp"
 #include "tools/world/files.hpp"
 
@@ -35,7 +36,8 @@ const std::string& standard_input() {
 
 std::unique_ptr<recording::ByteSource> byte_stream(const std::string& path) {
   if (path == "-") return std::make_unique<HeldBytes>(standard_input());
-  return RealWorld().open(path);
+  std::unique_ptr<recording::ByteSource> stored = RealWorld().open(path);
+  return name_inside(path).empty() ? std::move(stored) : intake::unpacking(path, std::move(stored));
 }
 
 std::optional<recording::Zone> zone_named(const std::string& name) {

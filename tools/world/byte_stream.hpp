@@ -9,7 +9,8 @@
 
 namespace probation::tools {
 
-std::unique_ptr<recording::ByteSource> byte_stream(const std::string& path);  // throws WorldFailure
+// A packed file as what is in it. Throws WorldFailure, of a packed one also while it is read.
+std::unique_ptr<recording::ByteSource> byte_stream(const std::string& path);
 
 // The clock of a zone of the tz database; nothing where there is no such zone here.
 std::optional<recording::Zone> zone_named(const std::string& name);

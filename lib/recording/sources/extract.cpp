@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/packed_name.hpp"
 #include "base/text.hpp"
 #include "document/refused.hpp"
 #include "recording/sources/cells.hpp"
@@ -178,7 +179,7 @@ void Extract::find_tables(const std::vector<std::string>& paths) {
       continue;
     }
     if (mapping_.tables[*table].rows == RowKind::none) continue;
-    bool is_ndjson = lower_case(name).ends_with(".ndjson");
+    bool is_ndjson = lower_case(unpacked_name(name)).ends_with(".ndjson");
     if (path == "-") {  // standard input has no name that tells
       std::string chunk;
       const auto source = open_(path);
@@ -303,7 +304,7 @@ void Extract::make_people() {
       if (const auto other = column.table.empty() ? std::nullopt : index_of(column.table))
         wanted.emplace(*other, column.by.empty() ? mapping_.tables[*other].key : column.by);
     }
-    if (names_person) continue;
+    if (names_person && !file.is_ndjson) continue;  // a row of NDJSON may lack what others have
     for (const ColumnRule& column : rule.columns)
       if (const auto other = column.table.empty() ? std::nullopt : index_of(column.table); other && has_column(column))
         wanted.emplace(*other, column.by.empty() ? mapping_.tables[*other].key : column.by);
@@ -368,7 +369,7 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
       problem = fmt::format("there is no {} {} in the rows", column.table, in_words(cell, true));
   }
   if (!person.empty()) return person;
-  if (!names_person) {
+  if (!names_person || file.is_ndjson) {
     for (const ColumnRule& column : rule.columns) {
       const auto slot = slots.of(column.column);
       if (column.table.empty() || !slot || row.cells[*slot].empty()) continue;

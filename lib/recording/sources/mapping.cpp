@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/packed_name.hpp"
 #include "base/text.hpp"
 #include "model/case_shapes.hpp"
 #include "recording/sources/cells.hpp"
@@ -149,7 +150,7 @@ const Field* field_of(RowKind kind, std::string_view target) {
 }
 
 bool TableRule::takes(std::string_view file_name) const {
-  const std::string low = lower_case(file_name);
+  const std::string low = lower_case(unpacked_name(file_name));
   return std::any_of(files.begin(), files.end(),
                      [&](const std::string& glob) { return glob_matches(lower_case(glob), low); });
 }

@@ -80,7 +80,7 @@ struct TableRule {
   std::string code, attended, complied;  // of `outcome`
   ColumnRule minutes_from, minutes_until;
   // Whether a file of that name is one of its files. Globs are held against the name, in any letter case.
-  [[nodiscard]] bool takes(std::string_view file_name) const;
+  [[nodiscard]] bool takes(std::string_view file_name) const;  // packed or not
 };
 struct Mapping {
   std::string path;
