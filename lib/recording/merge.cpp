@@ -90,6 +90,22 @@ class Merger {
     }
   }
 
+  // The reason of an undo names what it took back.
+  void map_reason(std::string& reason) const {
+    for (const std::string_view begins : {"undo of ", "redo of "}) {
+      if (!reason.starts_with(begins)) continue;
+      const std::size_t end = std::min(reason.find(':'), reason.size());
+      reason.replace(begins.size(), end - begins.size(), mapped(reason.substr(begins.size(), end - begins.size())));
+      return;
+    }
+  }
+  void map_links(Value& entry, EntryKind kind) const {
+    map_ids(entry, nullptr, type_of_kind(kind));
+    if (entry.find("undoes") == nullptr) return;
+    for (auto& [key, member] : entry.members)
+      if (key == "reason") map_reason(member.text);
+  }
+
   [[nodiscard]] bool is_same(const Recorded& of_ours, const Value& wanted, EntryKind kind, bool with_id) const {
     return of_ours.kind == kind && content(of_ours.value, kind, with_id) == content(wanted, kind, with_id);
   }
@@ -114,7 +130,7 @@ class Merger {
 
   void take(const Recorded& entry) {
     Value value = entry.value;
-    map_ids(value, nullptr, type_of_kind(entry.kind));
+    map_links(value, entry.kind);
     // The same entry under the same id, what it links to included.
     const Recorded* same_id = ours_.find(entry.id);
     if (same_id != nullptr && base_.find(entry.id) == nullptr && is_same(*same_id, value, entry.kind, true))
@@ -131,7 +147,7 @@ class Merger {
       }
     }
     value = as_written(entry);
-    map_ids(value, nullptr, type_of_kind(entry.kind));
+    map_links(value, entry.kind);
     Receipt receipt = receipt_for(ours_, "merge", entry.id);
     if (ours_.has_id(entry.id) || taken_.contains(entry.id)) {
       receipt.id = ids_.next(entry.kind);
