@@ -24,8 +24,13 @@ const Recorded& named(const CaseText& file, const std::string& id) {
 void must_stand(const CaseText& file, const Recorded& entry, std::string_view what) {
   if (entry.superseded_by.empty()) return;
   const Recorded* by = file.find(entry.superseded_by);
+  // What was replaced more than once is named by what stands for it now.
+  for (std::size_t steps = 0; by != nullptr && !by->superseded_by.empty() && steps < file.entries().size(); ++steps)
+    by = file.find(by->superseded_by);
   if (by == nullptr || !by->withdraws)
-    throw Refusal{fmt::format("{} was replaced by {}; {} that", entry.id, entry.superseded_by, what), {}};
+    throw Refusal{
+        fmt::format("{} was replaced by {}; {} that", entry.id, by == nullptr ? entry.superseded_by : by->id, what),
+        {}};
   throw Refusal{fmt::format("{} was withdrawn by {}; undo {} to bring it back", entry.id, by->id, by->id), {}};
 }
 

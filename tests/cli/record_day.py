@@ -54,6 +54,26 @@ with tempfile.TemporaryDirectory() as folder:
             file.write(text)
         return at
 
+    begun = tempfile.mkdtemp(dir=os.path.dirname(folder))
+    # an order that cannot be is no case, unless its rule is allowed; what is only not recorded yet is no fault of the order
+    begins = ("new", "--crn", "X320746", "--out", os.path.join(begun, "new.yaml"), "--order-type", "community_order", "--sentence-date", "2025-10-24", "--end-date")
+    for more in ((), ("--dry-run",)):
+        said = run(*begins, "2025-10-23", *more)
+        check("it ends before it begins", said.returncode == 5 and "the case would break ORD105 (O1): " in said.stderr and not os.path.exists(begins[4]), said.stderr, said.stdout)
+    said = run(*begins, "2025-10-23", "--allow", "ORD105", "--reason", "as the court wrote it")
+    check("it is allowed", said.returncode == 0 and "end_date: 2025-10-23" in read(begins[4]), said.stderr)
+    os.remove(begins[4])
+    said = run(*begins[:8], "2025-01-13", "--end-date", "2026-01-12", "--rar-days", "20")
+    check("nothing recorded yet", said.returncode == 0 and "still lacks" in said.stdout, said.stderr)
+    shutil.rmtree(begun)
+
+    # what was replaced twice is named by what stands for it
+    fresh()
+    for entry, minutes in (("C1", 30), ("C2", 40)):
+        run("amend", path, entry, "--set", f"minutes={minutes}", "--reason", "found out")
+    said = run("void", path, "C1", "--reason", "not this person")
+    check("replaced twice", said.returncode == 5 and "C1 was replaced by C3; void that" in said.stderr, said.stderr)
+
     # a word misspelt is told before what else is not there
     said = run("add", "contct", fresh())
     check("a misspelt word", said.returncode == 2 and said.stderr == "rar-record: add contct: did you mean contact? one of contact\n", said.stderr)

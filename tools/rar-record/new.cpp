@@ -44,6 +44,16 @@ void report_lacks(const Invocation& invocation, const std::string& file, const s
   receipt.message = lacks.empty() ? "" : fmt::format("still lacks {}", join(lacks, ", "));
 }
 
+// What the order says of itself cannot be, or not by law: as an entry that breaks a rule it is refused unless allowed.
+// What else fails in a case that begins is that nothing is recorded yet.
+void refuse_order(const std::vector<recording::Fault>& findings, const std::vector<std::string>& allowed) {
+  for (const recording::Fault& fault : findings)
+    if (fault.is_error && fault.rule.starts_with("ORD") &&
+        std::find(allowed.begin(), allowed.end(), fault.rule) == allowed.end())
+      throw recording::Refusal{
+          fmt::format("the case would break {} ({}): {}", fault.rule, fault.subject, fault.message), {}};
+}
+
 // The file of the folder that is the person's case already; empty where there is none.
 std::string case_of(Invocation& invocation, const std::string& crn, const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -73,7 +83,7 @@ std::string case_of(Invocation& invocation, const std::string& crn, const std::s
 }  // namespace
 
 int run_new(Invocation& invocation, const Options& options, const RecordOptions& record) {
-  clerk_of(invocation, options, record);  // refuses a day that lies ahead
+  const recording::Clerk clerk = clerk_of(invocation, options, record);  // refuses a day that lies ahead
   recording::FirstFacts facts;
   facts.crn = record.crn;
   for (const auto& [key, given] : record.words) {
@@ -112,6 +122,7 @@ int run_new(Invocation& invocation, const Options& options, const RecordOptions&
       outcome.exit = refused;
     } else {
       report_lacks(invocation, path, text, receipt);
+      refuse_order(receipt.findings, clerk.allowed);
       receipt.status = record.dry_run ? Status::dry_run : Status::written;
       receipt.line = 1;
       if (record.dry_run)
@@ -119,6 +130,10 @@ int run_new(Invocation& invocation, const Options& options, const RecordOptions&
             shown_difference(path, "", text, options.redact ? recording::Sight::redacted : recording::Sight::all);
       else edit->replace(text);
     }
+  } catch (const recording::Refusal& refusal) {
+    receipt.status = Status::refused;
+    receipt.message = refusal.message;
+    outcome.exit = refused;
   } catch (const WorldRefusal& refusal) {
     receipt.status = Status::refused;
     receipt.message = fmt::format("{}; {}", refusal.what(), refusal.fix());
