@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/sort_where_needed.hpp"
 #include "base/stage_times.hpp"
 #include "base/xxh3.hpp"
 #include "caseload/in_parallel.hpp"
@@ -199,16 +200,7 @@ void judge_across_files(Result& result, const rules::Selection& selection) {
   met.add_to(result);
 }
 
-namespace {
-
 // Files come in path order and their findings in the order of the file: as a rule nothing is left to sort.
-template <class List, class Before>
-void sort_where_needed(List& list, Before before) {
-  if (!std::is_sorted(list.begin(), list.end(), before)) std::stable_sort(list.begin(), list.end(), before);
-}
-
-}  // namespace
-
 void put_in_order(std::vector<Finding>& findings) {
   sort_where_needed(findings, [](const Finding& a, const Finding& b) {
     return std::tie(a.location.file, a.location.line, a.location.column, a.rule->id, a.subject, a.message, a.crn,

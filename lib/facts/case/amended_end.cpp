@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort_where_needed.hpp"
+
 namespace probation {
 namespace {
 
@@ -22,8 +24,7 @@ AmendedEnd amended(const Order& order, const Located<Date> Order::*own, const Lo
   }
   if (dated.empty() && open == nullptr) return ends;
   if (!ends.end && open == nullptr) return ends;  // any of them may have come after an end that is not recorded
-  const auto is_earlier = [](const auto* a, const auto* b) { return *a->date < *b->date; };
-  if (!std::is_sorted(dated.begin(), dated.end(), is_earlier)) std::stable_sort(dated.begin(), dated.end(), is_earlier);
+  sort_where_needed(dated, [](const auto* a, const auto* b) { return *a->date < *b->date; });
   const Amendment* late = nullptr;
   std::optional<Date> late_end;
   for (const Amendment* amendment : dated) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/sort_where_needed.hpp"
 #include "facts/case/unpaid_work.hpp"
 #include "law/limits.hpp"
 
@@ -38,8 +39,7 @@ EndBounds end_on(const Order& order, const Located<Date> Order::*own, const Loca
     if (!amendment.date) undated.push_back(&amendment);
     else if (*amendment.date <= day) dated.push_back(&amendment);
   }
-  const auto is_earlier = [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; };
-  if (!std::is_sorted(dated.begin(), dated.end(), is_earlier)) std::stable_sort(dated.begin(), dated.end(), is_earlier);
+  sort_where_needed(dated, [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; });
   for (const Amendment* amendment : dated) {
     const Date to = *(amendment->*changed);
     const bool came_late = *amendment->date > end.sure && to > end.sure;
