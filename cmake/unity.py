@@ -6,8 +6,8 @@ usage: cmake/unity.py OUT_FOLDER GROUPS [--alone FILE]… FILE…    prints the 
 --alone: a file that has flags of its own.
 
 Files keep what is theirs: every name that a file declares in an unnamed namespace is a macro while that file is read, and so
-never meets the name of another. All headers are included first, where no such macro stands. A file that says `using namespace`
-stands last in its group. A name that is also a member, or a function of a header the file includes, is none, for a macro would
+never meets the name of another. All headers are included first, where no such macro stands. Files that say `using namespace`
+stand last in their group, and all of them say the same one. A name that is also a member, or a function of a header the file includes, is none, for a macro would
 change those too: such a file stays in its group where no other file says that name by itself, else alone. So does one that
 defines macros or speaks to C.
 """
@@ -126,18 +126,20 @@ def main():
             alone.append(path)
         else:
             kept = not_for_macros(path, code, names)
-            together.append((path, source, sorted(names - kept), bool(re.search(r"^using namespace\b", code, re.M)), kept,
+            together.append((path, source, sorted(names - kept), tuple(re.findall(r"^using namespace ([\w:]+)", code, re.M)), kept,
                              said_alone(code) - (names - kept)))
     # Neighbours read the same headers: files stay in their order, in groups of about one weight.
     total = sum(len(row[1]) for row in together)
     chunks, weight = [[] for _ in range(min(groups, len(together)) or 1)], 0
     for row in together:
-        chunk = chunks[min(weight * len(chunks) // max(total, 1), len(chunks) - 1)]
+        here = min(weight * len(chunks) // max(total, 1), len(chunks) - 1)
         weight += len(row[1])
-        if row[3] and any(other[3] for other in chunk):
-            alone.append(row[0])
+        # The nearest group in which nobody uses another namespace.
+        fit = [i for i in range(len(chunks)) if not row[3] or all(other[3] in ((), row[3]) for other in chunks[i])]
+        if fit:
+            chunks[min(fit, key=lambda i: abs(i - here))].append(row)
         else:
-            chunk.append(row)
+            alone.append(row[0])
     for chunk in chunks:
         alone += [row[0] for row in chunk if row[0] in with_flags]
         chunk[:] = [row for row in chunk if row[0] not in with_flags]

@@ -227,21 +227,21 @@ Sitting sitting_of(const std::vector<const Appraisal*>& appraisals, const Sampli
   // without anybody compares nothing.
   Draws draws(sampling.seed);
   std::vector<std::size_t> drawn(members);
-  std::int64_t compared = 0;
+  std::int64_t marked_by_both = 0;
   for (std::int64_t r = 0; r < sampling.replicates && !ranked.empty(); ++r) {
     for (std::size_t& member : drawn) member = draws.below(members);
     const auto now = totals_of(sheets, drawn);
     if (!now) continue;
-    ++compared;
+    ++marked_by_both;
     for (std::size_t i = 0; i < ranked.size(); ++i) {
       same[i] += rank_in(*now, i) == rank_in(totals, i) ? 1 : 0;
       for (std::size_t j = 0; j < ranked.size(); ++j) above[i][j] += (*now)[i] > (*now)[j] ? 1 : 0;
     }
   }
-  const double n = static_cast<double>(std::max<std::int64_t>(compared, 1));
+  const double n = static_cast<double>(std::max<std::int64_t>(marked_by_both, 1));
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     sitting.ranks.push_back({ranked[i], totals[i], rank_in(totals, i),
-                             compared == 0 ? std::nullopt : std::optional(static_cast<double>(same[i]) / n)});
+                             marked_by_both == 0 ? std::nullopt : std::optional(static_cast<double>(same[i]) / n)});
     for (std::size_t j = 0; j < ranked.size(); ++j)
       if (totals[i] > totals[j] && above[j][i] > 0)
         sitting.swaps.push_back({ranked[i], ranked[j], static_cast<double>(above[j][i]) / n});

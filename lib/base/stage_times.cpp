@@ -12,7 +12,7 @@ constexpr int none = -1;
 std::atomic<bool> is_measured{false};
 Clock::time_point begun;
 std::array<std::atomic<std::int64_t>, stage_words.size()> spent{};  // nanoseconds
-std::atomic<std::int64_t> documents{0}, slow_documents{0};
+std::atomic<std::int64_t> documents_read{0}, slow_documents{0};
 thread_local int current = none;
 thread_local Clock::time_point since;
 
@@ -40,7 +40,7 @@ StageTimer::~StageTimer() {
 
 void count_document(bool slowly) {
   if (!is_measured.load(std::memory_order_relaxed)) return;
-  documents.fetch_add(1, std::memory_order_relaxed);
+  documents_read.fetch_add(1, std::memory_order_relaxed);
   if (slowly) slow_documents.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -55,7 +55,7 @@ StageTimes stage_times() {
   StageTimes out;
   out.wall = std::chrono::duration<double>(Clock::now() - begun).count();
   for (std::size_t i = 0; i < spent.size(); ++i) out.by_stage.at(i) = static_cast<double>(spent.at(i)) / 1e9;
-  out.documents = documents;
+  out.documents = documents_read;
   out.slow = slow_documents;
   return out;
 }

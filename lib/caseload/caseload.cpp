@@ -9,6 +9,7 @@
 
 #include "base/sort_where_needed.hpp"
 #include "base/stage_times.hpp"
+#include "base/text_digest.hpp"
 #include "base/xxh3.hpp"
 #include "caseload/in_parallel.hpp"
 #include "caseload/pieces.hpp"
@@ -19,8 +20,6 @@ namespace {
 
 using rules::Finding;
 using rules::Judgement;
-
-std::string digest_of(std::string_view text) { return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size())); }
 
 // What this file is judged by: what its folder sets, at the date and in the detail that this run asks for.
 rules::Settings settings_for(const Request& request, const rules::Settings& settings, const std::string& path) {
@@ -109,7 +108,7 @@ void judge(World& world, const Request& request, const rules::Settings& given, W
     }
     std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));
     if (judgement.case_summary) {
-      judgement.case_summary->digest = digest_of(document.text);
+      judgement.case_summary->digest = text_digest(document.text);
       piece.cases.push_back(std::move(*judgement.case_summary));
     }
     return judgement.readable;

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/json.hpp"
-#include "base/xxh3.hpp"
+#include "base/text_digest.hpp"
 
 namespace probation::caseload {
 namespace {
@@ -75,7 +75,7 @@ FileCounts each_document(World& world, const std::string& path, const Request& r
   FileCounts counts;
   counts.account.opened = path;
   counts.account.bytes = static_cast<std::int64_t>(stored.size());
-  if (!file->failure) counts.account.digest = fmt::format("{:016x}", XXH3_64bits(stored.data(), stored.size()));
+  if (!file->failure) counts.account.digest = text_digest(stored);
   return documents_of(*file, std::move(counts), is_foreign(*file, request), wanted, take, pass_by);
 }
 
@@ -136,7 +136,7 @@ void add_file(Result& result, const std::string& path, std::string_view bytes, b
   FileAccount account;
   account.path = account.opened = path;
   account.state = understood ? State::judged : State::unreadable;
-  account.digest = fmt::format("{:016x}", XXH3_64bits(bytes.data(), bytes.size()));
+  account.digest = text_digest(bytes);
   ++(understood ? account.judged : account.not_understood);
   account.complete = understood;
   if (understood) ++result.judged;

@@ -18,7 +18,7 @@ using rules::DocumentLacks;
 using rules::Finding;
 using rules::MissingFact;
 
-void begin(Gap& gap, const Finding& finding, const MissingFact& fact) {
+void begin_gap(Gap& gap, const Finding& finding, const MissingFact& fact) {
   gap.crn = finding.crn;
   gap.file = finding.location.file;
   gap.document = finding.document;
@@ -67,7 +67,7 @@ std::vector<Gap> gaps(std::span<const Finding> findings, std::span<const Documen
     for (const MissingFact* fact : facts) {
       const auto [at, fresh] = here.facts.try_emplace(fact->fact);
       Gap& gap = at->second;
-      if (fresh) begin(gap, finding, *fact);
+      if (fresh) begin_gap(gap, finding, *fact);
       else take_earlier(gap, *fact);
       ++gap.questions;
       if (facts.size() == 1) ++gap.alone;

@@ -77,7 +77,7 @@ bool has_escapes(std::string_view text) {
   return false;
 }
 
-std::string scalar(const Value& value, Notation notation) {
+std::string scalar_text(const Value& value, Notation notation) {
   if (notation == Notation::yaml)
     return value.kind == Value::Kind::literal ? value.text : quoted_where_needed(value.text);
   const std::string_view digits =
@@ -171,7 +171,7 @@ std::string quoted_where_needed(std::string_view text) {
 std::string flow(const Value& value, Notation notation) {
   switch (value.kind) {
     case Value::Kind::text:
-    case Value::Kind::literal: return scalar(value, notation);
+    case Value::Kind::literal: return scalar_text(value, notation);
     case Value::Kind::list: {
       std::string out = "[";
       for (std::size_t i = 0; i < value.items.size(); ++i) out += (i == 0 ? "" : ", ") + flow(value.items[i], notation);

@@ -19,7 +19,7 @@ using namespace find_and_refer;
 using document::Value;
 using Members = std::vector<std::pair<std::string, Value>>;
 
-Value whole(const std::string& digits) { return Value::literal(digits); }
+Value whole_number(const std::string& digits) { return Value::literal(digits); }
 Value words_list(const std::vector<std::string>& words) {
   std::vector<Value> items;
   for (const std::string& word : words) items.push_back(Value::of_text(word));
@@ -120,14 +120,14 @@ class Entry {
     if (std::regex_match(words, match, range)) {
       carried(pointer);
       Members sessions;
-      if (match[3].matched) sessions.emplace_back("per_week", whole("1"));
-      sessions.emplace_back("min", whole(match[1]));
-      sessions.emplace_back("max", whole(match[2]));
+      if (match[3].matched) sessions.emplace_back("per_week", whole_number("1"));
+      sessions.emplace_back("min", whole_number(match[1]));
+      sessions.emplace_back("max", whole_number(match[2]));
       return sessions;
     }
     if (std::regex_match(words, match, fewest)) {
       if (!match[2].matched) carried(pointer);
-      return {{"min", whole(match[1])}};
+      return {{"min", whole_number(match[1])}};
     }
     return make_up(words, pointer);
   }
@@ -152,7 +152,7 @@ class Entry {
     Members sessions;
     for (const char* key : {"pre_group", "group", "one_to_one", "post"}) {
       const auto at = counts.find(key);
-      sessions.emplace_back(key, whole(at == counts.end() ? "0" : at->second));
+      sessions.emplace_back(key, whole_number(at == counts.end() ? "0" : at->second));
     }
     return sessions;
   }
@@ -208,7 +208,8 @@ class Entry {
       return is_number ? words : std::string("null");
     };
     const std::string min = number("/personal_eligibility/min_age"), max = number("/personal_eligibility/max_age");
-    if (min != "null" || max != "null") e.emplace_back("age", Value::map({{"min", whole(min)}, {"max", whole(max)}}));
+    if (min != "null" || max != "null")
+      e.emplace_back("age", Value::map({{"min", whole_number(min)}, {"max", whole_number(max)}}));
   }
 
   // A threshold in so many words: "score 25+", "50+ OGRS".
@@ -227,7 +228,7 @@ class Entry {
     const std::string ogrs_words = plain(text(ogrs_at)), ovp_words = plain(text(ovp_at));
     const std::string ogrs = threshold(ogrs_words, "ogrs3?"), ovp = threshold(ovp_words, "ovp");
     const auto row = [](std::string_view score, const std::string& min) {
-      return Value::map({{"score", Value::of_text(score)}, {"min", whole(min)}});
+      return Value::map({{"score", Value::of_text(score)}, {"min", whole_number(min)}});
     };
     const bool else_ogrs = ogrs_words.starts_with("if ovp not available");
     if (!ogrs.empty() && !ovp.empty() && else_ogrs) {
@@ -314,13 +315,13 @@ class Entry {
     std::smatch match;
     if (std::regex_match(words, match, below)) {
       carried(pointer);
-      return {{"community_order", whole(match[1])},
-              {"licence", whole(match[1])},
+      return {{"community_order", whole_number(match[1])},
+              {"licence", whole_number(match[1])},
               {"below", Value::of_text("check_with_treatment_manager")}};
     }
     if (!std::regex_match(words, match, both)) return {};
     carried(pointer);
-    return {{"community_order", whole(match[2])}, {"licence", whole(match[1])}};
+    return {{"community_order", whole_number(match[2])}, {"licence", whole_number(match[1])}};
   }
 
   void add_alongside(Members& members) {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "base/xxh3.hpp"
+#include "base/text_digest.hpp"
 #include "document/limits.hpp"
 #include "intake/compressed.hpp"
 #include "intake/read_documents.hpp"
@@ -24,20 +24,19 @@ bool is_empty(const document::Slice& slice) { return trim(slice.text).size() < 1
 // Counts and digests the bytes as they are stored.
 class StreamParts::Counting : public ByteSource {
  public:
-  explicit Counting(std::unique_ptr<ByteSource> stored) : stored_(std::move(stored)) { XXH3_64bits_reset(state_); }
-  ~Counting() override { XXH3_freeState(state_); }
+  explicit Counting(std::unique_ptr<ByteSource> stored) : stored_(std::move(stored)) {}
   bool next(std::string& chunk) override {
     if (!stored_->next(chunk)) return false;
-    XXH3_64bits_update(state_, chunk.data(), chunk.size());
+    digest_.add(chunk);
     bytes += static_cast<std::int64_t>(chunk.size());
     return true;
   }
-  [[nodiscard]] std::string digest() const { return fmt::format("{:016x}", XXH3_64bits_digest(state_)); }
+  [[nodiscard]] std::string digest() const { return digest_.hex(); }
   std::int64_t bytes = 0;
 
  private:
   std::unique_ptr<ByteSource> stored_;
-  XXH3_state_t* state_ = XXH3_createState();
+  TextDigest digest_;
 };
 
 StreamParts::StreamParts(World& world, std::string path) : path_(std::move(path)) {

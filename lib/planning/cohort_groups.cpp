@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t no_size_limit = 10'000;
 
-std::int64_t number(const Policy& policy, std::string_view name, Date day, std::int64_t otherwise) {
+std::int64_t policy_number(const Policy& policy, std::string_view name, Date day, std::int64_t otherwise) {
   const auto value = policy.resolve(name, day);
   return value ? value->number() : otherwise;
 }
@@ -113,18 +113,19 @@ std::vector<GroupStart> group_starts(const CohortInput& input, std::vector<std::
       group.start = start;
       group.sessions = sessions_of_start(entry, *intervention, start, count->numbers.back());
       least_assumed = least_assumed || !entry.min_size;
-      group.least = entry.min_size ? *entry.min_size : number(policy, "group_size_min", input.as_of, 1);
+      group.least = entry.min_size ? *entry.min_size : policy_number(policy, "group_size_min", input.as_of, 1);
       group.most = no_size_limit;
       if (entry.places) group.most = std::min(group.most, *entry.places);
       if (entry.max_size) group.most = std::min(group.most, *entry.max_size);
       else if (intervention->delivery && intervention->delivery->group_size_max)
         group.most = std::min(group.most, *intervention->delivery->group_size_max);
       else if (programme)
-        group.most = std::min(group.most, number(policy, "programme_group_size_max", input.as_of, no_size_limit));
+        group.most =
+            std::min(group.most, policy_number(policy, "programme_group_size_max", input.as_of, no_size_limit));
       group.facilitators = entry.facilitators ? *entry.facilitators
                            : intervention->delivery && intervention->delivery->facilitators_min
                                ? *intervention->delivery->facilitators_min
-                           : programme ? number(policy, "programme_facilitators_min", input.as_of, 2)
+                           : programme ? policy_number(policy, "programme_facilitators_min", input.as_of, 2)
                                        : 1;
       group.held = held_by(input, group);
       group.must_run = group.held > 0;

@@ -150,11 +150,11 @@ std::vector<int> smallest_conflict(const std::vector<Way>& ways) {
   return {};
 }
 
-using Remedy = Hindrance::Remedy;
+using Kind = Hindrance::Remedy;
 
 // How much it takes to change what stands in the way: what can be found out or asked, then what the practitioner can
 // arrange, then what only a court can change.
-int effort(Remedy remedy) {
+int effort(Kind remedy) {
   static constexpr std::array<int, 9> order{1000, 1, 2, 4, 8, 4, 8, 32, 32};
   return order[static_cast<std::size_t>(remedy)];
 }
@@ -169,24 +169,24 @@ struct Change {
 
 std::string change_words(const Question& question, const Option& option, const Hindrance& hindrance) {
   switch (hindrance.remedy) {
-    case Remedy::record:
+    case Kind::record:
       return hindrance.undetermined
                  ? fmt::format("record what decides H{} ({})", hindrance.rule, hindrance.message)
                  : fmt::format("let what H{} asks become true ({})", hindrance.rule, hindrance.message);
-    case Remedy::ask: return fmt::format("check with the treatment manager ({})", hindrance.message);
-    case Remedy::move_sessions: return fmt::format("free the time or run it on other dates ({})", hindrance.message);
-    case Remedy::travel: return fmt::format("shorten the journey ({})", hindrance.message);
-    case Remedy::more_a_week:
+    case Kind::ask: return fmt::format("check with the treatment manager ({})", hindrance.message);
+    case Kind::move_sessions: return fmt::format("free the time or run it on other dates ({})", hindrance.message);
+    case Kind::travel: return fmt::format("shorten the journey ({})", hindrance.message);
+    case Kind::more_a_week:
       return fmt::format("--max-per-week {}",
                          question.sessions_a_week(monday_of(option.first())).value_or(0) + hindrance.amount);
-    case Remedy::kept_work: return fmt::format("end or re-arrange the work under way ({})", hindrance.message);
-    case Remedy::more_days:
+    case Kind::kept_work: return fmt::format("end or re-arrange the work under way ({})", hindrance.message);
+    case Kind::more_days:
       return fmt::format("a maximum of {} days, {} more (the court's to change)", *question.max_days + hindrance.amount,
                          hindrance.amount);
-    case Remedy::later_end:
+    case Kind::later_end:
       return fmt::format("activity until {} or later ({})", format(hindrance.until.value_or(question.horizon)),
                          hindrance.rule == 9 ? hindrance.message : question.horizon_words);
-    case Remedy::none: break;
+    case Kind::none: break;
   }
   return {};
 }
@@ -199,9 +199,9 @@ std::optional<Change> change_for(const Question& question, const Supply& supply,
     change.id += option.id + ' ';
     for (const Hindrance& hindrance : option.hindrances) {
       if (!excludes(hindrance, question.wishes)) continue;
-      if (hindrance.remedy == Remedy::none) return std::nullopt;
+      if (hindrance.remedy == Kind::none) return std::nullopt;
       change.effort += effort(hindrance.remedy);
-      change.amount += hindrance.remedy == Remedy::later_end && hindrance.until
+      change.amount += hindrance.remedy == Kind::later_end && hindrance.until
                            ? std::max(0, days_between(question.horizon, *hindrance.until))
                            : hindrance.amount;
       parts.push_back(change_words(question, option, hindrance));

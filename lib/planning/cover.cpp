@@ -29,12 +29,12 @@ bool Engine::exists(const Candidates& candidates) {
   return found;
 }
 
-bool Engine::reach(int rank, int strength) {
+bool Engine::reach(int rank, int level) {
   const auto at = static_cast<std::size_t>(rank);
   const int before = target_[at];
-  target_[at] = strength;
-  const bool there = got_[at] >= strength || std::any_of(best_.begin(), best_.end(), [&](int i) {
-                       return (piece(i).item->serves >> rank & 1U) != 0 && piece(i).item->strength >= strength;
+  target_[at] = level;
+  const bool there = got_[at] >= level || std::any_of(best_.begin(), best_.end(), [&](int i) {
+                       return (piece(i).item->serves >> rank & 1U) != 0 && piece(i).item->strength >= level;
                      });
   if (there) return true;
   bool found = false;
@@ -69,8 +69,8 @@ void Engine::strengthen() {
     gap_ = 0;
     for (int other = r; other < problem_.needs; ++other) gap_ += target_[static_cast<std::size_t>(other)] == 0 ? 0 : 1;
     if (target_[static_cast<std::size_t>(r)] == 0) continue;
-    for (int strength = 3; strength > 1; --strength)
-      if (reach(r, strength)) break;
+    for (int level = 3; level > 1; --level)
+      if (reach(r, level)) break;
   }
 }
 

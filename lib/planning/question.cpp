@@ -14,7 +14,7 @@ namespace probation::planning {
 namespace {
 
 Refusal usage(std::string message) { return {Refusal::Kind::usage, std::move(message), {}}; }
-Refusal choice(std::string message) { return {Refusal::Kind::choice, std::move(message), {}}; }
+Refusal refused_choice(std::string message) { return {Refusal::Kind::choice, std::move(message), {}}; }
 Refusal lacks(std::string message, std::vector<Missing> missing) {
   return {Refusal::Kind::missing_fact, std::move(message), std::move(missing)};
 }
@@ -47,12 +47,13 @@ std::variant<const Requirement*, Refusal> requirement_asked(const CaseFacts& fac
     std::vector<std::string> names;
     for (const Requirement* requirement : active)
       names.push_back(requirement->id ? requirement->id->text : std::string("one without id"));
-    return choice(fmt::format("{} rehabilitation activity requirements are active ({}): say which with --requirement",
-                              active.size(), join(names, ", ")));
+    return refused_choice(
+        fmt::format("{} rehabilitation activity requirements are active ({}): say which with --requirement",
+                    active.size(), join(names, ", ")));
   }
   if (all.size() == 1) return all.front();
   if (all.size() > 1)
-    return choice(
+    return refused_choice(
         fmt::format("no rehabilitation activity requirement is active: say which of {} is meant with --requirement",
                     join(ids, ", ")));
   if (!facts.file.orders.recorded) return lacks("orders are not recorded", {{facts.file.place, "orders"}});

@@ -54,7 +54,7 @@ std::optional<int> counts_from(const std::vector<Begun>& works, std::size_t at, 
   return precedes ? earliest : work.begins;
 }
 
-void begins(const Problem& problem, const std::vector<std::size_t>& chosen, Standing& standing) {
+void find_begins(const Problem& problem, const std::vector<std::size_t>& chosen, Standing& standing) {
   std::vector<Begun> works;
   std::vector<std::optional<int>> own;
   for (const KeptItem& kept : problem.kept)
@@ -108,11 +108,11 @@ int pair_breaks(const Item& a, const Item& b) {
 Standing standing_of(const Problem& problem, const std::vector<std::size_t>& chosen) {
   Standing standing;
   standing.strength.assign(static_cast<std::size_t>(problem.needs), 0);
-  const auto serve = [&](std::uint32_t serves, int strength, std::int64_t sessions) {
+  const auto serve = [&](std::uint32_t serves, int how_well, std::int64_t sessions) {
     for (int r = 0; r < problem.needs; ++r) {
       if ((serves >> r & 1U) == 0) continue;
       int& best = standing.strength[static_cast<std::size_t>(r)];
-      best = std::max(best, strength);
+      best = std::max(best, how_well);
       standing.weighted_sessions += sessions << (problem.needs - 1 - r);
     }
   };
@@ -129,7 +129,7 @@ Standing standing_of(const Problem& problem, const std::vector<std::size_t>& cho
   }
   std::sort(days.begin(), days.end());
   standing.distinct_days = std::unique(days.begin(), days.end()) - days.begin();
-  begins(problem, chosen, standing);
+  find_begins(problem, chosen, standing);
   return standing;
 }
 

@@ -18,14 +18,14 @@ std::string text_of(const Json& value) {
   return value.is_null() ? std::string("–") : value.is_string() ? value.text() : value.dump();
 }
 
-struct Page {
+struct ImportPage {
   std::string title;
   Rows tables, left_out, faults, unanswerable;
   std::string cases;
 };
 
-Page page_of(const Json& report) {
-  Page page;
+ImportPage page_of(const Json& report) {
+  ImportPage page;
   page.title =
       fmt::format("Import of {}, extract of {}", text_of(report["system"]) == "–" ? "rows" : text_of(report["system"]),
                   text_of(report["extract_date"]));
@@ -86,7 +86,7 @@ std::string text_table(const std::vector<std::string>& columns, const Rows& rows
   return out;
 }
 
-std::string markdown_cell(std::string text) {
+std::string markdown_cell(const std::string& text) {
   std::string out;
   for (const char c : text) {
     if (c == '|' || c == '\\' || c == '`' || c == '*' || c == '_' || c == '<' || c == '[') out += '\\';
@@ -106,7 +106,7 @@ std::string markdown_table(const std::vector<std::string>& columns, const Rows& 
   return out;
 }
 
-std::string one_text(const Page& page) {
+std::string one_text(const ImportPage& page) {
   std::string out = page.title + "\n\n" + text_table(table_columns, page.tables) + "\nCases: " + page.cases + "\n";
   const auto part = [&](const char* title, const std::vector<std::string>& columns, const Rows& rows) {
     if (!rows.empty()) out += fmt::format("\n{}\n\n", title) + text_table(columns, rows);
@@ -117,7 +117,7 @@ std::string one_text(const Page& page) {
   return out;
 }
 
-std::string one_markdown(const Page& page) {
+std::string one_markdown(const ImportPage& page) {
   std::string out = "# " + markdown_cell(page.title) + "\n\n" + markdown_table(table_columns, page.tables) +
                     "\nCases: " + page.cases + "\n";
   const auto part = [&](const char* title, const std::vector<std::string>& columns, const Rows& rows) {
@@ -141,7 +141,7 @@ std::string html_table(const std::string& title, std::vector<std::string> column
   return web::table(web::table_of(title, columns, rows));
 }
 
-std::string html_part(const Page& page) {
+std::string html_part(const ImportPage& page) {
   std::string out = "<p>Cases: " + web::text(page.cases) + "</p>\n" + html_table("Tables", table_columns, page.tables);
   if (!page.left_out.empty()) out += html_table("Left out", left_columns, page.left_out);
   if (!page.faults.empty()) out += html_table("Not placed", fault_columns, page.faults);
@@ -153,10 +153,10 @@ std::string html_pages(const std::vector<Json>& reports) {
   web::Page out;
   out.kind = "import";
   out.title = "Import";
-  int number = 0;
+  int part = 0;
   for (const Json& report : reports) {
-    const Page page = page_of(report);
-    out.sections.push_back({fmt::format("import-{}", ++number), web::prose(page.title), html_part(page)});
+    const ImportPage page = page_of(report);
+    out.sections.push_back({fmt::format("import-{}", ++part), web::prose(page.title), html_part(page)});
   }
   return web::page(out);
 }
@@ -173,7 +173,7 @@ std::string import_report(const std::vector<Json>& reports, const std::string& f
   if (format == "html") return html_pages(reports);
   std::string out;
   for (const Json& report : reports) {
-    const Page page = page_of(report);
+    const ImportPage page = page_of(report);
     out += (out.empty() ? "" : "\n") + (format == "markdown" ? one_markdown(page) : one_text(page));
   }
   return out;

@@ -134,7 +134,7 @@ InnerShapes::InnerShapes(const std::string& schema) : schema_(schema) {
 
 void InnerShapes::see(const Json& record) {
   for (const auto& [name, value] : record.items())
-    if (is_list_of_records(value) && std::find_if(shapes_.begin(), shapes_.end(), [&](const Inner& known) {
+    if (is_list_of_records(value) && std::find_if(shapes_.begin(), shapes_.end(), [&name = name](const Inner& known) {
                                        return known.name == name;
                                      }) == shapes_.end())
       shapes_.push_back({name, TableShape({}), false});

@@ -1,10 +1,13 @@
-// Runs the fuzz harness over files: each as it is, cut short at every 97th byte, and with single bytes changed.
+// Runs the fuzz harness over files: each as it is, cut short at six places, and ten times with a single byte changed;
+// twice each where PROBATION_FEW asks for little (sizes.hpp).
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+
+#include "../sizes.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size);
 
@@ -29,8 +32,8 @@ int main(int argc, char** argv) {
       const std::string text = read.str();
       run(text);
       if (text.size() > 200000) continue;
-      for (int cut = 0; cut < 6; ++cut) run(text.substr(0, random() % (text.size() + 1)));
-      for (int change = 0; change < 10 && !text.empty(); ++change) {
+      for (int cut = 0; cut < (runs_few() ? 2 : 6); ++cut) run(text.substr(0, random() % (text.size() + 1)));
+      for (int change = 0; change < (runs_few() ? 2 : 10) && !text.empty(); ++change) {
         std::string changed = text;
         static constexpr char odd[] =
             "\t:#-[]{}&*!|>'\"%@`,? \n\0\x80\xFF"

@@ -114,3 +114,26 @@ TEST_CASE(
   CHECK(fails > 1000);
   CHECK(added > 200);
 }
+
+TEST_CASE("An assessment that is late by the region's days alone is a local finding until the nation's are over too") {
+  const std::string text =
+      "schema: case/1\ncrn: X123456\norders:\n  - {id: O1, type: community_order, conviction_date: 2025-01-06, "
+      "sentence_date: 2025-01-13, end_date: 2026-01-12, requirements: []}\nassessments: []\n";
+  Policy stricter = Policy::national();
+  for (const StandardRow& row : national_standards())
+    if (row.name == "plan_working_days") {
+      stricter.add_local(local(row, 5));
+      break;
+    }
+  const auto basis = [&](Date as_of, const Policy& policy) {
+    const Said said = judge(text, as_of, policy);
+    const auto found = said.fails.find("PLN301 O1");
+    return found == said.fails.end() ? std::string("none") : found->second;
+  };
+  CHECK(basis(date(2025, 1, 20), stricter) == "none");   // the fifth working day
+  CHECK(basis(date(2025, 1, 21), stricter) == "local");  // the day after it
+  CHECK(basis(date(2025, 2, 3), stricter) == "local");   // the nation's fifteenth
+  CHECK(basis(date(2025, 2, 3), Policy::national()) == "none");
+  CHECK(basis(date(2025, 2, 4), stricter) == "policy");
+  CHECK(basis(date(2025, 2, 4), Policy::national()) == "policy");
+}

@@ -7,6 +7,7 @@
 #include "document/subset_reader.hpp"
 #include "intake/national_catalogue.hpp"
 #include "render/run/json.hpp"
+#include "sizes.hpp"
 #include "tools/world/files.hpp"
 #include "unit/catch.hpp"
 
@@ -42,6 +43,11 @@ TEST_CASE("The quick reader changes no byte of a verdict") {
       if (entry.is_regular_file()) paths.push_back(entry.path().string());
   std::sort(paths.begin(), paths.end());
   REQUIRE(paths.size() > 300);
+  if (runs_few()) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < paths.size(); i += 5) paths[kept++] = paths[i];
+    paths.resize(kept);
+  }
   const Policy policy = Policy::national();
   const CatalogueFacts catalogue = intake::national_catalogue();
   tools::RealWorld world;

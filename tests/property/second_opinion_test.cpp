@@ -19,7 +19,7 @@ using namespace probation;
 
 namespace {
 
-const int rounds = rounds_of(10'000, 100'000);
+const int rounds = rounds_of(10'000, 100'000, 2'000);
 
 // ---- the record, as plain as it can be
 // -----------------------------------------------------------------------------------

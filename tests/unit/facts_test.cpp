@@ -17,6 +17,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+constexpr Date usual_day = date(2025, 10, 24);
+
 // A case as written; `change` may take something from it that a text cannot lack.
 struct Written {
   document::Decoded decoded;
@@ -25,7 +27,7 @@ struct Written {
   std::vector<LaterEntry> later;
   CaseFacts facts;
 
-  explicit Written(const std::string& text, Date as_of = date(2025, 10, 24), Policy under = Policy::national())
+  explicit Written(const std::string& text, Date as_of = usual_day, Policy under = Policy::national())
       : file(case_of(text, decoded)), policy(std::move(under)), facts(file, later, as_of, policy, nullptr) {}
   [[nodiscard]] const Order& order() const { return file.orders[0]; }
   [[nodiscard]] const Requirement& requirement(std::size_t i = 0) const { return order().requirements[i]; }

@@ -77,7 +77,8 @@ Assessment assessed(Date completed, std::optional<RiskLevel> rosh) {
   return assessment;
 }
 
-std::optional<bool> exempt(const CaseFile& file, Date as_of = date(2025, 5, 12)) {
+constexpr Date in_may = date(2025, 5, 12);
+std::optional<bool> exempt(const CaseFile& file, Date as_of = in_may) {
   return on(as_of, file, [](const CaseFacts& facts, const Order&) { return reset_exemption(facts).exempt; });
 }
 

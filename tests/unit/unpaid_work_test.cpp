@@ -52,8 +52,9 @@ Policy begun(Date from) {
   return policy;
 }
 
-std::int64_t cut(std::int64_t hours, const std::vector<Session>& sessions,
-                 const Policy& policy = begun(date(2026, 6, 1)), Date as_of = date(2026, 10, 1)) {
+constexpr Date in_june = date(2026, 6, 1), in_october = date(2026, 10, 1);
+std::int64_t cut(std::int64_t hours, const std::vector<Session>& sessions, const Policy& policy = begun(in_june),
+                 Date as_of = in_october) {
   const CaseFile file = worked(hours, sessions);
   const std::vector<LaterEntry> later;
   const CaseFacts facts(file, later, as_of, policy, nullptr);

@@ -23,7 +23,7 @@ namespace {
 using caseload::FileAccount;
 using render::Account;
 using render::Json;
-using State = FileAccount::State;
+using FileState = FileAccount::State;
 using PassedOver = std::map<std::pair<std::string, std::string>, std::int64_t>;
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
@@ -56,13 +56,13 @@ std::map<std::string, std::string> first_faults(const std::vector<rules::Finding
 
 std::optional<render::UnreadFile> unread_part(const FileAccount& file, const std::optional<std::string>& failure,
                                               const std::map<std::string, std::string>& faults) {
-  if (file.state == State::passed_over || file.complete) return std::nullopt;
+  if (file.state == FileState::passed_over || file.complete) return std::nullopt;
   const auto fault = faults.find(file.path);
   return render::UnreadFile{file.path,
                             failure                 ? *failure
                             : fault != faults.end() ? fault->second
                                                     : std::string("not understood"),
-                            file.state == State::judged};
+                            file.state == FileState::judged};
 }
 
 void FilesSeen::beside_up_to(const std::string* path) {
@@ -76,7 +76,7 @@ void FilesSeen::add(const FileAccount& file, std::optional<render::UnreadFile> u
   a.not_understood += file.not_understood;
   a.other_kind += file.other_kind;
   a.other_documents += file.other_shard;
-  if (file.state == State::passed_over) {
+  if (file.state == FileState::passed_over) {
     ++passed_over_[file.kind.empty() ? "none" : file.kind];
     ++a.passed_over;
     return;
@@ -84,7 +84,7 @@ void FilesSeen::add(const FileAccount& file, std::optional<render::UnreadFile> u
   beside_up_to(&file.path);
   inputs_.add(fmt::format("{}\n{}\n", file.path, file.digest));
   ++governed_[&by_folder_.of(file.opened)];
-  ++(file.state == State::judged ? a.judged : file.state == State::other_shard ? a.other_shard : a.unreadable);
+  ++(file.state == FileState::judged ? a.judged : file.state == FileState::other_shard ? a.other_shard : a.unreadable);
   if (unread) a.not_read.push_back(std::move(*unread));
 }
 

@@ -31,7 +31,7 @@ class Cutter {
 
   template <class Goes>
   void cut(const char* why, Goes goes) {
-    const std::size_t before = gone_.size();
+    const std::size_t had = gone_.size();
     std::vector<Finding>& all = run_.findings;
     if (gone_.empty()) gone_.reserve(all.size());  // a finding is large to move
     std::size_t kept = 0;
@@ -40,7 +40,7 @@ class Cutter {
       else if (kept++ != i) all[kept - 1] = std::move(all[i]);
     }
     all.erase(all.begin() + static_cast<std::ptrdiff_t>(kept), all.end());
-    note(why, std::count_if(gone_.begin() + static_cast<std::ptrdiff_t>(before), gone_.end(), counts));
+    note(why, std::count_if(gone_.begin() + static_cast<std::ptrdiff_t>(had), gone_.end(), counts));
   }
   [[nodiscard]] std::vector<Finding> take_gone() { return std::move(gone_); }
 
@@ -77,7 +77,7 @@ class Cutter {
     };
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
     const std::set<std::size_t> kept(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most));
-    const std::int64_t before = still_there();
+    const std::int64_t had = still_there();
     std::vector<Finding> left;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (kept.contains(i)) left.push_back(std::move(all[i]));
@@ -88,7 +88,7 @@ class Cutter {
       }
     }
     all = std::move(left);
-    note(why, before - still_there());
+    note(why, had - still_there());
   }
 
   void keep_gaps(std::size_t most) {

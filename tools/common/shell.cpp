@@ -55,13 +55,13 @@ std::string identifier(std::string name) {
   return name;
 }
 
-std::vector<std::string> names(const std::vector<CommandWords>& commands) {
+std::vector<std::string> names_of(const std::vector<CommandWords>& commands) {
   std::vector<std::string> list;
   for (const CommandWords& command : commands) list.push_back(command.name);
   return list;
 }
 
-std::vector<std::string> names(const std::vector<FlagWords>& flags) {
+std::vector<std::string> names_of(const std::vector<FlagWords>& flags) {
   std::vector<std::string> list;
   for (const FlagWords& flag : flags) list.push_back(flag.name);
   return list;
@@ -124,10 +124,10 @@ std::string bash_completions(const Command& app) {
   out += fmt::format(
       "      case \"$word\" in {}) command=\"$word\" ;; esac\n    elif [[ -z $inner ]]; then\n      case \"$command "
       "$word\" in",
-      fmt::join(names(tool.commands), "|"));
+      fmt::join(names_of(tool.commands), "|"));
   std::vector<std::string> pairs;
   for (const CommandWords& command : tool.commands)
-    for (const std::string& inner : names(command.commands)) pairs.push_back(quoted(command.name + " " + inner));
+    for (const std::string& inner : names_of(command.commands)) pairs.push_back(quoted(command.name + " " + inner));
   out += fmt::format(" {}) inner=\"$word\" ;; esac\n    fi\n  done\n",
                      pairs.empty() ? "''" : fmt::format("{}", fmt::join(pairs, "|")));
   out += "  case \"$before\" in\n";
@@ -136,20 +136,21 @@ std::string bash_completions(const Command& app) {
       out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$current\")); return ;;\n", flag.name,
                          fmt::join(values, " "));
   out += "  esac\n" + bash_offers(tool) + "  if [[ $current == -* ]]; then\n";
-  out += fmt::format("    local flags='{}'\n    case \"$command $inner\" in\n", fmt::join(names(tool.flags), " "));
+  out += fmt::format("    local flags='{}'\n    case \"$command $inner\" in\n", fmt::join(names_of(tool.flags), " "));
   for (const CommandWords& command : tool.commands) {
     if (!command.flags.empty())
-      out += fmt::format("      '{} '*) flags+=' {}' ;;&\n", command.name, fmt::join(names(command.flags), " "));
+      out += fmt::format("      '{} '*) flags+=' {}' ;;&\n", command.name, fmt::join(names_of(command.flags), " "));
     for (const CommandWords& inner : command.commands)
       if (!inner.flags.empty())
         out += fmt::format("      '{} {}') flags+=' {}' ;;&\n", command.name, inner.name,
-                           fmt::join(names(inner.flags), " "));
+                           fmt::join(names_of(inner.flags), " "));
   }
   out += "    esac\n    COMPREPLY=($(compgen -W \"$flags\" -- \"$current\"))\n    return\n  fi\n  local words=''\n";
-  out += fmt::format("  case \"$command $inner\" in\n    ' ') words='{}' ;;\n", fmt::join(names(tool.commands), " "));
+  out +=
+      fmt::format("  case \"$command $inner\" in\n    ' ') words='{}' ;;\n", fmt::join(names_of(tool.commands), " "));
   for (const CommandWords& command : tool.commands)
     if (!command.commands.empty())
-      out += fmt::format("    '{} ') words='{}' ;;\n", command.name, fmt::join(names(command.commands), " "));
+      out += fmt::format("    '{} ') words='{}' ;;\n", command.name, fmt::join(names_of(command.commands), " "));
   out += "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- \"$current\"))\n}\n";
   return out + fmt::format("complete -o filenames -F _{} {}\n", identifier(tool.name), tool.name);
 }
@@ -181,7 +182,7 @@ std::string zsh_completions(const Command& app) {
     std::replace(sentence.begin(), sentence.end(), ':', ',');
     out += fmt::format("    {}\n", quoted(command.name + ":" + sentence));
   }
-  out += "  )\n  local command=${words[(r)(" + fmt::format("{}", fmt::join(names(tool.commands), "|")) +
+  out += "  )\n  local command=${words[(r)(" + fmt::format("{}", fmt::join(names_of(tool.commands), "|")) +
          ")]}\n  case $command in\n";
   for (const CommandWords& command : tool.commands) {
     std::vector<FlagWords> flags = command.flags;
@@ -252,13 +253,13 @@ void flags_of(std::string& out, const std::vector<FlagWords>& flags) {
                          flag.takes_value ? " \\fIVALUE\\fR" : "", roff(flag.sentence));
 }
 
-void command_of(std::string& out, const CommandWords& command, const std::string& before) {
+void command_of(std::string& out, const CommandWords& command, const std::string& words_before) {
   std::vector<std::string> words;
   for (const std::string& word : command.words) words.push_back(fmt::format("\\fI{}\\fR", roff(word)));
-  out += fmt::format(".SS \"{}{}\"\n{}\n", before, command.name, roff(command.sentence));
+  out += fmt::format(".SS \"{}{}\"\n{}\n", words_before, command.name, roff(command.sentence));
   if (!words.empty()) out += fmt::format(".br\nTakes {}.\n", fmt::join(words, " "));
   flags_of(out, command.flags);
-  for (const CommandWords& inner : command.commands) command_of(out, inner, before + command.name + " ");
+  for (const CommandWords& inner : command.commands) command_of(out, inner, words_before + command.name + " ");
 }
 
 }  // namespace

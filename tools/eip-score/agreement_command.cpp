@@ -258,7 +258,7 @@ std::string needed_words(const appraisal::RatersNeeded& needed, double half_widt
              : fmt::format("raters needed for ± {}: undefined, {}\n", number_text(half_width), needed.undefined);
 }
 
-render::Json summary_of(const MarksRead& read, Date as_of) {
+render::Json agreement_summary(const MarksRead& read, Date as_of) {
   render::RunOutput run{"eip-score", version(), as_of, {}, {}, {}, {}, 0, {}};
   run.account = read.account;
   run.account.records = {{"agreement/1", 1}};
@@ -304,7 +304,7 @@ int run_agreement(Options& options, const PanelOptions& given, const std::string
   return put(read.invocation(), read.account, outputs, read.code, [&](const Target& target) {
     if (target.format == "json") return dumped(with_account(record, read.account));
     if (target.format == "ndjson")
-      return render::ndjson(std::vector<render::Json>{record}, summary_of(read, read.invocation().as_of()));
+      return render::ndjson(std::vector<render::Json>{record}, agreement_summary(read, read.invocation().as_of()));
     if (target.format == "csv")
       return csv_with_unreadable(
           std::vector<render::Json>(record["statistics"].begin(), record["statistics"].end()),

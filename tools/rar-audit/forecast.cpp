@@ -18,7 +18,7 @@ using render::Json;
 namespace {
 
 template <class... Cells>
-std::string row(const Cells&... cells) {
+std::string text_row(const Cells&... cells) {
   return fmt::format("{:<13} {:<8} {:<6} {:<20} {:>5} {:>6} {:>7} {:>6}  {:<11} {}\n", cells...);
 }
 
@@ -29,9 +29,9 @@ std::string row_of(const Json& r) {
            : value.is_string() ? render::visible(value.get<std::string>())
                                : value.dump();
   };
-  return row(text("outlook"), text("crn"), text("order_id") + "/" + text("requirement_id"), text("kind"),
-             text("days_left"), text("weeks_left"), text("needed_per_week"), text("pace_per_week"),
-             text("last_useful_date"), text("officer"));
+  return text_row(text("outlook"), text("crn"), text("order_id") + "/" + text("requirement_id"), text("kind"),
+                  text("days_left"), text("weeks_left"), text("needed_per_week"), text("pace_per_week"),
+                  text("last_useful_date"), text("officer"));
 }
 
 }  // namespace
@@ -76,7 +76,7 @@ int run_forecast(Invocation& invocation, const Options& options) {
       });
   RecordStream::Words words;
   words.head = fmt::format("forecast as of {}\n", format(invocation.as_of())) +
-               row("outlook", "crn", "", "kind", "left", "weeks", "needed", "pace", "act by", "officer");
+               text_row("outlook", "crn", "", "kind", "left", "weeks", "needed", "pace", "act by", "officer");
   words.end = "assumed:\n";
   for (const std::string& assumption : assumptions) words.end += "  " + assumption + "\n";
   words.end +=

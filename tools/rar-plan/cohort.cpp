@@ -34,7 +34,7 @@ const std::vector<std::string_view> formats{"text", "json", "yaml", "csv", "html
     judged_formats{"text", "json", "yaml"};
 
 template <class T>
-T read(Invocation& invocation, const std::string& path, std::string_view schema, std::string_view what) {
+T read_one(Invocation& invocation, const std::string& path, std::string_view schema, std::string_view what) {
   intake::OneFile file = intake::read_one(invocation.world(), path, schema);
   if (!file.problems.empty()) throw UsageError{fmt::format("{} cannot be used:", what), file.problems};
   return std::get<T>(std::move(file.content));
@@ -269,7 +269,7 @@ void hold_against_supply(const planning::SheetRow& row, const planning::CohortIn
 }
 
 // What the run looked at. An unknown key takes nothing from a plan: it is named, and the answer is whole all the same.
-render::RunOutput asked(const Invocation& invocation, const caseload::Result& result) {
+render::RunOutput as_asked(const Invocation& invocation, const caseload::Result& result) {
   render::RunOutput run = invocation.asked(result, std::vector<Json>{});
   if (run.summary.exit == unreadable && result.unreadable_files == 0 && invocation.not_found().empty())
     run.summary.exit = done;
@@ -380,7 +380,7 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   if (options.directory.empty()) throw UsageError{"cohort needs --directory"};
   Invocation invocation("rar-plan", options, "case/1");
   if (options.list_files) return invocation.list_files();
-  const auto directory = read<Directory>(invocation, options.directory, "directory/1", "the directory");
+  const auto directory = read_one<Directory>(invocation, options.directory, "directory/1", "the directory");
   planning::CohortInput input;
   input.directory = &directory;
   input.catalogue = invocation.settings().catalogue;
@@ -392,7 +392,7 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   bool is_whole = false;
   const caseload::Result result = gather(invocation, directory, input, is_whole);
   invocation.say_faults(result);
-  const render::RunOutput run = asked(invocation, result);
+  const render::RunOutput run = as_asked(invocation, result);
   const render::Account& account = run.account;
   invocation.say_nothing(run);
   if (!flags.verify.empty()) return judge(invocation, options, flags, input, run);
@@ -409,7 +409,7 @@ int run_cohort(Options& options, const CohortFlags& flags) {
   std::optional<Directory> other_directory;
   planning::CohortInput other;
   if (!flags.what_if.empty() && cohort.status != planning::Cohort::Status::infeasible) {
-    other_directory = changed(directory, read<WhatIfFile>(invocation, flags.what_if, "what_if/1", "--what-if"));
+    other_directory = changed(directory, read_one<WhatIfFile>(invocation, flags.what_if, "what_if/1", "--what-if"));
     rebuild(input, *other_directory, other);
     page.what_if = compared(cohort, planning::solve_cohort(other, seconds, flags.gap));
   }

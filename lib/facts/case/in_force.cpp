@@ -194,8 +194,8 @@ void by_end(const CaseFacts& facts, const Order& order, Date day, Of of, Gatheri
   }
 }
 
-InForce answer(const CaseFacts& facts, const Order& order, const Requirement* requirement, Date day, Of of,
-               bool with_termination = true) {
+InForce answer_on(const CaseFacts& facts, const Order& order, const Requirement* requirement, Date day, Of of,
+                  bool with_termination = true) {
   Gathering all;
   common(order, day, with_termination, all);
   if (requirement != nullptr) {
@@ -220,20 +220,20 @@ bool governed_elsewhere(const Order& order, Date day) {
 }
 
 InForce in_force(const CaseFacts& facts, const Order& order, Date day) {
-  return answer(facts, order, nullptr, day, Of::order);
+  return answer_on(facts, order, nullptr, day, Of::order);
 }
 
 InForce requirements_in_force(const CaseFacts& facts, const Order& order, Date day) {
-  return answer(facts, order, nullptr, day, Of::any_requirement);
+  return answer_on(facts, order, nullptr, day, Of::any_requirement);
 }
 
 InForce would_be_in_force(const CaseFacts& facts, const Order& order, Date day) {
-  return answer(facts, order, nullptr, day, Of::any_requirement, false);
+  return answer_on(facts, order, nullptr, day, Of::any_requirement, false);
 }
 
 InForce in_force(const CaseFacts& facts, const Order& order, const Requirement& requirement, Date day) {
-  return answer(facts, order, &requirement, day,
-                requirement.type.is(RequirementType::unpaid_work) ? Of::unpaid_work : Of::other_requirement);
+  return answer_on(facts, order, &requirement, day,
+                   requirement.type.is(RequirementType::unpaid_work) ? Of::unpaid_work : Of::other_requirement);
 }
 
 }  // namespace probation

@@ -20,8 +20,8 @@ std::optional<bool> decided(Date event, std::int64_t days, const std::optional<D
 
 int whole(std::int64_t days) { return static_cast<int>(std::clamp<std::int64_t>(days, 0, 10'000)); }
 
-WorkingDayQuestion question(std::string_view rule, Subject subject, Place place, Date event,
-                            const ResolvedStandard& standard, Date asked) {
+WorkingDayQuestion question_of(std::string_view rule, Subject subject, Place place, Date event,
+                               const ResolvedStandard& standard, Date asked) {
   return {rule, std::move(subject), place, working_day_limit(event, standard), asked};
 }
 
@@ -73,8 +73,8 @@ std::vector<OpenAbsence> open_absences(const CaseFacts& facts) {
     if (!contact->outcome.is(Outcome::failed_to_attend) || !contact->date || *contact->date > facts.as_of) continue;
     const auto limit = facts.policy.resolve("outcome_decision_working_days", *contact->date);
     if (limit)
-      found.push_back({contact, question("ENF401", subject_of(*contact), contact->outcome.place, *contact->date, *limit,
-                                         facts.as_of)});
+      found.push_back({contact, question_of("ENF401", subject_of(*contact), contact->outcome.place, *contact->date,
+                                            *limit, facts.as_of)});
   }
   return found;
 }
@@ -85,8 +85,8 @@ std::vector<WarningEntry> warning_entries(const CaseFacts& facts) {
     if (!entry->action.is(EnforcementAction::warning) || !entry->date || !entry->recorded) continue;
     const auto limit = facts.policy.resolve("warning_record_working_days", *entry->date);
     if (limit)
-      found.push_back({entry, question("ENF405", subject_of(*entry), entry->date.place, *entry->date, *limit,
-                                       entry->recorded->date)});
+      found.push_back({entry, question_of("ENF405", subject_of(*entry), entry->date.place, *entry->date, *limit,
+                                          entry->recorded->date)});
   }
   return found;
 }
@@ -124,7 +124,7 @@ std::vector<BreachAction> breach_actions(const CaseFacts& facts) {
       const auto limit = facts.policy.resolve("breach_action_working_days", *failure->date);
       if (limit)
         row.question =
-            question("ENF406", subject_of(*action), failure->date.place, *failure->date, *limit, *action->date);
+            question_of("ENF406", subject_of(*action), failure->date.place, *failure->date, *limit, *action->date);
     };
     about(*latest);
     if (!names_any_contact(*action) && meant.size() > 1 && row.question &&
@@ -163,9 +163,9 @@ std::vector<PlanDue> plans_due(const CaseFacts& facts) {
       const auto& plan = facts.file.plan;
       const Date asked = plan && plan->completed_date ? *plan->completed_date : facts.as_of;
       if (limit)
-        row.question = question("PLN302", subject_of(order),
-                                row.appointment != nullptr ? row.appointment->date.place : order.sentence_date.place,
-                                event, *limit, asked);
+        row.question = question_of("PLN302", subject_of(order),
+                                   row.appointment != nullptr ? row.appointment->date.place : order.sentence_date.place,
+                                   event, *limit, asked);
     }
     found.push_back(std::move(row));
   }
@@ -191,7 +191,7 @@ std::vector<FirstAppointment> first_appointments(const CaseFacts& facts) {
       const Date asked = row.appointment != nullptr ? *row.appointment->date : facts.as_of;
       if (limit)
         row.question =
-            question("PLN303", subject_of(order), order.sentence_date.place, *order.sentence_date, *limit, asked);
+            question_of("PLN303", subject_of(order), order.sentence_date.place, *order.sentence_date, *limit, asked);
     }
     found.push_back(std::move(row));
   }

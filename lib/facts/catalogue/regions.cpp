@@ -62,9 +62,11 @@ std::vector<RegionFiles> by_region(const std::vector<SelectionEntry>& selections
   }
   std::vector<RegionFiles> all;
   for (auto& [name, region] : regions) {
-    region.ahead = !region.in_force && std::any_of(selections.begin(), selections.end(), [&](const SelectionEntry& e) {
-      return e.selection.region && *e.selection.region == name && e.selection.from && as_of < *e.selection.from;
-    });
+    region.ahead =
+        !region.in_force &&
+        std::any_of(selections.begin(), selections.end(), [&, &name = name](const SelectionEntry& e) {
+          return e.selection.region && *e.selection.region == name && e.selection.from && as_of < *e.selection.from;
+        });
     all.push_back(std::move(region));
   }
   return all;

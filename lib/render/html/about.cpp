@@ -63,7 +63,7 @@ std::string about(const CaseloadView& view, const Speech& speech) {
 
 namespace {
 
-std::string number(const Json& value) { return value.is_null() ? std::string{} : value.dump(); }
+std::string number_or_blank(const Json& value) { return value.is_null() ? std::string{} : value.dump(); }
 std::optional<double> bound(const Json& value) {
   return value.is_null() ? std::nullopt : std::optional(value.number());
 }
@@ -100,21 +100,21 @@ Table measure_table(const std::vector<Json>& records, const Speech& speech) {
       {}};
   for (const Json& record : records) {
     const Json& group = record.at("group");
-    const std::string percentage = number(record.at("percentage"));
-    const std::string least = number(record.at("at_least")), most = number(record.at("at_most"));
+    const std::string percentage = number_or_blank(record.at("percentage"));
+    const std::string least = number_or_blank(record.at("at_least")), most = number_or_blank(record.at("at_most"));
     table.rows.push_back({{{"data-measure", record.at("measure").text()},
                            {"data-group", group_attribute(group)},
-                           {"data-numerator", number(record.at("numerator"))},
-                           {"data-denominator", number(record.at("denominator"))},
-                           {"data-undetermined", number(record.at("undetermined"))},
+                           {"data-numerator", number_or_blank(record.at("numerator"))},
+                           {"data-denominator", number_or_blank(record.at("denominator"))},
+                           {"data-undetermined", number_or_blank(record.at("undetermined"))},
                            {"data-percentage", percentage},
                            {"data-at-least", least},
                            {"data-at-most", most}},
                           {{speech.say("measure", record.at("measure").text()) +
                             (group.empty() ? std::string{} : " – " + group_words(group, speech))},
-                           {number(record.at("numerator")), {}, true},
-                           {number(record.at("denominator")), {}, true},
-                           {number(record.at("undetermined")), {}, true},
+                           {number_or_blank(record.at("numerator")), {}, true},
+                           {number_or_blank(record.at("denominator")), {}, true},
+                           {number_or_blank(record.at("undetermined")), {}, true},
                            {!percentage.empty() ? percentage
                             : least.empty()     ? "–"
                                                 : least + " to " + most,

@@ -307,7 +307,7 @@ class Sheet {
   [[nodiscard]] std::string flag(const FindingMark& found, const std::optional<Date>& date, double x, double y,
                                  const std::string& beside) const {
     const rules::Finding& f = *found.finding;
-    const bool fail = f.outcome == rules::Verdict::fail;
+    const bool failed = f.outcome == rules::Verdict::fail;
     return fmt::format(
         "<a href=\"#{}\" tabindex=\"-1\" inert{}><title>{}: {}</title><path class=\"flag {}\" d=\"M{:.1f} {:.1f}h12l-6 "
         "11z\"/>{}</a>\n",
@@ -316,8 +316,9 @@ class Sheet {
                  {"data-date", date ? format(*date) : std::string{}},
                  {"data-line", f.location.line == 0 ? std::string{} : std::to_string(f.location.line)},
                  {"data-fingerprint", f.fingerprint}}),
-        text(fail ? words("severity", std::string(rules::word(f.severity)), "") : words("outcome", "undetermined", "")),
-        text(phrase("rule", f.rule->id, speech_.language())), fail ? rules::word(f.severity) : "undetermined", x - 6,
+        text(failed ? words("severity", std::string(rules::word(f.severity)), "")
+                    : words("outcome", "undetermined", "")),
+        text(phrase("rule", f.rule->id, speech_.language())), failed ? rules::word(f.severity) : "undetermined", x - 6,
         y - 6, beside);
   }
 

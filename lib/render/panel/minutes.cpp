@@ -41,7 +41,7 @@ std::string votes(const Json& item) {
   return words;
 }
 
-std::string title_of(const Json& item) {
+std::string item_title(const Json& item) {
   std::string words = item["title"].is_null()
                           ? cell(item["intervention"])
                           : fmt::format("{} ({})", item["title"].text(), cell(item["intervention"]));
@@ -91,7 +91,7 @@ std::string minutes_text(const Json& minutes) {
   for (const auto& row : members_of(minutes))
     out += fmt::format("  {:<12} {:<8} {} sheets, conflicts: {}\n", row[0], row[1], row[2], row[3]);
   for (const Json& item : minutes["items"]) {
-    out += "\n" + one_line(title_of(item)) + "\n";
+    out += "\n" + one_line(item_title(item)) + "\n";
     for (const auto& [name, words] : lines_of(item)) out += fmt::format("  {:<14} {}\n", name, one_line(words));
   }
   return out;
@@ -103,7 +103,7 @@ std::string minutes_markdown(const Json& minutes) {
   for (const auto& row : members_of(minutes))
     out += fmt::format("| {} | {} | {} | {} |\n", plain_markdown(row[0]), row[1], row[2], plain_markdown(row[3]));
   for (const Json& item : minutes["items"]) {
-    out += fmt::format("\n## {}\n\n", plain_markdown(title_of(item)));
+    out += fmt::format("\n## {}\n\n", plain_markdown(item_title(item)));
     for (const auto& [name, words] : lines_of(item)) out += fmt::format("- {}: {}\n", name, plain_markdown(words));
   }
   return out;
@@ -125,7 +125,7 @@ std::string minutes_html(const Json& minutes, const LookedAt& looked_at) {
     std::vector<std::pair<std::string, std::string>> pairs;
     for (const auto& [name, words] : lines_of(item)) pairs.emplace_back(web::text(name), web::prose(words));
     page.sections.push_back(
-        {fmt::format("item-{}", ++number), web::text(title_of(item)),
+        {fmt::format("item-{}", ++number), web::text(item_title(item)),
          "<div" + web::written({{"data-id", cell(item["intervention"])}}) + ">\n" + web::list(pairs) + "</div>\n"});
   }
   page.sections.push_back({"about", "About this page", web::about(looked_at, {})});

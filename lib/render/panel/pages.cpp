@@ -17,7 +17,7 @@ namespace {
 using web::code;
 using web::Speech;
 
-std::string number(const Json& value) { return value.is_null() ? std::string("–") : value.dump(); }
+std::string number_or_dash(const Json& value) { return value.is_null() ? std::string("–") : value.dump(); }
 std::string decided(const Json& value, const Speech& speech) {
   return value.is_null() ? std::string("–") : speech.say("verdict", value.text());
 }
@@ -46,12 +46,12 @@ std::string marks(const Json& appraisal, const std::string& id, const Speech& sp
     shown.cells.push_back({principle(row, speech)});
     for (const std::string& member : members) {
       const bool given = row["marks"].contains(member), alone = row["independent"].contains(member);
-      shown.cells.push_back({(given ? number(row["marks"].at(member)) : std::string("–")) +
-                                 (alone ? " (" + number(row["independent"].at(member)) + ")" : std::string{}),
+      shown.cells.push_back({(given ? number_or_dash(row["marks"].at(member)) : std::string("–")) +
+                                 (alone ? " (" + number_or_dash(row["independent"].at(member)) + ")" : std::string{}),
                              {},
                              true});
     }
-    for (const char* member : {"mark", "min", "max"}) shown.cells.push_back({number(row[member]), {}, true});
+    for (const char* member : {"mark", "min", "max"}) shown.cells.push_back({number_or_dash(row[member]), {}, true});
   }
   return web::table(table);
 }
@@ -60,8 +60,8 @@ std::string changes(const Json& record, const Speech& speech) {
   if (record["what_would_change"].empty()) return "<p>No change of one mark by one step changes the decision.</p>\n";
   std::string out = "<ul>\n";
   for (const Json& change : record["what_would_change"])
-    out += fmt::format("<li>{} from {} to {}: {}</li>\n", principle(change, speech), number(change["from"]),
-                       number(change["to"]), decided(change["decision"], speech));
+    out += fmt::format("<li>{} from {} to {}: {}</li>\n", principle(change, speech), number_or_dash(change["from"]),
+                       number_or_dash(change["to"]), decided(change["decision"], speech));
   return out + "</ul>\n";
 }
 
@@ -71,11 +71,11 @@ std::string decision(const Json& a, const Speech& speech) {
       {speech.head("field", "recommendation", "Recommendation"), decided(a["recommendation"], speech)},
       {"By the rule", decided(a["rule_decision"], speech)},
       {"By the votes", decided(a["vote_decision"], speech)},
-      {speech.head("field", "total", "Total"), number(a["total"]) + " of " + number(a["maximum"])},
-      {"Quorum", fmt::format("{} present, {} needed{}", number(a["quorum"]["present"]), number(a["quorum"]["needed"]),
-                             a["quorum"]["met"].truth() ? "" : ", not met")}};
+      {speech.head("field", "total", "Total"), number_or_dash(a["total"]) + " of " + number_or_dash(a["maximum"])},
+      {"Quorum", fmt::format("{} present, {} needed{}", number_or_dash(a["quorum"]["present"]),
+                             number_or_dash(a["quorum"]["needed"]), a["quorum"]["met"].truth() ? "" : ", not met")}};
   for (const Json& gate : a["gates"])
-    pairs.emplace_back("Gate closed", principle(gate, speech) + " at " + number(gate["mark"]) + ": at best " +
+    pairs.emplace_back("Gate closed", principle(gate, speech) + " at " + number_or_dash(gate["mark"]) + ": at best " +
                                           decided(gate["at_best"], speech));
   if (!a["ratification"].is_null()) pairs.emplace_back("Ratified", decided(a["ratification"]["decision"], speech));
   const Json& stable = a["stability"];
@@ -97,19 +97,19 @@ std::string ranks(const Json& sitting) {
     table.rows.push_back({{},
                           {{row["panel"].is_null() ? "–" : code(row["panel"].text())},
                            {row["intervention"].is_null() ? "–" : code(row["intervention"].text())},
-                           {number(row["total"]), {}, true},
-                           {number(row["rank"]), {}, true}}});
+                           {number_or_dash(row["total"]), {}, true},
+                           {number_or_dash(row["rank"]), {}, true}}});
   return web::table(table);
 }
 
-web::Section about(const std::vector<Json>& records, std::string_view made_by, const LookedAt& looked_at) {
-  std::set<std::string> policies, assumed;
+web::Section about_section(const std::vector<Json>& records, std::string_view made_by, const LookedAt& looked_at) {
+  std::set<std::string> policies, policy_parts;
   for (const Json& record : records) {
     policies.insert(record["policy"].text());
-    for (const Json& line : record["assumptions"]) assumed.insert(line.text());
+    for (const Json& line : record["assumptions"]) policy_parts.insert(line.text());
   }
   std::vector<std::string> lines;
-  for (const std::string& part : assumed) lines.push_back("of the policy: " + phrase("field", part));
+  for (const std::string& part : policy_parts) lines.push_back("of the policy: " + phrase("field", part));
   LookedAt foot{{"Policy", code(join(std::vector<std::string>(policies.begin(), policies.end()), ", "))}};
   foot.insert(foot.end(), looked_at.begin(), looked_at.end());
   foot.emplace_back("Made by", code(made_by));
@@ -134,7 +134,7 @@ std::string panel_html(const std::vector<Json>& appraisals, const std::vector<Js
   n = 0;
   for (const Json& sitting : sittings)
     page.sections.push_back({fmt::format("sitting-{}", ++n), "The sitting", ranks(sitting)});
-  page.sections.push_back(about(appraisals, made_by, looked_at));
+  page.sections.push_back(about_section(appraisals, made_by, looked_at));
   return web::page(page);
 }
 
@@ -158,9 +158,9 @@ std::string report_html(const std::vector<Json>& reports, std::string_view made_
       };
       table.rows.push_back({{{"data-principle", row["principle"].text()}},
                             {{principle(row, speech)},
-                             {number(row["mark"]), {}, true},
-                             {number(row["min"]), {}, true},
-                             {number(row["max"]), {}, true},
+                             {number_or_dash(row["mark"]), {}, true},
+                             {number_or_dash(row["min"]), {}, true},
+                             {number_or_dash(row["max"]), {}, true},
                              {listed(row["reasons"])},
                              {listed(row["evidence"]["present"])},
                              {listed(row["evidence"]["missing"])}}});
@@ -174,7 +174,7 @@ std::string report_html(const std::vector<Json>& reports, std::string_view made_
                                  "<h3>What would change it</h3>\n" + changes(report, speech) +
                                  (steps.empty() ? std::string{} : "<h3>Next steps</h3>\n<ol>\n" + steps + "</ol>\n")});
   }
-  page.sections.push_back(about(reports, made_by, looked_at));
+  page.sections.push_back(about_section(reports, made_by, looked_at));
   return web::page(page);
 }
 

@@ -33,13 +33,13 @@ std::string times(const std::vector<Date>& days, const Speech& speech) {
   return join(words, ", ");
 }
 
-std::string assumed(const Supply& supply, const Option& option) {
+std::string assumed_of(const Supply& supply, const Option& option) {
   const std::string words = supply.offer_of(option).assumptions();
   return words.empty() ? words : fmt::format(" ({})", words);
 }
 
 // Needs as the table of words has them; a need that is kept back has its number.
-std::string needs(const Question& question, const std::vector<NeedArea>& list, const Speech& speech) {
+std::string needs_words(const Question& question, const std::vector<NeedArea>& list, const Speech& speech) {
   std::vector<std::string> words;
   for (const NeedArea area : list) {
     const std::string shown = need_shown(*question.facts, question.needs, area);
@@ -67,8 +67,8 @@ std::string chosen_table(std::string_view caption, const Question& question, con
           {web::code(option.id)},
           {fmt::format("{} ({})", web::text(*option.intervention->title.value),
                        speech.say_small("kind", document::word(*option.intervention->kind)))},
-          {web::prose(when_and_where(option) + wraparound(supply, chosen, option) + assumed(supply, option))},
-          {needs(question, served(question, option), speech)},
+          {web::prose(when_and_where(option) + wraparound(supply, chosen, option) + assumed_of(supply, option))},
+          {needs_words(question, served(question, option), speech)},
           {times(dates_of(option.sessions), speech)},
           {web::prose(join(chosen[i].undetermined, "; "))}}});
   }
@@ -109,8 +109,8 @@ std::string week_strip(const Question& question, const Supply& supply, const std
   return web::table(table);
 }
 
-std::vector<std::pair<std::string, std::string>> about(const Question& question, std::string_view made_by,
-                                                       const Speech& speech) {
+std::vector<std::pair<std::string, std::string>> about_plan(const Question& question, std::string_view made_by,
+                                                            const Speech& speech) {
   return {{"As of", speech.when(question.facts->as_of)},
           {"Policy", web::code(question.facts->policy.id())},
           {"Made by", web::code(made_by)}};
@@ -141,7 +141,7 @@ std::string answer(const Suggestion& suggestion, const Speech& speech) {
   return web::list(facts);
 }
 
-std::string kept(const Question& question, const Speech& speech) {
+std::string kept_table(const Question& question, const Speech& speech) {
   web::Table table{"Work that is kept",
                    {{speech.head("field", "activity", "Activity"), "activity"},
                     {speech.head("field", "intervention", "Intervention"), "intervention"},
@@ -180,7 +180,7 @@ PlanPage plan_page(const Suggestion& suggestion, std::string_view made_by, const
   std::string body = answer(suggestion, speech);
   if (!suggestion.chosen.empty())
     body += chosen_table("Chosen", question, suggestion.supply, suggestion.chosen, speech);
-  body += kept(question, speech);
+  body += kept_table(question, speech);
   std::string left_out;
   for (const std::string& line : left_out_lines(suggestion)) left_out += "<li>" + web::prose(line) + "</li>\n";
   PlanPage out;
@@ -192,7 +192,7 @@ PlanPage plan_page(const Suggestion& suggestion, std::string_view made_by, const
                        {"not-chosen", speech.say("heading", "not_chosen"),
                         left_out.empty() ? "<p>Nothing was left out.</p>\n" : "<ul>\n" + left_out + "</ul>\n"}};
   out.about_heading = speech.say("heading", "about_plan");
-  out.about = about(question, made_by, speech);
+  out.about = about_plan(question, made_by, speech);
   if (const std::string assumed = assumed_words(suggestion); !assumed.empty()) out.assumed = {assumed};
   return out;
 }
@@ -208,7 +208,7 @@ PlanPage ladder_page(const Ladder& ladder, std::string_view made_by, const Speec
   for (const Rung& rung : ladder.rungs)
     page.sections.push_back({fmt::format("rung-{}", ++number),
                              fmt::format("{} for {}", counted(rung.objective.distinct_days, "day"),
-                                         needs(ladder.question, rung.needs, speech)),
+                                         needs_words(ladder.question, rung.needs, speech)),
                              fmt::format("<p>The order must run {} at least, to {}.</p>\n",
                                          counted(rung.months, "month"), speech.when(rung.order_until)) +
                                  chosen_table("What fills them", ladder.question, rung.supply, rung.chosen, speech)});
@@ -218,7 +218,7 @@ PlanPage ladder_page(const Ladder& ladder, std::string_view made_by, const Speec
   report += fmt::format("<p>{}</p>\n", web::prose(ladder_paragraph(ladder)));
   page.sections.push_back({"report", speech.head("heading", "report", "For the report"), report});
   out.about_heading = "About this proposal";
-  out.about = about(ladder.question, made_by, speech);
+  out.about = about_plan(ladder.question, made_by, speech);
   return out;
 }
 

@@ -18,7 +18,7 @@ namespace {
 using rules::Finding;
 using rules::Verdict;
 
-std::string_view severity(const Finding& f) {
+std::string_view severity_word(const Finding& f) {
   if (f.outcome != Verdict::fail) return "info";
   return f.severity == rules::Severity::error ? "critical" : f.severity == rules::Severity::warning ? "major" : "minor";
 }
@@ -86,7 +86,7 @@ class GitlabPieces : public PieceFormat {
       append_issue(
           findings, part,
           fmt::format("{}{} ({})", verdict, f.message.empty() ? f.rule->summary : std::string_view(f.message), about),
-          f.rule->id, once.of(f.location.file, f.fingerprint), severity(f), f.location);
+          f.rule->id, once.of(f.location.file, f.fingerprint), severity_word(f), f.location);
     }
     if (!part.shows_gaps()) return;
     JsonText gaps = JsonText::within(out[2], 2, 1);

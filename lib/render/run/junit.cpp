@@ -77,7 +77,7 @@ void open_case(Suite& suite, const RunOutput& run, std::string_view rule, std::s
   suite.cases += case_begun(run.tool, rule, name);
 }
 
-void add(Suite& suite, const RunOutput& run, const Finding& f) {
+void add_case(Suite& suite, const RunOutput& run, const Finding& f) {
   open_case(suite, run, f.rule->id,
             f.crn.empty() ? fmt::format("{} {}", f.location.file, f.subject) : fmt::format("{} {}", f.crn, f.subject));
   const std::string message = xml(f.message.empty() ? f.rule->summary : std::string_view(f.message));
@@ -99,7 +99,7 @@ void add(Suite& suite, const RunOutput& run, const Finding& f) {
   suite.cases += "</testcase>\n";
 }
 
-void add(Suite& suite, const RunOutput& run, const caseload::Gap& gap) {
+void add_case(Suite& suite, const RunOutput& run, const caseload::Gap& gap) {
   open_case(suite, run, missing_fact_id,
             fmt::format("{} {} {}", gap.crn.empty() ? gap.file : gap.crn, gap.subject, gap.fact));
   ++suite.skipped;
@@ -147,7 +147,7 @@ std::string told(const Counts& of) {
                      of.skipped);
 }
 
-void replace_all(std::string& text, char place, const std::function<std::string()>& words) {
+void replace_marks(std::string& text, char place, const std::function<std::string()>& words) {
   for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at)) {
     const std::string put = words();
     text.replace(at, 1, put);
@@ -166,8 +166,8 @@ class JunitPieces : public PieceFormat {
     std::map<std::string, Suite> suites;
     for (const rules::CaseSummary& summary : part.cases) suites[summary.file].crn = summary.crn;
     in_path_order(
-        part, [&](const Finding& f) { render::add(suites[f.location.file], part, f); },
-        [&](const caseload::Gap& gap) { render::add(suites[gap.file], part, gap); });
+        part, [&](const Finding& f) { add_case(suites[f.location.file], part, f); },
+        [&](const caseload::Gap& gap) { add_case(suites[gap.file], part, gap); });
     for (const UnreadFile& file : part.unread) {
       Suite& suite = suites[file.path];
       ++suite.errors;
@@ -213,7 +213,7 @@ class JunitPieces : public PieceFormat {
     }
   }
   void settle(std::size_t, std::string& text) override {
-    replace_all(text, counts_here, [&] { return told(counted(suites_[settled_++])); });
+    replace_marks(text, counts_here, [&] { return told(counted(suites_[settled_++])); });
   }
   [[nodiscard]] std::string head(const RunOutput& run) const override {
     std::int64_t tests = 0, failures = 0, errors = 0;
@@ -233,9 +233,9 @@ class JunitPieces : public PieceFormat {
         fmt::format("      <property name=\"account\" value=\"{}\"/>\n", xml(written(to_json(run.account))));
     if (!is_empty) return account;
     std::string nothing = suite_begun(run, "nothing");  // the account has to stand somewhere
-    replace_all(nothing, number_here, [] { return std::string("0"); });
-    replace_all(nothing, counts_here, [] { return told({}); });
-    replace_all(nothing, account_here, [&] { return account; });
+    replace_marks(nothing, number_here, [] { return std::string("0"); });
+    replace_marks(nothing, counts_here, [] { return told({}); });
+    replace_marks(nothing, account_here, [&] { return account; });
     return nothing.append(suite_end);
   }
 
@@ -256,7 +256,7 @@ class JunitPieces : public PieceFormat {
   }
   void begin(std::string_view begun, std::span<std::string> channels) {
     std::string text(begun);
-    replace_all(text, number_here, [&] { return std::to_string(suites_.size() - 1); });
+    replace_marks(text, number_here, [&] { return std::to_string(suites_.size() - 1); });
     const std::size_t account = text.find(account_here);
     (suites_.size() == 1 ? channels[0] : channels[1]) += text.substr(0, account);
     channels[1] += text.substr(account + 1);

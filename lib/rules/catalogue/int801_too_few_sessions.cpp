@@ -83,7 +83,7 @@ void explain(const Intervention& it, const Sessions& sessions, const Minimum& mi
     finding.related(it.lifecycle->approved_date.place, "approved here: the minimum of this day counts");
 }
 
-void fail(const Intervention& it, const Sessions& sessions, const Minimum& minimum, Place place, Report& report) {
+void say_failed(const Intervention& it, const Sessions& sessions, const Minimum& minimum, Place place, Report& report) {
   auto finding = report.fail(
       subject_of(it), place,
       fmt::format("{}; a structured intervention {} needs at least {}", counted(sessions.total, "session"),
@@ -136,7 +136,8 @@ void check(const InterventionFacts& facts, Report& report) {
   if (sessions.total >= highest->number())
     report.pass(subject_of(it), place,
                 fmt::format("{}, and at least {}", counted(sessions.total, "session"), highest->number()));
-  else if (sessions.missing.empty() && sessions.total < lowest->number()) fail(it, sessions, minimum, place, report);
+  else if (sessions.missing.empty() && sessions.total < lowest->number())
+    say_failed(it, sessions, minimum, place, report);
   else say_open(it, sessions, minimum, place, report);
 }
 

@@ -53,8 +53,8 @@ void say_law_open(const CaseFacts& facts, const Order& order, const Subject& sub
       .fact("repeal", repeal ? FactValue{format(*repeal)} : FactValue{});
 }
 
-void fail(const CaseFacts& facts, const Order& order, const Subject& subject, Place place, const KnownAmount& maximum,
-          Report& report) {
+void say_failed(const CaseFacts& facts, const Order& order, const Subject& subject, Place place,
+                const KnownAmount& maximum, Report& report) {
   const std::optional<Date> repeal = facts.policy.commencement(provision);
   auto finding = report.fail(
       subject, place,
@@ -102,7 +102,7 @@ bool check_one(const CaseFacts& facts, const Order& order, const Requirement& re
           missing);
     return true;
   }
-  if (missing.empty()) fail(facts, order, subject, place, maximum, report);
+  if (missing.empty()) say_failed(facts, order, subject, place, maximum, report);
   else say_law_open(facts, order, subject, place, maximum, missing, report);
   return said_for_order;
 }

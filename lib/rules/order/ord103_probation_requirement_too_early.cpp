@@ -10,22 +10,22 @@ namespace probation::rules {
 namespace {
 
 constexpr std::array rule_sources{sources::probation_requirement};
-constexpr std::string_view commencement = "probation_requirement_commencement";
+constexpr std::string_view policy_value = "probation_requirement_commencement";
 
 void check(const CaseFacts& facts, Report& report) {
-  const std::optional<Date> start = facts.policy.commencement(commencement);
+  const std::optional<Date> start = facts.policy.commencement(policy_value);
   for (const Order& order : facts.file.orders) {
     if (!CaseFacts::is_judged(order)) {
       report.not_applicable(subject_of(order));
       continue;
     }
     const bool in_time = start && order.sentence_date && *order.sentence_date >= *start;
-    const LocalCommencement* set = facts.policy.commencement_set(commencement);
+    const LocalCommencement* set = facts.policy.commencement_set(policy_value);
     // Known only not to have begun before a day: an order made before it is decided.
     const bool before_it =
         set != nullptr && !set->is_known() && order.sentence_date && *order.sentence_date < set->from;
     std::vector<std::string> missing;
-    if (!start && !before_it) missing.push_back(law_fact(commencement));
+    if (!start && !before_it) missing.push_back(law_fact(policy_value));
     if (!order.sentence_date) missing.push_back(report.pointer(order.place, "sentence_date"));
     if (!order.requirements.recorded) {
       if (in_time) {

@@ -59,7 +59,8 @@ std::string period(const Order& order, Months months) {
                      format(period_beginning_with(*order.sentence_date, months)));
 }
 
-Report::Draft fail(const Order& order, const KnownDate& end, const std::string& fault, Months months, Report& report) {
+Report::Draft say_failed(const Order& order, const KnownDate& end, const std::string& fault, Months months,
+                         Report& report) {
   const Date limit = period_beginning_with(*order.sentence_date, months);
   auto finding = report.fail(
       subject_of(order), end.place,
@@ -82,7 +83,7 @@ void judge_between_caps(const Order& order, const KnownDate& end, const Operatio
   // A conviction that is known has its row, or none, and then the longest of all is the shorter cap.
   const bool recent = static_cast<bool>(order.conviction_date);
   if (long_term == false) {
-    auto finding = fail(order, end, fmt::format("more than {} months", law.most.count), law.most, report);
+    auto finding = say_failed(order, end, fmt::format("more than {} months", law.most.count), law.most, report);
     finding.trace(fmt::format("{} months need a suspended term of more than {} months and a conviction on or after {}",
                               law.long_row->value, law.long_term_months, format(law.long_row->from)));
     finding.trace(fmt::format("the suspended term is not more than {} months", law.long_term_months))
@@ -121,10 +122,10 @@ void judge(const Order& order, const KnownDate& end, const OperationalLimits& la
   const Date start = *order.sentence_date;
   const Months cap{law.long_row == nullptr ? law.most.count : law.long_row->value};
   if (*end < period_beginning_with(start, law.least))
-    fail(order, end, fmt::format("less than the {} months it must last", law.least.count), law.least, report);
+    say_failed(order, end, fmt::format("less than the {} months it must last", law.least.count), law.least, report);
   else if (*end <= period_beginning_with(start, law.most)) report.pass(subject_of(order), end.place);
   else if (*end > period_beginning_with(start, cap))
-    fail(order, end, fmt::format("more than {} months, the most for any term", cap.count), cap, report);
+    say_failed(order, end, fmt::format("more than {} months, the most for any term", cap.count), cap, report);
   else judge_between_caps(order, end, law, report);
 }
 

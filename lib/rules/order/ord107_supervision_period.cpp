@@ -20,8 +20,8 @@ struct SupervisionLimits {
   Months least, most;
 };
 
-Report::Draft fail(const Order& order, const KnownDate& end, const std::string& message, const std::string& trace,
-                   Date limit, Report& report) {
+Report::Draft say_failed(const Order& order, const KnownDate& end, const std::string& message, const std::string& trace,
+                         Date limit, Report& report) {
   auto finding = report.fail(subject_of(order), end.place,
                              fmt::format("the supervision period ends on {}: {}", format(*end), message));
   finding.here("the supervision period ends here");
@@ -39,16 +39,16 @@ bool is_of_lawful_length(const Order& order, const KnownDate& end, const Supervi
   const Date start = *order.sentence_date, shortest = period_beginning_with(start, law.least),
              longest = period_beginning_with(start, law.most);
   if (*end < shortest)
-    fail(order, end,
-         fmt::format("less than the {} months it must last, which end on {}", law.least.count, format(shortest)),
-         fmt::format("{} months beginning with {} end on {}; {} is {} before it", law.least.count, format(start),
-                     format(shortest), format(*end), counted(days_between(*end, shortest), "day")),
-         shortest, report);
+    say_failed(order, end,
+               fmt::format("less than the {} months it must last, which end on {}", law.least.count, format(shortest)),
+               fmt::format("{} months beginning with {} end on {}; {} is {} before it", law.least.count, format(start),
+                           format(shortest), format(*end), counted(days_between(*end, shortest), "day")),
+               shortest, report);
   else if (*end > longest)
-    fail(order, end, fmt::format("more than {} months, which end on {}", law.most.count, format(longest)),
-         fmt::format("{} months beginning with {} end on {}; {} is {} after it", law.most.count, format(start),
-                     format(longest), format(*end), counted(days_between(longest, *end), "day")),
-         longest, report);
+    say_failed(order, end, fmt::format("more than {} months, which end on {}", law.most.count, format(longest)),
+               fmt::format("{} months beginning with {} end on {}; {} is {} after it", law.most.count, format(start),
+                           format(longest), format(*end), counted(days_between(longest, *end), "day")),
+               longest, report);
   return *end >= shortest && *end <= longest;
 }
 
@@ -56,10 +56,10 @@ void judge(const Order& order, const KnownDate& end, const KnownDate& operationa
            Report& report) {
   if (!is_of_lawful_length(order, end, law, report)) return;
   if (end && operational && *end > *operational) {
-    fail(order, end, fmt::format("after the operational period, which ends on {}", format(*operational)),
-         fmt::format("{} is {} after {}", format(*end), counted(days_between(*operational, *end), "day"),
-                     format(*operational)),
-         *operational, report)
+    say_failed(order, end, fmt::format("after the operational period, which ends on {}", format(*operational)),
+               fmt::format("{} is {} after {}", format(*end), counted(days_between(*operational, *end), "day"),
+                           format(*operational)),
+               *operational, report)
         .related(operational.place, "the operational period ends here");
     return;
   }

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/working_day_limits.hpp"
 #include "law/bank_holidays.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_sentence.hpp"
@@ -24,7 +25,8 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Date sentence = *order.sentence_date;
   // As long as the plan is not due, the assessment under it is not missing. Outside the bank-holiday table the days run
   // as calendar days.
-  if (const auto grace = facts.policy.resolve("plan_working_days", sentence)) {
+  const auto grace = facts.policy.resolve("plan_working_days", sentence);
+  if (grace) {
     const int days = static_cast<int>(grace->number());
     const Date last = working_days_after(sentence, days).value_or(sentence + Days{days});
     if (facts.as_of <= last) {
@@ -64,6 +66,9 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
         .trace(fmt::format("newest assessment {}, {} before the sentence", format(*newest->completed_date),
                            counted(days_between(*newest->completed_date, sentence), "day")));
   else finding.trace("no assessment is recorded");
+  // Until the nation's days are over, only the region's make it late.
+  if (grace && working_day_limit(sentence, *grace).in_time_nationally(facts.as_of) == true)
+    finding.standard(*grace).only_local();
   finding.fix("complete the assessment");
 }
 

@@ -89,8 +89,8 @@ void add(std::vector<std::string>& missing, const Report& report, const std::vec
     if (std::find(missing.begin(), missing.end(), pointer) == missing.end()) missing.push_back(std::move(pointer));
 }
 
-void fail(const CaseFacts& facts, const Subject& subject, const RankedNeeds& ranked, const Served& higher,
-          const Served& lower, Report& report) {
+void say_failed(const CaseFacts& facts, const Subject& subject, const RankedNeeds& ranked, const Served& higher,
+                const Served& lower, Report& report) {
   const Need& need = *higher.need.row;
   auto finding =
       report.fail(subject, need.place,
@@ -135,7 +135,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
         return *row.need.row->area == *other.need.row->area && row.need.highest < one.need.lowest;
       });
       if (is_inverted(one, other) && !is_higher_by_another_row) {
-        fail(facts, subject, ranked, one, other, report);
+        say_failed(facts, subject, ranked, one, other, report);
         return;
       }
       if (!may_be_inverted(one, other)) continue;

@@ -56,7 +56,7 @@ Found look(const CaseFacts& facts, const Activity& activity, const Report& repor
   return found;
 }
 
-void fail(const Activity& activity, const Found& found, Report& report) {
+void say_failed(const Activity& activity, const Found& found, Report& report) {
   const auto& [day, clash] = found.clashes.front();
   Place place = activity.sessions.place;
   for (const PlannedSession& session : activity.sessions)
@@ -81,7 +81,7 @@ void check_one(const CaseFacts& facts, const Activity& activity, Report& report)
   if (!found.ahead) {  // nothing is planned that could clash
     report.not_applicable(subject);
   } else if (!found.clashes.empty()) {
-    fail(activity, found, report);
+    say_failed(activity, found, report);
   } else if (!found.missing.empty()) {
     report.undetermined(subject, activity.sessions.place,
                         "a session falls on a time the person is not free, and why is not recorded", found.missing);

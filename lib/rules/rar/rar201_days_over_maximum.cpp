@@ -23,7 +23,8 @@ void say_maximum_open(const Subject& subject, const KnownAmount& maximum, std::i
       .fact("profile", "strict");
 }
 
-void fail(const Subject& subject, const KnownAmount& maximum, std::int64_t most, const RarDays& days, Report& report) {
+void say_failed(const Subject& subject, const KnownAmount& maximum, std::int64_t most, const RarDays& days,
+                Report& report) {
   const auto counted_days = static_cast<std::int64_t>(days.days.size());
   auto finding =
       report.fail(subject, maximum.place,
@@ -86,7 +87,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     say_maximum_open(subject, maximum, counted_days,
                      most ? "a maximum of 0 days is none" : "the maximum is not recorded",
                      most ? std::vector{report.pointer(maximum.place)} : pointers(report, maximum.missing), report);
-  else if (counted_days > *most) fail(subject, maximum, *most, days, report);
+  else if (counted_days > *most) say_failed(subject, maximum, *most, days, report);
   else if (!days.bounded || possible > *most) say_days_open(subject, maximum, *most, days, open(), report);
   else
     report.pass(subject, maximum.place,

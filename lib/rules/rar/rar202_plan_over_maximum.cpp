@@ -72,8 +72,8 @@ Planned planned_days(const CaseFacts& facts, const Order& order, const Requireme
   return planned;
 }
 
-void fail(const Subject& subject, const KnownAmount& maximum, const RarDays& days, const Planned& planned,
-          Report& report) {
+void say_failed(const Subject& subject, const KnownAmount& maximum, const RarDays& days, const Planned& planned,
+                Report& report) {
   const auto delivered = static_cast<std::int64_t>(days.days.size());
   const std::int64_t still = static_cast<std::int64_t>(planned.ahead.size()) + planned.owed, total = delivered + still;
   auto finding = report.fail(subject, maximum.place,
@@ -118,7 +118,7 @@ void check_against(const KnownAmount& maximum, const CaseFacts& facts, const Ord
                                   ? total
                                   : delivered + static_cast<std::int64_t>(planned.ahead.size());
   if (lowest > *maximum) {
-    fail(subject, maximum, days, planned, report);
+    say_failed(subject, maximum, days, planned, report);
     return;
   }
   if (!planned.unbounded.empty() || highest > *maximum || total > *maximum) {

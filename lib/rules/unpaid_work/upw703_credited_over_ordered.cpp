@@ -62,7 +62,7 @@ bool is_open(const CaseFacts& facts, const UnpaidWork& work, const Subject& subj
   return true;
 }
 
-void fail(const UnpaidWork& work, const Subject& subject, Place place, std::int64_t most, Report& report) {
+void say_failed(const UnpaidWork& work, const Subject& subject, Place place, std::int64_t most, Report& report) {
   auto finding = report.fail(subject, place,
                              fmt::format("{} credited; {}{} were to be done", counted(*work.credited_minutes, "minute"),
                                          work.required_minutes ? "" : "at most ", most));
@@ -98,7 +98,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   }
   const Place place = facts.hours(requirement).place;
   const std::int64_t most = *work.required_most - work.incentive.least;
-  if (*work.credited_minutes > most) fail(work, subject, place, most, report);
+  if (*work.credited_minutes > most) say_failed(work, subject, place, most, report);
   else if (!is_open(facts, work, subject, place, most, report))
     report.pass(subject, place,
                 fmt::format("{} of {} minutes credited", *work.credited_minutes,
