@@ -5,6 +5,7 @@
 #include "recording/changes.hpp"
 #include "recording/record.hpp"
 #include "recording/superseding.hpp"
+#include "sizes.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
@@ -77,7 +78,7 @@ std::optional<Change> random_change(const CaseText& file, std::mt19937& random, 
 }  // namespace
 
 TEST_CASE("undo steps back exactly, again and again, and redo forth, against a stack of what stood") {
-  for (unsigned seed = 1; seed <= 60; ++seed) {
+  for (unsigned seed = 1; seed <= static_cast<unsigned>(rounds_of(60, 600, 20)); ++seed) {
     std::mt19937 random(seed);
     CaseText file("case.yaml", begun);
     std::vector<std::vector<std::string>> done{standing(file)}, undone;
