@@ -11,6 +11,7 @@ import yaml
 from tally import Tally
 
 tool = os.path.join(os.path.abspath(sys.argv[1]), "rar-record")
+BaseLoader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ROUNDS = 1000 if os.environ.get("PROBATION_LONG") else 100
 BASE = """schema: case/1
 crn: X320741
@@ -65,7 +66,7 @@ def read(path):
 
 def entries_of(text):
     """Each entry of the lists by its id."""
-    case = yaml.load(text, Loader=yaml.BaseLoader)
+    case = yaml.load(text, Loader=BaseLoader)
     return {entry["id"]: (name, entry) for name in LISTS for entry in case.get(name) or []}
 
 
@@ -156,7 +157,7 @@ with tempfile.TemporaryDirectory() as folder:
         for _, entry in entries_of(after).values():
             if entry.get("reason", "").startswith(("undo of", "redo of")):
                 check("the reason of an undo names what it took back", entry["reason"].split()[2] in chain_ids(after, entry["id"]), entry, what)
-        ids = [entry["id"] for name in LISTS for entry in yaml.load(after, Loader=yaml.BaseLoader).get(name) or []]
+        ids = [entry["id"] for name in LISTS for entry in yaml.load(after, Loader=BaseLoader).get(name) or []]
         check("no id stands twice", len(ids) == len(set(ids)), what)
         now = standing(entries_of(after))
         facts = lambda value: value and (value[0], tuple(pair for pair in value[1] if pair[0] != "contact"))

@@ -17,7 +17,7 @@ bins, root = sys.argv[1], sys.argv[2]
 audit = os.path.join(bins, "rar-audit")
 
 
-class Core(yaml.SafeLoader):
+class Core(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML 1.2 core, strict about numbers as the formats are: what is no plain decimal stays text."""
 
 

@@ -51,7 +51,7 @@ ALLOWED = {
 }
 
 
-class Plain(yaml.SafeLoader):
+class Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Dates and clock times stay the text that they are."""
 
 

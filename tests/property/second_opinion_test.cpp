@@ -147,7 +147,7 @@ template <class T>
 List<T> listed(std::vector<T> items) {
   return {true, Place{1, 1, 0}, std::move(items)};
 }
-Located<Id> id(const std::string& text) { return known(Id{text}); }
+Located<Id> entry_id(const std::string& text) { return known(Id{text}); }
 
 CaseFile as_file(const PlainCase& c) {
   CaseFile file;
@@ -156,7 +156,7 @@ CaseFile as_file(const PlainCase& c) {
   file.assessments = listed(std::vector<Assessment>{});
   file.suspensions = listed(std::vector<Suspension>{});
   Order order;
-  order.id = id("O1");
+  order.id = entry_id("O1");
   order.type = known(c.suspended ? OrderType::suspended_sentence_order : OrderType::community_order);
   order.sentence_date = known(at(c.sentence));
   order.conviction_date = known(at(c.sentence - 7));
@@ -176,13 +176,13 @@ CaseFile as_file(const PlainCase& c) {
     order.termination = termination;
   }
   Requirement rar, work;
-  rar.id = id("R1");
+  rar.id = entry_id("R1");
   rar.type = known(RequirementType::rehabilitation_activity);
   rar.max_days = known(std::int64_t{20});
   rar.status = known(c.requirement_terminated ? RequirementStatus::terminated : RequirementStatus::active);
   if (c.requirement_end) rar.end_date = known(at(*c.requirement_end));
   if (c.requirement_terminated) rar.termination_date = known(at(*c.requirement_terminated));
-  work.id = id("R2");
+  work.id = entry_id("R2");
   work.type = known(RequirementType::unpaid_work);
   work.hours = known(std::int64_t{c.hours});
   work.status = known(RequirementStatus::active);
@@ -190,8 +190,8 @@ CaseFile as_file(const PlainCase& c) {
   file.orders = listed(std::vector<Order>{order});
   Plan plan;
   Activity activity;
-  activity.id = id("A1");
-  activity.requirement = id("R1");
+  activity.id = entry_id("A1");
+  activity.requirement = entry_id("R1");
   activity.kind = known(InterventionKind::structured_intervention);
   activity.status = known(c.status);
   plan.activities = listed(std::vector<Activity>{activity});
@@ -200,16 +200,16 @@ CaseFile as_file(const PlainCase& c) {
   for (std::size_t i = 0; i < c.contacts.size(); ++i) {
     const PlainContact& plain = c.contacts[i];
     Contact contact;
-    contact.id = id("C" + std::to_string(i));
+    contact.id = entry_id("C" + std::to_string(i));
     contact.date = known(at(plain.day));
     contact.type = known(plain.type);
-    if (plain.link == Link::rar) contact.requirement = id("R1");
-    if (plain.link == Link::activity) contact.activity = id("A1");
-    if (plain.link == Link::unpaid_work) contact.requirement = id("R2");
+    if (plain.link == Link::rar) contact.requirement = entry_id("R1");
+    if (plain.link == Link::activity) contact.activity = entry_id("A1");
+    if (plain.link == Link::unpaid_work) contact.requirement = entry_id("R2");
     if (plain.flagged) contact.rar_activity = known(bool{*plain.flagged});
     if (plain.outcome) contact.outcome = known(Outcome{*plain.outcome});
     if (plain.recorded) contact.recorded = known(Moment{at(*plain.recorded), std::nullopt});
-    if (plain.replaces >= 0) contact.supersedes = id("C" + std::to_string(plain.replaces));
+    if (plain.replaces >= 0) contact.supersedes = entry_id("C" + std::to_string(plain.replaces));
     if (plain.withdrawn) contact.withdrawn = known(true);
     if (plain.minutes > 0) contact.minutes_credited = known(std::int64_t{plain.minutes});
     contacts.push_back(contact);
@@ -218,21 +218,21 @@ CaseFile as_file(const PlainCase& c) {
   std::vector<EnforcementEntry> actions;
   for (std::size_t i = 0; i < c.actions.size(); ++i) {
     EnforcementEntry entry;
-    entry.id = id("E" + std::to_string(i));
+    entry.id = entry_id("E" + std::to_string(i));
     entry.date = known(at(c.actions[i].day));
     entry.action = known(EnforcementAction{c.actions[i].action});
-    if (c.actions[i].contact >= 0) entry.contact = id("C" + std::to_string(c.actions[i].contact));
-    if (c.actions[i].warning >= 0) entry.enforcement = id("E" + std::to_string(c.actions[i].warning));
+    if (c.actions[i].contact >= 0) entry.contact = entry_id("C" + std::to_string(c.actions[i].contact));
+    if (c.actions[i].warning >= 0) entry.enforcement = entry_id("E" + std::to_string(c.actions[i].warning));
     actions.push_back(entry);
   }
   file.enforcement = listed(std::move(actions));
   std::vector<Review> reviews;
   for (std::size_t i = 0; i < c.reviews.size(); ++i) {
     Review review;
-    review.id = id("V" + std::to_string(i));
+    review.id = entry_id("V" + std::to_string(i));
     review.date = known(at(c.reviews[i].day));
     review.kind = known(ReviewKind{c.reviews[i].kind});
-    review.requirement = id(c.reviews[i].of_rar ? "R1" : "R2");
+    review.requirement = entry_id(c.reviews[i].of_rar ? "R1" : "R2");
     reviews.push_back(review);
   }
   file.reviews = listed(std::move(reviews));

@@ -9,6 +9,7 @@
 #include "facts/case/needs.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/unpaid_work.hpp"
+#include "model/files.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;

@@ -9,7 +9,7 @@ using namespace probation;
 
 namespace {
 
-const Policy& national() {
+const Policy& as_the_nation() {
   static const Policy policy = Policy::national();
   return policy;
 }
@@ -20,7 +20,7 @@ struct Judged {
 };
 
 Judged judged(const std::string& text, const std::string& file = "x.yaml") {
-  const rules::Settings settings{date(2025, 10, 24), &national(), nullptr, {}, {}, {.passes = false}};
+  const rules::Settings settings{date(2025, 10, 24), &as_the_nation(), nullptr, {}, {}, {.passes = false}};
   const auto read = intake::documents_of(text, file);
   Judged out;
   for (intake::Document& document : read->documents) {

@@ -7,14 +7,15 @@ using namespace probation;
 
 namespace {
 
-constexpr Source source{"An Act", "s. 1", date(2015, 2, 1), "2026-11-21", "S"};
+constexpr Source where_read{"An Act", "s. 1", date(2015, 2, 1), "2026-11-21", "S"};
 constexpr auto closed_then_open = history<AskedBy::order>(
     "closed_then_open", "days",
-    {Dated<int>{date(2016, 2, 1), date(2019, 12, 31), 1, source}, Dated<int>{date(2021, 1, 1), {}, 2, source}});
-constexpr auto open_then_open =
-    history<AskedBy::order>("open_then_open", "days",
-                            {Dated<int>{date(2016, 2, 1), {}, 1, source}, Dated<int>{date(2021, 1, 1), {}, 2, source}});
-constexpr auto since_always = history<AskedBy::order>("since_always", "days", {Dated<int>{law_start, {}, 1, source}});
+    {Dated<int>{date(2016, 2, 1), date(2019, 12, 31), 1, where_read}, Dated<int>{date(2021, 1, 1), {}, 2, where_read}});
+constexpr auto open_then_open = history<AskedBy::order>(
+    "open_then_open", "days",
+    {Dated<int>{date(2016, 2, 1), {}, 1, where_read}, Dated<int>{date(2021, 1, 1), {}, 2, where_read}});
+constexpr auto since_always =
+    history<AskedBy::order>("since_always", "days", {Dated<int>{law_start, {}, 1, where_read}});
 constexpr auto from_its_day = since_always.exact();
 // Rows out of order, or two of one day, do not compile: tests/compile holds that.
 

@@ -8,8 +8,8 @@
 #include "base/place.hpp"
 #include "base/same_text.hpp"
 #include "base/text.hpp"
-#include "catch.hpp"
 #include "document/line_index.hpp"
+#include "unit/catch.hpp"
 
 namespace probation {
 

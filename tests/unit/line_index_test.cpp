@@ -3,10 +3,10 @@
 #include <string>
 
 #include "base/column.hpp"
-#include "catch.hpp"
 #include "document/decode.hpp"
 #include "model/files.hpp"
 #include "rules/hidden_text.hpp"
+#include "unit/catch.hpp"
 
 namespace probation {
 

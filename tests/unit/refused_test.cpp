@@ -5,9 +5,9 @@
 
 #include "base/safe_text.hpp"
 #include "base/sight.hpp"
-#include "catch.hpp"
 #include "model/files.hpp"
 #include "rules/hidden_text.hpp"
+#include "unit/catch.hpp"
 
 namespace probation {
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr DatedBy as_at = DatedBy::as_at, event = DatedBy::event, due_date = DatedBy::due_date,
                   approval = DatedBy::approval;
-constexpr Stricter none = Stricter::none, lower = Stricter::lower, higher = Stricter::higher;
+constexpr Stricter no_value = Stricter::none, lower = Stricter::lower, higher = Stricter::higher;
 
 struct Expected {
   std::string_view name;
@@ -26,12 +26,12 @@ StandardValue whole(std::int64_t n) { return n; }
 // The policy written down a second time, apart from the table.
 const std::vector<Expected>& expected() {
   static const std::vector<Expected> rows{
-      {"day_count_profile", std::string("strict"), date(2015, 2, 1), as_at, none, true},
+      {"day_count_profile", std::string("strict"), date(2015, 2, 1), as_at, no_value, true},
       {"first_rar_day_share_percent", whole(25), date(2015, 2, 1), as_at, lower, true},
       {"pace_margin_percent", whole(25), date(2015, 2, 1), as_at, lower, true},
       {"rar_days_per_week", whole(2), date(2015, 2, 1), as_at, lower, true},
-      {"local_completion_percent", std::monostate{}, date(2015, 2, 1), as_at, none, false},
-      {"minimum_day_minutes", std::monostate{}, date(2015, 2, 1), as_at, none, false},
+      {"local_completion_percent", std::monostate{}, date(2015, 2, 1), as_at, no_value, false},
+      {"minimum_day_minutes", std::monostate{}, date(2015, 2, 1), as_at, no_value, false},
       {"plan_working_days", whole(15), date(2021, 6, 26), event, lower, true},
       {"first_appointment_working_days", whole(5), date(2015, 2, 1), event, lower, true},
       {"purposeful_activity_share_percent", whole(25), date(2015, 2, 1), as_at, lower, true},
@@ -41,11 +41,11 @@ const std::vector<Expected>& expected() {
       {"breach_action_working_days", whole(10), date(2000, 4, 1), event, lower, true},
       {"failure_trigger", whole(2), date(2000, 4, 1), as_at, lower, true},
       {"late_record_days", whole(14), date(2015, 2, 1), event, lower, true},
-      {"completion_review_first_months", whole(6), date(2021, 6, 26), due_date, none, false},
-      {"completion_review_second_months", whole(3), date(2019, 10, 1), due_date, none, true},
-      {"completion_review_second_months", whole(3), date(2021, 6, 26), due_date, none, false},
-      {"unpaid_work_review_first_months", whole(6), date(2021, 6, 26), due_date, none, false},
-      {"unpaid_work_review_second_months", whole(9), date(2021, 6, 26), due_date, none, false},
+      {"completion_review_first_months", whole(6), date(2021, 6, 26), due_date, no_value, false},
+      {"completion_review_second_months", whole(3), date(2019, 10, 1), due_date, no_value, true},
+      {"completion_review_second_months", whole(3), date(2021, 6, 26), due_date, no_value, false},
+      {"unpaid_work_review_first_months", whole(6), date(2021, 6, 26), due_date, no_value, false},
+      {"unpaid_work_review_second_months", whole(9), date(2021, 6, 26), due_date, no_value, false},
       {"review_window_days", whole(28), date(2019, 10, 1), due_date, lower, true},
       {"ete_share_percent", whole(20), date(2021, 6, 26), as_at, lower, false},
       {"ete_share_percent", whole(30), date(2024, 5, 16), as_at, lower, false},
@@ -54,15 +54,15 @@ const std::vector<Expected>& expected() {
       {"unpaid_work_hours_per_week", whole(7), date(2015, 2, 1), as_at, lower, true},
       {"structured_intervention_min_sessions", whole(6), date(2015, 2, 1), approval, higher, true},
       {"structured_intervention_min_sessions", whole(4), date(2021, 6, 26), approval, higher, false},
-      {"count_pre_group", true, date(2015, 2, 1), approval, none, true},
+      {"count_pre_group", true, date(2015, 2, 1), approval, no_value, true},
       {"programme_group_size_max", whole(12), date(2021, 6, 26), approval, lower, false},
       {"programme_facilitators_min", whole(2), date(2021, 6, 26), approval, higher, false},
       {"programmes_minimum",
        std::vector<std::string>{"thinking_skills", "intimate_partner_violence", "sexual_offending"}, date(2021, 6, 26),
-       as_at, none, false},
+       as_at, no_value, false},
       {"catalogue_review_notice_months", whole(6), date(2019, 10, 1), as_at, higher, true},
-      {"final_third_numerator", whole(2), date(2024, 4, 29), event, none, true},
-      {"final_third_denominator", whole(3), date(2024, 4, 29), event, none, true},
+      {"final_third_numerator", whole(2), date(2024, 4, 29), event, no_value, true},
+      {"final_third_denominator", whole(3), date(2024, 4, 29), event, no_value, true},
       {"unpaid_work_review_after_repeal", StandardValue{}, date(2026, 5, 11), DatedBy::due_date, Stricter::either,
        false},
       {"sessions_per_week", whole(2), date(2015, 2, 1), event, lower, true},
@@ -73,7 +73,7 @@ const std::vector<Expected>& expected() {
                                 "tuesday 18:00", "thursday 18:00"},
        date(2015, 2, 1), as_at, Stricter::either, true},
       {"session_minutes", whole(120), date(2015, 2, 1), as_at, higher, true},
-      {"group_size_min", whole(6), date(2015, 2, 1), as_at, none, true},
+      {"group_size_min", whole(6), date(2015, 2, 1), as_at, no_value, true},
   };
   return rows;
 }

@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "caseload/in_order.hpp"
-#include "catch.hpp"
 #include "document/limits.hpp"
 #include "intake/stream_parts.hpp"
 #include "render/run/pieces.hpp"
+#include "unit/catch.hpp"
 
 using namespace probation;
 

@@ -18,7 +18,7 @@ Located<T> known(T value) {
   return {std::move(value), Place{1, 1, 0}};
 }
 
-const Policy& national() {
+const Policy& as_the_nation() {
   static const Policy policy = Policy::national();
   return policy;
 }
@@ -43,7 +43,7 @@ CaseFile community_order(Date first, Date last) {
 template <class Ask>
 auto on(Date as_of, const CaseFile& file, Ask ask) {
   const std::vector<LaterEntry> later;
-  const CaseFacts facts(file, later, as_of, national(), nullptr);
+  const CaseFacts facts(file, later, as_of, as_the_nation(), nullptr);
   return ask(facts, file.orders[0]);
 }
 

@@ -53,8 +53,8 @@ Policy begun(Date from) {
 }
 
 constexpr Date in_june = date(2026, 6, 1), in_october = date(2026, 10, 1);
-std::int64_t cut(std::int64_t hours, const std::vector<Session>& sessions, const Policy& policy = begun(in_june),
-                 Date as_of = in_october) {
+std::int64_t minutes_cut(std::int64_t hours, const std::vector<Session>& sessions,
+                         const Policy& policy = begun(in_june), Date as_of = in_october) {
   const CaseFile file = worked(hours, sessions);
   const std::vector<LaterEntry> later;
   const CaseFacts facts(file, later, as_of, policy, nullptr);
@@ -62,7 +62,7 @@ std::int64_t cut(std::int64_t hours, const std::vector<Session>& sessions, const
 }
 
 std::int64_t cut_after(std::int64_t hours, std::int64_t minutes) {
-  return cut(hours, {{6, Outcome::attended_complied, minutes}});
+  return minutes_cut(hours, {{6, Outcome::attended_complied, minutes}});
 }
 
 }  // namespace
@@ -97,19 +97,20 @@ TEST_CASE("Hours worked and hours cut never pass the hours ordered before the wo
 
 TEST_CASE("The first unexcused absence or removal ends the incentive; what was earned stays") {
   const Session sixty_hours{6, Outcome::attended_complied, 3600}, thirty_more{20, Outcome::attended_complied, 1800};
-  CHECK(cut(120, {sixty_hours, thirty_more}) == 1800);
-  CHECK(cut(120, {sixty_hours, {13, Outcome::unacceptable_absence, {}}, thirty_more}) == 900);
-  CHECK(cut(120, {sixty_hours, {13, Outcome::attended_sent_home_behaviour, 0}, thirty_more}) == 900);
-  CHECK(cut(120, {{5, Outcome::unacceptable_absence, {}}, sixty_hours, thirty_more}) == 0);
-  CHECK(cut(120, {thirty_more, {13, Outcome::unacceptable_absence, {}}, sixty_hours}) == 900);  // by date, not by line
+  CHECK(minutes_cut(120, {sixty_hours, thirty_more}) == 1800);
+  CHECK(minutes_cut(120, {sixty_hours, {13, Outcome::unacceptable_absence, {}}, thirty_more}) == 900);
+  CHECK(minutes_cut(120, {sixty_hours, {13, Outcome::attended_sent_home_behaviour, 0}, thirty_more}) == 900);
+  CHECK(minutes_cut(120, {{5, Outcome::unacceptable_absence, {}}, sixty_hours, thirty_more}) == 0);
+  CHECK(minutes_cut(120, {thirty_more, {13, Outcome::unacceptable_absence, {}}, sixty_hours}) ==
+        900);  // by date, not by line
   for (const Outcome outcome : {Outcome::acceptable_absence, Outcome::rescheduled_by_person,
                                 Outcome::attended_failed_to_comply, Outcome::suspended})
-    CHECK(cut(120, {sixty_hours, {13, outcome, {}}, thirty_more}) == 1800);
+    CHECK(minutes_cut(120, {sixty_hours, {13, outcome, {}}, thirty_more}) == 1800);
 }
 
 TEST_CASE("Without a commencement, or before it, there is no incentive") {
   const Session done{6, Outcome::attended_complied, 5400};
-  CHECK(cut(120, {done}, Policy::national()) == 0);
-  CHECK(cut(120, {done}, begun(date(2026, 10, 2))) == 0);
-  CHECK(cut(120, {done}, begun(date(2026, 10, 1))) == 1800);
+  CHECK(minutes_cut(120, {done}, Policy::national()) == 0);
+  CHECK(minutes_cut(120, {done}, begun(date(2026, 10, 2))) == 0);
+  CHECK(minutes_cut(120, {done}, begun(date(2026, 10, 1))) == 1800);
 }
