@@ -7,7 +7,7 @@ usage: cmake/unity.py OUT_FOLDER GROUPS [--alone FILE]… FILE…    prints the 
 
 Files keep what is theirs: every name that a file declares in an unnamed namespace is a macro while that file is read, and so
 never meets the name of another. All headers are included first, where no such macro stands. Files that say `using namespace`
-stand last in their group, and all of them say the same one. A name that is also a member, or a function of a header the file includes, is none, for a macro would
+stand last in their group, and each says all that those before it say. A name that is also a member, or a function of a header the file includes, is none, for a macro would
 change those too: such a file stays in its group where no other file says that name by itself, else alone. So does one that
 defines macros or speaks to C.
 """
@@ -134,8 +134,9 @@ def main():
     for row in together:
         here = min(weight * len(chunks) // max(total, 1), len(chunks) - 1)
         weight += len(row[1])
-        # The nearest group in which nobody uses another namespace.
-        fit = [i for i in range(len(chunks)) if not row[3] or all(other[3] in ((), row[3]) for other in chunks[i])]
+        # The nearest group in which nobody uses a namespace that does not go with those of this file.
+        mine = set(row[3])
+        fit = [i for i in range(len(chunks)) if all(mine <= set(other[3]) or mine >= set(other[3]) for other in chunks[i])]
         if fit:
             chunks[min(fit, key=lambda i: abs(i - here))].append(row)
         else:
@@ -159,7 +160,7 @@ def main():
         if not chunk:
             continue
         includes = []
-        chunk.sort(key=lambda row: row[3])
+        chunk.sort(key=lambda row: len(row[3]))
         for source in (row[1] for row in chunk):
             for line in re.findall(r"^#include [^\n]*", source, re.M):
                 if line not in includes:

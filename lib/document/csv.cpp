@@ -16,7 +16,9 @@ class Reader {
 
   CsvTable read() {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
-    if (const auto problem = check_bytes(text_)) {
+    auto problem = check_bytes(text_);
+    if (!problem) problem = check_controls(text_, 1);
+    if (problem) {
       table_.problem = CsvProblem{problem->place.line, problem->place.column, problem->message};
       return std::move(table_);
     }

@@ -7,6 +7,7 @@
 
 #include "facts/case/activities.hpp"
 #include "facts/case/needs.hpp"
+#include "facts/case/order_kinds.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/reviews.hpp"
 #include "facts/case/share_gone.hpp"
@@ -67,10 +68,6 @@ using rules::Verdict;
 
 Answer truth(bool yes) { return yes ? Answer::yes : Answer::no; }
 
-bool is_rar(const Requirement& requirement) { return requirement.type.is(RequirementType::rehabilitation_activity); }
-bool is_sentence(const Order& order) {
-  return order.type.is(OrderType::community_order) || order.type.is(OrderType::suspended_sentence_order);
-}
 bool is_treatment(RequirementType type) {
   return type == RequirementType::mental_health_treatment || type == RequirementType::drug_rehabilitation ||
          type == RequirementType::alcohol_treatment;

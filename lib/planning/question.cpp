@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/case/order_kinds.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "law/limits.hpp"
@@ -19,7 +20,6 @@ Refusal lacks(std::string message, std::vector<Missing> missing) {
   return {Refusal::Kind::missing_fact, std::move(message), std::move(missing)};
 }
 
-bool is_rar(const Requirement& requirement) { return requirement.type.is(RequirementType::rehabilitation_activity); }
 bool is_active(const Order& order, const Requirement& requirement) {
   return !order.termination && !requirement.termination_date &&
          (!requirement.status || requirement.status.is(RequirementStatus::active));

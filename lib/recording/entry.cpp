@@ -214,7 +214,6 @@ Value conform_any(const Type& type, const Field* field, void* target, const Valu
 
 }  // namespace
 
-std::span<const KindRow> entry_kinds() { return std::span(kinds).first(kinds.size() - 1); }
 const KindRow& row_of(EntryKind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 
 const Shape& shape_of(EntryKind kind) {

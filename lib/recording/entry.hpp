@@ -39,7 +39,6 @@ struct KindRow {
   std::string_view id_letter;  // of generated ids
   bool supersedes;             // its entries may be corrected and withdrawn by later ones
 };
-std::span<const KindRow> entry_kinds();  // marks aside
 const KindRow& row_of(EntryKind kind);
 const document::Shape& shape_of(EntryKind kind);
 bool is_in_order(EntryKind kind);  // requirements, amendments, terminations

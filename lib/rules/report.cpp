@@ -267,11 +267,6 @@ Report::Draft& Report::Draft::only_local() {
   finding().basis = Basis::local;
   return *this;
 }
-Report::Draft& Report::Draft::missing(std::string pointer) {
-  if (!is_kept()) return *this;
-  finding().missing.push_back(std::move(pointer));
-  return *this;
-}
 Report::Draft& Report::Draft::severity(Severity severity) {
   if (!is_kept()) return *this;
   finding().severity = severity;

@@ -93,7 +93,6 @@ class Report {
     // A finding that only the local value makes has basis `local`.
     Draft& standard(const ResolvedStandard& value);
     Draft& only_local();
-    Draft& missing(std::string pointer);
     Draft& severity(Severity severity);
     Draft& fix(std::string words);
     Draft& no_excerpt();  // the line stands under `person`

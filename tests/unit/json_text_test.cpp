@@ -18,7 +18,7 @@ using render::JsonText;
 namespace {
 
 // Of each length up to a few words of the machine, with one letter that wants a look at each place of it.
-std::vector<std::string> texts() {
+std::vector<std::string> odd_texts() {
   std::vector<std::string> all{"", "\xFF", "a\xC3", "ŵ", "\xE2\x80\xA8", "\xC2\x85"};
   for (std::size_t size = 1; size < 50; ++size) {
     all.emplace_back(size, 'x');
@@ -38,7 +38,7 @@ TEST_CASE("A text written ahead is the JSON that a tree of it gives, whatever it
     {
       JsonText list(out, indent);
       list.open_list();
-      for (const std::string& text : texts()) {
+      for (const std::string& text : odd_texts()) {
         list.open().text("text", text).key_of_data(text).null().texts("list", {text, "", text});
         if (!list.plain_text("plain", text)) list.truth("plain", false);
         list.key("inner").open_list().open().close().open_list().whole(-7).whole(9223372036854775807).close_list();
@@ -67,7 +67,7 @@ TEST_CASE("A line of JSON set out over several is what its value gives so") {
   tree["empty list"] = Json::array();
   tree["empty map"] = Json::object();
   tree["of all"] = Json::array({1, -2.5, true, "a: [1, {2}], \"b\\", Json::array({Json::object(), Json::array()})});
-  for (const std::string& text : texts()) tree[text + " ends in \\"] = Json{{text, Json::array({text, "\\"})}};
+  for (const std::string& text : odd_texts()) tree[text + " ends in \\"] = Json{{text, Json::array({text, "\\"})}};
   for (const Json& value : {tree, tree["of all"], Json(1), Json("{[,:]}"), Json::array(), Json::object()})
     for (const int depth : {0, 1, 3}) {
       std::string expected, got;

@@ -64,9 +64,4 @@ std::string key_of(const ForecastRecord& r) {
   return key;
 }
 
-void sort_forecasts(std::vector<ForecastRecord>& records) {
-  std::stable_sort(records.begin(), records.end(),
-                   [](const ForecastRecord& a, const ForecastRecord& b) { return key_of(a) < key_of(b); });
-}
-
 }  // namespace probation::tools

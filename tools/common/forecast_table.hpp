@@ -17,6 +17,5 @@ struct ForecastRecord {
 std::vector<ForecastRecord> forecast_records(const CaseFacts& facts, const PlaceTable& places);
 // What cannot be finished first, then by the last useful day (none last), CRN, requirement and kind.
 std::string key_of(const ForecastRecord& record);  // by which they are sorted
-void sort_forecasts(std::vector<ForecastRecord>& records);
 
 }  // namespace probation::tools

@@ -103,8 +103,6 @@ class Invocation {
   [[nodiscard]] std::vector<const rules::Rule*> told_rules() const;  // that a report of this run describes
   // The line of the account on standard error, where what goes to standard output does not end with it.
   void say_account(const render::Account& account, const std::vector<Target>& outputs) const;
-  // Whether a finding may be told from others by its words: a suppression is given, for all files or for some.
-  [[nodiscard]] bool is_suppressing() const { return !suppressing().empty(); }
 
  private:
   void decide_nothing(render::RunOutput& run) const;

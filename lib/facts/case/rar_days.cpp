@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "facts/case/in_force.hpp"
+#include "facts/case/order_kinds.hpp"
 
 namespace probation {
 namespace {
@@ -154,7 +155,6 @@ struct Linked {
   bool direct;
 };
 
-bool is_rar(const Requirement& requirement) { return requirement.type.is(RequirementType::rehabilitation_activity); }
 bool is_active(const Requirement& requirement) {
   return !requirement.termination_date && (!requirement.status || requirement.status.is(RequirementStatus::active));
 }

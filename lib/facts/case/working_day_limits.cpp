@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "facts/case/failures.hpp"
+#include "facts/case/order_kinds.hpp"
 #include "law/bank_holidays.hpp"
 
 namespace probation {
@@ -23,10 +24,6 @@ int whole(std::int64_t days) { return static_cast<int>(std::clamp<std::int64_t>(
 WorkingDayQuestion question_of(std::string_view rule, Subject subject, Place place, Date event,
                                const ResolvedStandard& standard, Date asked) {
   return {rule, std::move(subject), place, working_day_limit(event, standard), asked};
-}
-
-bool is_sentence(const Order& order) {
-  return order.type.is(OrderType::community_order) || order.type.is(OrderType::suspended_sentence_order);
 }
 
 // The earliest contact of the order on or after its date that `wanted` takes.

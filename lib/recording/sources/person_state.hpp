@@ -123,7 +123,6 @@ class PersonImport {
   std::string new_case(const std::set<std::size_t>& without, std::string& trouble);
   [[nodiscard]] bool is_out(const Edit& edit, const std::set<std::size_t>& without) const;
   std::set<std::size_t> broken_by(const std::string& bytes);
-  void put_lines();
 
   // ---- small things
   void out(std::size_t at, State state, const std::string& why);

@@ -3,13 +3,10 @@
 #pragma once
 #include <string_view>
 
+#include "facts/case/order_kinds.hpp"
 #include "rules/order/each_order.hpp"
 
 namespace probation::rules {
-
-inline bool is_sentence(const Order& order) {
-  return order.type.is(OrderType::community_order) || order.type.is(OrderType::suspended_sentence_order);
-}
 
 // Calls `check(order, requirement)` for each requirement `wanted` takes. The order's type may be missing there.
 template <class Wanted, class Check>
