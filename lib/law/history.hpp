@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace probation {
 enum class AskedBy : std::uint8_t { offence, conviction, order, event, as_at };
 constexpr std::string_view word(AskedBy by) {
   constexpr std::array<std::string_view, 5> words{"offence", "conviction", "order", "event", "as_at"};
+  static_assert(words.size() == static_cast<std::size_t>(AskedBy::as_at) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(by)];
 }
 
@@ -77,6 +79,33 @@ class History {
     if (further_ != nullptr) all.push_back(further_);
     return all;
   }
+  // The last day of the time in force that the date lies in, or where it lies in none, of the last before it; nothing:
+  // it goes on, or none was before. Where the date is not recorded, the end of the
+  // last time there is.
+  [[nodiscard]] constexpr std::optional<Date> last_day(AskDate<By> by) const {
+    std::optional<Date> found;
+    const bool within = by.date && holds(*by.date);
+    const auto look = [&](Date end) {
+      if (!holds(end) || holds(end + Days{1})) return;
+      if (within ? end >= *by.date && (!found || end < *found)
+                 : (!by.date || end < *by.date) && (!found || end > *found))
+        found = end;
+    };
+    const auto ends_of = [&](const Dated<T>& row) {
+      look(row.from - Days{1});  // where the row takes back what held
+      if (row.until) look(*row.until);
+    };
+    for (const Dated<T>& row : rows_) ends_of(row);
+    if (further_ != nullptr) ends_of(*further_);
+    const bool begins_again = !by.date && found && holds_after(*found);
+    return begins_again ? std::nullopt : found;
+  }
+  // A row is in force on the day, and where it says true or false, it says true.
+  [[nodiscard]] constexpr bool holds(Date day) const {
+    const Dated<T>* row = at({day});
+    if constexpr (std::is_same_v<T, bool>) return row != nullptr && row->value;
+    return row != nullptr;
+  }
   // The first day on which a row is in force; for words, not for judging.
   [[nodiscard]] constexpr Date begins() const { return rows_[0].from; }
   [[nodiscard]] constexpr std::span<const Dated<T>> rows() const { return rows_; }
@@ -96,6 +125,11 @@ class History {
  private:
   [[nodiscard]] constexpr bool covers(const Dated<T>& row, Date day) const {
     return (row.from <= day || (row.from == law_start && !is_exact_)) && (!row.until || day <= *row.until);
+  }
+  [[nodiscard]] constexpr bool holds_after(Date end) const {
+    bool any = further_ != nullptr && further_->from > end && holds(further_->from);
+    for (const Dated<T>& row : rows_) any = any || (row.from > end && holds(row.from));
+    return any;
   }
   std::array<Dated<T>, N> rows_;
   const Dated<T>* further_ = nullptr;

@@ -13,9 +13,8 @@ namespace {
 
 // Convicted before the Code began; an order made before it follows a conviction before it.
 bool is_older(const Order& order) {
-  const Date start = limits::code_conviction.begins();
-  return (order.conviction_date && *order.conviction_date < start) ||
-         (!order.conviction_date && order.sentence_date && *order.sentence_date < start);
+  const auto& asked = order.conviction_date ? order.conviction_date : order.sentence_date;
+  return asked && !limits::code_conviction.holds(*asked);
 }
 
 }  // namespace

@@ -239,9 +239,10 @@ RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement*
   } else {
     period.missing.push_back({end.place, end.key});
   }
+  // Where it ended before an order was made, it had ended for that one too.
   if (order.type.is(OrderType::post_sentence_supervision))
-    for (const auto& row : limits::post_sentence_supervision_exists.rows())
-      if (row.until) ends(*row.until, order.type.place, "post-sentence supervision ended for everybody");
+    if (const auto last = limits::post_sentence_supervision_exists.last_day(ByEvent{order.sentence_date.value}))
+      ends(*last, order.type.place, "post-sentence supervision ended for everybody");
   if (order.transferred) {
     if (order.transferred->date)
       ends(*order.transferred->date - Days{1}, order.transferred->date.place,

@@ -15,6 +15,7 @@ namespace probation {
 std::string_view word(DueState state) {
   static constexpr std::array<std::string_view, 7> words{"overdue",        "due",         "ahead", "done", "done_late",
                                                          "not_applicable", "undetermined"};
+  static_assert(words.size() == static_cast<std::size_t>(DueState::undetermined) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(state)];
 }
 
@@ -238,13 +239,14 @@ class ReviewQuestion {
 
   // What the reviews of unpaid work serve was repealed; whether they go on is for a policy to say.
   bool repealed() {
-    const Date due = *result_.due, repeal = limits::unpaid_work_period_repealed.begins();
-    if (row_.before_end || facts_.as_of < repeal || due < repeal) return false;
+    const Date due = *result_.due;
+    const auto& repeals = limits::unpaid_work_period_repealed;
+    if (row_.before_end || !repeals.holds(facts_.as_of) || !repeals.holds(due)) return false;
     const auto goes_on = facts_.policy.resolve("unpaid_work_review_after_repeal", due);
     if (goes_on) return !goes_on->truth();
-    return undecided(
-        fmt::format("due {}; whether it is still done from {} on no document read says", format(due), format(repeal)),
-        {{{}, "policy:unpaid_work_review_after_repeal"}});
+    return undecided(fmt::format("due {}; whether it is still done from {} on no document read says", format(due),
+                                 format(repeals.at(AsAt{due})->from)),
+                     {{{}, "policy:unpaid_work_review_after_repeal"}});
   }
 
   // The earliest review that counts; one that does not say of which requirement it was is kept apart.

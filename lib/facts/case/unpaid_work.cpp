@@ -82,13 +82,12 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
     for (const Contact* session : sessions)
       if (!session->outcome || session->outcome.is(Outcome::failed_to_attend))
         incentive.missing.push_back({session->place, "outcome"});
-  const Date code = limits::code_conviction.begins();
   if (order != nullptr && !order->conviction_date) incentive.missing.push_back({order->place, "conviction_date"});
-  else if (order != nullptr && *order->conviction_date < code)
+  else if (order != nullptr && !limits::code_conviction.holds(*order->conviction_date))
     incentive.missing.push_back({{}, "law:unpaid_work_incentive_before_the_code"});
   if (state == Begun::not_known) incentive.missing.push_back({{}, provision_fact});
-  const bool settled =
-      state == Begun::yes && order != nullptr && order->conviction_date && *order->conviction_date >= code;
+  const bool settled = state == Begun::yes && order != nullptr && order->conviction_date &&
+                       limits::code_conviction.holds(*order->conviction_date);
   if (!settled) incentive.least = 0;
   incentive.computed =
       fmt::format("incentive: half an hour for each whole hour beyond the first {} %, at most {} %: {} minutes off",

@@ -1,5 +1,9 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
+#include <limits>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 #include "law/limits.hpp"
@@ -13,19 +17,28 @@ namespace {
 
 constexpr std::array rule_sources{sources::attendance_centre, sources::attendance_centre_end};
 
+// The least and the most that the table says of the conviction: of every row that may be the one, where its date is not
+// recorded; of the requirement as it last was, where the conviction came after its end; nothing is asked before it.
+template <class Table>
+std::pair<int, int> bounds(const Table& table, const Order& order) {
+  auto rows = table.candidates(by_conviction(order));
+  if (std::erase(rows, nullptr) != 0 && rows.empty())
+    if (const auto end = table.last_day(by_conviction(order))) rows.push_back(table.at({end}));
+  if (rows.empty()) return {0, std::numeric_limits<int>::max()};
+  const auto [least, most] =
+      std::minmax_element(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->value < b->value; });
+  return {(*least)->value, (*most)->value};
+}
+
 void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
   const Subject subject = subject_of(order, requirement);
-  // The requirement as it was while it could be made; a conviction for which no row is in force came after its end.
-  const auto as_it_was = [&](const auto& table) {
-    const auto* row = table.at(by_conviction(order));
-    return row != nullptr ? row : &table.rows().back();
-  };
+  const Date last_day = limits::attendance_centre_min_hours.last_day(by_conviction(order))
+                            .value_or(order.conviction_date.value.value_or(facts.as_of));
   const auto* in_force = limits::attendance_centre_min_hours.at(by_conviction(order));
-  const auto& least_row = *as_it_was(limits::attendance_centre_min_hours);
-  const int least = least_row.value, most = as_it_was(limits::attendance_centre_max_hours)->value;
-  const int youngest = as_it_was(limits::attendance_centre_age_min)->value,
-            oldest = as_it_was(limits::attendance_centre_age_max)->value;
-  const Date last_day = least_row.until.value_or(order.conviction_date.value.value_or(facts.as_of));
+  const int least = bounds(limits::attendance_centre_min_hours, order).first,
+            most = bounds(limits::attendance_centre_max_hours, order).second,
+            youngest = bounds(limits::attendance_centre_age_min, order).first,
+            oldest = bounds(limits::attendance_centre_age_max, order).second;
   std::vector<std::string> found, missing, hopes;
   Place place = requirement.type.place;
   const auto& born = facts.file.person ? facts.file.person->date_of_birth : Located<Date>{};

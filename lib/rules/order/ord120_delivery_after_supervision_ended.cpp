@@ -14,17 +14,15 @@ namespace {
 constexpr std::array rule_sources{sources::post_sentence_supervision_end};
 
 void check(const CaseFacts& facts, Report& report) {
-  // The last day on which it existed; a row without one would mean that it still does.
-  std::optional<Date> end;
-  for (const Dated<bool>& row : limits::post_sentence_supervision_exists.rows()) end = row.until;
-  if (!end) return;
-  const Date last_day = *end;
+  // The first day after which it did not exist; without one it always did.
+  const std::optional<Date> first_end = limits::post_sentence_supervision_exists.last_day(ByEvent{law_start});
+  if (!first_end) return;
   const bool any = std::any_of(facts.file.orders.begin(), facts.file.orders.end(), [](const Order& o) {
     return !o.type || o.type.is(OrderType::post_sentence_supervision);
   });
   if (!any) return;
   if (!facts.file.contacts.recorded) {
-    if (facts.as_of > last_day)
+    if (facts.as_of > *first_end)
       report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
@@ -33,8 +31,7 @@ void check(const CaseFacts& facts, Report& report) {
     const Subject subject = subject_of(*contact);
     const Order* order = facts.order_of(*contact);
     if (order != nullptr && order->type && !order->type.is(OrderType::post_sentence_supervision)) continue;
-    const auto* exists = limits::post_sentence_supervision_exists.at(ByEvent{contact->date.value});
-    if (exists != nullptr && exists->value) {
+    if (limits::post_sentence_supervision_exists.holds(*contact->date)) {
       report.pass(subject, contact->date.place);
       continue;
     }
@@ -61,6 +58,8 @@ void check(const CaseFacts& facts, Report& report) {
                           "the type of its order is not recorded; passes if it is no post-sentence supervision",
                           {report.pointer(order->place, "type")});
     } else {
+      const Date last_day =
+          limits::post_sentence_supervision_exists.last_day(ByEvent{contact->date.value}).value_or(*first_end);
       report
           .fail(subject, contact->date.place,
                 fmt::format("delivered on {} under post-sentence supervision, which ended on {}",
