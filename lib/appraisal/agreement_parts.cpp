@@ -77,6 +77,7 @@ std::string_view too_small(const MarkTable& table) {
 
 std::string_view text_of(Weighting weighting) {
   static constexpr std::array<std::string_view, 4> words{"unweighted", "linear", "ordinal", "quadratic"};
+  static_assert(words.size() == static_cast<std::size_t>(Weighting::quadratic) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(weighting)];
 }
 

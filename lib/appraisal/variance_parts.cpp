@@ -55,7 +55,8 @@ std::optional<MeanSquares> mean_squares(const MarkTable& table, std::string_view
 }  // namespace
 
 Statistic icc(const MarkTable& table, IccForm form) {
-  static constexpr std::array<const char*, 6> names{"icc_1_1", "icc_2_1", "icc_3_1", "icc_1_k", "icc_2_k", "icc_3_k"};
+  static constexpr std::array names{"icc_1_1", "icc_2_1", "icc_3_1", "icc_1_k", "icc_2_k", "icc_3_k"};
+  static_assert(names.size() == static_cast<std::size_t>(IccForm::three_k) + 1);
   const std::string name = names[static_cast<std::size_t>(form)];
   std::string_view why;
   const auto squares = mean_squares(table, why);

@@ -38,6 +38,7 @@ std::string_view id_kind_name(IdKind kind) {
   static constexpr std::array<std::string_view, 13> names{
       "order",  "requirement", "assessment", "objective",   "activity",     "contact", "enforcement entry",
       "review", "suspension",  "amendment",  "termination", "panel member", "entry"};
+  static_assert(names.size() == static_cast<std::size_t>(IdKind::any_entry) + 1 && !names.back().empty());
   return names[static_cast<std::size_t>(kind)];
 }
 

@@ -155,7 +155,8 @@ using Kind = Hindrance::Remedy;
 // How much it takes to change what stands in the way: what can be found out or asked, then what the practitioner can
 // arrange, then what only a court can change.
 int effort(Kind remedy) {
-  static constexpr std::array<int, 9> order{1000, 1, 2, 4, 8, 4, 8, 32, 32};
+  static constexpr std::array order{1000, 1, 2, 4, 8, 4, 8, 32, 32};
+  static_assert(order.size() == static_cast<std::size_t>(Kind::later_end) + 1);
   return order[static_cast<std::size_t>(remedy)];
 }
 

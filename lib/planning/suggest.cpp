@@ -10,6 +10,7 @@ namespace probation::planning {
 
 std::string_view word(Answer::Status status) {
   static constexpr std::array<std::string_view, 3> words{"optimal", "feasible", "infeasible"};
+  static_assert(words.size() == static_cast<std::size_t>(Answer::Status::infeasible) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(status)];
 }
 

@@ -214,6 +214,7 @@ Value conform_any(const Type& type, const Field* field, void* target, const Valu
 
 }  // namespace
 
+static_assert(kinds.size() == static_cast<std::size_t>(EntryKind::mark) + 1 && kinds.back().kind == EntryKind::mark);
 const KindRow& row_of(EntryKind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 
 const Shape& shape_of(EntryKind kind) {

@@ -11,6 +11,7 @@ namespace probation::recording {
 std::string_view word(Status status) {
   static constexpr std::array<std::string_view, 5> words{"written", "already_recorded", "refused", "conflict",
                                                          "dry_run"};
+  static_assert(words.size() == static_cast<std::size_t>(Status::dry_run) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(status)];
 }
 

@@ -14,19 +14,23 @@ namespace probation::rules {
 
 std::string_view word(Severity value) {
   static constexpr std::array<std::string_view, 3> words{"error", "warning", "note"};
+  static_assert(words.size() == static_cast<std::size_t>(Severity::note) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(value)];
 }
 std::string_view word(Basis value) {
   static constexpr std::array<std::string_view, 6> words{"statute", "regulation", "policy", "system", "data", "local"};
+  static_assert(words.size() == static_cast<std::size_t>(Basis::local) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(value)];
 }
 std::string_view word(DateTest value) {
   static constexpr std::array<std::string_view, 5> words{"offence", "conviction", "order", "event", "as_at"};
+  static_assert(words.size() == static_cast<std::size_t>(DateTest::as_at) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(value)];
 }
 std::string_view word(Verdict value) {
   static constexpr std::array<std::string_view, 5> words{"pass", "fail", "undetermined", "not_applicable",
                                                          "not_assessed"};
+  static_assert(words.size() == static_cast<std::size_t>(Verdict::not_assessed) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(value)];
 }
 

@@ -200,11 +200,13 @@ EligibilityReason needs_b(const CaseFacts& facts, const Assessment* assessment, 
 
 std::string_view word(Eligible verdict) {
   static constexpr std::array<std::string_view, 3> words{"eligible", "not_eligible", "undetermined"};
+  static_assert(words.size() == static_cast<std::size_t>(Eligible::undetermined) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(verdict)];
 }
 std::string_view word(Ground ground) {
   static constexpr std::array<std::string_view, 8> words{"sex",  "age",           "offences",         "risk",
                                                          "need", "substance_use", "months_remaining", "travel"};
+  static_assert(words.size() == static_cast<std::size_t>(Ground::travel) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(ground)];
 }
 

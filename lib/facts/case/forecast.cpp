@@ -20,6 +20,7 @@ namespace probation {
 
 std::string_view word(Outlook outlook) {
   static constexpr std::array<std::string_view, 4> words{"on_track", "at_risk", "cannot_finish", "undetermined"};
+  static_assert(words.size() == static_cast<std::size_t>(Outlook::undetermined) + 1 && !words.back().empty());
   return words[static_cast<std::size_t>(outlook)];
 }
 

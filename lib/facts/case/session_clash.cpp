@@ -36,6 +36,7 @@ std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, m
 std::string_view spoken(UnavailableReason reason) {
   static constexpr std::array<std::string_view, 6> names{"work",           "education",     "religious observance",
                                                          "care of others", "another order", "another reason"};
+  static_assert(names.size() == static_cast<std::size_t>(UnavailableReason::other) + 1 && !names.back().empty());
   return names[static_cast<std::size_t>(reason)];
 }
 

@@ -28,12 +28,14 @@ std::string_view spoken(RequirementType type) {
       "public event attendance prohibition",
       "drinking establishment entry prohibition",
       "restriction zone requirement"};
+  static_assert(!names.back().empty(), "a row for each enumerator");
   return names[static_cast<std::size_t>(type)];
 }
 
 std::string_view spoken(OrderType type) {
   static constexpr std::array<std::string_view, word_count<OrderType>> names{
       "community order", "suspended sentence order", "licence", "post-sentence supervision", "other order"};
+  static_assert(!names.back().empty(), "a row for each enumerator");
   return names[static_cast<std::size_t>(type)];
 }
 
@@ -58,6 +60,7 @@ constexpr std::array<OutcomeRow, word_count<Outcome>> outcome_rows{{
     {"rescheduled by the person", Stated::no, Stated::yes},
     {"suspended", Stated::no, Stated::not_stated},
 }};
+static_assert(!outcome_rows.back().spoken.empty(), "a row for each enumerator");
 }  // namespace
 
 std::string_view spoken(Outcome outcome) { return outcome_rows[static_cast<std::size_t>(outcome)].spoken; }

@@ -97,6 +97,8 @@ const Field* member(const Shape& shape, std::string_view key) {
 }  // namespace
 
 std::span<const RowKindWord> row_kinds() { return kinds; }
+static_assert(kinds.size() == static_cast<std::size_t>(RowKind::termination) + 1 &&
+              kinds.back().kind == RowKind::termination);
 const RowKindWord& about(RowKind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 std::optional<RowKind> row_kind_named(std::string_view word) {
   for (const RowKindWord& row : kinds)
