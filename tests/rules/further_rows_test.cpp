@@ -129,6 +129,61 @@ TEST_CASE("A further row of a table asked by the conviction or by an event is ob
                 "unacceptable_absence}]\nenforcement: [{id: E1, date: {}, action: warning, order: O1}]\n"));
 }
 
+TEST_CASE("A further row of what an order may hold is obeyed from its first day on") {
+  obeys(limits::suspended_term_min_days, 30, "ORD128",
+        suspended("conviction_date: 2026-09-02, sentence_date: {}, custodial_term: {days: 20}, supervision_end_date: "
+                  "2027-09-30, operational_end_date: 2027-09-30, requirements: []"));
+  obeys(limits::unpaid_work_on_breach_min_hours, 35, "ORD111",
+        community_order("conviction_date: 2026-09-02, sentence_date: {}, end_date: 2028-09-30, requirements: [{id: R1, "
+                        "type: unpaid_work, hours: 30, imposed_on: breach, status: active}]"));
+  obeys(limits::drug_rehabilitation_reviews_over_months, 6, "ORD129",
+        community_order("conviction_date: 2026-09-02, sentence_date: {}, end_date: 2028-09-30, requirements: [{id: R1, "
+                        "type: drug_rehabilitation, months: 12, court_reviews: false, status: active}]"));
+  obeys(limits::drug_testing_available, false, "ORD124",
+        community_order("conviction_date: {}, sentence_date: 2026-10-02, end_date: 2028-09-30, requirements: [{id: R1, "
+                        "type: drug_testing, status: active}]"));
+  obeys(limits::attendance_centre_session_max_hours, 2, "UPW711",
+        case_of("{id: O1, type: community_order, sentence_date: 2026-01-13, end_date: 2027-01-12, requirements: [{id: "
+                "R1, type: attendance_centre, hours: 24}]}",
+                "contacts: [{id: C1, date: {}, type: attendance_centre_session, requirement: R1, minutes: 180, "
+                "outcome: attended_complied}]\n"));
+}
+
+TEST_CASE("A further row of whom an order may be made for and for what is obeyed from its first day on") {
+  obeys(limits::community_order_age_min, 25, "ORD127",
+        community_order("conviction_date: 2026-09-02, sentence_date: {}, end_date: 2028-09-30, requirements: []") +
+            "person: {date_of_birth: 2006-01-01}\n");
+  obeys(limits::rar_available, false, "ORD101",
+        case_of("{id: O1, type: community_order, offences: [{last_date: {}}], conviction_date: 2026-10-20, "
+                "sentence_date: 2026-10-27, end_date: 2028-09-30, fine: true, requirements: [{id: R1, type: "
+                "rehabilitation_activity, max_days: 20, status: active}]}"));
+}
+
+TEST_CASE("What the law had ended begins again with a further row") {
+  const std::string delivered = case_of(
+      "{id: O1, type: post_sentence_supervision, offences: [{last_date: 2024-11-04}], conviction_date: 2025-09-29, "
+      "sentence_date: 2025-10-06, end_date: 2026-12-05, requirements: [{id: R1, type: rehabilitation_activity, "
+      "max_days: 20, status: active}]}",
+      "contacts: [{id: C1, date: {}, type: activity_session, requirement: R1, rar_activity: true, outcome: "
+      "attended_complied}]\n");
+  CHECK(outcome(delivered, "ORD120", changes) == "ORD120 fail");
+  {
+    const Further further(limits::post_sentence_supervision_exists, true);
+    CHECK(outcome(delivered, "ORD120", changes).empty());
+    CHECK(outcome(delivered, "ORD120", day_before) == "ORD120 fail");
+  }
+  const std::string centre = case_of(
+      "{id: O1, type: community_order, offences: [{last_date: 2026-01-04}], conviction_date: {}, sentence_date: "
+      "2026-10-02, end_date: 2028-09-30, fine: true, requirements: [{id: R1, type: attendance_centre, hours: 50, "
+      "status: active}]}",
+      "person: {date_of_birth: 1996-05-05}\n");
+  CHECK(outcome(centre, "ORD114", changes) == "ORD114 fail");
+  const Further least(limits::attendance_centre_min_hours, 40), most(limits::attendance_centre_max_hours, 60);
+  const Further youngest(limits::attendance_centre_age_min, 25), oldest(limits::attendance_centre_age_max, 40);
+  CHECK(outcome(centre, "ORD114", changes).empty());
+  CHECK(outcome(centre, "ORD114", day_before) == "ORD114 fail");
+}
+
 TEST_CASE("Under a further row what is not dated is asked for its date, and passes where every row is kept") {
   const auto undated = [](std::string text, std::string_view key) {
     const std::size_t at = text.find(fmt::format("{}: {{}}, ", key));
