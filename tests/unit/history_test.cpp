@@ -84,3 +84,14 @@ TEST_CASE("A commencement that was not fixed at release is listed without a date
     }
   CHECK(not_fixed == 7);
 }
+
+TEST_CASE("A history says the last day of the time in force that a date lies in, or of the last before it") {
+  const Date end = date(2019, 12, 31);
+  CHECK(closed_then_open.last_day(ByOrder{date(2016, 2, 1)}) == end);
+  CHECK(closed_then_open.last_day(ByOrder{end}) == end);
+  CHECK(closed_then_open.last_day(ByOrder{date(2020, 6, 1)}) == end);
+  CHECK(!closed_then_open.last_day(ByOrder{date(2021, 1, 1)}));   // it goes on
+  CHECK(!closed_then_open.last_day(ByOrder{date(2016, 1, 31)}));  // none was before
+  CHECK(!closed_then_open.last_day(ByOrder{}));                   // it began again
+  CHECK(!open_then_open.last_day(ByOrder{date(2022, 1, 1)}));
+}
