@@ -355,6 +355,26 @@ def packed_tables():
                 check(f"{ending}, whole", code == 0 and files["judged"] == len(ROWS) and nights.case() == plain.case(), code, err, files)
 
 
+def tables_that_are_none():
+    """A link that leads nowhere, one in a circle and a folder with the name of a table: each is said, and nothing is concluded from it."""
+    def folder(path):
+        os.mkdir(path)
+    for what, name, make, words in (("a dangling link", "contact.csv", lambda path: os.symlink("nope", path), "no such file"),
+                                    ("a circle", "contact.csv", lambda path: os.symlink("contact.csv", path), "circle"),
+                                    ("a folder", "contact.csv", folder, "is a folder"),
+                                    ("a packed dangling link", "contact.csv.gz", lambda path: os.symlink("nope", path), "no such file")):
+        nights = Nights()
+        for table_name in ROWS:
+            nights.folder.put(f"extract/{table_name}.csv", table(ROWS[table_name]))
+        os.remove(nights.folder.at("extract/contact.csv"))
+        make(nights.folder.at(f"extract/{name}"))
+        os.mkdir(nights.folder.at("extract/notes"))  # a folder with no such name is none of the tables
+        code, out, err = nights.folder.run("rar-record", "import", "--mapping", "delius", "extract", "--out", "cases", "--report", "json=report.json", as_of="2025-10-24")
+        account = json.load(open(nights.folder.at("report.json")))["account"]
+        check(what, code == 3 and f"{name}: " in err and words in err and account["files"]["unreadable"] == 1 and account["files"]["judged"] == len(ROWS) - 1
+              and [file["file"] for file in account["unreadable"]] == [f"extract/{name}"] and "contacts" not in nights.case(), code, err, account)
+
+
 def ndjson_of_no_person():
     """Rows that name no person are those of the person whose event, requirement or activity they name, one by one where rows differ."""
     plain = Nights()
@@ -371,6 +391,6 @@ def ndjson_of_no_person():
     check("the person of the event", code == 0 and [c["id"] for c in nights.case()["contacts"]] == [c["id"] for c in plain.case()["contacts"]], code, out, err)
 
 
-for test in (packed_tables, ndjson_of_no_person, what_no_table_reads, what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, more_words_than_are_held, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
+for test in (packed_tables, tables_that_are_none, ndjson_of_no_person, what_no_table_reads, what_no_list_knows, a_registration_that_no_list_knows, one_row_costs_itself_alone, more_words_than_are_held, a_regions_codes, ndjson_says_what_it_lacks, what_a_file_lacks, nothing_is_gone_that_lost_its_key, of_two_things_neither, limited_access):
     test()
 tally.finish()

@@ -1,6 +1,7 @@
 #include "tools/rar-record/row_files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -30,16 +31,23 @@ std::string digest_of_file(const std::string& path) {
 
 using PassedOver = std::map<std::pair<std::string, std::string>, std::int64_t>;
 
-// A name met in a folder: taken for rows by its ending, or counted among what was passed over.
-bool holds_rows(const std::string& name, PassedOver& passed_over) {
+// By its ending, and not hidden.
+bool is_name_of_rows(const std::string& name) {
+  constexpr std::array endings{".csv", ".ndjson", ".tsv", ".txt"};
   const std::string low = lower_case(unpacked_name(name));
-  const std::size_t dot = low.rfind('.');
+  return !name.starts_with('.') &&
+         std::any_of(endings.begin(), endings.end(), [&](const char* ending) { return low.ends_with(ending); });
+}
+
+// A file met in a folder: taken for rows, or counted among what was passed over.
+bool holds_rows(const std::string& name, PassedOver& passed_over) {
   if (name.starts_with('.')) {
     ++passed_over[{"hidden", "dot-file"}];
     return false;
   }
-  for (const char* ending : {".csv", ".ndjson", ".tsv", ".txt"})
-    if (low.ends_with(ending)) return true;
+  if (is_name_of_rows(name)) return true;
+  const std::string low = lower_case(unpacked_name(name));
+  const std::size_t dot = low.rfind('.');
   ++passed_over[{"ending", dot == std::string::npos ? std::string{} : low.substr(dot)}];
   return false;
 }
@@ -65,7 +73,10 @@ RowFiles row_files(RealWorld& world, const std::vector<std::string>& paths) {
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
       const std::string file = path + (path.ends_with('/') ? "" : "/") + name;
-      if (world.kind(file) == PathKind::file && holds_rows(name, passed_over)) files.push_back(file);
+      // A link that leads nowhere and a folder have the name of a table too: whoever reads them says that they are
+      // none.
+      if (world.kind(file) == PathKind::file ? holds_rows(name, passed_over) : is_name_of_rows(name))
+        files.push_back(file);
     }
   }
   // A second name of a file counted before is not found again: its rows would be taken twice.
