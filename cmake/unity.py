@@ -7,9 +7,9 @@ usage: cmake/unity.py OUT_FOLDER GROUPS [--alone FILE]… FILE…    prints the 
 
 Files keep what is theirs: every name that a file declares in an unnamed namespace is a macro while that file is read, and so
 never meets the name of another. All headers are included first, where no such macro stands. Files that say `using namespace`
-stand last in their group, and each says all that those before it say. A name that is also a member, or a function of a header the file includes, is none, for a macro would
-change those too: such a file stays in its group where no other file says that name by itself, else alone. So does one that
-defines macros or speaks to C.
+stand last in their group, and each says all that those before it say. A name that is also a member, or a function of a header
+the file includes, is none, for a macro would change those too: such a file stays in its group where no other file says that name
+by itself, else alone. So does one that defines macros or speaks to C.
 """
 import os
 import re

@@ -1,5 +1,5 @@
 // How much of a random test is run: the sizes that fit a run after every change, a fifth of them where the same is run
-// once more under the sanitizers (PROBATION_FEW=1, tests/CMakeLists.txt), or the full ones (scripts/test --long).
+// once more under the sanitizers (PROBATION_FEW=1, CMakePresets.json), or the full ones (scripts/test --long).
 #pragma once
 #include <cstdlib>
 #include <string_view>

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/json.hpp"
 #include "base/text_digest.hpp"
 

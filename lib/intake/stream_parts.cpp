@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "base/text.hpp"
 #include "base/text_digest.hpp"
 #include "document/limits.hpp"

@@ -80,8 +80,7 @@ class History {
     return all;
   }
   // The last day of the time in force that the date lies in, or where it lies in none, of the last before it; nothing:
-  // it goes on, or none was before. Where the date is not recorded, the end of the
-  // last time there is.
+  // it goes on, or none was before. Where the date is not recorded, the end of the last time there is.
   [[nodiscard]] constexpr std::optional<Date> last_day(AskDate<By> by) const {
     std::optional<Date> found;
     const bool within = by.date && holds(*by.date);

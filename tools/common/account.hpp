@@ -42,7 +42,7 @@ class FilesSeen {
   render::Account so_far_;
   std::map<std::string, std::int64_t> passed_over_;  // by kind
   std::map<const JudgedBy*, std::int64_t> governed_;
-  TextDigest inputs_;
+  FramedDigest inputs_;
 };
 
 // What the search alone knows.

@@ -7,7 +7,7 @@ namespace probation::tools {
 
 std::string digest_of_text(std::string_view text) { return rules::fingerprint("text", text, {}, {}); }
 
-std::string TextDigest::hex() {
+std::string FramedDigest::hex() {
   framed_.add("\n\n");
   return framed_.hex();
 }

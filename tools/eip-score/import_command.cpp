@@ -78,7 +78,7 @@ Inputs read_inputs(Invocation& invocation) {
   Inputs inputs;
   render::Account& account = inputs.account;
   account.judges_rules = false;
-  TextDigest digest;
+  FramedDigest digest;
   const auto refuse = [&](const std::string& source, const std::string& why) {
     write_fault(eip_score, fmt::format("{}: {}", source, why));
     inputs.entries.push_back({source, std::nullopt, {}, source, "refused", why, {}});

@@ -41,11 +41,11 @@ bool is_name_of_rows(const std::string& name) {
 
 // A file met in a folder: taken for rows, or counted among what was passed over.
 bool holds_rows(const std::string& name, PassedOver& passed_over) {
+  if (is_name_of_rows(name)) return true;
   if (name.starts_with('.')) {
     ++passed_over[{"hidden", "dot-file"}];
     return false;
   }
-  if (is_name_of_rows(name)) return true;
   const std::string low = lower_case(unpacked_name(name));
   const std::size_t dot = low.rfind('.');
   ++passed_over[{"ending", dot == std::string::npos ? std::string{} : low.substr(dot)}];

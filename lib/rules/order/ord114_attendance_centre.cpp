@@ -22,7 +22,8 @@ constexpr std::array rule_sources{sources::attendance_centre, sources::attendanc
 template <class Table>
 std::pair<int, int> bounds(const Table& table, const Order& order) {
   auto rows = table.candidates(by_conviction(order));
-  if (std::erase(rows, nullptr) != 0 && rows.empty())
+  std::erase(rows, nullptr);
+  if (rows.empty())
     if (const auto end = table.last_day(by_conviction(order))) rows.push_back(table.at({end}));
   if (rows.empty()) return {0, std::numeric_limits<int>::max()};
   const auto [least, most] =

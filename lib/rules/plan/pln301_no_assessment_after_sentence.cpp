@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 #include <array>
+#include <optional>
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/working_day_limits.hpp"
-#include "law/bank_holidays.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/report.hpp"
@@ -25,11 +25,10 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Date sentence = *order.sentence_date;
   // As long as the plan is not due, the assessment under it is not missing. Outside the bank-holiday table the days run
   // as calendar days.
-  const auto grace = facts.policy.resolve("plan_working_days", sentence);
-  if (grace) {
-    const int days = static_cast<int>(grace->number());
-    const Date last = working_days_after(sentence, days).value_or(sentence + Days{days});
-    if (facts.as_of <= last) {
+  std::optional<WorkingDayLimit> grace;
+  if (const auto standard = facts.policy.resolve("plan_working_days", sentence)) {
+    grace = working_day_limit(sentence, *standard);
+    if (facts.as_of <= grace->last.value_or(sentence + Days{static_cast<int>(standard->number())})) {
       report.not_applicable(subject);
       return;
     }
@@ -67,8 +66,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
                            counted(days_between(*newest->completed_date, sentence), "day")));
   else finding.trace("no assessment is recorded");
   // Until the nation's days are over, only the region's make it late.
-  if (grace && working_day_limit(sentence, *grace).in_time_nationally(facts.as_of) == true)
-    finding.standard(*grace).only_local();
+  if (grace && grace->in_time_nationally(facts.as_of) == true) finding.standard(grace->standard).only_local();
   finding.fix("complete the assessment");
 }
 
