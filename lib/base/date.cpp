@@ -20,9 +20,12 @@ std::optional<Date> parse_date(std::string_view iso) {
 }
 
 std::string format(Date date) {
+  std::string text("0000-00-00", 10);  // every message holds dates, and a caseload has a hundred thousand of them
   const int year = date.year();
-  if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, date.month(), date.day());
-  std::string text = "0000-00-00";  // every message holds dates, and a caseload has a hundred thousand of them
+  if (year < 0 || year > 9999) {
+    text = fmt::format("{:04}-{:02}-{:02}", year, date.month(), date.day());
+    return text;
+  }
   const auto put = [&](std::size_t last, unsigned number) {
     for (; number != 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
   };

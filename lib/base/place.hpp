@@ -53,7 +53,7 @@ class PlaceTable {
     std::string_view key;
     std::int32_t index;  // -1: a key
   };
-  NodeId add(Node node) {
+  NodeId add(const Node& node) {
     nodes_.push_back(node);
     return static_cast<NodeId>(nodes_.size() - 1);
   }

@@ -7,7 +7,7 @@
 
 namespace probation {
 
-inline bool same_text(std::string_view a, std::string_view b) {
+[[gnu::always_inline]] inline bool same_text(std::string_view a, std::string_view b) {
   const std::size_t size = a.size();
   if (size != b.size()) return false;
   const auto differ = [&]<class Piece>(Piece x, std::size_t at) {

@@ -2,39 +2,49 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
 namespace probation {
 namespace {
 
-// Optimal string alignment distance.
+constexpr std::size_t longest_slip = 80;  // what is longer is no slip of a key; and the table below is quadratic
+constexpr std::size_t most_edits = 3;
+
+// Optimal string alignment distance of two texts of about the same length; three rows of its table are held.
 std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i)
+  std::array<std::array<std::size_t, longest_slip + most_edits + 1>, 3> rows{};
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto& row = rows[i % 3];
+    const auto& above = rows[(i - 1) % 3];
+    row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + cost});
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+        row[j] = std::min(row[j], rows[(i - 2) % 3][j - 2] + 1);
     }
-  return d[a.size()][b.size()];
+  }
+  return rows[a.size() % 3][b.size()];
 }
 
 }  // namespace
 
 std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> known) {
-  if (word.size() > 80) return std::nullopt;  // not a slip of a key; and the table above is quadratic
-  const std::size_t limit = std::clamp<std::size_t>(word.size() / 3, 1, 3);
+  if (word.size() > longest_slip) return std::nullopt;
+  const std::size_t limit = std::clamp<std::size_t>(word.size() / 3, 1, most_edits);
   std::optional<std::string_view> best;
   std::size_t best_edits = limit + 1;
-  for (const std::string_view candidate : known)
+  for (const std::string_view candidate : known) {
+    // As many letters as one has more must be put in.
+    const std::size_t apart = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+    if (apart >= best_edits) continue;
     if (const std::size_t n = edits(word, candidate); n < best_edits) {
       best_edits = n;
       best = candidate;
     }
+  }
   if (best) return best;
   for (const std::string_view candidate : known)  // a word cut short, or a part of the right one
     if (word.size() >= 4 && (candidate.starts_with(word) || word.starts_with(candidate))) return candidate;

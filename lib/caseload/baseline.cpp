@@ -20,7 +20,7 @@ bool is_marked(const Finding& finding) {
 }
 
 KnownFinding remembered(const Finding& f) {
-  return {f.fingerprint, std::string(f.rule->id), f.crn, f.subject, f.outcome == Verdict::fail};
+  return {f.fingerprint, std::string(f.rule->id), f.crn.str(), f.subject, f.outcome == Verdict::fail};
 }
 
 }  // namespace

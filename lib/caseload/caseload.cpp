@@ -93,19 +93,12 @@ void judge(World& world, const Request& request, const rules::Settings& given, W
         if (request.also) request.also(index, facts, document.decoded.places);
         if (ask) ask(facts, file.path, document.decoded.places);
       };
-    Judgement judgement = rules::judge(document.decoded, document.content, origin_of(file, document),
-                                       settings_for(request, given, request.paths[index]), look);
+    const std::size_t files_to_come = files - (index - first) - 1;
+    Judgement judgement =
+        rules::judge_beside(piece.findings, files_to_come, document.decoded, document.content,
+                            origin_of(file, document), settings_for(request, given, request.paths[index]), look);
     tally.add(judgement);
     piece.later += judgement.later;
-    if (piece.findings.empty()) {  // of one document, nothing is moved
-      piece.findings = std::move(judgement.findings);
-    } else {
-      const std::size_t all = piece.findings.size() + judgement.findings.size();
-      // A finding is large to move: room at once for what is to come, if the other files are like these.
-      if (all > piece.findings.capacity())
-        piece.findings.reserve(std::max(all * files / (index - first + 1), all + all / 2));
-      std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(piece.findings));
-    }
     std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));
     if (judgement.case_summary) {
       judgement.case_summary->digest = text_digest(document.text);

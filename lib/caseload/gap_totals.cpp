@@ -23,8 +23,7 @@ constexpr char elsewhere = '\x01';  // before the name of a fact that another gr
 constexpr char between = '\x02';    // two facts that one question waits for
 
 template <class GapOrFinding>
-const std::string& manager_of(const GapOrFinding& what, GapsBy by) {
-  static const std::string one_group;
+std::string_view manager_of(const GapOrFinding& what, GapsBy by) {
   switch (by) {
     case GapsBy::region: return what.region;
     case GapsBy::pdu: return what.pdu;
@@ -33,10 +32,12 @@ const std::string& manager_of(const GapOrFinding& what, GapsBy by) {
     case GapsBy::table:
     case GapsBy::fact: break;
   }
-  return one_group;
+  return {};
 }
 
-const std::string& value_of(const Gap& gap, GapsBy by) { return by == GapsBy::table ? gap.table : manager_of(gap, by); }
+std::string value_of(const Gap& gap, GapsBy by) {
+  return by == GapsBy::table ? gap.table : std::string(manager_of(gap, by));
+}
 
 }  // namespace
 
@@ -102,7 +103,7 @@ void GapSums::add(std::span<const Gap> of_them, std::span<const Finding> finding
       facts += fact->fact;
     }
     if (facts.empty()) continue;
-    Group& group = groups_[manager_of(finding, by_)];
+    Group& group = groups_[std::string(manager_of(finding, by_))];
     const auto at = group.waiting.find(facts);
     if (at == group.waiting.end()) group.waiting.emplace(facts, 1);
     else ++at->second;

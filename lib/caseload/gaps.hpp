@@ -12,13 +12,14 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "base/shared_text.hpp"
 #include "rules/finding.hpp"
 #include "rules/missing_fact.hpp"
 
 namespace probation::caseload {
 
 struct Gap {
-  std::string crn, file;
+  SharedText crn, file;
   std::uint32_t document = 0;
   std::string subject;  // of the record that lacks it
   std::string fact;
@@ -28,7 +29,8 @@ struct Gap {
   std::map<std::string, std::int64_t, std::less<>> rules;
   rules::Severity severity = rules::Severity::note;  // the highest of them
   std::optional<std::string> fix;
-  std::string region, pdu, team, officer, table;
+  SharedText region, pdu, team, officer;
+  std::string table;
   std::int64_t questions_of_case = 0;  // undetermined findings of the case, each once
 };
 

@@ -58,7 +58,7 @@ bool names_file(const Suppression& entry, const std::string& file) {
 
 bool Suppression::covers(const rules::Finding& f) const {
   if (f.rule->id != rule) return false;
-  if (files ? !names_file(*this, f.location.file) : f.crn != crn) return false;
+  if (files ? !names_file(*this, f.location.file.str()) : f.crn != crn) return false;
   if (pointer.empty() || f.location.pointer == pointer) return true;
   return f.location.pointer.starts_with(pointer) && f.location.pointer[pointer.size()] == '/';
 }

@@ -108,7 +108,7 @@ std::optional<std::string> read_whole(std::int64_t& value, ScalarText text, cons
   if (!all_digits) return "is not a whole number: plain decimal digits";
   if (digits.size() > 1 && digits.front() == '0')
     return "has a leading zero, which some readers take for octal; write it without";
-  if (t == "-0") return "is not a whole number: plain decimal digits";
+  if (digits.front() == '0' && digits.size() != t.size()) return "is not a whole number: plain decimal digits";
   const auto [end, error] = std::from_chars(t.data(), t.data() + t.size(), value);
   if (error != std::errc{} || end != t.data() + t.size()) return "is too large a number";
   if (range.min && value < *range.min) return fmt::format("is less than {}", *range.min);
@@ -136,8 +136,9 @@ std::optional<std::string> read_decimal(double& value, ScalarText text, const Ra
 }
 
 std::optional<std::string> read_truth(bool& value, ScalarText text, const Range&) {
-  if (text.plain && (text.text == "true" || text.text == "false")) {
-    value = text.text == "true";
+  const bool is_true = same_text(text.text, "true");
+  if (text.plain && (is_true || same_text(text.text, "false"))) {
+    value = is_true;
     return std::nullopt;
   }
   return "is neither true nor false";

@@ -39,7 +39,9 @@ constexpr bool is(char c, Class what) { return (classes[static_cast<unsigned cha
 
 inline bool says_null(std::string_view text) {
   if (text.size() == 1) return text.front() == '~';
-  return text.size() == 4 && (text == "null" || text == "Null" || text == "NULL");
+  // Every other key has four letters; its first tells it from these.
+  return text.size() == 4 && (text.front() == 'n' || text.front() == 'N') &&
+         (text == "null" || text == "Null" || text == "NULL");
 }
 
 // What makes readers of YAML differ: control characters (tabs, carriage returns, NUL), and the characters that some

@@ -209,13 +209,13 @@ Table findings_table(const RunOutput& run, Language language) {
   const auto of_finding = [&](const rules::Finding& f) {
     const bool placed = f.location.line != 0;
     const bool compared = f.baseline != rules::BaselineMark::not_compared;
-    table.rows.push_back({or_null(f.crn),
+    table.rows.push_back({or_null(f.crn.str()),
                           or_null(f.order_id),
                           or_null(f.requirement_id),
-                          or_null(f.region),
-                          or_null(f.pdu),
-                          or_null(f.team),
-                          or_null(f.officer),
+                          or_null(f.region.str()),
+                          or_null(f.pdu.str()),
+                          or_null(f.team.str()),
+                          or_null(f.officer.str()),
                           f.rule->id,
                           rules::word(f.severity),
                           rules::word(f.basis),
@@ -233,13 +233,13 @@ Table findings_table(const RunOutput& run, Language language) {
   // What is missing stands as a row without a rule, with the fact that would decide.
   const auto of_gap = [&](const caseload::Gap& gap) {
     const bool placed = gap.location.line != 0;
-    table.rows.push_back({or_null(gap.crn),
+    table.rows.push_back({or_null(gap.crn.str()),
                           nullptr,
                           nullptr,
-                          or_null(gap.region),
-                          or_null(gap.pdu),
-                          or_null(gap.team),
-                          or_null(gap.officer),
+                          or_null(gap.region.str()),
+                          or_null(gap.pdu.str()),
+                          or_null(gap.team.str()),
+                          or_null(gap.officer.str()),
                           nullptr,
                           rules::word(gap.severity),
                           nullptr,

@@ -124,7 +124,10 @@ OutcomeCounts& OutcomeCounts::operator+=(const OutcomeCounts& other) {
   return *this;
 }
 
-void sort_findings(std::vector<Finding>& findings) {
+namespace {
+
+// Where in the list stands what comes first, second, … in file order; nothing: as they are.
+std::vector<std::size_t> file_order(const std::vector<Finding>& findings) {
   // As a rule they are all of one file, and two of them at two places: nothing else is then compared.
   const bool of_one_file = std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     return finding.location.file == findings.front().location.file;
@@ -135,20 +138,35 @@ void sort_findings(std::vector<Finding>& findings) {
     if (a.location.column != b.location.column) return a.location.column < b.location.column;
     return std::tie(a.rule->id, a.subject, a.message) < std::tie(b.rule->id, b.subject, b.message);
   };
-  if (std::is_sorted(findings.begin(), findings.end(), before)) return;
-  // A finding is large: what is sorted are places in the list, and each finding moves once.
+  if (std::is_sorted(findings.begin(), findings.end(), before)) return {};
   std::vector<std::size_t> order(findings.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return before(findings[a], findings[b]); });
+  return order;
+}
+
+// A finding is large: what is sorted are places in the list, and each finding moves once.
+void move_in_order(std::vector<Finding>& from, std::vector<Finding>& to) {
+  const std::vector<std::size_t> order = file_order(from);
+  if (order.empty()) std::move(from.begin(), from.end(), std::back_inserter(to));
+  for (const std::size_t at : order) to.push_back(std::move(from[at]));
+}
+
+}  // namespace
+
+void sort_findings(std::vector<Finding>& findings) {
   std::vector<Finding> sorted;
   sorted.reserve(findings.size());
-  for (const std::size_t at : order) sorted.push_back(std::move(findings[at]));
+  move_in_order(findings, sorted);
   findings = std::move(sorted);
 }
 
-Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings,
-                const Look& look) {
+namespace {
+
+// The findings as the rules spoke.
+Judgement judged(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings,
+                 const Look& look) {
   Judgement out;
   Bench bench(out, settings);
   origin.places = &decoded.places;
@@ -228,7 +246,26 @@ Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin,
     hide_other_text(finding, decoded.hidden, is_about_people);
     if (decoded.limited || sight().redact) hide_words_of_person(finding);
   }
+  return out;
+}
+
+}  // namespace
+
+Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings,
+                const Look& look) {
+  Judgement out = judged(decoded, content, std::move(origin), settings, look);
   sort_findings(out.findings);
+  return out;
+}
+
+Judgement judge_beside(std::vector<Finding>& findings, std::size_t more, document::Decoded& decoded,
+                       FileContent& content, Origin origin, const Settings& settings, const Look& look) {
+  Judgement out = judged(decoded, content, std::move(origin), settings, look);
+  // If the documents to come are like this one.
+  const std::size_t all = findings.size() + out.findings.size();
+  if (all > findings.capacity()) findings.reserve(std::max(all + more * out.findings.size(), all + all / 2));
+  move_in_order(out.findings, findings);
+  out.findings.clear();
   return out;
 }
 

@@ -89,6 +89,10 @@ struct Judgement {
 using Look = std::function<void(const CaseFacts&)>;
 Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings,
                 const Look& look = {});
+// The same for one of many documents: its findings stand behind those of the others, in `findings`, and not in what
+// comes back. `more`: about how many documents are still to come, so that room is made for theirs.
+Judgement judge_beside(std::vector<Finding>& findings, std::size_t more, document::Decoded& decoded,
+                       FileContent& content, Origin origin, const Settings& settings, const Look& look = {});
 
 // Rules about one intervention of a catalogue, and about the catalogue as a whole (its findings name their files).
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings);

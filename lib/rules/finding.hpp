@@ -38,7 +38,7 @@ struct Rule;
 using FactValue = std::variant<std::monostate, std::int64_t, double, bool, std::string>;  // monostate: not known
 
 struct Location {
-  std::string file;        // as it was given
+  SharedText file;         // as it was given
   std::uint32_t line = 0;  // from 1; 0: the file as a whole
   std::uint32_t column = 0;
   std::string pointer;
@@ -71,7 +71,7 @@ struct Finding {
   Severity severity{};
   Basis basis{};
   Verdict outcome{};
-  std::string crn;               // empty: not a case, or not known
+  SharedText crn;                // empty: not a case, or not known
   std::string subject;           // O1, O1/R1, C17, … or `file`: for output; nobody takes it apart
   std::string entry_id;          // of the contact or other entry it is, empty for orders and requirements
   bool is_of_file = false;       // the subject is the file as a whole
@@ -89,8 +89,9 @@ struct Finding {
   BaselineMark baseline = BaselineMark::not_compared;
   // Counts for the verdict and is shown as new work: neither suppressed nor known before.
   [[nodiscard]] bool stands() const { return !suppressed && baseline != BaselineMark::known; }
-  std::uint32_t document = 0;  // of the file's the one that begins on this line; of a catalogue its number
-  std::string order_id, requirement_id, region, pdu, team, officer;  // for tables; empty where not known
+  std::uint32_t document = 0;             // of the file's the one that begins on this line; of a catalogue its number
+  std::string order_id, requirement_id;   // for tables; empty where not known
+  SharedText region, pdu, team, officer;  // likewise
 };
 
 }  // namespace probation::rules

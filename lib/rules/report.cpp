@@ -267,7 +267,7 @@ Report::Draft& Report::Draft::standard(const ResolvedStandard& value) {
   return *this;
 }
 Report::Draft& Report::Draft::only_local() {
-  if (!has_words()) return *this;
+  if (!is_kept()) return *this;
   finding().basis = Basis::local;
   return *this;
 }

@@ -29,14 +29,14 @@ namespace probation::rules {
 
 // What a report needs to know of the document it speaks about.
 struct Origin {
-  std::string file;                    // path as it was given
+  SharedText file;                     // path as it was given
   std::string_view text;               // of the whole file, for excerpts; without byte order mark
   const PlaceTable* places = nullptr;  // nothing: the document did not decode
-  std::string crn;                     // empty: not known
+  SharedText crn;                      // empty: not known
   bool limited_access = false;         // no excerpts, no manager's codes
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       personal_lines;  // first and last line of what stands under `person`
-  std::string region, pdu, team, officer;
+  SharedText region, pdu, team, officer;
   std::size_t document_at = 0;                   // where in `text` the line begins on which the document does
   std::uint32_t first_line = 1;                  // number of that line
   std::shared_ptr<document::LineIndex> lines{};  // of the document; nothing: every line is searched for
@@ -51,6 +51,7 @@ struct DocumentFacts {
 // How much of what rules say somebody reads. What nobody reads is not made: words cost more than judging.
 struct Detail {
   bool passes = true;     // false: they are counted and not said
+  bool faults = true;     // false: of what fails in a case is kept its rule, weight and place, and no word
   bool questions = true;  // false: of what is undetermined is kept what it waits for, and no word
   bool gaps = true;       // false: what is missing is not looked up in the document
   bool excerpts = true;   // false: no line is shown
@@ -133,7 +134,11 @@ class Report {
  private:
   friend class Draft;
   Draft say(Verdict verdict, const Subject& subject, Place at, std::string message);
-  [[nodiscard]] bool has_words(Verdict verdict) const { return verdict != Verdict::undetermined || detail_.questions; }
+  // What is wrong with a document as one is always said: it tells why the answer is incomplete.
+  [[nodiscard]] bool has_words(Verdict verdict) const {
+    if (verdict == Verdict::undetermined) return detail_.questions;
+    return verdict != Verdict::fail || detail_.faults || rule_.check_document != nullptr;
+  }
   void add_words(Finding& finding, const Subject& subject, std::string message) const;
   [[nodiscard]] Location locate(Place place, std::string words) const;
   const Rule& rule_;

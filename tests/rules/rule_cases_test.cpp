@@ -255,7 +255,7 @@ TEST_CASE("Every rule about a catalogue finds what its cases say, and nothing el
           ++(finding.outcome == rules::Verdict::fail ? firing : silent);
           check_words(finding, catalogue.basis, catalogue.severity);
           if (finding.outcome != rules::Verdict::pass) CHECK(finding.location.line > 0);
-          found[finding.location.file].push_back(std::move(finding));
+          found[finding.location.file.str()].push_back(std::move(finding));
         }
       for (const auto& [file, notes] : catalogue.expected) {
         INFO(file);

@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <random>
+
 #include "base/text.hpp"
 #include "document/limits.hpp"
 #include "model/files.hpp"
@@ -111,6 +116,51 @@ TEST_CASE("The nearest known word is suggested, and nothing far-fetched") {
   CHECK(nearest("end_dte", known) == "end_date");
   CHECK(nearest("satus", known) == "status");
   CHECK_FALSE(nearest("hours", known));
+  CHECK(nearest("dat_eend", std::array<std::string_view, 1>{"date_end"}) ==
+        "date_end");                   // two neighbours changed places
+  CHECK_FALSE(nearest("end", known));  // too short to be cut from
+  CHECK(nearest("star", known) == "start_date");
+}
+
+// A second way to the same word: all distances by their definition, with nothing left out of account.
+TEST_CASE("The nearest of some words is that of fewest edits, among words of any length") {
+  const auto edits = [](std::string_view a, std::string_view b) {
+    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i)
+      for (std::size_t j = 0; j <= b.size(); ++j) {
+        d[i][j] = i == 0 ? j : j == 0 ? i : std::min(d[i - 1][j], d[i][j - 1]) + 1;
+        if (i == 0 || j == 0) continue;
+        d[i][j] = std::min(d[i][j], d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      }
+    return d[a.size()][b.size()];
+  };
+  std::mt19937 random(20261128);
+  const auto word = [&] {
+    std::string text(random() % 12, 'a');
+    for (char& c : text) c = static_cast<char>('a' + random() % 3);
+    return text;
+  };
+  int near = 0;
+  for (int n = 0; n < 20'000; ++n) {
+    const std::string asked = word();
+    const std::vector<std::string> words{word(), word(), word()};
+    const std::vector<std::string_view> known(words.begin(), words.end());
+    std::optional<std::string_view> best;
+    std::size_t fewest = std::clamp<std::size_t>(asked.size() / 3, 1, 3) + 1;
+    for (const std::string_view one : known)
+      if (const std::size_t count = edits(asked, one); count < fewest) {
+        fewest = count;
+        best = one;
+      }
+    for (const std::string_view one : known)
+      if (!best && asked.size() >= 4 && (one.starts_with(asked) || asked.starts_with(one))) best = one;
+    const std::optional<std::string_view> found = nearest(asked, known);
+    near += found ? 1 : 0;
+    REQUIRE((found ? std::string(*found) : "nothing") == (best ? std::string(*best) : "nothing"));
+  }
+  CHECK(near > 1000);
 }
 
 TEST_CASE("Globs match within folders and over them") {

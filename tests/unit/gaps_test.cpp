@@ -147,7 +147,7 @@ TEST_CASE("Totals begin with the fact that decides most, and everything recorded
     rules::Finding f;
     f.rule = rules::rule_book().front();
     f.outcome = rules::Verdict::undetermined;
-    f.location.file = "x.yaml";
+    f.location.file = SharedText::constant("x.yaml");
     f.document = 1;
     f.missing = std::move(missing);
     findings.push_back(std::move(f));

@@ -47,9 +47,10 @@ std::map<std::string, std::string> first_faults(const std::vector<rules::Finding
   std::map<std::string, std::string> out;
   for (const rules::Finding& f : findings) {
     if (f.outcome != rules::Verdict::fail || !document::prevents_reading(f.rule->id)) continue;
-    out.try_emplace(f.location.file, f.location.line == 0 ? fmt::format("{}: {}", f.rule->id, f.message)
-                                                          : fmt::format("{} at {}:{}: {}", f.rule->id, f.location.line,
-                                                                        f.location.column, f.message));
+    out.try_emplace(f.location.file.str(),
+                    f.location.line == 0
+                        ? fmt::format("{}: {}", f.rule->id, f.message)
+                        : fmt::format("{} at {}:{}: {}", f.rule->id, f.location.line, f.location.column, f.message));
   }
   return out;
 }

@@ -162,7 +162,7 @@ void JudgedByFolder::prepare(const intake::PathList& paths) {
   }
 }
 
-JudgedBy& JudgedByFolder::of(const std::string& path) const {
+JudgedBy& JudgedByFolder::of(std::string_view path) const {
   const auto at = by_path_.find(path);
   return at == by_path_.end() ? first_ : *at->second;
 }

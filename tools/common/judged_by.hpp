@@ -5,10 +5,12 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "caseload/suppressions.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
+#include "intake/path_list.hpp"
 #include "law/standards.hpp"
 #include "rules/engine.hpp"
 #include "tools/common/configuration.hpp"
@@ -52,7 +54,7 @@ class JudgedByFolder {
                  std::function<void(const std::string&)> note)
       : world_(world), configuration_(configuration), first_(first), note_(std::move(note)) {}
   void prepare(const intake::PathList& paths);  // before several threads ask
-  [[nodiscard]] JudgedBy& of(const std::string& path) const;
+  [[nodiscard]] JudgedBy& of(std::string_view path) const;
   [[nodiscard]] const std::vector<JudgedBy*>& all() const { return governing_; }  // by the first file they govern
 
  private:
@@ -62,7 +64,7 @@ class JudgedByFolder {
   JudgedBy& first_;
   std::function<void(const std::string&)> note_;
   std::map<LayerChain, std::unique_ptr<JudgedBy>> others_;
-  std::map<std::string, JudgedBy*> by_path_;  // where it is not the first
+  std::map<std::string, JudgedBy*, std::less<>> by_path_;  // where it is not the first
   std::vector<JudgedBy*> governing_;
 };
 

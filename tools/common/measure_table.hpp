@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "measures/measures.hpp"
@@ -28,7 +29,13 @@ class MeasureTable {
     std::string group;  // its value; empty: not recorded, or no `by`
     bool recorded = true;
     std::string own_name, own_value;
-    friend auto operator<=>(const Key&, const Key&) = default;
+    // As good as always the measure alone decides.
+    friend bool operator<(const Key& a, const Key& b) {
+      if (a.measure != b.measure) return a.measure < b.measure;
+      return std::tie(a.group, a.recorded, a.own_name, a.own_value) <
+             std::tie(b.group, b.recorded, b.own_name, b.own_value);
+    }
+    friend bool operator==(const Key&, const Key&) = default;
   };
   explicit MeasureTable(std::string by = {}) : by_(std::move(by)) {}
   void add(const MeasuredUnit& unit, const std::string& group = {});

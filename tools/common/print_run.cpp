@@ -51,7 +51,8 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   if (pictures != nullptr && !options.split.empty()) {
     const bool by_team = options.split == "team";
     for (const CasePicture* one : pictures->cases()) codes.push_back(by_team ? one->team : one->officer);
-    for (const rules::Finding& f : run.findings) codes.push_back(by_team ? f.team : f.officer);  // also of no case
+    for (const rules::Finding& f : run.findings)
+      codes.push_back((by_team ? f.team : f.officer).str());  // also of no case
   }
   const std::vector<Target> all = split_targets(world_, options, outputs, std::move(codes));
   Cuts cuts(run, options);

@@ -128,8 +128,7 @@ void RecordStream::add(std::string key, Row row, std::string text_key) {
 void RecordStream::begin_judging() {
   settings_.detail.passes = false;
   settings_.detail.excerpts = false;
-  settings_.detail.questions =
-      invocation_.options_.redact || !invocation_.options_.baseline.empty() || !invocation_.suppressing().empty();
+  settings_.detail.faults = settings_.detail.questions = invocation_.wants_every_word();
   tallies_ = std::vector<caseload::Tally>(std::max(1U, request_.threads));
   met_ = std::make_unique<caseload::CasesMet>(settings_.selection);
 }

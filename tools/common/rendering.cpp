@@ -4,6 +4,8 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,44 +20,73 @@
 namespace probation::tools {
 namespace {
 
+// A finding leaves a place without a rule behind.
+rules::Finding take_out(rules::Finding& finding) {
+  const rules::Rule* rule = std::exchange(finding.rule, nullptr);
+  rules::Finding out = std::move(finding);
+  out.rule = rule;
+  return out;
+}
+
 using render::ShowUndetermined;
 using rules::Finding;
 using rules::Verdict;
 
 bool counts(const Finding& f) { return f.outcome != Verdict::pass; }
 
-// Takes findings out of a run, and counts them under a reason.
+// Takes findings out of a run, and counts them under a reason. A finding is large to move: what goes is marked, and
+// each is moved once, when all is decided.
 class Cutter {
  public:
-  explicit Cutter(render::RunOutput& run) : run_(run) { run.account.made = still_there(); }
+  explicit Cutter(render::RunOutput& run)
+      : run_(run), goes_(run.findings.size(), false), left_(run.findings.size()), counting_(count()) {
+    run_.account.made = counting_;
+  }
 
   template <class Goes>
   void cut(const char* why, Goes goes) {
-    const std::size_t had = gone_.size();
-    std::vector<Finding>& all = run_.findings;
-    if (gone_.empty()) gone_.reserve(all.size());  // a finding is large to move
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (goes(all[i])) gone_.push_back(std::move(all[i]));
-      else if (kept++ != i) all[kept - 1] = std::move(all[i]);
-    }
-    all.erase(all.begin() + static_cast<std::ptrdiff_t>(kept), all.end());
-    note(why, std::count_if(gone_.begin() + static_cast<std::ptrdiff_t>(had), gone_.end(), counts));
+    const std::int64_t had = counting_;
+    for (std::size_t i = 0; i < goes_.size(); ++i)
+      if (!goes_[i] && goes(run_.findings[i])) take(i);
+    note(why, had - counting_);
   }
+  // Leaves in the run what is to be printed.
+  void settle() {
+    std::vector<Finding>& all = run_.findings;
+    if (left_ == all.size()) return;
+    if (left_ == 0 && gone_.empty()) {
+      gone_ = std::exchange(all, {});
+    } else if (gone_.empty() && left_ < all.size() / 2) {
+      std::vector<Finding> kept;
+      kept.reserve(left_);
+      for (std::size_t i = 0; i < all.size(); ++i)
+        if (!goes_[i]) kept.push_back(take_out(all[i]));
+      gone_ = std::exchange(all, std::move(kept));
+    } else {
+      gone_.reserve(gone_.size() + all.size() - left_);
+      std::size_t kept = 0;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (goes_[i]) gone_.push_back(std::move(all[i]));
+        else if (kept++ != i) all[kept - 1] = std::move(all[i]);
+      }
+      all.erase(all.begin() + static_cast<std::ptrdiff_t>(kept), all.end());
+    }
+    goes_.assign(all.size(), false);
+  }
+  // The rest, once it is settled.
   [[nodiscard]] std::vector<Finding> take_gone() { return std::move(gone_); }
 
   void note(const char* why, std::int64_t findings) {
     if (findings > 0) run_.account.not_printed.emplace_back(why, findings);
   }
 
-  [[nodiscard]] std::int64_t still_there() const {
-    return std::count_if(run_.findings.begin(), run_.findings.end(), counts);
-  }
+  // Of what is left those that are not passes.
+  [[nodiscard]] std::int64_t still_there() const { return counting_; }
 
   // Keeps the weightiest `most`: fails before what is undetermined, then by severity, then in path order.
   void keep(std::size_t most, const char* why) {
     keep_findings(most, why);
-    if (run_.shows_gaps()) keep_gaps(most - std::min(most, run_.findings.size()));
+    if (run_.shows_gaps()) keep_gaps(most - std::min(most, left_));
   }
 
   void cut_all(const char* why) {
@@ -66,29 +97,35 @@ class Cutter {
   [[nodiscard]] std::int64_t gaps_cut() const { return gaps_cut_; }
 
  private:
+  [[nodiscard]] std::int64_t count() const { return std::count_if(run_.findings.begin(), run_.findings.end(), counts); }
+
+  void take(std::size_t at) {
+    goes_[at] = true;
+    --left_;
+    if (counts(run_.findings[at])) --counting_;
+  }
+
   void keep_findings(std::size_t most, const char* why) {
-    std::vector<Finding>& all = run_.findings;
-    if (all.size() <= most) return;
-    std::vector<std::size_t> order(all.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    const std::vector<Finding>& all = run_.findings;
+    if (left_ <= most) return;
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (!goes_[i]) order.push_back(i);
     const auto rank = [&](std::size_t i) {
       const int outcome = all[i].outcome == Verdict::fail ? 0 : all[i].outcome == Verdict::pass ? 2 : 1;
       return std::tuple(outcome, all[i].severity, i);
     };
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
-    const std::set<std::size_t> kept(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most));
-    const std::int64_t had = still_there();
-    std::vector<Finding> left;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (kept.contains(i)) left.push_back(std::move(all[i]));
-      else {
-        if (counts(all[i]))
-          run_.cut.push_back({all[i].location.file, all[i].crn, all[i].outcome == Verdict::fail && all[i].stands()});
-        gone_.push_back(std::move(all[i]));
-      }
+    std::sort(order.begin() + static_cast<std::ptrdiff_t>(most), order.end());
+    const std::int64_t had = counting_;
+    for (std::size_t n = most; n < order.size(); ++n) {
+      const Finding& finding = all[order[n]];
+      if (counts(finding))
+        run_.cut.push_back(
+            {finding.location.file.str(), finding.crn.str(), finding.outcome == Verdict::fail && finding.stands()});
+      take(order[n]);
     }
-    all = std::move(left);
-    note(why, had - still_there());
+    note(why, had - counting_);
   }
 
   void keep_gaps(std::size_t most) {
@@ -102,7 +139,7 @@ class Cutter {
     std::vector<caseload::Gap> left;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (kept.contains(i)) left.push_back(std::move(all[i]));
-      else run_.cut.push_back({all[i].file, all[i].crn, false});
+      else run_.cut.push_back({all[i].file.str(), all[i].crn.str(), false});
     }
     gaps_cut_ += static_cast<std::int64_t>(all.size() - left.size());
     all = std::move(left);
@@ -114,14 +151,17 @@ class Cutter {
     std::map<std::string, std::size_t> met;
     cut("per_file", [&](const Finding& f) {
       if (f.outcome == Verdict::pass || !f.rule->id.starts_with("DOC")) return false;
-      if (++met[f.location.file] <= render::max_document_findings) return false;
-      ++run_.documents_cut[f.location.file];
+      if (++met[f.location.file.str()] <= render::max_document_findings) return false;
+      ++run_.documents_cut[f.location.file.str()];
       return true;
     });
   }
 
  private:
   render::RunOutput& run_;
+  std::vector<bool> goes_;  // by the place of the finding
+  std::size_t left_;
+  std::int64_t counting_;
   std::vector<Finding> gone_;
   std::int64_t gaps_cut_ = 0;
 };
@@ -185,14 +225,22 @@ std::vector<Finding> cut_for(const Target& target, const Options& options, rende
   }
   if (for_github && extent == Extent::whole) cutter.keep(github_results, "size");
   if (target.format == "markdown" && extent == Extent::whole) {
+    cutter.settle();
     const std::size_t rows = run.findings.size() + (run.shows_gaps() ? run.gaps.size() : 0);
     if (const std::size_t fitting = render::rows_that_fit(run, target.held); fitting < rows)
       cutter.keep(fitting, "size");
   }
   if (options.summary && target.is_primary) cutter.cut_all("summary");
   run.account.printed = cutter.still_there();
+  cutter.settle();
   count_records(run, target, options.summary && target.is_primary);
   return cutter.take_gone();
+}
+
+void put_back(std::vector<Finding>&& left_out, std::vector<Finding>& findings) {
+  for (Finding& finding : left_out)
+    if (finding.rule != nullptr) findings.push_back(std::move(finding));
+  left_out.clear();
 }
 
 const render::RunOutput& Cuts::of(const Target& target) {

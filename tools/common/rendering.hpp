@@ -13,11 +13,13 @@
 
 namespace probation::tools {
 
-// Leaves out what this output is not to hold, and says in the account of it why. What is left out is the answer.
-// Of a part of a run nothing is left out for its size or by --max-findings: that is decided when all of it is there.
+// Leaves out what this output is not to hold, and says in the account of it why. What is left out is the answer, among
+// it places without a rule, from which a finding was taken: `put_back` passes them over. Of a part of a run nothing is
+// left out for its size or by --max-findings: that is decided when all of it is there.
 enum class Extent : std::uint8_t { whole, part };
 std::vector<rules::Finding> cut_for(const Target& target, const Options& options, render::RunOutput& run,
                                     Extent extent = Extent::whole);
+void put_back(std::vector<rules::Finding>&& left_out, std::vector<rules::Finding>& findings);
 // The same for each output of a run, those that hold the same made once.
 class Cuts {
  public:

@@ -127,6 +127,9 @@ class Invocation {
   // What a run lives with, and what stands; of all of it or of a part.
   using SuppressionUses = std::map<const JudgedBy*, caseload::SuppressionUse>;
   [[nodiscard]] std::vector<const JudgedBy*> suppressing() const;  // sets that govern a file, or all, and suppress
+  // Whether more is read of a finding than what its output prints: it is told from others by a suppression or a
+  // baseline, put together with other shards, or given pseudonyms.
+  [[nodiscard]] bool wants_every_word() const;
   // `cases`: those that the findings are of; what somebody wrote about a case of limited access is not shown.
   void mark(std::vector<rules::Finding>& findings, const std::vector<rules::CaseSummary>& cases,
             SuppressionUses& uses) const;

@@ -27,19 +27,26 @@ RunTally tally_of_part(const render::RunOutput& run) {
   std::set<std::string> unread;
   out.unreadable = run.unread;
   for (const render::UnreadFile& file : run.unread) unread.insert(file.path);
+  const Finding* last = nullptr;  // the findings of a case stand together
+  RunTally::OfCase* of_last = nullptr;
   for (const Finding& f : run.findings) {
-    RunTally::OfCase& one = out.cases[{f.location.file, f.crn, f.document}];
-    if (f.outcome == Verdict::fail && document::prevents_reading(f.rule->id) && unread.insert(f.location.file).second)
-      out.unreadable.push_back({f.location.file, f.message});
+    if (last == nullptr || last->document != f.document || last->crn != f.crn || last->location.file != f.location.file)
+      of_last = &out.cases[{f.location.file.str(), f.crn.str(), f.document}];
+    last = &f;
+    RunTally::OfCase& one = *of_last;
+    if (f.outcome == Verdict::fail && document::prevents_reading(f.rule->id) &&
+        unread.insert(f.location.file.str()).second)
+      out.unreadable.push_back({f.location.file.str(), f.message});
     if (f.suppressed && f.outcome != Verdict::pass) ++one.suppressed;
-    if (f.outcome == Verdict::fail) ++one.rules[f.rule->id].first;
-    if (f.outcome == Verdict::undetermined) ++one.rules[f.rule->id].second;
+    if (f.outcome == Verdict::fail) ++one.rules.of(f.rule).failed;
+    if (f.outcome == Verdict::undetermined) ++one.rules.of(f.rule).undetermined;
     if (!f.stands()) continue;
     if (f.outcome == Verdict::fail) ++one.fails[static_cast<std::size_t>(f.severity)];
     if (f.outcome == Verdict::undetermined) ++one.undetermined;
   }
   out.gaps = caseload::gaps(run.findings, run.lacks);
-  for (const caseload::Gap& gap : out.gaps) out.cases[{gap.file, gap.crn, gap.document}].gaps.push_back(&gap);
+  for (const caseload::Gap& gap : out.gaps)
+    out.cases[{gap.file.str(), gap.crn.str(), gap.document}].gaps.push_back(&gap);
   return out;
 }
 
@@ -98,8 +105,8 @@ RunViews::RunViews(const render::RunOutput& run, const RunTally& tally, const st
     by_name.emplace(RunTally::Key(cases_[i].file, cases_[i].crn, run.cases[i].document), &cases_[i]);
   const render::FactOwners owners(run.lacks);
   for (const Finding& finding : run.findings) {
-    const auto at = by_name.find({finding.location.file, finding.crn, finding.document});
     if (finding.outcome == Verdict::pass) continue;
+    const auto at = by_name.find({finding.location.file.str(), finding.crn.str(), finding.document});
     if (at == by_name.end()) {
       of_no_case_.push_back(&finding);
       continue;
@@ -165,10 +172,7 @@ void PageSums::add(const PageSums& other) {
     team.overdue += row.overdue;
     for (std::size_t i = 0; i < 3; ++i) team.fails[i] += row.fails[i];
   }
-  for (const auto& [rule, counts] : other.rules) {
-    rules[rule].first += counts.first;
-    rules[rule].second += counts.second;
-  }
+  rules.add(other.rules);
   measures.add(other.measures);
   assumed.insert(other.assumed.begin(), other.assumed.end());
 }
@@ -177,7 +181,8 @@ void PageSums::put_into(CaseloadView& view) const {
   view.totals = totals;
   view.weeks = weeks;
   view.teams = teams;
-  for (const auto& [rule, counts] : rules) view.rules.push_back({std::string(rule), counts.first, counts.second});
+  for (const CountsByRule::Row& row : rules.rows())
+    view.rules.push_back({std::string(row.rule->id), row.failed, row.undetermined});
   sort_rules(view.rules);
   view.measures = measures.records();
   view.assumptions.assign(assumed.begin(), assumed.end());
@@ -209,10 +214,7 @@ void sum_case(const CaseView& one, PageSums& sums) {
 
 void RunViews::sum(std::size_t index, PageSums& sums, const std::function<void(DueRecord)>& week) const {
   sum_case(cases_[index], sums);
-  for (const auto& [rule, counts] : tallies_[index]->rules) {
-    sums.rules[rule].first += counts.first;
-    sums.rules[rule].second += counts.second;
-  }
+  sums.rules.add(tallies_[index]->rules);
   const CasePicture* answers = answers_[index];
   if (answers == nullptr) return;
   const Date last = run_.as_of + to_last_of_week;

@@ -15,12 +15,37 @@
 
 namespace probation::tools {
 
+// How often rules failed and were undetermined. A case has some thirty of the rule book, and they are asked by finding.
+class CountsByRule {
+ public:
+  struct Row {
+    const rules::Rule* rule;
+    std::int64_t failed = 0, undetermined = 0;
+  };
+  Row& of(const rules::Rule* rule) {
+    for (Row& row : rows_)
+      if (row.rule == rule) return row;
+    return rows_.emplace_back(Row{rule});
+  }
+  void add(const CountsByRule& other) {
+    for (const Row& one : other.rows_) {
+      Row& row = of(one.rule);
+      row.failed += one.failed;
+      row.undetermined += one.undetermined;
+    }
+  }
+  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }  // in the order in which they were met
+
+ private:
+  std::vector<Row> rows_;
+};
+
 // What the cases of a page, or of some of it, add up to.
 struct PageSums {
   render::web::Totals totals;  // of the cases alone
   render::web::Weeks weeks;
   std::map<std::string, render::web::TeamRow> teams;
-  std::map<std::string_view, std::pair<std::int64_t, std::int64_t>> rules;  // failed, undetermined
+  CountsByRule rules;
   MeasureTable measures;
   std::set<std::string> assumed;
   void add(const PageSums& other);
@@ -37,8 +62,7 @@ struct RunTally {
     std::array<std::int64_t, 3> fails{};
     std::int64_t undetermined = 0, suppressed = 0;
     std::vector<const caseload::Gap*> gaps;  // of the list below
-    std::map<std::string_view, std::pair<std::int64_t, std::int64_t>>
-        rules;  // failed, undetermined; suppressed ones too
+    CountsByRule rules;                      // suppressed ones too
   };
   // By file, CRN and document: people without a CRN in one file are told apart.
   using Key = std::tuple<std::string, std::string, std::uint32_t>;

@@ -89,7 +89,7 @@ std::vector<render::Json> rows_for(const Options& options, const Target& target,
 
 render::RunOutput run_for(const Options& options, const Target& target, const render::RunOutput& run,
                           const Pictures* pictures) {
-  const auto mine = [&](const std::string& team, const std::string& officer) {
+  const auto mine = [&](std::string_view team, std::string_view officer) {
     return (options.split == "team" ? team : officer) == *target.code;
   };
   std::set<std::pair<std::string, std::string>> cases;

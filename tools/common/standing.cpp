@@ -22,6 +22,10 @@ std::vector<const JudgedBy*> Invocation::suppressing() const {
   return all;
 }
 
+bool Invocation::wants_every_word() const {
+  return shard_ || options_.redact || !options_.baseline.empty() || !suppressing().empty();
+}
+
 namespace {
 
 // A document of which nothing is known may be anybody's.

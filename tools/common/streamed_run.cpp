@@ -80,6 +80,9 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
     asks_for_gaps_ = asks_for_gaps_ || asks_for_gaps(target, options_);
   }
   asks_for_gaps_ = asks_for_gaps_ || invocation.shard_;
+  settings_.detail.faults = invocation.wants_every_word() ||
+                            std::any_of(outputs.begin(), outputs.end(),
+                                        [&](const Target& target) { return !(options_.summary && target.is_primary); });
   settings_.detail.questions = wants_questions(outputs);
   settings_.detail.gaps = asks_for_gaps_ || asks_cases_;
   const bool is_on_page = std::any_of(of_cases_.begin(), of_cases_.end(),
@@ -91,11 +94,9 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
 
 StreamedRun::~StreamedRun() = default;
 
-// Whether the words of what is undetermined are read: printed one by one, told from others by a suppression or a
-// baseline, put together with other shards, or given pseudonyms.
+// Whether the words of what is undetermined are read, if only to be printed one by one.
 bool StreamedRun::wants_questions(const std::vector<Target>& outputs) const {
-  if (invocation_.shard_ || options_.redact || !options_.baseline.empty() || !invocation_.suppressing().empty())
-    return true;
+  if (invocation_.wants_every_word()) return true;
   if (std::any_of(of_cases_.begin(), of_cases_.end(),
                   [](const auto& output) { return output && output->wants_every_word(); }))
     return true;
@@ -153,8 +154,7 @@ void StreamedRun::render(Part& part) const {
   };
   render::RunOutput run = headed_;
   run.findings = std::move(part.piece.findings);
-  std::move(part.left_out.begin(), part.left_out.end(), std::back_inserter(run.findings));
-  part.left_out.clear();
+  put_back(std::move(part.left_out), run.findings);
   put_in_order(run.findings);
   run.cases = std::move(part.piece.cases);
   run.lacks = std::move(part.piece.lacks);
@@ -193,7 +193,7 @@ void StreamedRun::render(Part& part) const {
     if (gone.empty()) continue;
     part.is_in_order = false;
     if (&output == &outputs_.back()) part.left_out = std::move(gone);  // a finding is large to move
-    else std::move(gone.begin(), gone.end(), std::back_inserter(run.findings));
+    else put_back(std::move(gone), run.findings);
   }
   part.piece.findings = std::move(run.findings);
   part.piece.cases = std::move(run.cases);

@@ -48,7 +48,7 @@ std::unique_ptr<Weightiest::Part> Weightiest::weigh(const render::RunOutput& par
       run.findings.push_back(f);
       out->findings[left++] = out->findings[i];
     } else if (f.outcome != Verdict::pass) {
-      run.cut.push_back({f.location.file, f.crn, f.outcome == Verdict::fail && f.stands()});
+      run.cut.push_back({f.location.file.str(), f.crn.str(), f.outcome == Verdict::fail && f.stands()});
     }
   }
   out->findings.resize(left);
@@ -59,7 +59,7 @@ std::unique_ptr<Weightiest::Part> Weightiest::weigh(const render::RunOutput& par
       run.gaps.push_back(gap);
       out->gaps[left++] = out->gaps[i];
     } else {
-      run.cut.push_back({gap.file, gap.crn, false});
+      run.cut.push_back({gap.file.str(), gap.crn.str(), false});
     }
   }
   out->gaps.resize(left);
@@ -75,7 +75,7 @@ void Weightiest::leave_out(Part& part, const Counts& all) {
       part.findings[left] = part.findings[i];
       if (left++ != i) run.findings[left - 1] = std::move(f);
     } else if (f.outcome != Verdict::pass) {
-      run.cut.push_back({f.location.file, f.crn, f.outcome == Verdict::fail && f.stands()});
+      run.cut.push_back({f.location.file.str(), f.crn.str(), f.outcome == Verdict::fail && f.stands()});
     }
   }
   run.findings.resize(left);
@@ -87,7 +87,7 @@ void Weightiest::leave_out(Part& part, const Counts& all) {
       part.gaps[left] = part.gaps[i];
       if (left++ != i) run.gaps[left - 1] = std::move(gap);
     } else {
-      run.cut.push_back({gap.file, gap.crn, false});
+      run.cut.push_back({gap.file.str(), gap.crn.str(), false});
     }
   }
   if (!part.gaps.empty()) run.gaps.resize(left);

@@ -105,7 +105,7 @@ void RunRows::add(const rules::Finding& f) {
                                                                          : "new";
   const auto word = [](std::string_view text) { return cell(std::string(text)); };
   std::vector<Cell> row{Cell{f.fingerprint},
-                        cell(f.crn),
+                        word(f.crn),
                         word(f.rule->id),
                         word(rules::word(f.severity)),
                         word(rules::word(f.basis)),
@@ -116,7 +116,7 @@ void RunRows::add(const rules::Finding& f) {
                         f.suppressed ? Cell{f.suppressed->reason} : Cell{},
                         cell(std::string(baseline)),
                         Cell{f.message},
-                        cell(f.location.file),
+                        word(f.location.file),
                         placed ? Cell{static_cast<std::int64_t>(f.location.line)} : Cell{},
                         placed ? Cell{static_cast<std::int64_t>(f.location.column)} : Cell{}};
   for (const std::string& pointer : f.missing) row.emplace_back(recording::fact_of(pointer));

@@ -229,7 +229,8 @@ class Caseload {
     }
     std::string file;
     for (const rules::Finding* finding : view_.of_no_case) {
-      if (finding->location.file != file) out += fmt::format("<h3>{}</h3>\n", code(file = finding->location.file));
+      if (finding->location.file != file)
+        out += fmt::format("<h3>{}</h3>\n", code(file = finding->location.file.str()));
       out += article(*finding, anchors.of(*finding), 4, speech_);
     }
     if (out.empty()) return !has_cases() ? none_judged : "<p>There is nothing to say about any case.</p>\n";

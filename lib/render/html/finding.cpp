@@ -93,10 +93,10 @@ std::string article(const Finding& f, const std::string& anchor, int level, cons
                               {"data-rule", std::string(f.rule->id)},
                               {"data-severity", std::string(rules::word(f.severity))},
                               {"data-outcome", std::string(rules::word(f.outcome))},
-                              {"data-crn", f.crn},
+                              {"data-crn", f.crn.str()},
                               {"data-subject", f.subject},
-                              {"data-team", f.team},
-                              {"data-officer", f.officer}};
+                              {"data-team", f.team.str()},
+                              {"data-officer", f.officer.str()}};
   return fmt::format("<article class=\"{}\" id=\"{}\"{}>\n<h{}>{}{} {}</h{}>\n<p>{}</p>\n{}{}</article>\n", kind,
                      text(anchor), written(attributes), level, speech.tag(fail ? "severity" : "outcome", kind),
                      standing(f), prose(f.message.empty() ? f.rule->summary : std::string_view(f.message)), level,

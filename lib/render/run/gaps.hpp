@@ -19,7 +19,7 @@ template <class OnFinding, class OnGap>
 void in_path_order(const RunOutput& run, OnFinding on_finding, OnGap on_gap) {
   std::size_t next = 0;
   const auto stands_before = [](const caseload::Gap& gap, const rules::Finding& finding) {
-    const int by_file = gap.file.compare(finding.location.file);
+    const int by_file = gap.file.view().compare(finding.location.file);
     return by_file < 0 || (by_file == 0 && gap.document < finding.document);
   };
   for (const rules::Finding& finding : run.findings) {

@@ -36,7 +36,7 @@ std::string_view command(const Finding& f) {
 
 namespace {
 
-std::string file_of(const RunOutput& run, const std::string& path) {
+std::string file_of(const RunOutput& run, std::string_view path) {
   return escaped(visible(printable(from_repository(run, path))), true);
 }
 

@@ -23,7 +23,7 @@ std::string_view severity_word(const Finding& f) {
   return f.severity == rules::Severity::error ? "critical" : f.severity == rules::Severity::warning ? "major" : "minor";
 }
 
-std::string relative(const RunOutput& run, const std::string& given) {
+std::string relative(const RunOutput& run, std::string_view given) {
   std::string path = printable(from_repository(run, given));
   while (path.starts_with("./")) path.erase(0, 2);
   return path;
@@ -40,7 +40,7 @@ class OnceEach {
     for (const rules::CaseSummary& summary : run.cases)
       if (summary.file_of_crn > 1) again_[summary.file] = summary.file_of_crn;
   }
-  std::string of(const std::string& file, const std::string& fingerprint) {
+  std::string of(std::string_view file, const std::string& fingerprint) {
     std::string name = fingerprint;
     if (const auto nth = again_.find(file); nth != again_.end()) name += fmt::format("-file{}", nth->second);
     const int again = ++seen_[name];

@@ -17,7 +17,7 @@ namespace {
 
 using rules::Verdict;
 
-JsonText& append_file(JsonText& out, const std::string& path) {
+JsonText& append_file(JsonText& out, std::string_view path) {
   if (out.plain_text("file", path)) return out;
   return first_invalid_utf8(path) ? out.text("file", printable(path)) : out.text("file", path);
 }

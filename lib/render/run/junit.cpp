@@ -55,7 +55,7 @@ struct Suite : Counts {
 
 std::string details(const Finding& f) {
   std::vector<std::string> lines{f.location.line == 0
-                                     ? f.location.file
+                                     ? f.location.file.str()
                                      : fmt::format("{}:{}:{}", f.location.file, f.location.line, f.location.column)};
   for (const std::string& line : f.trace) lines.push_back("how: " + line);
   for (const std::string& pointer : f.missing) lines.push_back("missing: " + pointer);
@@ -166,8 +166,8 @@ class JunitPieces : public PieceFormat {
     std::map<std::string, Suite> suites;
     for (const rules::CaseSummary& summary : part.cases) suites[summary.file].crn = summary.crn;
     in_path_order(
-        part, [&](const Finding& f) { add_case(suites[f.location.file], part, f); },
-        [&](const caseload::Gap& gap) { add_case(suites[gap.file], part, gap); });
+        part, [&](const Finding& f) { add_case(suites[f.location.file.str()], part, f); },
+        [&](const caseload::Gap& gap) { add_case(suites[gap.file.str()], part, gap); });
     for (const UnreadFile& file : part.unread) {
       Suite& suite = suites[file.path];
       ++suite.errors;

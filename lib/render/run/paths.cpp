@@ -7,11 +7,11 @@
 
 namespace probation::render {
 
-std::string from_repository(const RunOutput& run, const std::string& path) {
-  if (run.root.empty() || path.starts_with('<')) return path;
-  const std::string plain = intake::plain_spelling(run.here, path);
+std::string from_repository(const RunOutput& run, std::string_view path) {
+  if (run.root.empty() || path.starts_with('<')) return std::string(path);
+  const std::string plain = intake::plain_spelling(run.here, std::string(path));
   const std::string start = run.root == "/" ? run.root : run.root + "/";
-  return plain.starts_with(start) ? plain.substr(start.size()) : path;
+  return plain.starts_with(start) ? plain.substr(start.size()) : std::string(path);
 }
 
 std::string printable(std::string_view path) {

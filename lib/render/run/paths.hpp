@@ -6,7 +6,7 @@
 
 namespace probation::render {
 
-std::string from_repository(const RunOutput& run, const std::string& path);
+std::string from_repository(const RunOutput& run, std::string_view path);
 // Bytes that are no UTF-8 as \xE9, so that a name survives every format.
 std::string printable(std::string_view path);
 

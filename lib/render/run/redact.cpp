@@ -23,9 +23,9 @@ void redact(RunOutput& run) {
       f.suppressed->reason = "…";
       if (f.suppressed->by != "…") f.suppressed->by = officer_shown(f.suppressed->by);
     }
-    f.officer = officer_shown(f.officer);
+    f.officer = officer_shown(f.officer.str());
   }
-  for (caseload::Gap& gap : run.gaps) gap.officer = officer_shown(gap.officer);
+  for (caseload::Gap& gap : run.gaps) gap.officer = officer_shown(gap.officer.str());
 }
 
 void redact(Json& record) {

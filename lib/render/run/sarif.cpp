@@ -56,14 +56,14 @@ void append_physical(JsonText& out, const RunOutput& run, const rules::Location&
   out.close();
 }
 
-void append_locations(JsonText& out, const RunOutput& run, const rules::Location& location, const std::string& crn,
-                      const std::string& subject) {
+void append_locations(JsonText& out, const RunOutput& run, const rules::Location& location, std::string_view crn,
+                      std::string_view subject) {
   out.key("locations").open_list().open();
   append_physical(out, run, location);
   out.key("logicalLocations").open_list();
   out.open()
       .text("name", subject)
-      .text("fullyQualifiedName", crn.empty() ? subject : fmt::format("{}/{}", crn, subject))
+      .text("fullyQualifiedName", crn.empty() ? std::string(subject) : fmt::format("{}/{}", crn, subject))
       .text("kind", "object")
       .close();
   if (!location.pointer.empty()) out.open().text("fullyQualifiedName", location.pointer).text("kind", "member").close();

@@ -52,7 +52,7 @@ void excerpt(std::string& out, const Location& location, char rule_mark, std::si
                      location.message.empty() ? "" : " ", visible(location.message));
 }
 
-std::string name_of(const std::string& path) { return visible(printable(path)); }
+std::string name_of(std::string_view path) { return visible(printable(path)); }
 
 std::string where(const Location& location) {
   return location.line == 0 ? name_of(location.file)
@@ -190,7 +190,7 @@ class TextPieces : public PieceFormat {
       std::string& channel = out[here.has_faults ? 0 : 1];
       for (const Finding* finding : here.findings) {
         finding_text(channel, part, *finding, paint_);
-        const std::string& file = finding->location.file;
+        const std::string file = finding->location.file.str();
         if (--left[file] > 0) continue;
         if (const auto hidden = part.documents_cut.find(file); hidden != part.documents_cut.end())
           channel += fmt::format("{}: {} more of the document's own findings\n\n", name_of(file), hidden->second);
@@ -215,12 +215,12 @@ class ConcisePieces : public PieceFormat {
  public:
   void add(const RunOutput& part, std::span<std::string> out) const override {
     auto unread = part.unread.begin();
-    const auto unread_up_to = [&](const std::string* file) {
-      for (; unread != part.unread.end() && (file == nullptr || unread->path <= *file); ++unread)
+    const auto unread_up_to = [&](std::optional<std::string_view> file) {
+      for (; unread != part.unread.end() && (!file || unread->path <= *file); ++unread)
         out[0] += fmt::format("{}: error: {}\n", name_of(unread->path), visible(unread->why));
     };
     const auto of_finding = [&](const Finding& f) {
-      unread_up_to(&f.location.file);
+      unread_up_to(f.location.file);
       out[0] += fmt::format("{}: {}[{}] {} ({}){}\n", where(f.location),
                             f.outcome == Verdict::fail ? rules::word(f.severity) : rules::word(f.outcome), f.rule->id,
                             f.message.empty() ? std::string(f.rule->summary) : visible(f.message), visible(f.subject),
@@ -230,12 +230,12 @@ class ConcisePieces : public PieceFormat {
                                                                        : "");
     };
     const auto of_gap = [&](const caseload::Gap& gap) {
-      unread_up_to(&gap.file);
+      unread_up_to(gap.file);
       out[0] += fmt::format("{}: {}[{}] {} ({})\n", where(gap.location), rules::word(Verdict::undetermined),
                             visible(gap.fact), visible(caseload::said(gap)), visible(gap.subject));
     };
     in_path_order(part, of_finding, of_gap);
-    unread_up_to(nullptr);
+    unread_up_to(std::nullopt);
   }
 };
 
