@@ -22,7 +22,7 @@ std::string beside(const std::string& file, const std::string& name) {
   return name.starts_with('/') || slash == std::string::npos ? name : file.substr(0, slash + 1) + name;
 }
 
-// The sheets of one file; none where it cannot be read or they are not in order.
+// The sheets of one file; none where they are not in order.
 std::vector<SheetFile> sheets_of(World& world, const std::string& path) {
   std::vector<SheetFile> sheets;
   if (!intake::has_schema(world, path, "panel/1")) return sheets;
@@ -68,7 +68,9 @@ void look_at_named(World& world, CatalogueFacts& catalogue, CatalogueEntry& entr
 
 std::vector<SheetFile> find_sheets(World& world, const std::vector<std::string>& paths) {
   std::vector<SheetFile> all;
-  for (const std::string& path : intake::find_files(world, paths).paths) {
+  const intake::FoundFiles found = intake::find_files(world, paths);
+  for (const intake::Unreadable& file : found.unreadable) throw WorldFailure(file.path, file.why);
+  for (const std::string& path : found.paths) {
     std::vector<SheetFile> sheets = sheets_of(world, path);
     std::move(sheets.begin(), sheets.end(), std::back_inserter(all));
   }

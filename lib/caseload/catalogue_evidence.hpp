@@ -19,7 +19,8 @@ struct SheetFile {
   PanelSheet sheet;
 };
 
-// Every mark sheet of these paths (folders with what is below them), in path order; what cannot be read is left out.
+// Every mark sheet of these paths (folders with what is below them), in path order; one that is not in order is left
+// out. Throws WorldFailure where a path or a file below it cannot be read: it may be the sheet that decides.
 std::vector<SheetFile> find_sheets(World& world, const std::vector<std::string>& paths);
 
 // Scoring policies by id: those given, then the shipped ones and files that a name leads to.

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "document/limits.hpp"
+#include "intake/read_documents.hpp"
 
 namespace probation::intake {
 namespace {
@@ -57,10 +59,18 @@ bool NameFilter::is_below_here(const std::string& path) const { return path == h
 
 void NameFilter::read_ignore_file(Place& into, const std::string& folder, const char* name) {
   const std::string path = in_folder(folder, name);
-  const PathStatus status = world_.status(path);
-  if (status.kind != PathKind::file || status.is_special) return;
+  if (world_.is_absent(path)) return;
   if (excludes_.trusts) excludes_.trusts(path, folder);
-  for (PatternLine& line : pattern_lines(world_.read(path)))
+  TextRead read = read_text(world_, path);
+  // No name has a NUL, so none would match. Other controls may stand in a name, and in its pattern.
+  if (read.problems.empty() && read.text().find('\0') != std::string_view::npos)
+    if (const auto problem = document::check_controls(read.text(), 1))
+      read.problems.push_back(located(path, problem->place, problem->message));
+  if (!read.problems.empty()) {
+    if (excludes_.refuses) excludes_.refuses(read.problems);
+    throw WorldFailure(path, read.problems.front());
+  }
+  for (PatternLine& line : pattern_lines(read.text()))
     into.push_back({{Pattern(line.text), line.text, {"file", {}, shown(path), line.line}}, folder});
 }
 

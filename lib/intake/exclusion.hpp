@@ -44,6 +44,8 @@ struct Excludes {
   bool reads_ignore_files = true;
   // Asked before an ignore file of this folder is read; throws where it is not to be used.
   std::function<void(const std::string& path, const std::string& folder)> trusts;
+  // Told of an ignore file that is there and cannot be read, by located lines; throws. Not set: WorldFailure.
+  std::function<void(const std::vector<std::string>& problems)> refuses;
   // The patterns of the rar.yaml in this folder; nothing: none is read.
   std::function<std::vector<WrittenPattern>(const std::string& folder)> of_folder;
 };

@@ -52,14 +52,9 @@ OneFile one_of(std::string bytes, const std::string& name, std::string_view sche
 }
 
 bool has_schema(World& world, const std::string& path, std::string_view schema) {
-  std::string bytes;
-  try {
-    bytes = world.read(path);
-  } catch (const WorldFailure&) {
-    return false;
-  }
-  if (!trim(bytes).starts_with('{')) {
-    for (std::string_view rest = bytes; !rest.empty();) {
+  TextRead read{world.read(path), {}};
+  if (!trim(read.text()).starts_with('{')) {
+    for (std::string_view rest = read.text(); !rest.empty();) {
       const std::string_view line = rest.substr(0, rest.find('\n'));
       rest.remove_prefix(std::min(line.size() + 1, rest.size()));
       if (!line.starts_with("schema:")) continue;
@@ -69,9 +64,9 @@ bool has_schema(World& world, const std::string& path, std::string_view schema) 
         value = value.substr(1, value.size() - 2);
       return value == schema;
     }
-    return false;
   }
-  return documents_of(std::move(bytes), path)->documents.front().decoded.schema == schema;
+  const auto file = documents_of(std::move(read.bytes), path);
+  return !file->documents.empty() && file->documents.front().decoded.schema == schema;
 }
 
 }  // namespace probation::intake

@@ -27,7 +27,7 @@ OneFile read_one(World& world, const std::string& path, std::string_view schema)
 // The same of text that is there already.
 OneFile one_of(std::string bytes, const std::string& name, std::string_view schema);
 
-// Whether the file says so in a line of its own (or as JSON), without decoding it. False where it cannot be read.
+// Whether the file says so: in a line of its own without decoding it, else decoded. Throws WorldFailure.
 bool has_schema(World& world, const std::string& path, std::string_view schema);
 
 }  // namespace probation::intake

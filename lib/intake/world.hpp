@@ -41,6 +41,8 @@ struct PathStatus {
   FileIdentity identity;    // where it is not missing
   std::int64_t size = 0;    // of a file, in bytes
   std::string why;          // where it is missing: in words
+  // Where it is missing: the name is there all the same, a link to nothing or in a circle, or nobody can tell.
+  bool may_be_there = false;
 };
 
 // What stands in a folder. Of a link, the status is that of what it leads to.
@@ -65,6 +67,11 @@ class World {
   // Differs before and after several files of a register in this folder were changed as one; empty: they never are.
   virtual std::string generation(const std::string&) { return {}; }
   PathKind kind(const std::string& path) { return status(path).kind; }
+  // Nothing has the name. What may be done without is absent only then: a link that leads nowhere was meant to be read.
+  bool is_absent(const std::string& path) {
+    const PathStatus found = status(path);
+    return found.kind == PathKind::missing && !found.may_be_there;
+  }
 };
 
 }  // namespace probation::intake

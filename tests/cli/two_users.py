@@ -208,6 +208,11 @@ def planted():
         code, said = me.run("rar-audit", "check", "c/work", *BASE)
         check(code == 2 and name in said, f"{name} of a stranger: exit {code}")
         os.unlink(f"c/work/{name}")
+    for name in ("rar.yaml", "work/.ignore", "work/.rarignore"):
+        me.write(f"c/{name}", quiet if name == "rar.yaml" else "*\n", 0o200)
+        code, said = me.run("rar-audit", "check", "c/work", *BASE)
+        check(code == 2 and f"c/{name}: no permission" in said, f"{name} that may not be read: exit {code}: {said[:200]}")
+        os.unlink(f"c/{name}")
     check(me.run("rar-audit", "check", case, *BASE)[0] == plain[0], "nothing planted any more")
 
 

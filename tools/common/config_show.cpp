@@ -111,7 +111,7 @@ int init(const Options& options) {
   const std::string folder = options.paths.empty() ? "." : options.paths.front();
   if (world.kind(folder) != PathKind::folder) throw UsageError{fmt::format("init: {} is no folder", folder)};
   const std::string path = path_within(folder, "rar.yaml");
-  if (world.kind(path) != PathKind::missing) {
+  if (!world.is_absent(path)) {
     write_error(fmt::format("{}: it is there already, and left as it is\n", render::visible(path)));
     return refused;
   }

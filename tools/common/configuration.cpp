@@ -43,7 +43,7 @@ const SettingLayer* FolderChains::layer_in(const std::string& folder, const std:
   const auto [at, fresh] = layers_.try_emplace(folder);
   if (!fresh) return at->second.get();
   const std::string path = path_within(folder, "rar.yaml");
-  if (world_.kind(path) == PathKind::missing) return nullptr;
+  if (world_.is_absent(path)) return nullptr;
   require_trust(path, folder, asked);
   const std::string start = here_ == "/" ? here_ : here_ + "/";
   at->second = std::make_unique<SettingLayer>(
@@ -117,6 +117,11 @@ intake::Excludes Configuration::excludes(World& world, const Options& options) c
   for (auto layer = above_.rbegin(); layer != above_.rend(); ++layer) add(out.strongest, *layer, {});
   out.reads_ignore_files = !options.no_ignore && !options.no_config;
   out.trusts = [](const std::string& path, const std::string& folder) { require_trust(path, folder, folder); };
+  out.refuses = [](const std::vector<std::string>& problems) {
+    std::vector<std::string> lines = problems;
+    lines.emplace_back("--no-ignore says that it is not meant");
+    throw UsageError{"the patterns cannot be read:", lines};
+  };
   if (folders_)
     out.of_folder = [folders = folders_, &key](const std::string& folder) {
       std::vector<intake::WrittenPattern> patterns;
@@ -160,7 +165,7 @@ void Configuration::read_layers(World& world, Options& options) {
     only_ = read_layer(world, options.config, "file");
   } else if (!options.no_config) {
     folders_ = std::make_shared<FolderChains>(world);
-    if (const auto path = user_configuration(); path && world.kind(*path) == PathKind::file)
+    if (const auto path = user_configuration(); path && !world.is_absent(*path))
       user_ = read_layer(world, *path, "user_file");
   }
 }

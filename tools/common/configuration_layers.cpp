@@ -235,15 +235,23 @@ SettingLayer flag_layer(Command& tool) {
   return layer;
 }
 
+bool is_caseload(World& world, const std::string& path) {
+  const bool may_be = path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
+  if (!may_be || world.kind(path) != intake::PathKind::file) return false;
+  try {
+    return intake::has_schema(world, path, "caseload/1");
+  } catch (const intake::WorldFailure&) {
+    return false;  // whoever reads the inputs names it
+  }
+}
+
 // caseload/1 among the inputs: its paths in place of it, its settings as a layer of their own.
 SettingLayer manifest_layer(World& world, std::vector<std::string>& inputs) {
   SettingLayer layer;
   std::string first;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::string path = inputs[i];
-    const bool may_be = path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
-    if (!may_be || world.kind(path) != intake::PathKind::file || !intake::has_schema(world, path, "caseload/1"))
-      continue;
+    if (!is_caseload(world, path)) continue;
     const intake::OneFile file = intake::read_one(world, path, "caseload/1");
     const auto* manifest = file.as<CaseloadManifest>();
     if (!file.problems.empty() || manifest == nullptr)

@@ -117,7 +117,7 @@ std::vector<std::string> Invocation::files_beside_inputs() const {
   // A file of patterns may hold for what is looked at.
   for (const std::string& path : output_paths(options_)) {
     const std::string name = path.substr(path.rfind('/') + 1);
-    if ((name == ".ignore" || name == ".rarignore" || name == "rar.yaml") && world_.kind(path) == PathKind::file)
+    if ((name == ".ignore" || name == ".rarignore" || name == "rar.yaml") && !world_.is_absent(path))
       files.push_back(path);
   }
   for (const JudgedBy* by : governing())

@@ -93,7 +93,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
 
 void Invocation::read_baseline() {
   const bool is_rewritten = subcommand_of(options_) == "baseline";
-  if (options_.baseline.empty() || (is_rewritten && world_.kind(options_.baseline) == PathKind::missing)) return;
+  if (options_.baseline.empty() || (is_rewritten && world_.is_absent(options_.baseline))) return;
   if (is_rewritten) refuse_link_of_others(options_.baseline);
   baseline_ = caseload::read_baseline(world_, options_.baseline, version(), judged_by_->policy.id());
   std::vector<std::string> problems = baseline_.problems;

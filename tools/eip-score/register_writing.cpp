@@ -128,7 +128,10 @@ std::vector<std::string> regions_naming(Invocation& invocation, const Options& o
       add(one.region, one.from, one.until, one.selected);
     return {regions.begin(), regions.end()};
   }
-  for (const std::string& path : intake::find_files(invocation.world(), {folder_of(entry.path)}).paths) {
+  const intake::FoundFiles found = intake::find_files(invocation.world(), {folder_of(entry.path)});
+  // What cannot be read may name it: a receipt that leaves a region out would pass for there being none.
+  for (const intake::Unreadable& file : found.unreadable) throw intake::WorldFailure(file.path, file.why);
+  for (const std::string& path : found.paths) {
     if (!intake::has_schema(invocation.world(), path, "selection/1")) continue;
     const auto read = intake::read_documents(invocation.world(), path);
     for (const intake::Document& document : read->documents)

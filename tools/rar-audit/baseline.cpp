@@ -14,7 +14,7 @@ namespace probation::tools {
 int run_baseline(Invocation& invocation, const Options& options) {
   if (options.baseline.empty()) throw UsageError{"baseline: --baseline FILE says where it is written"};
   const std::vector<Target> outputs = targets(options, "baseline", {"text", "json", "ndjson"});
-  const bool first = invocation.world().kind(options.baseline) == PathKind::missing;
+  const bool first = invocation.world().is_absent(options.baseline);
   rules::Settings settings = invocation.settings();
   settings.detail.passes = false;
   caseload::Result result = caseload::check_cases(invocation.world(), invocation.request(), settings);

@@ -24,7 +24,9 @@ std::string crn_in(std::string_view text) {
 
 CaseFinder::CaseFinder(RealWorld& world, std::string folder) : folder_(std::move(folder)) {
   while (folder_.size() > 1 && folder_.ends_with('/')) folder_.pop_back();
-  if (world.kind(folder_) != PathKind::folder) return;
+  const PathStatus there = world.status(folder_);
+  if (there.kind == PathKind::missing && there.may_be_there) throw WorldFailure(folder_, there.why);
+  if (there.kind != PathKind::folder) return;
   search(world, folder_, 0);
 }
 

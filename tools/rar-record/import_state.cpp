@@ -10,7 +10,7 @@ ImportState::ImportState(RealWorld& world, const std::string& folder)
   state_ = Json{{"schema", "import_state/1"}, {"systems", Json::object()}};
   refuse_link_of_others(path_);
   const intake::PathStatus there = world.status(path_);
-  if (there.kind == PathKind::missing) return;
+  if (there.kind == PathKind::missing && !there.may_be_there) return;
   auto read = there.is_special ? std::nullopt : Json::parse(world.read(path_));
   if (!read || !read->is_object() || (*read)["schema"] != "import_state/1" || !read->contains("systems") ||
       !(*read)["systems"].is_object())

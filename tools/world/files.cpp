@@ -67,9 +67,11 @@ PathStatus status_at(int folder, const std::string& path) {
   PathStatus status;
   struct stat info {};
   if (::fstatat(folder, path.c_str(), &info, 0) != 0) {
+    const bool is_nothing = errno == ENOENT, is_below_file = errno == ENOTDIR;
     status.why = reason();
-    if (errno == ENOENT && ::fstatat(folder, path.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0)
-      status.why = "a link that leads nowhere";
+    status.may_be_there =
+        (!is_nothing && !is_below_file) || ::fstatat(folder, path.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0;
+    if (is_nothing && status.may_be_there) status.why = "a link that leads nowhere";
     return status;
   }
   status.kind = S_ISDIR(info.st_mode) ? PathKind::folder : PathKind::file;
