@@ -281,7 +281,8 @@ std::optional<std::string> read_located(void* target, ScalarText text, Place pla
 
 }  // namespace detail
 
-// The Type of a member: Located<scalar>, List<…>, Map<scalar>, a record, or std::optional<record>.
+// The Type of a member: Located<scalar>, List<…>, Map<scalar>, a record, or std::optional<record>. A list of cases, one
+// for each shape, and long for that: no case is of use outside it.
 template <class T>
 const Type& type_of() {
   static const Type type = [] {

@@ -83,6 +83,8 @@ with tempfile.TemporaryDirectory() as folder:
     for amendments, left in (("amendments: []", (None, 8, 9)), ("amendments: [{kind: max_days_changed, max_days: 14}]", (None, 8, 13))):
         open(not_known, "w", encoding="utf-8").write(NOT_KNOWN.replace("AMENDMENTS", amendments))
         status = records("rar-record", "status", not_known, exit_code=0)[0]["requirements"][0]
+        said = subprocess.run([os.path.join(bins, "rar-audit"), "recount", not_known, "--no-config", "--as-of", "2025-10-24"], capture_output=True, text=True).stdout
+        expect("the maximum in words", f"O1/R1: maximum {'10 or 14' if 'max_days' in amendments else '10'}\n" in said, True)
         expect("days left where in force is not known", (status["days_left"], status["at_least"], status["at_most"]), left)
     open(not_known, "w", encoding="utf-8").write(NOT_KNOWN.replace("AMENDMENTS", "amendments: []").replace("2025-07-07", "2025-05-07"))
     status = records("rar-record", "status", not_known, exit_code=0)[0]["requirements"][0]

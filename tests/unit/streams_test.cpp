@@ -211,7 +211,7 @@ TEST_CASE("what goes wrong on a thread, or while it is taken, is said to whoever
 }
 
 TEST_CASE("of a list in pieces only the first record goes without its comma") {
-  const auto json = render::json_pieces();
+  const auto json = render::json_pieces({});
   render::ListCommas commas(*json);
   CHECK(commas.is_empty(0));
   CHECK(commas.without(0, "").empty());

@@ -9,6 +9,7 @@
 #include "base/safe_text.hpp"
 #include "base/stage_times.hpp"
 #include "render/run/csv.hpp"
+#include "render/run/pieces.hpp"
 #include "tools/world/files.hpp"
 #include "tools/world/trust.hpp"
 
@@ -32,9 +33,13 @@ Target target_of(const std::string& given) {
   Target target{given.substr(0, equals), given.substr(equals + 1)};
   if (!target.format.ends_with('+')) return target;
   target.format.pop_back();
-  constexpr std::array appended{"markdown", "text", "concise", "ndjson", "csv"};
-  if (std::find(appended.begin(), appended.end(), target.format) == appended.end())
+  const render::RunFormat* format = render::run_format(target.format);
+  if (format == nullptr || !format->can_follow) {
+    std::vector<std::string_view> appended;
+    for (const render::RunFormat& row : render::run_formats())
+      if (row.can_follow) appended.push_back(row.name);
     throw UsageError{fmt::format("--output {}: += is for {}", given, fmt::join(appended, ", "))};
+  }
   target.appends = target.path != "-";
   RealWorld world;
   if (target.appends) refuse_link_of_others(target.path);  // before what stands there is read
@@ -51,9 +56,12 @@ std::string_view behind_header(const Target& target, std::string_view text) {
 }  // namespace
 
 const std::vector<std::string_view>& all_formats() {
-  static const std::vector<std::string_view> formats{"text",  "concise", "json",   "ndjson", "csv",  "markdown",
-                                                     "sarif", "junit",   "github", "gitlab", "html", "yaml",
-                                                     "ics",   "xlsx",    "sqlite", "site"};
+  static const std::vector<std::string_view> formats = [] {
+    std::vector<std::string_view> all;
+    for (const render::RunFormat& row : render::run_formats()) all.push_back(row.name);
+    all.insert(all.end(), {"html", "yaml", "ics", "xlsx", "sqlite", "site"});
+    return all;
+  }();
   return formats;
 }
 
@@ -148,8 +156,8 @@ std::string path_of(const Options& options, std::string_view format) {
 }
 
 std::string as_shown(const Target& target, std::string text) {
-  constexpr std::array shown{"concise", "markdown", "github"};  // text has its colours
-  if (std::find(shown.begin(), shown.end(), target.format) != shown.end()) return safe_text(text, Kept::tabs_and_lines);
+  const render::RunFormat* format = render::run_format(target.format);
+  if (format != nullptr && format->is_cleaned) return safe_text(text, Kept::tabs_and_lines);
   if (target.format == "csv" && target.path == "-") return probation::render::csv_on_screen(text);
   return text;
 }

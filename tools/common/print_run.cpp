@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/run/pieces.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
 #include "tools/common/account.hpp"
@@ -19,8 +20,15 @@
 
 namespace probation::tools {
 
-const std::vector<std::string_view> check_formats{"text",  "concise", "json",   "ndjson", "csv",  "markdown",
-                                                  "sarif", "junit",   "github", "gitlab", "html", "xlsx"};
+const std::vector<std::string_view>& check_formats() {
+  static const std::vector<std::string_view> formats = [] {
+    std::vector<std::string_view> all;
+    for (const render::RunFormat& row : render::run_formats()) all.push_back(row.name);
+    all.insert(all.end(), {"html", "xlsx"});
+    return all;
+  }();
+  return formats;
+}
 
 namespace {
 
@@ -103,7 +111,7 @@ void Invocation::say_left_out(const std::string& format, const render::Account& 
 }
 
 std::vector<std::string_view> Invocation::fitting_formats(bool keeps) const {
-  std::vector<std::string_view> fitting = shard_ ? std::vector<std::string_view>{"ndjson"} : check_formats;
+  std::vector<std::string_view> fitting = shard_ ? std::vector<std::string_view>{"ndjson"} : check_formats();
   if (!shard_ && keeps) fitting.emplace_back("sqlite");
   if (!shard_ && judged_schema_ == "case/1") fitting.emplace_back("site");
   return fitting;

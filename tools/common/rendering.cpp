@@ -254,7 +254,8 @@ const render::RunOutput& Cuts::of(const Target& target) {
 }
 
 bool ends_with_account(std::string_view format) {
-  return format == "text" || format == "concise" || format == "markdown" || format == "github";
+  const render::RunFormat* row = render::run_format(format);
+  return row != nullptr && row->ends_with_account;
 }
 
 bool is_coloured(const Target& target, const Options& options) {

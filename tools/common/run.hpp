@@ -182,7 +182,7 @@ class Invocation {
   std::int64_t skipped_ = 0;  // configuration files met in folders
 };
 
-extern const std::vector<std::string_view> check_formats;
+const std::vector<std::string_view>& check_formats();  // those of a run
 
 // What --redact, --redact-key and --with-limited say of who looks: before anything is read whose words may have to be
 // kept back. An Invocation does it itself. Throws UsageError.

@@ -262,7 +262,7 @@ render::RunOutput whole_run(Together all, const Invocation& invocation) {
 int run_merge(Invocation& invocation, const Options& given) {
   Options options = given;
   std::vector<std::string_view> fitting;
-  for (const std::string_view name : check_formats)
+  for (const std::string_view name : check_formats())
     if (name != "text" && name != "html" && name != "xlsx") fitting.push_back(name);  // the files are not in the shards
   if (invocation.configuration().setting("format").origin == "default") options.format = "ndjson";
   targets(options, "merge", fitting);

@@ -16,8 +16,7 @@ namespace {
 
 std::string recount_text(const Recount& count, const std::string& crn, const CaseFacts& facts) {
   std::string out = fmt::format("{} {}: maximum {}\n", crn, subject_of(*count.order, *count.requirement),
-                                facts.max_days(*count.requirement) ? std::to_string(*facts.max_days(*count.requirement))
-                                                                   : std::string("not recorded"));
+                                amount_in_words(facts.max_days(*count.requirement)));
   out += "  ";
   for (const std::string_view name : profile_names) out += fmt::format("{:>13}", name);
   out += "\n  ";

@@ -69,11 +69,10 @@ DaysOfRequirement days_of(const Recount& count, const KnownAmount& maximum) {
 
 std::string in_words(const Recount& count, const KnownAmount& maximum, const DaysOfRequirement& of) {
   const auto strict = count.days[0];
-  std::string line = fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known",
-                                 maximum.value ? std::to_string(*maximum.value)
-                                 : maximum.possible.empty()
-                                     ? std::string("a maximum that is not recorded")
-                                     : fmt::format("{} or {}", maximum.possible.front(), maximum.possible.back()));
+  std::string line =
+      fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known",
+                  maximum.value || !maximum.possible.empty() ? amount_in_words(maximum)
+                                                             : std::string("a maximum that is not recorded"));
   if (!of.left.is_null()) line += fmt::format(", {} left", of.left.get<std::int64_t>());
   if (!of.at_least.is_null())
     line += fmt::format(", {} to {} left", of.at_least.get<std::int64_t>(), of.at_most.get<std::int64_t>());

@@ -200,6 +200,16 @@ KnownAmount amended_amount(const Order& order, const Requirement& requirement, c
 
 }  // namespace
 
+std::string amount_in_words(const KnownAmount& amount) {
+  if (amount.value) return std::to_string(*amount.value);
+  std::string words;
+  for (std::size_t i = 0; i < amount.possible.size(); ++i) {
+    if (i > 0) words += i + 1 == amount.possible.size() ? " or " : ", ";
+    words += std::to_string(amount.possible[i]);
+  }
+  return words.empty() ? "not recorded" : words;
+}
+
 KnownDate CaseFacts::end_date(const Order& order) const { return end_of(order, EndOf::order).end; }
 KnownDate CaseFacts::supervision_end(const Order& order) const { return end_of(order, EndOf::supervision).end; }
 KnownDate CaseFacts::operational_end(const Order& order) const { return end_of(order, EndOf::operational).end; }

@@ -66,6 +66,9 @@ struct KnownAmount {
   const std::int64_t& operator*() const { return *value; }
 };
 
+// "20", "2 or 20", or "not recorded".
+std::string amount_in_words(const KnownAmount& amount);
+
 // The time in which instructions can be given under a requirement, both ends included (SA 2020 Sch. 9 para 4(3)), for
 // what is measured in shares of it; whether a day lies inside is asked of in_force:
 // from the sentence date to the earliest of the order's end (suspended sentence order: the supervision end), its

@@ -163,7 +163,7 @@ class CsvPieces : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> csv_pieces() { return std::make_unique<CsvPieces>(); }
+std::unique_ptr<PieceFormat> csv_pieces(const PieceStyle&) { return std::make_unique<CsvPieces>(); }
 
 std::string csv_cells(const Json& record, const std::vector<std::string>& columns) {
   std::string out;

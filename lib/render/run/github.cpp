@@ -77,6 +77,6 @@ class GithubPieces : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> github_pieces() { return std::make_unique<GithubPieces>(); }
+std::unique_ptr<PieceFormat> github_pieces(const PieceStyle&) { return std::make_unique<GithubPieces>(); }
 
 }  // namespace probation::render

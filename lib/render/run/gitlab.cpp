@@ -104,6 +104,6 @@ class GitlabPieces : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> gitlab_pieces() { return std::make_unique<GitlabPieces>(); }
+std::unique_ptr<PieceFormat> gitlab_pieces(const PieceStyle&) { return std::make_unique<GitlabPieces>(); }
 
 }  // namespace probation::render

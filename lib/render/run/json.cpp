@@ -342,10 +342,10 @@ class NdjsonPieces : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> json_pieces() { return std::make_unique<JsonPieces>(); }
-std::unique_ptr<PieceFormat> ndjson_pieces() { return std::make_unique<NdjsonPieces>(); }
+std::unique_ptr<PieceFormat> json_pieces(const PieceStyle&) { return std::make_unique<JsonPieces>(); }
+std::unique_ptr<PieceFormat> ndjson_pieces(const PieceStyle&) { return std::make_unique<NdjsonPieces>(); }
 
-std::string json(const RunOutput& run) { return whole(*json_pieces(), run); }
+std::string json(const RunOutput& run) { return whole(*json_pieces({}), run); }
 
 std::string json(const std::vector<Json>& records) {
   Json all = Json::array();

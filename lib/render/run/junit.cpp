@@ -276,6 +276,6 @@ class JunitPieces : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> junit_pieces() { return std::make_unique<JunitPieces>(); }
+std::unique_ptr<PieceFormat> junit_pieces(const PieceStyle&) { return std::make_unique<JunitPieces>(); }
 
 }  // namespace probation::render

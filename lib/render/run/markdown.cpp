@@ -233,7 +233,9 @@ class MarkdownPieces : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> markdown_pieces(std::size_t held) { return std::make_unique<MarkdownPieces>(held); }
+std::unique_ptr<PieceFormat> markdown_pieces(const PieceStyle& style) {
+  return std::make_unique<MarkdownPieces>(style.held);
+}
 
 std::size_t rows_that_fit(const RunOutput& run, std::size_t held) {
   Weighed findings, gaps;

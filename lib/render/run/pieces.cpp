@@ -1,5 +1,8 @@
 #include "render/run/pieces.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace probation::render {
 namespace {
 
@@ -29,18 +32,24 @@ bool ListCommas::is_empty(std::size_t channel) const {
   return list < 0 ? !at(written_, channel) : !at(filled_, static_cast<std::size_t>(list));
 }
 
-std::unique_ptr<PieceFormat> piece_format(std::string_view format, PieceStyle style) {
-  if (format == "text") return text_pieces(style.color);
-  if (format == "concise") return concise_pieces();
-  if (format == "json") return json_pieces();
-  if (format == "ndjson") return ndjson_pieces();
-  if (format == "csv") return csv_pieces();
-  if (format == "junit") return junit_pieces();
-  if (format == "github") return github_pieces();
-  if (format == "gitlab") return gitlab_pieces();
-  if (format == "sarif") return style.for_github ? sarif_pieces_for_github() : sarif_pieces();
-  if (format == "markdown") return markdown_pieces(style.held);
-  return nullptr;
+std::span<const RunFormat> run_formats() {
+#define FORMAT(format, ...) RunFormat{.make = &format##_pieces, .name = #format __VA_OPT__(, ) __VA_ARGS__},
+  static constexpr std::array rows{
+#include "render/run/formats.def"
+  };
+#undef FORMAT
+  return rows;
+}
+
+const RunFormat* run_format(std::string_view name) {
+  const auto rows = run_formats();
+  const auto at = std::find_if(rows.begin(), rows.end(), [&](const RunFormat& row) { return row.name == name; });
+  return at == rows.end() ? nullptr : &*at;
+}
+
+std::unique_ptr<PieceFormat> piece_format(std::string_view format, const PieceStyle& style) {
+  const RunFormat* row = run_format(format);
+  return row == nullptr ? nullptr : row->make(style);
 }
 
 std::string whole(PieceFormat& format, const RunOutput& run) {

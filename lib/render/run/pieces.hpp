@@ -60,23 +60,25 @@ struct PieceStyle {
   std::size_t held = 0;     // bytes that stand before it in the file
   bool for_github = false;  // the profile of SARIF
 };
-// text, concise, json, ndjson, csv, markdown, junit, github, gitlab and sarif have such a form; nothing: the format has
-// none.
-std::unique_ptr<PieceFormat> piece_format(std::string_view format, PieceStyle style = {});
+// Those of a run that have such a form, in the order in which they are named to people.
+struct RunFormat {
+  std::unique_ptr<PieceFormat> (*make)(const PieceStyle& style) = nullptr;
+  std::string_view name;
+  bool ends_with_account = false;  // its last line is the account as text
+  bool is_cleaned = false;         // shown on a terminal as it is: controls in names and values are taken out
+  bool can_follow = false;         // it may be written behind what a file holds
+};
+std::span<const RunFormat> run_formats();
+const RunFormat* run_format(std::string_view name);  // nullptr: the format has no such form
+
+// nullptr: as above.
+std::unique_ptr<PieceFormat> piece_format(std::string_view format, const PieceStyle& style = {});
 // A run that is held, in one piece.
 std::string whole(PieceFormat& format, const RunOutput& run);
 
 // One for each format, beside its words.
-std::unique_ptr<PieceFormat> text_pieces(bool color);
-std::unique_ptr<PieceFormat> concise_pieces();
-std::unique_ptr<PieceFormat> json_pieces();
-std::unique_ptr<PieceFormat> ndjson_pieces();
-std::unique_ptr<PieceFormat> csv_pieces();
-std::unique_ptr<PieceFormat> junit_pieces();
-std::unique_ptr<PieceFormat> github_pieces();
-std::unique_ptr<PieceFormat> gitlab_pieces();
-std::unique_ptr<PieceFormat> sarif_pieces();
-std::unique_ptr<PieceFormat> sarif_pieces_for_github();
-std::unique_ptr<PieceFormat> markdown_pieces(std::size_t held);
+#define FORMAT(name, ...) std::unique_ptr<PieceFormat> name##_pieces(const PieceStyle& style);
+#include "render/run/formats.def"
+#undef FORMAT
 
 }  // namespace probation::render

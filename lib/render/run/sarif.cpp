@@ -277,8 +277,6 @@ class SarifPieces : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> sarif_pieces() { return std::make_unique<SarifPieces>(); }
-
 namespace {
 
 constexpr std::size_t most_in_a_run = 5000, most_in_a_file = most_in_a_run * 20;
@@ -370,6 +368,9 @@ class SarifForGithub : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> sarif_pieces_for_github() { return std::make_unique<SarifForGithub>(); }
+std::unique_ptr<PieceFormat> sarif_pieces(const PieceStyle& style) {
+  if (style.for_github) return std::make_unique<SarifForGithub>();
+  return std::make_unique<SarifPieces>();
+}
 
 }  // namespace probation::render

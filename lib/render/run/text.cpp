@@ -241,9 +241,9 @@ class ConcisePieces : public PieceFormat {
 
 }  // namespace
 
-std::unique_ptr<PieceFormat> text_pieces(bool color) { return std::make_unique<TextPieces>(color); }
-std::unique_ptr<PieceFormat> concise_pieces() { return std::make_unique<ConcisePieces>(); }
+std::unique_ptr<PieceFormat> text_pieces(const PieceStyle& style) { return std::make_unique<TextPieces>(style.color); }
+std::unique_ptr<PieceFormat> concise_pieces(const PieceStyle&) { return std::make_unique<ConcisePieces>(); }
 
-std::string concise(const RunOutput& run) { return whole(*concise_pieces(), run); }
+std::string concise(const RunOutput& run) { return whole(*concise_pieces({}), run); }
 
 }  // namespace probation::render
