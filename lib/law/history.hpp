@@ -2,6 +2,7 @@
 // the date that may ask it (the last day of the offence, the conviction, the order, an event, as-of), so that a rule
 // cannot ask it by another. A further row is obeyed by every rule that asks: nobody takes a row by its position.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +35,11 @@ using ByConviction = AskDate<AskedBy::conviction>;
 using ByOrder = AskDate<AskedBy::order>;  // the day the order was made
 using ByEvent = AskDate<AskedBy::event>;
 using AsAt = AskDate<AskedBy::as_at>;
+
+struct TimeInForce {
+  Date first;
+  std::optional<Date> last;  // nothing: it goes on
+};
 
 template <class T>
 struct Dated {
@@ -105,8 +111,24 @@ class History {
     if constexpr (std::is_same_v<T, bool>) return row != nullptr && row->value;
     return row != nullptr;
   }
-  // The first day on which a row is in force; for words, not for judging.
-  [[nodiscard]] constexpr Date begins() const { return rows_[0].from; }
+  // The times in force, in order; for words, not for judging.
+  [[nodiscard]] std::vector<TimeInForce> times() const {
+    std::vector<Date> turns;  // days on which it may begin or be over
+    const auto turns_of = [&](const Dated<T>& row) {
+      turns.push_back(row.from);
+      if (row.until) turns.push_back(*row.until + Days{1});
+    };
+    for (const Dated<T>& row : rows_) turns_of(row);
+    if (further_ != nullptr) turns_of(*further_);
+    std::sort(turns.begin(), turns.end());
+    std::vector<TimeInForce> times;
+    for (const Date day : turns) {
+      const bool open = !times.empty() && !times.back().last;
+      if (holds(day) && !open) times.push_back({day, {}});
+      if (!holds(day) && open) times.back().last = day - Days{1};
+    }
+    return times;
+  }
   [[nodiscard]] constexpr std::span<const Dated<T>> rows() const { return rows_; }
 
   // The first row begins on its first day and not before, though that is the first day judged.

@@ -11,7 +11,8 @@ std::span<const ActRead> acts_read() {
       ActRead{"Banking and Financial Dealings Act 1971", "Sch. 1, and the proclamations of 2015 to 2028",
               law_read_until},
       ActRead{"Criminal Justice Act 2003",
-              "s. 200A, and Schs 8 and 12 in part, as they are kept for convictions before 1 December 2020",
+              "s. 200A, and of Part 12 and Schs 8 and 12 what the rows before the Code name, as it is kept for "
+              "convictions before 1 December 2020",
               law_read_until},
       ActRead{"Offender Rehabilitation Act 2014", "s. 15 and Sch. 7, with SI 2015/40", law_read_until},
       ActRead{"Police, Crime, Sentencing and Courts Act 2022", "ss. 150 to 154; the days on which they began in part",

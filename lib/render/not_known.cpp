@@ -9,7 +9,6 @@
 
 #include "law/commencement.hpp"
 #include "law/law_rows.hpp"
-#include "law/older_law.hpp"
 #include "law/panel_policies.hpp"
 #include "law/reading.hpp"
 #include "law/standards.hpp"
@@ -97,28 +96,11 @@ std::string assumptions() {
   return out;
 }
 
-// The duties of the Code whose counterpart before it nobody looked up: findings about older convictions cite the Code.
-std::string older_law_not_read() {
-  const Citing citing = cited([](const Source& source) {
-    return source.title == the_code_title &&
-           std::none_of(older_provisions.begin(), older_provisions.end(),
-                        [&](const OlderProvision& row) { return row.of_the_code == source.provision; });
-  });
-  std::vector<std::string> provisions;
-  for (const auto& [provision, who] : citing) provisions.push_back(provision.substr(the_code_title.size() + 2));
-  return fmt::format(
-      "\nWhat stood in their place for convictions before 1 December 2020 was not looked up for these provisions of "
-      "the "
-      "{}; findings about such orders cite the Code and say so: {}.\n",
-      the_code_title, fmt::join(provisions, "; "));
-}
-
 std::string not_read() {
   std::string out = "\n## Sources not read\n";
   for (const NotRead& row : sources_not_read()) out += fmt::format("- {}: {}\n", row.source, row.what);
   out += "\nCited, and not confirmed in the source itself (confidence K or U):\n";
   out += lines(cited([](const Source& source) { return source.confidence == "K" || source.confidence == "U"; }));
-  out += older_law_not_read();
   return out;
 }
 

@@ -1,20 +1,24 @@
 #include "rules/older_law.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "law/limits.hpp"
 #include "law/older_law.hpp"
+#include "law/spoken_times.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::rules {
 namespace {
 
-// Convicted before the Code began; an order made before it follows a conviction before it.
-bool is_older(const Order& order) {
+// The conviction of an order for which the Code is yet to begin; an order made before it follows such a conviction.
+std::optional<Date> convicted_before_the_code(const Order& order) {
   const auto& asked = order.conviction_date ? order.conviction_date : order.sentence_date;
-  return asked && !limits::code_conviction.holds(*asked);
+  if (!asked || limits::code_conviction.holds(*asked)) return std::nullopt;
+  const bool begins_after = nearest_day(limits::code_conviction.times(), *asked) > *asked;
+  return begins_after ? asked.value : std::nullopt;
 }
 
 }  // namespace
@@ -24,29 +28,32 @@ void cite_law_of_the_day(Finding& finding) {
                    [](const FindingSource& source) { return source.title == the_code_title; }))
     return;
   const Order* order = finding.order;
-  if (order == nullptr || !is_older(*order)) return;
-  bool unread = false;
+  const std::optional<Date> convicted = order == nullptr ? std::nullopt : convicted_before_the_code(*order);
+  if (!convicted) return;
+  std::vector<FindingSource> once;
+  std::vector<std::string> unread;
   for (FindingSource& source : finding.sources) {
-    if (source.title != the_code_title) continue;
-    const auto* older = std::find_if(older_provisions.begin(), older_provisions.end(),
-                                     [&](const OlderProvision& row) { return row.of_the_code == source.provision; });
-    unread = unread || older == older_provisions.end();
-    if (older != older_provisions.end())
+    if (source.title == the_code_title) {
+      const auto* older = std::find_if(older_provisions.begin(), older_provisions.end(),
+                                       [&](const OlderProvision& row) { return row.of_the_code == source.provision; });
+      if (older == older_provisions.end()) continue;  // nothing stood there
+      const bool read = older->before.confidence.starts_with('S');
+      if (!read) unread.emplace_back(older->before.provision);
       source = {SharedText::constant(older->before.title), SharedText::constant(older->before.provision),
                 format(older->before.from), source.assumption};
-  }
-  std::vector<FindingSource> once;
-  for (FindingSource& source : finding.sources)
+    }
     if (std::none_of(once.begin(), once.end(), [&](const FindingSource& s) {
           return s.title == source.title && s.provision == source.provision;
         }))
       once.push_back(std::move(source));
+  }
   finding.sources = std::move(once);
-  const std::string begins = format(limits::code_conviction.begins());
-  finding.trace.push_back(unread ? fmt::format("convicted before {}: the {} governs; it is taken to say what the "
-                                               "provision cited says, and was not read",
-                                               begins, older_title)
-                                 : fmt::format("convicted before {}: the {} governs", begins, older_title));
+  std::string words =
+      fmt::format("convicted {}: the {} governs",
+                  beside(*convicted, nearest_day(limits::code_conviction.times(), *convicted)), older_title);
+  if (!unread.empty())
+    words += fmt::format("; {} was not read, and is taken to say what the Code says", join(unread, " and "));
+  finding.trace.push_back(std::move(words));
 }
 
 }  // namespace probation::rules

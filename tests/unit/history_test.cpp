@@ -1,6 +1,7 @@
 #include "law/history.hpp"
 
 #include "law/law_rows.hpp"
+#include "law/spoken_times.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
@@ -49,6 +50,22 @@ TEST_CASE("A date that is not recorded is answered only where every day is answe
   CHECK(open_then_open.at(ByOrder{}) == nullptr);
   CHECK(open_then_open.candidates(ByOrder{}).size() == 3);  // none, the first, the second
   CHECK(open_then_open.candidates(ByOrder{date(2022, 1, 1)}).size() == 1);
+}
+
+TEST_CASE("The times in force are those of the rows together, and spoken so") {
+  const auto gap = closed_then_open.times();
+  CHECK(spoken_times(gap) == "from 2016-02-01 to 2019-12-31 or from 2021-01-01");
+  CHECK(spoken_times(gap, "on or after") == "from 2016-02-01 to 2019-12-31 or on or after 2021-01-01");
+  CHECK(spoken_times(open_then_open.times()) == "from 2016-02-01");
+  CHECK(days_beside(date(2016, 1, 30), nearest_day(gap, date(2016, 1, 30))) == "2 days before 2016-02-01");
+  CHECK(days_beside(date(2020, 12, 31), nearest_day(gap, date(2020, 12, 31))) == "1 day before 2021-01-01");
+  CHECK(outside_of(gap, date(2016, 1, 31)) == "before 2016-02-01");
+  CHECK(outside_of(gap, date(2020, 6, 1)) == "outside the days from 2016-02-01 to 2019-12-31 or from 2021-01-01");
+  auto ended = history<AskedBy::event>("ended", "true/false", {Dated<bool>{date(2016, 2, 1), {}, true, where_read}});
+  const Dated<bool> end{date(2017, 2, 1), {}, false, where_read};
+  ended.amend_for_test(&end);
+  CHECK(spoken_times(ended.times()) == "from 2016-02-01 to 2017-01-31");
+  CHECK(days_beside(date(2017, 2, 1), nearest_day(ended.times(), date(2017, 2, 1))) == "1 day after 2017-01-31");
 }
 
 TEST_CASE("Every row of the law has its source, and rows of one name do not overlap") {

@@ -6,6 +6,7 @@
 #include "law/bank_holidays.hpp"
 #include "law/law_rows.hpp"
 #include "law/limits.hpp"
+#include "law/older_law.hpp"
 #include "law/standards.hpp"
 #include "unit/catch.hpp"
 
@@ -105,6 +106,33 @@ TEST_CASE("Every table of limits.hpp stands in the list that the law command pri
     INFO(one);
     CHECK(listed.contains(one));
   }
+}
+
+TEST_CASE("Every provision of the Code that is cited says what stood in its place before, or that nothing did") {
+  std::ifstream in(std::string(PROJECT_SOURCE_DIR) + "/lib/law/sources.hpp");
+  std::stringstream text;
+  text << in.rdbuf();
+  const std::string source = text.str();
+  const std::regex provision(R"re("Sentencing Act 2020",\s*"([^"]+)")re");
+  std::set<std::string_view> older, cited;
+  for (const OlderProvision& row : older_provisions) {
+    INFO(row.of_the_code);
+    CHECK(older.insert(row.of_the_code).second);
+    CHECK(row.before.from < sources::code_start);
+  }
+  for (const std::string_view none : nothing_before) {
+    INFO(none);
+    CHECK(older.insert(none).second);
+  }
+  std::set<std::string> found;
+  for (std::sregex_iterator it(source.begin(), source.end(), provision), end; it != end; ++it) found.insert((*it)[1]);
+  CHECK(found.size() > 40);
+  for (const std::string& one : found) {
+    INFO(one);
+    CHECK(older.contains(one));
+    cited.insert(one);
+  }
+  CHECK(older == cited);  // no row of what nobody cites
 }
 
 TEST_CASE("A local policy value counts only where it is stricter") {

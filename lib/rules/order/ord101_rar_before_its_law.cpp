@@ -4,6 +4,7 @@
 
 #include "law/limits.hpp"
 #include "law/sources.hpp"
+#include "law/spoken_times.hpp"
 #include "rules/order/each_order.hpp"
 #include "rules/report.hpp"
 
@@ -12,8 +13,10 @@ namespace {
 
 constexpr std::array rule_sources{sources::ora_2014_rar};
 
+bool ends_earlier(const Offence& a, const Offence& b) { return a.last_date.value < b.last_date.value; }
+
 void check(const CaseFacts& facts, Report& report) {
-  const Date first_day = limits::rar_available.begins();
+  const std::vector<TimeInForce> times = limits::rar_available.times();
   for (const Order& order : facts.file.orders) {
     if (!may_hold_rar(order)) {
       report.not_applicable(subject_of(order));
@@ -30,11 +33,13 @@ void check(const CaseFacts& facts, Report& report) {
     for (const Offence& offence : order.offences)
       if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
     const bool dates_known = missing.size() == (order.type ? 0U : 1U);
-    const std::string hope = dates_known ? fmt::format(
-                                               "every offence ended before {}; passes if the order is neither a "
-                                               "community nor a suspended sentence order",
-                                               format(first_day))
-                                         : fmt::format("passes if an offence ended on or after {}", format(first_day));
+    const auto last = std::max_element(order.offences.begin(), order.offences.end(), ends_earlier);
+    const std::string hope =
+        dates_known ? fmt::format(
+                          "every offence ended {}; passes if the order is neither a community nor a suspended "
+                          "sentence order",
+                          outside_of(times, *last->last_date))
+                    : fmt::format("passes if an offence ended {}", spoken_times(times, "on or after"));
     if (!order.requirements.recorded) {
       if (in_time) {
         report.pass(subject_of(order));
@@ -60,22 +65,19 @@ void check(const CaseFacts& facts, Report& report) {
       } else if (!missing.empty()) {
         report.undetermined(subject, requirement.type.place, hope, missing)
             .here("decided by the last days of the offences")
-            .fact("from", first_day);
+            .fact("from", times.front().first);
       } else {
-        const Offence& last =
-            *std::max_element(order.offences.begin(), order.offences.end(),
-                              [](const Offence& a, const Offence& b) { return *a.last_date < *b.last_date; });
         auto finding = report.fail(subject, requirement.type.place,
                                    fmt::format("the latest offence ended on {}; a rehabilitation activity requirement "
-                                               "can be made for offences that ended on or after {}",
-                                               format(*last.last_date), format(first_day)));
+                                               "can be made for offences that ended {}",
+                                               format(*last->last_date), spoken_times(times, "on or after")));
         finding.here("no power to make this")
-            .related(last.last_date.place, "the last day of the latest offence")
-            .fact("last_offence", *last.last_date)
-            .fact("from", first_day);
+            .related(last->last_date.place, "the last day of the latest offence")
+            .fact("last_offence", *last->last_date)
+            .fact("from", nearest_day(times, *last->last_date));
         for (const Offence& offence : order.offences)
-          finding.trace(fmt::format("offence that ended on {}: {} before {}", format(*offence.last_date),
-                                    counted(days_between(*offence.last_date, first_day), "day"), format(first_day)));
+          finding.trace(fmt::format("offence that ended on {}: {}", format(*offence.last_date),
+                                    days_beside(*offence.last_date, nearest_day(times, *offence.last_date))));
         finding.fix("correct the last day of the offence; if it is right, refer the order back to the court");
       }
     }

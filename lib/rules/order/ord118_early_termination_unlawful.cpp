@@ -7,6 +7,7 @@
 #include "facts/case/in_force.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
+#include "law/spoken_times.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
@@ -20,36 +21,36 @@ constexpr std::array rule_sources{sources::early_termination};
 struct Telling {
   std::optional<std::string> fault;
   Place place;
+  Date from = law_start;  // the first day of the power that the fault falls short of, or the last that it is past
   std::vector<std::string> missing, hopes;
 };
 
 Telling telling_of(const CaseFacts& facts, const Order& order, const Report& report) {
   Telling out;
   const Termination& termination = *order.termination;
-  const Date first_day = limits::early_termination_available.begins();
-  const auto fault = [&](std::string words, Place place) {
+  const std::vector<TimeInForce> times = limits::early_termination_available.times();
+  const auto fault = [&](std::string words, const Located<Date>& day) {
     if (out.fault) return;
     out.fault = std::move(words);
-    out.place = place;
+    out.place = day.place;
+    out.from = nearest_day(times, *day);
   };
   const auto open = [&](std::string words, std::string pointer) {
     out.hopes.push_back(std::move(words));
     out.missing.push_back(std::move(pointer));
   };
   if (!termination.date) {
-    open(fmt::format("the date is not recorded; possible from {}", format(first_day)),
+    open(fmt::format("the date is not recorded; possible {}", spoken_times(times)),
          report.pointer(termination.place, "date"));
   } else {
-    const auto* power = limits::early_termination_available.at(ByEvent{termination.date.value});
-    if (power == nullptr || !power->value)
-      fault(
-          fmt::format("terminated early on {}; that is possible from {}", format(*termination.date), format(first_day)),
-          termination.date.place);
+    if (!limits::early_termination_available.holds(*termination.date))
+      fault(fmt::format("terminated early on {}; that is possible {}", format(*termination.date), spoken_times(times)),
+            termination.date);
     const InForce force = would_be_in_force(facts, order, *termination.date);
     if (force.is_no())
       fault(fmt::format("terminated early on {}, and the order was not in force then: {}", format(*termination.date),
                         force.why),
-            termination.date.place);
+            termination.date);
     else if (!force.answer)
       for (const Missing& fact : force.missing)
         open(fmt::format("whether the order was in force then is not known: {}", force.why),
@@ -61,22 +62,26 @@ Telling telling_of(const CaseFacts& facts, const Order& order, const Report& rep
     return out;
   }
   const Located<Date>& told = order.early_termination->told_date;
-  const auto* power = limits::early_termination_available.at(ByEvent{told.value});
-  if (power == nullptr || !power->value)
-    fault(fmt::format("the person was told on {}, before the power began on {}", format(*told), format(first_day)),
-          told.place);
+  if (!limits::early_termination_available.holds(*told)) {
+    const Date day = nearest_day(times, *told);
+    const bool early = *told < day;
+    fault(fmt::format("the person was told on {}, {} the power {} on {}", format(*told), early ? "before" : "after",
+                      early ? "began" : "ended", format(day)),
+          told);
+  }
   if (termination.date && *told > *termination.date)
     fault(fmt::format("the person was told on {} that the order ended on {}: it ends on the day the person is told, or "
                       "later",
                       format(*told), format(*termination.date)),
-          told.place);
+          told);
   return out;
 }
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
   const Termination& termination = *order.termination;
-  const auto* code = limits::code_conviction.at(by_conviction(order));
+  const std::vector<TimeInForce> code = limits::code_conviction.times();
+  const bool reached = order.conviction_date && limits::code_conviction.holds(*order.conviction_date);
   const Place place = termination.reason.place;
   if (termination.date && governed_elsewhere(order, *termination.date)) {
     report.not_applicable(subject);
@@ -87,7 +92,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     report.fail(subject, telling.place, *telling.fault)
         .here("not within the power")
         .related(place, "terminated early")
-        .fact("from", limits::early_termination_available.begins())
+        .fact("from", telling.from)
         .trace(*telling.fault)
         .fix("correct the date or the reason of the termination, or the day the person was told");
     return;
@@ -104,7 +109,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       for (const Missing& fact : condition.missing) missing.push_back(report.pointer(fact.record, fact.key));
     }
   }
-  if (!not_met.empty() && order.conviction_date && code != nullptr) {
+  if (!not_met.empty() && reached) {
     auto finding = report.fail(subject, fault, fmt::format("terminated early, and {}", join(not_met, "; ")));
     finding.here("this condition is not met").related(place, "terminated early");
     for (const TerminationCondition& condition : conditions)
@@ -115,15 +120,14 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   missing.insert(missing.begin(), telling.missing.begin(), telling.missing.end());
   hopes.insert(hopes.begin(), telling.hopes.begin(), telling.hopes.end());
-  const Date begins = limits::code_conviction.begins();
   if (!order.conviction_date) {
     missing.push_back(report.pointer(order.place, "conviction_date"));
     hopes.push_back(
-        fmt::format("the conviction date is not recorded; the power reaches convictions from {}", format(begins)));
-  } else if (code == nullptr) {
+        fmt::format("the conviction date is not recorded; the power reaches convictions {}", spoken_times(code)));
+  } else if (!reached) {
     missing.emplace_back("law:early_termination_before_the_code");
-    hopes.push_back(
-        fmt::format("convicted before {}; whether the power reaches such orders is not settled", format(begins)));
+    hopes.push_back(fmt::format("convicted {}; whether the power reaches such orders is not settled",
+                                beside(*order.conviction_date, nearest_day(code, *order.conviction_date))));
   }
   if (!missing.empty()) {
     report.undetermined(subject, place, fmt::format("terminated early; {}", join(hopes, "; ")), missing)

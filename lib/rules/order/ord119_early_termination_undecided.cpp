@@ -19,14 +19,12 @@ constexpr std::array rule_sources{sources::early_termination};
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
-  const auto* power = limits::early_termination_available.at(ByEvent{facts.as_of});
   const bool decided = order.early_termination && order.early_termination->decision;
   const InForce force = requirements_in_force(facts, order, facts.as_of);
-  if (power == nullptr || !power->value || order.termination || decided || force.is_no()) {
+  if (!limits::early_termination_available.holds(facts.as_of) || order.termination || decided || force.is_no()) {
     report.not_applicable(subject);
     return;
   }
-  const auto* code = limits::code_conviction.at(by_conviction(order));
   const std::vector<TerminationCondition> conditions = termination_conditions(facts, order);
   std::vector<std::string> missing, hopes;
   for (const TerminationCondition& condition : conditions) {
@@ -45,7 +43,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   if (!order.conviction_date) {
     missing.push_back(report.pointer(order.place, "conviction_date"));
     hopes.push_back("the conviction date is not recorded");
-  } else if (code == nullptr) {
+  } else if (!limits::code_conviction.holds(*order.conviction_date)) {
     missing.emplace_back("law:early_termination_before_the_code");
     hopes.push_back("whether the power reaches convictions before the Code is not settled");
   }

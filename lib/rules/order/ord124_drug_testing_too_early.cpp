@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 #include <array>
+#include <vector>
 
 #include "base/text.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
+#include "law/spoken_times.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/order/law_of_order.hpp"
 #include "rules/report.hpp"
@@ -18,27 +20,26 @@ void check(const CaseFacts& facts, Report& report) {
       facts, report, RequirementType::drug_testing, [&](const Order& order, const Requirement& requirement) {
         const Subject subject = subject_of(order, requirement);
         const auto* row = limits::drug_testing_available.at(by_conviction(order));
-        const Date first_day = limits::drug_testing_available.begins();
+        const std::vector<TimeInForce> times = limits::drug_testing_available.times();
         if (row != nullptr && row->value) {
           report.pass(subject, requirement.type.place);
         } else if (!order.conviction_date) {
           report
               .undetermined(subject, requirement.type.place,
-                            fmt::format("passes if the person was convicted on or after {}", format(first_day)),
+                            fmt::format("passes if the person was convicted {}", spoken_times(times, "on or after")),
                             {report.pointer(order.place, "conviction_date")})
               .here("exists from a day on");
         } else {
           if (needs_order_type(order, subject, requirement.type.place, report)) return;
+          const Date day = nearest_day(times, *order.conviction_date);
           report
               .fail(subject, requirement.type.place,
-                    fmt::format(
-                        "a drug testing requirement for a conviction of {}; it can be made for convictions from {}",
-                        format(*order.conviction_date), format(first_day)))
-              .here("did not exist yet")
+                    fmt::format("a drug testing requirement for a conviction of {}; it can be made for convictions {}",
+                                format(*order.conviction_date), spoken_times(times)))
+              .here("did not exist then")
               .related(order.conviction_date.place, "convicted here")
-              .fact("from", first_day)
-              .trace(fmt::format("{} is {} before {}", format(*order.conviction_date),
-                                 counted(days_between(*order.conviction_date, first_day), "day"), format(first_day)))
+              .fact("from", day)
+              .trace(fmt::format("{} is {}", format(*order.conviction_date), days_beside(*order.conviction_date, day)))
               .fix("correct the conviction date; if it is right, refer the order back");
         }
       });
