@@ -33,39 +33,61 @@ class Further {
   Dated<T> row_;
 };
 
+// How a case is judged; without a day of its own long after all of it.
+struct Judged {
+  std::optional<Date> as_of{};
+  std::string catalogue{};
+  std::optional<Date> incentive{};  // the day on which the incentive for unpaid work began
+};
+
 // What the rule says of the case where it does not pass; with `day` for every `{}` of the text.
-std::vector<rules::Finding> said(std::string_view text, std::string_view rule, const std::string& day) {
+std::vector<rules::Finding> said(std::string_view text, std::string_view rule, const std::string& day,
+                                 const Judged& how = {}) {
   std::string document(text);
   for (std::size_t at = document.find("{}"); at != std::string::npos; at = document.find("{}", at))
     document.replace(at, 2, day);
   rule_cases::Notes notes;
-  notes.as_of = date(2028, 6, 1);
+  notes.as_of = how.as_of.value_or(date(2028, 6, 1));
+  notes.catalogue = how.catalogue;
+  if (how.incentive) notes.policy.set_commencement("unpaid_work_incentive_commencement", *how.incentive);
   const document::Slice slice{document, 1};
   rules::Judgement judgement = rule_cases::judge(rule_cases::decode(slice), slice, notes, {std::string(rule), "DOC"});
   std::erase_if(judgement.findings, [](const rules::Finding& f) { return f.outcome == rules::Verdict::pass; });
   return std::move(judgement.findings);
 }
 
-std::string outcome(std::string_view text, std::string_view rule, Date day) {
-  const auto findings = said(text, rule, format(day));
+std::string outcome(std::string_view text, std::string_view rule, Date day, const Judged& how = {}) {
+  const auto findings = said(text, rule, format(day), how);
   std::string out;
   for (const rules::Finding& finding : findings)
     out += fmt::format("{}{} {}", out.empty() ? "" : ", ", finding.rule->id, rules::word(finding.outcome));
   return out;
 }
 
-// The case is as the rule wants it under the table as it is, and broken under the further row: from its first day on.
+// What the rule says of the case turns from one to the other with the first day of the further row. Where the text
+// has no day to be filled in, it is the day of the run.
 template <class T, std::size_t N, AskedBy By>
-void obeys(History<T, N, By>& table, T value, std::string_view rule, std::string_view text) {
+void turns(History<T, N, By>& table, T value, std::string_view rule, std::string_view text, std::string_view from,
+           std::string_view to, const Judged& how = {}) {
   INFO(table.name << " and " << rule);
-  const std::string broken = fmt::format("{} fail", rule);
-  CHECK(outcome(text, rule, changes).empty());
+  const auto on = [&](Date day) {
+    Judged judged = how;
+    if (text.find("{}") == std::string_view::npos) judged.as_of = day;
+    return outcome(text, rule, day, judged);
+  };
+  CHECK(on(changes) == from);
   {
     const Further further(table, value);
-    CHECK(outcome(text, rule, changes) == broken);
-    CHECK(outcome(text, rule, day_before).empty());
+    CHECK(on(changes) == to);
+    CHECK(on(day_before) == from);
   }
-  CHECK(outcome(text, rule, changes).empty());
+  CHECK(on(changes) == from);
+}
+
+// The case is as the rule wants it under the table as it is, and broken under the further row: from its first day on.
+template <class T, std::size_t N, AskedBy By>
+void obeys(History<T, N, By>& table, T value, std::string_view rule, std::string_view text, const Judged& how = {}) {
+  turns(table, value, rule, text, "", fmt::format("{} fail", rule), how);
 }
 
 std::string case_of(std::string_view order, std::string_view rest = {}) {
@@ -182,6 +204,93 @@ TEST_CASE("What the law had ended begins again with a further row") {
   const Further youngest(limits::attendance_centre_age_min, 25), oldest(limits::attendance_centre_age_max, 40);
   CHECK(outcome(centre, "ORD114", changes).empty());
   CHECK(outcome(centre, "ORD114", day_before) == "ORD114 fail");
+}
+
+TEST_CASE("A further row of the two extensions and of the longer cap is obeyed, each by itself") {
+  const std::string extended = community_order(
+      "conviction_date: 2026-09-02, sentence_date: {}, end_date: 2028-09-30, amendments: [{date: 2028-01-10, kind: "
+      "end_date_extended_on_breach, end_date: 2029-03-30}, {date: 2028-03-10, kind: end_date_extended_on_application, "
+      "end_date: 2029-09-30}], requirements: []");
+  obeys(limits::extension_on_breach_max_months, 3, "ORD104", extended);
+  obeys(limits::extension_on_application_max_months, 3, "ORD104", extended);
+  const std::string long_term = suspended(
+      "conviction_date: {}, sentence_date: 2026-10-02, custodial_term: {months: 30}, supervision_end_date: 2028-03-31, "
+      "operational_end_date: 2029-04-01, requirements: []");
+  obeys(limits::operational_max_months_long_term, 28, "ORD106", long_term);
+  obeys(limits::long_term_months, 30, "ORD106", long_term);
+}
+
+TEST_CASE("A further row of what is asked on the day of the run is obeyed from its first day on") {
+  const std::string worked =
+      "contacts: [{id: C1, date: 2026-07-04, type: unpaid_work_session, requirement: R1, outcome: attended_complied, "
+      "minutes_credited: 5401}]\nreviews: []\n";
+  const auto work = [&](std::string_view made) {
+    return case_of(
+        fmt::format("{{id: O1, type: community_order, conviction_date: {0}, sentence_date: {0}, end_date: "
+                    "2028-05-24, requirements: [{{id: R1, type: unpaid_work, hours: 120, status: active}}]}}",
+                    made),
+        worked);
+  };
+  const Judged not_begun{{}, {}, date(2027, 1, 1)};
+  obeys(limits::unpaid_work_period_months, 12, "UPW701", work("2025-05-25"), not_begun);
+  turns(limits::unpaid_work_period_repealed, false, "REV603", work("2026-02-25"), "REV603 undetermined", "REV603 fail",
+        not_begun);
+  const Judged begun{{}, {}, date(2026, 6, 1)};
+  const std::string cut = work("2026-05-25");
+  turns(limits::incentive_after_percent, 50, "UPW703", cut, "UPW703 fail", "", begun);
+  turns(limits::incentive_minutes_per_hour, 10, "UPW703", cut, "UPW703 fail", "", begun);
+  turns(limits::incentive_max_percent, 20, "UPW703", cut, "UPW703 fail", "", begun);
+}
+
+TEST_CASE("A further row that ends what began is obeyed from its first day on") {
+  const auto ended = [](std::string_view convicted, std::string_view on) {
+    return case_of(
+        fmt::format("{{id: O1, type: community_order, offences: [{{last_date: 2024-11-04}}], conviction_date: {0}, "
+                    "sentence_date: 2026-10-02, end_date: 2027-10-01, termination: {{date: {1}, reason: "
+                    "early_termination}}, early_termination: {{considered_date: 2026-10-03, special_procedures: false, "
+                    "no_further_instructions_needed: true, objectives_met: true, objectives_to_add: false, told_date: "
+                    "{1}}}, requirements: [{{id: R1, type: rehabilitation_activity, max_days: 20, status: terminated, "
+                    "termination_date: {1}}}]}}",
+                    convicted, on),
+        "plan: {completed_date: 2026-10-03, activities: [], objectives: [{id: G1, need: thinking_and_behaviour, "
+        "status: "
+        "achieved}]}\ncontacts: []\n");
+  };
+  turns(limits::code_conviction, false, "ORD118", ended("{}", "2027-05-11"), "", "ORD118 undetermined");
+  std::string earlier = ended("2025-09-02", "{}");
+  for (const std::string_view day : {"2026-10-02", "2026-10-03"})
+    for (std::size_t at = earlier.find(day); at != std::string::npos; at = earlier.find(day))
+      earlier.replace(at, day.size(), "2026-01-05");
+  obeys(limits::early_termination_available, false, "ORD118", earlier);
+  turns(limits::record_under_intervention, false, "RAR209",
+        community_order("conviction_date: 2026-01-06, sentence_date: 2026-01-13, end_date: 2027-01-12, requirements: "
+                        "[{id: R1, type: rehabilitation_activity, max_days: 20, status: active}]") +
+            "plan: {activities: []}\ncontacts: [{id: C1, date: {}, type: activity_session, requirement: R1, "
+            "rar_activity: true, outcome: attended_complied}]\n",
+        "RAR209 fail", "");
+}
+
+TEST_CASE("A further row of what an intervention may ask for is obeyed from the first session on") {
+  const auto planned = [](std::string_view intervention, std::string_view items) {
+    return case_of(
+        "{id: O1, type: community_order, offences: [{last_date: 2026-01-04, categories: []}], conviction_date: "
+        "2026-08-04, sentence_date: 2026-08-05, end_date: 2027-08-04, fine: true, requirements: [{id: R1, type: "
+        "rehabilitation_activity, max_days: 20, status: active}]}",
+        fmt::format("person: {{sex: male, date_of_birth: 1991-04-17}}\nassessments: [{{id: S1, tool: oasys_layer_3, "
+                    "completed_date: 2026-08-20, items: {{{}}}, needs: [{{area: "
+                    "thinking_and_behaviour, linked_to_harm: false}}, {{area: attitudes, linked_to_harm: "
+                    "false}}]}}]\nplan: {{activities: [{{id: A1, "
+                    "requirement: R1, intervention: {}, need: thinking_and_behaviour, start_date: {{}}, end_date: "
+                    "2026-12-07, status: planned}}]}}\n",
+                    items, intervention));
+  };
+  const Judged how{date(2026, 9, 1), "asking", {}};
+  const std::string six_items = R"("7.2": 2, "11.4": 1, "11.6": 1, "11.7": 1, "11.9": 0, "12.1": 0)";
+  turns(limits::needs_a_min_sum, 8, "PLN310", planned("seven-items", six_items), "", "PLN310 fail", how);
+  turns(limits::needs_b_item_score, 1, "PLN310", planned("one-item", R"("11.3": 2)"), "", "PLN310 fail", how);
+  turns(limits::oasys_item_max, 4, "PLN310",
+        planned("seven-items", R"("7.2": 2, "11.4": 0, "11.6": 0, "11.7": 0, "11.9": 0, "12.1": 0)"), "PLN310 fail",
+        "PLN310 undetermined", how);
 }
 
 TEST_CASE("Under a further row what is not dated is asked for its date, and passes where every row is kept") {

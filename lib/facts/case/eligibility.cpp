@@ -118,7 +118,7 @@ void offence_reasons(const CaseFacts& facts, const Order& order, const Eligibili
 // ------------------------------------------------------------------------------------------------------------
 
 EligibilityReason needs_a(const CaseFacts& facts, const Assessment* assessment, Place condition,
-                          const Dated<int>& least) {
+                          const Dated<int>& least, Date first_session) {
   std::int64_t sum = 0;
   std::vector<Missing> missing;
   Place place = facts.file.place;
@@ -137,7 +137,7 @@ EligibilityReason needs_a(const CaseFacts& facts, const Assessment* assessment, 
   const std::int64_t unknown_items = assessment == nullptr || !assessment->items.recorded
                                          ? static_cast<std::int64_t>(limits::needs_a_items.size())
                                          : static_cast<std::int64_t>(missing.size());
-  const auto* item_max = limits::oasys_item_max.at(ByEvent{least.from});
+  const auto* item_max = limits::oasys_item_max.at(ByEvent{first_session});
   const std::int64_t at_most = sum + unknown_items * (item_max == nullptr ? 0 : item_max->value);
   const std::string words = fmt::format("asks for {} or more over the seven OASys items of rule A", least.value);
   EligibilityReason r =
@@ -222,7 +222,7 @@ std::vector<EligibilityReason> eligibility(const CaseFacts& facts, const Order& 
   for (const RiskItem& item : asked.risk_all) reasons.push_back(risk_reason(facts, assessment, item));
   if (asked.need_rule.is(NeedRule::needs_a))
     if (const auto* least = limits::needs_a_min_sum.at(ByEvent{first_session}))
-      reasons.push_back(needs_a(facts, assessment, asked.need_rule.place, *least));
+      reasons.push_back(needs_a(facts, assessment, asked.need_rule.place, *least, first_session));
   if (asked.need_rule.is(NeedRule::needs_b))
     if (const auto* score = limits::needs_b_item_score.at(ByEvent{first_session}))
       reasons.push_back(needs_b(facts, assessment, asked.need_rule.place, *score));

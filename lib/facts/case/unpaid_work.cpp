@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "law/commencement.hpp"
 #include "law/limits.hpp"
 
@@ -89,8 +90,10 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
   const bool settled = state == Begun::yes && order != nullptr && order->conviction_date &&
                        limits::code_conviction.holds(*order->conviction_date);
   if (!settled) incentive.least = 0;
+  const int per_hour = limits::incentive_minutes_per_hour.at(AsAt{day})->value;
   incentive.computed =
-      fmt::format("incentive: half an hour for each whole hour beyond the first {} %, at most {} %: {} minutes off",
+      fmt::format("incentive: {} for each whole hour beyond the first {} %, at most {} %: {} minutes off",
+                  per_hour == 30 ? std::string("half an hour") : counted(per_hour, "minute"),
                   limits::incentive_after_percent.at(AsAt{day})->value, cap->value, incentive.most);
   return incentive;
 }

@@ -14,7 +14,7 @@ void check(const CaseFacts& facts, Report& report) {
   for_each_flagged_contact(facts, report, [&](const Contact& contact) {
     const auto* row = limits::record_under_intervention.at(ByEvent{contact.date.value});
     const Requirement* requirement = contact.requirement ? facts.requirement(contact.requirement->text) : nullptr;
-    if (requirement == nullptr || row == nullptr) {
+    if (requirement == nullptr || row == nullptr || !row->value) {
       report.not_applicable(subject_of(contact));
       return;
     }
