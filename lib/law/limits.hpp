@@ -73,10 +73,17 @@ inline constinit auto curfew_max_hours_per_week = history<AskedBy::conviction>(
 inline constinit auto curfew_max_months = history<AskedBy::conviction>(
     "curfew_max_months", "months",
     {Dated<int>{law_start, {}, 12, sources::curfew}, Dated<int>{date(2022, 6, 28), {}, 24, sources::curfew_2022}});
+// the longest time runs from the day of the order, and not from the first day of the requirement
+inline constinit auto curfew_from_the_order =
+    history<AskedBy::conviction>("curfew_from_the_order", "true/false",
+                                 {Dated<bool>{law_start, code_start - Days{1}, true, sources::curfew_before_the_code}});
 inline constinit auto exclusion_max_months =
     history<AskedBy::order>("exclusion_max_months", "months", {Dated<int>{law_start, {}, 24, sources::exclusion}});
 inline constinit auto foreign_travel_max_months = history<AskedBy::order>(
     "foreign_travel_max_months", "months", {Dated<int>{law_start, {}, 12, sources::foreign_travel}});
+inline constinit auto foreign_travel_from_the_order = history<AskedBy::conviction>(
+    "foreign_travel_from_the_order", "true/false",
+    {Dated<bool>{law_start, code_start - Days{1}, true, sources::foreign_travel_before_the_code}});
 inline constinit auto alcohol_abstinence_max_days = history<AskedBy::order>(
     "alcohol_abstinence_max_days", "days", {Dated<int>{law_start, {}, 120, sources::alcohol_abstinence}});
 inline constinit auto attendance_centre_min_hours = history<AskedBy::conviction>(

@@ -5,6 +5,7 @@
 namespace probation::sources {
 
 inline constexpr std::string_view checked = "2026-11-21";
+inline constexpr std::string_view checked_for_older_law = "2026-11-28";
 inline constexpr Date code_start = date(2020, 12, 1);
 
 inline constexpr Source ora_2014_rar{"Offender Rehabilitation Act 2014", "s. 15, Sch. 7 paras 7-8; SI 2015/40 art. 2",
@@ -40,8 +41,12 @@ inline constexpr Source unpaid_work_period_repeal{"Sentencing Act 2026", "s. 36;
 inline constexpr Source curfew{"Sentencing Act 2020", "Sch. 9 para 9", code_start, checked, "S"};
 inline constexpr Source curfew_2022{"Police, Crime, Sentencing and Courts Act 2022", "s. 150", date(2022, 6, 28),
                                     checked, "S"};
+inline constexpr Source curfew_before_the_code{"Criminal Justice Act 2003", "s. 204(3)", date(2012, 12, 3),
+                                               checked_for_older_law, "S"};
 inline constexpr Source exclusion{"Sentencing Act 2020", "Sch. 9 para 11(4)", code_start, checked, "S"};
 inline constexpr Source foreign_travel{"Sentencing Act 2020", "Sch. 9 para 15(3)-(4)", code_start, checked, "S"};
+inline constexpr Source foreign_travel_before_the_code{"Criminal Justice Act 2003", "s. 206A(2)-(3)", date(2012, 12, 3),
+                                                       checked_for_older_law, "S"};
 inline constexpr Source alcohol_abstinence{"Sentencing Act 2020", "Sch. 9 paras 25-26", code_start, checked, "S"};
 inline constexpr Source attendance_centre{"Sentencing Act 2020", "Sch. 9 Pt 13; ss. 207(3), 291(3)", code_start,
                                           checked, "S"};

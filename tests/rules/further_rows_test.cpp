@@ -140,6 +140,16 @@ TEST_CASE("A further row of a table asked by the conviction or by an event is ob
   obeys(limits::curfew_max_hours_per_week, 70, "ORD112", curfew);
   obeys(limits::curfew_min_hours_per_day, 16, "ORD112", curfew);
   obeys(limits::curfew_max_months, 6, "ORD112", curfew);
+  const auto own_start = [](std::string_view requirement) {
+    return community_order(fmt::format(
+        "conviction_date: {{}}, sentence_date: 2026-10-01, end_date: 2029-09-30, requirements: [{{id: R1, {}, "
+        "start_date: 2027-02-01, status: active}}]",
+        requirement));
+  };
+  obeys(limits::curfew_from_the_order, true, "ORD112",
+        own_start("type: curfew, hours_per_day: 15, hours_per_week: 80, end_date: 2028-10-01"));
+  obeys(limits::foreign_travel_from_the_order, true, "ORD115",
+        own_start("type: foreign_travel_prohibition, end_date: 2027-10-01"));
   obeys(limits::suspended_term_max_months, 10, "ORD125",
         suspended("conviction_date: {}, sentence_date: 2026-10-01, custodial_term: {months: 12}, supervision_end_date: "
                   "2028-03-31, operational_end_date: 2028-04-30, requirements: []"));

@@ -72,7 +72,9 @@ void judge_hours(const Order& order, const Requirement& requirement, const std::
 
 void judge_length(const Order& order, const Requirement& requirement, const std::vector<const Dated<int>*>& longest,
                   const Report& report, Faults& faults) {
-  const RequirementPeriod period = requirement_period(order, requirement);
+  RequirementPeriod period = requirement_period(order, requirement);
+  const CountedFrom from = counted_from(order, requirement, limits::curfew_from_the_order, report);
+  period.first = from.day;
   if (!period.first || !period.last) {
     if (!period.first) faults.missing.push_back(report.pointer(order.place, "sentence_date"));
     if (!period.last) faults.missing.push_back(report.pointer(requirement.place, "end_date"));
@@ -96,6 +98,14 @@ void judge_length(const Order& order, const Requirement& requirement, const std:
     if (!std::all_of(longest.begin(), longest.end(), row_is_broken))
       faults.missing.push_back(report.pointer(order.place, "conviction_date"));
     faults.hopes.push_back(fmt::format("it ends by {}", format(last_day(longest.front()->value))));
+  }
+  const auto within_from_the_order = [&](const Dated<int>* row) {
+    return from.order_day && *period.last <= period_beginning_with(*from.order_day, Months{row->value});
+  };
+  if (from.conviction_decides && std::none_of(longest.begin(), longest.end(), row_is_broken) &&
+      !std::all_of(longest.begin(), longest.end(), within_from_the_order)) {
+    faults.missing.insert(faults.missing.end(), from.missing.begin(), from.missing.end());
+    faults.hopes.push_back(fmt::format("its {}", from.hope));
   }
 }
 
@@ -151,12 +161,13 @@ constinit const Rule ord112{
     .basis = Basis::statute,
     .date_test = DateTest::conviction,
     .summary = "A curfew asks for fewer or more hours, or lasts longer, than the law in force at conviction allows.",
-    .explanation = {.checks = "The hours a day and in seven days, and the length from the first to the last day, of "
-                              "each curfew requirement against the row of the conviction date; the weekly cap holds "
-                              "whenever the person was convicted.",
-                    .matters =
-                        "A curfew outside its limits was never lawfully made, and a breach of it cannot be proved.",
-                    .to_do = "Check the requirement with the court register; if it is right, refer the order back."},
+    .explanation =
+        {.checks =
+             "The hours a day and in seven days, and the length from the first to the last day (from the day of the "
+             "order for a conviction before the Code), of each curfew requirement against the row of "
+             "the conviction date; the weekly cap holds whenever the person was convicted.",
+         .matters = "A curfew outside its limits was never lawfully made, and a breach of it cannot be proved.",
+         .to_do = "Check the requirement with the court register; if it is right, refer the order back."},
     .sources = rule_sources,
     .policy = {},
     .reads = orders,

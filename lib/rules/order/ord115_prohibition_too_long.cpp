@@ -26,10 +26,21 @@ void check_one(const Order& order, const Requirement& requirement, Report& repor
   if (lacks_law(row != nullptr, order, order.sentence_date, "sentence_date", subject, report)) return;
   const int months = row->value;
   const RequirementPeriod period = requirement_period(order, requirement);
-  const std::optional<Date> limit =
-      period.first ? std::optional(period_beginning_with(*period.first, Months{months})) : std::nullopt;
+  const auto last_of = [&](const std::optional<Date>& first) {
+    return first ? std::optional(period_beginning_with(*first, Months{months})) : std::nullopt;
+  };
+  const CountedFrom from = travel ? counted_from(order, requirement, limits::foreign_travel_from_the_order, report)
+                                  : CountedFrom{period.first};
+  const std::optional<Date> limit = last_of(from.day);
   if (limit && period.last && *period.last <= *limit) {
-    report.pass(subject, period.last_place);
+    if (from.conviction_decides && !(from.order_day && *period.last <= *last_of(from.order_day)))
+      report
+          .undetermined(subject, period.last_place,
+                        fmt::format("{} ends on {}; passes if its {} {}", spoken(*requirement.type),
+                                    format(*period.last), months, from.hope),
+                        from.missing)
+          .here("the conviction decides");
+    else report.pass(subject, period.last_place);
     return;
   }
   if (!limit || !period.last || period.last_is_the_orders) {
@@ -51,11 +62,11 @@ void check_one(const Order& order, const Requirement& requirement, Report& repor
   report
       .fail(subject, period.last_place,
             fmt::format("{} ends on {}, more than {} months from {}", spoken(*requirement.type), format(*period.last),
-                        months, format(*period.first)))
+                        months, format(*from.day)))
       .here("too late")
       .fact("end", *period.last)
       .fact("limit", *limit)
-      .trace(fmt::format("{} months beginning with {} end on {}; {} is {} after it", months, format(*period.first),
+      .trace(fmt::format("{} months beginning with {} end on {}; {} is {} after it", months, format(*from.day),
                          format(*limit), format(*period.last), counted(days_between(*limit, *period.last), "day")))
       .fix("check the dates with the court register; if they are right, refer the order back");
 }
@@ -80,8 +91,10 @@ constinit const Rule ord115{
     .date_test = DateTest::order,
     .summary = "A foreign travel prohibition, or an exclusion in a community order, lasts too long.",
     .explanation =
-        {.checks = "The length from the first to the last day of each foreign travel prohibition, and of each "
-                   "exclusion in a community order; a suspended sentence order has no cap on exclusion.",
+        {.checks =
+             "The length from the first to the last day of each foreign travel prohibition (from the day of the order "
+             "for a conviction before the Code), and of each exclusion in a community order; a suspended sentence "
+             "order has no cap on exclusion.",
          .matters = "Beyond the limit the prohibition has no force, and acting on a breach of it would be unlawful.",
          .to_do = "Check the dates with the court register; if they are right, refer the order back."},
     .sources = rule_sources,

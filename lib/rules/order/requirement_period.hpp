@@ -3,7 +3,13 @@
 #include <optional>
 #include <string>
 
+#include <vector>
+
+#include <fmt/format.h>
+
 #include "facts/case/amended_end.hpp"
+#include "law/spoken_times.hpp"
+#include "rules/report.hpp"
 
 namespace probation::rules {
 
@@ -35,6 +41,38 @@ inline RequirementPeriod requirement_period(const Order& order, const Requiremen
     period.last_is_the_orders = true;
   }
   return period;
+}
+
+// The day from which the longest time of a requirement is counted.
+struct CountedFrom {
+  std::optional<Date> day;                // nothing: not recorded
+  bool conviction_decides = false;        // it may be the day of the order instead: the conviction is not recorded
+  std::optional<Date> order_day = {};     // that day; nothing: not recorded either
+  std::vector<std::string> missing = {};  // where the conviction decides
+  std::string hope = {};                  // what must be so for `day` to be right
+};
+// `from_the_order`: the table of convictions for which it is the day of the order.
+template <class Table>
+CountedFrom counted_from(const Order& order, const Requirement& requirement, const Table& from_the_order,
+                         const Report& report) {
+  const Located<Date>& start = starts(order, requirement);
+  CountedFrom from;
+  if (start) from.day = *start;
+  from.order_day = order.sentence_date.value;
+  // An order made before the Code follows a conviction before it.
+  const Located<Date>& asked = order.conviction_date ? order.conviction_date : order.sentence_date;
+  if (asked && from_the_order.holds(*asked)) {
+    from.day = from.order_day;
+    return from;
+  }
+  if (order.conviction_date || !from.day || from.day == from.order_day) return from;
+  from.conviction_decides = true;
+  from.missing.push_back(report.pointer(order.place, "conviction_date"));
+  if (!from.order_day) from.missing.push_back(report.pointer(order.place, "sentence_date"));
+  from.hope = fmt::format("months are counted from {}, not from {}: for convictions {} they are counted from the order",
+                          format(*from.day), from.order_day ? format(*from.order_day) : std::string("the order"),
+                          spoken_times(from_the_order.times()));
+  return from;
 }
 
 }  // namespace probation::rules
