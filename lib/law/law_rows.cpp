@@ -17,20 +17,21 @@ namespace {
 // A table that is not named here would be missing from the docs; tests count the names in limits.hpp.
 const auto tables = std::tie(
     limits::rar_available, limits::community_order_max_months, limits::community_order_age_min,
-    limits::suspended_term_min_days, limits::drug_rehabilitation_reviews_over_months,
-    limits::extension_on_breach_max_months, limits::extension_on_application_max_months, limits::operational_min_months,
-    limits::operational_max_months, limits::operational_max_months_long_term, limits::long_term_months,
-    limits::supervision_min_months, limits::supervision_max_months, limits::suspended_term_max_months,
-    limits::unpaid_work_min_hours, limits::unpaid_work_max_hours, limits::unpaid_work_on_breach_min_hours,
-    limits::unpaid_work_period_months, limits::unpaid_work_period_repealed, limits::curfew_min_hours_per_day,
-    limits::curfew_max_hours_per_day, limits::curfew_max_hours_per_week, limits::curfew_max_months,
-    limits::curfew_from_the_order, limits::foreign_travel_from_the_order, limits::exclusion_max_months,
-    limits::foreign_travel_max_months, limits::alcohol_abstinence_max_days, limits::attendance_centre_min_hours,
-    limits::attendance_centre_max_hours, limits::attendance_centre_session_max_hours, limits::attendance_centre_age_min,
-    limits::attendance_centre_age_max, limits::drug_testing_available, limits::incentive_after_percent,
-    limits::incentive_minutes_per_hour, limits::incentive_max_percent, limits::warning_months,
-    limits::early_termination_available, limits::post_sentence_supervision_exists, limits::code_conviction,
-    limits::record_under_intervention, limits::needs_a_min_sum, limits::needs_b_item_score, limits::oasys_item_max);
+    limits::suspended_term_min_days, limits::punitive_requirement_reaches,
+    limits::drug_rehabilitation_reviews_over_months, limits::extension_on_breach_max_months,
+    limits::extension_on_application_max_months, limits::operational_min_months, limits::operational_max_months,
+    limits::operational_max_months_long_term, limits::long_term_months, limits::supervision_min_months,
+    limits::supervision_max_months, limits::suspended_term_max_months, limits::unpaid_work_min_hours,
+    limits::unpaid_work_max_hours, limits::unpaid_work_on_breach_min_hours, limits::unpaid_work_period_months,
+    limits::unpaid_work_period_repealed, limits::curfew_min_hours_per_day, limits::curfew_max_hours_per_day,
+    limits::curfew_max_hours_per_week, limits::curfew_max_months, limits::curfew_from_the_order,
+    limits::foreign_travel_from_the_order, limits::exclusion_max_months, limits::foreign_travel_max_months,
+    limits::alcohol_abstinence_max_days, limits::attendance_centre_min_hours, limits::attendance_centre_max_hours,
+    limits::attendance_centre_session_max_hours, limits::attendance_centre_age_min, limits::attendance_centre_age_max,
+    limits::drug_testing_available, limits::incentive_after_percent, limits::incentive_minutes_per_hour,
+    limits::incentive_max_percent, limits::warning_months, limits::early_termination_available,
+    limits::post_sentence_supervision_exists, limits::code_conviction, limits::record_under_intervention,
+    limits::needs_a_min_sum, limits::needs_b_item_score, limits::oasys_item_max);
 
 template <class H>
 void add(const H& history, std::vector<LawRow>& rows) {

@@ -14,6 +14,11 @@ inline constinit auto rar_available =
 inline constinit auto community_order_max_months =
     history<AskedBy::order>("community_order_max_months", "months after the date of the order",
                             {Dated<int>{law_start, {}, 36, sources::community_order_end}});
+// for convictions before the Code; under it the offence is no matter
+inline constinit auto punitive_requirement_reaches =
+    history<AskedBy::offence>("punitive_requirement_reaches", "true/false",
+                              {Dated<bool>{date(2013, 12, 11), {}, true, sources::punitive_requirement_begins}})
+        .exact();
 inline constinit auto extension_on_breach_max_months =
     history<AskedBy::order>("extension_on_breach_max_months", "months, once",
                             {Dated<int>{law_start, {}, 6, sources::community_order_breach_extension}});

@@ -10,6 +10,7 @@ std::span<const ActRead> acts_read() {
   static constexpr std::array acts{
       ActRead{"Banking and Financial Dealings Act 1971", "Sch. 1, and the proclamations of 2015 to 2028",
               law_read_until},
+      ActRead{"Crime and Courts Act 2013", "Sch. 16 Pt 1, with SI 2013/2981", law_read_until},
       ActRead{"Criminal Justice Act 2003",
               "s. 200A, and of Part 12 and Schs 8 and 12 what the rows before the Code name, as it is kept for "
               "convictions before 1 December 2020",

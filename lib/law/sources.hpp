@@ -26,6 +26,8 @@ inline constexpr Source community_order_breach_extension{"Sentencing Act 2020", 
 inline constexpr Source community_order_application_extension{"Sentencing Act 2020", "Sch. 10 para 20", code_start,
                                                               checked, "S2"};
 inline constexpr Source punitive_requirement{"Sentencing Act 2020", "s. 208(10)-(11)", code_start, checked, "S"};
+inline constexpr Source punitive_requirement_begins{"Crime and Courts Act 2013", "Sch. 16 paras 2 and 4; SI 2013/2981",
+                                                    date(2013, 12, 11), checked_for_older_law, "S"};
 inline constexpr Source operational_period{"Sentencing Act 2020", "s. 288(2)", code_start, checked, "S"};
 inline constexpr Source operational_period_2026{"Sentencing Act 2026", "s. 2(4), amending SA 2020 s. 288",
                                                 date(2026, 3, 22), checked, "S"};

@@ -44,7 +44,7 @@ ALLOWED = {
     ("ENF406", "outcome"), ("ENF410", "outcome"),  # the outcome makes it a failure: it is another record without it
     ("PLN305", "linked_to_reoffending"),  # nor is a need ranked that is not said to be linked
     ("RAR216", "assessments"), ("ORD118", "plan"), ("ORD118", "objectives"), ("ORD118", "status"),  # the consideration itself says that the objectives are met: the two contradict
-    ("ORD105", "start_date"),  # the sentence date stands in
+    ("ORD105", "start_date"), ("ORD112", "start_date"), ("ORD115", "start_date"),  # the sentence date stands in
     ("PLN306", "score"),  # a need without one ranks after every need that has one, too
     ("PLN308", "sessions"), ("PLN318", "sessions"), ("RAR202", "sessions"),  # what is not planned clashes with nothing
     ("REC503", "minutes"), ("REC503", "time"),  # of the evening before, it is not asked for

@@ -280,6 +280,15 @@ TEST_CASE("A further row that ends what began is obeyed from its first day on") 
         "RAR209 fail", "");
 }
 
+TEST_CASE("A further row of the offences that the duty of punishment reached before the Code is obeyed") {
+  const Further without_the_code(limits::code_conviction, false);
+  turns(limits::punitive_requirement_reaches, false, "ORD109",
+        case_of("{id: O1, type: community_order, offences: [{last_date: {}}], conviction_date: 2026-10-20, "
+                "sentence_date: 2026-10-27, end_date: 2027-10-26, fine: false, exceptional_circumstances: false, "
+                "requirements: [{id: R1, type: unpaid_work, hours: 60, purposes: [reparation], status: active}]}"),
+        "ORD109 fail", "");
+}
+
 TEST_CASE("A further row of what an intervention may ask for is obeyed from the first session on") {
   const auto planned = [](std::string_view intervention, std::string_view items) {
     return case_of(

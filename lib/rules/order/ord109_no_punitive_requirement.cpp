@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 
+#include "law/limits.hpp"
 #include "law/sources.hpp"
+#include "law/spoken_times.hpp"
 #include "rules/order/each_order.hpp"
 #include "rules/report.hpp"
 
@@ -23,6 +25,28 @@ std::string purposes_of(const Requirement& requirement) {
   return words.empty() ? std::string("no purpose") : join(words, ", ");
 }
 
+// Whether the duty reached the order: under the Code it does; before it the order had to be for an offence from a day
+// on, and an order made before it follows a conviction before it.
+struct Reached {
+  std::optional<bool> answer;
+  std::vector<std::string> missing;  // what decides
+};
+Reached reached(const Order& order, const Report& report) {
+  const auto& asked = order.conviction_date ? order.conviction_date : order.sentence_date;
+  const bool before_the_code = asked && !limits::code_conviction.holds(*asked);
+  const bool any = std::any_of(order.offences.begin(), order.offences.end(), [](const Offence& o) {
+    return o.last_date && limits::punitive_requirement_reaches.holds(*o.last_date);
+  });
+  if (any || (order.conviction_date && !before_the_code)) return {true, {}};
+  Reached open;
+  if (!before_the_code) open.missing.push_back(report.pointer(order.place, "conviction_date"));
+  if (order.offences.empty()) open.missing.push_back(report.pointer(order.place, "offences"));
+  for (const Offence& offence : order.offences)
+    if (!offence.last_date) open.missing.push_back(report.pointer(offence.place, "last_date"));
+  if (open.missing.empty()) open.answer = false;
+  return open;
+}
+
 void check_order(const Order& order, Report& report) {
   const Subject subject = subject_of(order);
   const auto punitive = std::find_if(order.requirements.begin(), order.requirements.end(), punishes);
@@ -30,7 +54,15 @@ void check_order(const Order& order, Report& report) {
     report.pass(subject);
     return;
   }
-  std::vector<std::string> missing, conditions;
+  const Reached duty = reached(order, report);
+  if (duty.answer == false) {
+    report.not_applicable(subject);
+    return;
+  }
+  std::vector<std::string> missing = duty.missing, conditions;
+  if (!duty.answer)
+    conditions.push_back(fmt::format("no offence ended {} and the conviction was before the Code",
+                                     spoken_times(limits::punitive_requirement_reaches.times(), "on or after")));
   if (!order.requirements.recorded) {
     missing.push_back(report.pointer(order.place, "requirements"));
     conditions.emplace_back("a requirement is for punishment");
@@ -94,7 +126,8 @@ constinit const Rule ord109{
     .date_test = DateTest::order,
     .summary = "A community order has no requirement for punishment, no fine and no exceptional circumstances.",
     .explanation = {.checks = "The recorded purposes of the requirements of a community order, a fine beside it, and "
-                              "recorded exceptional circumstances. Purposes are never inferred from the type.",
+                              "recorded exceptional circumstances. Purposes are never inferred from the type. For a "
+                              "conviction before the Code an offence has to be late enough for the duty.",
                     .matters = "The law wants one of the three in every community order.",
                     .to_do = "Record the purposes the court stated, or the reason why there was no punitive element."},
     .sources = rule_sources,
