@@ -38,7 +38,8 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
     if (standard && working_day_limit(*contact->date, *standard).in_time(asked) != in_time)
       outcomes.push_back(report.pointer(contact->place, "outcome"));
   }
-  if (!outcomes.empty() && plan) {
+  if (!outcomes.empty() && (plan || in_time == true)) {
+    if (!plan) outcomes.emplace_back("/plan");
     report.undetermined(
         subject, place,
         "which appointment was the first that the person came to is not known, and the days run from it",
