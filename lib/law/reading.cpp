@@ -92,6 +92,13 @@ std::span<const NotCovered> not_covered() {
       NotCovered{
           "`prohibited_activity`, `residence` and `electronic_whereabouts_monitoring`: their contents and amounts",
           "their dates alone are judged (ORD110)"},
+      NotCovered{
+          "Limits that held before 1 February 2015 and were others: until 2 December 2012 a curfew had 12 hours a "
+          "day and six months at most, and a suspended term 12 months",
+          "convictions and orders before 1 February 2015 are judged by the limits of that day"},
+      NotCovered{"Whether a requirement could be had where the court sat (alcohol abstinence and monitoring before 19 "
+                 "May 2020, in pilot areas only)",
+                 "its length is judged (ORD113)"},
       NotCovered{"The length of treatment requirements", "willingness and reviews are judged (ORD117, ORD129)"},
       NotCovered{"The days of an accredited programme against those ordered", "attendance and reviews are judged"},
       NotCovered{"Whether an absence was acceptable",
