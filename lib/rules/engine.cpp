@@ -219,8 +219,9 @@ Judgement judged(document::Decoded& decoded, FileContent& content, Origin origin
         else rule->check_case(facts, report);
       });
     }
+    const std::optional<Date> older = all_convicted_before_the_code(*file);
     for (Finding& finding : out.findings) {
-      cite_law_of_the_day(finding);
+      cite_law_of_the_day(finding, older);
       finding.order = nullptr;
     }
     note_lacks(out, settings.detail, 0, origin.first_line,

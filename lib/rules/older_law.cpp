@@ -23,12 +23,21 @@ std::optional<Date> convicted_before_the_code(const Order& order) {
 
 }  // namespace
 
-void cite_law_of_the_day(Finding& finding) {
+std::optional<Date> all_convicted_before_the_code(const CaseFile& file) {
+  std::optional<Date> first;
+  for (const Order& order : file.orders) {
+    const std::optional<Date> convicted = convicted_before_the_code(order);
+    if (!convicted) return std::nullopt;
+    if (!first) first = convicted;
+  }
+  return first;
+}
+
+void cite_law_of_the_day(Finding& finding, const std::optional<Date>& of_file) {
   if (std::none_of(finding.sources.begin(), finding.sources.end(),
                    [](const FindingSource& source) { return source.title == the_code_title; }))
     return;
-  const Order* order = finding.order;
-  const std::optional<Date> convicted = order == nullptr ? std::nullopt : convicted_before_the_code(*order);
+  const std::optional<Date> convicted = finding.order != nullptr ? convicted_before_the_code(*finding.order) : of_file;
   if (!convicted) return;
   std::vector<FindingSource> once;
   std::vector<std::string> unread;
