@@ -359,10 +359,10 @@ def tables_that_are_none():
     """A link that leads nowhere, one in a circle and a folder with the name of a table: each is said, and nothing is concluded from it."""
     def folder(path):
         os.mkdir(path)
-    for what, name, make, words in (("a dangling link", "contact.csv", lambda path: os.symlink("nope", path), "no such file"),
+    for what, name, make, words in (("a dangling link", "contact.csv", lambda path: os.symlink("nope", path), "a link that leads nowhere"),
                                     ("a circle", "contact.csv", lambda path: os.symlink("contact.csv", path), "circle"),
                                     ("a folder", "contact.csv", folder, "is a folder"),
-                                    ("a packed dangling link", "contact.csv.gz", lambda path: os.symlink("nope", path), "no such file")):
+                                    ("a packed dangling link", "contact.csv.gz", lambda path: os.symlink("nope", path), "a link that leads nowhere")):
         nights = Nights()
         for table_name in ROWS:
             nights.folder.put(f"extract/{table_name}.csv", table(ROWS[table_name]))

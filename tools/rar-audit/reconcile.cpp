@@ -122,6 +122,23 @@ struct Paths {
   std::vector<std::string> lists, cases;
 };
 
+// Lists are named one by one: one that only stands in a folder is not read, and one that leads nowhere is no list.
+void say_lists_in(World& world, const recording::Mapping& mapping, const std::vector<std::string>& folders) {
+  for (const std::string& folder : folders) {
+    if (world.kind(folder) != PathKind::folder) continue;
+    for (const FolderEntry& entry : world.entries(folder)) {
+      const std::string path = folder + (folder.ends_with('/') ? "" : "/") + entry.name;
+      if (std::none_of(mapping.tables.begin(), mapping.tables.end(),
+                       [&](const auto& table) { return table.takes(entry.name); }))
+        continue;
+      if (entry.status.kind == PathKind::missing)
+        throw recording::NotUnderstood{fmt::format("{}: {}", path, entry.status.why)};
+      if (entry.status.kind == PathKind::file)
+        throw UsageError{fmt::format("reconcile: name the list itself: {}", path)};
+    }
+  }
+}
+
 Paths told_apart(World& world, const recording::Mapping& mapping, const std::vector<std::string>& paths) {
   Paths out;
   for (const std::string& path : paths) {
@@ -131,7 +148,10 @@ Paths told_apart(World& world, const recording::Mapping& mapping, const std::vec
                                                      [&](const auto& table) { return table.takes(name); }));
     (is_list ? out.lists : out.cases).push_back(path);
   }
-  if (out.lists.empty()) throw UsageError{"reconcile: none of the paths is a table of the mapping"};
+  if (out.lists.empty()) {
+    say_lists_in(world, mapping, out.cases);
+    throw UsageError{"reconcile: none of the paths is a table of the mapping"};
+  }
   if (out.cases.empty()) throw UsageError{"reconcile: name the cases beside the list"};
   return out;
 }
@@ -200,6 +220,11 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
     if (own.mapping.empty()) throw UsageError{"reconcile: --mapping FILE says what the columns of the list mean"};
     const recording::Mapping mapping = mapping_named(world, own.mapping);
     const Paths paths = told_apart(world, mapping, options.paths);
+    for (const std::string& list : paths.lists) {
+      if (list == "-") continue;
+      if (const PathStatus there = world.status(list); there.kind == PathKind::missing)
+        throw recording::NotUnderstood{fmt::format("{}: {}", list, there.why)};
+    }
     options.paths = paths.cases;
     Invocation invocation("rar-audit", options, "case/1");  // first: it knows what may be said of the rows
     Record record = read_record(invocation);
@@ -223,6 +248,9 @@ int run_reconcile(Options& options, const ReconcileOptions& own) {
     return (exit == done || exit == usage) && !record.is_good ? static_cast<int>(unreadable) : exit;
   } catch (const recording::Mistake& mistake) {
     throw UsageError{mistake.message};
+  } catch (const recording::NotUnderstood& problem) {  // without the list nothing can be said of the record
+    write_fault("rar-audit", render::visible(problem.message));
+    return unreadable;
   }
 }
 

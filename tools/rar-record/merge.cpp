@@ -25,8 +25,9 @@ int run_merge(Invocation& invocation, const Options& options, const RecordOption
   if (record.paths.size() != 3) throw UsageError{"merge BASE OURS THEIRS: give the three files"};
   const auto read = [&](std::size_t i) {
     const std::string& path = record.paths[i];
-    if (invocation.world().kind(path) != PathKind::file)
-      throw recording::NotUnderstood{fmt::format("{}: no such file", path)};
+    if (const PathStatus there = invocation.world().status(path); there.kind != PathKind::file)
+      throw recording::NotUnderstood{
+          fmt::format("{}: {}", path, there.kind == PathKind::folder ? "a folder; name one case file" : there.why)};
     try {
       return CaseText(i == 1 && !record.path_shown.empty() ? record.path_shown : path, invocation.world().read(path));
     } catch (const recording::Refusal& refusal) {

@@ -133,8 +133,8 @@ Outcome change_file(const std::string& path, const RecordOptions& record, const 
                     const std::function<Change(const CaseText&)>& change) {
   Outcome outcome;
   RealWorld world;
-  if (world.kind(path) == PathKind::missing)
-    throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
+  if (const PathStatus there = world.status(path); there.kind == PathKind::missing)
+    throw recording::NotUnderstood{fmt::format("{}: {}", path, there.why)};
   if (world.kind(path) == PathKind::folder) throw UsageError{fmt::format("{}: is a folder; name one case file", path)};
   const bool quiet = options.quiet;
   const auto finish = [&](Change made, const CaseText& before, FileEdit* edit) {

@@ -62,9 +62,11 @@ RowFiles row_files(RealWorld& world, const std::vector<std::string>& paths) {
   account.given = static_cast<std::int64_t>(paths.size());
   PassedOver passed_over;
   for (const std::string& path : paths) {
-    const PathKind kind = path == "-" ? PathKind::file : world.kind(path);
-    if (kind == PathKind::missing) throw recording::NotUnderstood{fmt::format("{}: no such file or folder", path)};
-    if (kind == PathKind::file) {
+    PathStatus there;
+    there.kind = PathKind::file;
+    if (path != "-") there = world.status(path);
+    if (there.kind == PathKind::missing) throw recording::NotUnderstood{fmt::format("{}: {}", path, there.why)};
+    if (there.kind == PathKind::file) {
       files.push_back(path);
       continue;
     }

@@ -63,15 +63,23 @@ std::string read_descriptor(int fd, const std::string& path) {
   }
 }
 
+// Why a name could not be opened: one that is there and leads to nothing is a link.
+std::string reason_at(int folder, const std::string& path) {
+  struct stat itself {};
+  const bool is_nothing = errno == ENOENT;
+  const std::string why = reason();
+  if (is_nothing && ::fstatat(folder, path.c_str(), &itself, AT_SYMLINK_NOFOLLOW) == 0)
+    return "a link that leads nowhere";
+  return why;
+}
+
 PathStatus status_at(int folder, const std::string& path) {
   PathStatus status;
   struct stat info {};
   if (::fstatat(folder, path.c_str(), &info, 0) != 0) {
-    const bool is_nothing = errno == ENOENT, is_below_file = errno == ENOTDIR;
-    status.why = reason();
-    status.may_be_there =
-        (!is_nothing && !is_below_file) || ::fstatat(folder, path.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0;
-    if (is_nothing && status.may_be_there) status.why = "a link that leads nowhere";
+    const bool is_absent = errno == ENOENT || errno == ENOTDIR;
+    status.why = reason_at(folder, path);
+    status.may_be_there = !is_absent || ::fstatat(folder, path.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0;
     return status;
   }
   status.kind = S_ISDIR(info.st_mode) ? PathKind::folder : PathKind::file;
@@ -100,7 +108,7 @@ std::string RealWorld::read(const std::string& path) {
   if (path == "-") return read_descriptor(STDIN_FILENO, path);
   if (auto text = text_by_journal(path)) return std::move(*text);
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) throw WorldFailure(path, reason());
+  if (fd < 0) throw WorldFailure(path, reason_at(AT_FDCWD, path));
   try {
     note_input(fd);
     std::string bytes = read_descriptor(fd, path);
@@ -118,7 +126,7 @@ class OpenFile : public ByteSource {
  public:
   explicit OpenFile(std::string path)
       : path_(std::move(path)), fd_(path_ == "-" ? STDIN_FILENO : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (fd_ < 0) throw WorldFailure(path_, reason());
+    if (fd_ < 0) throw WorldFailure(path_, reason_at(AT_FDCWD, path_));
     struct stat info {};
     if (::fstat(fd_, &info) == 0 && S_ISDIR(info.st_mode)) {
       ::close(fd_);
