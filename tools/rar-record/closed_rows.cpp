@@ -12,12 +12,14 @@ bool is_closed(RealWorld& world, const CaseFinder& finder, const std::string& cr
                const std::vector<recording::Item>& items) {
   if (sight().with_limited) return false;
   if (std::any_of(items.begin(), items.end(), recording::says_limited)) return true;
-  const std::vector<std::string>& files = finder.files_of(crn);
-  return std::any_of(files.begin(), files.end(), [&](const std::string& path) {
+  const std::vector<CasePlace>& places = finder.places_of(crn);
+  if (places.empty() && !finder.unreadable().empty()) return true;
+  return std::any_of(places.begin(), places.end(), [&](const CasePlace& place) {
+    if (!place.hindrance.empty()) return place.is_limited;
     std::string bytes;
     try {
-      bytes = world.read(path);
-      return recording::CaseText(path, bytes).content().limited_access.is(true);
+      bytes = world.read(place.path);
+      return recording::CaseText(place.path, bytes).content().limited_access.is(true);
     } catch (...) {  // not read, or not understood
       return bytes.empty() || document::mentions_limits(bytes);
     }

@@ -72,8 +72,9 @@ void each_group(SortedRuns& rows, Take take) {
 
 class Run {
  public:
-  Run(Invocation& invocation, const Options& options, const RecordOptions& record, ImportSink& sink)
-      : invocation_(invocation), options_(options), record_(record), sink_(sink) {
+  Run(Invocation& invocation, const Options& options, const RecordOptions& record, ImportSink& sink,
+      const std::vector<std::string>& rows)  // every file of the import
+      : invocation_(invocation), options_(options), record_(record), sink_(sink), rows_(rows) {
     terms_.extract_date = record.import.extract_date.empty()
                               ? invocation.as_of()
                               : date_option("--extract-date", record.import.extract_date);
@@ -186,7 +187,8 @@ class Run {
 
   void open_folder(const std::string& system) {
     state_.emplace(invocation_.world(), record_.out);
-    finder_.emplace(invocation_.world(), record_.out);
+    finder_.emplace(invocation_.world(), record_.out, rows_);
+    for (const intake::Unreadable& file : finder_->unreadable()) sink_.unread_case(file);
     begins_cases_ = record_.import.new_cases || finder_->is_empty() ||
                     (!system.empty() && state_->was_cut_short(system)) || begins_cases_;
     if (system.empty()) return;
@@ -229,11 +231,12 @@ class Run {
     if (!any || terms_.believes_vanished || terms_.is_older) return;
     std::map<std::string, recording::Vanishing> all;
     each_group(rows, [&](const std::string& crn, const std::vector<std::string>& group) {
-      const std::vector<std::string>& files = finder_->files_of(crn);
-      if (files.size() != 1) return;
+      const std::vector<CasePlace>& places = finder_->places_of(crn);
+      if (places.size() != 1 || !places.front().hindrance.empty()) return;
+      const std::string& path = places.front().path;
       try {
-        for (const auto& [table, count] : recording::vanishing_of(
-                 terms_, files.front(), invocation_.world().read(files.front()), items_of(crn, group))) {
+        for (const auto& [table, count] :
+             recording::vanishing_of(terms_, path, invocation_.world().read(path), items_of(crn, group))) {
           all[table].standing += count.standing;
           all[table].gone += count.gone;
         }
@@ -272,17 +275,17 @@ class Run {
       all(Status::refused, "the row names no person");
       return tell(imported, report, true);
     }
-    const std::vector<std::string>& files = finder_->files_of(crn);
-    if (files.size() > 1) {
+    if (const std::string why = finder_->why_not_written(crn); !why.empty()) {
       if (is_closed(invocation_.world(), *finder_, crn, items)) say_less();
-      all(Status::refused, fmt::format("{} and {} are cases of one person", files[0], files[1]));
+      all(Status::refused, why);
       return tell(imported, report, false);
     }
-    const std::string path = files.empty() ? finder_->path_for(crn) : files.front();
+    const bool exists = !finder_->places_of(crn).empty();
+    const std::string path = exists ? finder_->places_of(crn).front().path : finder_->path_for(crn);
     terms_.judge = engine_judge(invocation_, path, {"DOC", "REC501", "REC505"});
     bool is_written = true;
     try {
-      imported = write_case(path, crn, items, !files.empty(), say_less);
+      imported = write_case(path, crn, items, exists, say_less);
       if (imported.is_new && !begins_cases_) {
         all(Status::refused, fmt::format("{} has no case here; --new-cases begins one", crn));
         is_written = false;
@@ -383,6 +386,7 @@ class Run {
   const Options& options_;
   const RecordOptions& record_;
   ImportSink& sink_;
+  const std::vector<std::string>& rows_;
   Terms terms_;
   std::optional<ImportState> state_;
   std::optional<CaseFinder> finder_;
@@ -430,7 +434,7 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
   sink.looked(looked.account);
   std::optional<std::string> interruption;
   {
-    Run run(invocation, options, record, sink);
+    Run run(invocation, options, record, sink, files);
     for (const Mapping& mapping : mappings)
       if (!run.interruption()) run.tables(mapping, files_of(mapping, files, own, mappings.size() == 1));
     if (!own.empty() && !run.interruption()) run.own_rows(own);

@@ -124,6 +124,15 @@ void ImportSink::lost(const std::string& file, const std::string& why) {
   --account_.judged;
 }
 
+void ImportSink::unread_case(const intake::Unreadable& file) {
+  if (!unread_cases_.insert(file.path).second) return;
+  write_fault("rar-record", fmt::format("{}: {}", file.path, file.why));
+  account_.not_read.push_back({file.path, file.why});
+  ++account_.unreadable;
+  ++account_.found;
+  raise(unreadable);
+}
+
 render::Account ImportSink::account() const {
   render::Account account = account_;
   for (const auto& [file, rows] : not_placed_)

@@ -2,9 +2,11 @@
 // equal ones, and the report.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "intake/find_files.hpp"
 #include "recording/sources/report.hpp"
 #include "render/run/account.hpp"
 #include "tools/rar-record/import_state.hpp"
@@ -20,6 +22,8 @@ class ImportSink {
   void looked(render::Account account) { account_ = std::move(account); }
   // A file of which no row was read.
   void lost(const std::string& file, const std::string& why);
+  // A file that may hold somebody's case; said once, however many mappings look for cases.
+  void unread_case(const intake::Unreadable& file);
   void take(const recording::RowReceipt& receipt);
   void diff(const std::string& text);  // said at once: those of a country are more than may be held
   void report(Json report) { reports_.push_back(std::move(report)); }
@@ -50,6 +54,7 @@ class ImportSink {
   std::map<std::pair<int, std::string>, Group> groups_;  // rank, words
   SortedRuns put_away_{std::size_t{32} << 20};           // groups, where they are more than may be held
   std::vector<Json> reports_;
+  std::set<std::string> unread_cases_;
   bool is_heard_ = true;  // somebody still reads standard output
   std::map<std::string, std::size_t> counts_;
   std::string last_person_;  // people come one after another

@@ -1,11 +1,14 @@
 // new: a case file that begins, and what it still lacks.
 #include <algorithm>
+#include <optional>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "model/files.hpp"
 #include "recording/new_case.hpp"
+#include "tools/rar-record/case_finder.hpp"
 #include "tools/rar-record/commands.hpp"
 #include "tools/world/file_edit.hpp"
 
@@ -54,30 +57,23 @@ void refuse_order(const std::vector<recording::Fault>& findings, const std::vect
           fmt::format("the case would break {} ({}): {}", fault.rule, fault.subject, fault.message), {}};
 }
 
-// The file of the folder that is the person's case already; empty where there is none.
-std::string case_of(Invocation& invocation, const std::string& crn, const std::string& path) {
+// Why no case of the person may begin in the folder of the path, and how the command ends then; nothing: it may.
+std::optional<std::pair<std::string, int>> why_not_begun(Invocation& invocation, const std::string& crn,
+                                                         const std::string& path) {
   const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-  if (invocation.world().kind(folder) != PathKind::folder) return {};
-  std::vector<std::string> names = invocation.world().list(folder);
-  std::sort(names.begin(), names.end());
-  for (const std::string& name : names) {
-    if (name.starts_with('.') || (!name.ends_with(".yaml") && !name.ends_with(".yml") && !name.ends_with(".json")))
-      continue;
-    const std::string other = folder == "." ? name : folder + (folder == "/" ? "" : "/") + name;
-    if (other == path || invocation.world().kind(other) != PathKind::file) continue;
-    try {
-      const std::string bytes = invocation.world().read(other);
-      if (bytes.find(crn) != std::string::npos && recording::CaseText(other, bytes).crn() == crn) return other;
-    } catch (const recording::NotUnderstood&) {
-      continue;
-    } catch (const recording::Refusal&) {
-      continue;
-    } catch (const WorldFailure&) {
-      continue;
-    }
-  }
-  return {};
+  const CaseFinder finder(invocation.world(), slash == std::string::npos ? "."
+                                              : slash == 0               ? "/"
+                                                                         : path.substr(0, slash));
+  const auto shown = [&](const std::string& name) {
+    return slash == std::string::npos && name.starts_with("./") ? name.substr(2) : name;
+  };
+  if (const std::vector<CasePlace>& places = finder.places_of(crn); !places.empty())
+    return std::pair(fmt::format("{} is the case of {} already", shown(places.front().name), crn), +refused);
+  for (const intake::Unreadable& file : finder.unreadable())
+    write_fault("rar-record", fmt::format("{}: {}", shown(file.path), file.why));
+  if (finder.unreadable().empty()) return std::nullopt;
+  const std::vector<intake::Unreadable>& unread = finder.unreadable();
+  return std::pair(doubt_about(shown(unread.front().path), unread.size() - 1), +unreadable);
 }
 
 }  // namespace
@@ -112,14 +108,15 @@ int run_new(Invocation& invocation, const Options& options, const RecordOptions&
       there = invocation.world().read(path);
     }
     if (edit && edit->distrust() && !options.quiet) write_fault("rar-record", fmt::format("{}", *edit->distrust()));
-    const std::string taken = there ? std::string{} : case_of(invocation, record.crn, path);
     if (there && *there == text) {
       receipt.status = Status::already_recorded;
-    } else if (there || !taken.empty()) {
+    } else if (there) {
       receipt.status = Status::refused;
-      receipt.message = there ? fmt::format("{} is there already; a new case never replaces a file", path)
-                              : fmt::format("{} is the case of {} already", taken, record.crn);
+      receipt.message = fmt::format("{} is there already; a new case never replaces a file", path);
       outcome.exit = refused;
+    } else if (const auto why = why_not_begun(invocation, record.crn, path)) {
+      receipt.status = Status::refused;
+      std::tie(receipt.message, outcome.exit) = *why;
     } else {
       report_lacks(invocation, path, text, receipt);
       refuse_order(receipt.findings, clerk.allowed);

@@ -1,12 +1,12 @@
 // session: one sitting of a group, recorded in the case of each of its people. First all names, then all cases.
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "document/tree.hpp"
 #include "model/case_shapes.hpp"
+#include "tools/rar-record/case_finder.hpp"
 #include "tools/rar-record/commands.hpp"
 
 namespace probation::tools {
@@ -46,29 +46,6 @@ std::vector<Person> people_of(const RecordOptions& record, std::vector<std::stri
   return people;
 }
 
-// The case files by CRN. One that two files have is in `twice`.
-struct Cases {
-  std::map<std::string, std::string> paths;
-  std::map<std::string, std::string> twice;
-};
-Cases cases_of(Invocation& invocation, const caseload::Request& request) {
-  Cases cases;
-  for (const std::string& path : request.paths) {
-    try {
-      const CaseText file(path, invocation.world().read(path));
-      if (const auto [at, is_new] = cases.paths.emplace(file.crn(), path); !is_new)
-        cases.twice[file.crn()] = fmt::format("{} and {}", at->second, path);
-    } catch (const recording::NotUnderstood&) {
-      continue;  // nobody's case, as far as can be told; a name that stands in it is not found
-    } catch (const recording::Refusal&) {
-      continue;
-    } catch (const WorldFailure&) {
-      continue;
-    }
-  }
-  return cases;
-}
-
 int exit_of(const std::vector<int>& codes) {
   for (const int code : {static_cast<int>(io_error), static_cast<int>(unreadable), static_cast<int>(refused),
                          static_cast<int>(conflict)})
@@ -77,28 +54,28 @@ int exit_of(const std::vector<int>& codes) {
 }
 
 // Where each person's case is, and which of its activities is meant; what is wrong is said for all of them at once.
-void find_activities(Invocation& invocation, const Options& options, const RecordOptions& record,
+void find_activities(Invocation& invocation, const CaseFinder& cases, const RecordOptions& record,
                      const std::optional<Date>& start, std::vector<Person>& people, std::vector<std::string>& wrong) {
   const std::string intervention = record.activity.substr(0, record.activity.find('@'));
-  Options searched = options;
-  searched.paths = record.paths;
-  Invocation search("rar-record", searched, "case/1");
-  const Cases cases = cases_of(invocation, search.request());
   std::vector<std::string_view> known;
-  for (const auto& [crn, path] : cases.paths) known.push_back(crn);
+  for (const auto& [crn, places] : cases.by_person()) known.push_back(crn);
   for (Person& person : people) {
-    const auto at = cases.paths.find(person.crn);
-    if (at == cases.paths.end()) {
+    const std::vector<CasePlace>& places = cases.places_of(person.crn);
+    if (places.empty()) {
       const auto near = nearest(person.crn, known);
       wrong.push_back(fmt::format("{}: no case of that name{}", person.crn,
                                   near ? fmt::format("; did you mean {}?", *near) : std::string{}));
       continue;
     }
-    if (const auto both = cases.twice.find(person.crn); both != cases.twice.end()) {
-      wrong.push_back(fmt::format("{}: two cases, {}", person.crn, both->second));
+    if (places.size() > 1) {
+      wrong.push_back(fmt::format("{}: two cases, {} and {}", person.crn, places[0].name, places[1].name));
       continue;
     }
-    person.path = at->second;
+    if (!places.front().hindrance.empty()) {
+      wrong.push_back(fmt::format("{}: {} is the case; {}", person.crn, places.front().name, places.front().hindrance));
+      continue;
+    }
+    person.path = places.front().path;
     std::string why;
     person.activity =
         recording::activity_for(CaseText(person.path, invocation.world().read(person.path)), intervention, start, why);
@@ -142,17 +119,29 @@ int run_session(Invocation& invocation, const Options& options, const RecordOpti
   std::vector<std::string> wrong;
   std::vector<Person> people = people_of(record, wrong);
   if (people.empty() && wrong.empty()) throw UsageError{"session: name who attended, or who did not"};
-  find_activities(invocation, options, record, start, people, wrong);
+  Options searched = options;
+  searched.paths = record.paths;
+  Invocation search("rar-record", searched, "case/1");
+  const caseload::Request request = search.request();
+  const CaseFinder cases(invocation.world(), request, search.not_found());
+  for (const intake::Unreadable& file : cases.unreadable())
+    write_fault("rar-record", fmt::format("{}: {}", file.path, file.why));
+  find_activities(invocation, cases, record, start, people, wrong);
   // A word that no field takes is everybody's mistake.
   for (const Person& person : people)
     for (const auto& [key, value] : person.outcome)
       recording::conform_member(document::type_of<Contact>(),
                                 *recording::field_of(recording::shape_of(recording::EntryKind::contact), key),
                                 document::Value::literal(value));
-  if (!wrong.empty()) throw UsageError{fmt::format("nothing is written for anybody: {}", join(wrong, "; "))};
+  if (!wrong.empty()) {
+    const std::string why = fmt::format("nothing is written for anybody: {}", join(wrong, "; "));
+    if (!cases.unreadable().empty()) throw recording::NotUnderstood{why};  // who is not found may stand there
+    throw UsageError{why};
+  }
 
   Outcome all;
   std::vector<int> codes;
+  if (!cases.unreadable().empty()) codes.push_back(unreadable);
   for (const Person& person : people) {
     Outcome one = record_person(invocation, options, record, person, clerk, day);
     codes.push_back(one.exit);
