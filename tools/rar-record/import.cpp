@@ -313,7 +313,8 @@ class Run {
   // Without a lock where nothing is to be written; else once more under the lock, with what stands then.
   recording::ImportedCase write_case(const std::string& path, const std::string& crn, const std::vector<Item>& items,
                                      bool exists, const std::function<void()>& say_less) {
-    const std::optional<std::string> before = exists ? std::optional(invocation_.world().read(path)) : std::nullopt;
+    const bool stands = exists || invocation_.world().kind(path) == PathKind::file;  // as somebody else's, perhaps
+    const std::optional<std::string> before = stands ? std::optional(invocation_.world().read(path)) : std::nullopt;
     recording::ImportedCase imported = recording::import_person(terms_, path, before, crn, items);
     // Whether anything may be shown is known when the case is: what the rows already say is then said once more.
     if (imported.is_limited && std::any_of(items.begin(), items.end(), says_something)) {
