@@ -26,7 +26,8 @@ std::string purposes_of(const Requirement& requirement) {
 }
 
 // Whether the duty reached the order: under the Code it does; before it the order had to be for an offence from a day
-// on, and an order made before it follows a conviction before it.
+// on. Where the conviction is not recorded the day of the order stands for it, for the rule is asked by that; but where
+// every offence is recorded as an earlier one, the conviction decides.
 struct Reached {
   std::optional<bool> answer;
   std::vector<std::string> missing;  // what decides
@@ -37,7 +38,11 @@ Reached reached(const Order& order, const Report& report) {
   const bool any = std::any_of(order.offences.begin(), order.offences.end(), [](const Offence& o) {
     return o.last_date && limits::punitive_requirement_reaches.holds(*o.last_date);
   });
-  if (any || (order.conviction_date && !before_the_code)) return {true, {}};
+  const bool all_earlier = !any && !order.offences.empty() &&
+                           std::all_of(order.offences.begin(), order.offences.end(),
+                                       [](const Offence& o) { return o.last_date.recorded(); });
+  const bool by_the_order = asked && !before_the_code;
+  if (any || (by_the_order && (order.conviction_date || !all_earlier))) return {true, {}};
   Reached open;
   if (!before_the_code) open.missing.push_back(report.pointer(order.place, "conviction_date"));
   if (order.offences.empty()) open.missing.push_back(report.pointer(order.place, "offences"));
