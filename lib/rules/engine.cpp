@@ -164,8 +164,8 @@ void sort_findings(std::vector<Finding>& findings) {
 
 namespace {
 
-// The findings as the rules spoke. In one piece although it is long: it runs for each case, and its steps hand on what the
-// one before has made.
+// The findings as the rules spoke. In one piece although it is long: it runs for each case, and its steps hand on what
+// the one before has made.
 Judgement judged(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings,
                  const Look& look) {
   Judgement out;
