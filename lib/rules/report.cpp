@@ -9,6 +9,7 @@
 #include "base/xxh3.hpp"
 #include "document/problem.hpp"
 #include "facts/case/case_facts.hpp"
+#include "law/older_law.hpp"
 
 namespace probation::rules {
 
@@ -81,7 +82,14 @@ void put_extent(Location& location, const Origin& origin, document::LineIndex& l
   location.until = stored_at + static_cast<std::int64_t>(extent->until);
 }
 
-bool is_cited(const Source& source, const Order* order) {
+// An act that governs by the conviction is none of a finding about an earlier one, but where the rule names it itself.
+bool is_after(const Source& source, DateTest asked_by, const Order& order) {
+  return asked_by == DateTest::conviction && source.title != the_code_title && order.conviction_date &&
+         *order.conviction_date < source.from;
+}
+
+bool is_cited(const Source& source, DateTest asked_by, const Order* order) {
+  if (order != nullptr && is_after(source, asked_by, *order)) return false;
   if (source.cited_for == CitedFor::any || order == nullptr || !order->type) return true;
   return order->type.is(source.cited_for == CitedFor::community_order ? OrderType::community_order
                                                                       : OrderType::suspended_sentence_order);
@@ -165,7 +173,7 @@ void Report::add_words(Finding& finding, const Subject& subject, std::string mes
   }
   finding.sources.reserve(rule_.sources.size());
   for (const Source& source : rule_.sources)
-    if (is_cited(source, finding.order)) finding.sources.push_back(said(source));
+    if (is_cited(source, rule_.date_test, finding.order)) finding.sources.push_back(said(source));
 }
 
 Report::Draft Report::fail(const Subject& subject, Place at, std::string message) {

@@ -40,6 +40,7 @@ void check(const CaseFacts& facts, Report& report) {
               .related(order.conviction_date.place, "convicted here")
               .fact("from", day)
               .trace(fmt::format("{} is {}", format(*order.conviction_date), days_beside(*order.conviction_date, day)))
+              .source(sources::drug_testing)
               .fix("correct the conviction date; if it is right, refer the order back");
         }
       });

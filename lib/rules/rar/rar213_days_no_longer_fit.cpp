@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 #include "facts/case/horizon.hpp"
@@ -20,100 +23,136 @@ namespace {
 constexpr std::array rule_sources{sources::hmip_2017, sources::reset};
 constexpr std::array<std::string_view, 2> rule_policy{"day_count_profile", "rar_days_per_week"};
 
+// The days left of one requirement against the time left, for one amount that its maximum may be.
+class DaysLeft {
+ public:
+  DaysLeft(const KnownAmount& maximum, const ResolvedStandard& rate, const CaseFacts& facts, const Order& order,
+           const Requirement& requirement, Horizon horizon, Report& report)
+      : maximum_(maximum),
+        rate_(rate),
+        facts_(facts),
+        requirement_(requirement),
+        subject_(subject_of(order, requirement)),
+        horizon_(std::move(horizon)),
+        days_(strict_days(facts, order, requirement)),
+        report_(report) {}
+
+  // `now`: whether the requirement is in force on as-of.
+  void judge(const Together* together, const InForce& now) const {
+    if (has_maximum() && used() >= *maximum_) {
+      report_.pass(subject_, maximum_.place, "no day is left");
+      return;
+    }
+    const std::optional<Date> last = latest();
+    const bool certain = has_maximum() && days_.bounded && last && too_many(possible(), *last, rate_.number());
+    if (!certain) return say_uncertain(together);
+    if (now.answer) return say_too_many(*last);
+    report_.undetermined(subject_, maximum_.place,  // of one that is over RAR214 speaks
+                         fmt::format("{} used of {}; whether it is still in force is not known: {}",
+                                     counted(used(), "day"), *maximum_, now.why),
+                         pointers(report_, now.missing));
+  }
+
+ private:
+  [[nodiscard]] bool has_maximum() const { return maximum_ && *maximum_ > 0; }
+  [[nodiscard]] std::int64_t used() const { return static_cast<std::int64_t>(days_.days.size()); }
+  [[nodiscard]] std::int64_t possible() const { return used() + static_cast<std::int64_t>(days_.possible_days.size()); }
+  // The end bounds the answer where Reset is not known: what does not fit to the end fits no earlier.
+  [[nodiscard]] std::optional<Date> latest() const { return horizon_.last ? horizon_.last : horizon_.end; }
+  [[nodiscard]] bool too_many(std::int64_t spent, const Date& last, std::int64_t per_week) const {
+    return *maximum_ - spent > fits(days_left_until(facts_.as_of, last), per_week);
+  }
+
+  // Not too many for certain: open, or by itself within the time.
+  void say_uncertain(const Together* together) const {
+    const std::optional<Date> soonest = horizon_.last ? horizon_.last : horizon_.earliest;
+    const bool open = !has_maximum() || !soonest || too_many(used(), *soonest, rate_.number());
+    if (open) return say_open();
+    if (const TogetherOver* over = together == nullptr ? nullptr : together->over(requirement_)) return say_over(*over);
+    const auto others = together == nullptr ? std::vector<Missing>{} : together->open(requirement_);
+    if (others.empty()) report_.pass(subject_, maximum_.place);
+    else
+      report_.undetermined(subject_, maximum_.place,
+                           "fits by itself; whether all that is asked of the person fits is not known",
+                           pointers(report_, others));
+  }
+
+  void say_open() const {
+    std::vector<std::string> missing = pointers(report_, horizon_.missing);
+    for (std::string& pointer : pointers(report_, days_.missing)) missing.push_back(std::move(pointer));
+    if (!has_maximum())
+      for (const Missing& fact : maximum_ ? std::vector<Missing>{{maximum_.place, {}}} : maximum_.missing)
+        missing.push_back(report_.pointer(fact.record, fact.key));
+    for (std::string& pointer : awaiting_pointers(facts_, report_, days_)) missing.push_back(std::move(pointer));
+    const std::optional<Date> last = latest();
+    report_.undetermined(
+        subject_, has_maximum() ? maximum_.place : requirement_.place,
+        last && has_maximum()
+            ? fmt::format("{} used of {}; passes if the days left are at most {}", counted(used(), "day"), *maximum_,
+                          fits(days_left_until(facts_.as_of, *last), rate_.number()))
+            : fmt::format("{} used; whether the rest still fits is not known", counted(used(), "day")),
+        missing);
+  }
+
+  // It fits by itself, and not beside the others that end no later.
+  void say_over(const TogetherOver& over) const {
+    auto finding = report_.fail(subject_, maximum_.place,
+                                fmt::format("{} left of several requirements together, and at most {} still fit by {}",
+                                            counted(over.sum, "RAR day"), over.room, format(over.last)));
+    finding.here("ends last of them").fact("left", over.sum).fact("fit", over.room).fact("last_day", over.last);
+    for (const std::string& step : over.trace) finding.trace(step);
+    finding.standard(rate_).fix("deliver the most important work first; record why the rest will not be used");
+  }
+
+  void say_too_many(const Date& last) const {
+    const std::int64_t per_week = rate_.number();
+    const int whole = days_left_until(facts_.as_of, last);
+    const std::int64_t room = fits(whole, per_week), left = *maximum_ - possible();
+    auto finding = report_.fail(subject_, maximum_.place,
+                                fmt::format("{} left, and at most {} still fit by {}",
+                                            counted(*maximum_ - used(), "RAR day"), room, format(last)));
+    finding.here("the maximum")
+        .related(horizon_.place, horizon_.words)
+        .fact("counted", used())
+        .fact("max_days", *maximum_)
+        .fact("fit", room)
+        .fact("last_day", last)
+        .fact("profile", "strict");
+    finding.trace(fmt::format("{} - {} used{} = {} left", *maximum_, used(),
+                              possible() == used() ? "" : fmt::format(" - {} that may count", possible() - used()),
+                              left));
+    if (!horizon_.computed.empty()) finding.trace(horizon_.computed);
+    finding
+        .trace(fmt::format("{} after {} up to {}; {} x {} / 7, rounded down, = {}", counted(whole, "whole day"),
+                           format(facts_.as_of), format(last), whole, per_week, room))
+        .standard(rate_);
+    if (!too_many(possible(), last, rate_.national_number())) finding.only_local();
+    finding.fix("deliver the most important work first; record why the rest will not be used");
+  }
+
+  const KnownAmount& maximum_;
+  const ResolvedStandard& rate_;  // RAR days a week
+  const CaseFacts& facts_;
+  const Requirement& requirement_;
+  Subject subject_;
+  Horizon horizon_;
+  const RarDays& days_;
+  Report& report_;
+};
+
 void check_against(const KnownAmount& maximum, const Together* together, const CaseFacts& facts, const Order& order,
                    const Requirement& requirement, Report& report) {
-  const Subject subject = subject_of(order, requirement);
   const auto rate = facts.policy.resolve("rar_days_per_week", facts.as_of);
-  const Horizon horizon_found = horizon(facts, order, requirement);
+  Horizon last_days = horizon(facts, order, requirement);
   const InForce now = in_force(facts, order, requirement, facts.as_of);
   const bool ended = order.termination || requirement.termination_date ||
                      (requirement.status && !requirement.status.is(RequirementStatus::active));
   if (!rate || ended || now.elsewhere ||
-      (horizon_found.end && *horizon_found.end < facts.as_of)) {  // over: RAR214 speaks of the days left
-    report.not_applicable(subject);
+      (last_days.end && *last_days.end < facts.as_of)) {  // over: RAR214 speaks of the days left
+    report.not_applicable(subject_of(order, requirement));
     return;
   }
-  const RarDays& days = strict_days(facts, order, requirement);
-  const auto used = static_cast<std::int64_t>(days.days.size()),
-             possible = used + static_cast<std::int64_t>(days.possible_days.size());
-  const bool has_maximum = maximum && *maximum > 0;
-  if (has_maximum && used >= *maximum) {
-    report.pass(subject, maximum.place, "no day is left");
-    return;
-  }
-  const auto too_many = [&](std::int64_t spent, const Date& last, std::int64_t per_week) {
-    return *maximum - spent > fits(days_left_until(facts.as_of, last), per_week);
-  };
-  const std::int64_t per_week = rate->number();
-  // The end bounds the answer where Reset is not known: what does not fit to the end fits no earlier.
-  const std::optional<Date> latest = horizon_found.last ? horizon_found.last : horizon_found.end;
-  const bool certain = has_maximum && days.bounded && latest && too_many(possible, *latest, per_week);
-  if (!certain) {
-    std::vector<std::string> missing = pointers(report, horizon_found.missing);
-    for (std::string& pointer : pointers(report, days.missing)) missing.push_back(std::move(pointer));
-    if (!has_maximum)
-      for (const Missing& fact : maximum ? std::vector<Missing>{{maximum.place, {}}} : maximum.missing)
-        missing.push_back(report.pointer(fact.record, fact.key));
-    const std::optional<Date> soonest = horizon_found.last ? horizon_found.last : horizon_found.earliest;
-    const bool open = !has_maximum || !soonest || too_many(used, *soonest, per_week);
-    const TogetherOver* over = !open && together != nullptr ? together->over(requirement) : nullptr;
-    if (over != nullptr) {
-      auto finding = report.fail(subject, maximum.place,
-                                 fmt::format("{} left of several requirements together, and at most {} still fit by {}",
-                                             counted(over->sum, "RAR day"), over->room, format(over->last)));
-      finding.here("ends last of them").fact("left", over->sum).fact("fit", over->room).fact("last_day", over->last);
-      for (const std::string& step : over->trace) finding.trace(step);
-      finding.standard(*rate).fix("deliver the most important work first; record why the rest will not be used");
-      return;
-    }
-    if (const auto others = !open && together != nullptr ? together->open(requirement) : std::vector<Missing>{};
-        !others.empty()) {
-      report.undetermined(subject, maximum.place,
-                          "fits by itself; whether all that is asked of the person fits is not known",
-                          pointers(report, others));
-      return;
-    }
-    if (!open) {
-      report.pass(subject, maximum.place);
-      return;
-    }
-    for (std::string& pointer : awaiting_pointers(facts, report, days)) missing.push_back(std::move(pointer));
-    report.undetermined(subject, has_maximum ? maximum.place : requirement.place,
-                        latest && has_maximum
-                            ? fmt::format("{} used of {}; passes if the days left are at most {}", counted(used, "day"),
-                                          *maximum, fits(days_left_until(facts.as_of, *latest), per_week))
-                            : fmt::format("{} used; whether the rest still fits is not known", counted(used, "day")),
-                        missing);
-    return;
-  }
-  if (!now.answer) {  // of one that is over RAR214 speaks
-    report.undetermined(subject, maximum.place,
-                        fmt::format("{} used of {}; whether it is still in force is not known: {}",
-                                    counted(used, "day"), *maximum, now.why),
-                        pointers(report, now.missing));
-    return;
-  }
-  const int whole = days_left_until(facts.as_of, *latest);
-  const std::int64_t room = fits(whole, per_week), left = *maximum - possible;
-  auto finding = report.fail(subject, maximum.place,
-                             fmt::format("{} left, and at most {} still fit by {}", counted(*maximum - used, "RAR day"),
-                                         room, format(*latest)));
-  finding.here("the maximum")
-      .related(horizon_found.place, horizon_found.words)
-      .fact("counted", used)
-      .fact("max_days", *maximum)
-      .fact("fit", room)
-      .fact("last_day", *latest)
-      .fact("profile", "strict");
-  finding.trace(fmt::format("{} - {} used{} = {} left", *maximum, used,
-                            possible == used ? "" : fmt::format(" - {} that may count", possible - used), left));
-  if (!horizon_found.computed.empty()) finding.trace(horizon_found.computed);
-  finding
-      .trace(fmt::format("{} after {} up to {}; {} x {} / 7, rounded down, = {}", counted(whole, "whole day"),
-                         format(facts.as_of), format(*latest), whole, per_week, room))
-      .standard(*rate);
-  if (!too_many(possible, *latest, rate->national_number())) finding.only_local();
-  finding.fix("deliver the most important work first; record why the rest will not be used");
+  DaysLeft(maximum, *rate, facts, order, requirement, std::move(last_days), report).judge(together, now);
 }
 
 void check(const CaseFacts& facts, Report& report) {
