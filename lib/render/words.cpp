@@ -5,6 +5,7 @@
 #include <cctype>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -204,11 +205,21 @@ const std::vector<WordRow>& word_table() {
 }
 
 const WordRow* find_word(std::string_view kind, std::string_view id) {
-  const std::vector<WordRow>& table = word_table();
-  const auto key = [](const WordRow& row) { return std::pair<std::string_view, std::string_view>(row.kind, row.id); };
-  const auto at = std::lower_bound(table.begin(), table.end(), std::pair(kind, id),
-                                   [&](const WordRow& row, const auto& wanted) { return key(row) < wanted; });
-  return at != table.end() && key(*at) == std::pair(kind, id) ? &*at : nullptr;
+  using Key = std::pair<std::string_view, std::string_view>;
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      const std::hash<std::string_view> hash;
+      return hash(key.first) * 31 + hash(key.second);
+    }
+  };
+  // A page says some fifty words a case.
+  static const std::unordered_map<Key, const WordRow*, Hash> by_name = [] {
+    std::unordered_map<Key, const WordRow*, Hash> rows;
+    for (const WordRow& row : word_table()) rows.emplace(Key(row.kind, row.id), &row);
+    return rows;
+  }();
+  const auto at = by_name.find({kind, id});
+  return at == by_name.end() ? nullptr : at->second;
 }
 
 std::string phrase(std::string_view kind, std::string_view id, Language language) {

@@ -30,10 +30,14 @@ Json at_most(const MeasureCount& count) {
 
 std::vector<MeasuredUnit> measured(const CaseFacts& facts) {
   const auto& rows = caseload::measure_rows();
+  const std::vector<caseload::MeasureUnit> answers = caseload::measure(facts);
   std::vector<MeasuredUnit> units;
-  for (const caseload::MeasureUnit& unit : caseload::measure(facts)) {
+  units.reserve(answers.size());
+  std::size_t measure = 0;  // of an order the answers come in the order of the questions
+  for (const caseload::MeasureUnit& unit : answers) {
+    while (rows[measure].name != unit.measure) measure = (measure + 1) % rows.size();
     MeasuredUnit& out = units.emplace_back();
-    while (rows[out.measure].name != unit.measure) ++out.measure;
+    out.measure = measure;
     out.own_name = unit.group;
     out.own_value = unit.value;
     out.order_type = unit.order->type ? std::string(document::word(*unit.order->type)) : std::string{};

@@ -1,5 +1,7 @@
 #include "render/html/parts.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/digest.hpp"
@@ -65,18 +67,23 @@ std::string navigation(const Page& page) {
 }  // namespace
 
 std::string text(std::string_view value) {
+  const bool is_plain = std::all_of(value.begin(), value.end(), [](char c) {  // as nearly every text
+    return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+  });
+  if (is_plain) return std::string(value);
   std::string out = xml_escaped(visible(value));
   replace_all(out, "'", "&#39;");
   return out;
 }
 
 std::string code(std::string_view value) {
-  return value.empty() ? std::string{} : fmt::format("<code translate=\"no\">{}</code>", text(value));
+  return value.empty() ? std::string{} : "<code translate=\"no\">" + text(value) + "</code>";
 }
 
 std::string written(const Attributes& attributes) {
   std::string out;
-  for (const auto& [name, value] : attributes) out += fmt::format(" {}=\"{}\"", name, text(value));
+  for (const auto& [name, value] : attributes)
+    out.append(" ").append(name).append("=\"").append(text(value)).append("\"");
   return out;
 }
 
