@@ -40,10 +40,9 @@ void against(const Order& order, const Report& report, const std::vector<const D
     return;
   }
   faults.missing.push_back(report.pointer(order.place, "conviction_date"));
-  faults.hopes.push_back(
-      kept->from > broken->from
-          ? fmt::format("{} for a conviction before {}", words(broken->value), format(kept->from))
-          : fmt::format("{} for a conviction on or after {}", words(broken->value), format(broken->from)));
+  const bool later = kept->from > broken->from;
+  faults.hopes.push_back(fmt::format("the conviction was {} {} (else: {})", later ? "on or after" : "before",
+                                     format(later ? kept->from : broken->from), words(broken->value)));
 }
 
 void judge_hours(const Order& order, const Requirement& requirement, const std::vector<const Dated<int>*>& daily,
