@@ -1,5 +1,6 @@
 """What a path means: folders whose reading fails, links that lead nowhere or round, two names of one file, files that are
 to hold one document, and more threads than the memory allows. Every fault is named, and none passes for "clean"."""
+import gzip
 import os
 import resource
 import subprocess
@@ -106,6 +107,41 @@ def one_document(base):
     expect("two configurations", (done.returncode, done.stdout, done.stderr), 2, f"{path}:2:1:", "a second document")
 
 
+def packed(base):
+    """What reads a case unpacks it, and what writes one says that it does not."""
+    text = CASE.format(1).encode()
+    folder = f"{base}/packed"
+    plain = put(f"{folder}/plain.yaml", CASE.format(1))
+    for name, content in (("case.yaml.gz", gzip.compress(text)), ("broken.yaml.gz", gzip.compress(text)[:-12]), ("not.yaml.gz", text)):
+        with open(f"{folder}/{name}", "wb") as file:
+            file.write(content)
+        is_whole = name == "case.yaml.gz"
+        path = f"{folder}/{name}"
+        said = ["X123401"] if is_whole else [path, "cannot be unpacked"]
+        for command in (["log"], ["status"]):
+            expect(f"{command} of {name}", run("rar-record", *command, path), 0 if is_whole else 3, *said)
+        expect(f"export of {name}", run("rar-record", "export", path, "--tables", f"{folder}/tables-{name}"), 0 if is_whole else 3, *said[1:])
+        expect(f"merge with {name}", run("rar-record", "merge", path, plain, path), 0 if is_whole else 3, *said[1:])
+        for command in (["fmt", path], ["fmt", "--check", path], ["add", "contact", path, "--date", "2025-10-20", "--type", "other"], ["fact", path, "contacts=[]"], ["merge", plain, path, plain],
+                        ["new", "--crn", "X123409", "--out", f"{folder}/new.yaml.gz"]):
+            for dry in ([], ["--dry-run"]):
+                expect(f"{command} {dry}", run("rar-record", *command, *dry), 5, command[-1] if command[0] == "new" else path, "stored compressed")
+        with open(path, "rb") as file:
+            if file.read() != content:
+                wrong.append(f"{name} is not as it was")
+    if os.path.exists(f"{folder}/new.yaml.gz"):
+        wrong.append("a new case stands in a file that nobody can read")
+
+
+def a_directory_given(base):
+    """What is given is read by every tool, that of plans too."""
+    case = put(f"{base}/given/case.yaml", CASE.format(1))
+    path = put(f"{base}/given/other.yaml", CASE.format(2))
+    for tool, command in (("rar-audit", "check"), ("rar-audit", "due"), ("rar-record", "status"), ("rar-plan", "suggest"), ("eip-score", "check")):
+        for given, words in ((f"{base}/given/nowhere.yaml", ["no such file or folder"]), (path, ["not a directory/1 file but case/1"])):
+            expect(f"{tool} {command} with {given}", run(tool, command, case, "--directory", given), 2, "the directory cannot be used", given, *words)
+
+
 def threads(base):
     many = f"{base}/many"
     for i in range(400):
@@ -117,7 +153,7 @@ def threads(base):
 
 
 with tempfile.TemporaryDirectory() as base:
-    for part in (folders, identities, one_document, threads):
+    for part in (folders, identities, one_document, packed, a_directory_given, threads):
         part(base)
 print("\n".join("wrong: " + line for line in wrong) or "every path means one thing")
 sys.exit(1 if wrong else 0)

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "caseload/catalogue.hpp"
 #include "intake/national_catalogue.hpp"
+#include "intake/one_file.hpp"
 #include "intake/policy_reading.hpp"
 #include "intake/selection_reading.hpp"
 #include "tools/common/digests.hpp"
@@ -91,6 +92,10 @@ void load(JudgedBy& by, World& world, const std::function<void(const std::string
     intake::SelectionReading reading = intake::read_selections(world, by.values.selections);
     if (!reading.problems.empty()) refuse("selections", reading.problems);
     by.catalogue.selections = std::move(reading.selections);
+  }
+  if (!by.values.directory.empty()) {
+    const intake::OneFile directory = intake::read_one(world, by.values.directory, "directory/1");
+    if (!directory.problems.empty()) refuse("directory", directory.problems);
   }
   if (!by.values.suppressions.empty()) {
     by.suppressions = caseload::read_suppressions(world, by.values.suppressions, by.settings.as_of);

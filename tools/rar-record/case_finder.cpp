@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "intake/whose_case.hpp"
 #include "tools/common/record_tables.hpp"
+#include "tools/rar-record/record_command.hpp"
 
 namespace probation::tools {
 namespace {
@@ -55,7 +56,7 @@ class OwnRows {
 // Why no entry can be added to a case of this file.
 std::string hindrance_of(const std::string& path, std::int64_t documents) {
   if (path == "-") return "it came on standard input: name its file";
-  if (!name_inside(path).empty()) return "it is stored compressed: unpack it, and take the packed file away";
+  if (!name_inside(path).empty()) return std::string(why_packed);
   if (intake::holds_ndjson(path, {}))
     return "the file holds a document a line: put the case in a YAML file of its own, and take the line away";
   if (documents > 1)

@@ -64,6 +64,7 @@ class Layout {
 
   void lay_out(const std::string& path) {
     try {
+      refuse_packed(path);
       const bool only_looks = record_.check || record_.dry_run;
       std::optional<FileEdit> edit;
       if (!only_looks) edit.emplace(path, record_.lock_timeout);

@@ -29,11 +29,19 @@ int run_merge(Invocation& invocation, const Options& options, const RecordOption
       throw recording::NotUnderstood{
           fmt::format("{}: {}", path, there.kind == PathKind::folder ? "a folder; name one case file" : there.why)};
     try {
-      return CaseText(i == 1 && !record.path_shown.empty() ? record.path_shown : path, invocation.world().read(path));
+      return CaseText(i == 1 && !record.path_shown.empty() ? record.path_shown : path,
+                      case_text_of(invocation.world(), path));
     } catch (const recording::Refusal& refusal) {
       throw recording::NotUnderstood{refusal.message};
+    } catch (const WorldFailure& failure) {
+      throw recording::NotUnderstood{failure.what()};
     }
   };
+  try {
+    refuse_packed(record.paths[1]);
+  } catch (const recording::Refusal& refusal) {
+    return print_outcome(failed_outcome(record.paths[1], refusal.message, refused), options, true);
+  }
   const CaseText base = read(0), ours = read(1), theirs = read(2);
   recording::Clerk clerk;
   clerk.judge = engine_judge(invocation, ours.name());

@@ -99,6 +99,7 @@ int run_new(Invocation& invocation, const Options& options, const RecordOptions&
   receipt.crn = record.crn;
   receipt.action = "new";
   try {
+    refuse_packed(path);
     std::optional<FileEdit> edit;  // a dry run takes no lock: it leaves no trace
     std::optional<std::string> there;
     if (!record.dry_run) {

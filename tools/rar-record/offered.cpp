@@ -41,8 +41,9 @@ int run_offered(const RecordOptions& record) {
   for (const std::string& path : record.paths) {
     try {
       if (world.kind(path) != PathKind::file) continue;
-      return write_out(offered_of(CaseText(path, world.read(path)), record.what)) ? done
-                                                                                  : static_cast<int>(reader_gone);
+      return write_out(offered_of(CaseText(path, case_text_of(world, path)), record.what))
+                 ? done
+                 : static_cast<int>(reader_gone);
     } catch (const recording::NotUnderstood&) {
       return done;  // a shell that waits for words has no use for a reason
     } catch (const recording::Refusal&) {

@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "base/packed_name.hpp"
 #include "base/safe_text.hpp"
 #include "base/text.hpp"
 #include "document/limits.hpp"
+#include "intake/compressed.hpp"
 #include "model/files.hpp"
 #include "render/run/redact.hpp"
 #include "rules/engine.hpp"
@@ -152,6 +154,7 @@ Outcome change_file(const std::string& path, const RecordOptions& record, const 
     if (refused_any) outcome.exit = refused;
   };
   try {
+    refuse_packed(path);
     std::optional<FileEdit> edit;  // a dry run takes no lock: it leaves no trace
     if (!record.dry_run) edit.emplace(path, record.lock_timeout);
     if (edit && edit->distrust() && !quiet) write_fault("rar-record", fmt::format("{}", *edit->distrust()));
@@ -168,6 +171,18 @@ Outcome change_file(const std::string& path, const RecordOptions& record, const 
     outcome = failed_outcome(path, refusal.message, refused);
   }
   return outcome;
+}
+
+std::string case_text_of(RealWorld& world, const std::string& path) {
+  std::string bytes = world.read(path);
+  if (name_inside(path).empty()) return bytes;
+  std::optional<std::string> inside = intake::unpacked(path, bytes);
+  if (!inside) throw WorldFailure(path, "damaged, or cut short: it cannot be unpacked");
+  return std::move(*inside);
+}
+
+void refuse_packed(const std::string& path) {
+  if (!name_inside(path).empty()) throw recording::Refusal{fmt::format("{}: {}", path, why_packed), {}};
 }
 
 Outcome failed_outcome(const std::string& path, const std::string& message, int exit) {

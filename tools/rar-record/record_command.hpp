@@ -54,6 +54,13 @@ std::string dated(const std::string& flag, const std::string& value, Date today)
 // The words of the fields, dates among them as dates.
 recording::Words dated(recording::EntryKind kind, recording::Words words, Date today);
 
+// The text of a case as every command reads it: of a file that is stored compressed, what is in it. Throws WorldFailure
+// where the file cannot be read or unpacked.
+std::string case_text_of(RealWorld& world, const std::string& path);
+// No entry is written into a file that is stored compressed: throws recording::Refusal.
+inline constexpr std::string_view why_packed = "it is stored compressed: unpack it, and take the packed file away";
+void refuse_packed(const std::string& path);
+
 // Holds the file, has `change` made and judged, and puts it in place. Returns the receipts with their final status.
 struct Outcome {
   std::vector<recording::Receipt> receipts;

@@ -270,7 +270,7 @@ int run_log(Invocation& invocation, const Options& options) {
   for (const std::string& path : request.paths) {
     std::string bytes;
     try {
-      bytes = invocation.world().read(path);
+      bytes = case_text_of(invocation.world(), path);
       const recording::CaseText file(path, bytes);
       ++result.files;
       caseload::add_file(result, path, bytes, true);

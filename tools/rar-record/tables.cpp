@@ -40,7 +40,7 @@ Found cases_to_export(Invocation& invocation) {
       found.exit = unreadable;
     };
     try {
-      bytes = invocation.world().read(path);
+      bytes = case_text_of(invocation.world(), path);
       const recording::CaseText file(path, bytes);
       document::Value whole = recording::conform_case(document::value_of(file.root()));
       caseload::add_file(found.result, path, bytes, true);
