@@ -125,12 +125,15 @@ Json requirements_of(const CaseFacts& facts, std::string& text) {
 Json warnings_of(const CaseFacts& facts, std::string& text) {
   Json warnings = Json::array();
   for (const EnforcementEntry* entry : facts.enforcement) {
-    if (!entry->date || !is_live(facts, *entry)) continue;
+    if (!entry->date) continue;
+    const WarningLife life = life_of(facts, *entry);
+    if (life.answer == false) continue;
     const Date until = warning_window_end(*entry);
     if (*entry->date > facts.as_of || until < facts.as_of) continue;
     warnings.push_back(
         {{"id", subject_of(*entry).text()}, {"date", format(*entry->date)}, {"live_until", format(until)}});
-    text += fmt::format("  warning {} of {}, live until {}\n", subject_of(*entry), format(*entry->date), format(until));
+    text += fmt::format("  warning {} of {}, live until {}{}\n", subject_of(*entry), format(*entry->date),
+                        format(until), life.answer ? "" : "; " + life.why);
   }
   return warnings;
 }

@@ -130,11 +130,19 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action) {
   return rests;
 }
 
-bool is_live(const CaseFacts& facts, const EnforcementEntry& warning) {
-  if (!warning.action.is(EnforcementAction::warning) || is_withdrawn(facts, warning)) return false;
-  if (!names_any_contact(warning)) return true;
-  const std::vector<std::string_view> events = named_events(facts, warning);
-  return std::any_of(events.begin(), events.end(), [&](std::string_view event) { return facts.event_stands(event); });
+WarningLife life_of(const CaseFacts& facts, const EnforcementEntry& warning) {
+  if (!warning.action.is(EnforcementAction::warning) || is_withdrawn(facts, warning)) return {false, {}, {}};
+  if (!names_any_contact(warning)) return {true, {}, {}};
+  bool is_lost = false;
+  for (const std::string_view event : named_events(facts, warning)) {
+    if (facts.event_stands(event)) return {true, {}, {}};
+    is_lost = is_lost || facts.contacts_of_event(event).empty();
+  }
+  if (!is_lost) return {false, {}, {}};
+  const Missing lost = facts.is_whole(ListName::contacts)
+                           ? Missing{warning.place, warning.contact ? "contact" : "contacts"}
+                           : Missing{facts.file.place, "contacts"};
+  return {std::nullopt, "whether the contact that the warning names stands is not known", {lost}};
 }
 
 }  // namespace probation

@@ -159,11 +159,19 @@ void add_ends(const CaseFacts& facts, const Order& order, Date until, std::vecto
   }
   if (!suspended && !order.type.is(OrderType::community_order)) return;
   for (const EnforcementEntry* warning : facts.enforcement) {
-    if (!warning->date || facts.order_of(*warning) != &order || !is_live(facts, *warning)) continue;
+    if (!warning->date || facts.order_of(*warning) != &order) continue;
+    const WarningLife life = life_of(facts, *warning);
+    if (life.answer == false) continue;
     const Dated<int>& months = warning_months(*warning->date);
     const Date end = warning_window_end(*warning);
     const std::size_t before = rows.size();
-    plain("warning_year_end", end, in_force(facts, order, facts.as_of),  // a warning ends with its order
+    InForce force = in_force(facts, order, facts.as_of);  // a warning ends with its order
+    if (!life.answer && !force.is_no()) {
+      force.answer.reset();
+      force.why = life.why;
+      force.missing = life.missing;
+    }
+    plain("warning_year_end", end, force,
           fmt::format("{} months beginning with {} ({}) end on {}", months.value, format(*warning->date),
                       subject_of(*warning), format(end)),
           fmt::format("{}, {}", months.source.title, months.source.provision));

@@ -23,22 +23,27 @@ struct Window {
   Missing missing;
 };
 
-// A dated warning that is live, with what is asked of it for every failure.
+// A dated warning that is live, or may be, with what is asked of it for every failure.
 struct LiveWarning {
   const EnforcementEntry* entry;
   const Order* about;               // nothing: not known
   const EnforcementEntry* perhaps;  // may withdraw it
+  WarningLife life;
   Date window_end, anniversary;
   std::vector<std::string_view> about_events;  // sorted: the contacts it answers
 };
 
 std::vector<LiveWarning> live_warnings(const CaseFacts& facts) {
   std::vector<LiveWarning> live;
-  for (const EnforcementEntry* warning : facts.enforcement)
-    if (warning->date && is_live(facts, *warning))
-      live.push_back(
-          {warning, facts.order_of(*warning), unclear_withdrawal(facts, *warning), warning_window_end(*warning),
-           months_after(*warning->date, Months{warning_months(*warning->date).value}), named_events(facts, *warning)});
+  for (const EnforcementEntry* warning : facts.enforcement) {
+    if (!warning->date) continue;
+    WarningLife life = life_of(facts, *warning);
+    if (life.answer == false) continue;
+    live.push_back({warning, facts.order_of(*warning), unclear_withdrawal(facts, *warning), std::move(life),
+                    warning_window_end(*warning),
+                    months_after(*warning->date, Months{warning_months(*warning->date).value}),
+                    named_events(facts, *warning)});
+  }
   return live;
 }
 
@@ -52,14 +57,15 @@ Window window_of(const CaseFacts& facts, const std::vector<LiveWarning>& warning
     window.missing = missing;
   };
   const std::string_view event = contact.id ? facts.event_of(contact.id->text) : std::string_view{};
-  for (const auto& [warning, about, perhaps, window_end, anniversary, about_events] : warnings) {
+  for (const auto& [warning, about, perhaps, life, window_end, anniversary, about_events] : warnings) {
     const Date given = *warning->date;
     if (failure < given || (failure > window_end && failure != anniversary)) continue;
     if ((about != nullptr && about != &order) ||
         (contact.id && std::binary_search(about_events.begin(), about_events.end(), event)))
       continue;
     const bool inside = given < failure && failure <= window_end;
-    if (inside && about != nullptr && perhaps != nullptr)
+    if (inside && about != nullptr && !life.answer) unclear(*warning, life.why, life.missing.front());
+    else if (inside && about != nullptr && perhaps != nullptr)
       unclear(*warning, fmt::format("{} does not say which warning it withdraws", subject_of(*perhaps)),
               {perhaps->place, "enforcement"});
     else if (inside && about != nullptr) {
