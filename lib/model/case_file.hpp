@@ -334,6 +334,7 @@ struct CaseFile {
   std::optional<Reported> reported;
   List<PartialMark> partial;
   std::vector<ImpossibleDate> impossible;  // not of the format
+  bool is_plan_half_read = false;          // likewise: the plan is there, and not the record
 };
 
 }  // namespace probation

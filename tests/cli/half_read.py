@@ -79,6 +79,24 @@ with tempfile.TemporaryDirectory() as folder:
     status = records("rar-record", "status", unread, exit_code=3)[0]["requirements"][0]
     expect("status", (set(status["days"].values()), status["days_left"], status["at_least"]), ({None}, None, None))
 
+    # A plan that did not decode, or that is known to lack activities, does not say what is left.
+    for title, text, exit_code, missing in (
+            ("unread", UNREAD.replace("status: actve", "status: active").replace("planned_days: 3", "planned_days: three"), 3, "/plan"),
+            ("partial", UNREAD.replace("status: actve", "status: active") + "partial: [{list: activities, on: 2025-03-01}]\n", 0, "/plan/activities")):
+        plan_unread = os.path.join(folder, f"plan-{title}.yaml")
+        open(plan_unread, "w", encoding="utf-8").write(text)
+        row = next(row for row in records("rar-audit", "forecast", plan_unread, exit_code=exit_code) if row["requirement_id"] == "R1")
+        expect(f"forecast with a plan that is {title}", (row["outlook"], row["days_left"], missing in row["missing"]), ("undetermined", None, True))
+
+    # Whether a warning still stands hangs on the contact it names: with the contacts unread it is not known, and not left out.
+    contacts_unread = os.path.join(folder, "contacts-unread.yaml")
+    open(contacts_unread, "w", encoding="utf-8").write(UNREAD.replace("status: actve", "status: active").replace("attended_complied", "atended_complied"))
+    rows = {row["kind"]: row for row in records("rar-audit", "due", contacts_unread, "--all", exit_code=3)}
+    row = rows.get("warning_year_end", {})
+    expect("the year of a warning whose contact is unread", (row.get("state"), row.get("missing")), ("undetermined", ["/contacts"]))
+    warnings = records("rar-record", "status", contacts_unread, exit_code=3)[0]["warnings"]
+    expect("the warning whose contact is unread", [warning["id"] for warning in warnings], ["E1"])
+
     not_known = os.path.join(folder, "not-known.yaml")
     for amendments, left in (("amendments: []", (None, 8, 9)), ("amendments: [{kind: max_days_changed, max_days: 14}]", (None, 8, 13))):
         open(not_known, "w", encoding="utf-8").write(NOT_KNOWN.replace("AMENDMENTS", amendments))

@@ -68,6 +68,17 @@ bool CaseFacts::is_whole(ListName list) const {
   return whole;
 }
 
+bool CaseFacts::is_whole(ListName list, std::string_view member) const {
+  bool whole = is_whole(list);
+  for (const PartialMark& mark : file.partial) {
+    if (!mark.list.is(list)) continue;
+    if (mark.whole.is(true)) whole = is_whole(list);
+    else
+      whole = whole && std::none_of(mark.of.begin(), mark.of.end(), [&](const auto& of) { return of.value == member; });
+  }
+  return whole;
+}
+
 const Order* CaseFacts::only_order() const { return file.orders.size() == 1 ? &file.orders[0] : nullptr; }
 
 const Requirement* CaseFacts::requirement_of(const Activity& activity) const {
@@ -210,9 +221,31 @@ std::string amount_in_words(const KnownAmount& amount) {
   return words.empty() ? "not recorded" : words;
 }
 
-KnownDate CaseFacts::end_date(const Order& order) const { return end_of(order, EndOf::order).end; }
-KnownDate CaseFacts::supervision_end(const Order& order) const { return end_of(order, EndOf::supervision).end; }
-KnownDate CaseFacts::operational_end(const Order& order) const { return end_of(order, EndOf::operational).end; }
+namespace {
+
+// What an amendment that is known to be missing may have changed is not known.
+KnownDate unless_amended(const CaseFacts& facts, const Order& order, std::string_view key, const KnownDate& end) {
+  return facts.is_whole(ListName::amendments, key) ? end : KnownDate{std::nullopt, order.place, "amendments", true};
+}
+KnownAmount unless_amended(const CaseFacts& facts, const Order& order, std::string_view key, KnownAmount amount) {
+  if (facts.is_whole(ListName::amendments, key)) return amount;
+  amount.value.reset();
+  amount.possible.clear();
+  amount.missing.push_back({order.place, "amendments"});
+  return amount;
+}
+
+}  // namespace
+
+KnownDate CaseFacts::end_date(const Order& order) const {
+  return unless_amended(*this, order, "end_date", end_of(order, EndOf::order).end);
+}
+KnownDate CaseFacts::supervision_end(const Order& order) const {
+  return unless_amended(*this, order, "supervision_end_date", end_of(order, EndOf::supervision).end);
+}
+KnownDate CaseFacts::operational_end(const Order& order) const {
+  return unless_amended(*this, order, "operational_end_date", end_of(order, EndOf::operational).end);
+}
 KnownDate CaseFacts::delivery_end(const Order& order) const {
   if (!order.type) return {std::nullopt, order.place, "type", false};
   return order.type.is(OrderType::suspended_sentence_order) ? supervision_end(order) : end_date(order);
@@ -220,15 +253,17 @@ KnownDate CaseFacts::delivery_end(const Order& order) const {
 
 KnownAmount CaseFacts::max_days(const Requirement& requirement) const {
   static const Order no_order;
-  const Order* order = order_of(requirement);
-  return amended_amount(order == nullptr ? no_order : *order, requirement, requirement.max_days, &Amendment::max_days,
-                        "max_days");
+  const Order* found = order_of(requirement);
+  const Order& order = found == nullptr ? no_order : *found;
+  return unless_amended(*this, order, "max_days",
+                        amended_amount(order, requirement, requirement.max_days, &Amendment::max_days, "max_days"));
 }
 KnownAmount CaseFacts::hours(const Requirement& requirement) const {
   static const Order no_order;
-  const Order* order = order_of(requirement);
-  return amended_amount(order == nullptr ? no_order : *order, requirement, requirement.hours, &Amendment::hours,
-                        "hours");
+  const Order* found = order_of(requirement);
+  const Order& order = found == nullptr ? no_order : *found;
+  return unless_amended(*this, order, "hours",
+                        amended_amount(order, requirement, requirement.hours, &Amendment::hours, "hours"));
 }
 
 RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement* requirement) const {

@@ -116,6 +116,8 @@ struct CaseFacts {
 
   // The list is carried and nothing of it is known to be missing (`partial`). What is there counts all the same.
   [[nodiscard]] bool is_whole(ListName list) const;
+  // The same where only what this member says of the entries is asked: a mark may be of members alone.
+  [[nodiscard]] bool is_whole(ListName list, std::string_view member) const;
 
   // ---- links; nullptr where the file does not decide --------------------------------------------------------------
   [[nodiscard]] const Order* order(std::string_view id) const;

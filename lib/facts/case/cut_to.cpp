@@ -88,7 +88,10 @@ void withhold(CaseFile& file, const std::vector<std::string>& half_read) {
   drop("assessments", file.assessments);
   drop("flags", file.flags);
   if (is_half_read("person")) file.person.reset();
-  if (is_half_read("plan")) file.plan.reset();
+  if (is_half_read("plan")) {
+    file.plan.reset();
+    file.is_plan_half_read = true;
+  }
   if (is_half_read("reported")) file.reported.reset();
   if (!is_half_read("orders")) return;
   file.orders.recorded = false;  // what is missing is the section, not the keys taken out below

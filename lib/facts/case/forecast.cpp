@@ -92,6 +92,10 @@ Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& req
       else left = std::max<std::int64_t>(0, *maximum - static_cast<std::int64_t>(days.days.size()));
     }
   }
+  // What activities that are not there owe is not known; without any plan the maximum tells.
+  if (facts.file.is_plan_half_read) work.missing.push_back({facts.file.place, "plan"});
+  else if (facts.file.plan && !facts.is_whole(ListName::activities))
+    work.missing.push_back({facts.file.plan->place, "activities"});
   if (planned) left = static_cast<std::int64_t>(work.dated.size()) + owed;
   for (const Date date : dates) work.delivered.emplace_back(date, 1);
   if (work.missing.empty()) work.left = left;

@@ -43,7 +43,8 @@ class EndOfOrder {
     trace_.push_back(fmt::format("{} + {} months = {}", format(*order.sentence_date), law.order.count, format(*cap_)));
   }
 
-  void judge(const Changes& changes) {
+  // `is_whole`: no amendment of an end is known to be missing.
+  void judge(const Changes& changes, bool is_whole) {
     if (first_end_is_too_late()) return;
     if (!order_.sentence_date) missing_.push_back(report_.pointer(order_.place, "sentence_date"));
     if (!order_.end_date) missing_.push_back(report_.pointer(order_.place, "end_date"));
@@ -54,7 +55,10 @@ class EndOfOrder {
       if (step == Step::lawful_whatever_it_was) break;
       before_ = amendment->end_date;
     }
-    if (missing_.empty()) report_.pass(subject(), before_.place);
+    if (missing_.empty() && !is_whole)
+      report_.undetermined(subject(), before_.place, "an amendment that is known to be missing may have moved the end",
+                           {report_.pointer(order_.place, "amendments")});
+    else if (missing_.empty()) report_.pass(subject(), before_.place);
     else say_open();
   }
 
@@ -205,7 +209,7 @@ std::optional<Changes> fault_in_any_reading(const CaseFacts& facts, const Order&
   std::vector<Finding> said;
   Report aside(ord104, report.origin(), said);
   aside.about(facts);
-  for (const Changes& reading : readings) EndOfOrder(order, law, aside).judge(reading);
+  for (const Changes& reading : readings) EndOfOrder(order, law, aside).judge(reading, true);
   const bool always =
       std::all_of(said.begin(), said.end(), [](const Finding& finding) { return finding.outcome == Verdict::fail; });
   return always ? std::optional(readings.back()) : std::nullopt;
@@ -226,14 +230,15 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   std::stable_sort(changes.begin(), changes.end(),
                    [](const Amendment* a, const Amendment* b) { return *a->date < *b->date; });
   EndOfOrder end(order, law, report);
+  const bool is_whole = facts.is_whole(ListName::amendments, "end_date");
   if (undated.empty()) {
-    end.judge(changes);
+    end.judge(changes, is_whole);
     return;
   }
   if (end.first_end_is_too_late()) return;
   if (undated.size() == 1)
     if (const auto reading = fault_in_any_reading(facts, order, law, changes, *undated.front(), report)) {
-      end.judge(*reading);
+      end.judge(*reading, is_whole);
       return;
     }
   std::vector<std::string> missing;

@@ -35,7 +35,7 @@ Planned planned_days(const CaseFacts& facts, const Order& order, const Requireme
   Planned planned;
   (days.bounded ? planned.open : planned.unbounded) = pointers(report, days.missing);
   if (!facts.file.plan) planned.unbounded.push_back("/plan");
-  else if (!facts.file.plan->activities.recorded)
+  else if (!facts.file.plan->activities.recorded || !facts.is_whole(ListName::activities))
     planned.unbounded.push_back(report.pointer(facts.file.plan->place, "activities"));
   for (const Activity* activity : facts.activities)
     if (is_live(facts, *activity) && facts.requirement_of(*activity) == nullptr && !activity->requirement)
