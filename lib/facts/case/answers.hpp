@@ -36,8 +36,8 @@ struct Rests {
 };
 Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action);
 
-// Whether a warning opens its twelve months: it stands, was not withdrawn, and a contact it names stands; one that names
-// none is live for its order. Of one that names contacts which are not in the file it is not known.
+// Whether a warning opens its twelve months: it stands, was not withdrawn, and a contact it names stands; one that
+// names none is live for its order. Of one that names contacts which are not in the file it is not known.
 struct WarningLife {
   std::optional<bool> answer;
   std::string why;               // without an answer
