@@ -81,14 +81,14 @@ class Trend {
     std::unordered_map<std::string, std::size_t> numbers;
     while (rows.step()) {
       const std::string code = rows.text(3);
-      const auto [number, fresh] = numbers.try_emplace(code, codes_.size());
-      if (fresh) codes_.push_back(code);
+      const std::size_t number = numbers.try_emplace(code, codes_.size()).first->second;
+      if (number == codes_.size()) codes_.push_back(code);
       const std::optional<std::int64_t> person = rows.whole_or_null(2);
       each_run(rows.whole(0), rows.whole_or_null(1), [&](std::size_t run) {
         ++row(run, code).cases;
         if (!person) return;
         std::vector<std::size_t>& of = groups_.try_emplace(*person, runs_.size(), nowhere).first->second;
-        if (of[run] == nowhere) of[run] = number->second;  // a person in two files: the first
+        if (of[run] == nowhere) of[run] = number;  // a person in two files: the first
       });
     }
   }
