@@ -2,47 +2,18 @@
 // what several rules ask is asked here of the fact itself.
 #include <fmt/format.h>
 
-#include "document/decode.hpp"
 #include "facts/case/final_third.hpp"
 #include "facts/case/horizon.hpp"
 #include "facts/case/in_force.hpp"
 #include "facts/case/needs.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/unpaid_work.hpp"
-#include "model/files.hpp"
-#include "unit/catch.hpp"
+#include "unit/written_case.hpp"
 
 using namespace probation;
+using test::Names, test::usual_day, test::Written;
 
 namespace {
-
-using Names = std::vector<std::string>;
-
-constexpr Date usual_day = date(2025, 10, 24);
-
-// A case as written; `change` may take something from it that a text cannot lack.
-struct Written {
-  document::Decoded decoded;
-  CaseFile file;
-  Policy policy;
-  std::vector<LaterEntry> later;
-  CaseFacts facts;
-
-  explicit Written(const std::string& text, Date as_of = usual_day, Policy under = Policy::national())
-      : file(case_of(text, decoded)), policy(std::move(under)), facts(file, later, as_of, policy, nullptr) {}
-  [[nodiscard]] const Order& order() const { return file.orders[0]; }
-  [[nodiscard]] const Requirement& requirement(std::size_t i = 0) const { return order().requirements[i]; }
-  [[nodiscard]] Names names(const std::vector<Missing>& missing) const { return names_of(decoded.places, missing); }
-
- private:
-  static CaseFile case_of(const std::string& text, document::Decoded& decoded) {
-    FileContent content;
-    decoded = document::decode({text, 1}, file_kinds(), &content);
-    for (const document::Problem& problem : decoded.problems) UNSCOPED_INFO(problem.message);
-    REQUIRE(decoded.problems.empty());
-    return std::get<CaseFile>(std::move(content));
-  }
-};
 
 const std::string head = "schema: case/1\ncrn: X955201\n";
 
