@@ -2,11 +2,13 @@
 // what several rules ask is asked here of the fact itself.
 #include <fmt/format.h>
 
+#include "facts/case/amended_end.hpp"
 #include "facts/case/final_third.hpp"
 #include "facts/case/horizon.hpp"
 #include "facts/case/in_force.hpp"
 #include "facts/case/needs.hpp"
 #include "facts/case/rar_days.hpp"
+#include "facts/case/together.hpp"
 #include "facts/case/unpaid_work.hpp"
 #include "unit/written_case.hpp"
 
@@ -109,6 +111,83 @@ TEST_CASE("Needs ask for the day of an assessment, and those of one rank keep th
   const std::vector<NeedBounds> bounds = need_bounds(ranked_needs(twice.facts));
   REQUIRE(bounds.size() == 2);
   CHECK(bounds[0].row->place.line < bounds[1].row->place.line);
+  const RankedNeeds ranked = ranked_needs(twice.facts);
+  REQUIRE(ranked.needs.size() == 1);  // an area once, by its first row
+  CHECK(ranked.first() == &twice.file.assessments[0].needs[0]);
+}
+
+TEST_CASE("Needs name the area of what counts, and each link that could make one count") {
+  const Written made(head +
+                     "assessments:\n  - id: S1\n    completed_date: 2025-02-10\n    needs:\n"
+                     "      - {priority: 1}\n      - {linked_to_harm: true}\n      - {area: drug_misuse}\n"
+                     "      - {area: alcohol_misuse, linked_to_reoffending: false}\n"
+                     "      - {area: finance, linked_to_harm: false}\n"
+                     "      - {area: relationships, linked_to_reoffending: false, linked_to_harm: false}\n");
+  const RankedNeeds ranked = ranked_needs(made.facts);
+  CHECK(made.names(ranked.missing) == Names{"/assessments/0/needs/0/area", "/assessments/0/needs/1/area"});
+  CHECK(made.names(ranked.unknown_links) ==
+        Names{"/assessments/0/needs/2/linked_to_reoffending", "/assessments/0/needs/2/linked_to_harm",
+              "/assessments/0/needs/3/linked_to_harm", "/assessments/0/needs/4/linked_to_reoffending"});
+  CHECK(ranked.needs.empty());
+}
+
+TEST_CASE("A Reset of which it is not known what order it is of asks for the order") {
+  const std::string orders = head +
+                             "orders:\n"
+                             "  - {id: O1, type: community_order, sentence_date: 2025-01-13, end_date: 2026-01-12}\n"
+                             "  - {id: O2, type: community_order, sentence_date: 2025-01-13, end_date: 2026-01-12}\n"
+                             "suspensions: [{id: P1, from: 2025-09-01";
+  const auto asked = [&](const std::string& more) {
+    const Written made(orders + more + "}]\n");
+    const FinalThird third = final_third(made.facts, made.order());
+    return std::pair(third.reset, made.names(third.missing));
+  };
+  CHECK(asked(", policy: probation_reset") == std::pair(std::optional<bool>(), Names{"/suspensions/0/order"}));
+  CHECK(asked("") == std::pair(std::optional<bool>(), Names{"/suspensions/0/policy"}));
+  CHECK(asked(", policy: other") == std::pair(std::optional(false), Names{}));
+  CHECK(asked(", policy: probation_reset, order: O2") == std::pair(std::optional(false), Names{}));
+  CHECK(asked(", policy: probation_reset, order: O1") == std::pair(std::optional(true), Names{}));
+}
+
+TEST_CASE("An end is that of the last amendment, and one that came after the end and leaves it moves nothing") {
+  const auto end = [](const std::string& amendments) {
+    const Written made(with_order(dated + ", amendments: [" + amendments + "]", rar));
+    const AmendedEnd ends = end_of(made.order(), EndOf::order);
+    return std::pair(ends.end ? format(*ends.end) : "not known", ends.possible.size());
+  };
+  using End = std::pair<std::string, std::size_t>;
+  CHECK(end("{date: 2025-06-02, end_date: 2026-02-12}") == End{"2026-02-12", 0});
+  CHECK(end("{date: 2026-01-12, end_date: 2026-02-12}") == End{"2026-02-12", 0});
+  CHECK(end("{date: 2026-01-13, end_date: 2026-02-12}") == End{"not known", 2});
+  CHECK(end("{date: 2026-01-13, end_date: 2026-01-12}") == End{"2026-01-12", 0});
+  CHECK(end("{date: 2026-01-13, end_date: 2026-01-13}") == End{"not known", 2});
+  CHECK(end("{end_date: 2026-02-12}") == End{"not known", 2});
+  CHECK(end("{end_date: 2026-01-12}") == End{"2026-01-12", 1});
+}
+
+TEST_CASE("A requirement of which every day is used is none of several that need time") {
+  const auto live = [](int used) {
+    std::string contacts = "contacts:\n";
+    for (int i = 0; i < used; ++i)
+      contacts += "  - {id: C" + std::to_string(i) + ", date: 2025-09-0" + std::to_string(i + 1) +
+                  ", type: activity_session, requirement: R1, rar_activity: true, outcome: attended_complied}\n";
+    const Written made(with_order(dated, "{id: R1, type: rehabilitation_activity, max_days: 2, status: active}",
+                                  contacts + "suspensions: []\nflags: []\n"));
+    return rar_needs(made.facts).size();
+  };
+  CHECK(live(1) == 1);
+  CHECK(live(2) == 0);
+  CHECK(live(3) == 0);
+  const auto works = [](int minutes) {
+    const Written made(
+        with_order(dated, "{id: R1, type: unpaid_work, hours: 2, status: active}",
+                   "contacts: [{id: C1, date: 2025-03-01, type: unpaid_work_session, requirement: R1, outcome: "
+                   "attended_complied, minutes_credited: " +
+                       std::to_string(minutes) + "}]\n"));
+    return unpaid_work_needs(made.facts).size();
+  };
+  CHECK(works(119) == 1);
+  CHECK(works(120) == 0);
 }
 
 TEST_CASE("Unpaid work asks for the minutes and the day of an adjustment, for credits, outcomes and its end") {

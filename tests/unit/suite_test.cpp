@@ -1,6 +1,7 @@
 // What is asked of a whole catalogue, at the day itself and the day beside it.
 #include "facts/catalogue/suite.hpp"
 
+#include "facts/catalogue/life.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
@@ -38,4 +39,44 @@ TEST_CASE("A review falls due in its months of notice and is overdue the day aft
                    (review.in_notice ? " in notice" : ""));
   CHECK(said == std::vector<std::string>{"yesterday overdue in notice", "today-a in notice", "today-b in notice",
                                          "last in notice", "beyond"});
+}
+
+TEST_CASE("An entry is found by its id, remembered or not, the first of two, and nothing by another") {
+  CatalogueFacts catalogue;
+  const Date review = date(2027, 1, 10);
+  catalogue.entries = {entry_of("one", review), entry_of("two", review), entry_of("one", review)};
+  for (int remembered = 0; remembered < 2; ++remembered) {
+    CHECK(catalogue.find_entry("one") == &catalogue.entries[0]);
+    CHECK(catalogue.find_entry("two") == &catalogue.entries[1]);
+    CHECK(catalogue.find_entry("three") == nullptr);
+    catalogue.remember_ids();
+  }
+  catalogue.entries.erase(catalogue.entries.begin());
+  CHECK(catalogue.find_entry("one") == &catalogue.entries[1]);
+  CHECK(catalogue.find_entry("two") == &catalogue.entries[0]);
+}
+
+TEST_CASE("A condition is set by the last provisional approval that it was not yet there for") {
+  CatalogueEntry entry = entry_of("one", date(2027, 1, 10));
+  Lifecycle& life = *entry.intervention.lifecycle;
+  life.conditions = {true, {}, {Condition{}, Condition{}, Condition{}}};
+  const auto approval = [](Date day, std::int64_t version, std::int64_t conditions_before) {
+    HistoryRow row;
+    row.date = known(Date{day});
+    row.state = known(HistoryState::provisional);
+    row.version = known(std::int64_t{version});
+    row.was.emplace();
+    row.was->conditions = known(std::int64_t{conditions_before});
+    return row;
+  };
+  life.history = {true, {}, {approval(date(2024, 3, 1), 1, 0), approval(date(2025, 3, 3), 2, 2)}};
+  const auto versions = [&](Date day) {
+    std::vector<std::int64_t> said;
+    for (const ConditionOfLife& one : conditions_on(entry.intervention, day)) said.push_back(one.version.value_or(0));
+    return said;
+  };
+  CHECK(versions(date(2024, 2, 29)).empty());
+  CHECK(versions(date(2024, 3, 1)) == std::vector<std::int64_t>{1, 1});
+  CHECK(versions(date(2025, 3, 2)) == std::vector<std::int64_t>{1, 1});
+  CHECK(versions(date(2025, 3, 3)) == std::vector<std::int64_t>{1, 1, 2});
 }

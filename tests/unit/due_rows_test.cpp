@@ -1,0 +1,84 @@
+// The dates that lie ahead of a case, on their day and the day after, and how each was worked out.
+#include "facts/case/reviews.hpp"
+
+#include <algorithm>
+
+#include "unit/written_case.hpp"
+
+using namespace probation;
+using test::Names, test::Written;
+
+namespace {
+
+std::string due_case(const std::string& requirement, const std::string& rest = {},
+                     const std::string& sentence = "sentence_date: 2025-01-13, ") {
+  return "schema: case/1\ncrn: X955204\norders:\n"
+         "  - {id: O1, type: community_order, conviction_date: 2025-01-06, " +
+         sentence + "end_date: 2026-01-12, requirements: [" + requirement + "]}\n" + rest;
+}
+const std::string activity = "{id: R1, type: rehabilitation_activity, max_days: 20, status: active}";
+const std::string hours = "{id: R1, type: unpaid_work, hours: 100, status: active}";
+const std::string empty = "contacts: []\nreviews: []\nsuspensions: []\nenforcement: []\n";
+
+std::optional<DueRow> row_of(const Written& made, std::string_view kind, Date until) {
+  const std::vector<DueRow> rows = due_rows(made.facts, until);
+  const auto at = std::find_if(rows.begin(), rows.end(), [&](const DueRow& row) { return row.kind == kind; });
+  return at == rows.end() ? std::nullopt : std::optional(*at);
+}
+
+}  // namespace
+
+TEST_CASE("The end of an order is due on its last day, and no longer the day after") {
+  const std::string text = due_case(activity, empty);
+  const auto on_last_day = row_of(Written(text, date(2026, 1, 12)), "order_end", date(2026, 2, 12));
+  REQUIRE(on_last_day);
+  CHECK(on_last_day->due == date(2026, 1, 12));
+  CHECK(on_last_day->days_left == 0);
+  CHECK(on_last_day->state == DueState::due);
+  CHECK_FALSE(row_of(Written(text, date(2026, 1, 13)), "order_end", date(2026, 2, 12)));
+}
+
+TEST_CASE("What falls due on the last day that is looked at is due, the day after it lies ahead") {
+  const Written made(due_case(activity, empty), date(2025, 12, 1));
+  CHECK(row_of(made, "order_end", date(2026, 1, 12))->state == DueState::due);
+  CHECK(row_of(made, "order_end", date(2026, 1, 11))->state == DueState::ahead);
+}
+
+TEST_CASE("The time for unpaid work is counted from the order, in words too, or told by the court") {
+  const auto row = [](const std::string& text) {
+    return row_of(Written(text), "unpaid_work_12_months", date(2026, 1, 13));
+  };
+  const auto from_order = row(due_case(hours, empty));
+  REQUIRE(from_order);
+  CHECK(from_order->due == date(2026, 1, 13));
+  CHECK(from_order->computed == "2025-01-13 + 12 months = 2026-01-13");
+  CHECK(from_order->state == DueState::due);
+  CHECK(from_order->days_left == 81);
+  const auto extended = row(due_case(hours, empty,
+                                     "sentence_date: 2025-01-13, amendments: [{date: 2025-09-01, kind: "
+                                     "unpaid_work_extended, requirement: R1, until: 2026-04-12}], "));
+  REQUIRE(extended);
+  CHECK(extended->due == date(2026, 4, 12));
+  CHECK(extended->computed == "extended by the court to 2026-04-12");
+  CHECK(extended->state == DueState::ahead);
+  const Written undated(due_case(hours, empty, ""));
+  const auto open = row_of(undated, "unpaid_work_12_months", date(2026, 1, 13));
+  REQUIRE(open);
+  CHECK(open->state == DueState::undetermined);
+  CHECK(undated.names(open->missing) == Names{"/orders/0/sentence_date"});
+  CHECK(open->computed == "12 months from a day that is not recorded");
+}
+
+TEST_CASE("An absence waits for its decision from the day after it") {
+  const auto waits = [](Date as_of) {
+    return row_of(Written(due_case(activity,
+                                   "contacts: [{id: C1, date: 2025-10-20, type: activity_session, requirement: R1, "
+                                   "outcome: failed_to_attend}]\nreviews: []\nsuspensions: []\nenforcement: []\n"),
+                          as_of),
+                  "outcome_decision", date(2026, 1, 13));
+  };
+  CHECK_FALSE(waits(date(2025, 10, 20)));
+  const auto row = waits(date(2025, 10, 21));
+  REQUIRE(row);
+  CHECK(row->entry == "C1");
+}
