@@ -3,6 +3,7 @@
 #include "facts/case/forecast.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "unit/written_case.hpp"
 
@@ -68,36 +69,40 @@ TEST_CASE("Days of several requirements fit together while two a week do, and no
 }
 
 TEST_CASE("Hours of several orders are summed to the minute") {
-  const auto order = [](const std::string& id, const std::string& requirement) {
-    return "  - {id: " + id +
-           ", type: community_order, conviction_date: 2025-01-06, sentence_date: 2025-01-13, end_date: 2026-01-12, "
-           "requirements: [{id: " +
-           requirement + ", type: unpaid_work, hours: 2, status: active}]}\n";
-  };
-  const auto worked = [](const std::string& requirement, int minutes) {
-    return "  - {id: C" + requirement + ", date: 2025-10-20, type: unpaid_work_session, requirement: " + requirement +
-           ", outcome: attended_complied, minutes_credited: " + std::to_string(minutes) + "}\n";
-  };
-  const auto together = [&](int first, int second, int third) {
-    const Written made("schema: case/1\ncrn: X955206\norders:\n" + order("O1", "R1") + order("O2", "R2") +
-                       order("O3", "R3") + "suspensions: []\nflags: []\nreviews: []\ncontacts:\n" +
-                       worked("R1", first) + worked("R2", second) + worked("R3", third));
+  const std::int64_t rate = Policy::national().resolve("unpaid_work_hours_per_week", usual_day)->number();
+  // Three orders of two hours, so many minutes of each left, to a day to which just so many hours fit.
+  const auto outlook = [&](const std::array<int, 3>& left, int hours_that_fit) {
+    const int days = static_cast<int>((7 * hours_that_fit + rate - 1) / rate);
+    REQUIRE(days * rate / 7 == hours_that_fit);
+    std::string orders, contacts;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      const std::string n = std::to_string(i + 1);
+      orders += "  - {id: O" + n +
+                ", type: community_order, conviction_date: 2025-01-06, sentence_date: 2025-01-13, end_date: " +
+                format(usual_day + Days{days}) + ", requirements: [{id: R" + n +
+                ", type: unpaid_work, hours: 2, status: active}]}\n";
+      contacts += "  - {id: C" + n + ", date: 2025-10-20, type: unpaid_work_session, requirement: R" + n +
+                  ", outcome: attended_complied, minutes_credited: " + std::to_string(120 - left[i]) + "}\n";
+    }
+    const Written made("schema: case/1\ncrn: X955206\norders:\n" + orders +
+                       "suspensions: []\nflags: []\nreviews: []\ncontacts:\n" + contacts);
     const auto found = of_kind(made, "together");
     REQUIRE(found);
-    REQUIRE(found->last_useful_date);
-    return *found->last_useful_date;
+    CHECK(found->missing.empty());
+    return found->outlook;
   };
-  const Date end = date(2026, 1, 12);
-  const std::int64_t rate = Policy::national().resolve("unpaid_work_hours_per_week", usual_day)->number();
-  for (const int first : {10, 20, 50, 70}) {
-    for (const int second : {10, 20, 40, 100}) {
-      const int whole_hours = first + second < 120 ? 120 : 180;
-      const int third = whole_hours - first - second;  // left, of 120 each
-      if (third <= 0 || third >= 120) continue;
+  for (const auto& [first, second] : {std::pair(12, 46), {23, 31}, {15, 115}, {26, 104}}) {
+    const int third = (first + second < 60 ? 60 : 180) - first - second;
+    INFO(first << " " << second << " " << third);
+    CHECK(outlook({first, second, third}, (first + second + third) / 60) != Outlook::cannot_finish);
+  }
+  for (const int first : {1, 2, 8, 11, 20, 50, 70}) {
+    for (const int second : {1, 3, 10, 20, 40, 100}) {
+      const int whole = first + second < 120 ? 120 : 180, third = whole - first - second;
+      if (third <= 0 || third >= 119) continue;
       INFO(first << " " << second << " " << third);
-      CHECK(together(120 - first, 120 - second, 120 - third) == last_day_that_fits(end, whole_hours / 60, rate));
-      CHECK(together(120 - first, 120 - second, 120 - third - 1) ==
-            last_day_that_fits(end, whole_hours / 60 + 1, rate));
+      CHECK(outlook({first, second, third}, whole / 60) != Outlook::cannot_finish);
+      CHECK(outlook({first, second, third + 1}, whole / 60) == Outlook::cannot_finish);
     }
   }
 }
@@ -125,14 +130,15 @@ TEST_CASE("A day of a programme counts up to as-of, once, and where the person c
                                      "contacts: [" + contact + "]\n"));
     return of_kind(made, "days")->left;
   };
-  const auto on = [](const std::string& date, const std::string& outcome = "attended_complied") {
-    return "{date: " + date + ", type: activity_session, requirement: R1, outcome: " + outcome + "}";
+  const auto on = [](const std::string& date, const std::string& outcome = "attended_complied", int n = 1) {
+    return "{id: C" + std::to_string(n) + ", date: " + date +
+           ", type: activity_session, requirement: R1, outcome: " + outcome + "}";
   };
   CHECK(left(on("2025-10-24")) == 8.0);
-  CHECK(left(on("2025-10-23") + ", " + on("2025-10-23")) == 8.0);
+  CHECK(left(on("2025-10-23") + ", " + on("2025-10-23", "attended_complied", 2)) == 8.0);
   CHECK(left(on("2025-10-23", "attended_sent_home_service")) == 9.0);
   CHECK(left(on("2025-10-23", "attended_failed_to_comply")) == 9.0);
-  CHECK(left("{date: 2025-10-23, type: activity_session, requirement: R1}") == 9.0);
+  CHECK(left("{id: C1, date: 2025-10-23, type: activity_session, requirement: R1}") == 9.0);
 }
 
 TEST_CASE("Days with a date up to the end are delivered on it; the pace is asked for the rest") {

@@ -195,10 +195,13 @@ bool is_over(const CaseFacts& facts, const Order& order, const Requirement& requ
   return in_force(facts, order, requirement, facts.as_of).is_no();
 }
 
+// Paces are fractions of 84 days or fewer, so that two that differ do so by far more.
+constexpr double rounding = 1e-9;
+
 // Several unfinished requirements of one person are one more question: the sum of what they need against what fits
-// before each end, the worst of them.
+// before each end, the worst of them. `unit`: as of `project`.
 void add_together(const CaseFacts& facts, std::string_view kind, const std::optional<ResolvedStandard>& rate,
-                  std::vector<Forecast>& all) {
+                  std::int64_t unit, std::vector<Forecast>& all) {
   std::vector<const Forecast*> parts;
   for (const Forecast& forecast : all)
     if (forecast.kind == kind) parts.push_back(&forecast);
@@ -206,7 +209,8 @@ void add_together(const CaseFacts& facts, std::string_view kind, const std::opti
   Forecast sum;
   sum.kind = "together";
   sum.assumptions = {row_words(*rate), "absences to come: none"};
-  double left = 0, pace = 0;
+  std::int64_t left = 0;  // whole days or minutes: halves and thirds of an hour do not add up to what they are
+  double pace = 0;
   bool known = true;
   for (const Forecast* part : parts) {
     known = known && part->left && part->horizon && part->pace_per_week;
@@ -224,19 +228,20 @@ void add_together(const CaseFacts& facts, std::string_view kind, const std::opti
   for (const Forecast* part : parts) pace += *part->pace_per_week;
   sum.outlook = Outlook::on_track;
   for (const Forecast* part : parts) {
-    left += *part->left;
+    left += std::llround(*part->left * static_cast<double>(unit));
     const int whole = days_left_until(facts.as_of, *part->horizon);
-    const Outlook here = left > static_cast<double>(fits(whole, rate->number())) ? Outlook::cannot_finish
-                         : pace * whole < 7.0 * left                             ? Outlook::at_risk
-                                                                                 : Outlook::on_track;
+    const double asked = 7.0 * static_cast<double>(left) / static_cast<double>(unit);
+    const Outlook here = left > unit * fits(whole, rate->number()) ? Outlook::cannot_finish
+                         : pace * whole < asked - rounding         ? Outlook::at_risk
+                                                                   : Outlook::on_track;
     const bool worse = here == Outlook::cannot_finish || (here == Outlook::at_risk && sum.outlook == Outlook::on_track);
     if (sum.horizon && (!worse || sum.outlook == Outlook::cannot_finish)) continue;
     sum.outlook = here;
-    sum.left = left;
+    sum.left = static_cast<double>(left) / static_cast<double>(unit);
     sum.horizon = part->horizon;
     sum.weeks_left = whole / 7.0;
-    if (whole > 0) sum.needed_per_week = 7.0 * left / whole;
-    const auto units = static_cast<std::int64_t>(std::ceil(left));
+    if (whole > 0) sum.needed_per_week = asked / whole;
+    const std::int64_t units = (left + unit - 1) / unit;
     sum.last_useful_date = last_day_that_fits(*part->horizon, units, rate->number());
     sum.certain_from = *sum.last_useful_date + Days{1};
   }
@@ -303,8 +308,8 @@ std::vector<Forecast> forecasts(const CaseFacts& facts) {
       }
     }
   }
-  add_together(facts, "days", rar_rate, all);
-  add_together(facts, "unpaid_work_hours", hour_rate, all);
+  add_together(facts, "days", rar_rate, 1, all);
+  add_together(facts, "unpaid_work_hours", hour_rate, 60, all);
   return all;
 }
 
