@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "unit/written_case.hpp"
 
@@ -66,6 +67,26 @@ TEST_CASE("Days of several requirements fit together while two a week do, and no
   CHECK(outlook(1, in_a_week) == Outlook::at_risk);
   CHECK(outlook(2, in_a_week) == Outlook::cannot_finish);
   CHECK(outlook(1, in_a_week - Days{1}) == Outlook::cannot_finish);
+}
+
+TEST_CASE("Of several requirements the first end that is the worst is told, with all that ends by then") {
+  const auto together = [](int own_end, int first, int second) {
+    const Written made(forecast_case(usual_day + Days{70},
+                                     "{id: R1, type: rehabilitation_activity, max_days: " + std::to_string(first) +
+                                         ", status: active, end_date: " + format(usual_day + Days{own_end}) + "}, " +
+                                         activity_days("R2", second),
+                                     "contacts: []\n"));
+    const auto found = of_kind(made, "together");
+    REQUIRE(found);
+    REQUIRE(found->horizon);
+    return std::tuple(found->outlook, *found->left, days_between(usual_day, *found->horizon));
+  };
+  using Told = std::tuple<Outlook, double, int>;
+  CHECK(together(7, 2, 18) == Told{Outlook::at_risk, 2.0, 7});
+  CHECK(together(7, 2, 19) == Told{Outlook::cannot_finish, 21.0, 70});
+  CHECK(together(7, 3, 19) == Told{Outlook::cannot_finish, 3.0, 7});
+  CHECK(together(70, 3, 17) == Told{Outlook::at_risk, 20.0, 70});
+  CHECK(together(70, 3, 18) == Told{Outlook::cannot_finish, 21.0, 70});
 }
 
 TEST_CASE("Hours of several orders are summed to the minute") {

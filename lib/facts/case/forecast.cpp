@@ -227,8 +227,10 @@ void add_together(const CaseFacts& facts, std::string_view kind, const std::opti
                    [](const Forecast* a, const Forecast* b) { return *a->horizon < *b->horizon; });
   for (const Forecast* part : parts) pace += *part->pace_per_week;
   sum.outlook = Outlook::on_track;
-  for (const Forecast* part : parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Forecast* part = parts[i];
     left += std::llround(*part->left * static_cast<double>(unit));
+    if (i + 1 < parts.size() && parts[i + 1]->horizon == part->horizon) continue;  // all that ends by then
     const int whole = days_left_until(facts.as_of, *part->horizon);
     const double asked = 7.0 * static_cast<double>(left) / static_cast<double>(unit);
     const Outlook here = left > unit * fits(whole, rate->number()) ? Outlook::cannot_finish
