@@ -80,3 +80,30 @@ TEST_CASE("A condition is set by the last provisional approval that it was not y
   CHECK(versions(date(2025, 3, 2)) == std::vector<std::int64_t>{1, 1});
   CHECK(versions(date(2025, 3, 3)) == std::vector<std::int64_t>{1, 1, 2});
 }
+
+TEST_CASE("Overlaps are told by the ids of the two, of one id in the order of the entries") {
+  CatalogueFacts catalogue;
+  const auto add = [&](const std::string& id, double least) {
+    CatalogueEntry entry = entry_of(id, date(2027, 1, 10));
+    Intervention& it = entry.intervention;
+    it.need_area = known(InterventionNeedArea::attitudes_thinking_and_behaviour);
+    it.needs = {true, {}, {known(NeedArea::thinking_and_behaviour)}};
+    it.eligibility.emplace();
+    it.eligibility->sexes = {true, {}, {known(Sex::male)}};
+    RiskItem item;
+    item.score = known(ScoreName::ogrs3);
+    item.min = known(double{least});
+    it.eligibility->risk_all = {true, {}, {item}};
+    catalogue.entries.push_back(std::move(entry));
+  };
+  add("b", 10);
+  add("a", 20);
+  add("a", 30);
+  std::vector<std::string> told;
+  for (const Overlap& one : overlaps(catalogue, date(2025, 10, 24)))
+    told.push_back(one.a->id->text + one.b->id->text + " " + one.risk_window);
+  CHECK(told == std::vector<std::string>{"aa ogrs3 30 or more", "ab ogrs3 20 or more", "ab ogrs3 30 or more"});
+  const auto same = overlap_of(catalogue.entries[1].intervention, catalogue.entries[2].intervention);
+  REQUIRE(same);
+  CHECK(same->a == &catalogue.entries[1].intervention);
+}

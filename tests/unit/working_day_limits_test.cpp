@@ -2,7 +2,7 @@
 #include "facts/case/working_day_limits.hpp"
 
 #include "law/bank_holidays.hpp"
-#include "unit/catch.hpp"
+#include "unit/written_case.hpp"
 
 using namespace probation;
 
@@ -55,4 +55,31 @@ TEST_CASE("Before the table begins only as many calendar days as the limit has a
   CHECK_FALSE(limit.last);
   CHECK(limit.in_time(event + Days{10}) == true);
   CHECK(limit.in_time(event + Days{11}) == std::nullopt);
+}
+
+TEST_CASE(
+    "The first appointment attended is the earliest, the first in the file of one day, and only those before it are "
+    "open") {
+  const auto contact = [](const std::string& id, const std::string& date, bool attended) {
+    return "  - {id: " + id + ", date: " + date + ", type: supervision_appointment, order: O1" +
+           (attended ? ", outcome: attended_complied}\n" : "}\n");
+  };
+  const auto due = [&](const std::string& contacts) {
+    const test::Written made(
+        "schema: case/1\ncrn: X955207\norders:\n  - {id: O1, type: community_order, conviction_date: 2025-01-06, "
+        "sentence_date: 2025-01-13, end_date: 2026-01-12, requirements: []}\ncontacts:\n" +
+        contacts);
+    const PlanDue row = plans_due(made.facts).at(0);
+    std::string words = row.appointment != nullptr ? row.appointment->id->text : "none";
+    for (const Contact* open : row.undecided) words += " " + open->id->text;
+    return words;
+  };
+  CHECK(due(contact("C1", "2025-01-20", true) + contact("C2", "2025-01-20", true)) == "C1");
+  CHECK(due(contact("C1", "2025-01-21", true) + contact("C2", "2025-01-20", true)) == "C2");
+  CHECK(due(contact("C1", "2025-01-20", false) + contact("C2", "2025-01-20", true)) == "C2");
+  CHECK(due(contact("C1", "2025-01-19", false) + contact("C2", "2025-01-20", true)) == "C2 C1");
+  CHECK(due(contact("C1", "2025-01-12", true) + contact("C2", "2025-01-13", true)) == "C2");
+  CHECK(due(contact("C1", "2025-01-12", false) + contact("C2", "2025-01-13", false)) == "none C2");
+  CHECK(due(contact("C1", "2025-10-23", false) + contact("C2", "2025-10-24", false)) == "none C1");
+  CHECK(due(contact("C1", "2025-10-24", true)) == "C1");
 }
