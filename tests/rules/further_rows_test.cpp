@@ -1,5 +1,6 @@
 // A law change is one row: each table is given a further one, from a day on, and the rules that ask it obey without
 // being touched. The day before answers as before, and what is not dated is asked for its date.
+#include <algorithm>
 #include <functional>
 
 #include <fmt/format.h>
@@ -334,4 +335,37 @@ TEST_CASE("Under a further row what is not dated is asked for its date, and pass
   CHECK(findings.front().message ==
         "passes if the conviction was before 2026-10-01 (else: 15 hours a day, at most 12)");
   CHECK(findings.front().missing == std::vector<std::string>{"/orders/0/conviction_date"});
+}
+
+TEST_CASE("Under a further row an order without its date is asked for it, whenever the conviction was") {
+  const auto asks = [](auto& table, auto value, std::string_view rule, const std::string& text, std::size_t times = 1) {
+    INFO(table.name << " and " << rule);
+    const Further further(table, value);
+    const auto findings = said(text, rule, "");
+    CHECK(findings.size() == times);
+    for (const rules::Finding& finding : findings) {
+      CHECK(finding.outcome == rules::Verdict::undetermined);
+      const auto& missing = finding.missing;
+      CHECK(std::find(missing.begin(), missing.end(), "/orders/0/sentence_date") != missing.end());
+    }
+  };
+  const std::string convicted = "conviction_date: 2026-09-02, ";
+  const std::string work = community_order(convicted +
+                                           "end_date: 2028-09-30, requirements: [{id: R1, type: unpaid_work, hours: "
+                                           "250, imposed_on: sentence, status: active}]");
+  asks(limits::unpaid_work_max_hours, 240, "ORD111", work, 2);  // of itself, and in the sum
+  asks(limits::unpaid_work_min_hours, 260, "ORD111", work, 2);
+  asks(limits::community_order_max_months, 24, "ORD104",
+       community_order(convicted + "end_date: 2029-06-01, requirements: []"));
+  asks(limits::community_order_age_min, 21, "ORD127",
+       community_order(convicted + "end_date: 2028-09-30, requirements: []") + "person: {date_of_birth: 2007-01-06}\n");
+  const std::string term = suspended(convicted +
+                                     "custodial_term: {days: 20}, supervision_end_date: 2028-03-31, "
+                                     "operational_end_date: 2028-04-30, requirements: []");
+  asks(limits::suspended_term_min_days, 30, "ORD128", term);
+  asks(limits::operational_max_months, 12, "ORD106", term);
+  asks(limits::supervision_max_months, 12, "ORD107",
+       suspended(convicted +
+                 "custodial_term: {days: 20}, supervision_end_date: 2028-03-31, operational_end_date: 2028-04-30, "
+                 "requirements: [{id: R1, type: rehabilitation_activity, max_days: 20, status: active}]"));
 }
