@@ -151,9 +151,10 @@ std::string take_header(Notes& notes, const std::string& key, const std::string&
     const auto known = commencements();
     if (std::none_of(known.begin(), known.end(), [&](const Commencement& row) { return row.name == name; }))
       return "names no commencement";
-    const std::optional<Date> from = parse_date(second);
-    if (!from || !third.empty()) return "gives no date";
-    notes.policy.set_commencement(name, *from);
+    const bool only_not_before = second == "not-before";
+    const std::optional<Date> from = parse_date(only_not_before ? third : second);
+    if (!from || (!only_not_before && !third.empty())) return "gives no date";
+    notes.policy.set_commencement(name, LocalCommencement{*from, {}, {}, 0, only_not_before});
   } else if (key == "absent") {
     if (rules::find_rule(name) == nullptr) return "names no rule";
     notes.absent.push_back(name);

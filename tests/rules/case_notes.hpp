@@ -7,6 +7,7 @@
 //   # run-date: DATE                    the day of the run, where it is not as-of
 //   # policy: NAME NUMBER               a local value over the national one
 //   # law: NAME DATE                    a commencement date that a policy file would set
+//   # law: NAME not-before DATE         known only not to have begun before the day
 //   # catalogue: NAME                   judged with the catalogue of tests/rules/catalogues/NAME
 //   # basis: WORD                       the basis of every failing finding of the document
 //   # severity: WORD                    the severity of every failing finding of the document
