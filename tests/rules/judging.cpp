@@ -69,6 +69,7 @@ rules::Judgement judge(DecodedCase document, const document::Slice& slice, const
   rules::Origin origin;
   origin.file = "case.yaml";
   origin.text = slice.text;
+  origin.first_line = slice.first_line;
   return rules::judge(document.decoded, document.content, origin,
                       {notes.as_of.value(), &notes.policy, catalogue_named(notes.catalogue), {select, {}}});
 }
@@ -78,6 +79,7 @@ rules::Judgement judge_sheet(DecodedCase document, const document::Slice& slice,
   rules::Origin origin;
   origin.file = "sheet.yaml";
   origin.text = slice.text;
+  origin.first_line = slice.first_line;
   const rules::Settings settings{notes.as_of.value(), &notes.policy, nullptr, {select, {}}};
   rules::Judgement judgement = rules::judge(document.decoded, document.content, origin, settings);
   const auto& sheet = std::get<PanelSheet>(document.content);

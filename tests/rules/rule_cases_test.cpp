@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "document/decode.hpp"
 #include "document/limits.hpp"
 #include "facts/catalogue/sheets.hpp"
@@ -47,6 +48,17 @@ void check_words(const rules::Finding& finding, const std::string& basis, const 
   if (!severity.empty()) CHECK(rules::word(finding.severity) == severity);
 }
 
+// The bytes of the finding are those of its line and column.
+void check_extent(const rules::Location& at, const document::Slice& slice) {
+  if (at.from < 0) return;
+  REQUIRE(at.until <= static_cast<std::int64_t>(slice.text.size()));
+  CHECK(at.from <= at.until);
+  const std::string_view before = slice.text.substr(0, static_cast<std::size_t>(at.from));
+  CHECK(slice.first_line + std::count(before.begin(), before.end(), '\n') == at.line);
+  const std::size_t begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  CHECK(count_characters(before.substr(begin)) + 1 == at.column);
+}
+
 // Runs the streams of one folder; the number of cases.
 int run_streams(const std::filesystem::path& where, Judge judge_document) {
   int cases = 0;
@@ -64,7 +76,10 @@ int run_streams(const std::filesystem::path& where, Judge judge_document) {
       REQUIRE(notes.as_of);
       REQUIRE_FALSE(notes.title.empty());
       const rules::Judgement judgement = judge_document(rule_cases::decode(slice), slice, notes, {rule, "DOC"});
-      for (const rules::Finding& finding : judgement.findings) check_words(finding, notes.basis, notes.severity);
+      for (const rules::Finding& finding : judgement.findings) {
+        check_words(finding, notes.basis, notes.severity);
+        check_extent(finding.location, slice);
+      }
       CHECK(rule_cases::differences(notes.expected, judgement.findings) == Differences{});
       const bool fires = std::any_of(notes.expected.begin(), notes.expected.end(),
                                      [](const Note& note) { return note.outcome != "pass"; });
