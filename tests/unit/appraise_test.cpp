@@ -222,6 +222,14 @@ TEST_CASE("A policy that leaves a total open, decides it twice or turns the orde
       replaced(good, "{from: 13, below: null, decision: approved", "{from: 13, below: null, decision: not_approved"),
       15, "a higher total must mean a better decision");
   refused(replaced(good, "{from: 10, below: 13", "{from: 10, below: 10"), 14, "empty band");
+  // Totals are whole: a band up to 11, which is not in it, has none where it begins behind 10.
+  const auto between = [&](const std::string& end) {
+    std::string text = replaced(good, "below: 10, decision", "below: 10.2, decision");
+    text = replaced(text, "{from: 10, below: 13", "{from: 10.2, below: " + end);
+    return replaced(text, "{from: 13, below: null", "{from: " + end + ", below: null");
+  };
+  refused(between("11"), 14, "no total of the scale and weights is provisional: from 10.2 and below 11");
+  CHECK(policy_reading(between("11.1")).policy);
   refused(replaced(good, "values: [0, 1, 2]", "values: [0, 2, 1]"), 4, "must rise");
   refused(replaced(good, "values: [0, 1, 2]", "values: [2]"), 4, "at least two marks");
   refused(replaced(good, "rationale, replication", "rationale, rationale"), 5, "stands twice");
