@@ -2,6 +2,7 @@
 #include "facts/catalogue/suite.hpp"
 
 #include "facts/catalogue/life.hpp"
+#include "rules/engine.hpp"
 #include "unit/catch.hpp"
 
 using namespace probation;
@@ -106,4 +107,19 @@ TEST_CASE("Overlaps are told by the ids of the two, of one id in the order of th
   const auto same = overlap_of(catalogue.entries[1].intervention, catalogue.entries[2].intervention);
   REQUIRE(same);
   CHECK(same->a == &catalogue.entries[1].intervention);
+}
+
+TEST_CASE("Rows of a history after as-of are told as left out, one of as-of is not") {
+  CatalogueFacts catalogue;
+  catalogue.entries = {entry_of("one", date(2027, 1, 10))};
+  HistoryRow row;
+  row.date = known(date(2025, 10, 24));
+  row.state = known(HistoryState::approved);
+  catalogue.entries[0].intervention.lifecycle->history = {true, {}, {row}};
+  const Policy policy = Policy::national();
+  const auto later = [&](Date as_of) {
+    return rules::judge_catalogue(catalogue, {as_of, &policy, nullptr, {{"INT809"}, {}}}).later;
+  };
+  CHECK(later(date(2025, 10, 24)) == 0);
+  CHECK(later(date(2025, 10, 23)) == 1);
 }

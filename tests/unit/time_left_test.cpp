@@ -129,6 +129,10 @@ TEST_CASE("Before its first day nothing of an order is gone, after its last all 
   CHECK(gone(date(2022, 1, 17), date(2023, 1, 15), date(2030, 1, 1)).days_gone == 364);
   CHECK(gone(date(2022, 1, 17), date(2023, 1, 15), date(2022, 7, 18)).words() == "182 of 364 days are gone (50 %)");
   CHECK_FALSE(gone(date(2023, 1, 16), date(2023, 1, 15), date(2023, 1, 15)).days_gone);  // an end before the start
+  const ShareGone backwards = gone(date(2023, 1, 16), date(2023, 1, 15), date(2023, 1, 15));
+  REQUIRE(backwards.missing.size() == 1);
+  CHECK(backwards.missing[0].key == "end_date");
+  CHECK(gone(date(2023, 1, 15), date(2023, 1, 15), date(2023, 1, 15)).missing.empty());
 }
 
 TEST_CASE("What fits is whole days at so much a week, rounded down") {
