@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "appraisal/feedback.hpp"
+#include "facts/panel/decision.hpp"
 #include "law/indicators.hpp"
 #include "rules/engine.hpp"
 #include "unit/catch.hpp"
@@ -325,4 +326,19 @@ TEST_CASE("Every indicator belongs to the principle of its number") {
         document::Worded<Principle>::words[static_cast<std::size_t>(indicator.principle)].sentence;
     CHECK(sentence.substr(0, 2) == indicator.id.substr(0, 2));
   }
+}
+
+TEST_CASE("Of gates that one mark closes the strictest counts, and the first of those that are as strict") {
+  ScoringPolicy policy = shipped("eip-2021");
+  const auto closed = [&](std::vector<ScoringGate> gates) {
+    policy.gates = std::move(gates);
+    const MarksVerdict verdict = decide_marks(policy, std::vector<double>(policy.principles.size(), 1.0));
+    REQUIRE(verdict.gates.size() == policy.principles.size());
+    CHECK(verdict.gates[0].mark == 1.0);
+    return std::pair(verdict.gates[0].below, verdict.gates[0].at_best);
+  };
+  using Gate = std::pair<double, PanelDecision>;
+  CHECK(closed({{{}, 1.5, provisional}, {{}, 2, provisional}}) == Gate{1.5, provisional});
+  CHECK(closed({{{}, 1.5, provisional}, {{}, 2, not_approved}}) == Gate{2, not_approved});
+  CHECK(closed({{{}, 1, not_approved}, {{}, 2, provisional}}) == Gate{2, provisional});  // a mark of 1 is not below 1
 }
