@@ -82,3 +82,14 @@ TEST_CASE("An absence waits for its decision from the day after it") {
   REQUIRE(row);
   CHECK(row->entry == "C1");
 }
+
+TEST_CASE("What was over by the day on which its review falls due has none; a day later that is not known") {
+  const auto state = [](Date as_of) -> std::optional<DueState> {
+    const auto row =
+        row_of(Written(due_case("{id: R1, type: accredited_programme, days: 20, status: completed}", empty), as_of),
+               "completion_6_months", date(2026, 1, 13));
+    return row ? std::optional(row->state) : std::nullopt;
+  };
+  CHECK_FALSE(state(date(2025, 7, 12)));
+  CHECK(state(date(2025, 7, 13)) == DueState::undetermined);
+}

@@ -2,6 +2,7 @@
 #include "facts/catalogue/suite.hpp"
 
 #include "facts/catalogue/life.hpp"
+#include "facts/catalogue/register_due.hpp"
 #include "rules/engine.hpp"
 #include "unit/catch.hpp"
 
@@ -122,4 +123,20 @@ TEST_CASE("Rows of a history after as-of are told as left out, one of as-of is n
   };
   CHECK(later(date(2025, 10, 24)) == 0);
   CHECK(later(date(2025, 10, 23)) == 1);
+}
+
+TEST_CASE(
+    "What the register has falls due on its day, is overdue the day after, and lies ahead beyond the last looked at") {
+  CatalogueFacts catalogue;
+  const Date review = date(2025, 10, 24);
+  catalogue.entries = {entry_of("one", review)};
+  const auto state = [&](Date as_of, Date until) {
+    const std::vector<RegisterDue> rows = register_due(catalogue, as_of, until);
+    REQUIRE(rows.size() == 1);
+    return word(rows[0].state);
+  };
+  CHECK(state(review, review) == "due");
+  CHECK(state(review + Days{1}, review + Days{9}) == "overdue");
+  CHECK(state(review - Days{9}, review) == "due");
+  CHECK(state(review - Days{9}, review - Days{1}) == "ahead");
 }
