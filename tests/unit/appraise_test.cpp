@@ -231,6 +231,14 @@ TEST_CASE("A policy that leaves a total open, decides it twice or turns the orde
   };
   refused(between("11"), 14, "no total of the scale and weights is provisional: from 10.2 and below 11");
   CHECK(policy_reading(between("11.1")).policy);
+  // Means lie close: every band up to the greatest total has one, that total itself included.
+  const auto last_from = [&](const std::string& from) {
+    std::string text = replaced(good, "aggregate: lower_median", "aggregate: mean");
+    text = replaced(text, "{from: 10, below: 13", "{from: 10, below: " + from);
+    return replaced(text, "{from: 13, below: null", "{from: " + from + ", below: null");
+  };
+  CHECK(policy_reading(last_from("16")).policy);
+  refused(last_from("16.1"), 15, "no total of the scale and weights is approved: from 16.1");
   refused(replaced(good, "values: [0, 1, 2]", "values: [0, 2, 1]"), 4, "must rise");
   refused(replaced(good, "values: [0, 1, 2]", "values: [2]"), 4, "at least two marks");
   refused(replaced(good, "rationale, replication", "rationale, rationale"), 5, "stands twice");

@@ -93,3 +93,16 @@ TEST_CASE("What was over by the day on which its review falls due has none; a da
   CHECK_FALSE(state(date(2025, 7, 12)));
   CHECK(state(date(2025, 7, 13)) == DueState::undetermined);
 }
+
+TEST_CASE("A review is done on the day on which it falls due, and done late the day after") {
+  const auto state = [](const std::string& day) {
+    const Written made(
+        due_case("{id: R1, type: accredited_programme, days: 20, status: active}",
+                 "contacts: []\nsuspensions: []\nenforcement: []\nreviews: [{id: V1, kind: completion_6_months, "
+                 "requirement: R1, date: " +
+                     day + "}]\n"));
+    return row_of(made, "completion_6_months", date(2026, 1, 13))->state;
+  };
+  CHECK(state("2025-07-12") == DueState::done);
+  CHECK(state("2025-07-13") == DueState::done_late);
+}

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "facts/case/amended_end.hpp"
+#include "facts/case/early_termination.hpp"
 #include "facts/case/final_third.hpp"
 #include "facts/case/horizon.hpp"
 #include "facts/case/in_force.hpp"
@@ -228,4 +229,28 @@ TEST_CASE("Unpaid work asks for the minutes and the day of an adjustment, for cr
                                     hours("hours: 0, adjustments: [{minutes: 60}]"), none),
                          date(2026, 7, 1));
   CHECK(asked(no_hours) == Names{"/orders/0/requirements/0/adjustments/0/date"});
+}
+
+TEST_CASE("Hours of which the sessions are known in part ask for the contacts, and an early end does") {
+  const std::string session =
+      "contacts: [{id: C1, date: 2025-03-01, type: unpaid_work_session, requirement: R1, outcome: attended_complied, "
+      "minutes_credited: 60}]\n";
+  const auto asked = [&](const std::string& rest) {
+    const Written made(with_order(dated, "{id: R1, type: unpaid_work, status: active, hours: 2}", rest));
+    return made.names(unpaid_work(made.facts, made.requirement()).missing);
+  };
+  CHECK(asked(session).empty());
+  CHECK(asked(session + "partial: [{list: contacts}]\n") == Names{"/contacts"});
+  const auto condition = [&](const std::string& rest) {
+    const Written made(with_order(dated,
+                                  "{id: R1, type: unpaid_work, status: active, hours: 2}, {id: R2, type: "
+                                  "rehabilitation_activity, max_days: 20, status: active}",
+                                  rest));
+    for (const TerminationCondition& one : termination_conditions(made.facts, made.order()))
+      if (one.why.find("minutes of unpaid work") != std::string::npos)
+        return std::pair(one.met, made.names(one.missing));
+    return std::pair(std::optional<bool>(), Names{"none"});
+  };
+  CHECK(condition(session) == std::pair(std::optional(false), Names{}));
+  CHECK(condition(session + "partial: [{list: contacts}]\n") == std::pair(std::optional<bool>(), Names{"/contacts"}));
 }

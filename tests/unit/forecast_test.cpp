@@ -193,3 +193,19 @@ TEST_CASE("A maximum that is not recorded, or of no days, is missing") {
   CHECK(asked(", max_days: 0") == Names{"/orders/0/requirements/0/max_days"});
   CHECK(asked(", max_days: 1").empty());
 }
+
+TEST_CASE("The forecast of a review asks for the days of a structured intervention without any") {
+  const auto asked = [](const std::string& days) {
+    const Written made(forecast_case(
+        date(2026, 5, 12), activity_days("R1", 20),
+        "contacts: []\nplan: {activities: [{id: A1, requirement: R1, kind: structured_intervention, status: "
+        "in_progress" +
+            days + "}]}\n"));
+    const auto found = of_kind(made, "completion_6_months");
+    REQUIRE(found);
+    CHECK(found->horizon == date(2025, 11, 12));
+    return made.names(found->missing);
+  };
+  CHECK(asked("") == Names{"/plan/activities/0/planned_days"});
+  CHECK(asked(", planned_days: 6").empty());
+}

@@ -3,6 +3,7 @@
 
 #include "facts/catalogue/life.hpp"
 #include "facts/catalogue/register_due.hpp"
+#include "facts/catalogue/risk_window.hpp"
 #include "rules/engine.hpp"
 #include "unit/catch.hpp"
 
@@ -139,4 +140,27 @@ TEST_CASE(
   CHECK(state(review + Days{1}, review + Days{9}) == "overdue");
   CHECK(state(review - Days{9}, review) == "due");
   CHECK(state(review - Days{9}, review - Days{1}) == "ahead");
+}
+
+TEST_CASE("A risk window tells the widest ranges, each once") {
+  Intervention it;
+  it.eligibility.emplace();
+  const auto words = [&](std::vector<std::pair<double, double>> ranges) {
+    RiskItem item;
+    item.any.recorded = true;
+    for (const auto& [least, below] : ranges) {
+      RiskRow row;
+      row.score = known(ScoreName::ogrs3);
+      row.min = known(double{least});
+      if (below > 0) row.below = known(double{below});
+      item.any.items.push_back(row);
+    }
+    it.eligibility->risk_all = {true, {}, {item}};
+    return risk_window(it)->words();
+  };
+  CHECK(words({{30, 0}, {25, 0}}) == "ogrs3 25 or more");
+  CHECK(words({{25, 50}, {30, 50}}) == "ogrs3 25 to below 50");
+  CHECK(words({{25, 50}, {25, 60}}) == "ogrs3 25 to below 60");
+  CHECK(words({{25, 50}, {25, 50}}) == "ogrs3 25 to below 50");
+  CHECK(words({{25, 50}, {50, 60}}) == "ogrs3 25 to below 50, or ogrs3 50 to below 60");
 }

@@ -83,3 +83,18 @@ TEST_CASE(
   CHECK(due(contact("C1", "2025-10-23", false) + contact("C2", "2025-10-24", false)) == "none C1");
   CHECK(due(contact("C1", "2025-10-24", true)) == "C1");
 }
+
+TEST_CASE("Limits that run from the order point to its day, and those from an appointment to that") {
+  const auto made = [](const std::string& contacts) {
+    return test::Written(
+        "schema: case/1\ncrn: X955208\norders:\n  - {id: O1, type: community_order, conviction_date: 2025-01-06, "
+        "sentence_date: 2025-01-13, end_date: 2026-01-12, requirements: []}\n" +
+        contacts);
+  };
+  const test::Written none = made("contacts: []\n");
+  CHECK(first_appointments(none.facts).at(0).question->place == none.order().sentence_date.place);
+  CHECK(plans_due(none.facts).at(0).question->place == none.order().sentence_date.place);
+  const test::Written one = made(
+      "contacts:\n  - {id: C1, date: 2025-01-20, type: initial_appointment, order: O1, outcome: attended_complied}\n");
+  CHECK(plans_due(one.facts).at(0).question->place == one.file.contacts[0].date.place);
+}
