@@ -9,6 +9,7 @@
 #include "facts/case/in_force.hpp"
 #include "facts/case/needs.hpp"
 #include "facts/case/rar_days.hpp"
+#include "facts/case/session_clash.hpp"
 #include "facts/case/together.hpp"
 #include "facts/case/unpaid_work.hpp"
 #include "unit/written_case.hpp"
@@ -150,6 +151,21 @@ TEST_CASE("A Reset of which it is not known what order it is of asks for the ord
   CHECK(asked(", policy: probation_reset, order: O1") == std::pair(std::optional(true), Names{}));
 }
 
+TEST_CASE("A list of suspensions known in part, in which there is no Reset, asks for the others") {
+  const auto asked = [](const std::string& rest) {
+    const Written made(with_order(dated, rar, rest));
+    return made.names(final_third(made.facts, made.order()).missing);
+  };
+  CHECK(asked("suspensions: []\n").empty());
+  CHECK(asked("suspensions: []\npartial: [{list: suspensions}]\n") == Names{"/suspensions"});
+  CHECK(asked("") == Names{"/suspensions"});
+}
+
+TEST_CASE("Of two dates on which a period ends on one day the first looked at is told") {
+  const Written both(with_order(dated + ", termination: {date: 2026-01-12, reason: other}", rar));
+  CHECK(both.facts.relevant_period(both.order(), &both.requirement()).last_place == both.order().end_date.place);
+}
+
 TEST_CASE("An end is that of the last amendment, and one that came after the end and leaves it moves nothing") {
   const auto end = [](const std::string& amendments) {
     const Written made(with_order(dated + ", amendments: [" + amendments + "]", rar));
@@ -253,4 +269,13 @@ TEST_CASE("Hours of which the sessions are known in part ask for the contacts, a
   };
   CHECK(condition(session) == std::pair(std::optional(false), Names{}));
   CHECK(condition(session + "partial: [{list: contacts}]\n") == std::pair(std::optional<bool>(), Names{"/contacts"}));
+}
+
+TEST_CASE("Sessions overlap over midnight in both directions, and not where one ends as the other begins") {
+  const SessionTime night{date(2025, 4, 23), 23 * 60, 90}, early{date(2025, 4, 24), 29, 30},
+      later{date(2025, 4, 24), 30, 30};
+  CHECK(overlap(night, early));
+  CHECK(overlap(early, night));
+  CHECK_FALSE(overlap(night, later));
+  CHECK_FALSE(overlap(later, night));
 }
