@@ -6,6 +6,7 @@
 
 #include "base/same_text.hpp"
 #include "base/text.hpp"
+#include "document/crn.hpp"
 #include "document/shape.hpp"
 
 namespace probation::document {
@@ -46,12 +47,15 @@ std::optional<std::string> read_id(Id& id, ScalarText text, const Range&) {
   return std::nullopt;
 }
 
+bool is_crn(std::string_view text) {
+  bool good = text.size() == 7 && text.front() >= 'A' && text.front() <= 'Z';
+  for (std::size_t i = 1; good && i < text.size(); ++i) good = digit(text[i]);
+  return good;
+}
+
 std::optional<std::string> read_crn(Crn& crn, ScalarText text, const Range&) {
-  const std::string_view t = text.text;
-  bool good = t.size() == 7 && t.front() >= 'A' && t.front() <= 'Z';
-  for (std::size_t i = 1; good && i < t.size(); ++i) good = digit(t[i]);
-  if (!good) return "is not a CRN: one capital letter and six digits";
-  crn.text = t;
+  if (!is_crn(text.text)) return "is not a CRN: one capital letter and six digits";
+  crn.text = text.text;
   return std::nullopt;
 }
 

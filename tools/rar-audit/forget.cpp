@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/crn.hpp"
 #include "tools/rar-audit/memory_commands.hpp"
 #include "tools/rar-audit/memory_layout.hpp"
 
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::array tables{"case_spell", "requirement_spell", "finding_spell",
                             "due_spell",  "measure_spell",     "rule_spell"};
-
-bool is_crn(const std::string& text) {
-  return text.size() == 7 && text[0] >= 'A' && text[0] <= 'Z' && text.find_first_not_of("0123456789", 1) == text.npos;
-}
 
 // Every row that names the person: by the CRN, and of files that could not be read by a name that holds it.
 std::int64_t forget_person(Database& database, const std::string& crn) {
@@ -92,7 +89,8 @@ int run_forget(Options& options, const MemoryFlags& flags) {
   const std::vector<std::string> crns = comma_list(flags.crns);
   if (crns.empty() && flags.before.empty()) throw UsageError{"forget: say whom (--crn X…) or what (--before DATE)"};
   for (const std::string& crn : crns)
-    if (!is_crn(crn)) throw UsageError{fmt::format("--crn {}: not a CRN, one capital letter and six digits", crn)};
+    if (!document::is_crn(crn))
+      throw UsageError{fmt::format("--crn {}: not a CRN, one capital letter and six digits", crn)};
   if (!flags.before.empty()) date_option("--before", flags.before);
   const std::string& path = options.paths.front();
   memory_at(path);  // before it is opened to be written

@@ -6,6 +6,7 @@
 
 #include "base/packed_name.hpp"
 #include "base/text.hpp"
+#include "document/crn.hpp"
 #include "document/refused.hpp"
 #include "recording/sources/cells.hpp"
 
@@ -72,11 +73,6 @@ void refuse_without(const TableFile& file, const std::vector<std::string>& missi
 }
 
 }  // namespace
-
-bool is_crn(std::string_view text) {
-  document::Crn crn;
-  return !document::read_crn(crn, {text, true}, {});
-}
 
 std::string RawRow::written() const {
   std::string out;
@@ -354,7 +350,7 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
     names_person = true;
     const std::string cell = cell_text(row.cells[*slot]);
     if (cell.empty()) continue;
-    if (column.table.empty() && !is_crn(cell)) {
+    if (column.table.empty() && !document::is_crn(cell)) {
       problem = fmt::format("{} is not a CRN: one capital letter and six digits", in_words(cell, false));
       return {};
     }
@@ -373,12 +369,12 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
     for (const ColumnRule& column : rule.columns) {
       const auto slot = slots.of(column.column);
       if (column.table.empty() || !slot || row.cells[*slot].empty()) continue;
-      if (const std::string crn = by_key(column, cell_text(row.cells[*slot])); is_crn(crn)) return crn;
+      if (const std::string crn = by_key(column, cell_text(row.cells[*slot])); document::is_crn(crn)) return crn;
     }
     if (const auto slot = slots.of(rule.join_by); slot && !row.cells[*slot].empty()) {
       ColumnRule join;
       join.table = rule.join_table;
-      if (const std::string crn = by_key(join, cell_text(row.cells[*slot])); is_crn(crn)) return crn;
+      if (const std::string crn = by_key(join, cell_text(row.cells[*slot])); document::is_crn(crn)) return crn;
     }
   }
   if (problem.empty()) problem = "the row names no person";

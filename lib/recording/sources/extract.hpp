@@ -92,7 +92,4 @@ class Extract {
   std::map<std::string, PeopleByKey> people_;  // by table/column, for rows that name their person by a key
 };
 
-// Whether the text is a CRN.
-bool is_crn(std::string_view text);
-
 }  // namespace probation::recording

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "document/crn.hpp"
 #include "document/limits.hpp"
 #include "document/tree.hpp"
 #include "model/case_file.hpp"
@@ -106,7 +107,7 @@ OwnRow own_row(std::string_view line, std::uint32_t number) {
       item.value.members.emplace_back(own_kind ? "kind" : key, std::move(member));
     }
   }
-  if (!is_crn(out.crn)) {
+  if (!document::is_crn(out.crn)) {
     if (item.problem.empty())
       item.problem = out.crn.empty()
                          ? "the row names no person"
