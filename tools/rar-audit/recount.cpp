@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/rar_days.hpp"
+#include "tools/common/case_rows.hpp"
 #include "tools/common/record_stream.hpp"
 #include "tools/rar-audit/commands.hpp"
 
@@ -104,15 +105,16 @@ int run_recount(Invocation& invocation, const Options&) {
   std::int64_t all = 0;
   table.visit(
       [&](const CaseFacts& facts, const std::string&, const PlaceTable&) {
-        std::vector<RecordStream::Row> own;
+        CaseRows own;
         const std::string crn = facts.file.crn ? facts.file.crn->text : std::string("?");
-        for (const Recount& count : recount(facts))
-          own.push_back(table.row(recount_json(count, facts, table.asks_for_whole_records()),
-                                  table.asks_for_text() ? recount_text(count, crn, facts) : std::string{}));
+        each_recount(facts, [&](const Recount& count) {
+          own.add(table.row(recount_json(count, facts, table.asks_for_whole_records()),
+                            table.asks_for_text() ? recount_text(count, crn, facts) : std::string{}));
+        });
         return own;
       },
-      [&](std::vector<RecordStream::Row>&& own) {
-        for (RecordStream::Row& row : own) table.add(fmt::format("{:016x}", all++), std::move(row));
+      [&](CaseRows&& own) {
+        own.give([&](RecordStream::Row row) { table.add(fmt::format("{:016x}", all++), std::move(row)); });
       });
   RecordStream::Words words;
   if (all == 0) words.end = "no rehabilitation activity requirement\n";

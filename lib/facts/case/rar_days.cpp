@@ -297,13 +297,17 @@ class Recounter {
 
 }  // namespace
 
-std::vector<Recount> recount(const CaseFacts& facts) {
-  std::vector<Recount> all;
+void each_recount(const CaseFacts& facts, const std::function<void(Recount)>& take) {
   for (const Order& order : facts.file.orders) {
     const Recounter recounter(facts, order);
     for (const Requirement& requirement : order.requirements)
-      if (is_rar(requirement)) all.push_back(recounter.of(order, requirement));
+      if (is_rar(requirement)) take(recounter.of(order, requirement));
   }
+}
+
+std::vector<Recount> recount(const CaseFacts& facts) {
+  std::vector<Recount> all;
+  each_recount(facts, [&](Recount count) { all.push_back(std::move(count)); });
   return all;
 }
 

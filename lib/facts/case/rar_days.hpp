@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,5 +65,7 @@ struct Recount {
 
 // One for each rehabilitation activity requirement, in the order of the file.
 std::vector<Recount> recount(const CaseFacts& facts);
+// The same, one after the other: each names every contact of its order, and a case may have thousands.
+void each_recount(const CaseFacts& facts, const std::function<void(Recount)>& take);
 
 }  // namespace probation
