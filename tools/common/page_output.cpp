@@ -97,7 +97,18 @@ class PageOutput : public CaseOutput {
 
   bool finish(const render::RunOutput& totals) override {
     bool is_read = true;
-    const auto write = [&](const Write& to) { is_beyond_ ? write_kept(totals, to) : to(held_page(totals)); };
+    // A call of the system for every article would be what takes the time.
+    const auto write = [&](const Write& to) {
+      std::string some;
+      const auto collect = [&](std::string_view markup) {
+        some += markup;
+        if (some.size() < (std::size_t{64} << 10)) return;
+        to(some);
+        some.clear();
+      };
+      is_beyond_ ? write_kept(totals, collect) : write_held(totals, collect);
+      to(some);
+    };
     if (target_.path == "-") write([&](std::string_view bytes) { is_read = is_read && write_out(bytes); });
     else write_target(target_, write);
     return is_read;
@@ -108,12 +119,13 @@ class PageOutput : public CaseOutput {
     return {key_of(record), table_row(dated_row(record.json, speech_, {}))};
   }
 
-  std::string held_page(const render::RunOutput& totals) {
+  void write_held(const render::RunOutput& totals, const Write& write) {
     render::RunOutput run = totals;
     RunTally counts;
     Cases cases;
     for (const std::unique_ptr<WholePart>& part : held_) {
-      std::move(part->findings.begin(), part->findings.end(), std::back_inserter(run.findings));
+      if (run.findings.empty()) run.findings = std::move(part->findings);
+      else std::move(part->findings.begin(), part->findings.end(), std::back_inserter(run.findings));
       std::move(part->summaries.begin(), part->summaries.end(), std::back_inserter(run.cases));
       std::move(part->cases.begin(), part->cases.end(), std::back_inserter(cases));
       std::move(part->lacks.begin(), part->lacks.end(), std::back_inserter(run.lacks));
@@ -121,7 +133,8 @@ class PageOutput : public CaseOutput {
     }
     counts.lacks = lacks_.totals();
     counts.unreadable = unread_.beside(totals.unread);
-    return run_page(RunViews(run, counts, pointers_to(cases), settings_.reviews, settings_.redact), settings_.language);
+    write_run_page(RunViews(run, counts, pointers_to(cases), settings_.reviews, settings_.redact), settings_.language,
+                   write);
   }
 
   void write_kept(const render::RunOutput& totals, const Write& write) {

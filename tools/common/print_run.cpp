@@ -83,7 +83,11 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
       site->finish(cuts.of(target));
     }
   const auto in_format = [&](const render::RunOutput& shown, const Target& target, const Pictures* of) {
-    if (target.format == "html") return run_page(*pages(shown, of), language);
+    if (target.format == "html") {
+      std::string page;
+      write_run_page(*pages(shown, of), language, [&](std::string_view markup) { page += markup; });
+      return page;
+    }
     if (target.format == "xlsx") return check_workbook(shown, of, lacks_of(counts, options, target), language);
     return rendered(shown, target, options);
   };

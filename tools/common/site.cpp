@@ -120,7 +120,9 @@ class SiteFolder {
 // A case as the site names it, and the rows that lead there from a page of the folder of teams.
 struct SiteCase {
   std::string key;  // empty: without a CRN, its number comes when it is taken
-  std::string team, page;
+  std::string team;
+  std::unique_ptr<Spill> page;  // without what is known of the run at its end,
+  std::size_t about_at = 0;     // which stands here
   std::string sorted_by, row;
   std::vector<std::pair<std::string, std::string>> week;  // by key
 };
@@ -179,7 +181,15 @@ class SiteOutput : public CaseOutput {
       SiteCase& out = kept.cases.emplace_back();
       out.key = key_in_site(part.cases[i]);
       out.team = one.team;
-      out.page = render::web::case_page(one, run, speech_);
+      out.page = std::make_unique<Spill>();
+      write_case_page(one, run, speech_, [&](std::string_view markup) {
+        if (const std::size_t at = markup.find(about_run_here); at != std::string_view::npos) {
+          out.page->add(markup.substr(0, at));
+          out.about_at = out.page->size();
+          markup.remove_prefix(at + about_run_here.size());
+        }
+        out.page->add(markup);
+      });
       const std::string link = fmt::format("../cases/{}.html", out.key.empty() ? no_key : out.key);
       const auto to_week = [&](const DueRecord& record) {
         const std::string to = out.key.empty() ? std::string{} : link;
@@ -191,7 +201,7 @@ class SiteOutput : public CaseOutput {
       views.sum(i, kept.by_team[one.team], [](const DueRecord&) {});
       std::vector<std::string>& files = kept.files[one.team];
       if (files.empty() || files.back() != one.file) files.push_back(one.file);
-      kept.held += out.page.size() + out.row.size() + out.week.size() * 1000;
+      kept.held += out.page->size() + out.row.size() + out.week.size() * 1000;
     }
   }
 
@@ -253,9 +263,9 @@ class SiteOutput : public CaseOutput {
     week_rows_ += one.week.size();
     add('z', one.sorted_by, one.row);
     ++cases_;
-    pages_.add(fmt::format("{:020}{:020}", one.key.size(), one.page.size()));
-    pages_.add(one.key);
-    pages_.add(one.page);
+    list_of_pages_.add(fmt::format("{} {} {} {}\n", pages_.size(), one.about_at, one.page->size(), one.key));
+    one.page->give([&](std::string_view bytes) { pages_.add(bytes); });
+    one.page.reset();
   }
 
   static CaseloadView of_site(const render::RunOutput& totals, const PageSums& sums, const std::string& up,
@@ -325,21 +335,32 @@ class SiteOutput : public CaseOutput {
     std::string about;
     for (const auto& [term, words] : run.about)
       if (!words.empty()) about += fmt::format("<dt>{}</dt><dd>{}</dd>\n", render::web::text(term), words);
-    constexpr std::size_t digits = 20;
     std::string waiting;
-    pages_.give([&](std::string_view bytes) {
+    list_of_pages_.give([&](std::string_view bytes) {
       waiting += bytes;
       std::size_t at = 0;
-      while (waiting.size() - at >= 2 * digits) {
-        const std::size_t key = std::stoul(waiting.substr(at, digits)),
-                          page = std::stoul(waiting.substr(at + digits, digits));
-        if (waiting.size() - at - 2 * digits < key + page) break;
-        std::string markup = waiting.substr(at + 2 * digits + key, page);
-        put_in(markup, about_run_here, about);
-        folder_.put("cases/" + waiting.substr(at + 2 * digits, key) + ".html", markup);
-        at += 2 * digits + key + page;
-      }
+      for (std::size_t end; (end = waiting.find('\n', at)) != std::string::npos; at = end + 1)
+        write_case(waiting.substr(at, end - at), about);
       waiting.erase(0, at);
+    });
+  }
+
+  // `place`: where the page was kept, as `take` noted it.
+  void write_case(const std::string& place, const std::string& about) {
+    const std::vector<std::string> of = split(place, ' ');
+    const std::size_t from = std::stoul(of[0]), about_at = std::stoul(of[1]), size = std::stoul(of[2]);
+    folder_.put("cases/" + of[3] + ".html", [&](const Bytes& write) {
+      std::string some;  // most pages are written in one go
+      const auto collect = [&](std::string_view markup) {
+        some += markup;
+        if (some.size() < (std::size_t{256} << 10)) return;
+        write(some);
+        some.clear();
+      };
+      pages_.give(from, about_at, collect);
+      collect(about);
+      pages_.give(from + about_at, size - about_at, collect);
+      write(some);
     });
   }
 
@@ -352,18 +373,18 @@ class SiteOutput : public CaseOutput {
   std::map<std::string, Team> teams_;
   SortedRuns names_{held_bytes}, week_{held_bytes}, rows_{held_bytes}, rows_of_teams_{held_bytes};
   std::size_t cases_ = 0, week_rows_ = 0, without_crn_ = 0;
-  Spill pages_;
+  Spill pages_, list_of_pages_;
   UnreadOfRun unread_;
 };
 
 }  // namespace
 
-std::string run_page(const RunViews& views, Language language) {
+void write_run_page(const RunViews& views, Language language, const render::web::Write& write) {
   const CaseloadView view = views.caseload();
   const bool one_case = views.cases().size() == 1 && view.totals.unreadable == 0 && view.of_no_case.empty();
   const Speech speech(language);
-  return one_case ? render::web::case_page(views.cases().front(), view, speech)
-                  : render::web::caseload_page(view, speech);
+  if (one_case) write_case_page(views.cases().front(), view, speech, write);
+  else write_caseload_page(view, speech, write);
 }
 
 std::unique_ptr<CaseOutput> site_output(const Target& target, PageSettings settings) {

@@ -10,7 +10,7 @@
 namespace probation::tools {
 
 // The page of the only case, or that of the caseload.
-std::string run_page(const RunViews& views, Language language);
+void write_run_page(const RunViews& views, Language language, const render::web::Write& write);
 // A folder of pages: what the last site here wrote and this one does not is taken away. `begin` and `finish` throw
 // UsageError where the folder holds anything and no site of ours, WorldFailure where it cannot be written.
 std::unique_ptr<CaseOutput> site_output(const Target& target, PageSettings settings);

@@ -261,6 +261,9 @@ void StreamedRun::add(const Part& part) {
 Weightiest::Render StreamedRun::texts_of(const GrowingOutput& output) const {
   return [&output](const render::RunOutput& part) {
     std::vector<std::string> texts(output.format()->channels());
+    // A text that grows is held twice while it moves; room that nothing is written to costs nothing.
+    constexpr std::size_t many = 4096, most_of_a_finding = 4096;
+    if (part.findings.size() > many) texts.front().reserve(part.findings.size() * most_of_a_finding);
     output.format()->add(part, texts);
     for (std::string& text : texts) text = as_shown(output.target(), std::move(text));
     return texts;

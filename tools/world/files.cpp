@@ -319,8 +319,9 @@ Spill::~Spill() {
 void Spill::add(std::string_view bytes) {
   constexpr std::size_t held_at_most = std::size_t{256} << 10;
   size_ += bytes.size();
-  held_ += bytes;
-  if (held_.size() < held_at_most) return;
+  const bool is_much = bytes.size() >= held_at_most;  // it is not held a second time
+  if (!is_much) held_ += bytes;
+  if (!is_much && held_.size() < held_at_most) return;
   if (fd_ < 0) {
     std::string name = folder_for_spills() + "/rar-tools-XXXXXX";
     fd_ = ::mkostemp(name.data(), O_CLOEXEC);
@@ -329,19 +330,21 @@ void Spill::add(std::string_view bytes) {
   }
   write_all(fd_, held_, folder_for_spills());
   held_.clear();
+  if (is_much) write_all(fd_, bytes, folder_for_spills());
 }
 
-void Spill::give(const Bytes& take) const {
-  const std::size_t stored = size_ - held_.size();
-  std::string piece(std::min(stored, std::size_t{1} << 17), '\0');
-  for (std::size_t at = 0; at < stored;) {
-    const ssize_t n = ::pread(fd_, piece.data(), piece.size(), static_cast<off_t>(at));
+void Spill::give(std::size_t from, std::size_t size, const Bytes& take) const {
+  const std::size_t stored = size_ - held_.size(), end = std::min(from + size, stored);
+  std::string piece(from < end ? std::min(end - from, std::size_t{1} << 17) : 0, '\0');
+  std::size_t at = from;
+  while (at < end) {
+    const ssize_t n = ::pread(fd_, piece.data(), std::min(piece.size(), end - at), static_cast<off_t>(at));
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) throw WorldFailure(folder_for_spills(), "what was kept there cannot be read again");
     take(std::string_view(piece).substr(0, static_cast<std::size_t>(n)));
     at += static_cast<std::size_t>(n);
   }
-  if (!held_.empty()) take(held_);
+  if (from + size > at && at >= stored) take(std::string_view(held_).substr(at - stored, from + size - at));
 }
 
 namespace {

@@ -59,7 +59,9 @@ class Spill {
   Spill(const Spill&) = delete;
   Spill& operator=(const Spill&) = delete;
   void add(std::string_view bytes);
-  void give(const Bytes& take) const;  // from the beginning
+  void give(const Bytes& take) const { give(0, size_, take); }  // from the beginning
+  void give(std::size_t from, std::size_t size, const Bytes& take) const;
+  [[nodiscard]] std::size_t size() const { return size_; }
 
  private:
   std::string held_;  // not on the disk yet

@@ -18,7 +18,7 @@ class Case {
       articles_.push_back({finding, anchors_.of(*finding)});
   }
 
-  std::string draw() {
+  void write(const Write& write) const {
     Page page;
     page.kind = "case";
     page.body = {{"data-crn", view_.crn}};
@@ -41,13 +41,15 @@ class Case {
                 fmt::format("<p><strong>{}:</strong> {}</p>\n", speech_.head("field", "next_step", "Next step"),
                             next_step(view_, speech_)) +
                 figures(figures_of(totals, speech_)) + unreadable(run_);
-    page.sections = {{"timeline", speech_.say("heading", "timeline"), time()},
-                     {"findings", speech_.say("heading", "findings"), findings()},
-                     {"missing", speech_.say("heading", "missing"), lacks(view_, speech_)},
-                     {"days", speech_.say("heading", "days"), days()},
-                     {"entries", speech_.say("heading", "entries"), entries()},
-                     {"about", speech_.say("heading", "about"), about()}};
-    return web::page(page);
+    // A case of thousands of findings makes a page of fifty times its file: none of it is held.
+    page.sections = {
+        {"timeline", speech_.say("heading", "timeline"), {}, [this](const Write& to) { to(time()); }},
+        {"findings", speech_.say("heading", "findings"), {}, [this](const Write& to) { write_findings(to); }},
+        {"missing", speech_.say("heading", "missing"), {}, [this](const Write& to) { to(lacks(view_, speech_)); }},
+        {"days", speech_.say("heading", "days"), {}, [this](const Write& to) { write_days(to); }},
+        {"entries", speech_.say("heading", "entries"), {}, [this](const Write& to) { to(entries()); }},
+        {"about", speech_.say("heading", "about"), about()}};
+    write_page(page, write);
   }
 
  private:
@@ -92,27 +94,25 @@ class Case {
 
   static std::string iso(const std::optional<Date>& date) { return date ? format(*date) : std::string{}; }
 
-  [[nodiscard]] std::string findings() const {
-    std::string out;
-    for (const FindingMark& one : articles_) out += article(*one.finding, one.anchor, 3, speech_, view_.owners);
-    return out.empty() ? no_fault(view_.undetermined) : out;
+  void write_findings(const Write& write) const {
+    for (const FindingMark& one : articles_) write(article(*one.finding, one.anchor, 3, speech_, view_.owners));
+    if (articles_.empty()) write(no_fault(view_.undetermined));
   }
 
-  [[nodiscard]] std::string days() const {
-    std::string out;
-    if (view_.picture)
-      for (const DayGauge& one : view_.picture->gauges) {
-        out += fmt::format("<h3>{}</h3>\n", code(one.order_id + "/" + one.requirement_id));
-        const std::string drawn = gauge(one, run_.as_of);
-        out += !drawn.empty()
-                   ? drawn
-                   : fmt::format("<p>{}; {}.</p>\n",
-                                 one.counted ? counted(*one.counted, "RAR day") + " counted"
-                                             : std::string("The days cannot be counted: the record lacks a fact"),
-                                 one.max_days ? fmt::format("at most {}", *one.max_days)
-                                              : std::string("the maximum is not recorded"));
-      }
-    return out.empty() ? "<p>There is no rehabilitation activity requirement.</p>\n" : out;
+  void write_days(const Write& write) const {
+    if (!view_.picture || view_.picture->gauges.empty())
+      return write("<p>There is no rehabilitation activity requirement.</p>\n");
+    for (const DayGauge& one : view_.picture->gauges) {
+      write(fmt::format("<h3>{}</h3>\n", code(one.order_id + "/" + one.requirement_id)));
+      const std::string drawn = gauge(one, run_.as_of);
+      write(!drawn.empty()
+                ? drawn
+                : fmt::format("<p>{}; {}.</p>\n",
+                              one.counted ? counted(*one.counted, "RAR day") + " counted"
+                                          : std::string("The days cannot be counted: the record lacks a fact"),
+                              one.max_days ? fmt::format("at most {}", *one.max_days)
+                                           : std::string("the maximum is not recorded")));
+    }
   }
 
   [[nodiscard]] std::string entries() const {
@@ -163,8 +163,8 @@ class Case {
 
 }  // namespace
 
-std::string case_page(const CaseView& view, const CaseloadView& run, const Speech& speech) {
-  return Case(view, run, speech).draw();
+void write_case_page(const CaseView& view, const CaseloadView& run, const Speech& speech, const Write& write) {
+  Case(view, run, speech).write(write);
 }
 
 }  // namespace probation::render::web

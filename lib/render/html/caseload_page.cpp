@@ -52,7 +52,9 @@ class Caseload {
     section("reviews", speech_.say("heading", "reviews"), reviews());
     page.sections.push_back(
         {"cases", speech_.say("heading", "cases"), {}, [this](const Write& to) { write_cases(to); }});
-    if (view_.has_findings) section("findings", speech_.say("heading", "findings"), findings());
+    if (view_.has_findings)
+      page.sections.push_back(
+          {"findings", speech_.say("heading", "findings"), {}, [this](const Write& to) { write_findings(to); }});
     section("about", speech_.say("heading", "about"), about(view_, speech_));
     write_page(page, write);
   }
@@ -204,39 +206,41 @@ class Caseload {
                rows, "cases", write);
   }
 
-  std::string findings() {
+  void write_findings(const Write& write) const {
     if (!view_.has_articles)
-      return "<p>A page holds the findings of at most 200 cases. <code>--output site=FOLDER</code> writes a page for "
-             "each case of a larger caseload.</p>\n";
-    std::string out;
+      return write(
+          "<p>A page holds the findings of at most 200 cases. <code>--output site=FOLDER</code> writes a page for "
+          "each case of a larger caseload.</p>\n");
+    if (view_.cases.empty() && view_.of_no_case.empty())
+      return write(!has_cases() ? none_judged : "<p>There is nothing to say about any case.</p>\n");
+    if (std::any_of(view_.cases.begin(), view_.cases.end(),
+                    [](const CaseView* one) { return one->picture != nullptr; }))
+      write(timeline_legend());
     Anchors anchors;
-    for (const CaseView* one : view_.cases) {
-      out += fmt::format("<h3 id=\"case-{}\">{} <span class=\"quiet\">{}</span></h3>\n", text(one->key),
-                         one->crn.empty() ? std::string("No CRN") : code(one->crn), code(one->file));
-      std::vector<FindingMark> marks;
-      for (const rules::Finding* finding : worst_first(one->findings)) {
-        marks.push_back({finding, anchors.of(*finding)});
-        out += article(*finding, marks.back().anchor, 4, speech_, one->owners);
-      }
-      if (one->findings.empty()) out += no_fault(one->undetermined);
-      if (!one->lacks.empty()) out += "<h4>What the record lacks</h4>\n" + lacks(*one, speech_);
-      if (one->picture)
-        out += timeline({one->picture.get(), one->crn, marks,
-                         [&](const std::string& anchor) {
-                           return anchor == "about" ? std::string("#about") : "#case-" + one->key;
-                         }},
-                        speech_);
-    }
+    for (const CaseView* one : view_.cases) write_findings_of(*one, anchors, write);
     std::string file;
     for (const rules::Finding* finding : view_.of_no_case) {
       if (finding->location.file != file)
-        out += fmt::format("<h3>{}</h3>\n", code(file = finding->location.file.str()));
-      out += article(*finding, anchors.of(*finding), 4, speech_);
+        write(fmt::format("<h3>{}</h3>\n", code(file = finding->location.file.str())));
+      write(article(*finding, anchors.of(*finding), 4, speech_));
     }
-    if (out.empty()) return !has_cases() ? none_judged : "<p>There is nothing to say about any case.</p>\n";
-    const bool drawn = std::any_of(view_.cases.begin(), view_.cases.end(),
-                                   [](const CaseView* one) { return one->picture != nullptr; });
-    return (drawn ? timeline_legend() : std::string{}) + out;
+  }
+
+  void write_findings_of(const CaseView& one, Anchors& anchors, const Write& write) const {
+    write(fmt::format("<h3 id=\"case-{}\">{} <span class=\"quiet\">{}</span></h3>\n", text(one.key),
+                      one.crn.empty() ? std::string("No CRN") : code(one.crn), code(one.file)));
+    std::vector<FindingMark> marks;
+    for (const rules::Finding* finding : worst_first(one.findings)) {
+      marks.push_back({finding, anchors.of(*finding)});
+      write(article(*finding, marks.back().anchor, 4, speech_, one.owners));
+    }
+    if (one.findings.empty()) write(no_fault(one.undetermined));
+    if (!one.lacks.empty()) write("<h4>What the record lacks</h4>\n" + lacks(one, speech_));
+    if (one.picture)
+      write(timeline(
+          {one.picture.get(), one.crn, marks,
+           [&](const std::string& anchor) { return anchor == "about" ? std::string("#about") : "#case-" + one.key; }},
+          speech_));
   }
 
   const CaseloadView& view_;
@@ -248,12 +252,6 @@ class Caseload {
 
 void write_caseload_page(const CaseloadView& view, const Speech& speech, const Write& write) {
   Caseload(view, speech).write(write);
-}
-
-std::string caseload_page(const CaseloadView& view, const Speech& speech) {
-  std::string out;
-  write_caseload_page(view, speech, [&](std::string_view markup) { out += markup; });
-  return out;
 }
 
 std::string case_row(const CaseView& view, const std::string& link, const Speech& speech) {

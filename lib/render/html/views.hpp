@@ -90,11 +90,10 @@ struct CaseloadView {
 };
 
 void write_caseload_page(const CaseloadView& view, const Speech& speech, const Write& write);
-std::string caseload_page(const CaseloadView& view, const Speech& speech);
 // A row of the table of cases, and what it is sorted by: most errors first, rows of one key in path order.
 std::string case_row(const CaseView& view, const std::string& link, const Speech& speech);
 std::string case_key(const CaseView& view);
 // `run`: about the run as a whole, for its last section.
-std::string case_page(const CaseView& view, const CaseloadView& run, const Speech& speech);
+void write_case_page(const CaseView& view, const CaseloadView& run, const Speech& speech, const Write& write);
 
 }  // namespace probation::render::web
