@@ -202,7 +202,8 @@ class Merger {
       change.receipts.back().status = Status::already_recorded;
       return;
     }
-    Judged judged = judged_faults(clerk_.judge(ours_.bytes()), clerk_.judge(bytes), {}, {}, false);
+    Judged judged = judged_faults(clerk_.judge(ours_.bytes(), FaultDetail::named),
+                                  clerk_.judge(bytes, FaultDetail::whole), {}, {}, false);
     const CaseText written(ours_.name(), bytes);
     // In the order of the file, as they are appended.
     for (Draft& draft : drafts_) {

@@ -1,5 +1,6 @@
 // What came of recording: receipts, what was found, and why something was refused. Plain values and their words.
 #pragma once
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -11,18 +12,32 @@
 
 namespace probation::recording {
 
+// What a fault is about, as a value: an id may be any word, `file` too. Nothing of it: the person.
+struct FaultSubject {
+  bool is_file = false;                  // the file as a whole
+  std::string entry_id;                  // of a contact or other entry
+  std::string order_id, requirement_id;  // of an order; of a requirement both. Empty where it is about an entry
+  friend bool operator==(const FaultSubject&, const FaultSubject&) = default;
+  friend auto operator<=>(const FaultSubject&, const FaultSubject&) = default;
+};
+
 // A finding as far as recording needs it.
 struct Fault {
-  std::string rule, subject, message;
+  std::string rule;
+  FaultSubject about;
+  std::string subject;  // the same in words: for output, nobody takes it apart
+  std::string message;
   bool is_error = false;          // fails, with severity error
   bool is_undetermined = false;   // neither fails nor passes: a fact is missing
   bool prevents_reading = false;  // the document itself is wrong: DOC001–DOC104
   std::uint32_t line = 0;
-  std::string record;  // finding/1 as JSON, for receipts
-  std::string fix;     // the command that would answer it, where there is one
+  std::function<std::string()> record;  // finding/1 as JSON, for receipts; nothing: it was not asked for
+  std::string fix;                      // the command that would answer it, where there is one
 };
+// How much of a fault is asked for: all it says, or its rule, weight and place and what it is about, in no words.
+enum class FaultDetail : std::uint8_t { whole, named };
 // What fails and what is undetermined in the text.
-using Judge = std::function<std::vector<Fault>(const std::string& bytes)>;
+using Judge = std::function<std::vector<Fault>(const std::string& bytes, FaultDetail detail)>;
 
 // The file cannot be understood as it stands: exit 3.
 struct NotUnderstood {

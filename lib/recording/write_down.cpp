@@ -117,6 +117,17 @@ void mark_begun_lists(const CaseText& file, std::vector<Draft>& drafts, const Cl
   std::move(marks.begin(), marks.end(), std::back_inserter(drafts));
 }
 
+// Whether the fault is about what the draft enters. What is wrong with a requirement is told with the order that
+// brings it.
+bool is_of_draft(const Fault& fault, const Draft& draft) {
+  const std::string id = text_at(draft.value, "id");
+  const FaultSubject& about = fault.about;
+  if (id.empty()) return false;
+  if (draft.kind == EntryKind::order) return about.order_id == id;
+  if (draft.kind == EntryKind::requirement) return about.order_id == draft.order && about.requirement_id == id;
+  return about.entry_id == id;
+}
+
 std::uint32_t line_of(const CaseText& written, const Draft& draft) {
   if (draft.kind == EntryKind::mark) return written.marks().empty() ? 0 : written.marks().back().line;
   const std::string id = text_at(draft.value, "id");
@@ -204,10 +215,10 @@ Judged judged_change(const std::string& before, const std::string& after, const 
     if (const std::string old = text_at(draft.value, "supersedes"); !old.empty())
       renamed.emplace_back(text_at(draft.value, "id"), old);
   }
-  const std::vector<Fault> now = clerk.judge(after);
+  const std::vector<Fault> now = clerk.judge(after, FaultDetail::whole);
   // Where nothing fails now, nobody asks what did before.
   const bool any_fails = std::any_of(now.begin(), now.end(), [](const Fault& fault) { return !fault.is_undetermined; });
-  const std::vector<Fault> was = any_fails ? clerk.judge(before) : std::vector<Fault>{};
+  const std::vector<Fault> was = any_fails ? clerk.judge(before, FaultDetail::named) : std::vector<Fault>{};
   const Judged judged = judged_faults(was, now, renamed, touched, manner.is_court_act);
   std::vector<Fault> breaking;
   for (const Fault& fault : judged.made) {
@@ -236,9 +247,7 @@ Change write_down(const CaseText& file, std::vector<Draft> drafts, const Clerk& 
     receipt.status = Status::written;
     receipt.supersedes = text_at(draft.value, "supersedes");
     receipt.line = line_of(written, draft);
-    const auto is_its = [&](const Fault& fault) {
-      return !receipt.id.empty() && (fault.subject == receipt.id || fault.subject.starts_with(receipt.id + "/"));
-    };
+    const auto is_its = [&](const Fault& fault) { return is_of_draft(fault, draft); };
     std::copy_if(judged.made.begin(), judged.made.end(), std::back_inserter(receipt.findings), is_its);
     // A mark is told with the entry that began its list.
     if (draft.kind == EntryKind::mark && !change.receipts.empty()) change.receipts.front().with.push_back(receipt);
@@ -246,10 +255,7 @@ Change write_down(const CaseText& file, std::vector<Draft> drafts, const Clerk& 
   }
   Receipt& first = change.receipts.front();
   for (const Fault& fault : judged.made)
-    if (std::none_of(drafts.begin(), drafts.end(), [&](const Draft& draft) {
-          const std::string id = text_at(draft.value, "id");
-          return !id.empty() && (fault.subject == id || fault.subject.starts_with(id + "/"));
-        }))
+    if (std::none_of(drafts.begin(), drafts.end(), [&](const Draft& draft) { return is_of_draft(fault, draft); }))
       first.findings.push_back(fault);
   first.revealed = judged.revealed;
   change.bytes = std::move(bytes);

@@ -130,7 +130,7 @@ TEST_CASE("What an extract merely lacks withdraws nothing, and says what is not 
 TEST_CASE("Rows in our own words say where they came from, so that later ones are reconciled with them") {
   Terms terms;
   terms.recorded = "2025-03-01";
-  terms.judge = [](const std::string&) { return std::vector<Fault>{}; };
+  terms.judge = [](const std::string&, FaultDetail) { return std::vector<Fault>{}; };
   const auto rows_of = [](std::initializer_list<const char*> lines) {
     std::vector<Item> rows;
     for (const char* line : lines) rows.push_back(own_row(line, static_cast<std::uint32_t>(rows.size() + 1)).item);

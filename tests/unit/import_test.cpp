@@ -279,7 +279,7 @@ TEST_CASE("Rows in our own words: what cannot go in says why, the rest is writte
     rows.push_back(own_row(line, static_cast<std::uint32_t>(rows.size() + 1)).item);
   Terms terms;
   terms.recorded = "2025-03-01";
-  terms.judge = [](const std::string&) { return std::vector<Fault>{}; };
+  terms.judge = [](const std::string&, FaultDetail) { return std::vector<Fault>{}; };
   const ImportedCase first = import_person(terms, "X320741.yaml", std::nullopt, "X320741", rows);
   REQUIRE(first.bytes);
   CHECK(words(first) == "written refused written written ");
@@ -291,4 +291,35 @@ TEST_CASE("Rows in our own words: what cannot go in says why, the rest is writte
   const ImportedCase another = import_person(terms, "X320741.yaml", "schema: case/1\ncrn: X320742\n", "X320741", rows);
   CHECK(words(another) == "refused refused refused refused ");
   CHECK_FALSE(another.bytes);
+}
+
+TEST_CASE("A row is refused for its own fault alone, whatever word its id is") {
+  std::vector<Item> rows;
+  for (
+      const char* line :
+      {R"({"crn": "X320741", "kind": "order", "id": "O1", "requirements": [{"id": "R1", "type": "rehabilitation_activity"}]})",
+       R"({"crn": "X320741", "kind": "contact", "id": "file", "date": "2025-02-03", "type": "other"})",
+       R"({"crn": "X320741", "kind": "contact", "id": "person", "date": "2025-02-04", "type": "other"})"})
+    rows.push_back(own_row(line, static_cast<std::uint32_t>(rows.size() + 1)).item);
+  Terms terms;
+  terms.recorded = "2025-03-01";
+  FaultSubject about;
+  // A fault while the text holds `id`, told of no line.
+  const auto imported = [&](const std::string& id) {
+    terms.judge = [&about, id](const std::string& bytes, FaultDetail) {
+      if (bytes.find("id: " + id) == std::string::npos) return std::vector<Fault>{};
+      Fault fault;
+      fault.rule = "REC505";
+      fault.about = about;
+      fault.is_error = true;
+      return std::vector<Fault>{fault};
+    };
+    return words(import_person(terms, "X320741.yaml", std::nullopt, "X320741", rows));
+  };
+  about.is_file = true;
+  CHECK(imported("O1") == "refused refused refused ");  // nobody's: nothing is placed
+  about = {};
+  CHECK(imported("O1") == "refused refused refused ");  // the person's
+  about.entry_id = "file";
+  CHECK(imported("file") == "written refused written ");
 }

@@ -47,7 +47,7 @@ struct World {
     reading.outcomes = *code_list("outcome-codes");
     terms.reading = &reading;
     terms.extract_date = *parse_date(extract_date);
-    terms.judge = [](const std::string&) { return std::vector<Fault>{}; };
+    terms.judge = [](const std::string&, FaultDetail) { return std::vector<Fault>{}; };
     extract->read([&](RawRow row) { items.push_back(item_of(reading, row)); });
   }
   ImportedCase into(const std::optional<std::string>& bytes) {

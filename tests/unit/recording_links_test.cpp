@@ -21,7 +21,7 @@ Clerk clerk(bool with_dependants = false) {
   one.today = date(2025, 10, 24);
   one.reason = "Letter";
   one.with_dependants = with_dependants;
-  one.judge = [](const std::string&) { return std::vector<Fault>{}; };
+  one.judge = [](const std::string&, FaultDetail) { return std::vector<Fault>{}; };
   return one;
 }
 CaseText with(const std::string& contacts, const std::string& enforcement) {
@@ -76,23 +76,51 @@ TEST_CASE("What would be left on nothing is named and refuses, and is taken alon
 }
 
 TEST_CASE("A fault is made by the entry, or revealed where nobody could tell before") {
-  const auto fault = [](const char* rule, const char* subject, bool is_open) {
+  const auto entry = [](const char* id) {
+    FaultSubject about;
+    about.entry_id = id;
+    return about;
+  };
+  const auto requirement = [](const char* order, const char* id) {
+    FaultSubject about;
+    about.order_id = order;
+    about.requirement_id = id;
+    return about;
+  };
+  FaultSubject file;
+  file.is_file = true;
+  const auto fault = [](const char* rule, const FaultSubject& about, bool is_open) {
     Fault one;
     one.rule = rule;
-    one.subject = subject;
+    one.about = about;
     one.is_error = !is_open;
     one.is_undetermined = is_open;
     return one;
   };
   const auto made = [](const Judged& judged) { return judged.made.size() == 1 && judged.revealed.empty(); };
-  CHECK(made(judged_faults({}, {fault("RAR201", "O1/R1", false)}, {}, {"C1"}, false)));
+  CHECK(made(judged_faults({}, {fault("RAR201", requirement("O1", "R1"), false)}, {}, {"C1"}, false)));
+  CHECK_FALSE(made(judged_faults({fault("RAR201", requirement("O1", "R1"), true)},
+                                 {fault("RAR201", requirement("O1", "R1"), false)}, {}, {"C1"}, false)));
   CHECK_FALSE(
-      made(judged_faults({fault("RAR201", "O1/R1", true)}, {fault("RAR201", "O1/R1", false)}, {}, {"C1"}, false)));
-  CHECK_FALSE(made(judged_faults({fault("ENF402", "file", true)}, {fault("ENF402", "C2", false)}, {}, {"C1"}, false)));
-  CHECK(made(judged_faults({fault("ENF402", "C1", true)}, {fault("ENF402", "C1", false)}, {}, {"C1"}, false)));
-  CHECK_FALSE(made(judged_faults({}, {fault("RAR203", "C2", false)}, {}, {"M1"}, true)));
-  CHECK(made(judged_faults({}, {fault("ORD105", "O1", false)}, {}, {"M1"}, true)));
-  CHECK(judged_faults({fault("RAR201", "O1", false)}, {fault("RAR201", "O1", false)}, {}, {}, false).made.empty());
+      made(judged_faults({fault("ENF402", file, true)}, {fault("ENF402", entry("C2"), false)}, {}, {"C1"}, false)));
+  CHECK(made(
+      judged_faults({fault("ENF402", entry("C1"), true)}, {fault("ENF402", entry("C1"), false)}, {}, {"C1"}, false)));
+  CHECK_FALSE(made(judged_faults({}, {fault("RAR203", entry("C2"), false)}, {}, {"M1"}, true)));
+  CHECK(made(judged_faults({}, {fault("ORD105", requirement("O1", ""), false)}, {}, {"M1"}, true)));
+  // An id is any word: what is open about an entry called `file` is not open about the file.
+  CHECK(made(
+      judged_faults({fault("ENF402", entry("file"), true)}, {fault("ENF402", entry("C2"), false)}, {}, {"C2"}, false)));
+  CHECK(made(
+      judged_faults({fault("ENF402", entry("file"), true)}, {fault("ENF402", entry("C2"), false)}, {}, {"C1"}, false)));
+  // Nor is what is wrong with an entry wrong already because a requirement, an order or the person goes by its word.
+  CHECK(made(judged_faults({fault("RAR201", requirement("O1", "R1"), false)},
+                           {fault("RAR201", requirement("O1", "R1"), false), fault("RAR201", entry("R1"), false)}, {},
+                           {}, false)));
+  CHECK(made(judged_faults({fault("REC501", FaultSubject{}, false)}, {fault("REC501", entry("person"), false)}, {}, {},
+                           false)));
+  CHECK(judged_faults({fault("RAR201", requirement("O1", ""), false)}, {fault("RAR201", requirement("O1", ""), false)},
+                      {}, {}, false)
+            .made.empty());
 }
 
 TEST_CASE("Facts are put where none is, and lists are said to be whole") {

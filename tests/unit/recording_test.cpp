@@ -19,7 +19,7 @@ Clerk clerk(const std::string& day = "2025-03-01", const std::string& reason = "
   Clerk one;
   one.recorded = day;
   one.reason = reason;
-  one.judge = [](const std::string&) { return std::vector<Fault>{}; };
+  one.judge = [](const std::string&, FaultDetail) { return std::vector<Fault>{}; };
   return one;
 }
 const Words other{{"date", "2025-02-05"}, {"type", "other"}};
@@ -136,25 +136,45 @@ TEST_CASE("What was withdrawn carries no link, what was replaced does") {
 }
 
 TEST_CASE("An error that the entry makes new refuses it; old ones, and those of what it corrects, do not") {
-  const auto fault = [](const char* rule, const char* subject, bool is_error = true) {
+  const auto fault = [](const char* rule, const FaultSubject& about, const char* subject, bool is_error = true) {
     Fault one;
     one.rule = rule;
+    one.about = about;
     one.subject = subject;
     one.is_error = is_error;
     return one;
   };
-  CHECK(made_new({fault("RAR201", "O1/R1")}, {fault("RAR201", "O1/R1")}, {}).empty());
-  CHECK(made_new({fault("RAR201", "O1/R1")}, {fault("RAR201", "O1/R2")}, {}).size() == 1);
-  CHECK(made_new({fault("REC501", "C1")}, {fault("REC501", "C2")}, {{"C2", "C1"}}).empty());
-  CHECK(made_new({fault("REC501", "C1")}, {fault("REC501", "C3")}, {{"C3", "C2"}, {"C2", "C1"}}).empty());
-  CHECK(made_new({fault("DOC105", "file")}, {fault("DOC105", "file"), fault("DOC105", "file")}, {}).size() == 1);
+  const auto entry = [](const char* id) {
+    FaultSubject about;
+    about.entry_id = id;
+    return about;
+  };
+  const auto requirement = [](const char* id) {
+    FaultSubject about;
+    about.order_id = "O1";
+    about.requirement_id = id;
+    return about;
+  };
+  FaultSubject file_as_whole;
+  file_as_whole.is_file = true;
+  CHECK(made_new({fault("RAR201", requirement("R1"), "O1/R1")}, {fault("RAR201", requirement("R1"), "O1/R1")}, {})
+            .empty());
+  CHECK(made_new({fault("RAR201", requirement("R1"), "O1/R1")}, {fault("RAR201", requirement("R2"), "O1/R2")}, {})
+            .size() == 1);
+  CHECK(made_new({fault("REC501", entry("C1"), "C1")}, {fault("REC501", entry("C2"), "C2")}, {{"C2", "C1"}}).empty());
+  CHECK(
+      made_new({fault("REC501", entry("C1"), "C1")}, {fault("REC501", entry("C3"), "C3")}, {{"C3", "C2"}, {"C2", "C1"}})
+          .empty());
+  CHECK(made_new({fault("DOC105", file_as_whole, "file")},
+                 {fault("DOC105", file_as_whole, "file"), fault("DOC105", file_as_whole, "file")}, {})
+            .size() == 1);
 
   const CaseText file("case.yaml", case_text_of);
   Clerk strict = clerk();
-  strict.judge = [&](const std::string& bytes) {
-    return bytes.find("C8") == std::string::npos
-               ? std::vector<Fault>{}
-               : std::vector<Fault>{fault("RAR201", "O1/R1"), fault("REC502", "C8", false)};
+  strict.judge = [&](const std::string& bytes, FaultDetail) {
+    return bytes.find("C8") == std::string::npos ? std::vector<Fault>{}
+                                                 : std::vector<Fault>{fault("RAR201", requirement("R1"), "O1/R1"),
+                                                                      fault("REC502", entry("C8"), "C8", false)};
   };
   const Change refused = add(file, EntryKind::contact, other, strict, "add");
   CHECK(said(refused).find("RAR201 (O1/R1)") != std::string::npos);

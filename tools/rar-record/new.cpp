@@ -32,13 +32,18 @@ void report_lacks(const Invocation& invocation, const std::string& file, const s
     if (finding.outcome == rules::Verdict::pass) continue;
     recording::Fault fault;
     fault.rule = finding.rule->id;
+    fault.about = subject_of_fault(finding);
     fault.subject = finding.subject;
     fault.message = finding.message;
     fault.is_error = finding.severity == rules::Severity::error && finding.outcome == rules::Verdict::fail;
     fault.is_undetermined = finding.outcome == rules::Verdict::undetermined;
     fault.line = finding.location.line;
-    render::JsonText record(fault.record);
-    render::append(record, finding);
+    std::string record;
+    {
+      render::JsonText text(record);
+      render::append(text, finding);
+    }
+    fault.record = [record] { return record; };
     receipt.findings.push_back(std::move(fault));
     for (const std::string& pointer : finding.missing)
       if (std::find(lacks.begin(), lacks.end(), pointer) == lacks.end()) lacks.push_back(pointer);

@@ -19,6 +19,7 @@ namespace probation::tools {
 using recording::CaseText;
 using recording::Change;
 using recording::Fault;
+using recording::FaultDetail;
 using recording::Receipt;
 using recording::Status;
 using render::Json;
@@ -36,35 +37,76 @@ std::vector<rules::Finding> findings_of(std::string_view text, const std::string
     origin.text = text;
     origin.lines = lines;
     rules::Judgement judgement = rules::judge(decoded, content, origin, settings);
-    std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(all));
+    if (all.empty()) all = std::move(judgement.findings);
+    else std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(all));
   }
   return all;
 }
+
+recording::FaultSubject subject_of_fault(const rules::Finding& finding) {
+  recording::FaultSubject about;
+  about.is_file = finding.is_of_file;
+  about.entry_id = finding.entry_id;
+  if (!finding.entry_id.empty()) return about;
+  about.order_id = finding.order_id;
+  about.requirement_id = finding.requirement_id;
+  return about;
+}
+
+namespace {
+
+// Records of all faults of a text, of which a receipt shows a few: those of a case of thousands wait on a disk.
+using Records = std::shared_ptr<Spill>;
+
+Fault fault_of(const rules::Finding& finding, FaultDetail detail, const Records& records) {
+  Fault fault;
+  fault.rule = finding.rule->id;
+  fault.about = subject_of_fault(finding);
+  fault.is_undetermined = finding.outcome == rules::Verdict::undetermined;
+  if (!fault.is_undetermined) {
+    fault.is_error = finding.severity == rules::Severity::error;
+    fault.prevents_reading = document::prevents_reading(fault.rule);
+    fault.line = finding.location.line;
+  }
+  if (detail == FaultDetail::named) return fault;
+  fault.subject = finding.subject;
+  if (fault.is_undetermined) return fault;
+  fault.message = finding.message;
+  fault.fix = finding.fix.value_or("");
+  std::string record;
+  {
+    render::JsonText text(record);
+    render::append(text, finding);
+  }
+  const std::size_t from = records->size();
+  records->add(record);
+  fault.record = [records, from, size = record.size()] {
+    std::string kept;
+    records->give(from, size, [&](std::string_view piece) { kept += piece; });
+    return kept;
+  };
+  return fault;
+}
+
+}  // namespace
 
 recording::Judge engine_judge(const Invocation& invocation, const std::string& file, std::vector<std::string> only) {
   rules::Settings settings = invocation.settings();
   settings.selection = {std::move(only),
                         {}};  // what is not looked at elsewhere refuses here all the same; --allow keeps its reason
-  settings.detail.passes = false;
-  return [settings, file](const std::string& bytes) {
+  settings.detail.passes = settings.detail.excerpts = settings.detail.gaps = false;
+  return [settings, file](const std::string& bytes, FaultDetail detail) {
+    std::vector<rules::Finding> findings = findings_of(bytes, file, settings);
+    std::erase_if(findings, [](const rules::Finding& finding) {
+      return finding.outcome != rules::Verdict::fail && finding.outcome != rules::Verdict::undetermined;
+    });
+    // A case may have ten thousand faults: each keeps what it says and no room for more, and what it was made of goes.
     std::vector<Fault> faults;
-    for (const rules::Finding& finding : findings_of(bytes, file, settings)) {
-      const bool fails = finding.outcome == rules::Verdict::fail;
-      if (!fails && finding.outcome != rules::Verdict::undetermined) continue;
-      Fault fault;
-      fault.rule = finding.rule->id;
-      fault.subject = finding.subject;
-      fault.is_undetermined = !fails;
-      if (fails) {
-        fault.message = finding.message;
-        fault.is_error = finding.severity == rules::Severity::error;
-        fault.prevents_reading = document::prevents_reading(fault.rule);
-        fault.line = finding.location.line;
-        render::JsonText record(fault.record);
-        render::append(record, finding);
-        fault.fix = finding.fix.value_or("");
-      }
-      faults.push_back(std::move(fault));
+    faults.reserve(findings.size());
+    const Records records = std::make_shared<Spill>();
+    for (rules::Finding& finding : findings) {
+      faults.push_back(fault_of(finding, detail, records));
+      finding = {};
     }
     return faults;
   };
@@ -200,7 +242,10 @@ Json to_json(const Receipt& receipt) {
   const auto text = [](const std::string& words) { return words.empty() ? Json(nullptr) : Json(words); };
   const auto faults = [](const std::vector<Fault>& all) {
     Json list = Json::array();
-    for (const Fault& fault : all) list.push_back(Json::parse(fault.record).value_or(Json(fault.record)));
+    for (const Fault& fault : all) {
+      const std::string record = fault.record ? fault.record() : std::string{};
+      list.push_back(Json::parse(record).value_or(Json(record)));
+    }
     return list;
   };
   Json dependants = Json::array(), with = Json::array();

@@ -43,6 +43,7 @@ struct RecordOptions {
 // What the rules say of the text of one case file.
 std::vector<rules::Finding> findings_of(std::string_view text, const std::string& file,
                                         const rules::Settings& settings);
+recording::FaultSubject subject_of_fault(const rules::Finding& finding);
 // Judges the text of one case file with every rule, or those of `only`, as the invocation is set.
 recording::Judge engine_judge(const Invocation& invocation, const std::string& file,
                               std::vector<std::string> only = {});

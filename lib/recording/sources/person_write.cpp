@@ -175,11 +175,23 @@ std::optional<std::string> PersonImport::compile(const std::set<std::size_t>& wi
   return bytes == start_ ? std::nullopt : std::optional(bytes);
 }
 
+namespace {
+
+// Whether the fault is about what the edit enters.
+bool is_about(const FaultSubject& about, const Edit& edit) {
+  if (!about.entry_id.empty()) return edit.id == about.entry_id && edit.list != "orders" && edit.list != "requirements";
+  if (!about.requirement_id.empty())
+    return edit.id == about.requirement_id && (edit.list.empty() || edit.list == "requirements");
+  return !about.order_id.empty() && edit.id == about.order_id && (edit.list.empty() || edit.list == "orders");
+}
+
+}  // namespace
+
 // The rows whose entries break what no extract can make true, and those that rest on them. (Everything else that
 // happened is recorded, and found by the audit.)
 std::set<std::size_t> PersonImport::broken_by(const std::string& bytes) {
-  const std::vector<Fault> fresh =
-      made_new(is_new_ ? std::vector<Fault>{} : terms_.judge(start_), terms_.judge(bytes), {});
+  const std::vector<Fault> fresh = made_new(is_new_ ? std::vector<Fault>{} : terms_.judge(start_, FaultDetail::named),
+                                            terms_.judge(bytes, FaultDetail::whole), {});
   std::set<std::size_t> broken;
   std::map<std::string, std::uint32_t, std::less<>> lines;
   for (const Fault& fault : fresh) {
@@ -189,12 +201,11 @@ std::set<std::size_t> PersonImport::broken_by(const std::string& bytes) {
                          (own && fault.is_error && fault.rule == "REC501");
     if (!refuses) continue;
     if (lines.empty()) collect_lines(CaseText(name_, bytes).root(), lines);
-    const std::string subject = fault.subject.substr(fault.subject.rfind('/') + 1);
     const Edit* guilty = nullptr;
     std::uint32_t nearest_line = 0;
     for (const Edit& edit : edits_) {
       if (edit.row == nobody || edit.id.empty()) continue;
-      if (edit.id == subject) {
+      if (is_about(fault.about, edit)) {
         guilty = &edit;
         break;
       }
