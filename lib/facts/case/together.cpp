@@ -27,13 +27,24 @@ void add_missing(std::vector<Missing>& all, const std::vector<Missing>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
+// An order that may run and whose requirements are not recorded may ask for anything, until any day.
+void add_not_recorded(const CaseFacts& facts, const Order& order, std::vector<TimeNeed>& needs) {
+  if (order.requirements.recorded || !CaseFacts::is_judged(order) || order.termination) return;
+  const InForce now = in_force(facts, order, facts.as_of);
+  if (now.answer == false) return;
+  TimeNeed need{&order, nullptr, {}, {}, {{order.place, "requirements"}}};
+  add_missing(need.missing, now.missing);
+  needs.push_back(std::move(need));
+}
+
 bool ends_by(const TimeNeed& need, Date last) { return !need.last || *need.last <= last; }
 
 }  // namespace
 
 std::vector<TimeNeed> rar_needs(const CaseFacts& facts) {
   std::vector<TimeNeed> needs;
-  for (const Order& order : facts.file.orders)
+  for (const Order& order : facts.file.orders) {
+    add_not_recorded(facts, order, needs);
     for (const Requirement& requirement : order.requirements) {
       TimeNeed need{&order, &requirement, {}, {}};
       if (!requirement.type.is(RequirementType::rehabilitation_activity) ||
@@ -50,12 +61,14 @@ std::vector<TimeNeed> rar_needs(const CaseFacts& facts) {
       if (!need.last) add_missing(need.missing, until.missing);
       needs.push_back(std::move(need));
     }
+  }
   return needs;
 }
 
 std::vector<TimeNeed> unpaid_work_needs(const CaseFacts& facts) {
   std::vector<TimeNeed> needs;
   for (const Order& order : facts.file.orders) {
+    add_not_recorded(facts, order, needs);
     const UnpaidWork work = unpaid_work(facts, order);
     if (work.of.empty() || work.finished == true) continue;
     TimeNeed need{&order, work.last, {}, {}};

@@ -13,7 +13,7 @@ namespace probation {
 // Where something of it is not known, the facts that would tell: it may need more, or nothing.
 struct TimeNeed {
   const Order* order;
-  const Requirement* requirement;
+  const Requirement* requirement;  // nothing: those of the order are not recorded
   std::optional<std::int64_t> least_left;
   std::optional<Date> last;
   std::vector<Missing> missing{};
@@ -46,7 +46,7 @@ class Together {
   std::optional<TogetherOver> over_;
 };
 
-// Live rehabilitation activity requirements; unpaid work by order.
+// Live rehabilitation activity requirements; unpaid work by order. Of an order without recorded requirements, that.
 std::vector<TimeNeed> rar_needs(const CaseFacts& facts);
 std::vector<TimeNeed> unpaid_work_needs(const CaseFacts& facts);
 
