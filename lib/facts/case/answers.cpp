@@ -134,9 +134,14 @@ WarningLife life_of(const CaseFacts& facts, const EnforcementEntry& warning) {
   if (!warning.action.is(EnforcementAction::warning) || is_withdrawn(facts, warning)) return {false, {}, {}};
   if (!names_any_contact(warning)) return {true, {}, {}};
   bool is_lost = false;
+  // What came after as-of is known not to stand yet.
+  const auto is_later = [&](std::string_view event) {
+    return std::any_of(facts.later.begin(), facts.later.end(),
+                       [&](const LaterEntry& entry) { return !entry.outcome_only && entry.id == event; });
+  };
   for (const std::string_view event : named_events(facts, warning)) {
     if (facts.event_stands(event)) return {true, {}, {}};
-    is_lost = is_lost || facts.contacts_of_event(event).empty();
+    is_lost = is_lost || (facts.contacts_of_event(event).empty() && !is_later(event));
   }
   if (!is_lost) return {false, {}, {}};
   const Missing lost = facts.is_whole(ListName::contacts)

@@ -37,7 +37,8 @@ struct Rests {
 Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action);
 
 // Whether a warning opens its twelve months: it stands, was not withdrawn, and a contact it names stands; one that
-// names none is live for its order. Of one that names contacts which are not in the file it is not known.
+// names none is live for its order, and one that names a contact of after as-of is not yet. Of one that names contacts
+// which are not in the file it is not known.
 struct WarningLife {
   std::optional<bool> answer;
   std::string why;               // without an answer

@@ -15,8 +15,13 @@ void leave_out(List<T>& list, std::vector<LaterEntry>& later, Test is_later, Nam
   if (std::none_of(list.begin(), list.end(), is_later)) return;
   std::vector<T> kept;
   for (T& item : list.items) {
-    if (is_later(item)) later.push_back({name(item), item.place, {}, false});
-    else kept.push_back(std::move(item));
+    if (!is_later(item)) {
+      kept.push_back(std::move(item));
+      continue;
+    }
+    LaterEntry& entry = later.emplace_back(LaterEntry{name(item), item.place, {}, false});
+    if constexpr (requires { item.id->text; })
+      if (item.id) entry.id = item.id->text;
   }
   list.items = std::move(kept);
 }
