@@ -149,6 +149,7 @@ void RunViews::add_case(const rules::CaseSummary& summary, const RunTally& tally
   const RunTally::OfCase& counts = at == tally.cases.end() ? nothing : at->second;
   one.fails = counts.fails;
   one.undetermined = counts.undetermined;
+  one.shows_lacks = run_.undetermined != render::ShowUndetermined::none;
   one.suppressed = counts.suppressed;
   for (const caseload::Gap* gap : counts.gaps)
     one.lacks.push_back({gap->fact, gap->questions, gap->alone, 1, redact_ ? std::string{} : gap->fix.value_or("")});
@@ -270,6 +271,7 @@ void tell_of_run(CaseloadView& view, const render::RunOutput& run, const std::ve
       view.rules.push_back({rule, counts[Verdict::fail], counts[Verdict::undetermined]});
   sort_rules(view.rules);
   view.lacks = lack_rows(lacks, {});
+  view.shows_lacks = run.undetermined != render::ShowUndetermined::none;
 }
 
 CaseloadView RunViews::caseload() const {

@@ -307,6 +307,7 @@ class SiteOutput : public CaseOutput {
       CaseloadView view = of_site(totals, team.sums, "../", "../index.html");
       view.kind = "team";
       view.lacks = lack_rows(lacks[*now], *now);
+      view.shows_lacks = totals.undetermined != render::ShowUndetermined::none;
       view.title = now->empty() ? "Cases without a team" : "Team " + *now;
       view.totals.files = team.files;
       const auto rows = [](const Spill& kept, std::size_t count) {

@@ -49,6 +49,7 @@ class Case {
         {"days", speech_.say("heading", "days"), {}, [this](const Write& to) { write_days(to); }},
         {"entries", speech_.say("heading", "entries"), {}, [this](const Write& to) { to(entries()); }},
         {"about", speech_.say("heading", "about"), about()}};
+    if (!view_.shows_lacks) std::erase_if(page.sections, [](const Section& one) { return one.id == "missing"; });
     write_page(page, write);
   }
 

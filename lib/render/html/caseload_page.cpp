@@ -47,7 +47,7 @@ class Caseload {
         {"this-week", speech_.say("heading", "this_week"), {}, [this](const Write& to) { write_week(to); }});
     section("by-rule", speech_.say("heading", "by_rule"), by_rule());
     section("by-team", speech_.say("heading", "by_team"), by_team());
-    section("missing", speech_.say("heading", "missing"), missing());
+    if (view_.shows_lacks) section("missing", speech_.say("heading", "missing"), missing());
     section("measures", speech_.say("heading", "measures"), measures());
     section("reviews", speech_.say("heading", "reviews"), reviews());
     page.sections.push_back(
@@ -235,7 +235,7 @@ class Caseload {
       write(article(*finding, marks.back().anchor, 4, speech_, one.owners));
     }
     if (one.findings.empty()) write(no_fault(one.undetermined));
-    if (!one.lacks.empty()) write("<h4>What the record lacks</h4>\n" + lacks(one, speech_));
+    if (one.shows_lacks && !one.lacks.empty()) write("<h4>What the record lacks</h4>\n" + lacks(one, speech_));
     if (one.picture)
       write(timeline(
           {one.picture.get(), one.crn, marks,

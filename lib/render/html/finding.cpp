@@ -145,6 +145,7 @@ std::string next_step(const CaseView& one, const Speech& speech) {
     if (row.at("state") == "overdue" || row.at("state") == "due")
       return speech.say("due", row.at("kind").text()) + ": " + speech.when(row.at("due").text());
   if (note != nullptr) return step_of(*note);
+  if (!one.shows_lacks && one.undetermined > 0) return counted(one.undetermined, "question") + " could not be decided";
   if (!one.lacks.empty()) return "Record: " + speech.fact(one.lacks.front().fact);
   return "Nothing to do now";
 }

@@ -35,6 +35,7 @@ struct CaseView {
   std::vector<Json> due;                        // due/1, in every state, in its order
   std::vector<const rules::Finding*> findings;  // that are printed
   std::vector<LackRow> lacks;                   // most alone, then most questions
+  bool shows_lacks = true;                      // false: nothing that is undetermined is shown
   std::vector<std::string> assumptions;         // of its forecasts
   std::shared_ptr<const Picture> picture;       // nothing: the case was not shown to this run
   std::map<std::string, std::string> owners;    // of the facts that its findings miss, by pointer
@@ -73,6 +74,7 @@ struct CaseloadView {
   std::map<std::string, TeamRow> teams;  // by code; empty: not recorded
   std::vector<RuleRow> rules;            // most failed first
   std::vector<LackRow> lacks;            // the order in which they decide most
+  bool shows_lacks = true;               // false: nothing that is undetermined is shown
   std::vector<Json> measures;            // measure/1
   std::vector<const CaseView*> cases;    // in path order
   std::vector<const rules::Finding*> of_no_case;           // printed findings about what is no readable case
