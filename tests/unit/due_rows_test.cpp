@@ -44,6 +44,29 @@ TEST_CASE("What falls due on the last day that is looked at is due, the day afte
   CHECK(row_of(made, "order_end", date(2026, 1, 11))->state == DueState::ahead);
 }
 
+TEST_CASE("Where Reset is recorded and its first day is not known, the day is asked for as long as the order may run") {
+  const std::string without_end =
+      "schema: case/1\ncrn: X955205\norders:\n"
+      "  - {id: O1, type: community_order, conviction_date: 2025-01-06, sentence_date: 2025-01-13, requirements: [" +
+      activity + "]}\ncontacts: []\nreviews: []\nenforcement: []\n";
+  const auto row = [&](const std::string& suspension, const std::string& more = {}) {
+    std::string text = without_end + "suspensions: [" + suspension + "]\n";
+    if (!more.empty()) text.replace(text.find("requirements:"), 0, more);
+    return row_of(Written(text, date(2025, 10, 24)), "final_third", date(2025, 11, 24));
+  };
+  const auto open = row("{id: P1, order: O1, policy: probation_reset}");
+  REQUIRE(open);
+  CHECK(open->state == DueState::undetermined);
+  CHECK_FALSE(open->due);
+  CHECK(open->computed == "P1 suspends for the final third, and from when is not known");
+  REQUIRE(open->missing.size() == 1);
+  CHECK(open->missing.front().key == "end_date");
+  CHECK(row("{id: P1, order: O1, policy: probation_reset, from: 2025-11-01}")->due == date(2025, 11, 1));
+  CHECK_FALSE(row(""));
+  CHECK_FALSE(
+      row("{id: P1, order: O1, policy: probation_reset}", "termination: {date: 2025-10-01, reason: completed}, "));
+}
+
 TEST_CASE("The time for unpaid work is counted from the order, in words too, or told by the court") {
   const auto row = [](const std::string& text) {
     return row_of(Written(text), "unpaid_work_12_months", date(2026, 1, 13));

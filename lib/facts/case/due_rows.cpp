@@ -147,6 +147,12 @@ void add_ends(const CaseFacts& facts, const Order& order, Date until, std::vecto
   if (const FinalThird third = final_third(facts, order); third.from)
     plain("final_third", *third.from, requirements_in_force(facts, order, *third.from), third.computed,
           third.explicit_from ? "the suspension" : said(*third.numerator->national));
+  // Reset applies, and from when is not known: that is asked for as long as the order may run.
+  else if (third.reset == true && !order.termination && !in_force(facts, order, facts.as_of).is_no())
+    rows.push_back(undecided(
+        facts, order, nullptr, "final_third", std::nullopt,
+        fmt::format("{} suspends for the final third, and from when is not known", subject_of(*third.suspension)),
+        third.numerator ? said(*third.numerator->national) : std::string("the suspension"), third.missing));
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
   if (suspended) {
     if (const KnownDate end = facts.supervision_end(order))
