@@ -1,5 +1,5 @@
 # Writes a C++ file that holds every file of a folder, so that the tools carry it with them.
-#   cmake -DFOLDER=… -DFOLDER_SHOWN=… -DHEADER=… -DNAMESPACE=… -DTYPE=… -DFUNCTION=… -DOUT=… -P cmake/embed_files.cmake
+#   cmake -DFOLDER=… -DFOLDER_SHOWN=… -DHEADER=… -DNAMESPACE=… -DFUNCTION=… -DOUT=… -P cmake/embed_files.cmake
 file(GLOB files ${FOLDER}/*)
 list(SORT files)
 set(rows "")
@@ -12,5 +12,5 @@ foreach(file IN LISTS files)
   endif()
   string(APPEND rows "    {\"${name}\", R\"file(${text})file\"},\n")
 endforeach()
-set(content "// Made from ${FOLDER_SHOWN} when the program is built; change the files there.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n\nstd::span<const ${TYPE}> ${FUNCTION}() {\n  static constexpr ${TYPE} files[] = {\n${rows}  };\n  return files;\n}\n\n}  // namespace ${NAMESPACE}\n")
+set(content "// Made from ${FOLDER_SHOWN} when the program is built; change the files there.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n\nstd::span<const CarriedFile> ${FUNCTION}() {\n  static constexpr CarriedFile files[] = {\n${rows}  };\n  return files;\n}\n\n}  // namespace ${NAMESPACE}\n")
 file(WRITE "${OUT}" "${content}")

@@ -9,7 +9,7 @@ Files keep what is theirs: every name that a file declares in an unnamed namespa
 never meets the name of another. All headers are included first, where no such macro stands. Files that say `using namespace`
 stand last in their group, and each says all that those before it say. A name that is also a member, or a function of a header
 the file includes, is none, for a macro would change those too: such a file stays in its group where no other file says that name
-by itself, else alone. So does one that defines macros or speaks to C.
+by itself, else alone. So does one that leaves macros behind or speaks to C.
 """
 import os
 import re
@@ -86,8 +86,11 @@ def included(path):
 
 
 def must_stay_alone(code):
-    if re.search(r"^\s*#\s*(define|undef)\b", code, re.M):
+    # What is gone again at the end of the file meets nobody.
+    if set(re.findall(r"^\s*#\s*define\s+(\w+)", code, re.M)) != set(re.findall(r"^\s*#\s*undef\s+(\w+)", code, re.M)):
         return "macros"
+    for block in unnamed_blocks(code):  # a name that C may call and nobody else needs
+        code = code.replace(block, "")
     return "C" if re.search(r"\bextern\s+ ", code) else ""  # extern "C"
 
 
@@ -163,7 +166,7 @@ def main():
         chunk.sort(key=lambda row: len(row[3]))
         for source in (row[1] for row in chunk):
             for line in re.findall(r"^#include [^\n]*", source, re.M):
-                if line not in includes:
+                if line not in includes and not line.endswith('.def"'):  # rows, read where a macro says what of them
                     includes.append(line)
         text = "// Written by cmake/unity.py: several files of the library as one.\n"
         # What a file keeps to itself is unnamed in the group as well, though it stands in a file that is included.

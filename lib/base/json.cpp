@@ -59,6 +59,20 @@ std::optional<unsigned> moves_a_terminal(std::string_view character) {
 
 }  // namespace
 
+Json::Json() noexcept = default;
+Json::Json(const Json& other) = default;
+Json::Json(Json&& other) noexcept = default;
+Json& Json::operator=(const Json& other) = default;
+Json& Json::operator=(Json&& other) noexcept = default;
+Json::~Json() = default;
+Json::Json(bool value) : value_(value) {}
+Json::Json(Number number) : value_(number.value) {}
+Json::Json(double value) : value_(value) {}
+Json::Json(std::string text) : value_(std::move(text)) {}
+Json::Json(Array items) : value_(std::move(items)) {}
+Json::Json(Object members) : value_(std::move(members)) {}
+bool operator==(const Json& a, const Json& b) { return a.value_ == b.value_; }
+
 namespace {
 
 // How many bytes from `at` on are letters of ASCII that stand for themselves, eight looked at together.

@@ -25,25 +25,32 @@ class Json {
     using std::runtime_error::runtime_error;
   };
 
-  Json() = default;
-  Json(std::nullptr_t) {}
-  Json(bool value) : value_(value) {}
+  // Compiled once, in json.cpp: whoever includes this would compile them all again.
+  Json() noexcept;
+  Json(const Json& other);
+  Json(Json&& other) noexcept;
+  Json& operator=(const Json& other);
+  Json& operator=(Json&& other) noexcept;
+  ~Json();
+
+  Json(std::nullptr_t) : Json() {}
+  Json(bool value);
   template <std::integral Whole>
   requires(!std::same_as<Whole, bool> && !std::same_as<Whole, char>) Json(Whole value)
-      : value_(static_cast<std::int64_t>(value)) {}
-  Json(double value) : value_(value) {}
-  Json(const char* text) : value_(std::string(text)) {}
-  Json(std::string_view text) : value_(std::string(text)) {}
-  Json(std::string text) : value_(std::move(text)) {}
+      : Json(Number{static_cast<std::int64_t>(value)}) {}
+  Json(double value);
+  Json(const char* text) : Json(std::string(text)) {}
+  Json(std::string_view text) : Json(std::string(text)) {}
+  Json(std::string text);
   template <std::ranges::input_range Values>  // texts, numbers
   requires(!std::convertible_to<const Values&, std::string_view> && !std::same_as<Values, Json> &&
            !std::same_as<std::ranges::range_value_t<Values>, Json> &&
            std::convertible_to<std::ranges::range_reference_t<const Values>, Json>) Json(const Values& values)
-      : value_(Array(values.begin(), values.end())) {}
+      : Json(Array(values.begin(), values.end())) {}
   template <std::ranges::input_range Map>  // names to values
   requires std::same_as<typename Map::key_type, std::string> && std::convertible_to<typename Map::mapped_type, Json>
-  Json(const Map& members) : value_(Object(members.begin(), members.end())) {}
-  Json(Array items) : value_(std::move(items)) {}
+  Json(const Map& members) : Json(Object(members.begin(), members.end())) {}
+  Json(Array items);
   Json(std::initializer_list<Json> items);
   static Json array(std::initializer_list<Json> items = {});
   static Json object() { return Json(Object{}); }
@@ -107,7 +114,7 @@ class Json {
   [[nodiscard]] std::string dump(int indent = -1) const;
   void append_to(std::string& out, int indent = -1, int depth = 0) const;
 
-  friend bool operator==(const Json& a, const Json& b) { return a.value_ == b.value_; }
+  friend bool operator==(const Json& a, const Json& b);
   template <std::integral Whole>
   friend bool operator==(const Json& a, Whole b) {
     return a == Json(b);
@@ -117,7 +124,11 @@ class Json {
   friend bool operator==(const Json& a, const char* b) { return a == std::string_view(b); }
 
  private:
-  explicit Json(Object members) : value_(std::move(members)) {}
+  struct Number {
+    std::int64_t value;
+  };
+  explicit Json(Number number);
+  explicit Json(Object members);
   [[nodiscard]] const Array& list() const;
   [[nodiscard]] Array& list();
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> value_;

@@ -121,7 +121,7 @@ std::vector<SheetRead> read_sheets(World& world, const Request& request, const r
       sheets.push_back({file.path, std::string(file.text), std::move(*content),
                         std::make_shared<PlaceTable>(std::move(document.decoded.places))});
     }
-    if (refused) document.content = std::monostate{};  // a sheet is taken whole or not at all
+    if (refused) document.content = {};  // a sheet is taken whole or not at all
     return !refused;
   };
   for (const std::string& path : request.paths) add(result, each_document(world, path, request, wanted, take));

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "document/decode.hpp"
+#include "intake/national_files.hpp"
 #include "model/files.hpp"
 
 namespace probation::intake {
@@ -10,7 +11,7 @@ namespace probation::intake {
 CatalogueFacts national_catalogue() {
   CatalogueFacts catalogue;
   catalogue.name = national_catalogue_name;
-  for (const NationalFile& file : national_catalogue_files()) {
+  for (const CarriedFile& file : national_catalogue_files()) {
     FileContent content;
     document::Decoded decoded = document::decode({file.text, 1}, file_kinds(), &content);
     auto* intervention = std::get_if<Intervention>(&content);

@@ -24,6 +24,11 @@ constexpr document::FileKind kind_of(std::string_view schema, std::string_view s
 
 }  // namespace
 
+FileContent::FileContent() noexcept = default;
+FileContent::FileContent(FileContent&& other) noexcept = default;
+FileContent& FileContent::operator=(FileContent&& other) noexcept = default;
+FileContent::~FileContent() = default;
+
 std::span<const document::FileKind> file_kinds() {
   static constexpr std::array kinds{
       kind_of<BaselineFile>("baseline/1", "Findings already known."),

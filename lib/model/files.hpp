@@ -16,8 +16,16 @@
 
 namespace probation {
 
-using FileContent = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, CaseloadManifest, SuppressionsFile,
-                                 BaselineFile, PanelSheet, EipPolicy, SelectionFile, PlanFile, Directory, WhatIfFile>;
+using AnyFile = std::variant<std::monostate, CaseFile, Intervention, PolicyFile, CaseloadManifest, SuppressionsFile,
+                             BaselineFile, PanelSheet, EipPolicy, SelectionFile, PlanFile, Directory, WhatIfFile>;
+
+// Moved and destroyed in files.cpp alone: whoever holds one would compile that for every kind of file again.
+struct FileContent : AnyFile {
+  FileContent() noexcept;
+  FileContent(FileContent&& other) noexcept;
+  FileContent& operator=(FileContent&& other) noexcept;
+  ~FileContent();
+};
 
 // Sorted by schema word. Kinds without a type are known and not judged by any command so far.
 std::span<const document::FileKind> file_kinds();

@@ -11,15 +11,13 @@
 namespace probation::tools {
 namespace {
 
-using Row = RecordStream::Row;
-
 // A row on the disk: its marks, the sizes of its texts, the texts.
 struct RowHead {
   bool is_undetermined, has_map;
   std::array<std::uint64_t, 4> sizes;
 };
 
-void keep(Spill& away, const Row& row) {
+void keep(Spill& away, const RecordStream::Row& row) {
   const RowHead head{
       row.is_undetermined, row.has_map, {row.schema.size(), row.line.size(), row.cells.size(), row.text.size()}};
   std::string bytes(sizeof head, '\0');
@@ -29,7 +27,7 @@ void keep(Spill& away, const Row& row) {
 }
 
 // Takes the first row off `bytes`. False: they end within it.
-bool take_off(std::string_view& bytes, Row& row) {
+bool take_off(std::string_view& bytes, RecordStream::Row& row) {
   RowHead head;
   if (bytes.size() < sizeof head) return false;
   std::memcpy(&head, bytes.data(), sizeof head);
@@ -49,7 +47,7 @@ bool take_off(std::string_view& bytes, Row& row) {
 
 }  // namespace
 
-void CaseRows::add(Row row) {
+void CaseRows::add(RecordStream::Row row) {
   bytes_ += sizeof row + row.schema.size() + row.line.size() + row.cells.size() + row.text.size();
   held_.push_back(std::move(row));
   if (bytes_ > held_at_most) put_away();
@@ -57,24 +55,24 @@ void CaseRows::add(Row row) {
 
 void CaseRows::put_away() {
   if (!away_) away_ = std::make_unique<Spill>();
-  for (const Row& row : held_) keep(*away_, row);
+  for (const RecordStream::Row& row : held_) keep(*away_, row);
   held_.clear();
   bytes_ = 0;
 }
 
-void CaseRows::give(const std::function<void(Row)>& take) {
+void CaseRows::give(const std::function<void(RecordStream::Row)>& take) {
   if (away_) {
     std::string begun;  // pieces end anywhere
     away_->give([&](std::string_view piece) {
       begun += piece;
       std::string_view rest = begun;
-      for (Row row; take_off(rest, row); row = {}) take(std::move(row));
+      for (RecordStream::Row row; take_off(rest, row); row = {}) take(std::move(row));
       begun.erase(0, begun.size() - rest.size());
     });
     assert(begun.empty());
     away_.reset();
   }
-  for (Row& row : held_) take(std::move(row));
+  for (RecordStream::Row& row : held_) take(std::move(row));
   held_.clear();
 }
 

@@ -193,7 +193,7 @@ class Change {
       std::erase_if(catalogue.entries, [&](const CatalogueEntry& one) {
         return one.intervention.id && one.intervention.id->text == entry.id;
       });
-      catalogue.entries.push_back({entry.path, entry.before, *entry.intervention, entry.places, true, false, {}});
+      catalogue.entries.push_back({entry.path, entry.before, *entry.intervention, entry.places, true, false});
     }
     catalogue.remember_ids();
     const CatalogueIndex index(catalogue, invocation_.as_of());
@@ -313,13 +313,9 @@ std::vector<rules::Finding> errors_of(const std::string& path, const std::string
     return entry.intervention.id && entry.intervention.id->text == id;
   });
   for (CatalogueEntry& entry : catalogue.entries) entry.background = true;
-  catalogue.entries.push_back({path,
-                               bytes,
-                               std::move(*intervention),
-                               std::make_shared<PlaceTable>(std::move(read->documents.front().decoded.places)),
-                               true,
-                               false,
-                               {}});
+  catalogue.entries.push_back({path, bytes, std::move(*intervention),
+                               std::make_shared<PlaceTable>(std::move(read->documents.front().decoded.places)), true,
+                               false});
   rules::Settings all = settings;
   all.selection = {{"INT", "EIP"}, {}};
   std::vector<rules::Finding> errors = rules::judge_catalogue(catalogue, all).findings;

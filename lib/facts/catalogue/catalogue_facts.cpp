@@ -4,6 +4,23 @@
 
 namespace probation {
 
+CatalogueEntry::CatalogueEntry() = default;
+CatalogueEntry::CatalogueEntry(std::string its_file, std::string its_text, Intervention decoded,
+                               std::shared_ptr<const PlaceTable> its_places, bool is_complete, bool is_background,
+                               std::vector<NamedSheet> sheets)
+    : file(std::move(its_file)),
+      text(std::move(its_text)),
+      intervention(std::move(decoded)),
+      places(std::move(its_places)),
+      complete(is_complete),
+      background(is_background),
+      named_sheets(std::move(sheets)) {}
+CatalogueEntry::CatalogueEntry(const CatalogueEntry& other) = default;
+CatalogueEntry::CatalogueEntry(CatalogueEntry&& other) noexcept = default;
+CatalogueEntry& CatalogueEntry::operator=(const CatalogueEntry& other) = default;
+CatalogueEntry& CatalogueEntry::operator=(CatalogueEntry&& other) noexcept = default;
+CatalogueEntry::~CatalogueEntry() = default;
+
 const CatalogueEntry* CatalogueFacts::find_entry(std::string_view id) const {
   const auto is_it = [&](const CatalogueEntry& entry) {
     return entry.intervention.id && entry.intervention.id->text == id;

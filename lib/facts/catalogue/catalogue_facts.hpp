@@ -51,6 +51,16 @@ struct NamedSheet {
 };
 
 struct CatalogueEntry {
+  CatalogueEntry();
+  CatalogueEntry(std::string its_file, std::string its_text, Intervention decoded,
+                 std::shared_ptr<const PlaceTable> its_places, bool is_complete = true, bool is_background = false,
+                 std::vector<NamedSheet> sheets = {});
+  CatalogueEntry(const CatalogueEntry& other);
+  CatalogueEntry(CatalogueEntry&& other) noexcept;
+  CatalogueEntry& operator=(const CatalogueEntry& other);
+  CatalogueEntry& operator=(CatalogueEntry&& other) noexcept;
+  ~CatalogueEntry();
+
   std::string file;  // as it was given
   std::string text;  // of the file, for excerpts
   Intervention intervention;

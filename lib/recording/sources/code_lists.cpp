@@ -8,6 +8,7 @@
 #include "document/csv.hpp"
 #include "model/case_shapes.hpp"
 #include "recording/sources/cells.hpp"
+#include "recording/sources/data_files.hpp"
 #include "recording/sources/mapping.hpp"
 
 namespace probation::recording {
@@ -101,7 +102,7 @@ void CodeList::add(const CodeList& region) {
 const CodeList* code_list(std::string_view name) {
   static const std::map<std::string, CodeList, std::less<>> lists = [] {
     std::map<std::string, CodeList, std::less<>> all;
-    for (const DataFile& file : source_data_files())
+    for (const CarriedFile& file : source_data_files())
       if (file.name.ends_with(".csv")) {
         const std::string stem(file.name.substr(0, file.name.size() - 4));
         all.emplace(stem, CodeList(stem, file.text));
@@ -125,7 +126,7 @@ std::optional<std::string> region_coded(std::string_view code) {
 std::span<const std::pair<std::string_view, std::string_view>> built_in_mappings() {
   static const std::vector<std::pair<std::string_view, std::string_view>> all = [] {
     std::vector<std::pair<std::string_view, std::string_view>> found;
-    for (const DataFile& file : source_data_files())
+    for (const CarriedFile& file : source_data_files())
       if (file.name.ends_with(".yaml")) found.emplace_back(file.name.substr(0, file.name.size() - 5), file.text);
     return found;
   }();

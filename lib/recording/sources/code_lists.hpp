@@ -12,11 +12,6 @@
 
 namespace probation::recording {
 
-struct DataFile {
-  std::string_view name, text;
-};
-std::span<const DataFile> source_data_files();  // code lists and built-in mappings, by file name
-
 struct Code {
   std::string word;
   std::optional<bool> attended, complied;  // of outcomes; nothing: any

@@ -22,7 +22,7 @@ std::string where(const Location& location) {
                                  : fmt::format("{}:{}:{}", location.file, location.line, location.column));
 }
 
-std::string excerpt(const Location& location) {
+std::string lines_of(const Location& location) {
   if (location.excerpt.empty()) return {};
   const Marked line = marked(location);
   return fmt::format("<pre translate=\"no\" tabindex=\"0\">{} | {}{}<mark>{}</mark>{}{}</pre>\n", location.line,
@@ -32,7 +32,7 @@ std::string excerpt(const Location& location) {
 
 std::string place(const Location& location) {
   return where(location) + (location.message.empty() ? std::string{} : ": " + prose(location.message)) +
-         excerpt(location);
+         lines_of(location);
 }
 
 std::string standing(const Finding& f) {
