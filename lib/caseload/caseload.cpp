@@ -101,7 +101,8 @@ void judge(World& world, const Request& request, const rules::Settings& given, W
     piece.later += judgement.later;
     std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));
     if (judgement.case_summary) {
-      judgement.case_summary->digest = text_digest(document.text);
+      const bool is_all = file.stored.empty() && document.text.size() == file.bytes.size() && !file.digest.empty();
+      judgement.case_summary->digest = is_all ? file.digest : text_digest(document.text);
       piece.cases.push_back(std::move(*judgement.case_summary));
     }
     return judgement.readable;

@@ -73,7 +73,7 @@ FileCounts each_document(World& world, const std::string& path, const Request& r
   FileCounts counts;
   counts.account.opened = path;
   counts.account.bytes = static_cast<std::int64_t>(stored.size());
-  if (!file->failure) counts.account.digest = text_digest(stored);
+  if (!file->failure) counts.account.digest = file->digest = text_digest(stored);
   return documents_of(*file, std::move(counts), is_foreign(*file, request), wanted, take, pass_by);
 }
 

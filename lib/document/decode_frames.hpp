@@ -34,12 +34,12 @@ const RecordMasks& masks_of(const Shape& shape);
 // are hashed.
 class SeenKeys {
  public:
-  // The place of the same key before; nothing where it is new, and then it is noted.
+  // The place of the same key before; nothing where it is new, and then it is noted. A key stays where it is (`keep`).
   const Place* add(std::string_view key, Place place) {
     if (keys_.size() < few) {
       for (const auto& [name, at] : keys_)
         if (name == key) return &at;
-      keys_.emplace_back(std::string(key), place);
+      keys_.emplace_back(key, place);
       return nullptr;
     }
     if (many_.empty()) many_.insert(keys_.begin(), keys_.end());
@@ -54,8 +54,8 @@ class SeenKeys {
 
  private:
   static constexpr std::size_t few = 16;
-  std::vector<std::pair<std::string, Place>> keys_;
-  std::unordered_map<std::string, Place> many_;
+  std::vector<std::pair<std::string_view, Place>> keys_;
+  std::unordered_map<std::string_view, Place> many_;
 };
 
 struct Frame {

@@ -12,6 +12,11 @@ namespace probation::document {
 
 class DocumentIds {
  public:
+  DocumentIds() {
+    constexpr std::size_t usual = 64;  // of one case: its contacts
+    declared_.reserve(usual);
+    references_.reserve(usual);
+  }
   void declares(std::string_view id, IdKind kind, Place place) { declared_.push_back({std::string(id), kind, place}); }
   void refers(std::string_view id, IdKind kind, Place place) { references_.push_back({std::string(id), kind, place}); }
   // A reference by a key that is data: nobody has read it as an id.

@@ -48,7 +48,7 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   if (frame.masks == nullptr || !frame.expects_key || frame.within_personal) return EventSink::on_member(key, value);
   const std::size_t expected = frame.next_field;
   const Field* field = field_named(frame, key.text);
-  const std::size_t index = field == nullptr ? 0 : index_of(frame, *field);
+  const std::size_t index = field == nullptr ? 0 : frame.next_field - 1;
   const std::uint64_t bit = std::uint64_t{1} << index;
   if (field == nullptr || (frame.met & bit) != 0 || (frame.masks->scalars & bit) == 0) {
     frame.next_field = expected;
@@ -57,20 +57,16 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   values_ += 2;
   if (ends_hidden_) end_hidden(key);
   const NodeId node = out_.places.add_key(frame.node, field->key);
-  frame.key = field->key;
-  frame.key_place = at(key.mark, node);
-  frame.field_keys[index] = frame.key_place;
+  frame.field_keys[index] = at(key.mark, node);
   frame.met |= bit;
   frame.filled |= bit;
-  frame.key_is_new = true;
-  frame.field = field;
   const Type& type = field->type();
   void* target = field->member(frame.target);
   const Place place = at(value.mark, node);
-  const Slot slot{&type, target, field, node, frame.personal, true};
-  if ((frame.masks->watched & ~frame.masks->ids & bit) != 0) put(value, slot, target, place);
+  if ((frame.masks->watched & ~frame.masks->ids & bit) != 0)
+    put(value, {&type, target, field, node, frame.personal, true}, target, place);
   else if (const auto wrong = type.read(target, {value.text, value.plain}, place, field->range))
-    refuse(value, slot, type, *wrong);
+    refuse(value, {&type, target, field, node, frame.personal, true}, type, *wrong);
   else if ((frame.masks->ids & bit) != 0) note_id(value.text, *field, place);
   return !stopped_;
 }
@@ -254,8 +250,8 @@ void Decoder::other_key(const Event& event, Frame& frame, bool is_record) {
     for (const Field& other : frame.type->shape().fields) known.push_back(other.key);
   const bool is_schema = is_record && frames_.size() == 1 && event.text == "schema";
   const std::string_view named = is_schema ? event.text : key_shown(event.text, known, showing_);
+  frame.key = out_.places.keep(event.text);
   if (frame.type != nullptr) {
-    frame.key = out_.places.keep(event.text);
     node = out_.places.add_key(frame.node, named == event.text ? frame.key : hidden_key);
   }
   if (named == hidden_key) hide(event, true);
@@ -270,7 +266,7 @@ void Decoder::other_key(const Event& event, Frame& frame, bool is_record) {
             fmt::format("a key of {} bytes; at most {} are read", event.text.size(), max_scalar_bytes));
     return;
   }
-  if (const Place* earlier = frame.seen.add(event.text, frame.key_place)) return stands_twice(frame, named, *earlier);
+  if (const Place* earlier = frame.seen.add(frame.key, frame.key_place)) return stands_twice(frame, named, *earlier);
   frame.key_is_new = true;
   if (!is_record || is_schema) return;
   std::string message =

@@ -18,7 +18,7 @@ class LimitedMark {
   void meet_unknown_key(std::string_view text) {
     static constexpr std::array<std::string_view, 1> known{key};
     constexpr std::size_t shortest = 4;
-    is_next_ = text.size() >= shortest && nearest(lower_case(text), known).has_value();
+    is_next_ = text.size() >= shortest && may_be_near(text) && nearest(lower_case(text), known).has_value();
   }
   // The value that follows.
   void meet_value(const Event& value) {
@@ -31,6 +31,15 @@ class LimitedMark {
   [[nodiscard]] bool is_limited() const { return is_limited_; }
 
  private:
+  // False for nearly every other key: so many of its letters are none of this one's that no slips make up for them, and
+  // it does not begin as this one does.
+  static bool may_be_near(std::string_view text) {
+    constexpr std::size_t most_slips = 3;
+    if ((text.front() | 0x20) == key.front()) return true;
+    std::size_t strange = 0;
+    for (const char c : text) strange += key.find(static_cast<char>(c | 0x20)) == std::string_view::npos && c != '_';
+    return strange <= most_slips;
+  }
   bool is_next_ = false;
   bool is_limited_ = false;
 };

@@ -22,7 +22,8 @@ bool is_one_word(std::string_view text) {
 }  // namespace
 
 bool may_be_slip(std::string_view text, Wanted wanted, std::span<const std::string_view> known) {
-  if (wanted == Wanted::nothing || !is_one_word(text)) return false;
+  const bool is_like_nothing = wanted == Wanted::word && known.empty();
+  if (wanted == Wanted::nothing || is_like_nothing || !is_one_word(text)) return false;
   if (wanted == Wanted::any) return true;
   if (wanted == Wanted::word) return nearest(text, known).has_value();
   const auto figures = std::count_if(text.begin(), text.end(), [](char c) {

@@ -36,6 +36,7 @@ struct FileRead {
   std::string bytes;
   std::string stored;     // as stored, where that is compressed
   std::string_view text;  // without byte order mark
+  std::string digest;     // of the file as stored (base/text_digest.hpp), once it is asked for
   std::vector<Document> documents;
   std::optional<std::string> failure;  // could not be read
   std::int64_t elsewhere = 0;          // documents that another shard judges
