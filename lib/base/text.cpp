@@ -102,15 +102,22 @@ std::size_t count_characters(std::string_view text) {
 }
 
 std::string counted(long long count, std::string_view singular) {
-  return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
+  std::string text = std::to_string(count);
+  text.append(1, ' ').append(singular).append(count == 1 ? 0 : 1, 's');
+  return text;
 }
 
 std::string counted(long long count, std::string_view singular, std::string_view plural) {
-  return fmt::format("{} {}", count, count == 1 ? singular : plural);
+  return std::to_string(count).append(1, ' ').append(count == 1 ? singular : plural);
 }
 
 std::string join(std::span<const std::string> parts, std::string_view separator) {
-  return fmt::format("{}", fmt::join(parts, separator));
+  std::string text;
+  for (const std::string& part : parts) {
+    if (&part != &parts.front()) text += separator;
+    text += part;
+  }
+  return text;
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

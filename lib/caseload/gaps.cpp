@@ -50,8 +50,13 @@ std::string text_or_nothing(const Json& value) { return value.is_null() ? std::s
 std::vector<Gap> gaps(std::span<const Finding> findings, std::span<const DocumentLacks> lacks) {
   Lacks known(lacks);
   using Key = std::pair<std::string_view, std::uint32_t>;
+  struct OfFact {
+    Gap gap;
+    const MissingFact* taken =
+        nullptr;  // looked at last: nearly every question that waits for a fact lacks it in one place
+  };
   struct OfCase {
-    std::map<std::string_view, Gap> facts;
+    std::map<std::string_view, OfFact> facts;
     std::int64_t questions = 0;
   };
   std::map<Key, OfCase> cases;
@@ -66,21 +71,23 @@ std::vector<Gap> gaps(std::span<const Finding> findings, std::span<const Documen
     ++here.questions;
     for (const MissingFact* fact : facts) {
       const auto [at, fresh] = here.facts.try_emplace(fact->fact);
-      Gap& gap = at->second;
+      Gap& gap = at->second.gap;
       if (fresh) begin_gap(gap, finding, *fact);
-      else take_earlier(gap, *fact);
+      else if (at->second.taken != fact) take_earlier(gap, *fact);
+      at->second.taken = fact;
       ++gap.questions;
       if (facts.size() == 1) ++gap.alone;
-      ++gap.rules[std::string(finding.rule->id)];
+      if (const auto asked = gap.rules.find(finding.rule->id); asked != gap.rules.end()) ++asked->second;
+      else gap.rules.emplace(finding.rule->id, 1);
       gap.severity = std::min(gap.severity, finding.severity);
     }
   }
   std::vector<Gap> out;
   std::vector<Gap*> ordered;
   for (auto& [key, here] : cases) {
-    for (auto& [name, gap] : here.facts) {
-      gap.questions_of_case = here.questions;
-      ordered.push_back(&gap);
+    for (auto& [name, of] : here.facts) {
+      of.gap.questions_of_case = here.questions;
+      ordered.push_back(&of.gap);
     }
     // A gap is large to move: it is moved once.
     std::sort(ordered.begin(), ordered.end(), [](const Gap* a, const Gap* b) {

@@ -103,6 +103,7 @@ std::vector<OrderSummary> summarize(const CaseFacts& facts) {
 }  // namespace
 
 bool Selection::includes(std::string_view id) const {
+  if (select.empty() && ignore.empty()) return true;
   const auto named = [&](const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return id.starts_with(word); });
   };

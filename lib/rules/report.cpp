@@ -107,6 +107,7 @@ Location Report::locate(Place place, std::string words) const {
            std::any_of(origin_.personal_lines.begin(), origin_.personal_lines.end(),
                        [&](const auto& lines) { return lines.first <= place.line && place.line <= lines.second; });
   };
+  if (!detail_.excerpts && !detail_.extents) return location;
   std::optional<document::LineIndex> of_the_file;
   document::LineIndex& lines = origin_.lines ? *origin_.lines : of_the_file.emplace(origin_.text, 0, 1);
   if (detail_.excerpts && place.known() && !origin_.limited_access && !is_personal()) {
@@ -115,7 +116,7 @@ Location Report::locate(Place place, std::string words) const {
     location.excerpt_skips = line.skipped;
     location.excerpt_goes_on = line.goes_on;
   }
-  put_extent(location, origin_, lines);
+  if (detail_.extents) put_extent(location, origin_, lines);
   return location;
 }
 
@@ -196,9 +197,6 @@ Report::Draft Report::undetermined(const Subject& subject, Place at, std::string
   return draft;
 }
 
-Report::Draft Report::pass(const Subject& subject, Place at, std::string message) {
-  return say(Verdict::pass, subject, at, std::move(message));
-}
 void Report::not_applicable(const Subject& subject) { say(Verdict::not_applicable, subject, {}, {}); }
 void Report::not_assessed(const Subject& subject) { say(Verdict::not_assessed, subject, {}, {}); }
 

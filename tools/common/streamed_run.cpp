@@ -87,6 +87,10 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
   settings_.detail.gaps = asks_for_gaps_ || asks_cases_;
   const bool is_on_page = std::any_of(of_cases_.begin(), of_cases_.end(),
                                       [](const auto& output) { return output && output->wants_drawings(); });
+  settings_.detail.extents = is_on_page || std::any_of(outputs.begin(), outputs.end(), [](const Target& target) {
+                               const render::RunFormat* format = render::run_format(target.format);
+                               return format == nullptr || format->says_extents;
+                             });
   settings_.detail.excerpts = is_on_page || std::any_of(outputs.begin(), outputs.end(), [&](const Target& target) {
                                 return target.format == "text" && !(options_.summary && target.is_primary);
                               });

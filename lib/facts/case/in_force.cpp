@@ -65,14 +65,14 @@ EndBounds end_on(const Order& order, const Located<Date> Order::*own, const Loca
 // Adds up what a day needs: one certain no decides, else every open question, else yes.
 class Gathering {
  public:
-  void no(std::string why, Place place, bool elsewhere = false) {
+  void no(std::string_view why, Place place, bool elsewhere = false) {
     if (result_.answer == false) return;
-    result_ = {false, elsewhere, std::move(why), place, {}};
+    result_ = {false, elsewhere, std::string(why), place, {}};
   }
-  void open(std::string why, Place place, std::vector<Missing> missing) {
+  void open(std::string_view why, Place place, std::vector<Missing> missing) {
     if (result_.answer == false) return;
     if (missing_.empty()) {
-      result_.why = std::move(why);
+      result_.why = why;
       result_.place = place;
     }
     missing_.insert(missing_.end(), missing.begin(), missing.end());
@@ -83,11 +83,11 @@ class Gathering {
     if (result_.answer == false) return result_;
     if (is_open_) {
       result_.answer.reset();
-      result_.missing = missing_;
+      result_.missing = std::move(missing_);
     } else {
       result_.answer = true;
     }
-    return result_;
+    return std::move(result_);
   }
 
  private:
@@ -133,11 +133,11 @@ void common(const Order& order, Date day, bool with_termination, Gathering& all)
 enum class Of { order, any_requirement, unpaid_work, other_requirement };
 
 // Past an end: unfinished unpaid work keeps the order and that work alive.
-void past_end(const CaseFacts& facts, const Order& order, Date day, Of of, std::string words, const EndBounds& end,
+void past_end(const CaseFacts& facts, const Order& order, Date day, Of of, std::string_view words, const EndBounds& end,
               Gathering& all) {
   const OpenWork work = unpaid_work_open_on(facts, order, day);
   if (work.open == false) {
-    all.no(std::move(words), end.place);
+    all.no(words, end.place);
     return;
   }
   if (of == Of::other_requirement)

@@ -1,6 +1,7 @@
 // What a finding speaks about: an order, a requirement, an entry, the person or the file. A value, not a text to be
 // taken apart again: its text is made once, for output.
 #pragma once
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,13 +26,20 @@ class Subject {
       std::variant<WholeFile, ThePerson, Named, const Order*, OfRequirement, const Contact*, const EnforcementEntry*,
                    const Review*, const Suspension*, const Activity*, const Assessment*, const Entry*>;
 
-  static Subject file() { return {"file", WholeFile{}}; }
-  static Subject person() { return {"person", ThePerson{}}; }
+  static Subject file() { return WholeFile{}; }
+  static Subject person() { return ThePerson{}; }
   // The id of an intervention, a region, a member or a principle.
-  static Subject named(std::string id) { return {std::move(id), Named{}}; }
-  Subject(std::string text, About about) : text_(std::move(text)), about_(about) {}
+  static Subject named(std::string id) {
+    Subject subject = Named{};
+    subject.name_ = std::move(id);
+    return subject;
+  }
+  // What it is about must outlive it.
+  template <std::convertible_to<About> What>
+  Subject(What about) : about_(about) {}
 
-  [[nodiscard]] const std::string& text() const { return text_; }
+  // Made when it is asked for: most subjects pass, and are counted without a word.
+  [[nodiscard]] std::string text() const;
   [[nodiscard]] const About& about() const { return about_; }
   [[nodiscard]] bool is_entry() const {
     return !is_file() && !std::holds_alternative<ThePerson>(about_) && !std::holds_alternative<Named>(about_) &&
@@ -40,8 +48,8 @@ class Subject {
   [[nodiscard]] bool is_file() const { return std::holds_alternative<WholeFile>(about_); }
 
  private:
-  std::string text_;
   About about_;
+  std::string name_;
 };
 
 Subject subject_of(const Order& order);                                  // O1

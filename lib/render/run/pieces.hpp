@@ -67,6 +67,7 @@ struct RunFormat {
   bool ends_with_account = false;  // its last line is the account as text
   bool is_cleaned = false;         // shown on a terminal as it is: controls in names and values are taken out
   bool can_follow = false;         // it may be written behind what a file holds
+  bool says_extents = false;       // where a value ends, in lines or bytes, or an excerpt that marks it
 };
 std::span<const RunFormat> run_formats();
 const RunFormat* run_format(std::string_view name);  // nullptr: the format has no such form
