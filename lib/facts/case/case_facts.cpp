@@ -41,8 +41,8 @@ CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& l
   stand(file.reviews, reviews);
   stand(file.suspensions, suspensions);
   if (file.plan) stand(file.plan->activities, activities);
-  requirement_of_contact_.reserve(file.contacts.size());
-  for (const Contact& contact : file.contacts) requirement_of_contact_.push_back(find_requirement_of(contact));
+  whose_contact_.reserve(file.contacts.size());
+  for (const Contact& contact : file.contacts) whose_contact_.push_back(find_whose(contact));
 }
 
 CaseFacts::~CaseFacts() = default;
@@ -85,25 +85,28 @@ const Requirement* CaseFacts::requirement_of(const Activity& activity) const {
   return activity.requirement ? requirement(activity.requirement->text) : nullptr;
 }
 
-const Requirement* CaseFacts::requirement_of(const Contact& contact) const {
+CaseFacts::Whose CaseFacts::whose(const Contact& contact) const {
   const std::less<const Contact*> before;
   const Contact* first = file.contacts.items.data();
-  const bool of_file = !before(&contact, first) && before(&contact, first + requirement_of_contact_.size());
-  return of_file ? requirement_of_contact_[static_cast<std::size_t>(&contact - first)] : find_requirement_of(contact);
+  const bool of_file = !before(&contact, first) && before(&contact, first + whose_contact_.size());
+  return of_file ? whose_contact_[static_cast<std::size_t>(&contact - first)] : find_whose(contact);
 }
 
-const Requirement* CaseFacts::find_requirement_of(const Contact& contact) const {
-  if (contact.requirement) return requirement(contact.requirement->text);
-  if (!contact.activity) return nullptr;
-  const Activity* through = activity(contact.activity->text);
-  return through == nullptr ? nullptr : requirement_of(*through);
+CaseFacts::Whose CaseFacts::find_whose(const Contact& contact) const {
+  Whose found;
+  if (contact.requirement) {
+    found.requirement = requirement(contact.requirement->text);
+  } else if (contact.activity) {
+    const Activity* through = activity(contact.activity->text);
+    if (through != nullptr) found.requirement = requirement_of(*through);
+  }
+  if (contact.order) found.order = order(contact.order->text);
+  else found.order = found.requirement != nullptr ? order_of(*found.requirement) : only_order();
+  return found;
 }
 
-const Order* CaseFacts::order_of(const Contact& contact) const {
-  if (contact.order) return order(contact.order->text);
-  if (const Requirement* requirement = requirement_of(contact)) return order_of(*requirement);
-  return only_order();
-}
+const Requirement* CaseFacts::requirement_of(const Contact& contact) const { return whose(contact).requirement; }
+const Order* CaseFacts::order_of(const Contact& contact) const { return whose(contact).order; }
 
 const Order* CaseFacts::order_of(const EnforcementEntry& entry) const {
   if (entry.order) return order(entry.order->text);

@@ -182,8 +182,13 @@ struct CaseFacts {
   std::unordered_map<std::string_view, std::string_view> supersedes_;     // id → id it replaced
 
   // Asked by a dozen rules of every contact, and answered once.
-  [[nodiscard]] const Requirement* find_requirement_of(const Contact& contact) const;
-  std::vector<const Requirement*> requirement_of_contact_;  // by the contact's place in the file
+  struct Whose {
+    const Requirement* requirement = nullptr;
+    const Order* order = nullptr;
+  };
+  [[nodiscard]] Whose find_whose(const Contact& contact) const;
+  [[nodiscard]] Whose whose(const Contact& contact) const;
+  std::vector<Whose> whose_contact_;  // by the contact's place in the file
   friend const RarDays& strict_days(const CaseFacts&, const Order&, const Requirement&);
   mutable std::unordered_map<const Requirement*, std::unique_ptr<const RarDays>> strict_days_;
 };
