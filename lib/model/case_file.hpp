@@ -334,7 +334,7 @@ struct CaseFile {
   std::optional<Reported> reported;
   List<PartialMark> partial;
   std::vector<ImpossibleDate> impossible;  // not of the format
-  bool is_plan_half_read = false;          // likewise: the plan is there, and not the record
+  std::vector<std::string> half_read;      // likewise: the top-level keys whose record is there and did not decode
 };
 
 }  // namespace probation

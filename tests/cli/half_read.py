@@ -97,7 +97,90 @@ with tempfile.TemporaryDirectory() as folder:
     warnings = records("rar-record", "status", contacts_unread, exit_code=3)[0]["warnings"]
     expect("the warning whose contact is unread", [warning["id"] for warning in warnings], ["E1"])
 
+    # What did not decode, is not carried or is known to lack entries may hold dates: each is a row that says so.
+    whole_case = UNREAD.replace("status: actve", "status: active")
+    dates = os.path.join(folder, "dates.yaml")
+
+    def rows_of(text, exit_code):
+        open(dates, "w", encoding="utf-8").write(text)
+        found = {}
+        for row in records("rar-audit", "due", dates, "--all", exit_code=exit_code):
+            found.setdefault(row["kind"], []).append((row["due"], row["state"], row["missing"]))
+        return found
+
+    expect("due of a case that lacks nothing", [row for rows in rows_of(whole_case, 0).values() for row in rows if row[1] == "undetermined"], [])
+    for title, was, now, exit_code, kind, missing in (
+            ("suspensions that are not carried", "suspensions: []\n", "", 0, "final_third", "/suspensions"),
+            ("suspensions that did not decode", "suspensions: []", "suspensions: [{id: P1, policy: probation_rest, from: 2025-09-01}]", 3, "final_third", "/suspensions"),
+            ("partial suspensions", "suspensions: []", "suspensions: []\npartial: [{list: suspensions, on: 2025-03-01}]", 0, "final_third", "/suspensions"),
+            ("marks that did not decode", "suspensions: []", "suspensions: []\npartial: [{list: suspensons, on: 2025-03-01}]", 3, "final_third", "/suspensions"),
+            ("orders that did not decode", "status: active", "status: actve", 3, "order_end", "/orders"),
+            ("no orders", whole_case[whole_case.index("orders:"):whole_case.index("contacts:")], "", 0, "order_end", "/orders"),
+            ("an end that is not recorded", "    end_date: 2026-01-09\n", "", 0, "order_end", "/orders/0/end_date"),
+            ("partial amendments", "suspensions: []", "suspensions: []\npartial: [{list: amendments, on: 2025-03-01}]", 0, "order_end", "/orders/0/amendments"),
+            ("no enforcement", whole_case[whole_case.index("enforcement:"):whole_case.index("reviews:")], "", 0, "warning_year_end", "/enforcement"),
+            ("partial enforcement", "suspensions: []", "suspensions: []\npartial: [{list: enforcement, on: 2025-03-01}]", 0, "warning_year_end", "/enforcement"),
+            ("no contacts", whole_case[whole_case.index("contacts:"):whole_case.index("plan:")], "", 0, "outcome_decision", "/contacts"),
+            ("partial contacts", "suspensions: []", "suspensions: []\npartial: [{list: contacts, on: 2025-03-01}]", 0, "outcome_decision", "/contacts")):
+        expect(f"{title}: the case", was in whole_case, True)
+        rows = rows_of(whole_case.replace(was, now), exit_code).get(kind, [])
+        expect(f"{title}: {kind} is not known", [(row[1], row[2]) for row in rows], [("undetermined", [missing])])
+
+    # Without requirements that are recorded any may call for a review, or be unpaid work.
+    no_requirements = whole_case[:whole_case.index("    requirements:")] + whole_case[whole_case.index("enforcement:"):] + "contacts: []\n"
+    rows = rows_of(no_requirements, 0)
+    for kind, due in (("completion_6_months", "2025-07-09"), ("completion_3_months", "2025-10-09"), ("unpaid_work_6_months", "2025-07-10"),
+                      ("unpaid_work_9_months", "2025-10-10"), ("unpaid_work_12_months", "2026-01-10")):
+        expect(f"no requirements: {kind}", rows.get(kind), [(due, "undetermined", ["/orders/0/requirements"])])
+
+    # A withdrawal that does not say of which warning may be of each; one that is known to be missing may too.
+    for title, enforcement, partial, missing in (
+            ("two warnings and a withdrawal", "  - {id: E2, date: 2025-02-12, action: warning, order: O1}\n  - {id: E3, date: 2025-02-13, action: warning_withdrawn, order: O1}\n", "",
+             "/enforcement/2/enforcement"),
+            ("partial enforcement", "", "partial: [{list: enforcement, on: 2025-03-01}]\n", "/enforcement"),
+            ("partial enforcement and a withdrawal", "  - {id: E3, date: 2025-02-13, action: warning_withdrawn, order: O1}\n", "partial: [{list: enforcement, on: 2025-03-01}]\n",
+             "/enforcement/1/enforcement")):
+        text = whole_case.replace("reviews: []", enforcement + "reviews: []") + partial
+        rows = rows_of(text, 0)["warning_year_end"]
+        expect(f"{title}: due", {(row[1], row[2][0]) for row in rows}, {("undetermined", missing)})
+        warnings = records("rar-record", "status", dates, exit_code=0)[0]["warnings"]
+        expect(f"{title}: status", {(warning["why"] is not None, warning["missing"][0]) for warning in warnings}, {(True, missing)})
+        said = subprocess.run([os.path.join(bins, "rar-record"), "status", dates, "--no-config", "--as-of", "2025-10-24"], capture_output=True, text=True).stdout
+        expect(f"{title}: in words", "warning E1 of 2025-02-05, undetermined; if it stands it is live until 2026-02-04: " in said, True)
+    rows_of(whole_case, 0)
+    warnings = records("rar-record", "status", dates, exit_code=0)[0]["warnings"]
+    expect("a warning that stands", warnings, [{"id": "E1", "date": "2025-02-05", "live_until": "2026-02-04", "why": None, "missing": []}])
+
+    # Where a case stands says first what of it is not known.
+    for title, text, exit_code, not_read, partial, not_recorded, words in (
+            ("nothing is missing", whole_case, 0, [], [], [], []),
+            ("half is read", UNREAD, 3, ["orders"], [], [],
+             ["could not be read, and is not known: orders\n", "the orders could not be read: what is there is not the record\n", "days not known of a maximum that could not be read"]),
+            ("a list is partial", whole_case + "partial: [{list: contacts, on: 2025-03-01}, {list: amendments}, {list: reviews}, {list: reviews, whole: true}]\n", 0, [],
+             ["contacts", "amendments"], [], ["known to be partial: more may be missing: contacts, amendments\n", "a maximum that is not known: amendments are missing"]),
+            ("a list is not carried", whole_case.replace("reviews: []\n", ""), 0, [], [], ["reviews"], ["not recorded: reviews\n"])):
+        open(dates, "w", encoding="utf-8").write(text)
+        status = records("rar-record", "status", dates, exit_code=exit_code)[0]
+        expect(f"status where {title}", (status["not_read"], status["partial"], status["not_recorded"]), (not_read, partial, not_recorded))
+        said = subprocess.run([os.path.join(bins, "rar-record"), "status", dates, "--no-config", "--as-of", "2025-10-24"], capture_output=True, text=True).stdout
+        for one in words:
+            expect(f"status where {title} says `{one.strip()}`", one in said, True)
+
+    # A plan is not made from what did not decode, and what is asked for is the section.
+    open(dates, "w", encoding="utf-8").write(UNREAD)
+    for command in ("suggest", "verify", "options", "propose"):
+        done = subprocess.run([os.path.join(bins, "rar-plan"), command, dates, "--no-config", "--as-of", "2025-10-24"], capture_output=True, text=True)
+        expect(f"{command} of orders that did not decode", (done.returncode, "; missing /orders\n" in done.stderr, "O1" in done.stdout), (3, True, False))
+
+    # Every amount that one can be, where it is not known which.
     not_known = os.path.join(folder, "not-known.yaml")
+    for amendments, possible in (("[]", []), ("[{kind: max_days_changed, max_days: 14}]", [10, 14])):
+        open(not_known, "w", encoding="utf-8").write(NOT_KNOWN.replace("AMENDMENTS", f"amendments: {amendments}"))
+        (count,) = records("rar-audit", "recount", not_known, exit_code=0)
+        expect("what the maximum can be", (count["max_days"], count["max_days_possible"]), (None if possible else 10, possible))
+        status = records("rar-record", "status", not_known, exit_code=0)[0]["requirements"][0]
+        expect("what the maximum can be, in status", status["max_days_possible"], possible)
+
     for amendments, left in (("amendments: []", (None, 8, 9)), ("amendments: [{kind: max_days_changed, max_days: 14}]", (None, 8, 13))):
         open(not_known, "w", encoding="utf-8").write(NOT_KNOWN.replace("AMENDMENTS", amendments))
         status = records("rar-record", "status", not_known, exit_code=0)[0]["requirements"][0]
@@ -131,11 +214,12 @@ reviews: []
     open(not_known, "w", encoding="utf-8").write(late.replace("end_date: 2026-01-09", "end_date: 2025-10-09"))
     rows = records("rar-audit", "due", not_known, "--all", exit_code=0)
     expect("due after a late extension", [(row["kind"], row["due"], row["state"], row["missing"]) for row in rows],
-           [(kind, None, "undetermined", ["/orders/0/amendments/0/date"]) for kind in ("completion_3_months", "completion_6_months")])
+           [(kind, None, "undetermined", ["/orders/0/amendments/0/date"]) for kind in ("completion_3_months", "completion_6_months", "order_end")] +
+           [("warning_year_end", None, "undetermined", ["/enforcement"])])
     open(not_known, "w", encoding="utf-8").write(late.replace("end_date: 2026-01-09", "end_date: 2025-10-10"))
     rows = records("rar-audit", "due", not_known, "--all", exit_code=0)
     expect("due after an extension on the last day", sorted((row["kind"], row["due"]) for row in rows),
-           [("completion_3_months", "2026-01-09"), ("completion_6_months", "2025-10-09"), ("order_end", "2026-04-09")])
+           [("completion_3_months", "2026-01-09"), ("completion_6_months", "2025-10-09"), ("order_end", "2026-04-09"), ("warning_year_end", None)])
 
     # The twelve months of unpaid work whose beginning, or whose hours, are not known.
     hours = HEAD + """    amendments: [{kind: hours_changed, hours: 60}]

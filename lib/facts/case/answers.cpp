@@ -130,8 +130,10 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action) {
   return rests;
 }
 
-WarningLife life_of(const CaseFacts& facts, const EnforcementEntry& warning) {
-  if (!warning.action.is(EnforcementAction::warning) || is_withdrawn(facts, warning)) return {false, {}, {}};
+namespace {
+
+// Whether what it rests on stands.
+WarningLife life_by_contacts(const CaseFacts& facts, const EnforcementEntry& warning) {
   if (!names_any_contact(warning)) return {true, {}, {}};
   bool is_lost = false;
   // What came after as-of is known not to stand yet.
@@ -148,6 +150,21 @@ WarningLife life_of(const CaseFacts& facts, const EnforcementEntry& warning) {
                            ? Missing{warning.place, warning.contact ? "contact" : "contacts"}
                            : Missing{facts.file.place, "contacts"};
   return {std::nullopt, "whether the contact that the warning names stands is not known", {lost}};
+}
+
+}  // namespace
+
+WarningLife life_of(const CaseFacts& facts, const EnforcementEntry& warning) {
+  if (!warning.action.is(EnforcementAction::warning) || is_withdrawn(facts, warning)) return {false, {}, {}};
+  WarningLife life = life_by_contacts(facts, warning);
+  if (life.answer != true) return life;
+  if (const EnforcementEntry* unclear = unclear_withdrawal(facts, warning))
+    return {std::nullopt,
+            fmt::format("{} does not say which warning it withdraws", subject_of(*unclear)),
+            {{unclear->place, "enforcement"}}};
+  if (!facts.is_whole(ListName::enforcement))  // what is missing may have withdrawn it
+    return {std::nullopt, "something of the enforcement is known to be missing", {{facts.file.place, "enforcement"}}};
+  return life;
 }
 
 }  // namespace probation

@@ -38,7 +38,8 @@ Rests rests_on_failure(const CaseFacts& facts, const EnforcementEntry& action);
 
 // Whether a warning opens its twelve months: it stands, was not withdrawn, and a contact it names stands; one that
 // names none is live for its order, and one that names a contact of after as-of is not yet. Of one that names contacts
-// which are not in the file it is not known.
+// which are not in the file it is not known; nor where a withdrawal may be of it, one that names no warning or one of a
+// list that is known to lack something.
 struct WarningLife {
   std::optional<bool> answer;
   std::string why;               // without an answer

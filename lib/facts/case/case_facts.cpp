@@ -47,7 +47,12 @@ CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& l
 
 CaseFacts::~CaseFacts() = default;
 
+bool CaseFacts::is_half_read(std::string_view key) const {
+  return std::find(file.half_read.begin(), file.half_read.end(), key) != file.half_read.end();
+}
+
 bool CaseFacts::is_whole(ListName list) const {
+  if (is_half_read("partial")) return false;  // a mark that was not read may be of any list
   const auto carried = [&] {
     switch (list) {
       case ListName::contacts: return file.contacts.recorded;
@@ -66,6 +71,10 @@ bool CaseFacts::is_whole(ListName list) const {
     else if (mark.of.empty()) whole = false;
   }
   return whole;
+}
+
+bool CaseFacts::knows_requirements(const Order& order) const {
+  return order.requirements.recorded && is_whole(ListName::requirements);
 }
 
 bool CaseFacts::is_whole(ListName list, std::string_view member) const {

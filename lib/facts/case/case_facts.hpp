@@ -87,7 +87,8 @@ struct EnforcementFacts {
   std::unordered_set<std::string_view> withdrawn_events;         // of warnings named by one of these
   std::unordered_set<std::string_view> contacts_of_withdrawals;  // events in the file, named by one without a warning
   std::unordered_set<std::string_view> withdrawn_breaches;       // events of actions whose breach was withdrawn
-  bool withdraws_the_only_one = false;                           // one names neither warning nor contact
+  std::vector<const EnforcementEntry*> withdrawals_of_nothing;   // those that name neither warning nor contact
+  bool withdraws_the_only_one = false;                           // one of these is of the only warning there can be
   std::size_t warnings = 0;
   std::unordered_map<std::string_view, std::vector<const EnforcementEntry*>> actions_on;  // by event of the contact
   std::vector<const EnforcementEntry*> actions_on_nothing;                                // that name no contact
@@ -118,6 +119,11 @@ struct CaseFacts {
   [[nodiscard]] bool is_whole(ListName list) const;
   // The same where only what this member says of the entries is asked: a mark may be of members alone.
   [[nodiscard]] bool is_whole(ListName list, std::string_view member) const;
+
+  // Those of the order are recorded, and none is known to be missing.
+  [[nodiscard]] bool knows_requirements(const Order& order) const;
+  // Something stands under this top-level key and did not decode: it is not the record, and nothing of it is known.
+  [[nodiscard]] bool is_half_read(std::string_view key) const;
 
   // ---- links; nullptr where the file does not decide --------------------------------------------------------------
   [[nodiscard]] const Order* order(std::string_view id) const;

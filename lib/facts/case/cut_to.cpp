@@ -78,6 +78,7 @@ void apply_terminations(Order& order) {
 // Half a list is not the record: it is not recorded. Of orders the ids and types remain, so that what they would have
 // said can be named.
 void withhold(CaseFile& file, const std::vector<std::string>& half_read) {
+  file.half_read = half_read;
   const auto is_half_read = [&](std::string_view key) {
     return std::find(half_read.begin(), half_read.end(), key) != half_read.end();
   };
@@ -93,10 +94,7 @@ void withhold(CaseFile& file, const std::vector<std::string>& half_read) {
   drop("assessments", file.assessments);
   drop("flags", file.flags);
   if (is_half_read("person")) file.person.reset();
-  if (is_half_read("plan")) {
-    file.plan.reset();
-    file.is_plan_half_read = true;
-  }
+  if (is_half_read("plan")) file.plan.reset();
   if (is_half_read("reported")) file.reported.reset();
   if (!is_half_read("orders")) return;
   file.orders.recorded = false;  // what is missing is the section, not the keys taken out below

@@ -41,7 +41,7 @@ bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning) {
   const EnforcementFacts& of = facts.enforcement_facts();
   if (of.withdrawals.empty()) return false;
   if (warning.id && of.withdrawn_events.contains(facts.event_of(warning.id->text))) return true;
-  if (of.withdraws_the_only_one && of.warnings == 1) return true;
+  if (of.withdraws_the_only_one) return true;
   if (of.contacts_of_withdrawals.empty()) return false;
   const std::vector<std::string_view> events = named_events(facts, warning);
   return std::any_of(events.begin(), events.end(),
@@ -51,8 +51,7 @@ bool is_withdrawn(const CaseFacts& facts, const EnforcementEntry& warning) {
 const EnforcementEntry* unclear_withdrawal(const CaseFacts& facts, const EnforcementEntry& warning) {
   if (is_withdrawn(facts, warning)) return nullptr;
   const Order* order = facts.order_of(warning);
-  for (const EnforcementEntry* entry : facts.enforcement_facts().withdrawals) {
-    if (entry->enforcement || names_any_contact(*entry)) continue;
+  for (const EnforcementEntry* entry : facts.enforcement_facts().withdrawals_of_nothing) {
     if (entry->date && warning.date && *entry->date < *warning.date) continue;
     const Order* about = facts.order_of(*entry);
     if (about == nullptr || order == nullptr || about == order) return entry;
@@ -81,11 +80,13 @@ const EnforcementFacts& CaseFacts::enforcement_facts() const {
     if (!entry->action.is(EnforcementAction::warning_withdrawn)) continue;
     of.withdrawals.push_back(entry);
     if (entry->enforcement) of.withdrawn_events.insert(event_of(entry->enforcement->text));
-    else if (!names_any_contact(*entry)) of.withdraws_the_only_one = true;
+    else if (!names_any_contact(*entry)) of.withdrawals_of_nothing.push_back(entry);
     else
       for (const std::string_view event : events)
         if (!contacts_of_event(event).empty()) of.contacts_of_withdrawals.insert(event);
   }
+  // Of a list that is known to lack something the warning that is there need not be the only one.
+  of.withdraws_the_only_one = !of.withdrawals_of_nothing.empty() && of.warnings == 1 && is_whole(ListName::enforcement);
   enforcement_facts_ = std::move(made);
   return *enforcement_facts_;
 }

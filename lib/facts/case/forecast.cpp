@@ -93,7 +93,7 @@ Work rar_work(const CaseFacts& facts, const Order& order, const Requirement& req
     }
   }
   // What activities that are not there owe is not known; without any plan the maximum tells.
-  if (facts.file.is_plan_half_read) work.missing.push_back({facts.file.place, "plan"});
+  if (facts.is_half_read("plan")) work.missing.push_back({facts.file.place, "plan"});
   else if (facts.file.plan && !facts.is_whole(ListName::activities))
     work.missing.push_back({facts.file.plan->place, "activities"});
   if (planned) left = static_cast<std::int64_t>(work.dated.size()) + owed;

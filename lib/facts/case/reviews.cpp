@@ -142,6 +142,19 @@ class ReviewQuestion {
     result_.kind = row.kind;
   }
 
+  // As if the order had a requirement, not recorded, that calls for one.
+  ReviewDue answer_for_any() {
+    const bool has_such = order_.type.is(OrderType::community_order) ||
+                          order_.type.is(OrderType::suspended_sentence_order) || !order_.type || row_.before_end;
+    programme_ = true;  // of these the review is as old as any
+    if (!CaseFacts::is_judged(order_) || !has_such) return std::move(result_);
+    const bool is_settled = no_due_date() || no_review_then() || not_in_force_then() || repealed();
+    if (!is_settled)
+      undecided(fmt::format("due {} if a requirement that is not recorded calls for it", format(*result_.due)), {});
+    if (result_.state == DueState::undetermined) result_.missing.push_back({order_.place, "requirements"});
+    return std::move(result_);
+  }
+
   ReviewDue answer() {
     if (!fits() || no_due_date() || no_review_then() || not_in_force_then() || repealed()) return std::move(result_);
     const Date due = *result_.due;
@@ -306,11 +319,21 @@ class ReviewQuestion {
   const Review* unclear_ = nullptr;
 };
 
+const KindRow& kind_row(ReviewKind kind) {
+  return *std::find_if(kinds.begin(), kinds.end(), [&](const KindRow& k) { return k.kind == kind; });
+}
+
 }  // namespace
 
 ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requirement& requirement, ReviewKind kind) {
-  const KindRow& row = *std::find_if(kinds.begin(), kinds.end(), [&](const KindRow& k) { return k.kind == kind; });
-  return ReviewQuestion(facts, order, requirement, row).answer();
+  return ReviewQuestion(facts, order, requirement, kind_row(kind)).answer();
+}
+
+ReviewDue review_perhaps_due(const CaseFacts& facts, const Order& order, ReviewKind kind) {
+  static const Requirement not_recorded;
+  ReviewDue review = ReviewQuestion(facts, order, not_recorded, kind_row(kind)).answer_for_any();
+  review.requirement = nullptr;
+  return review;
 }
 
 }  // namespace probation

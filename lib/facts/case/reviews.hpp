@@ -34,6 +34,9 @@ struct ReviewDue {
 
 // The review of that kind for the requirement. Not applicable where the kind does not fit the requirement.
 ReviewDue review_due(const CaseFacts& facts, const Order& order, const Requirement& requirement, ReviewKind kind);
+// The review of that kind which a requirement of the order that is not recorded may call for: undetermined, or not
+// applicable where none can.
+ReviewDue review_perhaps_due(const CaseFacts& facts, const Order& order, ReviewKind kind);
 
 // One row of `due`: a review, an end, or a warning's year.
 struct DueRow {

@@ -26,8 +26,7 @@ struct Window {
 // A dated warning that is live, or may be, with what is asked of it for every failure.
 struct LiveWarning {
   const EnforcementEntry* entry;
-  const Order* about;               // nothing: not known
-  const EnforcementEntry* perhaps;  // may withdraw it
+  const Order* about;  // nothing: not known
   WarningLife life;
   Date window_end, anniversary;
   std::vector<std::string_view> about_events;  // sorted: the contacts it answers
@@ -39,8 +38,7 @@ std::vector<LiveWarning> live_warnings(const CaseFacts& facts) {
     if (!warning->date) continue;
     WarningLife life = life_of(facts, *warning);
     if (life.answer == false) continue;
-    live.push_back({warning, facts.order_of(*warning), unclear_withdrawal(facts, *warning), std::move(life),
-                    warning_window_end(*warning),
+    live.push_back({warning, facts.order_of(*warning), std::move(life), warning_window_end(*warning),
                     months_after(*warning->date, Months{warning_months(*warning->date).value}),
                     named_events(facts, *warning)});
   }
@@ -57,7 +55,7 @@ Window window_of(const CaseFacts& facts, const std::vector<LiveWarning>& warning
     window.missing = missing;
   };
   const std::string_view event = contact.id ? facts.event_of(contact.id->text) : std::string_view{};
-  for (const auto& [warning, about, perhaps, life, window_end, anniversary, about_events] : warnings) {
+  for (const auto& [warning, about, life, window_end, anniversary, about_events] : warnings) {
     const Date given = *warning->date;
     if (failure < given || (failure > window_end && failure != anniversary)) continue;
     if ((about != nullptr && about != &order) ||
@@ -65,9 +63,6 @@ Window window_of(const CaseFacts& facts, const std::vector<LiveWarning>& warning
       continue;
     const bool inside = given < failure && failure <= window_end;
     if (inside && about != nullptr && !life.answer) unclear(*warning, life.why, life.missing.front());
-    else if (inside && about != nullptr && perhaps != nullptr)
-      unclear(*warning, fmt::format("{} does not say which warning it withdraws", subject_of(*perhaps)),
-              {perhaps->place, "enforcement"});
     else if (inside && about != nullptr) {
       if (window.live == nullptr || given > *window.live->date) window.live = warning;
     } else if (inside) {
@@ -97,7 +92,8 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const Window window = window_of(facts, warnings, order, contact);
-    if (window.live == nullptr && window.unclear == nullptr) {
+    const bool no_warning = window.live == nullptr && window.unclear == nullptr;
+    if (no_warning && facts.is_whole(ListName::enforcement)) {
       report.not_applicable(subject);
       return;
     }
@@ -106,14 +102,21 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject, place, fmt::format("referred by {}", subject_of(*answer.entry)));
       return;
     }
+    if (no_warning) {
+      report.undetermined(
+          subject, place,
+          fmt::format("a failure on {}; a warning that opens twelve months may be among the enforcement "
+                      "that is known to be missing",
+                      format(failure)),
+          {"/enforcement"});
+      return;
+    }
     const EnforcementEntry& warning = window.live != nullptr ? *window.live : *window.unclear;
     std::string why;
     std::vector<Missing> missing;
     if (!force.answer) why = force.why, missing = force.missing;
     else if (window.live == nullptr) why = window.why, missing = {window.missing};
     else if (answer.perhaps != nullptr) why = answer.why, missing = answer.missing;
-    else if (!facts.is_whole(ListName::enforcement))
-      why = "something of the enforcement is known to be missing", missing = {{facts.file.place, "enforcement"}};
     if (!missing.empty()) {
       report
           .undetermined(
