@@ -20,6 +20,8 @@ constexpr std::array fields{GivenWord{"field", "id", "Reference"},
                             GivenWord{"field", "what", "What it is"},
                             GivenWord{"field", "bytes", "Place in bytes"},
                             GivenWord{"field", "max_days", "Maximum RAR days"},
+                            GivenWord{"field", "max_days_possible", "Maximum RAR days where not known: one of"},
+                            GivenWord{"field", "not_read", "Could not be read"},
                             GivenWord{"field", "days_counted", "RAR days counted"},
                             GivenWord{"field", "days_left", "Days left"},
                             GivenWord{"field", "due", "Due on"},
@@ -96,7 +98,7 @@ facilitators accepted violations panel quorum principles total maximum band gate
 recommendation ratified distance what_would_change agreement raters stability statistics name weights standard_error
 low high undefined units marks level scale without rater appraised by_sitting earmarked approved by_area by_state
 interventions areas lapsed unknown needs sexes risk_window action status supersedes superseded_by warnings reviews
-next_appointments live_until recorded void owner title need_area review_date successor reports decision decided_by
+next_appointments live_until not_recorded recorded void owner title need_area review_date successor reports decision decided_by
 sitting conditions next_steps evidence present reasons rule_version digest crn_and_order origin used from until
 assumption authority suppressions configuration rules rules_run rule_ids selections directory questions_waiting days
 gaps totals reason unread matched mark member principle

@@ -27,6 +27,13 @@ Json case_columns(const std::string& schema, const CaseFile& file, const Order* 
           {"officer", code(&Manager::officer)}};
 }
 
+Json possible_amounts(const KnownAmount& amount) {
+  Json possible = Json::array();
+  if (!amount)
+    for (const std::int64_t one : amount.possible) possible.push_back(one);
+  return possible;
+}
+
 std::vector<std::string> case_table_columns(const std::vector<std::string>& own) {
   std::vector<std::string> columns{"crn", "order_id", "requirement_id", "region", "pdu", "team", "officer"};
   columns.insert(columns.end(), own.begin(), own.end());

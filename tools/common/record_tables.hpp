@@ -71,7 +71,8 @@ inline constexpr std::array record_tables{
     RecordTable{"receipt/1", "What was written.", ""},
     RecordTable{"reconcile/1", "One difference between a supplier and the record.", ""},
     RecordTable{"recount/1", "The days of one requirement by every profile.",
-                "crn:s? order_id:s? requirement_id:s? region:s? pdu:s? team:s? officer:s? max_days:i? days:o? "
+                "crn:s? order_id:s? requirement_id:s? region:s? pdu:s? team:s? officer:s? max_days:i? "
+                "max_days_possible:a days:o? "
                 "by_activity:o? days_at_most:i? awaiting_outcome:a awaiting_rar_decision:a in_force_not_known:a "
                 "contacts:a"},
     RecordTable{"register_due/1", "A date of the register that falls due.",
@@ -93,7 +94,8 @@ inline constexpr std::array record_tables{
     RecordTable{"shards/1", "A plan of shards by size.", "count:i inputs:s shards:a"},
     RecordTable{"sitting/1", "One sitting of a panel.", "sitting:any date:s? sheets:i? ranks:a swaps:a"},
     RecordTable{"status/1", "Where a case stands.",
-                "crn:s? as_of:s? requirements:a warnings:a reviews:a next_appointments:a file:s? superseded:a"},
+                "crn:s? as_of:s? not_read:a partial:a not_recorded:a requirements:a warnings:a reviews:a "
+                "next_appointments:a file:s? superseded:a"},
     RecordTable{"suite/1", "The approved suite with counts.",
                 "appraised:o? by_sitting:o? earmarked:o? provisional:o? approved:o? by_area:o? by_state:o? "
                 "successors:o? interventions:a as_of:s? catalogue:s?"},

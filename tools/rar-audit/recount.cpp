@@ -82,7 +82,9 @@ Json recount_json(const Recount& count, const CaseFacts& facts, bool is_whole) {
   Json days = Json::object();
   for (std::size_t p = 0; p < profile_names.size(); ++p) days[profile_names[p]] = render::or_null(count.days[p]);
   Json record = case_columns("recount/1", facts.file, count.order, count.requirement);
-  record["max_days"] = render::or_null(facts.max_days(*count.requirement).value);
+  const KnownAmount maximum = facts.max_days(*count.requirement);
+  record["max_days"] = render::or_null(maximum.value);
+  record["max_days_possible"] = possible_amounts(maximum);
   record["days"] = std::move(days);
   if (is_whole) record["by_activity"] = activities_json(count);
   record["days_at_most"] = render::or_null(count.strict.at_most);
@@ -97,7 +99,7 @@ Json recount_json(const Recount& count, const CaseFacts& facts, bool is_whole) {
 
 int run_recount(Invocation& invocation, const Options&) {
   // In CSV every profile has a column of its own.
-  std::vector<std::string> columns = case_table_columns({"max_days"});
+  std::vector<std::string> columns = case_table_columns({"max_days", "max_days_possible"});
   for (const std::string_view name : profile_names) columns.push_back(fmt::format("days/{}", name));
   columns.insert(columns.end(), {"days_at_most", "awaiting_outcome", "awaiting_rar_decision", "in_force_not_known"});
   RecordStream table(invocation, "recount", columns);

@@ -1,5 +1,6 @@
 // status, log and verify: what stands, how it came about, whether it holds together. Nothing is changed.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -11,10 +12,12 @@
 #include "document/refused.hpp"
 #include "facts/case/answers.hpp"
 #include "facts/case/failures.hpp"
+#include "facts/case/missing_names.hpp"
 #include "facts/case/rar_days.hpp"
 #include "recording/history.hpp"
 #include "render/run/json.hpp"
 #include "render/run/text.hpp"
+#include "tools/common/case_table.hpp"
 #include "tools/common/due.hpp"
 #include "tools/common/output.hpp"
 #include "tools/rar-record/commands.hpp"
@@ -47,6 +50,50 @@ std::string reference_shown(const std::string& id, bool is_there, bool is_limite
   return is_there || may_slip ? id : "…";
 }
 
+// Sections that did not decode, lists that are known to lack entries, and lists that nobody recorded: of these nothing
+// that stands below is the whole.
+struct NotKnown {
+  std::vector<std::string_view> not_read, partial, not_recorded;
+};
+
+NotKnown not_known_of(const CaseFacts& facts) {
+  // By name, for what else stands under the top of a case may be anybody's words.
+  static constexpr std::array<std::string_view, 13> sections{
+      "person",   "manager",     "flags",   "limited_access", "orders",   "assessments", "plan",
+      "contacts", "enforcement", "reviews", "suspensions",    "reported", "partial"};
+  NotKnown of;
+  for (const std::string_view section : sections)
+    if (facts.is_half_read(section)) of.not_read.push_back(section);
+  const CaseFile& file = facts.file;
+  const auto note_absent = [&](std::string_view name, bool is_recorded) {
+    if (!is_recorded && !facts.is_half_read(name)) of.not_recorded.push_back(name);
+  };
+  note_absent("orders", file.orders.recorded);
+  note_absent("contacts", file.contacts.recorded);
+  note_absent("enforcement", file.enforcement.recorded);
+  note_absent("reviews", file.reviews.recorded);
+  note_absent("suspensions", file.suspensions.recorded);
+  const auto& lists = document::Worded<ListName>::words;
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    bool is_open = false;  // of members alone too: the entries count, and what they say of those does not
+    for (const PartialMark& mark : file.partial)
+      if (mark.list.is(static_cast<ListName>(i))) is_open = !mark.whole.is(true);
+    if (is_open) of.partial.push_back(lists[i].text);
+  }
+  return of;
+}
+
+std::string in_words(const NotKnown& of) {
+  std::string text;
+  const auto line = [&](std::string_view words, const std::vector<std::string_view>& names) {
+    if (!names.empty()) text += fmt::format("  {}: {}\n", words, fmt::join(names, ", "));
+  };
+  line("could not be read, and is not known", of.not_read);
+  line("known to be partial: more may be missing", of.partial);
+  line("not recorded", of.not_recorded);
+  return text;
+}
+
 // What is left of a requirement's days, and what of it is not known.
 struct DaysOfRequirement {
   Json days = Json::object(), left = nullptr, at_least = nullptr, at_most = nullptr, awaiting = Json::array();
@@ -67,12 +114,17 @@ DaysOfRequirement days_of(const Recount& count, const KnownAmount& maximum) {
   return of;
 }
 
-std::string in_words(const Recount& count, const KnownAmount& maximum, const DaysOfRequirement& of) {
+// Of what did not decode, or may have been amended by what is missing, nobody can say that it is not recorded.
+std::string maximum_in_words(const CaseFacts& facts, const KnownAmount& maximum) {
+  if (maximum.value || !maximum.possible.empty()) return amount_in_words(maximum);
+  if (facts.is_half_read("orders")) return "a maximum that could not be read";
+  return facts.is_whole(ListName::amendments, "max_days") ? "a maximum that is not recorded"
+                                                          : "a maximum that is not known: amendments are missing";
+}
+
+std::string in_words(const Recount& count, const std::string& maximum, const DaysOfRequirement& of) {
   const auto strict = count.days[0];
-  std::string line =
-      fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known",
-                  maximum.value || !maximum.possible.empty() ? amount_in_words(maximum)
-                                                             : std::string("a maximum that is not recorded"));
+  std::string line = fmt::format(": {} of {}", strict ? counted(*strict, "day") : "days not known", maximum);
   if (!of.left.is_null()) line += fmt::format(", {} left", of.left.get<std::int64_t>());
   if (!of.at_least.is_null())
     line += fmt::format(", {} to {} left", of.at_least.get<std::int64_t>(), of.at_most.get<std::int64_t>());
@@ -95,7 +147,8 @@ std::string in_words(const Recount& count, const KnownAmount& maximum, const Day
 Json requirements_of(const CaseFacts& facts, std::string& text) {
   Json requirements = Json::array();
   const std::vector<Recount> counts = recount(facts);
-  if (!facts.file.orders.recorded) text += "  the orders are not recorded\n";
+  if (facts.is_half_read("orders")) text += "  the orders could not be read: what is there is not the record\n";
+  else if (!facts.file.orders.recorded) text += "  the orders are not recorded\n";
   for (const Order& order : facts.file.orders)
     for (const Requirement& requirement : order.requirements) {
       const KnownAmount maximum = facts.max_days(requirement);
@@ -106,13 +159,14 @@ Json requirements_of(const CaseFacts& facts, std::string& text) {
           std::find_if(counts.begin(), counts.end(), [&](const Recount& c) { return c.requirement == &requirement; });
       if (count != counts.end()) {
         of = days_of(*count, maximum);
-        text += in_words(*count, maximum, of);
+        text += in_words(*count, maximum_in_words(facts, maximum), of);
       }
       text += "\n";
       requirements.push_back({{"order_id", order.id ? Json(order.id->text) : Json(nullptr)},
                               {"requirement_id", requirement.id ? Json(requirement.id->text) : Json(nullptr)},
                               {"type", requirement.type ? Json(word(*requirement.type)) : Json(nullptr)},
                               {"max_days", or_null(maximum.value)},
+                              {"max_days_possible", possible_amounts(maximum)},
                               {"days", of.days},
                               {"days_left", of.left},
                               {"at_least", of.at_least},
@@ -122,7 +176,7 @@ Json requirements_of(const CaseFacts& facts, std::string& text) {
   return requirements;
 }
 
-Json warnings_of(const CaseFacts& facts, std::string& text) {
+Json warnings_of(const CaseFacts& facts, const PlaceTable& places, std::string& text) {
   Json warnings = Json::array();
   for (const EnforcementEntry* entry : facts.enforcement) {
     if (!entry->date) continue;
@@ -130,10 +184,15 @@ Json warnings_of(const CaseFacts& facts, std::string& text) {
     if (life.answer == false) continue;
     const Date until = warning_window_end(*entry);
     if (*entry->date > facts.as_of || until < facts.as_of) continue;
-    warnings.push_back(
-        {{"id", subject_of(*entry).text()}, {"date", format(*entry->date)}, {"live_until", format(until)}});
-    text += fmt::format("  warning {} of {}, live until {}{}\n", subject_of(*entry), format(*entry->date),
-                        format(until), life.answer ? "" : "; " + life.why);
+    warnings.push_back({{"id", subject_of(*entry).text()},
+                        {"date", format(*entry->date)},
+                        {"live_until", format(until)},
+                        {"why", text_or_null(life.why)},
+                        {"missing", names_of(facts, places, life.missing)}});
+    text += life.answer ? fmt::format("  warning {} of {}, live until {}\n", subject_of(*entry), format(*entry->date),
+                                      format(until))
+                        : fmt::format("  warning {} of {}, undetermined; if it stands it is live until {}: {}\n",
+                                      subject_of(*entry), format(*entry->date), format(until), life.why);
   }
   return warnings;
 }
@@ -213,8 +272,13 @@ StatusText status_of(const CaseFacts& facts, const std::string& file, const Plac
   StatusText status{
       fmt::format("{}  {}, as of {}\n", crn.empty() ? "?" : crn, render::visible(file), format(facts.as_of)),
       {{"schema", "status/1"}, {"crn", text_or_null(crn)}, {"as_of", format(facts.as_of)}}};
+  const NotKnown not_known = not_known_of(facts);
+  status.text += in_words(not_known);
+  status.json["not_read"] = not_known.not_read;
+  status.json["partial"] = not_known.partial;
+  status.json["not_recorded"] = not_known.not_recorded;
   status.json["requirements"] = requirements_of(facts, status.text);
-  status.json["warnings"] = warnings_of(facts, status.text);
+  status.json["warnings"] = warnings_of(facts, places, status.text);
   status.json["reviews"] = reviews_of(facts, places, status.text);
   status.json["next_appointments"] = appointments_of(facts, status.text);
   status.json["file"] = file;
