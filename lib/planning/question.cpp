@@ -20,6 +20,12 @@ Refusal lacks(std::string message, std::vector<Missing> missing) {
   return {Refusal::Kind::missing_fact, std::move(message), std::move(missing)};
 }
 
+// Of orders that did not decode no key is missing: what there is of them is not the record.
+std::optional<Refusal> refused_half_read(const CaseFacts& facts) {
+  if (!facts.is_half_read("orders")) return std::nullopt;
+  return lacks("the orders did not decode: what is there is not the record", {{facts.file.place, "orders"}});
+}
+
 bool is_active(const Order& order, const Requirement& requirement) {
   return !order.termination && !requirement.termination_date &&
          (!requirement.status || requirement.status.is(RequirementStatus::active));
@@ -27,6 +33,7 @@ bool is_active(const Order& order, const Requirement& requirement) {
 
 // The requirement to plan for: the named one, the one that is active, else the only one there is.
 std::variant<const Requirement*, Refusal> requirement_asked(const CaseFacts& facts, const std::string& named) {
+  if (auto refusal = refused_half_read(facts)) return *refusal;
   std::vector<const Requirement*> all, active;
   std::vector<std::string> ids;
   for (const Order& order : facts.file.orders)
@@ -58,7 +65,10 @@ std::variant<const Requirement*, Refusal> requirement_asked(const CaseFacts& fac
                     join(ids, ", ")));
   if (!facts.file.orders.recorded) return lacks("orders are not recorded", {{facts.file.place, "orders"}});
   for (const Order& order : facts.file.orders)
-    if (!order.requirements.recorded) return lacks("requirements are not recorded", {{order.place, "requirements"}});
+    if (!facts.knows_requirements(order))
+      return lacks(
+          order.requirements.recorded ? "a requirement is known to be missing" : "requirements are not recorded",
+          {{order.place, "requirements"}});
   return usage("the case has no rehabilitation activity requirement");
 }
 
@@ -178,6 +188,7 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
 std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, const Wishes& wishes,
                                                     const Directory* directory) {
   if (auto refusal = refused_supply(facts, directory)) return *refusal;
+  if (auto refusal = refused_half_read(facts)) return *refusal;
   Question question;
   question.facts = &facts;
   question.directory = directory;
