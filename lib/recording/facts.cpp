@@ -154,9 +154,48 @@ Change fact(const CaseText& file, const std::string& name, const Words& words, c
   }
 }
 
+namespace {
+
+bool stands_at_the_top(std::string_view list) {
+  static constexpr std::array<std::string_view, 6> at_the_top{"contacts",    "enforcement", "reviews",
+                                                              "suspensions", "assessments", "flags"};
+  return std::find(at_the_top.begin(), at_the_top.end(), list) != at_the_top.end();
+}
+
+// Orders, and what stands in them or in the plan, holds something wherever it is recorded: what is not there cannot be
+// called whole.
+void refuse_not_recorded(const CaseFile& file, std::string_view list) {
+  const auto refuse = [&](std::string_view of) {
+    throw Refusal{fmt::format("{}: not recorded{}; `fact` records what there is", list, of), {}};
+  };
+  const bool of_plan = list == "activities" || list == "objectives";
+  if (of_plan &&
+      (!file.plan || !(list == "activities" ? file.plan->activities.recorded : file.plan->objectives.recorded)))
+    refuse("");
+  if (of_plan) return;
+  if (!file.orders.recorded) refuse("");
+  for (const Order& order : file.orders)
+    if ((list == "offences" && !order.offences.recorded) || (list == "requirements" && !order.requirements.recorded))
+      refuse(order.id ? " of " + order.id->text : std::string{});
+}
+
+void put_mark(const CaseText& file, const std::string& list, Date on, const Clerk& clerk, Receipt& receipt,
+              std::vector<Draft>& marks) {
+  Value row = Value::map({{"list", Value::of_text(list)}});
+  if (const std::string reason = with_allowed(clerk, clerk.reason); !reason.empty())
+    row.members.emplace_back("reason", Value::of_text(reason));
+  row.members.emplace_back("on", Value::literal(format(on)));
+  row.members.emplace_back("whole", Value::literal("true"));
+  receipt.status = Status::written;
+  marks.push_back({EntryKind::mark, conform(EntryKind::mark, row), {}, receipt});
+  receipt.change = file.last_change() + 1;
+}
+
+}  // namespace
+
 Change whole(const CaseText& file, const std::vector<std::string>& lists, Date on, const Clerk& clerk) {
-  static constexpr std::array<std::string_view, 6> known{"contacts",    "enforcement", "reviews",
-                                                         "suspensions", "assessments", "flags"};
+  std::vector<std::string_view> known;
+  for (const document::Word& word : document::Worded<ListName>::words) known.push_back(word.text);
   Change change;
   std::vector<Draft> marks;
   std::string bytes = file.bytes();
@@ -171,21 +210,13 @@ Change whole(const CaseText& file, const std::vector<std::string>& lists, Date o
       if (std::count(lists.begin(), lists.end(), list) > 1) throw Mistake{fmt::format("{}: given twice", list)};
       Receipt receipt = receipt_for(file, "whole", list);
       receipt.status = Status::already_recorded;
+      if (!stands_at_the_top(list)) refuse_not_recorded(file.content(), list);
       const Tree* there = file.root().find(list);
-      if (there == nullptr || there->null) {
+      if (stands_at_the_top(list) && (there == nullptr || there->null)) {
         bytes = edited(file, document::put_member(bytes, {}, list, Value::list({})));
         receipt.status = Status::written;
       }
-      if (!file.marks_of(list).empty()) {
-        Value row = Value::map({{"list", Value::of_text(list)}});
-        if (const std::string reason = with_allowed(clerk, clerk.reason); !reason.empty())
-          row.members.emplace_back("reason", Value::of_text(reason));
-        row.members.emplace_back("on", Value::literal(format(on)));
-        row.members.emplace_back("whole", Value::literal("true"));
-        marks.push_back({EntryKind::mark, conform(EntryKind::mark, row), {}, receipt});
-        receipt.status = Status::written;
-        receipt.change = file.last_change() + 1;
-      }
+      if (!file.marks_of(list).empty()) put_mark(file, list, on, clerk, receipt, marks);
       change.receipts.push_back(std::move(receipt));
     }
     if (!marks.empty()) {
@@ -198,7 +229,8 @@ Change whole(const CaseText& file, const std::vector<std::string>& lists, Date o
     change.receipts.front().revealed = std::move(judged.revealed);
     const CaseText written(file.name(), bytes);
     for (Receipt& receipt : change.receipts)
-      if (const Tree* list = written.root().key_of(receipt.id)) receipt.line = list->line;
+      if (const Tree* list = written.root().key_of(stands_at_the_top(receipt.id) ? receipt.id : "partial"))
+        receipt.line = list->line;
     change.bytes = std::move(bytes);
     return change;
   } catch (const Refusal& refusal) {

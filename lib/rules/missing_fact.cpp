@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "model/case_file.hpp"
 #include "rules/shell_word.hpp"
 
 namespace probation::rules {
@@ -36,6 +37,15 @@ std::optional<std::int32_t> number_of(std::string_view step) {
 
 constexpr std::array<std::string_view, 6> lists_that_are_told_whole{"contacts",    "enforcement", "reviews",
                                                                     "suspensions", "assessments", "flags"};
+
+// The case says that something of the list is missing: nothing is to be put in its place, but what is missing, and then
+// that it is whole.
+bool is_marked_partial(const CaseFile& file, std::string_view list) {
+  bool is_open = false;
+  for (const PartialMark& mark : file.partial)
+    if (mark.list && document::word(*mark.list) == list) is_open = !mark.whole.is(true);
+  return is_open;
+}
 
 bool is_told_by_fact(std::string_view key) {
   static constexpr std::array<std::string_view, 12> not_told{"schema", "crn",    "id",       "supersedes",
@@ -171,8 +181,10 @@ class Walk {
     const std::string file = shell_path(document_.file);
     const std::string name = record_.name.empty() ? std::string{} : shell_word(record_.name);
     const auto& lists = lists_that_are_told_whole;
-    if (steps.size() == 1 && std::find(lists.begin(), lists.end(), steps.front()) != lists.end())
-      return fmt::format("rar-record whole {} {}", file, steps.front());
+    const bool is_of_the_top = std::find(lists.begin(), lists.end(), steps.back()) != lists.end();
+    if (is_of_the_top ? steps.size() == 1
+                      : is_marked_partial(*static_cast<const CaseFile*>(document_.root), steps.back()))
+      return fmt::format("rar-record whole {} {}", file, steps.back());
     if (!record_.is_reachable || key_is_there_ || key_.empty() || !is_told_by_fact(key_)) return std::nullopt;
     if (steps.front() == "contacts" && key_ == "outcome")
       return fmt::format("rar-record outcome {} {} ...", file, name);

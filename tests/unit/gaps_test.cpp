@@ -97,6 +97,17 @@ TEST_CASE("Lists that hold all there is are told whole, and what no command can 
         "rar-record fact 'a b'\\''s.yaml' O1 custodial_term=...");
 }
 
+TEST_CASE("A list in an order that is marked partial is told whole, as those of the case are") {
+  const std::string marked = one_case + "partial: [{list: amendments, on: 2025-05-01}]\n";
+  const rules::MissingFact amendments = lacking(marked, "/orders/0/amendments");
+  CHECK(amendments.fact == "/orders/*/amendments");
+  CHECK(amendments.subject == "O1");
+  CHECK(amendments.fix == "rar-record whole x.yaml amendments");
+  CHECK(lacking(marked, "/orders/0/terminations").fix == "rar-record fact x.yaml O1 terminations=...");
+  CHECK(lacking(one_case + "partial: [{list: amendments}, {list: amendments, whole: true}]\n", "/orders/0/amendments").fix ==
+        "rar-record fact x.yaml O1 amendments=...");
+}
+
 TEST_CASE("What no case holds is named by what would know it") {
   CHECK(lacking(one_case, "law:bank_holidays").fact == "law:bank_holidays");
   CHECK(lacking(one_case, "person:treatment_manager").fact == "person:treatment_manager");

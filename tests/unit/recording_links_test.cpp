@@ -152,6 +152,26 @@ TEST_CASE("Facts are put where none is, and lists are said to be whole") {
   CHECK(CaseText("case.yaml", *redo(back, clerk()).bytes).marks_of("reviews").empty());
 }
 
+TEST_CASE("Lists of orders and of the plan that are marked partial are said to be whole too, where they are there") {
+  const CaseText file("case.yaml",
+                      "schema: case/1\ncrn: X320741\norders:\n  - id: O1\n    requirements: []\npartial:\n"
+                      "  - {list: amendments, reason: 1 row could not be placed}\n"
+                      "  - {list: offences, reason: 1 row could not be placed}\n");
+  const Change told = whole(file, {"amendments"}, date(2025, 10, 24), clerk());
+  REQUIRE(told.bytes);
+  CHECK(told.receipts.front().line == 6);
+  CHECK(told.bytes->find("amendments:") == std::string::npos);  // absent means none: nothing is put there
+  const CaseText then("case.yaml", *told.bytes);
+  CHECK(then.marks_of("amendments").empty());
+  CHECK(then.marks_of("offences").size() == 1);
+  CHECK(status(whole(then, {"amendments"}, date(2025, 10, 24), clerk())) == "already_recorded");
+  // Of offences, requirements and what the plan holds absent means not known: no word makes them whole.
+  CHECK(status(whole(file, {"offences"}, date(2025, 10, 24), clerk())) == "refused");
+  CHECK(status(whole(file, {"activities"}, date(2025, 10, 24), clerk())) == "refused");
+  CHECK(status(whole(file, {"requirements"}, date(2025, 10, 24), clerk())) == "already_recorded");
+  CHECK_THROWS_AS(whole(file, {"amendment"}, date(2025, 10, 24), clerk()), Mistake);
+}
+
 TEST_CASE("A booking gets its outcome once, and nothing calls it a correction") {
   const CaseText file = with(
       "  - {id: C1, date: 2025-10-24, type: other, recorded_by: N51M017}\n  - {id: C2, date: 2025-10-20, type: "
