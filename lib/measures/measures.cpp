@@ -159,7 +159,9 @@ class CaseMeasures {
     return answer;
   }
 
-  [[nodiscard]] bool activities_known() const { return facts_.file.plan && facts_.file.plan->activities.recorded; }
+  [[nodiscard]] bool activities_known() const {
+    return facts_.file.plan && facts_.file.plan->activities.recorded && facts_.is_whole(ListName::activities);
+  }
   // Activities of the order's RAR that are not withdrawn.
   [[nodiscard]] std::vector<const Activity*> rar_activities(const Order& order) const {
     std::vector<const Activity*> found;
@@ -340,13 +342,14 @@ class CaseMeasures {
     return considered(&Considers::public_protection);
   }
 
-  [[nodiscard]] static Answer alternatives_considered(const Order& order) {
+  [[nodiscard]] Answer alternatives_considered(const Order& order) const {
     const bool has = std::any_of(order.requirements.begin(), order.requirements.end(), [](const Requirement& r) {
       return r.type && (r.type.is(RequirementType::accredited_programme) || is_treatment(*r.type));
     });
     if (has) return Answer::yes;
     if (!order.pre_sentence_report || !order.pre_sentence_report->considered.recorded) return Answer::undetermined;
-    return truth(!order.pre_sentence_report->considered.empty());
+    const bool considered = !order.pre_sentence_report->considered.empty();
+    return considered || facts_.knows_requirements(order) ? truth(considered) : Answer::undetermined;
   }
 
   [[nodiscard]] Answer progress(const Order& order) const {
@@ -397,8 +400,8 @@ class CaseMeasures {
                          [&](const Requirement& r) { return r.type && wanted(*r.type); });
     };
     const auto share = [&](std::string value, bool has) {
-      say("requirement_share", order, order.requirements.recorded ? truth(has) : Answer::undetermined, "type",
-          std::move(value));
+      say("requirement_share", order, has || facts_.knows_requirements(order) ? truth(has) : Answer::undetermined,
+          "type", std::move(value));
     };
     for (std::size_t i = 0; i < document::Worded<RequirementType>::words.size(); ++i) {
       const auto type = static_cast<RequirementType>(i);

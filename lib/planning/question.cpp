@@ -158,6 +158,10 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   question.from = facts.as_of;
   question.directory = directory;
   question.wishes = wishes;
+  if (facts.is_half_read("plan"))
+    return lacks("the plan did not decode: what is there is not the record", {{facts.file.place, "plan"}});
+  if (facts.file.plan && !facts.is_whole(ListName::activities))
+    return lacks("an activity is known to be missing, and the days it takes", {{facts.file.plan->place, "activities"}});
   if (auto refusal = refused_kept(facts, question.requirement, wishes.keep)) return *refusal;
   const PlanHorizon horizon = plan_horizon(facts, *question.order, *question.requirement);
   if (!horizon.missing.empty() || !horizon.last)

@@ -172,6 +172,35 @@ with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run([os.path.join(bins, "rar-plan"), command, dates, "--no-config", "--as-of", "2025-10-24"], capture_output=True, text=True)
         expect(f"{command} of orders that did not decode", (done.returncode, "; missing /orders\n" in done.stderr, "O1" in done.stdout), (3, True, False))
 
+    # What a list of an order is known to lack may end the order, ask for more hours, or be another order's.
+    def marked(text, name):
+        return text + f"partial: [{{list: {name}, on: 2025-03-01}}]\n"
+
+    rows = rows_of(marked(whole_case, "terminations"), 0)
+    for kind in ("order_end", "completion_3_months", "completion_6_months", "warning_year_end"):
+        expect(f"partial terminations: {kind}", [(state, missing) for _, state, missing in rows.get(kind, [])], [("undetermined", ["/orders/0/terminations"])] * len(rows.get(kind, [])))
+    expect("partial terminations: order_end is there", len(rows.get("order_end", [])), 1)
+    (count,) = records("rar-audit", "recount", dates, exit_code=0)
+    expect("partial terminations: recount", (count["days"]["strict"], count["in_force_not_known"]), (0, ["C2"]))
+    for name, kind, missing in (("requirements", "completion_6_months", "/orders/0/requirements"), ("requirements", "unpaid_work_12_months", "/orders/0/requirements"),
+                                ("orders", "order_end", "/orders")):
+        rows = rows_of(marked(whole_case, name), 0)
+        expect(f"partial {name}: {kind}", any(state == "undetermined" and missing in lacking for _, state, lacking in rows.get(kind, [])), True)
+    # Which of two orders an entry is of, or whether it is of one that is missing.
+    no_link = whole_case.replace("contact: C1, ", "")
+    rows = rows_of(marked(no_link, "orders"), 0)
+    expect("a warning of an order that may be missing", rows.get("warning_year_end"), [("2026-02-04", "undetermined", ["/enforcement/0/order"])])
+    hours_left = HEAD + """    requirements: [{id: R1, type: unpaid_work, hours: 40, status: active}]
+suspensions: []
+contacts: [{id: C1, date: 2025-02-03, type: unpaid_work_session, requirement: R1, minutes_credited: 600, outcome: attended_complied}]
+"""
+    open(dates, "w", encoding="utf-8").write(marked(hours_left, "adjustments"))
+    for row in records("rar-audit", "forecast", dates, exit_code=0):
+        expect(f"partial adjustments: {row['kind']}", (row["outlook"], "/orders/0/requirements/0/adjustments" in row["missing"]), ("undetermined", True))
+    open(dates, "w", encoding="utf-8").write(marked(whole_case, "activities"))
+    done = subprocess.run([os.path.join(bins, "rar-plan"), "suggest", dates, "--no-config", "--as-of", "2025-10-24"], capture_output=True, text=True)
+    expect("suggest where an activity is missing", (done.returncode, "missing /plan/activities" in done.stderr), (3, True))
+
     # Every amount that one can be, where it is not known which.
     not_known = os.path.join(folder, "not-known.yaml")
     for amendments, possible in (("[]", []), ("[{kind: max_days_changed, max_days: 14}]", [10, 14])):

@@ -104,8 +104,8 @@ TEST_CASE("A list in an order that is marked partial is told whole, as those of 
   CHECK(amendments.subject == "O1");
   CHECK(amendments.fix == "rar-record whole x.yaml amendments");
   CHECK(lacking(marked, "/orders/0/terminations").fix == "rar-record fact x.yaml O1 terminations=...");
-  CHECK(lacking(one_case + "partial: [{list: amendments}, {list: amendments, whole: true}]\n", "/orders/0/amendments").fix ==
-        "rar-record fact x.yaml O1 amendments=...");
+  CHECK(lacking(one_case + "partial: [{list: amendments}, {list: amendments, whole: true}]\n", "/orders/0/amendments")
+            .fix == "rar-record fact x.yaml O1 amendments=...");
 }
 
 TEST_CASE("What no case holds is named by what would know it") {

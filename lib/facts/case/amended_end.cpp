@@ -54,6 +54,14 @@ AmendedEnd amended(const Order& order, const Located<Date> Order::*own, const Lo
 
 }  // namespace
 
+AmendedEnd end_of(const CaseFacts& facts, const Order& order, EndOf which) {
+  const std::string_view key = which == EndOf::supervision   ? "supervision_end_date"
+                               : which == EndOf::operational ? "operational_end_date"
+                                                             : "end_date";
+  if (facts.is_whole(ListName::amendments, key)) return end_of(order, which);
+  return {{std::nullopt, order.place, "amendments", true}, {}};
+}
+
 AmendedEnd end_of(const Order& order, EndOf which) {
   switch (which) {
     case EndOf::supervision:

@@ -14,6 +14,9 @@ struct AmendedEnd {
   std::vector<Date> possible;  // sorted; of an end that amendments keep from being known; empty: it can be anything
 };
 
+// Not known where an amendment that may have moved it is known to be missing.
+AmendedEnd end_of(const CaseFacts& facts, const Order& order, EndOf which);
+// By the amendments that are there.
 AmendedEnd end_of(const Order& order, EndOf which);
 
 }  // namespace probation

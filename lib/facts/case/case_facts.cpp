@@ -88,7 +88,10 @@ bool CaseFacts::is_whole(ListName list, std::string_view member) const {
   return whole;
 }
 
-const Order* CaseFacts::only_order() const { return file.orders.size() == 1 ? &file.orders[0] : nullptr; }
+// Beside an order that is known to be missing the one that is there is not the only one.
+const Order* CaseFacts::only_order() const {
+  return file.orders.size() == 1 && is_whole(ListName::orders) ? &file.orders[0] : nullptr;
+}
 
 const Requirement* CaseFacts::requirement_of(const Activity& activity) const {
   return activity.requirement ? requirement(activity.requirement->text) : nullptr;
@@ -170,8 +173,9 @@ const Order* CaseFacts::order_of(const Suspension& suspension) const {
 
 namespace {
 
+// `knows_all`: the requirements of the order are known, so that one can be the only one of its type.
 KnownAmount amended_amount(const Order& order, const Requirement& requirement, const Located<std::int64_t>& own,
-                           const Located<std::int64_t> Amendment::*changed, std::string_view key) {
+                           const Located<std::int64_t> Amendment::*changed, std::string_view key, bool knows_all) {
   KnownAmount amount{own.value, own.place.known() ? own.place : requirement.place, {}, {}};
   std::optional<bool> alone;
   const auto alone_of_its_type = [&] {
@@ -179,7 +183,7 @@ KnownAmount amended_amount(const Order& order, const Requirement& requirement, c
     const auto same = [&](const Requirement& other) {
       return other.type && requirement.type && *other.type == *requirement.type;
     };
-    alone = std::count_if(order.requirements.begin(), order.requirements.end(), same) == 1;
+    alone = knows_all && std::count_if(order.requirements.begin(), order.requirements.end(), same) == 1;
     return *alone;
   };
   std::optional<Date> latest;
@@ -236,9 +240,6 @@ std::string amount_in_words(const KnownAmount& amount) {
 namespace {
 
 // What an amendment that is known to be missing may have changed is not known.
-KnownDate unless_amended(const CaseFacts& facts, const Order& order, std::string_view key, const KnownDate& end) {
-  return facts.is_whole(ListName::amendments, key) ? end : KnownDate{std::nullopt, order.place, "amendments", true};
-}
 KnownAmount unless_amended(const CaseFacts& facts, const Order& order, std::string_view key, KnownAmount amount) {
   if (facts.is_whole(ListName::amendments, key)) return amount;
   amount.value.reset();
@@ -249,15 +250,9 @@ KnownAmount unless_amended(const CaseFacts& facts, const Order& order, std::stri
 
 }  // namespace
 
-KnownDate CaseFacts::end_date(const Order& order) const {
-  return unless_amended(*this, order, "end_date", end_of(order, EndOf::order).end);
-}
-KnownDate CaseFacts::supervision_end(const Order& order) const {
-  return unless_amended(*this, order, "supervision_end_date", end_of(order, EndOf::supervision).end);
-}
-KnownDate CaseFacts::operational_end(const Order& order) const {
-  return unless_amended(*this, order, "operational_end_date", end_of(order, EndOf::operational).end);
-}
+KnownDate CaseFacts::end_date(const Order& order) const { return end_of(*this, order, EndOf::order).end; }
+KnownDate CaseFacts::supervision_end(const Order& order) const { return end_of(*this, order, EndOf::supervision).end; }
+KnownDate CaseFacts::operational_end(const Order& order) const { return end_of(*this, order, EndOf::operational).end; }
 KnownDate CaseFacts::delivery_end(const Order& order) const {
   if (!order.type) return {std::nullopt, order.place, "type", false};
   return order.type.is(OrderType::suspended_sentence_order) ? supervision_end(order) : end_date(order);
@@ -268,14 +263,16 @@ KnownAmount CaseFacts::max_days(const Requirement& requirement) const {
   const Order* found = order_of(requirement);
   const Order& order = found == nullptr ? no_order : *found;
   return unless_amended(*this, order, "max_days",
-                        amended_amount(order, requirement, requirement.max_days, &Amendment::max_days, "max_days"));
+                        amended_amount(order, requirement, requirement.max_days, &Amendment::max_days, "max_days",
+                                       knows_requirements(order)));
 }
 KnownAmount CaseFacts::hours(const Requirement& requirement) const {
   static const Order no_order;
   const Order* found = order_of(requirement);
   const Order& order = found == nullptr ? no_order : *found;
-  return unless_amended(*this, order, "hours",
-                        amended_amount(order, requirement, requirement.hours, &Amendment::hours, "hours"));
+  return unless_amended(
+      *this, order, "hours",
+      amended_amount(order, requirement, requirement.hours, &Amendment::hours, "hours", knows_requirements(order)));
 }
 
 RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement* requirement) const {
@@ -313,12 +310,16 @@ RelevantPeriod CaseFacts::relevant_period(const Order& order, const Requirement*
   } else if (order.early_termination && order.early_termination->decision.is(EarlyTerminationDecision::terminated)) {
     period.missing.push_back({order.place, "termination"});  // decided, and whether it ended is not recorded
   }
+  const bool is_whole_of_ends = is_whole(ListName::terminations);
+  if (!order.termination && !is_whole_of_ends) period.missing.push_back({order.place, "terminations"});
   if (requirement != nullptr) {
     if (requirement->end_date) ends(*requirement->end_date, requirement->end_date.place, "the requirement ends here");
     if (requirement->termination_date) {
       ends(*requirement->termination_date, requirement->termination_date.place, "the requirement was terminated here");
     } else if (requirement->status && !requirement->status.is(RequirementStatus::active)) {
       period.missing.push_back({requirement->place, "termination_date"});
+    } else if (order.termination && !is_whole_of_ends) {
+      period.missing.push_back({order.place, "terminations"});
     }
   }
   return period;

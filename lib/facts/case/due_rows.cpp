@@ -71,6 +71,7 @@ void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date unt
           : fmt::format("{} months from a day that is not recorded", limit->value);
   std::string source = fmt::format("{}, {}", limit->source.title, limit->source.provision);
   std::vector<Missing> missing = period.missing;
+  if (period.last && !facts.is_whole(ListName::amendments, "until")) missing.push_back({order.place, "amendments"});
   if (is_perhaps) {
     missing.push_back({order.place, "requirements"});
     computed += "; whether unpaid work was ordered is not recorded";
@@ -85,12 +86,33 @@ void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date unt
                                  std::move(source), std::move(missing)));
 }
 
+// Of an entry that may be of any order, or of one that is known to be missing.
+template <class Entry>
+DueRow of_no_order(const CaseFacts& facts, std::string kind, std::optional<Date> due, const Entry& entry,
+                   std::string source) {
+  return {nullptr,
+          nullptr,
+          std::move(kind),
+          due,
+          DueState::undetermined,
+          due ? std::optional(days_between(facts.as_of, *due)) : std::nullopt,
+          fmt::format("{}: which order it belongs to is not recorded", subject_of(entry)),
+          std::move(source),
+          {{entry.place, "order"}},
+          id_of(entry)};
+}
+
 // Absences that wait for a decision. Where the bank holidays are not known there is no date.
 void add_decisions(const CaseFacts& facts, Date until, std::vector<DueRow>& rows) {
   for (const Contact* contact : facts.contacts) {
     if (!contact->outcome.is(Outcome::failed_to_attend) || !contact->date || *contact->date >= facts.as_of) continue;
     const Order* order = facts.order_of(*contact);
     const auto limit = facts.policy.resolve("outcome_decision_working_days", *contact->date);
+    if (order == nullptr && limit) {
+      rows.push_back(of_no_order(facts, "outcome_decision",
+                                 working_days_after(*contact->date, static_cast<int>(limit->number())), *contact,
+                                 limit->local != nullptr ? limit->local->source : said(*limit->national)));
+    }
     if (order == nullptr || !CaseFacts::is_judged(*order) || !limit) continue;
     const InForce force = requirements_in_force(facts, *order, *contact->date);
     if (force.is_no()) continue;
@@ -284,6 +306,14 @@ void add_not_recorded(const CaseFacts& facts, std::vector<DueRow>& rows) {
                     std::move(source),
                     {{facts.file.place, key}}});
   };
+  for (const EnforcementEntry* warning : facts.enforcement) {
+    if (!warning->date || facts.order_of(*warning) != nullptr || life_of(facts, *warning).answer == false) continue;
+    const Dated<int>& months = warning_months(*warning->date);
+    const Date end = warning_window_end(*warning);
+    if (end >= facts.as_of)
+      rows.push_back(of_no_order(facts, "warning_year_end", end, *warning,
+                                 fmt::format("{}, {}", months.source.title, months.source.provision)));
+  }
   const List<Order>& orders = facts.file.orders;
   if (!facts.is_whole(ListName::orders) || (!orders.recorded && orders.empty()))
     ask(nullptr, "order_end", orders.recorded ? "an order is known to be missing" : "the orders are not recorded",

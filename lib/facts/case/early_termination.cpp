@@ -101,6 +101,11 @@ TerminationCondition plan_objectives(const CaseFacts& facts) {
                                 document::word(*objective.status));
     break;
   }
+  if (condition.met == true && !facts.is_whole(ListName::objectives)) {
+    condition.met.reset();
+    condition.why = "an objective is known to be missing";
+    condition.missing.push_back({facts.file.plan->place, "objectives"});
+  }
   return condition;
 }
 
@@ -118,12 +123,13 @@ std::vector<TerminationCondition> termination_conditions(const CaseFacts& facts,
     all.back().why = "`special_procedures` is false beside the flag intensive_supervision_court";
     all.back().missing.push_back({order.early_termination->place, "special_procedures"});
   }
-  if (!order.requirements.recorded)
-    all.push_back({"every requirement complied with",
-                   {},
-                   "the requirements are not recorded",
-                   order.place,
-                   {{order.place, "requirements"}}});
+  if (!facts.knows_requirements(order))
+    all.push_back(
+        {"every requirement complied with",
+         {},
+         order.requirements.recorded ? "a requirement is known to be missing" : "the requirements are not recorded",
+         order.place,
+         {{order.place, "requirements"}}});
   if (std::any_of(order.requirements.begin(), order.requirements.end(), is_rehabilitation))
     all.push_back(stated(order, "no further instructions needed", &EarlyTermination::no_further_instructions_needed,
                          "no_further_instructions_needed", true));
@@ -131,7 +137,8 @@ std::vector<TerminationCondition> termination_conditions(const CaseFacts& facts,
     if (!is_rehabilitation(requirement)) all.push_back(complied(facts, order, requirement));
   // A plan without a date, an activity or an objective is no plan; no plan asks for no objectives.
   const auto& plan = facts.file.plan;
-  const bool no_plan = plan && !plan->completed_date && plan->activities.empty() && plan->objectives.empty();
+  const bool no_plan = plan && facts.is_whole(ListName::activities) && facts.is_whole(ListName::objectives) &&
+                       !plan->completed_date && plan->activities.empty() && plan->objectives.empty();
   if (!no_plan) {
     all.push_back(
         stated(order, "the objectives of the plan met", &EarlyTermination::objectives_met, "objectives_met", true));

@@ -66,9 +66,11 @@ struct OffenceMatch {
   const Located<OffenceCategory>* match = nullptr;
   std::vector<Missing> missing;
 };
-OffenceMatch match_offence(const Order& order, const List<Located<OffenceCategory>>& categories) {
+OffenceMatch match_offence(const CaseFacts& facts, const Order& order,
+                           const List<Located<OffenceCategory>>& categories) {
   OffenceMatch found;
-  if (!order.offences.recorded) found.missing.push_back({order.place, "offences"});
+  if (!order.offences.recorded || !facts.is_whole(ListName::offences, "categories"))
+    found.missing.push_back({order.place, "offences"});
   for (const Offence& offence : order.offences) {
     if (!offence.categories.recorded) found.missing.push_back({offence.place, "categories"});
     for (const Located<OffenceCategory>& category : offence.categories)
@@ -83,7 +85,7 @@ void offence_reasons(const CaseFacts& facts, const Order& order, const Eligibili
   const bool hidden = words_of_person_are_hidden(facts);  // the kinds asked for would tell the kind of the order
   const auto kinds = [&](const auto& list) { return hidden ? std::string("the kinds it names") : words_listed(list); };
   if (!asked.offences_any.empty()) {
-    const OffenceMatch found = match_offence(order, asked.offences_any);
+    const OffenceMatch found = match_offence(facts, order, asked.offences_any);
     const std::string words = fmt::format("asks for an offence of {}", kinds(asked.offences_any));
     if (found.match != nullptr)
       reasons.push_back(eligibility_reason(Ground::offences, Eligible::eligible, words, found.match->place,
@@ -97,7 +99,7 @@ void offence_reasons(const CaseFacts& facts, const Order& order, const Eligibili
                                            order.offences.place, asked.offences_any.place));
   }
   if (!asked.offences_none.empty()) {
-    const OffenceMatch found = match_offence(order, asked.offences_none);
+    const OffenceMatch found = match_offence(facts, order, asked.offences_none);
     const std::string words = fmt::format("not for an offence of {}", kinds(asked.offences_none));
     if (found.match != nullptr)
       reasons.push_back(

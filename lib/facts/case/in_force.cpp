@@ -26,8 +26,8 @@ struct EndBounds {
 
 // The end that stood on `day`: that of the latest amendment dated on or before it. One without a date may or may not
 // govern; one dated after the end that stood when it was made extends nothing that is known, so that both may be.
-EndBounds end_on(const Order& order, const Located<Date> Order::*own, const Located<Date> Amendment::*changed,
-                 std::string_view key, Date day) {
+EndBounds recorded_end_on(const Order& order, const Located<Date> Order::*own, const Located<Date> Amendment::*changed,
+                          std::string_view key, Date day) {
   EndBounds end{before_all, after_all, order.*own ? (order.*own).place : order.place, {}};
   if (order.*own) end.sure = end.perhaps = *(order.*own);
   else end.missing.push_back({order.place, key});
@@ -59,6 +59,16 @@ EndBounds end_on(const Order& order, const Located<Date> Order::*own, const Loca
     end.missing.push_back({amendment->place, "date"});
   }
   if (end.sure == end.perhaps) end.missing.clear();
+  return end;
+}
+
+// The same where an amendment is known to be missing: the court moves an end to a later day only.
+EndBounds end_on(const CaseFacts& facts, const Order& order, const Located<Date> Order::*own,
+                 const Located<Date> Amendment::*changed, std::string_view key, Date day) {
+  EndBounds end = recorded_end_on(order, own, changed, key, day);
+  if (facts.is_whole(ListName::amendments, key)) return end;
+  end.perhaps = after_all;
+  end.missing.push_back({order.place, "amendments"});
   return end;
 }
 
@@ -96,8 +106,10 @@ class Gathering {
   bool is_open_ = false;
 };
 
+constexpr const char* termination_is_missing = "a termination may be among those that are known to be missing";
+
 // What holds for the order and everything under it.
-void common(const Order& order, Date day, bool with_termination, Gathering& all) {
+void common(const CaseFacts& facts, const Order& order, Date day, bool with_termination, Gathering& all) {
   if (order.sentence_date && day < *order.sentence_date) all.no("before the order was made", order.sentence_date.place);
   if (order.transferred) {
     if (!order.transferred->date)
@@ -121,6 +133,8 @@ void common(const Order& order, Date day, bool with_termination, Gathering& all)
     if (after)
       all.open("an early end was decided, and no termination is recorded", early.place, {{order.place, "termination"}});
   }
+  if (with_termination && !order.termination && !facts.is_whole(ListName::terminations))
+    all.open(termination_is_missing, order.place, {{order.place, "terminations"}});
   if (!order.sentence_date)
     all.open("the date of the order is not recorded", order.place, {{order.place, "sentence_date"}});
   if (!order.type) all.open("the type of the order is not recorded", order.place, {{order.place, "type"}});
@@ -159,14 +173,14 @@ void by_end(const CaseFacts& facts, const Order& order, Date day, Of of, Gatheri
   // One of the kinds runs to another end than that recorded; that the type is missing is said already.
   if (!order.type && (order.operational_end_date || order.supervision_end_date || !order.end_date)) return;
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
-  const EndBounds end = suspended ? end_on(order, &Order::supervision_end_date, &Amendment::supervision_end_date,
+  const EndBounds end = suspended ? end_on(facts, order, &Order::supervision_end_date, &Amendment::supervision_end_date,
                                            "supervision_end_date", day)
-                                  : end_on(order, &Order::end_date, &Amendment::end_date, "end_date", day);
+                                  : end_on(facts, order, &Order::end_date, &Amendment::end_date, "end_date", day);
   if (end.reached_by(day)) return;
   EndBounds operational{after_all, after_all, {}, {}};
   if (suspended)
-    operational =
-        end_on(order, &Order::operational_end_date, &Amendment::operational_end_date, "operational_end_date", day);
+    operational = end_on(facts, order, &Order::operational_end_date, &Amendment::operational_end_date,
+                         "operational_end_date", day);
   if (suspended && of == Of::order) {
     by_operational_end(day, operational, end, all);
     return;
@@ -197,7 +211,7 @@ void by_end(const CaseFacts& facts, const Order& order, Date day, Of of, Gatheri
 InForce answer_on(const CaseFacts& facts, const Order& order, const Requirement* requirement, Date day, Of of,
                   bool with_termination = true) {
   Gathering all;
-  common(order, day, with_termination, all);
+  common(facts, order, day, with_termination, all);
   if (requirement != nullptr) {
     if (requirement->end_date && day > *requirement->end_date)
       all.no("the requirement ends here", requirement->end_date.place);
@@ -207,6 +221,8 @@ InForce answer_on(const CaseFacts& facts, const Order& order, const Requirement*
     } else if (requirement->status && !requirement->status.is(RequirementStatus::active)) {
       all.open("the requirement ended on a day that is not recorded", requirement->place,
                {{requirement->place, "termination_date"}});
+    } else if (order.termination && !facts.is_whole(ListName::terminations)) {
+      all.open(termination_is_missing, order.place, {{order.place, "terminations"}});
     }
   }
   if (!all.is_no()) by_end(facts, order, day, of, all);

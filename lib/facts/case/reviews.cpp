@@ -85,7 +85,7 @@ bool may_be_under(const CaseFacts& facts, const Activity& activity, const Requir
 Unfinished structured_intervention_unfinished(const CaseFacts& facts, const Requirement& requirement, Date due) {
   Unfinished unknown{false, {}, {}, {}};
   if (!facts.file.plan) unknown = {std::nullopt, {}, facts.file.place, {{facts.file.place, "plan"}}};
-  else if (!facts.file.plan->activities.recorded)
+  else if (!facts.file.plan->activities.recorded || !facts.is_whole(ListName::activities))
     unknown = {std::nullopt, {}, facts.file.plan->place, {{facts.file.plan->place, "activities"}}};
   const auto not_known = [&](Place record, std::string_view key) {
     unknown.answer.reset();
@@ -186,7 +186,8 @@ class ReviewQuestion {
       return requirement_.type.is(RequirementType::unpaid_work) && tells_unpaid_work(facts_, order_, requirement_);
     if (programme_) return true;
     if (!may_hold_interventions) return false;
-    if (!facts_.file.plan || !facts_.file.plan->activities.recorded) return true;
+    if (!facts_.file.plan || !facts_.file.plan->activities.recorded || !facts_.is_whole(ListName::activities))
+      return true;
     // A RAR without any structured intervention needs no completion review, whatever its dates.
     return std::any_of(facts_.activities.begin(), facts_.activities.end(), [&](const Activity* activity) {
       return may_be_under(facts_, *activity, requirement_) && !activity->status.is(ActivityStatus::withdrawn) &&

@@ -27,14 +27,19 @@ void add_missing(std::vector<Missing>& all, const std::vector<Missing>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-// An order that may run and whose requirements are not recorded may ask for anything, until any day.
+// An order that may run and whose requirements are not recorded, or not all, may ask for anything, until any day.
 void add_not_recorded(const CaseFacts& facts, const Order& order, std::vector<TimeNeed>& needs) {
-  if (order.requirements.recorded || !CaseFacts::is_judged(order) || order.termination) return;
+  if (facts.knows_requirements(order) || !CaseFacts::is_judged(order) || order.termination) return;
   const InForce now = in_force(facts, order, facts.as_of);
   if (now.answer == false) return;
   TimeNeed need{&order, nullptr, {}, {}, {{order.place, "requirements"}}};
   add_missing(need.missing, now.missing);
   needs.push_back(std::move(need));
+}
+
+// So may an order that is known to be missing.
+void add_missing_orders(const CaseFacts& facts, std::vector<TimeNeed>& needs) {
+  if (!facts.is_whole(ListName::orders)) needs.push_back({nullptr, nullptr, {}, {}, {{facts.file.place, "orders"}}});
 }
 
 bool ends_by(const TimeNeed& need, Date last) { return !need.last || *need.last <= last; }
@@ -62,6 +67,7 @@ std::vector<TimeNeed> rar_needs(const CaseFacts& facts) {
       needs.push_back(std::move(need));
     }
   }
+  add_missing_orders(facts, needs);
   return needs;
 }
 
@@ -81,6 +87,7 @@ std::vector<TimeNeed> unpaid_work_needs(const CaseFacts& facts) {
     if (!need.last) add_missing(need.missing, period.missing);
     needs.push_back(std::move(need));
   }
+  add_missing_orders(facts, needs);
   return needs;
 }
 

@@ -12,8 +12,8 @@ namespace probation {
 // What a requirement still needs at the least, in the unit of the question, and the last day on which it can be done.
 // Where something of it is not known, the facts that would tell: it may need more, or nothing.
 struct TimeNeed {
-  const Order* order;
-  const Requirement* requirement;  // nothing: those of the order are not recorded
+  const Order* order;              // nothing: one that is known to be missing
+  const Requirement* requirement;  // nothing: those of the order are not recorded, or not all
   std::optional<std::int64_t> least_left;
   std::optional<Date> last;
   std::vector<Missing> missing{};

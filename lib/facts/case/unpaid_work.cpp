@@ -98,6 +98,11 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
   return incentive;
 }
 
+// An adjustment that is known to be missing may add any time, or take it off.
+bool lacks_adjustments(const CaseFacts& facts) {
+  return !facts.is_whole(ListName::adjustments, "minutes") || !facts.is_whole(ListName::adjustments, "date");
+}
+
 // `day`: the last day whose credits count.
 UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const Requirement*> of, Date day) {
   UnpaidWork work;
@@ -109,6 +114,7 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
   for (const Requirement* requirement : work.of) {
     const KnownAmount hours = facts.hours(*requirement);
     if (!hours) work.missing.insert(work.missing.end(), hours.missing.begin(), hours.missing.end());
+    if (lacks_adjustments(facts)) work.missing.push_back({requirement->place, "adjustments"}), bounded = false;
     std::int64_t adjusted_least = 0, adjusted_most = 0;
     for (const Adjustment& adjustment : requirement->adjustments) {
       const std::int64_t by = adjustment.minutes.value_or(0);
@@ -199,6 +205,7 @@ std::vector<Missing> missing_minutes(const CaseFacts& facts, const UnpaidWork& w
   for (const Requirement* requirement : work.of) {
     const KnownAmount hours = facts.hours(*requirement);
     if (!hours) missing.insert(missing.end(), hours.missing.begin(), hours.missing.end());
+    if (lacks_adjustments(facts)) missing.push_back({requirement->place, "adjustments"});
     for (const Adjustment& adjustment : requirement->adjustments)
       if (!adjustment.minutes) missing.push_back({adjustment.place, "minutes"});
       else if (!adjustment.date) missing.push_back({adjustment.place, "date"});
@@ -213,6 +220,11 @@ UnpaidWork unpaid_work(const CaseFacts& facts, const Order& order) {
     if (is_unpaid_work(requirement) && !has_ended(requirement, facts.as_of)) open.push_back(&requirement);
   UnpaidWork work = work_of(facts, &order, std::move(open), facts.as_of);
   if (work.of.empty()) work.finished = true;
+  // What the requirements that are there ask for is done; one that is known to be missing may ask for more.
+  if (work.finished == true && !work.of.empty() && !facts.knows_requirements(order)) {
+    work.finished.reset();
+    work.missing.push_back({order.place, "requirements"});
+  }
   return work;
 }
 
@@ -223,9 +235,11 @@ bool tells_unpaid_work(const CaseFacts& facts, const Order& order, const Require
   return last == nullptr || last == &requirement || has_ended(requirement, facts.as_of);
 }
 
-OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date day) {
+namespace {
+
+// By the requirements that are there.
+OpenWork recorded_work_open_on(const CaseFacts& facts, const Order& order, Date day) {
   OpenWork result;
-  if (!order.requirements.recorded) return {std::nullopt, nullptr, {{order.place, "requirements"}}, {}};
   std::vector<const Requirement*> open;
   std::vector<Missing> ended;  // on a day that is not recorded: it may have been over by then
   for (const Requirement& requirement : order.requirements) {
@@ -253,6 +267,15 @@ OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date da
   result.open.reset();
   result.missing = !ended.empty() ? ended : work.missing;
   return result;
+}
+
+}  // namespace
+
+OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date day) {
+  const OpenWork not_known{std::nullopt, nullptr, {{order.place, "requirements"}}, {}};
+  if (!order.requirements.recorded) return not_known;
+  OpenWork work = recorded_work_open_on(facts, order, day);
+  return work.open == false && !facts.knows_requirements(order) ? not_known : work;
 }
 
 std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const Requirement& requirement,
@@ -315,6 +338,11 @@ UnpaidWorkPeriod unpaid_work_period(const CaseFacts& facts, const Order& order) 
     period.last = months_after(*order.sentence_date, Months{months->value});
   } else {
     period.missing.push_back({order.place, "sentence_date"});
+  }
+  // One that is known to be missing may give more time; while the time runs that changes nothing.
+  if (!facts.is_whole(ListName::amendments, "until") && (!period.last || facts.as_of > *period.last)) {
+    period.missing.push_back({order.place, "amendments"});
+    period.last.reset();
   }
   for (const Amendment* extension : perhaps) {
     const std::optional<Date> to = until(*extension);

@@ -29,7 +29,8 @@ void check(const CaseFacts& facts, Report& report) {
     });
     std::vector<std::string> missing;
     if (!order.type) missing.push_back(report.pointer(order.place, "type"));
-    if (order.offences.empty()) missing.push_back(report.pointer(order.place, "offences"));
+    if (order.offences.empty() || !facts.is_whole(ListName::offences, "last_date"))
+      missing.push_back(report.pointer(order.place, "offences"));
     for (const Offence& offence : order.offences)
       if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
     const bool dates_known = missing.size() == (order.type ? 0U : 1U);

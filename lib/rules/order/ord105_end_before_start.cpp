@@ -27,11 +27,11 @@ std::string proof(Date end, Date start) {
   return fmt::format("{} is {} before {}", format(end), counted(days_between(end, start), "day"), format(start));
 }
 
-void check_order(const Order& order, Report& report) {
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
   const bool suspended = order.type.is(OrderType::suspended_sentence_order);
   const bool supervised =
-      !order.requirements.recorded || !order.requirements.empty();  // none is needed without a requirement
+      !facts.knows_requirements(order) || !order.requirements.empty();  // none is needed without a requirement
   const End ends[] = {
       {against(end_of(order, EndOf::order), order.sentence_date), "order", order.type && !suspended},
       {against(end_of(order, EndOf::supervision), order.sentence_date), "supervision period", suspended && supervised},
@@ -41,7 +41,11 @@ void check_order(const Order& order, Report& report) {
   if (!order.type) missing.push_back(report.pointer(order.place, "type"));
   std::vector<const End*> wrong;
   for (const End& end : ends) {
-    if (end.date && order.sentence_date && *end.date < *order.sentence_date) wrong.push_back(&end);
+    if (end.date && order.sentence_date && *end.date < *order.sentence_date) {
+      // An amendment that is known to be missing may have moved it to a later day.
+      if (facts.is_whole(ListName::amendments, end.date.key)) wrong.push_back(&end);
+      else missing.push_back(report.pointer(order.place, "amendments"));
+    }
     if (!end.date && (end.needed || end.date.amended)) missing.push_back(report.pointer(end.date.place, end.date.key));
   }
   if (!wrong.empty()) {
@@ -102,7 +106,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(subject_of(order));
       continue;
     }
-    check_order(order, report);
+    check_order(facts, order, report);
     for (const Requirement& requirement : order.requirements) check_requirement(order, requirement, report);
   }
 }

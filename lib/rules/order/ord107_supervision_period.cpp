@@ -86,8 +86,9 @@ void judge(const Order& order, const KnownDate& end, const KnownDate& operationa
 }
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const AmendedEnd supervision = end_of(order, EndOf::supervision), operational = end_of(order, EndOf::operational);
-  if (!supervision.end && !supervision.end.amended && order.requirements.recorded && order.requirements.empty()) {
+  AmendedEnd supervision = end_of(facts, order, EndOf::supervision);
+  const AmendedEnd operational = end_of(facts, order, EndOf::operational);
+  if (!supervision.end && !supervision.end.amended && facts.knows_requirements(order) && order.requirements.empty()) {
     report.not_applicable(subject_of(order));  // no requirement, no supervision period
     return;
   }
@@ -97,6 +98,10 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
                 report))
     return;
   const SupervisionLimits law{Months{least->value}, Months{most->value}};
+  // One that is too long already no amendment that is known to be missing made shorter.
+  if (const AmendedEnd there = end_of(order, EndOf::supervision);
+      there.end && order.sentence_date && *there.end > period_beginning_with(*order.sentence_date, law.most))
+    supervision = there;
   for_each_end(facts, ord107, supervision, report, [&](const KnownDate& end, Report& said) {
     for_each_end(facts, ord107, operational, said,
                  [&](const KnownDate& last, Report& of_both) { judge(order, end, last, law, of_both); });

@@ -13,11 +13,11 @@ constexpr std::array rule_sources{sources::supervision_period_needed};
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
   const KnownDate end = facts.supervision_end(order);
-  if (end || end.amended || (order.requirements.recorded && order.requirements.empty())) {
+  if (end || end.amended || (facts.knows_requirements(order) && order.requirements.empty())) {
     report.pass(subject, end ? end.place : order.place);
     return;
   }
-  if (!order.requirements.recorded) {
+  if (order.requirements.empty()) {
     report
         .undetermined(subject, order.place,
                       "no supervision period is recorded, and the requirements are not either; passes if the order has "

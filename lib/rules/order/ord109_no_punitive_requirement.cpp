@@ -32,12 +32,13 @@ struct Reached {
   std::optional<bool> answer;
   std::vector<std::string> missing;  // what decides
 };
-Reached reached(const Order& order, const Report& report) {
+Reached reached(const CaseFacts& facts, const Order& order, const Report& report) {
   const auto& asked = order.conviction_date ? order.conviction_date : order.sentence_date;
   const bool before_the_code = asked && !limits::code_conviction.holds(*asked);
   const bool any = std::any_of(order.offences.begin(), order.offences.end(), [](const Offence& o) {
     return o.last_date && limits::punitive_requirement_reaches.holds(*o.last_date);
   });
+  const bool is_whole = facts.is_whole(ListName::offences, "last_date");
   const bool all_earlier = !any && !order.offences.empty() &&
                            std::all_of(order.offences.begin(), order.offences.end(),
                                        [](const Offence& o) { return o.last_date.recorded(); });
@@ -45,21 +46,21 @@ Reached reached(const Order& order, const Report& report) {
   if (any || (by_the_order && (order.conviction_date || !all_earlier))) return {true, {}};
   Reached open;
   if (!before_the_code) open.missing.push_back(report.pointer(order.place, "conviction_date"));
-  if (order.offences.empty()) open.missing.push_back(report.pointer(order.place, "offences"));
+  if (order.offences.empty() || !is_whole) open.missing.push_back(report.pointer(order.place, "offences"));
   for (const Offence& offence : order.offences)
     if (!offence.last_date) open.missing.push_back(report.pointer(offence.place, "last_date"));
   if (open.missing.empty()) open.answer = false;
   return open;
 }
 
-void check_order(const Order& order, Report& report) {
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
   const auto punitive = std::find_if(order.requirements.begin(), order.requirements.end(), punishes);
   if (order.fine.is(true) || order.exceptional_circumstances.is(true) || punitive != order.requirements.end()) {
     report.pass(subject);
     return;
   }
-  const Reached duty = reached(order, report);
+  const Reached duty = reached(facts, order, report);
   if (duty.answer == false) {
     report.not_applicable(subject);
     return;
@@ -68,7 +69,7 @@ void check_order(const Order& order, Report& report) {
   if (!duty.answer)
     conditions.push_back(fmt::format("no offence ended {} and the conviction was before the Code",
                                      spoken_times(limits::punitive_requirement_reaches.times(), "on or after")));
-  if (!order.requirements.recorded) {
+  if (!facts.knows_requirements(order)) {
     missing.push_back(report.pointer(order.place, "requirements"));
     conditions.emplace_back("a requirement is for punishment");
   }
@@ -117,7 +118,8 @@ void check_order(const Order& order, Report& report) {
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_order(facts, report, OrderType::community_order, [&](const Order& order) { check_order(order, report); });
+  for_each_order(facts, report, OrderType::community_order,
+                 [&](const Order& order) { check_order(facts, order, report); });
 }
 
 }  // namespace

@@ -48,21 +48,44 @@ void fail_none_with_order(const Order& order, const Requirement& last, const Kno
       .fix("check the dates with the court register and correct the one that is wrong");
 }
 
+// What is known to be missing, and may say otherwise.
+struct Lacks {
+  bool amendments = false;    // one that moved the end of the order to a later day
+  bool requirements = false;  // one that ends with the order, or runs with it
+};
+
 // `must_equal`: no other requirement ends with the order, or runs with it.
-void judge(const Order& order, const Requirement& requirement, bool must_equal, const KnownDate& end, Report& report) {
+void judge(const Order& order, const Requirement& requirement, bool must_equal, const Lacks& lacks,
+           const KnownDate& end, Report& report) {
   const Subject subject = subject_of(order, requirement);
   const Place place = requirement.end_date.place;
   const Date own = *requirement.end_date;
-  if (!end)
+  const bool may_move = lacks.amendments && end && (own > *end || must_equal);
+  if (!end || may_move) {
+    std::vector<std::string> missing{may_move ? report.pointer(order.place, "amendments")
+                                              : report.pointer(end.place, end.key)};
+    if (must_equal && lacks.requirements) missing.push_back(report.pointer(order.place, "requirements"));
     report
         .undetermined(subject, place,
                       fmt::format("the end of the order is not known; passes if it is {}{}", format(own),
                                   must_equal ? "" : " or later"),
-                      {report.pointer(end.place, end.key)})
+                      missing)
         .here("the requirement ends here");
-  else if (own > *end) fail_after_order(order, requirement, end, report);
-  else if (must_equal && own != *end) fail_none_with_order(order, requirement, end, report);
-  else report.pass(subject, place);
+  } else if (own > *end) {
+    fail_after_order(order, requirement, end, report);
+  } else if (must_equal && own != *end && lacks.requirements) {
+    report
+        .undetermined(subject, place,
+                      fmt::format("every requirement that is recorded has an end of its own; passes if one that is "
+                                  "known to be missing ends on {}",
+                                  format(*end)),
+                      {report.pointer(order.place, "requirements")})
+        .here("the requirement ends here");
+  } else if (must_equal && own != *end) {
+    fail_none_with_order(order, requirement, end, report);
+  } else {
+    report.pass(subject, place);
+  }
 }
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
@@ -73,6 +96,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     return;
   }
   const AmendedEnd amended = end_of(order, EndOf::order);
+  const Lacks lacks{!facts.is_whole(ListName::amendments, "end_date"), !facts.knows_requirements(order)};
   // Only a recorded `end_date` is an end of a requirement; the months of a curfew or an exclusion are none.
   const Requirement* last = nullptr;
   bool all_have_ends = true;
@@ -84,7 +108,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     if (!requirement.end_date) report.pass(subject_of(order, requirement));  // it runs with the order
     else
       for_each_end(facts, ord110, amended, report, [&](const KnownDate& end, Report& said) {
-        judge(order, requirement, all_have_ends && &requirement == last, end, said);
+        judge(order, requirement, all_have_ends && &requirement == last, lacks, end, said);
       });
   }
 }

@@ -88,6 +88,7 @@ struct Sum {
   bool unbounded = false;                       // some are not recorded
   int several = 0;
   std::vector<std::string> missing, unsaid;
+  std::vector<std::string> lists;  // known to lack something: there may be more
   const Order* last = nullptr;
   const Requirement* last_requirement = nullptr;
   std::vector<std::string> trace;
@@ -100,10 +101,12 @@ struct Sum {
 Sum sum_of(const CaseFacts& facts, const Order& first, std::optional<Date> occasion, bool undated,
            const Report& report) {
   Sum sum;
+  if (!facts.is_whole(ListName::orders)) sum.lists.emplace_back("/orders");  // one that is missing may be of it
   for (const Order& order : facts.file.orders) {
     const bool same_occasion = &order == &first || (order.sentence_date && occasion == *order.sentence_date) ||
                                (undated && !order.sentence_date);
     if ((order.type && !is_sentence(order)) || !same_occasion) continue;
+    if (!facts.knows_requirements(order)) sum.lists.push_back(report.pointer(order.place, "requirements"));
     for (const Requirement& requirement : order.requirements) {
       if (!requirement.type.is(RequirementType::unpaid_work)) continue;
       ++sum.several;
@@ -134,6 +137,12 @@ Sum sum_of(const CaseFacts& facts, const Order& first, std::optional<Date> occas
   return sum;
 }
 
+std::string recorded_of_several(const Sum& sum, int most) {
+  return fmt::format(
+      "{} hours are recorded of several unpaid work requirements; passes if they are at most {} together", sum.least(),
+      most);
+}
+
 // Concurrent or added, the hours of one occasion keep to the same maximum; told on the last of its orders.
 void say_sum(const Sum& sum, const Order& order, int most, Report& report) {
   const Subject subject = subject_of(order);
@@ -150,11 +159,7 @@ void say_sum(const Sum& sum, const Order& order, int most, Report& report) {
   } else if (sum.unbounded || (sum.perhaps_more > 0 && sum.most() > most)) {
     std::vector<std::string> missing = sum.missing;
     if (sum.most() > most) missing.insert(missing.end(), sum.unsaid.begin(), sum.unsaid.end());
-    report.undetermined(
-        subject, place,
-        fmt::format("{} hours are recorded of several unpaid work requirements; passes if they are at most {} together",
-                    sum.least(), most),
-        missing);
+    report.undetermined(subject, place, recorded_of_several(sum, most), missing);
   } else if (sum.most() > most) {
     auto finding = report.undetermined(
         subject, place,
@@ -164,6 +169,8 @@ void say_sum(const Sum& sum, const Order& order, int most, Report& report) {
         sum.unsaid);
     finding.here("the last of them");
     for (const std::string& step : sum.trace) finding.trace(step);
+  } else if (!sum.lists.empty()) {
+    report.undetermined(subject, place, recorded_of_several(sum, most), sum.lists);
   } else {
     report.pass(subject, place);
   }

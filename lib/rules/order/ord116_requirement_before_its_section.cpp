@@ -41,7 +41,8 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   }
   std::vector<std::string> missing;
   if (!start) missing.push_back(law_fact(section.commencement));
-  if (order.offences.empty()) missing.push_back(report.pointer(order.place, "offences"));
+  if (order.offences.empty() || !facts.is_whole(ListName::offences, "last_date"))
+    missing.push_back(report.pointer(order.place, "offences"));
   for (const Offence& offence : order.offences)
     if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
   if (!start) {

@@ -49,6 +49,11 @@ void check(const CaseFacts& facts, Report& report) {
       report.undetermined(
           subject, unknown.front()->place,
           "the status of a rehabilitation activity requirement is not recorded; passes if only one is active", missing);
+    } else if (!facts.knows_requirements(order)) {
+      report.undetermined(subject, order.place,
+                          "a requirement is known to be missing; passes if it is no active rehabilitation activity "
+                          "requirement",
+                          {report.pointer(order.place, "requirements")});
     } else {
       report.pass(subject, order.place);
     }

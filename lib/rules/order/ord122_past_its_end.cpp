@@ -56,7 +56,7 @@ void judge(const CaseFacts& facts, const Order& order, const InForce& now, Known
   if (order.type.is(OrderType::suspended_sentence_order) && !end) {
     // Without requirements there is no supervision; with them it ends by the end of the operational period.
     const KnownDate last = facts.operational_end(order);
-    if ((order.requirements.recorded && order.requirements.empty()) || (last && *last < facts.as_of)) end = last;
+    if ((facts.knows_requirements(order) && order.requirements.empty()) || (last && *last < facts.as_of)) end = last;
   }
   if (!end) {
     report.undetermined(
@@ -70,6 +70,17 @@ void judge(const CaseFacts& facts, const Order& order, const InForce& now, Known
     return;
   }
   if (is_carried_on(facts, order, end, report)) return;
+  std::vector<std::string> lists;
+  if (!facts.is_whole(ListName::terminations)) lists.push_back(report.pointer(order.place, "terminations"));
+  if (!facts.is_whole(ListName::amendments, end.key)) lists.push_back(report.pointer(order.place, "amendments"));
+  if (!lists.empty()) {
+    report.undetermined(subject, end.place,
+                        fmt::format("the order ended on {}; passes if what is known to be missing of it says that it "
+                                    "was terminated or moved its end",
+                                    format(*end)),
+                        lists);
+    return;
+  }
   const int late = days_between(*end, facts.as_of);
   report
       .fail(subject, end.place,

@@ -29,6 +29,11 @@ void check(const CaseFacts& facts, Report& report) {
                             {report.pointer(requirement.place, "status")})
               .here("ended here");
         else report.not_applicable(subject);  // nothing to compare
+      } else if (active == requirement.termination_date.recorded() && !facts.is_whole(ListName::terminations)) {
+        report.undetermined(subject, requirement.status.place,
+                            "status and termination date disagree; passes if a termination that is known to be missing "
+                            "says otherwise",
+                            {report.pointer(order.place, "terminations")});
       } else if (active == requirement.termination_date.recorded()) {
         auto finding =
             report.fail(subject, requirement.status.place,

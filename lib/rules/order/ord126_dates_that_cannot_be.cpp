@@ -9,8 +9,8 @@ namespace probation::rules {
 namespace {
 
 bool has_all_dates(const CaseFacts& facts, const Order& order) {
-  return order.conviction_date && order.sentence_date && order.offences.recorded && facts.file.person &&
-         facts.file.person->date_of_birth &&
+  return order.conviction_date && order.sentence_date && order.offences.recorded &&
+         facts.is_whole(ListName::offences, "last_date") && facts.file.person && facts.file.person->date_of_birth &&
          std::all_of(order.offences.begin(), order.offences.end(),
                      [](const Offence& offence) { return offence.last_date.recorded(); });
 }

@@ -51,9 +51,10 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
     return;
   }
   std::vector<std::string> missing;
-  const bool none =
-      plan && !completed && plan->activities.recorded && plan->activities.empty() && plan->objectives.empty();
-  const bool empty = plan && !completed && plan->activities.empty() && plan->objectives.empty();
+  const bool is_whole = facts.is_whole(ListName::activities) && facts.is_whole(ListName::objectives);
+  const bool none = plan && !completed && is_whole && plan->activities.recorded && plan->activities.empty() &&
+                    plan->objectives.empty();
+  const bool empty = plan && !completed && is_whole && plan->activities.empty() && plan->objectives.empty();
   if (!plan) missing.emplace_back("/plan");
   else if (!completed && !none && !empty) missing.push_back(report.pointer(plan->place, "completed_date"));
   if (!facts.is_whole(ListName::contacts))

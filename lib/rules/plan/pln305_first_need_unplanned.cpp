@@ -28,7 +28,8 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   for (const Missing& fact : ranked.missing) missing.push_back(report.pointer(fact.record, fact.key));
   const auto& plan = facts.file.plan;
   if (!plan) missing.emplace_back("/plan");
-  else if (!plan->activities.recorded) missing.push_back(report.pointer(plan->place, "activities"));
+  else if (!plan->activities.recorded || !facts.is_whole(ListName::activities))
+    missing.push_back(report.pointer(plan->place, "activities"));
   if (first != nullptr && ranked.missing.empty()) {
     if (first->linked_to_reoffending.is(false)) {
       report.pass(subject, first->place, "the first need is not linked to reoffending");

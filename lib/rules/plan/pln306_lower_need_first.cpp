@@ -116,7 +116,8 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   add(missing, report, ranked.missing);
   const auto& plan = facts.file.plan;
   if (!plan) missing.emplace_back("/plan");
-  else if (!plan->activities.recorded) missing.push_back(report.pointer(plan->place, "activities"));
+  else if (!plan->activities.recorded || !facts.is_whole(ListName::activities))
+    missing.push_back(report.pointer(plan->place, "activities"));
   if (!missing.empty()) {
     report.undetermined(subject, ranked.first() != nullptr ? ranked.first()->place : order.place,
                         "the needs, or the activities, are not known", missing);

@@ -43,7 +43,11 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   if (!limit || std::none_of(order.requirements.begin(), order.requirements.end(),
                              [](const Requirement& r) { return is_purposeful(r); })) {
-    report.not_applicable(subject);
+    if (!limit || facts.knows_requirements(order)) report.not_applicable(subject);
+    else
+      report.undetermined(subject, order.place,
+                          "no requirement that is recorded asks for activity, and one is known to be missing",
+                          {report.pointer(order.place, "requirements")});
     return;
   }
   std::vector<std::string> missing;

@@ -60,6 +60,13 @@ void check(const CaseFacts& facts, Report& report) {
                           {report.pointer(requirement->place, "termination_date")});
       return;
     }
+    if (!requirement->termination_date && !facts.is_whole(ListName::terminations)) {
+      report.undetermined(subject, flag,
+                          fmt::format("passes if no termination that is known to be missing ended {} before {}",
+                                      subject_of(order, *requirement), format(*contact.date)),
+                          {report.pointer(order.place, "terminations")});
+      return;
+    }
     report.pass(subject, flag);
   });
 }

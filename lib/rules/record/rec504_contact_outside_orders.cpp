@@ -20,7 +20,7 @@ void check(const CaseFacts& facts, Report& report) {
     if (!contact->date) continue;
     const Subject subject = subject_of(*contact);
     std::vector<Missing> missing;
-    bool inside = false, open = !facts.file.orders.recorded, elsewhere = false;
+    bool inside = false, open = !facts.file.orders.recorded || !facts.is_whole(ListName::orders), elsewhere = false;
     for (const Order& order : facts.file.orders) {
       const InForce here = in_force(facts, order, *contact->date);
       inside = inside || here.is_yes();
@@ -34,7 +34,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.not_applicable(subject);
     } else if (open) {
       std::vector<std::string> names = pointers(report, missing);
-      if (names.empty()) names.emplace_back("/orders");
+      if (names.empty() || !facts.is_whole(ListName::orders)) names.emplace_back("/orders");
       report.undetermined(subject, contact->date.place,
                           fmt::format("whether an order was running on {} is not known", format(*contact->date)),
                           std::move(names));

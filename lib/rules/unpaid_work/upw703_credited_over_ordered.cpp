@@ -90,9 +90,11 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   const UnpaidWork work = total.of.empty() ? unpaid_work(facts, requirement) : total;
   if (!work.required_most || !work.credited_minutes) {
     report.undetermined(subject, requirement.place,
-                        work.credited_minutes ? fmt::format("{} credited; the hours ordered are not recorded",
-                                                            counted(*work.credited_minutes, "minute"))
-                                              : std::string("the minutes credited are not known"),
+                        work.credited_minutes
+                            ? fmt::format("{} credited; {}", counted(*work.credited_minutes, "minute"),
+                                          facts.hours(requirement) ? "how the hours ordered were adjusted is not known"
+                                                                   : "the hours ordered are not recorded")
+                            : std::string("the minutes credited are not known"),
                         pointers(report, missing_minutes(facts, work)));
     return;
   }
