@@ -191,16 +191,20 @@ std::string disagreement(const Note& note, const rules::Finding& finding) {
     if (at == finding.facts.end()) return fmt::format("has no fact {}", name);
     if (shown(at->second) != value) return fmt::format("has {}={}, not {}", name, shown(at->second), value);
   }
+  if (!note.facts.empty() && note.facts.size() != finding.facts.size()) {
+    std::string all;
+    for (const auto& [name, value] : finding.facts) all += fmt::format(" {}={}", name, shown(value));
+    return fmt::format("has not just these facts but{}", all);
+  }
   for (const std::string& words : note.beside)
     if (std::none_of(finding.related.begin(), finding.related.end(),
                      [&](const rules::Location& location) { return location.message == words; }))
       return fmt::format("says \"{}\" of no place beside its own", words);
-  for (const std::string& line : note.trace)
-    if (std::find(finding.trace.begin(), finding.trace.end(), line) == finding.trace.end()) {
-      std::string all;
-      for (const std::string& other : finding.trace) all += "\n    \"" + other + "\"";
-      return fmt::format("has no trace \"{}\" but{}", line, all);
-    }
+  if (!note.trace.empty() && note.trace != finding.trace) {
+    std::string all;
+    for (const std::string& line : finding.trace) all += "\n    \"" + line + "\"";
+    return fmt::format("has not just this trace but{}", all);
+  }
   return {};
 }
 

@@ -17,12 +17,12 @@
 //   missing /a/b /c     the facts that would decide it, all of them and no other, in any order; what has blanks in it
 //                       stands in quotation marks (`"selections of N50"`)
 //   related /a/b /c     the places it points to beside its own, all of them and no other, in any order
-//   facts k=v k="v w"   each of these facts has this value
+//   facts k=v k="v w"   the facts, all of them and no other, in any order, each with its value
 //   message "…"         the whole message; the last of its line
 //   here "…"            the words at its place; the last of its line
 //   fix "…"             what would mend it; the last of its line
 //   beside "…"          the words at one of its other places; the last of its line, as often as wanted
-//   trace "…"           one line of the arithmetic; the last of its line, as often as wanted
+//   trace "…"         a line of the arithmetic, the last of its line; where one is noted all are, in their order
 // An outcome `pass` may be noted too; passes nobody noted are no matter. A note that nobody can read is a fault: a
 // misspelt one must not be a case that asks for nothing.
 #pragma once

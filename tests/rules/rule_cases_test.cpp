@@ -43,6 +43,8 @@ void check_words(const rules::Finding& finding, const std::string& basis, const 
   if (finding.outcome == rules::Verdict::pass) return;
   CHECK_FALSE(finding.message.empty());
   if (finding.outcome == rules::Verdict::undetermined) CHECK_FALSE(finding.missing.empty());
+  const std::set<std::string> missing(finding.missing.begin(), finding.missing.end());
+  CHECK(missing.size() == finding.missing.size());  // what several questions lack is named once
   if (finding.outcome != rules::Verdict::fail) return;
   if (!basis.empty()) CHECK(rules::word(finding.basis) == basis);
   if (!severity.empty()) CHECK(rules::word(finding.severity) == severity);

@@ -184,11 +184,16 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
   CHECK(differ(words + " missing /contacts/1/outcome /contacts/0/outcome /plan") == 1);
   CHECK(differ(words + " related /contacts/1/date") == 0);
   CHECK(differ(words + " related /contacts/0/date") == 1);
-  CHECK(differ(words + " facts counted=1 due=\"at the end\"") == 0);
+  CHECK(differ(words + " facts counted=1 due=\"at the end\" profile=strict") == 0);
+  CHECK(differ(words + " facts counted=1 due=\"at the end\"") == 1);
   CHECK(differ(words + " facts counted=2") == 1);
   CHECK(differ(words + " facts possible=2") == 1);
-  CHECK(differ(words + "\n#   facts profile=strict\n#   trace \"1 date\"") == 0);
+  CHECK(differ(words + "\n#   facts profile=strict due=\"at the end\" counted=1\n#   trace \"1 date\"") == 0);
   CHECK(differ(words + "\n#   trace \"2 dates\"") == 1);
+  finding.trace = {"1 date", "2025-01-06"};
+  CHECK(differ(words + "\n#   trace \"1 date\"") == 1);
+  CHECK(differ(words + "\n#   trace \"2025-01-06\"\n#   trace \"1 date\"") == 1);
+  CHECK(differ(words + "\n#   trace \"1 date\"\n#   trace \"2025-01-06\"") == 0);
   CHECK(differ(words + " message \"2 counted\"") == 1);
   CHECK(differ(words + " here \"the maximum\"\n#   fix \"count again\"") == 0);
   CHECK(differ(words + " here \"a maximum\"") == 1);
