@@ -16,15 +16,16 @@
 // A note may go on with what the finding says, on its own line or on comment lines below it (`#   message "…"`):
 //   missing /a/b /c     the facts that would decide it, all of them and no other, in any order; what has blanks in it
 //                       stands in quotation marks (`"selections of N50"`)
-//   related /a/b /c     the places it points to beside its own, all of them and no other, in any order
+//   related /a/b /c     the places it points to beside its own, all of them and no other, in any order; `none`: none
 //   facts k=v k="v w"   the facts, all of them and no other, in any order, each with its value
 //   message "…"         the whole message; the last of its line
 //   here "…"            the words at its place; the last of its line
 //   fix "…"             what would mend it; the last of its line
 //   beside "…"          the words at one of its other places; the last of its line, as often as wanted
 //   trace "…"         a line of the arithmetic, the last of its line; where one is noted all are, in their order
-// An outcome `pass` may be noted too; passes nobody noted are no matter. A note that nobody can read is a fault: a
-// misspelt one must not be a case that asks for nothing.
+// An outcome `pass` may be noted too. Where the first line of a stream says "Every pass is noted.", one that nobody
+// noted is a fault: what does not apply must not look as if it had passed. A note that nobody can read is one in any
+// case: a misspelt one must not be a case that asks for nothing.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -66,7 +67,9 @@ Notes notes_of(std::string_view text, std::uint32_t first_line, const std::set<s
 // The value as a note writes it: null, true, 12, 1.5, a text.
 std::string shown(const rules::FactValue& value);
 
-// Every way in which the findings are not those that the notes ask for; empty: they are, and none beside them.
-std::vector<std::string> differences(const std::vector<Note>& notes, const std::vector<rules::Finding>& findings);
+// Every way in which the findings are not those that the notes ask for; empty: they are, and none beside them. Of the
+// rule `all_of` a pass that nobody noted is one too.
+std::vector<std::string> differences(const std::vector<Note>& notes, const std::vector<rules::Finding>& findings,
+                                     std::string_view all_of = {});
 
 }  // namespace probation::rule_cases

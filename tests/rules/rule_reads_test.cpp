@@ -184,6 +184,7 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
   CHECK(differ(words + " missing /contacts/1/outcome /contacts/0/outcome /plan") == 1);
   CHECK(differ(words + " related /contacts/1/date") == 0);
   CHECK(differ(words + " related /contacts/0/date") == 1);
+  CHECK(differ(words + " related none") == 1);
   CHECK(differ(words + " facts counted=1 due=\"at the end\" profile=strict") == 0);
   CHECK(differ(words + " facts counted=1 due=\"at the end\"") == 1);
   CHECK(differ(words + " facts counted=2") == 1);
@@ -200,6 +201,21 @@ TEST_CASE("A note asks for the words of a finding, not only for its outcome") {
   CHECK(differ(words + " beside \"the second\"") == 0);
   CHECK(differ(words + " beside \"the first\"") == 1);
   CHECK(differ(words + " fix \"count\"") == 1);
+  finding.related.clear();
+  CHECK(differ(words + " related none facts counted=1 profile=strict due=\"at the end\"") == 0);
+}
+
+TEST_CASE("A pass that nobody noted is a fault where every pass is noted") {
+  rules::Finding finding;
+  finding.rule = rules::find_rule("RAR201");
+  finding.outcome = rules::Verdict::pass;
+  finding.subject = "O1/R1";
+  const rule_cases::Notes notes = rule_cases::notes_of("# expect: RAR201 pass O1/R1", 7, rule_cases::stream_headers());
+  CHECK(rule_cases::differences({}, {finding}).empty());
+  CHECK(rule_cases::differences({}, {finding}, "RAR202").empty());
+  CHECK(rule_cases::differences({}, {finding}, "RAR201").size() == 1);
+  CHECK(rule_cases::differences(notes.expected, {finding}, "RAR201").empty());
+  CHECK(rule_cases::differences(notes.expected, {}, "RAR201").size() == 1);
 }
 
 TEST_CASE("A policy value or a commencement that nobody declared is our mistake, and never silently no value") {
