@@ -359,6 +359,17 @@ TEST_CASE("Under a further row an order without its date is asked for it, whenev
        community_order(convicted + "end_date: 2029-06-01, requirements: []"));
   asks(limits::community_order_age_min, 21, "ORD127",
        community_order(convicted + "end_date: 2028-09-30, requirements: []") + "person: {date_of_birth: 2007-01-06}\n");
+  const auto holding = [&](std::string_view requirement) {
+    return community_order(
+        fmt::format("{}end_date: 2028-09-30, requirements: [{{id: R1, {}, status: active}}]", convicted, requirement));
+  };
+  asks(limits::drug_rehabilitation_reviews_over_months, 6, "ORD129",
+       holding("type: drug_rehabilitation, months: 12, court_reviews: false"));
+  asks(limits::alcohol_abstinence_max_days, 90, "ORD113", holding("type: alcohol_abstinence_monitoring, days: 100"));
+  asks(limits::foreign_travel_max_months, 6, "ORD115",
+       holding("type: foreign_travel_prohibition, start_date: 2026-10-20, end_date: 2027-07-01"));
+  asks(limits::exclusion_max_months, 12, "ORD115",
+       holding("type: exclusion, start_date: 2026-10-20, end_date: 2028-04-01"));
   const std::string term = suspended(convicted +
                                      "custodial_term: {days: 20}, supervision_end_date: 2028-03-31, "
                                      "operational_end_date: 2028-04-30, requirements: []");
