@@ -215,6 +215,9 @@ TEST_CASE("What the law had ended begins again with a further row") {
   const Further youngest(limits::attendance_centre_age_min, 25), oldest(limits::attendance_centre_age_max, 40);
   CHECK(outcome(centre, "ORD114", changes).empty());
   CHECK(outcome(centre, "ORD114", day_before) == "ORD114 fail");
+  const auto of_nobody = said(centre.substr(0, centre.find("person:")), "ORD114", format(changes));
+  REQUIRE(of_nobody.size() == 1);
+  CHECK(of_nobody.front().message == "passes if the person was 25 to 40 at a conviction by 2026-10-01");
 }
 
 TEST_CASE("A further row of the two extensions and of the longer cap is obeyed, each by itself") {
@@ -335,6 +338,11 @@ TEST_CASE("Under a further row what is not dated is asked for its date, and pass
   CHECK(findings.front().message ==
         "passes if the conviction was before 2026-10-01 (else: 15 hours a day, at most 12)");
   CHECK(findings.front().missing == std::vector<std::string>{"/orders/0/conviction_date"});
+  const Further least(limits::curfew_min_hours_per_day, 3);
+  const auto of_two = said(undated(curfew, "conviction_date"), "ORD112", "");
+  REQUIRE(of_two.size() == 1);
+  CHECK(of_two.front().message == "which law is asked depends on `conviction_date`, not recorded");
+  CHECK(of_two.front().missing == std::vector<std::string>{"/orders/0/conviction_date"});
 }
 
 TEST_CASE("Under a further row an order without its date is asked for it, whenever the conviction was") {

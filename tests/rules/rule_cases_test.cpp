@@ -56,10 +56,14 @@ void check_extent(const rules::Location& at, const document::Slice& slice) {
   if (at.from < 0) return;
   REQUIRE(at.until <= static_cast<std::int64_t>(slice.text.size()));
   CHECK(at.from <= at.until);
-  const std::string_view before = slice.text.substr(0, static_cast<std::size_t>(at.from));
-  CHECK(slice.first_line + std::count(before.begin(), before.end(), '\n') == at.line);
-  const std::size_t begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-  CHECK(count_characters(before.substr(begin)) + 1 == at.column);
+  const auto stands_at = [&](std::int64_t byte, std::uint32_t line, std::uint32_t column) {
+    const std::string_view before = slice.text.substr(0, static_cast<std::size_t>(byte));
+    CHECK(slice.first_line + std::count(before.begin(), before.end(), '\n') == line);
+    const std::size_t begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    CHECK(count_characters(before.substr(begin)) + 1 == column);
+  };
+  stands_at(at.from, at.line, at.column);
+  stands_at(at.until, at.end_line, at.end_column);
 }
 
 // Runs the streams of one folder; the number of cases.

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -12,6 +13,37 @@ namespace probation::rules {
 namespace {
 
 constexpr std::array rule_sources{sources::failure_count};
+
+// From when failures count: the sentence, or the last end of breach proceedings. One of which it is not known whether
+// it is of this order may be that end or not.
+struct Since {
+  Date first, last;  // the earliest and the latest that it can be
+  std::string_view words;
+  std::vector<const EnforcementEntry*> open;  // what decides between them
+};
+
+Since since_when(const CaseFacts& facts, const Order& order) {
+  Since since{*order.sentence_date, *order.sentence_date, "the sentence", {}};
+  const auto is_end = [](const EnforcementEntry& action) {
+    return action.action.is(EnforcementAction::breach_concluded) && action.date;
+  };
+  for (const EnforcementEntry* action : facts.enforcement)
+    if (is_end(*action) && *action->date > since.first && facts.order_of(*action) == &order) {
+      since.first = since.last = *action->date;
+      since.words = "the last end of breach proceedings";
+    }
+  for (const EnforcementEntry* action : facts.enforcement) {
+    if (!is_end(*action) || *action->date <= since.first || facts.order_of(*action) != nullptr) continue;
+    since.open.push_back(action);
+    since.last = std::max(since.last, *action->date);
+    since.words = "the last end of breach proceedings, which may be of another order";
+  }
+  return since;
+}
+
+void add_once(std::vector<std::string>& missing, std::string pointer) {
+  if (std::find(missing.begin(), missing.end(), pointer) == missing.end()) missing.push_back(std::move(pointer));
+}
 
 void check(const CaseFacts& facts, Report& report) {
   if (!facts.file.reported || !facts.file.reported->failures_to_comply.recorded) return;
@@ -31,29 +63,25 @@ void check(const CaseFacts& facts, Report& report) {
                           missing);
       continue;
     }
-    Date since = *order->sentence_date;
-    const EnforcementEntry* ended = nullptr;
-    for (const EnforcementEntry* action : facts.enforcement)
-      if (action->action.is(EnforcementAction::breach_concluded) && action->date && *action->date > since &&
-          (facts.order_of(*action) == order || facts.order_of(*action) == nullptr)) {
-        since = *action->date;
-        ended = action;
-      }
+    const Since since = since_when(facts, *order);
     std::set<Date> dates, perhaps;
-    std::vector<const Contact*> counted_contacts, unknown;
+    std::vector<const Contact*> counted_contacts;
     for (const Contact* contact : facts.contacts) {
-      if (!contact->date || *contact->date < since || *contact->date > facts.as_of || !contact->outcome) continue;
+      if (!contact->date || *contact->date < since.first || *contact->date > facts.as_of || !contact->outcome) continue;
       if (!is_failure(*contact) && !contact->outcome.is(Outcome::failed_to_attend)) continue;
       const Order* own = facts.order_of(*contact);
       if (own != nullptr && own != order) continue;
       if (contact->national_standards.is(false)) continue;
-      if (contact->national_standards.is(true) && own != nullptr) {
+      const bool is_theirs = contact->national_standards.is(true) && own != nullptr;
+      if (!is_theirs)
+        missing.push_back(report.pointer(contact->place, own == nullptr ? "order" : "national_standards"));
+      for (const EnforcementEntry* end : since.open)
+        if (*contact->date < *end->date) add_once(missing, report.pointer(end->place, "order"));
+      if (is_theirs && *contact->date >= since.last) {
         dates.insert(*contact->date);
         counted_contacts.push_back(contact);
       } else {
         perhaps.insert(*contact->date);
-        unknown.push_back(contact);
-        missing.push_back(report.pointer(contact->place, own == nullptr ? "order" : "national_standards"));
       }
     }
     for (const Date date : dates) perhaps.erase(date);
@@ -76,9 +104,7 @@ void check(const CaseFacts& facts, Report& report) {
       for (const Contact* contact : counted_contacts)
         finding.related(contact->outcome.place,
                         fmt::format("{} of {}", document::word(*contact->outcome), format(*contact->date)));
-      finding
-          .trace(fmt::format("{} since {}, {}", counted(lowest, "distinct date"), format(since),
-                             ended != nullptr ? "the last end of breach proceedings" : "the sentence"))
+      finding.trace(fmt::format("{} since {}, {}", counted(lowest, "distinct date"), format(since.last), since.words))
           .fix("correct the contacts, or have the other system recount");
     }
   }
