@@ -76,6 +76,9 @@ TEST_CASE("A missing fact is named without numbers and ids, placed in the record
   CHECK(days.location.line == 8);
   CHECK(days.fix == "rar-record fact x.yaml R1 max_days=...");
 
+  CHECK(lacking(one_case, "/orders/0/reported~1by~0").fact == "/orders/*/reported/by~");
+  CHECK(lacking(one_case, "/orders/0/end~").fact == "/orders/*/end~");
+
   const rules::MissingFact outcome = lacking(one_case, "/contacts/1/outcome");
   CHECK(outcome.subject == "C7");
   CHECK(outcome.location.line == 11);

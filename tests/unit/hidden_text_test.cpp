@@ -47,6 +47,8 @@ TEST_CASE("A plain text is hidden to the end of its line, in brackets to the mar
   CHECK(one_line("- {id: C1}: told, me", 13) == "- {id: C1}: …       ");
   CHECK(one_line("- {reason: told", 12) == "- {reason: …   ");
   CHECK(one_line("- {reason: x, id: C1}", 12) == "- {reason: …, id: C1}");
+  CHECK(one_line("reason: ", 9) == "reason: ");
+  CHECK(shown("told me", 4, {4, 1, 4, 6}) == "…    me");
 }
 
 TEST_CASE("A quoted text is hidden with its quotes, whatever it escapes") {
