@@ -32,10 +32,13 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   std::vector<Missing> unknown = period.missing;
   if (!work.finished) unknown.insert(unknown.end(), work.missing.begin(), work.missing.end());
   if (work.finished == false && !facts.is_whole(ListName::contacts)) unknown.push_back({facts.file.place, "contacts"});
+  const bool has_undated_end = order.termination && !order.termination->date;
+  if (has_undated_end) unknown.push_back({order.termination->place, "date"});
   if (!unknown.empty()) {
     report.undetermined(
         subject, requirement.place,
-        period.last ? fmt::format("the time for the hours ended on {}; passes if they are done", format(*period.last))
+        period.last ? fmt::format("the time for the hours ended on {}; passes if they are done{}", format(*period.last),
+                                  has_undated_end ? ", or if the order was terminated by then" : "")
                     : std::string("when the time for the hours ends is not known"),
         pointers(report, unknown));
     return;
