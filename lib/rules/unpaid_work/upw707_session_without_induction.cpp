@@ -19,7 +19,7 @@ void check(const CaseFacts& facts, Report& report) {
     const Contact* open = nullptr;
     for (const Contact* induction : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_induction)) {
       if (*induction->date > day) continue;
-      if (!induction->outcome) open = induction;
+      if (!induction->outcome || attended(*induction->outcome) == Stated::not_stated) open = induction;
       else if (attended(*induction->outcome) == Stated::yes) {
         report.pass(session, first.date.place, fmt::format("induction on {}", format(*induction->date)));
         return;
