@@ -39,13 +39,18 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     report.pass(subject, place);
     return;
   }
+  // Known only not to have begun before a day: where every offence ended before it, that decides.
+  const LocalCommencement* set = facts.policy.commencement_set(section.commencement);
+  const bool before_it = set != nullptr && !set->is_known() && !order.offences.empty() &&
+                         std::all_of(order.offences.begin(), order.offences.end(),
+                                     [&](const Offence& o) { return o.last_date && *o.last_date < set->from; });
   std::vector<std::string> missing;
-  if (!start) missing.push_back(law_fact(section.commencement));
+  if (!start && !before_it) missing.push_back(law_fact(section.commencement));
   if (order.offences.empty() || !facts.is_whole(ListName::offences, "last_date"))
     missing.push_back(report.pointer(order.place, "offences"));
   for (const Offence& offence : order.offences)
     if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
-  if (!start) {
+  if (!start && !before_it) {
     report
         .undetermined(
             subject, place,
@@ -58,14 +63,16 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
         .here("decided by the last days of the offences")
         .fact("from", *start);
   } else if (!needs_order_type(order, subject, place, report)) {
-    auto finding = report.fail(subject, place,
-                               fmt::format("{} for offences that all ended before {}, when its section began",
-                                           spoken(*requirement.type), format(*start)));
-    finding.here("no power to make this").fact("from", *start);
+    const Date first_day = start ? *start : set->from;
+    auto finding = report.fail(
+        subject, place,
+        fmt::format("{} for offences that all ended before {}, {}", spoken(*requirement.type), format(first_day),
+                    start ? "when its section began" : "before which its section had not begun"));
+    finding.here("no power to make this").fact("from", first_day);
     for (const Offence& offence : order.offences)
       finding.related(offence.last_date.place, "ended here")
           .trace(fmt::format("offence that ended on {}: {} before {}", format(*offence.last_date),
-                             counted(days_between(*offence.last_date, *start), "day"), format(*start)));
+                             counted(days_between(*offence.last_date, first_day), "day"), format(first_day)));
     finding.fix("correct the last day of the offence; if it is right, refer the order back to the court");
   }
 }
