@@ -280,6 +280,26 @@ TEST_CASE("What a policy gives a source for is no assumption, and nothing else e
   CHECK(judgement.findings.front().outcome == rules::Verdict::pass);
 }
 
+TEST_CASE("Agreement on the bound of the policy is not low, any less is") {
+  const Policy practice = Policy::national();
+  const auto outcome = [&](const PanelSheet& sheet, std::optional<double> bound) {
+    ScoringPolicy policy = shipped("eip-2021");
+    policy.agreement_low_below = bound;
+    const Appraisal appraisal = appraise(sheet, policy, {1, 1});
+    const rules::Judgement judgement =
+        rules::judge_panel(appraisal.facts, {}, {date(2021, 2, 1), &practice, nullptr, {{"EIP908"}, {}}});
+    REQUIRE(judgement.findings.size() == 1);
+    return judgement.findings.front().outcome;
+  };
+  const PanelSheet alike = sheet_of(three("22222221"));  // an agreement of 1
+  CHECK(outcome(alike, 1.0) == rules::Verdict::pass);
+  CHECK(outcome(alike, 1.001) == rules::Verdict::fail);
+  CHECK(outcome(alike, std::nullopt) == rules::Verdict::pass);
+  const PanelSheet apart =
+      sheet_of({{"M1", "22222221", {}, {}, {}}, {"M2", "22222221", {}, {}, {}}, {"M3", "22222211", {}, {}, {}}});
+  CHECK(outcome(apart, 1.0) == rules::Verdict::fail);
+}
+
 TEST_CASE("Feedback leaves out who has a conflict, and puts what moves the decision most first") {
   const ScoringPolicy policy = shipped("eip-2021");
   PanelSheet sheet = sheet_of({{"M1", "22222021", {}, {}, {}},
