@@ -29,9 +29,10 @@ Since since_when(const CaseFacts& facts, const Order& order) {
   };
   for (const EnforcementEntry* action : facts.enforcement)
     if (is_end(*action) && *action->date > since.first && facts.order_of(*action) == &order) {
-      since.first = since.last = *action->date;
+      since.first = *action->date;
       since.words = "the last end of breach proceedings";
     }
+  since.last = since.first;
   for (const EnforcementEntry* action : facts.enforcement) {
     if (!is_end(*action) || *action->date <= since.first || facts.order_of(*action) != nullptr) continue;
     since.open.push_back(action);
