@@ -343,3 +343,25 @@ TEST_CASE("A term is compared with months as far as its units allow") {
   CHECK_FALSE(term_exceeds(std::nullopt, 24));
   CHECK_FALSE(term_exceeds(Term{}, 24));
 }
+
+TEST_CASE("A term is under so many days where its longest months are, and not where the shortest are not") {
+  const auto under = [](std::int64_t days, std::int64_t weeks, std::int64_t months, int limit) {
+    Term term;
+    if (days > 0) term.days = known(std::int64_t{days});
+    if (weeks > 0) term.weeks = known(std::int64_t{weeks});
+    if (months > 0) term.months = known(std::int64_t{months});
+    return term_is_under(term, limit);
+  };
+  CHECK(under(13, 0, 0, 14) == true);
+  CHECK(under(14, 0, 0, 14) == false);
+  CHECK(under(0, 2, 0, 14) == false);
+  CHECK(under(6, 1, 0, 14) == true);
+  CHECK(under(0, 0, 1, 14) == false);
+  CHECK(under(0, 0, 1, 28) == false);
+  CHECK_FALSE(under(0, 0, 1, 29));
+  CHECK_FALSE(under(0, 0, 1, 31));
+  CHECK(under(0, 0, 1, 32) == true);
+  CHECK(under(1, 0, 1, 29) == false);
+  CHECK_FALSE(under(1, 0, 1, 30));
+  CHECK_FALSE(term_is_under(Term{}, 14));
+}

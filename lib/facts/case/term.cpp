@@ -3,12 +3,17 @@
 #include <algorithm>
 
 namespace probation {
+namespace {
+
+// Beyond it no term is told from another, and sums stay in range.
+std::int64_t amount(const Located<std::int64_t>& value) {
+  return std::clamp<std::int64_t>(value.value_or(0), 0, 1'000'000);
+}
+
+}  // namespace
 
 std::optional<bool> term_exceeds(const std::optional<Term>& term, int months) {
   if (!term || !(term->days || term->weeks || term->months || term->years)) return std::nullopt;
-  const auto amount = [](const Located<std::int64_t>& value) {
-    return std::clamp<std::int64_t>(value.value_or(0), 0, 1'000'000);
-  };
   const std::int64_t whole = amount(term->months) + 12 * amount(term->years);
   const std::int64_t days = amount(term->days) + 7 * amount(term->weeks);
   if (days == 0) return whole > months;
@@ -23,11 +28,11 @@ std::optional<bool> term_exceeds(const std::optional<Term>& term, int months) {
 
 std::optional<bool> term_is_under(const std::optional<Term>& term, int days) {
   if (!term || (!term->days && !term->weeks && !term->months && !term->years)) return std::nullopt;
-  if (term->months.value_or(0) > 0 || term->years.value_or(0) > 0) {
-    const std::int64_t least = 28;
-    return least + term->days.value_or(0) + 7 * term->weeks.value_or(0) < days;
-  }
-  return term->days.value_or(0) + 7 * term->weeks.value_or(0) < days;
+  const std::int64_t whole = amount(term->months) + 12 * amount(term->years);
+  const std::int64_t beside = amount(term->days) + 7 * amount(term->weeks);
+  if (whole * 28 + beside >= days) return false;
+  if (whole * 31 + beside < days) return true;
+  return std::nullopt;
 }
 
 }  // namespace probation
