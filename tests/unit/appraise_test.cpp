@@ -239,8 +239,24 @@ TEST_CASE("A policy that leaves a total open, decides it twice or turns the orde
   };
   CHECK(policy_reading(last_from("16")).policy);
   refused(last_from("16.1"), 15, "no total of the scale and weights is approved: from 16.1");
+  const auto first_below = [&](const std::string& below) {
+    std::string text = replaced(good, "aggregate: lower_median", "aggregate: mean");
+    text = replaced(text, "{from: 0, below: 10", "{from: -1, below: " + below);
+    return replaced(text, "{from: 10, below: 13", "{from: " + below + ", below: 13");
+  };
+  CHECK(policy_reading(first_below("0.1")).policy);
+  refused(first_below("0"), 13, "no total of the scale and weights is not_approved: from -1 and below 0");
   refused(replaced(good, "values: [0, 1, 2]", "values: [0, 2, 1]"), 4, "must rise");
   refused(replaced(good, "values: [0, 1, 2]", "values: [2]"), 4, "at least two marks");
+  refused(replaced(good, "values: [0, 1, 2]", "values: [0, 2, 2]"), 4, "must rise; 2 stands after 2");
+  CHECK(policy_reading(
+            replaced(replaced(good, "values: [0, 1, 2]", "values: [0, 2]"), "any, below: 1,", "any, below: 2,"))
+            .policy);
+  CHECK(policy_reading(replaced(good, "level: ordinal", "level: ratio")).policy);
+  refused(replaced(replaced(good, "level: ordinal", "level: ratio"), "values: [0, 1, 2]", "values: [-1, 1, 2]"), 4,
+          "a ratio scale has no mark below 0");
+  refused(replaced(good, "below: 10, decision: not_approved", "below: 10, decision: provisional"), 14,
+          "a higher total must mean a better decision; provisional stands above provisional");
   refused(replaced(good, "rationale, replication", "rationale, rationale"), 5, "stands twice");
   refused(replaced(good, "any, below: 1,", "any, below: 0,"), 11, "no mark closes the gate below 0: the least is 0");
   CHECK(policy_reading(replaced(good, "any, below: 1,", "any, below: 0.5,")).policy);

@@ -129,3 +129,82 @@ TEST_CASE("A review is done on the day on which it falls due, and done late the 
   CHECK(state("2025-07-12") == DueState::done);
   CHECK(state("2025-07-13") == DueState::done_late);
 }
+
+TEST_CASE("A review that falls due on the last day that is looked at is due, the day after it lies ahead") {
+  const Written made(due_case("{id: R1, type: accredited_programme, days: 20, status: active}", empty),
+                     date(2025, 7, 1));
+  CHECK(row_of(made, "completion_6_months", date(2025, 7, 12))->state == DueState::due);
+  CHECK(row_of(made, "completion_6_months", date(2025, 7, 11))->state == DueState::ahead);
+}
+
+TEST_CASE("What was over by the first day on which its review can fall due has none, whatever the end is") {
+  // The order ends on 12 January or 12 February 2026, as its amendment was made before or after.
+  const auto row = [](Date as_of) {
+    const Written made(due_case("{id: R1, type: accredited_programme, days: 20, status: completed}", empty,
+                                "sentence_date: 2025-01-13, amendments: [{end_date: 2026-02-12}], "),
+                       as_of);
+    const auto found = row_of(made, "completion_6_months", date(2026, 1, 13));
+    return found ? made.names(found->missing) : Names{"no row"};
+  };
+  CHECK(row(date(2025, 7, 12)) == Names{"no row"});
+  CHECK(row(date(2025, 7, 13)) == Names{"/orders/0/amendments/0/date"});
+}
+
+TEST_CASE("An order that ended on a day that is not recorded was over by as-of") {
+  const auto row = [](Date as_of) {
+    const Written made(due_case("{id: R1, type: accredited_programme, days: 20, status: active}", empty,
+                                "sentence_date: 2025-01-13, termination: {reason: other}, "),
+                       as_of);
+    const auto found = row_of(made, "completion_6_months", date(2026, 1, 13));
+    return found ? made.names(found->missing) : Names{"no row"};
+  };
+  CHECK(row(date(2025, 7, 12)) == Names{"no row"});
+  CHECK(row(date(2025, 7, 13)) == Names{"/orders/0/termination/date"});
+}
+
+TEST_CASE("A review asks for the status of what it is about") {
+  const auto asked = [](const std::string& requirement, const std::string& rest) {
+    const Written made(due_case(requirement, empty + rest));
+    return made.names(row_of(made, "completion_6_months", date(2026, 1, 13))->missing);
+  };
+  CHECK(asked("{id: R1, type: accredited_programme, days: 20}", "") == Names{"/orders/0/requirements/0/status"});
+  CHECK(asked(activity, "plan: {activities: [{id: A1, requirement: R1, kind: structured_intervention}]}\n") ==
+        Names{"/plan/activities/0/status"});
+}
+
+TEST_CASE("A review that only a local window leaves out lies within the national one, on its first day too") {
+  Policy local = Policy::national();
+  local.add_local({"review_window_days", std::int64_t{7}, {}, {}, "a region", "policy.yaml"});
+  const auto only_local = [&](Date day) {
+    const Written made(due_case("{id: R1, type: accredited_programme, days: 20, status: active}",
+                                "contacts: []\nsuspensions: []\nenforcement: []\nreviews: [{id: V1, kind: "
+                                "completion_6_months, requirement: R1, date: " +
+                                    format(day) + "}]\n"),
+                       date(2025, 10, 24), local);
+    const ReviewDue due = review_due(made.facts, made.order(), made.requirement(), ReviewKind::completion_6_months);
+    CHECK(due.due == date(2025, 7, 12));
+    CHECK(due.state == (day < date(2025, 7, 5) ? DueState::overdue : DueState::done));
+    return due.only_local;
+  };
+  CHECK_FALSE(only_local(date(2025, 6, 13)));
+  CHECK(only_local(date(2025, 6, 14)));
+  CHECK(only_local(date(2025, 7, 4)));
+  CHECK_FALSE(only_local(date(2025, 7, 5)));
+}
+
+TEST_CASE("A warning whose year is over has no row and lends its name to no other") {
+  const auto entry = [](const std::string& warned) {
+    const Written made(due_case(activity,
+                                "contacts: []\nreviews: []\nsuspensions: []\nenforcement: [{id: E1, order: O1, "
+                                "date: " +
+                                    warned + ", action: warning}]\n"),
+                       date(2025, 10, 24));
+    const auto end = row_of(made, "order_end", date(2026, 2, 12));
+    REQUIRE(end);
+    CHECK(end->entry.empty());
+    const auto year = row_of(made, "warning_year_end", date(2026, 2, 12));
+    return year ? year->entry : "no row";
+  };
+  CHECK(entry("2024-10-24") == "no row");
+  CHECK(entry("2024-10-25") == "E1");
+}

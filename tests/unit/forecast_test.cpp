@@ -209,3 +209,107 @@ TEST_CASE("The forecast of a review asks for the days of a structured interventi
   CHECK(asked("") == Names{"/plan/activities/0/planned_days"});
   CHECK(asked(", planned_days: 6").empty());
 }
+
+TEST_CASE("The pace is that of twelve weeks up to as-of, or from the day of the sentence, whatever the conviction is") {
+  // What one day delivered on the date gives.
+  const auto pace = [](const std::string& made_on, Date delivered_on) {
+    const Written made("schema: case/1\ncrn: X955305\norders:\n  - {id: O1, type: community_order, " + made_on +
+                       "end_date: 2026-01-12, requirements: [" + activity_days("R1", 20) +
+                       "]}\nsuspensions: []\nflags: []\nreviews: []\ncontacts:\n" + delivered("R1", 1, delivered_on));
+    return of_kind(made, "days")->pace_per_week;
+  };
+  const std::string long_ago = "conviction_date: 2025-01-06, sentence_date: 2025-01-13, ";
+  CHECK(pace(long_ago, date(2025, 8, 1)) == 0.0);
+  CHECK(pace(long_ago, date(2025, 8, 2)) == 7.0 / 84);
+  CHECK(pace(long_ago, usual_day) == 7.0 / 84);
+  CHECK(pace("conviction_date: 2025-07-01, sentence_date: 2025-10-15, ", usual_day) == 0.7);
+  CHECK(pace("sentence_date: 2025-10-15, ", date(2025, 10, 15)) == 0.7);
+  CHECK_FALSE(pace("conviction_date: 2025-10-15, ", usual_day));  // whether it was in force then is not known
+}
+
+TEST_CASE("Hours are delivered up to as-of") {
+  const auto pace = [](const std::string& day) {
+    const Written made(forecast_case(date(2026, 1, 12), "{id: R1, type: unpaid_work, hours: 100, status: active}",
+                                     "contacts: [{id: C1, date: " + day +
+                                         ", type: unpaid_work_session, requirement: R1, outcome: attended_complied, "
+                                         "minutes_credited: 120}]\n"));
+    const auto found = of_kind(made, "unpaid_work_hours");
+    REQUIRE(found);
+    return *found->pace_per_week;
+  };
+  CHECK(pace("2025-10-24") == 7.0 * 120 / 60 / 84);
+  CHECK(pace("2025-10-25") == 0.0);
+}
+
+TEST_CASE("One requirement cannot be finished where a day more is left than fits, and is on track at just the pace") {
+  const auto outlook = [](int maximum, Date end, const std::string& contacts = "contacts: []\n") {
+    const Written made(forecast_case(end, activity_days("R1", maximum), contacts));
+    return of_kind(made, "days")->outlook;
+  };
+  CHECK(outlook(2, usual_day + Days{7}) == Outlook::at_risk);
+  CHECK(outlook(3, usual_day + Days{7}) == Outlook::cannot_finish);
+  CHECK(outlook(2, usual_day + Days{6}) == Outlook::cannot_finish);
+  const std::string one = "contacts:\n" + delivered("R1", 1, date(2025, 10, 20));
+  CHECK(outlook(2, usual_day + Days{84}, one) == Outlook::on_track);
+  CHECK(outlook(2, usual_day + Days{83}, one) == Outlook::at_risk);
+}
+
+TEST_CASE("On the last day nothing more is asked a week, of one or of several together") {
+  const auto told = [](const std::string& kind, Date end) {
+    const Written made(forecast_case(end, activity_days("R1", 20) + ", " + activity_days("R2", 10), "contacts: []\n"));
+    const auto found = of_kind(made, kind);
+    REQUIRE(found);
+    CHECK(found->outlook == Outlook::cannot_finish);
+    CHECK(found->weeks_left == days_between(usual_day, end) / 7.0);
+    return found->needed_per_week;
+  };
+  CHECK_FALSE(told("days", usual_day));
+  CHECK(told("days", usual_day + Days{1}) == 140.0);
+  CHECK_FALSE(told("together", usual_day));
+  CHECK(told("together", usual_day + Days{1}) == 210.0);
+}
+
+TEST_CASE("Where no day a week can be fitted in, no last day is told") {
+  Policy none = Policy::national();
+  none.add_local({"rar_days_per_week", std::int64_t{0}, {}, {}, "a region", "policy.yaml"});
+  const Written made(forecast_case(date(2026, 1, 12), activity_days("R1", 20), "contacts: []\n"), usual_day, none);
+  const auto found = of_kind(made, "days");
+  REQUIRE(found);
+  CHECK(found->outlook == Outlook::undetermined);
+  CHECK_FALSE(found->last_useful_date);
+}
+
+TEST_CASE("A forecast says what it takes for granted, and no days of which none is planned") {
+  const auto assumed = [](const std::string& plan) {
+    const Written made(forecast_case(date(2026, 1, 12), activity_days("R1", 2), "contacts: []\n" + plan));
+    std::vector<std::string> all = of_kind(made, "days")->assumptions;
+    REQUIRE_FALSE(all.empty());
+    all.erase(all.begin());  // the row of the policy
+    return all;
+  };
+  const Names usual{"absences to come: none", "the pace of 2025-08-02 to 2025-10-24 holds"};
+  const std::string plan =
+      "plan: {activities: [{id: A1, requirement: R1, kind: toolkit, status: in_progress, sessions: ";
+  CHECK(assumed("") == usual);
+  CHECK(assumed(plan + "[2026-01-13]}]}\n") == usual);
+  Names with_days = usual;
+  with_days.emplace_back("2 days planned and booked will be delivered on their dates");
+  CHECK(assumed(plan + "[2025-11-13, 2026-01-12]}]}\n") == with_days);
+}
+
+TEST_CASE("A plan that was read in part, or whose activities are known in part, is missing") {
+  const std::string text =
+      forecast_case(date(2026, 1, 12), activity_days("R1", 20), "contacts: []\nplan: {activities: []}\n");
+  const auto asked = [](const Written& made, const CaseFacts& facts) {
+    for (const Forecast& one : forecasts(facts))
+      if (one.kind == "days") return made.names(one.missing);
+    return Names{"no forecast"};
+  };
+  Written whole(text);
+  CHECK(asked(whole, whole.facts).empty());
+  const Written partly(text + "partial: [{list: activities}]\n");
+  CHECK(asked(partly, partly.facts) == Names{"/plan/activities"});
+  whole.file.is_plan_half_read = true;
+  whole.file.plan.reset();
+  CHECK(asked(whole, CaseFacts(whole.file, whole.later, usual_day, whole.policy, nullptr)) == Names{"/plan"});
+}

@@ -183,3 +183,27 @@ TEST_CASE("A week begins on its Monday, and programmes outrank structured work, 
   CHECK(strength_of(InterventionKind::structured_intervention) == 2);
   CHECK(strength_of(InterventionKind::toolkit) == 1);
 }
+
+TEST_CASE("A plan of an order without an end asks for it, and of one that is over for nothing") {
+  const auto asked = [](const std::string& dates) {
+    const Written made("schema: case/1\ncrn: X955311\norders:\n  - {id: O1, type: community_order, " + dates +
+                       "requirements: [{id: R1, type: rehabilitation_activity, max_days: 20}]}\nsuspensions: []\n");
+    return made.names(horizon_of(made).missing);
+  };
+  CHECK(asked("sentence_date: 2025-01-13, ") == Names{"/orders/0/end_date"});
+  CHECK(asked("end_date: 2025-10-24, early_termination: {decision: terminated}, ").empty());
+  CHECK(asked("end_date: 2025-10-25, early_termination: {decision: terminated}, ") == Names{"/orders/0/termination"});
+}
+
+TEST_CASE("The sessions of a week are the fewest that one of its seven days allows") {
+  const Date monday = date(2025, 11, 3);
+  const auto least = [&](Date from) {
+    Policy policy = Policy::national();
+    policy.add_local({"sessions_per_week", std::int64_t{1}, from, {}, "a region", "policy.yaml"});
+    return *sessions_a_week(policy, monday);
+  };
+  const std::int64_t national = *sessions_a_week(Policy::national(), monday);
+  REQUIRE(national > 1);
+  CHECK(least(monday + Days{6}) == 1);
+  CHECK(least(monday + Days{7}) == national);
+}

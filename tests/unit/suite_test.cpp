@@ -1,7 +1,9 @@
 // What is asked of a whole catalogue, at the day itself and the day beside it.
 #include "facts/catalogue/suite.hpp"
 
+#include "facts/catalogue/index_parts.hpp"
 #include "facts/catalogue/life.hpp"
+#include "facts/catalogue/regions.hpp"
 #include "facts/catalogue/register_due.hpp"
 #include "facts/catalogue/risk_window.hpp"
 #include "rules/engine.hpp"
@@ -57,6 +59,9 @@ TEST_CASE("An entry is found by its id, remembered or not, the first of two, and
   catalogue.entries.erase(catalogue.entries.begin());
   CHECK(catalogue.find_entry("one") == &catalogue.entries[1]);
   CHECK(catalogue.find_entry("two") == &catalogue.entries[0]);
+  catalogue.entries.pop_back();  // where "two" was remembered there is nothing now
+  catalogue.entries.front().intervention.id = known(document::Id{"four"});
+  CHECK(catalogue.find_entry("two") == nullptr);
 }
 
 TEST_CASE("A condition is set by the last provisional approval that it was not yet there for") {
@@ -163,4 +168,159 @@ TEST_CASE("A risk window tells the widest ranges, each once") {
   CHECK(words({{25, 50}, {25, 60}}) == "ogrs3 25 to below 60");
   CHECK(words({{25, 50}, {25, 50}}) == "ogrs3 25 to below 50");
   CHECK(words({{25, 50}, {50, 60}}) == "ogrs3 25 to below 50, or ogrs3 50 to below 60");
+  RiskItem below;
+  below.score = known(ScoreName::ogrs3);
+  below.below = known(50.0);
+  it.eligibility->risk_all = {true, {}, {below}};
+  CHECK(risk_window(it)->words() == "ogrs3 below 50");
+}
+
+TEST_CASE("A suite counts what was appraised up to as-of, by sittings in their order, each once") {
+  CatalogueFacts catalogue;
+  const auto add = [&](const std::string& id, const std::string& sitting, Date on) {
+    CatalogueEntry entry = entry_of(id, date(2027, 1, 10));
+    entry.intervention.kind = known(InterventionKind::toolkit);
+    HistoryRow row;
+    row.date = known(Date{on});
+    row.state = known(HistoryState::appraised);
+    row.sitting = known(std::string{sitting});
+    entry.intervention.lifecycle->history = {true, {}, {row}};
+    catalogue.entries.push_back(std::move(entry));
+  };
+  const Date as_of = date(2025, 10, 24);
+  add("b", "panel 10", as_of);
+  add("a", "panel 2", as_of - Days{1});
+  add("c", "panel 2", as_of);
+  add("d", "panel 3", as_of + Days{1});
+  const Suite suite = suite_of(catalogue, as_of);
+  CHECK(suite.appraised.at("toolkit") == 3);
+  std::vector<std::pair<std::string, std::int64_t>> sittings;
+  for (const auto& [sitting, count] : suite.by_sitting) sittings.emplace_back(sitting, count);
+  CHECK(sittings == std::vector<std::pair<std::string, std::int64_t>>{{"panel 2", 2}, {"panel 10", 1}});
+}
+
+TEST_CASE("Reviews of one id and conditions of one day stand as in the catalogue") {
+  CatalogueFacts catalogue;
+  const Date as_of = date(2025, 10, 24);
+  catalogue.entries = {entry_of("one", as_of), entry_of("one", as_of)};
+  for (CatalogueEntry& entry : catalogue.entries) entry.intervention.kind = known(InterventionKind::toolkit);
+  const std::vector<CatalogueReview> reviews = catalogue_reviews(catalogue, Policy::national(), as_of);
+  REQUIRE(reviews.size() == 2);
+  CHECK(reviews[0].intervention == &catalogue.entries[0].intervention);
+  const Suite suite = suite_of(catalogue, as_of);
+  REQUIRE(suite.interventions.size() == 2);
+  CHECK(suite.interventions[0].intervention == &catalogue.entries[0].intervention);
+  catalogue.entries.pop_back();
+  for (const std::string text : {"first", "second"}) {
+    Condition condition;
+    condition.text = known(std::string{text});
+    condition.due = known(Date{as_of});
+    catalogue.entries[0].intervention.lifecycle->conditions.items.push_back(condition);
+  }
+  catalogue.entries[0].intervention.lifecycle->conditions.recorded = true;
+  std::vector<std::string> texts;
+  for (const RegisterDue& row : register_due(catalogue, as_of, as_of))
+    if (row.kind == RegisterDue::Kind::condition) texts.push_back(row.text);
+  CHECK(texts == std::vector<std::string>{"first", "second"});
+}
+
+TEST_CASE("Of entries alike the first ten others are named") {
+  CatalogueFacts catalogue;
+  for (unsigned i = 0; i < 12; ++i) {
+    std::string id = "abcd";
+    for (unsigned letter = 0; letter < 4; ++letter)
+      if ((i >> letter & 1U) != 0) id[letter] = static_cast<char>(id[letter] - 'a' + 'A');
+    CatalogueEntry entry = entry_of(id, date(2027, 1, 10));
+    entry.intervention.kind = known(InterventionKind::toolkit);
+    entry.intervention.title = known(std::string{"One title"});
+    catalogue.entries.push_back(std::move(entry));
+  }
+  const std::vector<Likeness> all = likenesses_of(catalogue);
+  CHECK(all.at(0).ids == std::vector<std::size_t>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+  CHECK(all.at(0).titles == all.at(0).ids);
+  catalogue.entries.resize(11);
+  CHECK(likenesses_of(catalogue).at(10).titles == std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+}
+
+TEST_CASE("A circle of twelve is told whole, of a larger one twelve on the way") {
+  const auto told = [](std::size_t size) {
+    CatalogueFacts catalogue;
+    for (std::size_t i = 0; i < size; ++i) {
+      CatalogueEntry entry = entry_of("i" + std::to_string(10 + i), date(2027, 1, 10));
+      entry.intervention.sequence.emplace();
+      entry.intervention.sequence->before = {true, {}, {known("i" + std::to_string(10 + (i + 1) % size))}};
+      catalogue.entries.push_back(std::move(entry));
+    }
+    const CatalogueIndex::Circle circle = SequenceCircles(catalogue).of("i10");
+    CHECK(circle.size == size);
+    return circle.ids.size();
+  };
+  CHECK(told(12) == 13);  // and back to where it began
+  CHECK(told(13) == 12);
+}
+
+TEST_CASE("Of selections ahead the first to begin speaks, of one day the first given") {
+  const auto speaks = [](const std::vector<std::pair<Date, Date>>& times) {
+    std::vector<SelectionEntry> entries;
+    for (const auto& [from, until] : times) {
+      SelectionEntry entry;
+      entry.selection.region = known(std::string{"N50"});
+      entry.selection.from = known(Date{from});
+      entry.selection.until = known(Date{until});
+      entries.push_back(entry);
+    }
+    const std::vector<RegionFiles> regions = by_region(entries, date(2025, 10, 24));
+    REQUIRE(regions.size() == 1);
+    REQUIRE(regions[0].files.size() == 1);
+    return std::pair(regions[0].files[0] - entries.data(), std::string(word(regions[0].on_day())));
+  };
+  using Told = std::pair<std::ptrdiff_t, std::string>;
+  const std::pair february{date(2026, 2, 1), date(2026, 12, 31)}, january{date(2026, 1, 1), date(2027, 6, 30)},
+      ended{date(2024, 1, 1), date(2025, 10, 23)}, until_today{date(2024, 1, 1), date(2025, 10, 24)};
+  CHECK(speaks({february, january}) == Told{1, "ahead"});
+  CHECK(speaks({january, february}) == Told{0, "ahead"});
+  CHECK(speaks({january, {january.first, date(2026, 6, 30)}}) == Told{0, "ahead"});
+  CHECK(speaks({ended}) == Told{0, "ended"});
+  CHECK(speaks({until_today}) == Told{0, "open"});
+}
+
+TEST_CASE("A history tells the version in use, the day it was approved and its framework, on each day") {
+  const auto row = [](Date on, HistoryState state) {
+    HistoryRow made;
+    made.date = known(Date{on});
+    made.state = known(HistoryState{state});
+    return made;
+  };
+  const auto with = [&](std::vector<HistoryRow> rows) {
+    Intervention it = entry_of("one", date(2027, 1, 10)).intervention;
+    it.lifecycle->history = {true, {}, std::move(rows)};
+    return it;
+  };
+  // Approved as a version that nobody states, and submitted again as the one that the file states.
+  HistoryRow again = row(date(2025, 1, 1), HistoryState::submitted);
+  again.version = known(std::int64_t{2});
+  Intervention submitted = with({row(date(2024, 1, 1), HistoryState::approved), again});
+  submitted.version = known(std::int64_t{2});
+  CHECK(life_on(submitted, date(2025, 10, 24)).is(LifecycleState::approved));
+  CHECK(life_on(submitted, date(2025, 10, 24)).lines.size() == 2);
+  // Suspended on the day on which the file has it approved, and nothing tells of that approval.
+  HistoryRow suspended = row(date(2025, 3, 3), HistoryState::suspended);
+  suspended.was.emplace();
+  suspended.was->state = known(LifecycleState::approved);
+  Intervention stopped = with({suspended});
+  stopped.lifecycle->approved_date = known(date(2025, 3, 3));
+  CHECK(life_on(stopped, date(2025, 3, 3)).approved_date == date(2025, 3, 3));
+  Intervention provisional = with({row(date(2025, 1, 1), HistoryState::provisional)});
+  provisional.lifecycle->approved_date = known(date(2025, 3, 3));
+  CHECK(life_on(provisional, date(2025, 3, 3)).approved_date == date(2025, 3, 3));
+  CHECK_FALSE(life_on(provisional, date(2025, 3, 2)).approved_date);
+  // What a row that moves nothing carries of the same version is what the file says.
+  HistoryRow approved = row(date(2024, 1, 1), HistoryState::approved),
+             earmarked = row(date(2025, 10, 24), HistoryState::earmarked);
+  approved.version = earmarked.version = known(std::int64_t{1});
+  earmarked.framework = known(std::string{"eip-2021"});
+  Intervention kept = with({approved, earmarked});
+  kept.lifecycle->framework = known(std::string{"eip-2021"});
+  CHECK(life_on(kept, date(2025, 10, 24)).framework == "eip-2021");
+  CHECK(life_on(kept, date(2025, 10, 25)).framework == "eip-2021");
 }

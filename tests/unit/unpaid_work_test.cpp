@@ -3,9 +3,10 @@
 // removal.
 #include "facts/case/unpaid_work.hpp"
 
-#include "unit/catch.hpp"
+#include "unit/written_case.hpp"
 
 using namespace probation;
+using test::Names, test::Written;
 
 namespace {
 
@@ -113,4 +114,78 @@ TEST_CASE("Without a commencement, or before it, there is no incentive") {
   CHECK(minutes_cut(120, {done}, Policy::national()) == 0);
   CHECK(minutes_cut(120, {done}, begun(date(2026, 10, 2))) == 0);
   CHECK(minutes_cut(120, {done}, begun(date(2026, 10, 1))) == 1800);
+}
+
+TEST_CASE("Of two sessions of one day the first in the file came first") {
+  const Session sixty_hours{6, Outcome::attended_complied, 3600}, missed{6, Outcome::unacceptable_absence, {}};
+  CHECK(minutes_cut(120, {sixty_hours, missed}) == 900);
+  CHECK(minutes_cut(120, {missed, sixty_hours}) == 0);
+}
+
+namespace {
+
+// An order of two years; `sentence`: its dates but the end.
+std::string hours_case(const std::string& requirements, const std::string& contacts,
+                       const std::string& sentence = "conviction_date: 2026-01-05, sentence_date: 2026-01-12, ") {
+  return "schema: case/1\ncrn: X955306\norders:\n  - {id: O1, type: community_order, " + sentence +
+         "end_date: 2028-01-11, requirements: [" + requirements + "]}\ncontacts: [" + contacts + "]\n";
+}
+std::string session_of(const std::string& id, const std::string& date, const std::string& rest) {
+  return "{id: " + id + ", date: " + date + ", type: unpaid_work_session, requirement: R1, " + rest + "}";
+}
+const std::string ninety_hours = session_of("C1", "2026-06-06", "outcome: attended_complied, minutes_credited: 5400");
+const std::string of_120_hours = "{id: R1, type: unpaid_work, hours: 120, status: active}";
+
+}  // namespace
+
+TEST_CASE("An undecided absence is asked for only where it decides what is cut") {
+  const auto asked = [](const std::string& contacts, const std::string& sentence) {
+    const Written made(hours_case(of_120_hours, contacts, sentence), in_october, begun(in_june));
+    return made.names(unpaid_work(made.facts, made.requirement()).incentive.missing);
+  };
+  const std::string both = "conviction_date: 2026-01-05, sentence_date: 2026-01-12, ";
+  const auto undecided = [](const std::string& date) { return session_of("C2", date, "outcome: failed_to_attend"); };
+  CHECK(asked(ninety_hours + ", " + undecided("2026-06-13"), both).empty());
+  CHECK(asked(ninety_hours + ", " + undecided("2026-06-05"), both) == Names{"/contacts/1/outcome"});
+  // Whether the Code governs is a matter of the conviction.
+  CHECK(asked(ninety_hours, "sentence_date: 2026-01-12, ") == Names{"/orders/0/conviction_date"});
+  CHECK(asked(ninety_hours, "conviction_date: 2020-11-30, sentence_date: 2026-01-12, ") ==
+        Names{"law:unpaid_work_incentive_before_the_code"});
+  CHECK(asked(ninety_hours, "conviction_date: 2020-12-01, ").empty());
+}
+
+TEST_CASE("Unpaid work that was terminated is one of the order's to the end of that day") {
+  const auto open = [](const std::string& day) {
+    const Written made(hours_case("{id: R1, type: unpaid_work, hours: 120, termination_date: " + day + "}", ""),
+                       in_october);
+    const UnpaidWork work = unpaid_work(made.facts, made.order());
+    CHECK(work.finished == (work.of.empty() ? std::optional(true) : std::optional(false)));
+    return work.of.size();
+  };
+  CHECK(open("2026-10-01") == 1);
+  CHECK(open("2026-09-30") == 0);
+}
+
+TEST_CASE("The first session of one day is the first in the file") {
+  const auto first = [](const std::string& one, const std::string& other) {
+    const Written made(hours_case(of_120_hours, session_of("C1", one, "outcome: attended_complied") + ", " +
+                                                    session_of("C2", other, "outcome: attended_complied")),
+                       in_october);
+    return first_unpaid_work_session(made.facts, made.requirement())->id->text;
+  };
+  CHECK(first("2026-06-06", "2026-06-06") == "C1");
+  CHECK(first("2026-06-07", "2026-06-06") == "C2");
+}
+
+TEST_CASE("An extension without its day or its end asks for both") {
+  const auto asked = [](const std::string& extension) {
+    const Written made(
+        "schema: case/1\ncrn: X955307\norders:\n  - {id: O1, type: community_order, conviction_date: "
+        "2025-01-06, sentence_date: 2025-01-13, end_date: 2026-01-12, requirements: [" +
+        of_120_hours + "], amendments: [{kind: unpaid_work_extended" + extension + "}]}\n");
+    return made.names(unpaid_work_period(made.facts, made.order()).missing);
+  };
+  CHECK(asked("") == Names{"/orders/0/amendments/0/until", "/orders/0/amendments/0/date"});
+  CHECK(asked(", until: 2026-03-12").empty());
+  CHECK(asked(", date: 2025-09-01") == Names{"/orders/0/amendments/0/until"});
 }

@@ -1,0 +1,76 @@
+// What a session falls on, to the minute and the day, and what is asked for where it may.
+#include "facts/case/session_clash.hpp"
+
+#include "unit/written_case.hpp"
+
+using namespace probation;
+using test::Names, test::Written;
+
+namespace {
+
+constexpr Date a_wednesday = date(2025, 11, 5);
+
+Written unavailable(const std::string& window) {
+  return Written("schema: case/1\ncrn: X955303\norders: []\nplan: {activities: [], constraints: {unavailable: [" +
+                 window + "]}}\n");
+}
+SessionTime session_at(Date day, int hour, int minute, int minutes) { return {day, hour * 60 + minute, minutes}; }
+
+}  // namespace
+
+TEST_CASE("A weekly time asks for what keeps it from being a clash for certain") {
+  const auto asked = [](const std::string& window) {
+    const Written made = unavailable(window);
+    const auto found = clashes_with_unavailability(made.facts, session_at(a_wednesday, 10, 0, 60));
+    return found.empty() ? Names{"no clash"} : made.names(found.front().missing);
+  };
+  const std::string at = "/plan/constraints/unavailable/0/";
+  CHECK(asked("{weekday: wednesday, from: '09:00', until: '17:00', reason: work}").empty());
+  CHECK(asked("{from: '09:00', until: '17:00', reason: work}") == Names{at + "weekday"});
+  CHECK(asked("{weekday: wednesday, until: '17:00', reason: work}") == Names{at + "from"});
+  CHECK(asked("{weekday: wednesday, until: '11:01', reason: work}") == Names{at + "from"});
+  CHECK(asked("{weekday: wednesday, until: '11:00', reason: work}").empty());
+  CHECK(asked("{weekday: wednesday, until: '10:00', reason: work}") == Names{"no clash"});
+  CHECK(asked("{weekday: wednesday, from: '09:59', reason: work}") == Names{at + "until"});
+  CHECK(asked("{weekday: wednesday, from: '10:00', reason: work}").empty());
+  CHECK(asked("{weekday: wednesday, from: '11:00', reason: work}") == Names{"no clash"});
+  CHECK(asked("{weekday: wednesday, reason: work}") == Names{at + "from"});
+}
+
+TEST_CASE("A time until its own beginning is no time of a day but a moment of it") {
+  const Written made = unavailable("{weekday: wednesday, from: '10:00', until: '10:00', reason: work}");
+  const Unavailable& moment = made.file.plan->constraints->unavailable[0];
+  CHECK_FALSE(touches(moment, session_at(a_wednesday, 12, 0, 60)));
+  CHECK_FALSE(touches(moment, session_at(a_wednesday, 10, 0, 60)));
+  CHECK_FALSE(touches(moment, session_at(a_wednesday, 9, 0, 60)));
+  CHECK(touches(moment, session_at(a_wednesday, 9, 59, 2)));
+}
+
+TEST_CASE("A time over midnight lies on the evening of its day and the morning after") {
+  const Written made = unavailable("{weekday: wednesday, from: '22:00', until: '06:00', reason: work}");
+  const Unavailable& night = made.file.plan->constraints->unavailable[0];
+  CHECK_FALSE(touches(night, session_at(a_wednesday, 21, 0, 60)));
+  CHECK(touches(night, session_at(a_wednesday, 21, 0, 61)));
+  CHECK(touches(night, session_at(a_wednesday + Days{1}, 5, 59, 60)));
+  CHECK_FALSE(touches(night, session_at(a_wednesday + Days{1}, 6, 0, 60)));
+  CHECK_FALSE(touches(night, session_at(a_wednesday, 5, 59, 1)));
+  CHECK_FALSE(touches(night, session_at(a_wednesday - Days{1}, 23, 0, 59)));
+}
+
+TEST_CASE("An appointment of the day before or after is met over midnight, one of another day by none") {
+  const auto meets = [](const std::string& contact, const SessionTime& session) {
+    const Written made(
+        "schema: case/1\ncrn: X955304\norders:\n  - {id: O1, type: community_order, sentence_date: 2025-01-13, "
+        "end_date: 2026-01-12, requirements: [{id: R1, type: rehabilitation_activity, max_days: 20, status: active}]}\n"
+        "contacts: [{id: C1, type: supervision_appointment, order: O1, " +
+        contact + "}]\n");
+    return !clashes_with_other_sessions(made.facts, &made.requirement(), session).empty();
+  };
+  const SessionTime late = session_at(a_wednesday, 23, 0, 120), early = session_at(a_wednesday, 0, 30, 60);
+  CHECK(meets("date: 2025-11-06, time: '00:59', minutes: 30", late));
+  CHECK_FALSE(meets("date: 2025-11-06, time: '01:00', minutes: 30", late));
+  CHECK(meets("date: 2025-11-04, time: '23:31', minutes: 60", early));
+  CHECK_FALSE(meets("date: 2025-11-04, time: '23:30', minutes: 60", early));
+  CHECK_FALSE(meets("date: 2025-11-03, time: '23:31', minutes: 60", early));
+  CHECK_FALSE(meets("date: 2025-11-07, time: '00:30', minutes: 60", late));
+}
