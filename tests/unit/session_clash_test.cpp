@@ -37,13 +37,29 @@ TEST_CASE("A weekly time asks for what keeps it from being a clash for certain")
   CHECK(asked("{weekday: wednesday, reason: work}") == Names{at + "from"});
 }
 
-TEST_CASE("A time until its own beginning is no time of a day but a moment of it") {
-  const Written made = unavailable("{weekday: wednesday, from: '10:00', until: '10:00', reason: work}");
-  const Unavailable& moment = made.file.plan->constraints->unavailable[0];
-  CHECK_FALSE(touches(moment, session_at(a_wednesday, 12, 0, 60)));
-  CHECK_FALSE(touches(moment, session_at(a_wednesday, 10, 0, 60)));
-  CHECK_FALSE(touches(moment, session_at(a_wednesday, 9, 0, 60)));
-  CHECK(touches(moment, session_at(a_wednesday, 9, 59, 2)));
+TEST_CASE("A time until its own beginning lasts a day or none, and asks for its end where that decides") {
+  const auto asked = [](const std::string& times, const SessionTime& session) {
+    const Written made = unavailable("{weekday: wednesday, " + times + ", reason: work}");
+    const auto found = clashes_with_unavailability(made.facts, session);
+    CHECK(touches(made.file.plan->constraints->unavailable[0], session) == !found.empty());
+    return found.empty() ? Names{"no clash"} : made.names(found.front().missing);
+  };
+  const Names end{"/plan/constraints/unavailable/0/until"}, begin{"/plan/constraints/unavailable/0/from"};
+  const std::string at_ten = "from: '10:00', until: '10:00'";
+  CHECK(asked(at_ten, session_at(a_wednesday, 9, 0, 60)) == Names{"no clash"});
+  CHECK(asked(at_ten, session_at(a_wednesday, 9, 0, 61)).empty());
+  CHECK(asked(at_ten, session_at(a_wednesday, 10, 0, 60)) == end);
+  CHECK(asked(at_ten, session_at(a_wednesday + Days{1}, 9, 59, 60)) == end);
+  CHECK(asked(at_ten, session_at(a_wednesday + Days{1}, 9, 0, 60)) == end);
+  CHECK(asked(at_ten, session_at(a_wednesday + Days{1}, 10, 0, 60)) == Names{"no clash"});
+  const std::string all_day = "from: '00:00', until: '00:00'";
+  CHECK(asked(all_day, session_at(a_wednesday, 0, 0, 60)).empty());
+  CHECK(asked(all_day, session_at(a_wednesday, 23, 0, 60)).empty());
+  CHECK(asked(all_day, session_at(a_wednesday + Days{1}, 0, 0, 60)) == Names{"no clash"});
+  // Until midnight is to the end of the day, whenever it began.
+  CHECK(asked("until: '00:00'", session_at(a_wednesday, 22, 0, 119)) == begin);
+  CHECK(asked("until: '00:00'", session_at(a_wednesday, 22, 0, 120)).empty());
+  CHECK(asked("until: '00:00'", session_at(a_wednesday - Days{1}, 22, 0, 120)) == Names{"no clash"});
 }
 
 TEST_CASE("A time over midnight lies on the evening of its day and the morning after") {

@@ -47,6 +47,29 @@ std::vector<Missing> lacks_status(const Activity& activity) {
   return activity.status ? std::vector<Missing>{} : std::vector<Missing>{{activity.place, "status"}};
 }
 
+bool touches_between(const Unavailable& window, const SessionTime& session, int from, int until) {
+  for (int days = -1; days <= 1; ++days) {
+    const int weekday = (weekday_index(session.date) + days + 7) % 7;
+    if (window.weekday && static_cast<int>(*window.weekday) != weekday) continue;
+    if (overlap(span_of(session), shifted({from, until}, days))) return true;
+  }
+  return false;
+}
+
+// Midnight is the end of the day where it is not said when the time begins.
+int last_minute(const Unavailable& window) {
+  const int until = window.until->minute_of_day;
+  return until == 0 ? minutes_of_a_day : until;
+}
+
+// Until its own beginning: it is a whole day or none, and the session lies on it only where it is one. From midnight to
+// midnight is the day.
+bool is_day_or_nothing(const Unavailable& window, const SessionTime& session) {
+  if (!window.from || !window.until || window.from->minute_of_day == 0) return false;
+  const int from = window.from->minute_of_day, until = window.until->minute_of_day;
+  return from == until && !touches_between(window, session, from, until);
+}
+
 bool takes_place(const Contact& contact) { return !contact.outcome || attended(*contact.outcome) == Stated::yes; }
 
 }  // namespace
@@ -56,13 +79,8 @@ bool overlap(const SessionTime& a, const SessionTime& b) { return a.clock_known(
 bool touches(const Unavailable& window, const SessionTime& session) {
   const int from = window.from ? window.from->minute_of_day : 0;
   int until = window.until ? window.until->minute_of_day : minutes_of_a_day;
-  if (until < from) until += minutes_of_a_day;  // over midnight
-  for (int days = -1; days <= 1; ++days) {
-    const int weekday = (weekday_index(session.date) + days + 7) % 7;
-    if (window.weekday && static_cast<int>(*window.weekday) != weekday) continue;
-    if (overlap(span_of(session), shifted({from, until}, days))) return true;
-  }
-  return false;
+  if (until <= from) until += minutes_of_a_day;  // over midnight, or as long as it can be
+  return touches_between(window, session, from, until);
 }
 
 std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, const SessionTime& session) {
@@ -84,7 +102,8 @@ std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, co
     // Where the recorded parts alone make no clash, the missing ones decide. A time that begins or ends with the
     // session lies on it, however long it is.
     if (!window.weekday) clash.missing.push_back({window.place, "weekday"});
-    if (session.clock_known() && !window.from && window.until && span_of(session).until < window.until->minute_of_day)
+    if (is_day_or_nothing(window, session)) clash.missing.push_back({window.place, "until"});
+    if (session.clock_known() && !window.from && window.until && span_of(session).until < last_minute(window))
       clash.missing.push_back({window.place, "from"});
     if (session.clock_known() && !window.until && window.from && span_of(session).from > window.from->minute_of_day)
       clash.missing.push_back({window.place, "until"});

@@ -25,7 +25,8 @@ struct SessionClash {
   std::vector<Missing> missing;       // not empty: only what is not recorded makes it a possible clash
 };
 
-// Whether a weekly time off touches the session; a bound that is not recorded reaches as far as it could.
+// Whether a weekly time off touches the session; a bound that is not recorded reaches as far as it could, and a time
+// until its own beginning lasts a day.
 bool touches(const Unavailable& window, const SessionTime& session);
 
 // Clashes with `plan.constraints`; a bound of a window that is not recorded reaches as far as it could.

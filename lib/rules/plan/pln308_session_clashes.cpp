@@ -34,6 +34,7 @@ std::vector<SessionClash> all_clashes(const CaseFacts& facts, const Activity& ac
 struct Found {
   std::vector<std::pair<Date, SessionClash>> clashes;
   std::vector<std::string> missing;
+  bool may_clash = false;  // beside the reason something of the time is not recorded
   bool ahead = false;
 };
 
@@ -50,6 +51,7 @@ Found look(const CaseFacts& facts, const Activity& activity, const Report& repor
         continue;
       }
       if (!known) found.missing.push_back(report.pointer(clash.place, "reason"));
+      found.may_clash = found.may_clash || !clash.missing.empty();
       for (const Missing& fact : clash.missing) found.missing.push_back(report.pointer(fact.record, fact.key));
     }
   }
@@ -84,7 +86,10 @@ void check_one(const CaseFacts& facts, const Activity& activity, Report& report)
     say_failed(activity, found, report);
   } else if (!found.missing.empty()) {
     report.undetermined(subject, activity.sessions.place,
-                        "a session falls on a time the person is not free, and why is not recorded", found.missing);
+                        found.may_clash
+                            ? "a session may fall on a time the person is not free, and what would tell is not recorded"
+                            : "a session falls on a time the person is not free, and why is not recorded",
+                        found.missing);
   } else if (!facts.file.plan->constraints) {
     report.undetermined(subject, activity.sessions.place, "when the person is not free is not recorded",
                         {report.pointer(facts.file.plan->place, "constraints")});
