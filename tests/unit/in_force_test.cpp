@@ -102,9 +102,16 @@ TEST_CASE(
   CHECK(amount_in_words(none.facts.max_days(none.requirement())) == "not recorded");
 }
 
-TEST_CASE("Post-sentence supervision ends for everybody by the date of its order, not of the conviction") {
-  const Written made(
-      "schema: case/1\ncrn: X955302\norders:\n  - {id: O1, type: post_sentence_supervision, conviction_date: "
-      "1900-01-01, sentence_date: 2026-03-02, end_date: 2027-03-01, requirements: []}\n");
-  CHECK(made.facts.relevant_period(made.order(), nullptr).last == date(2026, 5, 10));
+TEST_CASE("Post-sentence supervision ended for everybody on one day, for an order made after it too") {
+  const auto last = [](const std::string& dates) {
+    const Written made(
+        "schema: case/1\ncrn: X955302\norders:\n  - {id: O1, type: post_sentence_supervision, conviction_date: "
+        "2026-01-05, " +
+        dates + "requirements: []}\n");
+    return made.facts.relevant_period(made.order(), nullptr).last;
+  };
+  CHECK(last("sentence_date: 2026-03-02, end_date: 2027-03-01, ") == date(2026, 5, 10));
+  CHECK(last("sentence_date: 2026-05-11, end_date: 2027-03-01, ") == date(2026, 5, 10));
+  CHECK(last("end_date: 2027-03-01, ") == date(2026, 5, 10));
+  CHECK(last("sentence_date: 2026-03-02, end_date: 2026-05-09, ") == date(2026, 5, 9));
 }

@@ -307,7 +307,9 @@ TEST_CASE("A history tells the version in use, the day it was approved and its f
   HistoryRow suspended = row(date(2025, 3, 3), HistoryState::suspended);
   suspended.was.emplace();
   suspended.was->state = known(LifecycleState::approved);
-  Intervention stopped = with({suspended});
+  HistoryRow to_come = row(date(2025, 12, 1), HistoryState::approved);
+  to_come.version = known(std::int64_t{2});
+  Intervention stopped = with({suspended, to_come});
   stopped.lifecycle->approved_date = known(date(2025, 3, 3));
   CHECK(life_on(stopped, date(2025, 3, 3)).approved_date == date(2025, 3, 3));
   Intervention provisional = with({row(date(2025, 1, 1), HistoryState::provisional)});
