@@ -41,13 +41,13 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   }
   // Known only not to have begun before a day: where every offence ended before it, that decides.
   const LocalCommencement* set = facts.policy.commencement_set(section.commencement);
-  const bool before_it = set != nullptr && !set->is_known() && !order.offences.empty() &&
+  const bool is_whole = !order.offences.empty() && facts.is_whole(ListName::offences, "last_date");
+  const bool before_it = set != nullptr && !set->is_known() && is_whole &&
                          std::all_of(order.offences.begin(), order.offences.end(),
                                      [&](const Offence& o) { return o.last_date && *o.last_date < set->from; });
   std::vector<std::string> missing;
   if (!start && !before_it) missing.push_back(law_fact(section.commencement));
-  if (order.offences.empty() || !facts.is_whole(ListName::offences, "last_date"))
-    missing.push_back(report.pointer(order.place, "offences"));
+  if (!is_whole) missing.push_back(report.pointer(order.place, "offences"));
   for (const Offence& offence : order.offences)
     if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
   if (!start && !before_it) {

@@ -51,12 +51,12 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
     return;
   }
   std::vector<std::string> missing;
-  const bool is_whole = facts.is_whole(ListName::activities) && facts.is_whole(ListName::objectives);
-  const bool none = plan && !completed && is_whole && plan->activities.recorded && plan->activities.empty() &&
-                    plan->objectives.empty();
-  const bool empty = plan && !completed && is_whole && plan->activities.empty() && plan->objectives.empty();
+  // A plan in which there is known to be nothing is none.
+  const bool empty = plan && !completed && plan->activities.recorded && plan->activities.empty() &&
+                     plan->objectives.empty() && facts.is_whole(ListName::activities) &&
+                     facts.is_whole(ListName::objectives);
   if (!plan) missing.emplace_back("/plan");
-  else if (!completed && !none && !empty) missing.push_back(report.pointer(plan->place, "completed_date"));
+  else if (!completed && !empty) missing.push_back(report.pointer(plan->place, "completed_date"));
   if (!facts.is_whole(ListName::contacts))
     missing.emplace_back("/contacts");  // a later first appointment would give more time
   if (missing.empty() && !in_time) missing.emplace_back("law:bank_holidays");

@@ -26,11 +26,14 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   std::vector<std::string> missing;
   for (const Missing& fact : ranked.missing) missing.push_back(report.pointer(fact.record, fact.key));
+  // One that is known to be missing may be newer, and its first need another.
+  const bool may_be_another = first != nullptr && !facts.is_whole(ListName::assessments);
+  if (may_be_another) missing.emplace_back("/assessments");
   const auto& plan = facts.file.plan;
   if (!plan) missing.emplace_back("/plan");
   else if (!plan->activities.recorded || !facts.is_whole(ListName::activities))
     missing.push_back(report.pointer(plan->place, "activities"));
-  if (first != nullptr && ranked.missing.empty()) {
+  if (first != nullptr && ranked.missing.empty() && !may_be_another) {
     if (first->linked_to_reoffending.is(false)) {
       report.pass(subject, first->place, "the first need is not linked to reoffending");
       return;

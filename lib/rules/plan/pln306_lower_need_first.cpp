@@ -65,6 +65,7 @@ Done of_need(const CaseFacts& facts, NeedArea area, Ask ask) {
     if (one.by != nullptr && all.by == nullptr) all.by = one.by;
     all.open.insert(all.open.end(), one.open.begin(), one.open.end());
   }
+  if (!facts.is_whole(ListName::activities)) all.open.push_back({facts.file.plan->place, "activities"});
   if (all.by != nullptr) all.open.clear();
   return all;
 }
@@ -114,6 +115,8 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   std::vector<std::string> missing;
   add(missing, report, ranked.missing);
+  // One that is known to be missing may be newer, and rank the needs otherwise.
+  if (ranked.assessment != nullptr && !facts.is_whole(ListName::assessments)) missing.emplace_back("/assessments");
   const auto& plan = facts.file.plan;
   if (!plan) missing.emplace_back("/plan");
   else if (!plan->activities.recorded || !facts.is_whole(ListName::activities))

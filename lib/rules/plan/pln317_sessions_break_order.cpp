@@ -72,6 +72,10 @@ void sequence(const CaseFacts& facts, const Activity& activity, const Interventi
   for (const auto& id : intervention.sequence->after) {
     if (!id) continue;
     const Activity* other = activity_for(facts, *id);
+    if (other == nullptr && !facts.is_whole(ListName::activities)) {
+      missing.push_back(report.pointer(facts.file.plan->place, "activities"));
+      continue;
+    }
     if (other == nullptr) {
       faults.emplace_back(activity.intervention.place,
                           fmt::format("comes after {}, which is neither completed nor in the plan", *id));
@@ -88,6 +92,8 @@ void sequence(const CaseFacts& facts, const Activity& activity, const Interventi
   const std::optional<Date> end = last_day(activity);
   for (const auto& id : intervention.sequence->before) {
     const Activity* other = id ? activity_for(facts, *id) : nullptr;
+    if (id && other == nullptr && !facts.is_whole(ListName::activities))
+      missing.push_back(report.pointer(facts.file.plan->place, "activities"));
     if (other == nullptr) continue;
     const Located<Date> begin = first_day(*other);
     if (end && begin && *begin <= *end)
