@@ -208,3 +208,28 @@ TEST_CASE("A warning whose year is over has no row and lends its name to no othe
   CHECK(entry("2024-10-24") == "no row");
   CHECK(entry("2024-10-25") == "E1");
 }
+
+TEST_CASE("A review asks for activities and contacts that are known to be missing, where one could be unfinished") {
+  const auto asked = [](const std::string& activities, const std::string& contacts, const std::string& partial) {
+    const Written made(due_case(activity, "contacts: [" + contacts +
+                                              "]\nreviews: []\nsuspensions: []\nenforcement: []\nplan: {activities: [" +
+                                              activities + "]}\n" + partial));
+    const auto row = row_of(made, "completion_6_months", date(2026, 1, 13));
+    return row ? row->state == DueState::overdue ? Names{"overdue"} : made.names(row->missing) : Names{"no row"};
+  };
+  const std::string part = "partial: [{list: activities}]\n", some_contacts = "partial: [{list: contacts}]\n";
+  const Names no_row{"no row"}, more{"/plan/activities"};
+  CHECK(asked("", "", "") == no_row);
+  CHECK(asked("", "", part) == more);
+  CHECK(asked("{id: A1, requirement: R1, kind: toolkit, status: planned}", "", part) == more);
+  CHECK(asked("{id: A1, requirement: R1, kind: structured_intervention, status: in_progress}", "", part) ==
+        Names{"overdue"});
+  // Finished on the day on which the review fell due, as far as the sessions in the file tell.
+  const std::string done = "{id: A1, requirement: R1, kind: structured_intervention, status: completed}";
+  const auto attended_last = [](const std::string& day) {
+    return "{id: C1, date: " + day + ", type: activity_session, activity: A1, outcome: attended_complied}";
+  };
+  CHECK(asked(done, attended_last("2025-07-12"), "") == no_row);
+  CHECK(asked(done, attended_last("2025-07-12"), some_contacts) == Names{"/contacts"});
+  CHECK(asked(done, attended_last("2025-07-13"), some_contacts) == Names{"overdue"});
+}

@@ -199,3 +199,24 @@ TEST_CASE("Who was born on the day of an offence, or on as-of, was born no later
   CHECK(impossible("2025-10-24", "") == 0);
   CHECK(impossible("2025-10-25", "") == 1);
 }
+
+TEST_CASE("No plan asks for no objectives, and one of which something is known to be missing is a plan") {
+  const auto asked = [](const std::string& rest) {
+    const Written made(entries_case(rest, "early_termination: {decision: not_now}, "));
+    Names missing;
+    for (const TerminationCondition& one : termination_conditions(made.facts, made.order()))
+      for (const std::string& name : made.names(one.missing))
+        if (name.find("objectives") != std::string::npos) missing.push_back(name);
+    return missing;
+  };
+  const Names both{"/orders/0/early_termination/objectives_met", "/orders/0/early_termination/objectives_to_add"};
+  const std::string empty_plan = "plan: {activities: [], objectives: []}\n";
+  CHECK(asked(empty_plan).empty());
+  CHECK(asked("") == both);
+  CHECK(asked("plan: {completed_date: 2025-02-03, activities: [], objectives: []}\n") == both);
+  CHECK(asked("plan: {activities: [{id: A1}], objectives: []}\n") == both);
+  CHECK(asked("plan: {activities: [], objectives: [{id: B1}]}\n") == both);
+  CHECK(asked(empty_plan + "partial: [{list: activities}]\n") == both);
+  CHECK(asked(empty_plan + "partial: [{list: objectives}]\n") == both);
+  CHECK(asked(empty_plan + "partial: [{list: contacts}]\n").empty());
+}

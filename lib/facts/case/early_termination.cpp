@@ -137,8 +137,8 @@ std::vector<TerminationCondition> termination_conditions(const CaseFacts& facts,
     if (!is_rehabilitation(requirement)) all.push_back(complied(facts, order, requirement));
   // A plan without a date, an activity or an objective is no plan; no plan asks for no objectives.
   const auto& plan = facts.file.plan;
-  const bool no_plan = plan && facts.is_whole(ListName::activities) && facts.is_whole(ListName::objectives) &&
-                       !plan->completed_date && plan->activities.empty() && plan->objectives.empty();
+  const bool no_plan = plan && !plan->completed_date && plan->activities.empty() && plan->objectives.empty() &&
+                       facts.is_whole(ListName::activities) && facts.is_whole(ListName::objectives);
   if (!no_plan) {
     all.push_back(
         stated(order, "the objectives of the plan met", &EarlyTermination::objectives_met, "objectives_met", true));

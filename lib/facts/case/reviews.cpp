@@ -108,6 +108,10 @@ Unfinished structured_intervention_unfinished(const CaseFacts& facts, const Requ
         continue;
       }
       unfinished = *last > due;
+      if (!unfinished && !facts.is_whole(ListName::contacts)) {  // the last of them may be missing
+        not_known(facts.file.place, "contacts");
+        continue;
+      }
     } else if (!activity->status) {
       not_known(activity->place, "status");
       continue;
