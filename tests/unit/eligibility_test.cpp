@@ -69,3 +69,29 @@ TEST_CASE("An entry is approved from the day of its approval") {
   CHECK(approval_on(entry, date(2025, 3, 2)).approved == false);
   CHECK(approval_on(entry, date(2025, 3, 2)).why_not == "was approved on 2025-03-03, after 2025-03-02");
 }
+
+TEST_CASE("What an assessment decides is open where one is known to be missing, and nothing else is") {
+  const auto told = [](const std::string& asked, const std::string& rest) {
+    const Written made = order_made(
+        "sentence_date: 2025-01-13, ",
+        "person: {sex: male}\nassessments: [{id: S1, completed_date: 2025-03-03, scores: {ogrs3: 50}, items: {6.2: 2}, "
+        "needs: []}]\n" +
+            rest);
+    const auto reasons = eligibility(made.facts, made.order(), entry_that_asks(asked), first_day_asked);
+    REQUIRE(reasons.size() == 1);
+    return std::pair(reasons[0].verdict, made.names(reasons[0].missing));
+  };
+  using Told = std::pair<Eligible, Names>;
+  const std::string some = "partial: [{list: assessments}]\n", high = "{risk_all: [{score: ogrs3, min: 50}]}",
+                    higher = "{risk_all: [{score: ogrs3, min: 51}]}", sex = "{sexes: [male]}";
+  CHECK(told(high, "") == Told{Eligible::eligible, {}});
+  CHECK(told(high, some) == Told{Eligible::undetermined, {"/assessments"}});
+  CHECK(told(higher, "") == Told{Eligible::not_eligible, {}});
+  CHECK(told(higher, some) == Told{Eligible::undetermined, {"/assessments"}});
+  CHECK(told(sex, some) == Told{Eligible::eligible, {}});
+  for (const std::string rule : {"needs_a", "needs_b"}) {
+    const Told open = told("{need_rule: " + rule + "}", some);
+    CHECK(open.first == Eligible::undetermined);
+    CHECK(open.second.back() == "/assessments");
+  }
+}

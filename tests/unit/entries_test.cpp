@@ -55,6 +55,22 @@ TEST_CASE("Of assessments the newest up to as-of is taken, of one day the later 
   CHECK(without.names(ranked_needs(without.facts).missing) == Names{"/assessments/0/needs"});
 }
 
+TEST_CASE("Very high risk exempts from Reset where no newer assessment is known to be missing") {
+  const auto exempt = [](const std::string& risk, const std::string& rest) {
+    const Written made(
+        entries_case("assessments: [{id: S1, completed_date: 2025-03-03, rosh: " + risk + "}]\n" + rest));
+    const ResetExemption found = reset_exemption(made.facts);
+    return std::pair(found.exempt, made.names(found.missing));
+  };
+  using Told = std::pair<std::optional<bool>, Names>;
+  const std::string some = "partial: [{list: assessments}]\n", flags = "flags: []\n";
+  CHECK(exempt("very_high", flags) == Told{true, {}});
+  CHECK(exempt("very_high", flags + some) == Told{{}, {"/assessments"}});
+  CHECK(exempt("medium", flags + some) == Told{false, {}});  // very high risk is one of the flags
+  CHECK(exempt("medium", some) == Told{{}, {"/flags"}});
+  CHECK(exempt("very_high", "flags: [mappa]\n" + some) == Told{true, {}});
+}
+
 TEST_CASE("Of several Resets one that says a day is taken, of one day the first in the file") {
   const auto taken = [](const std::string& first, const std::string& second) {
     const Written made(entries_case("suspensions: [{id: P1, order: O1, policy: probation_reset" + first +

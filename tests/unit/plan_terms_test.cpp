@@ -77,6 +77,20 @@ TEST_CASE("An exemption from Reset must be known; else a plan lives with the str
   }
 }
 
+TEST_CASE("An exemption by risk is not known where a newer assessment may be missing") {
+  const auto notes = [](const std::string& risk, const std::string& rest) {
+    return horizon_of(Written(under_reset("from: 2025-11-20",
+                                          "flags: []\nassessments:\n  - {id: A1, completed_date: 2025-02-03, rosh: " +
+                                              risk + "}\n" + rest)))
+        .notes;
+  };
+  const Names open{"whether the case is exempt from Probation Reset is not recorded: planned as if it were not"};
+  CHECK(notes("very_high", "").empty());
+  CHECK(notes("medium", "").empty());
+  CHECK(notes("very_high", "partial: [{list: assessments}]\n") == open);
+  CHECK(notes("medium", "partial: [{list: assessments}]\n") == open);
+}
+
 TEST_CASE("A plan names what may end it earlier, until it is over anyway") {
   const auto missing = [](const std::string& text) {
     const Written made(text);

@@ -198,6 +198,15 @@ EligibilityReason needs_b(const CaseFacts& facts, const Assessment* assessment, 
   return r;
 }
 
+// What the newest assessment in the file decides is open where one is known to be missing: it may be newer.
+EligibilityReason unless_newer(const CaseFacts& facts, const Assessment* assessment, EligibilityReason reason) {
+  if (assessment == nullptr || facts.is_whole(ListName::assessments)) return reason;
+  reason.verdict = Eligible::undetermined;
+  reason.message += "; an assessment that is not in the file may be newer";
+  reason.missing.push_back({facts.file.place, "assessments"});
+  return reason;
+}
+
 }  // namespace
 
 std::string_view word(Eligible verdict) {
@@ -221,13 +230,15 @@ std::vector<EligibilityReason> eligibility(const CaseFacts& facts, const Order& 
   if (auto r = age_reason(facts, asked, first_session)) reasons.push_back(std::move(*r));
   offence_reasons(facts, order, asked, reasons);
   const Assessment* assessment = newest_assessment(facts);
-  for (const RiskItem& item : asked.risk_all) reasons.push_back(risk_reason(facts, assessment, item));
+  for (const RiskItem& item : asked.risk_all)
+    reasons.push_back(unless_newer(facts, assessment, risk_reason(facts, assessment, item)));
   if (asked.need_rule.is(NeedRule::needs_a))
     if (const auto* least = limits::needs_a_min_sum.at(ByEvent{first_session}))
-      reasons.push_back(needs_a(facts, assessment, asked.need_rule.place, *least, first_session));
+      reasons.push_back(
+          unless_newer(facts, assessment, needs_a(facts, assessment, asked.need_rule.place, *least, first_session)));
   if (asked.need_rule.is(NeedRule::needs_b))
     if (const auto* score = limits::needs_b_item_score.at(ByEvent{first_session}))
-      reasons.push_back(needs_b(facts, assessment, asked.need_rule.place, *score));
+      reasons.push_back(unless_newer(facts, assessment, needs_b(facts, assessment, asked.need_rule.place, *score)));
   return reasons;
 }
 

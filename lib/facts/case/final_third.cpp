@@ -21,6 +21,8 @@ ResetExemption reset_exemption(const CaseFacts& facts) {
     found.exempt = true;
     found.why = fmt::format("flag {}", document::word(*flag));
     found.place = flag.place;
+  } else if (newest != nullptr && newest->rosh.is(RiskLevel::very_high) && !facts.is_whole(ListName::assessments)) {
+    found.missing.push_back({facts.file.place, "assessments"});  // one that is not in the file may be newer
   } else if (newest != nullptr && newest->rosh.is(RiskLevel::very_high)) {
     found.exempt = true;
     found.why = fmt::format("risk of serious harm very high in {}",

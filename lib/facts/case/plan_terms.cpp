@@ -16,6 +16,7 @@ namespace {
 // Whether one of the exemptions from Reset holds; nothing where what is recorded does not decide.
 std::optional<bool> exempt_from_reset(const CaseFacts& facts) {
   if (!facts.file.flags.empty()) return true;
+  if (!facts.is_whole(ListName::assessments)) return std::nullopt;  // one that is not in the file may be newer
   const Assessment* assessment = newest_assessment(facts);
   if (assessment != nullptr && assessment->rosh.is(RiskLevel::very_high)) return true;
   if (!facts.is_whole(ListName::flags) || assessment == nullptr || !assessment->rosh) return std::nullopt;
