@@ -217,6 +217,8 @@ TEST_CASE("A policy that leaves a total open, decides it twice or turns the orde
           "overlap: a total of 9 would be not_approved and provisional");
   refused(replaced(good, "{from: 10, below: 13", "{from: 11, below: 13"), 14, "gap: totals from 10 to below 11");
   refused(replaced(good, "below: 10, decision", "below: null, decision"), 14, "overlap");
+  refused(replaced(good, "{from: 13, below: null", "{from: 10, below: null"), 15,
+          "overlap: a total of 10 would be provisional and approved");
   refused(replaced(good, "{from: 0, below", "{from: 1, below"), 13, "gap: totals from 0 to below 1");
   refused(replaced(good, "{from: 13, below: null", "{from: 13, below: 16"), 15, "gap: totals from 16 to 16");
   refused(

@@ -114,6 +114,11 @@ TEST_CASE("Overlaps are told by the ids of the two, of one id in the order of th
   const auto same = overlap_of(catalogue.entries[1].intervention, catalogue.entries[2].intervention);
   REQUIRE(same);
   CHECK(same->a == &catalogue.entries[1].intervention);
+  const CatalogueIndex index(catalogue, date(2025, 10, 24));
+  using Entries = std::vector<std::size_t>;
+  CHECK(index.overlaps_before(0).first == Entries{1, 2});
+  CHECK(index.overlaps_before(1).first.empty());
+  CHECK(index.overlaps_before(2).first == Entries{1});
 }
 
 TEST_CASE("Rows of a history after as-of are told as left out, one of as-of is not") {
