@@ -309,7 +309,7 @@ TEST_CASE("A plan that was read in part, or whose activities are known in part, 
   CHECK(asked(whole, whole.facts).empty());
   const Written partly(text + "partial: [{list: activities}]\n");
   CHECK(asked(partly, partly.facts) == Names{"/plan/activities"});
-  whole.file.is_plan_half_read = true;
+  whole.file.half_read = {"plan"};
   whole.file.plan.reset();
   CHECK(asked(whole, CaseFacts(whole.file, whole.later, usual_day, whole.policy, nullptr)) == Names{"/plan"});
 }
