@@ -119,8 +119,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   if (ranked.assessment != nullptr && !facts.is_whole(ListName::assessments)) missing.emplace_back("/assessments");
   const auto& plan = facts.file.plan;
   if (!plan) missing.emplace_back("/plan");
-  else if (!plan->activities.recorded || !facts.is_whole(ListName::activities))
-    missing.push_back(report.pointer(plan->place, "activities"));
+  else if (!plan->activities.recorded) missing.push_back(report.pointer(plan->place, "activities"));
   if (!missing.empty()) {
     report.undetermined(subject, ranked.first() != nullptr ? ranked.first()->place : order.place,
                         "the needs, or the activities, are not known", missing);
