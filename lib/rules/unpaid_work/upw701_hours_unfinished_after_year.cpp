@@ -31,7 +31,6 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   }
   std::vector<Missing> unknown = period.missing;
   if (!work.finished) unknown.insert(unknown.end(), work.missing.begin(), work.missing.end());
-  if (work.finished == false && !facts.is_whole(ListName::contacts)) unknown.push_back({facts.file.place, "contacts"});
   const bool has_undated_end = order.termination && !order.termination->date;
   if (has_undated_end) unknown.push_back({order.termination->place, "date"});
   if (!unknown.empty()) {
