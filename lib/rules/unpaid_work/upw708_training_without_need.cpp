@@ -27,18 +27,24 @@ void check(const CaseFacts& facts, Report& report) {
           report.not_applicable(subject);
           return;
         }
+        const auto has_need = [](const Assessment& assessment) {
+          return std::any_of(assessment.needs.begin(), assessment.needs.end(), [](const Need& need) {
+            return need.area.is(NeedArea::education_training_and_employability);
+          });
+        };
         const Assessment* newest = nullptr;
         std::vector<std::string> missing;
-        if (!facts.is_whole(ListName::assessments)) missing.emplace_back("/assessments");
-        for (const Assessment& assessment : facts.file.assessments)
-          if (assessment.completed_date && (newest == nullptr || *assessment.completed_date >= *newest->completed_date))
-            newest = &assessment;
-          else if (!assessment.completed_date) missing.push_back(report.pointer(assessment.place, "completed_date"));
-        const bool assessed =
-            newest != nullptr && std::any_of(newest->needs.begin(), newest->needs.end(), [](const Need& need) {
-              return need.area.is(NeedArea::education_training_and_employability);
-            });
-        if (assessed) {
+        bool may_be_newer = !facts.is_whole(ListName::assessments);  // one that is without the need
+        if (may_be_newer) missing.emplace_back("/assessments");
+        for (const Assessment& assessment : facts.file.assessments) {
+          if (assessment.completed_date) {
+            if (newest == nullptr || *assessment.completed_date >= *newest->completed_date) newest = &assessment;
+          } else {
+            missing.push_back(report.pointer(assessment.place, "completed_date"));
+            may_be_newer = may_be_newer || !has_need(assessment);
+          }
+        }
+        if (newest != nullptr && has_need(*newest) && !may_be_newer) {
           report.pass(subject, requirement.place);
           return;
         }
