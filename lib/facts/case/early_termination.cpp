@@ -69,8 +69,10 @@ TerminationCondition complied(const CaseFacts& facts, const Order& order, const 
       condition.missing.push_back({facts.file.place, "contacts"});
       condition.why += "; not every session is in the file";
     } else {
-      condition.missing = work.incentive.missing;
-      condition.why += "; enough where the incentive cuts the rest";
+      condition.missing = work.unlinked_missing();
+      condition.why += condition.missing.empty() ? "; enough where the incentive cuts the rest"
+                                                 : "; enough with sessions that name no requirement";
+      condition.missing.insert(condition.missing.end(), work.incentive.missing.begin(), work.incentive.missing.end());
     }
     return condition;
   }

@@ -135,6 +135,7 @@ Work unpaid_minutes(const CaseFacts& facts, const Order& order) {
   else if (hours.least_left() != hours.most_left()) {
     work.missing = hours.missing;
     work.missing.insert(work.missing.end(), hours.incentive.missing.begin(), hours.incentive.missing.end());
+    for (const Missing& fact : hours.unlinked_missing()) work.missing.push_back(fact);
   } else work.left = hours.most_left();
   return work;
 }

@@ -18,6 +18,13 @@ bool lacks_credit(const CaseFacts& facts, const Contact& contact) {
   return attended(*contact.outcome) != Stated::no && !contact.outcome.is(Outcome::attended_sent_home_service);
 }
 
+// A session that says nothing of what it was under, in a case where that may be unpaid work of the order.
+bool may_be_under(const CaseFacts& facts, const Contact& contact, const Order* order) {
+  if (!contact.type.is(ContactType::unpaid_work_session) || contact.requirement || contact.activity) return false;
+  const Order* its = facts.order_of(contact);
+  return its == nullptr || order == nullptr || its == order;
+}
+
 bool is_unpaid_work(const Requirement& requirement) { return requirement.type.is(RequirementType::unpaid_work); }
 
 bool has_ended(const Requirement& requirement, Date day) {
@@ -75,8 +82,9 @@ Incentive incentive_on(const CaseFacts& facts, const Order* order, const UnpaidW
       sessions.push_back(contact);
   std::stable_sort(sessions.begin(), sessions.end(),
                    [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
-  incentive.most = work.uncredited.empty() || cap == nullptr ? cut_of(sessions, specified, day, false)
-                                                             : specified * cap->value / 100;
+  incentive.most = (work.uncredited.empty() && work.unlinked.empty()) || cap == nullptr
+                       ? cut_of(sessions, specified, day, false)
+                       : specified * cap->value / 100;
   incentive.least = cut_of(sessions, specified, day, true);
   if (incentive.most == 0) return incentive;
   if (incentive.least < incentive.most)
@@ -148,9 +156,16 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
   if (facts.file.contacts.recorded) {
     std::int64_t credited = 0;
     for (const Contact* contact : facts.contacts) {
-      if (!contact->date || *contact->date > std::min(day, facts.as_of) || !is_of(facts.requirement_of(*contact)))
+      if (!contact->date || *contact->date > std::min(day, facts.as_of)) continue;
+      if (may_be_under(facts, *contact, order) &&
+          (contact->minutes_credited.value_or(0) > 0 || lacks_credit(facts, *contact))) {
+        work.unlinked.push_back(contact);
+        work.perhaps_minutes += std::max<std::int64_t>(0, contact->minutes_credited.value_or(0));
+      } else if (is_of(facts.requirement_of(*contact))) {
+        credited += contact->minutes_credited.value_or(0);
+      } else {
         continue;
-      credited += contact->minutes_credited.value_or(0);
+      }
       if (lacks_credit(facts, *contact)) work.uncredited.push_back(contact);
     }
     work.credited_minutes = credited;
@@ -167,6 +182,7 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
   } else {
     if (!facts.is_whole(ListName::contacts)) work.missing.push_back({facts.file.place, "contacts"});
     for (const Contact* contact : work.uncredited) work.missing.push_back({contact->place, "minutes_credited"});
+    for (const Missing& fact : work.unlinked_missing()) work.missing.push_back(fact);
     if (work.least_left() == 0 || !work.uncredited.empty())
       work.missing.insert(work.missing.end(), work.incentive.missing.begin(), work.incentive.missing.end());
   }
@@ -176,7 +192,12 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
 }  // namespace
 
 std::int64_t UnpaidWork::least_left() const {
-  return std::max<std::int64_t>(0, *required_least - incentive.most - *credited_minutes);
+  return std::max<std::int64_t>(0, *required_least - incentive.most - *credited_minutes - perhaps_minutes);
+}
+std::vector<Missing> UnpaidWork::unlinked_missing() const {
+  std::vector<Missing> facts;
+  for (const Contact* contact : unlinked) facts.push_back({contact->place, "requirement"});
+  return facts;
 }
 std::string UnpaidWork::required_shown() const {
   return required_minutes ? std::to_string(*required_minutes)

@@ -29,6 +29,9 @@ struct UnpaidWork {
   std::optional<std::int64_t>
       credited_minutes;  // of standing contacts up to the day; a lower bound where some credit is not recorded
   std::vector<const Contact*> uncredited;  // attended sessions up to the day whose credit is not recorded
+  // Sessions up to the day that name neither requirement nor activity and may be of these, and what they were credited.
+  std::vector<const Contact*> unlinked;
+  std::int64_t perhaps_minutes = 0;
   Incentive incentive;
   std::optional<bool> finished;        // the incentive taken off; nothing: not known
   std::vector<Missing> missing;        // what keeps `finished`, or the minutes required, unknown
@@ -36,6 +39,8 @@ struct UnpaidWork {
   std::vector<const Requirement*> of;  // those it is about
   // "2400", or "1800 to 2400" where an amendment decides; only where they are bounded.
   [[nodiscard]] std::string required_shown() const;
+  // The requirement of each session of `unlinked`, as a fact that is missing.
+  [[nodiscard]] std::vector<Missing> unlinked_missing() const;
   // What is still to do, at the least and at the most; only where hours are bounded and contacts known.
   [[nodiscard]] std::int64_t least_left() const;
   [[nodiscard]] std::int64_t most_left() const;

@@ -39,6 +39,15 @@ bool is_open(const CaseFacts& facts, const UnpaidWork& work, const Subject& subj
                         pointers(report, missing));
     return true;
   }
+  const std::int64_t with_unlinked = *work.credited_minutes + work.perhaps_minutes;
+  if (with_unlinked > *work.required_least - incentive.least) {
+    report.undetermined(
+        subject, place,
+        fmt::format("{} credited, {} with what names no requirement; passes if {} or less are of this one",
+                    counted(*work.credited_minutes, "minute"), with_unlinked, counted(most, "minute")),
+        pointers(report, work.unlinked_missing()));
+    return true;
+  }
   const std::int64_t least = *work.required_least - incentive.most;
   if (*work.credited_minutes > least) {
     std::vector<Missing> missing = incentive.missing;

@@ -42,6 +42,7 @@ void say_open(const CaseFacts& facts, const UnpaidWork& work, const Subject& sub
   std::vector<Missing> missing = work.missing;
   if (work.uncredited.empty() && !pace.over(work.least_left()))
     missing.insert(missing.end(), work.incentive.missing.begin(), work.incentive.missing.end());
+  for (const Missing& fact : work.unlinked_missing()) missing.push_back(fact);
   if (!facts.is_whole(ListName::contacts)) missing.push_back({facts.file.place, "contacts"});
   report.undetermined(subject, place,
                       fmt::format("at most {} of unpaid work left, more than fit by {}; passes if what is not recorded "
