@@ -59,14 +59,15 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
                          facts.requirement_of(*contact)->type.is(RequirementType::rehabilitation_activity) &&
                          !contact->type.is(ContactType::supplier_assessment);
     if (!is_purposeful(*contact) && !perhaps) continue;
-    if (contact->outcome && attended(*contact->outcome) != Stated::yes) continue;
-    if (is_purposeful(*contact) && contact->outcome && own != nullptr) {
+    if (contact->outcome && attended(*contact->outcome) == Stated::no) continue;
+    const bool came = contact->outcome && attended(*contact->outcome) == Stated::yes;
+    if (is_purposeful(*contact) && came && own != nullptr) {
       report.pass(subject, contact->date.place, fmt::format("attended on {}", format(*contact->date)));
       return;
     }
     if (!contact->outcome && *contact->date >= facts.as_of) continue;
     if (own == nullptr) missing.push_back(report.pointer(contact->place, "order"));
-    else missing.push_back(report.pointer(contact->place, contact->outcome ? "rar_activity" : "outcome"));
+    else missing.push_back(report.pointer(contact->place, came ? "rar_activity" : "outcome"));
   }
   const ShareGone share = share_gone(facts, order, nullptr);
   if (share.days_gone && !share.over(limit->number())) {
