@@ -38,6 +38,7 @@ ABSENCE_IS_THE_FAULT = {"ORD102", "ORD108", "ORD109", "ORD117", "ORD123", "ORD13
 ALLOWED = {
     ("PLN305", "priority"), ("PLN306", "priority"),  # a need without one ranks after every need that has one (planning.md)
     ("PLN308", "time"), ("PLN308", "minutes"),  # two sessions of one order clash where both clock times are known (planning.md, H4)
+    ("PLN303", "contacts"),  # up to its last day nothing is late; only an appointment recorded for after it tells that it will be
     ("PLN308", "contacts"),  # nor are appointments asked for that nobody carried: what clashes is recorded
     ("RAR215", "rosh"), ("RAR216", "rosh"), ("RAR215", "completed_date"), ("RAR216", "completed_date"),  # `flags: []` says that the risk is not very high: the two contradict
     ("ORD122", "supervision_end_date"),  # beside `requirements: []`: no supervision period without requirements
