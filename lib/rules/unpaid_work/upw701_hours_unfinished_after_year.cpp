@@ -33,11 +33,13 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   if (!work.finished) unknown.insert(unknown.end(), work.missing.begin(), work.missing.end());
   const bool has_undated_end = order.termination && !order.termination->date;
   if (has_undated_end) unknown.push_back({order.termination->place, "date"});
+  const bool has_unseen_end = !order.termination && !facts.is_whole(ListName::terminations);
+  if (has_unseen_end) unknown.push_back({order.place, "terminations"});
   if (!unknown.empty()) {
     report.undetermined(
         subject, requirement.place,
         period.last ? fmt::format("the time for the hours ended on {}; passes if they are done{}", format(*period.last),
-                                  has_undated_end ? ", or if the order was terminated by then" : "")
+                                  has_undated_end || has_unseen_end ? ", or if the order was terminated by then" : "")
                     : std::string("when the time for the hours ends is not known"),
         pointers(report, unknown));
     return;
