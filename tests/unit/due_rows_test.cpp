@@ -92,6 +92,17 @@ TEST_CASE("The time for unpaid work is counted from the order, in words too, or 
   CHECK(open->computed == "12 months from a day that is not recorded");
 }
 
+TEST_CASE("The time for unpaid work asks for what may have given more of it, or ended the order") {
+  for (const std::string list : {"amendments", "terminations"}) {
+    const Written made(due_case(hours, empty + "partial: [{list: " + list + "}]\n"));
+    const auto row = row_of(made, "unpaid_work_12_months", date(2026, 1, 13));
+    REQUIRE(row);
+    CHECK(row->state == DueState::undetermined);
+    CHECK(row->due == date(2026, 1, 13));
+    CHECK(made.names(row->missing) == Names{"/orders/0/" + list});
+  }
+}
+
 TEST_CASE("An absence waits for its decision from the day after it") {
   const auto waits = [](Date as_of) {
     return row_of(Written(due_case(activity,

@@ -40,6 +40,12 @@ TEST_CASE("Each date that bounds the relevant period is missing by its own name"
   const Written decided(with_order(dated + ", early_termination: {decision: terminated}", rar));
   CHECK(decided.names(decided.facts.relevant_period(decided.order(), &decided.requirement()).missing) ==
         Names{"/orders/0/termination"});
+  // One of the order is there; one of the requirement may be missing.
+  const std::string ended = dated + ", termination: {date: 2025-06-02, reason: other}";
+  const Written partly(with_order(ended, rar, "partial: [{list: terminations}]\n"));
+  CHECK(partly.names(partly.facts.relevant_period(partly.order(), &partly.requirement()).missing) ==
+        Names{"/orders/0/terminations"});
+  CHECK(partly.facts.relevant_period(partly.order(), nullptr).missing.empty());
 }
 
 TEST_CASE("The relevant period points to the date that ends it") {
