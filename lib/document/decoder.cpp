@@ -251,9 +251,7 @@ void Decoder::other_key(const Event& event, Frame& frame, bool is_record) {
   const bool is_schema = is_record && frames_.size() == 1 && event.text == "schema";
   const std::string_view named = is_schema ? event.text : key_shown(event.text, known, showing_);
   frame.key = out_.places.keep(event.text);
-  if (frame.type != nullptr) {
-    node = out_.places.add_key(frame.node, named == event.text ? frame.key : hidden_key);
-  }
+  if (frame.type != nullptr) node = out_.places.add_key(frame.node, named == event.text ? frame.key : hidden_key);
   if (named == hidden_key) hide(event, true);
   frame.key_place = at(event.mark, node);
   if (refuse_features(event, node)) return;

@@ -133,9 +133,7 @@ std::string Report::pointer(Place place, std::string_view key) const {
 Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std::string message) {
   if (counts_ != nullptr) {
     ++(*counts_)[static_cast<std::size_t>(verdict)];
-    if (verdict == Verdict::not_applicable || verdict == Verdict::not_assessed ||
-        (verdict == Verdict::pass && !detail_.passes))
-      return {*this, Draft::only_counted};
+    if (verdict == Verdict::not_applicable || verdict == Verdict::not_assessed) return {*this, Draft::only_counted};
   }
   Finding& finding = findings_.emplace_back();
   finding.rule = &rule_;

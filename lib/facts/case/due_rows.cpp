@@ -72,7 +72,7 @@ void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date unt
   std::string source = fmt::format("{}, {}", limit->source.title, limit->source.provision);
   std::vector<Missing> missing = period.missing;
   if (period.last && !facts.is_whole(ListName::amendments, "until")) missing.push_back({order.place, "amendments"});
-  if (!order.termination && !facts.is_whole(ListName::terminations)) missing.push_back({order.place, "terminations"});
+  if (!facts.is_whole(ListName::terminations)) missing.push_back({order.place, "terminations"});
   if (is_perhaps) {
     missing.push_back({order.place, "requirements"});
     computed += "; whether unpaid work was ordered is not recorded";
