@@ -2,6 +2,7 @@
 // Months and Days do not compare with one another: a month has no length in days. No clock: today comes from
 // the caller. Every function says whether its ends are included.
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <compare>
 #include <optional>
@@ -45,8 +46,22 @@ class Date {
 constexpr Date date_of(std::chrono::sys_days days) { return Date{days}; }
 consteval Date date(int y, unsigned m, unsigned d) { return Date::from_ymd(y, m, d).value(); }
 
-std::optional<Date> parse_date(std::string_view iso);  // ten characters YYYY-MM-DD, and the day must exist
-std::string format(Date date);                         // YYYY-MM-DD
+// Ten characters YYYY-MM-DD, and the day must exist. A caseload has a dozen in every file: here, so that it is no call.
+inline std::optional<Date> parse_date(std::string_view iso) {
+  if (iso.size() != 10) return std::nullopt;
+  const char* at = iso.data();
+  unsigned highest = 0;  // of what should be digits
+  const auto digit = [&](std::size_t i) {
+    const unsigned value = static_cast<unsigned char>(at[i]) - unsigned{'0'};
+    highest = std::max(highest, value);
+    return value;
+  };
+  const unsigned y = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  const unsigned m = digit(5) * 10 + digit(6), d = digit(8) * 10 + digit(9);
+  if (highest > 9 || at[4] != '-' || at[7] != '-') return std::nullopt;
+  return Date::from_ymd(static_cast<int>(y), m, d);
+}
+std::string format(Date date);  // YYYY-MM-DD
 
 constexpr int days_between(Date from, Date to) { return static_cast<int>((to.days() - from.days()).count()); }
 

@@ -21,8 +21,8 @@ std::string PlaceTable::pointer(NodeId node) const {
   std::size_t size = 0;
   for (NodeId at = node; at != 0; at = nodes_[at].parent) {
     const Node& n = nodes_[at];
-    size += 1 + (n.index >= 0 ? digits_of(n.index) : n.key.size());
-    if (n.index < 0) size += static_cast<std::size_t>(std::count_if(n.key.begin(), n.key.end(), is_escaped));
+    size += 1 + (n.index >= 0 ? digits_of(n.index) : n.key_size);
+    if (n.index < 0) size += static_cast<std::size_t>(std::count_if(n.key, n.key + n.key_size, is_escaped));
   }
   std::string text(size, '/');
   char* to = text.data() + size;  // from the end to the beginning, as the way up goes
@@ -33,7 +33,8 @@ std::string PlaceTable::pointer(NodeId node) const {
       do *--to = static_cast<char>('0' + number % 10);
       while ((number /= 10) > 0);
     } else {
-      for (auto c = n.key.rbegin(); c != n.key.rend(); ++c) {
+      const std::string_view key = n.name();
+      for (auto c = key.rbegin(); c != key.rend(); ++c) {
         *--to = !is_escaped(*c) ? *c : *c == '~' ? '0' : '1';
         if (is_escaped(*c)) *--to = '~';
       }
@@ -45,7 +46,7 @@ std::string PlaceTable::pointer(NodeId node) const {
 
 std::string_view PlaceTable::section(NodeId node) const {
   while (node != 0 && nodes_[node].parent != 0) node = nodes_[node].parent;
-  return node == 0 ? std::string_view{} : nodes_[node].key;
+  return node == 0 ? std::string_view{} : nodes_[node].name();
 }
 
 }  // namespace probation

@@ -3,8 +3,11 @@
 // request, so that reading a caseload does not build a string for every leaf.
 // It knows nothing of files: whoever holds the document knows its name.
 #pragma once
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <forward_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,20 +29,33 @@ struct Place {
 
 class PlaceTable {
  public:
-  PlaceTable() { nodes_.push_back({0, {}, -1}); }
+  PlaceTable() {
+    grow(few);
+    add(0, {}, -1);
+  }
   // A copy would point at the keys of the original; a move keeps them where they are, and lets a vector of documents
   // grow by moves.
   PlaceTable(const PlaceTable&) = delete;
   PlaceTable& operator=(const PlaceTable&) = delete;
-  PlaceTable(PlaceTable&&) noexcept = default;
-  PlaceTable& operator=(PlaceTable&&) noexcept = default;
+  PlaceTable(PlaceTable&& other) noexcept { *this = std::move(other); }
+  PlaceTable& operator=(PlaceTable&& other) noexcept {
+    nodes_ = std::move(other.nodes_);
+    count_ = std::exchange(other.count_, 0);
+    room_ = std::exchange(other.room_, 0);
+    kept_ = std::move(other.kept_);
+    return *this;
+  }
   ~PlaceTable() = default;
   // `key` must outlive the table: a key of a field table, or one that `keep` returned.
-  NodeId add_key(NodeId parent, std::string_view key) { return add({parent, key, -1}); }
-  NodeId add_index(NodeId parent, std::int32_t index) { return add({parent, {}, index}); }
+  NodeId add_key(NodeId parent, std::string_view key) { return add(parent, key, -1); }
+  NodeId add_index(NodeId parent, std::int32_t index) { return add(parent, {}, index); }
   std::string_view keep(std::string_view text) { return kept_.emplace_front(text); }
+  // What the next one added will be.
+  [[nodiscard]] NodeId next() const { return count_; }
   // Makes room at once for about so many nodes.
-  void expect(std::size_t nodes) { nodes_.reserve(nodes); }
+  void expect(std::size_t nodes) {
+    if (nodes > room_) grow(nodes);
+  }
   // RFC 6901 pointer of the node, "" for the document.
   [[nodiscard]] std::string pointer(NodeId node) const;
   // Of an element of a list its number, else -1.
@@ -48,16 +64,27 @@ class PlaceTable {
   [[nodiscard]] std::string_view section(NodeId node) const;
 
  private:
+  static constexpr std::size_t few = 8;
   struct Node {
+    const char* key;
+    std::uint32_t key_size;
     NodeId parent;
-    std::string_view key;
     std::int32_t index;  // -1: a key
+    [[nodiscard]] std::string_view name() const { return {key, key_size}; }
   };
-  NodeId add(const Node& node) {
-    nodes_.push_back(node);
-    return static_cast<NodeId>(nodes_.size() - 1);
+  [[gnu::always_inline]] NodeId add(NodeId parent, std::string_view key, std::int32_t index) {
+    if (count_ == room_) grow(std::size_t{room_} * 2 + few);
+    nodes_[count_] = {key.data(), static_cast<std::uint32_t>(key.size()), parent, index};
+    return count_++;
   }
-  std::vector<Node> nodes_;
+  void grow(std::size_t room) {
+    auto larger = std::make_unique_for_overwrite<Node[]>(room);
+    std::copy_n(nodes_.get(), count_, larger.get());
+    nodes_ = std::move(larger);
+    room_ = static_cast<NodeId>(room);
+  }
+  std::unique_ptr<Node[]> nodes_;  // what is in use, and room for more
+  NodeId count_ = 0, room_ = 0;
   std::forward_list<std::string> kept_;
 };
 

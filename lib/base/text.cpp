@@ -6,6 +6,10 @@
 #include <cstdint>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace probation {
 namespace {
 
@@ -55,6 +59,14 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   std::size_t i = 0;
   while (i < bytes.size()) {
+#ifdef __SSE2__
+    for (; i + 32 <= bytes.size(); i += 32) {  // ASCII, many characters at a time
+      const char* from = bytes.data() + i;
+      const __m128i first = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+      const __m128i second = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 16));
+      if (_mm_movemask_epi8(_mm_or_si128(first, second)) != 0) break;
+    }
+#endif
     for (std::uint64_t eight = 0; i + 8 <= bytes.size(); i += 8) {  // ASCII, eight characters at a time
       std::memcpy(&eight, bytes.data() + i, 8);
       if ((eight & 0x8080808080808080U) != 0) break;

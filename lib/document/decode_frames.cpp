@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -25,6 +26,15 @@ const RecordMasks& masks_of(const Shape& shape) {
   for (std::size_t i = 0; i < shape.fields.size(); ++i) {
     const std::uint64_t bit = std::uint64_t{1} << i;
     const Field& field = shape.fields[i];
+    KnownKey& key = masks.keys.emplace_back();
+    key.text = field.key;
+    key.field = &field;
+    key.type = &field.type();
+    std::memcpy(&key.head, field.key.data(), std::min(field.key.size(), sizeof key.head));
+    std::memset(&key.mask, 0xFF, std::min(field.key.size(), sizeof key.mask));
+    key.bit = bit;
+    key.index = static_cast<std::uint32_t>(i);
+    masks.longest_key = std::max(masks.longest_key, field.key.size());
     if (field.is_required) masks.required |= bit;
     if (field.type().kind == Type::Kind::scalar && !field.is_personal && field.key != LimitedMark::key)
       masks.scalars |= bit;
@@ -35,6 +45,8 @@ const RecordMasks& masks_of(const Shape& shape) {
     for (std::size_t k = 0; k < 2; ++k)
       if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }
+  masks.keys.reserve(2 * shape.fields.size());
+  for (std::size_t i = 0; i < shape.fields.size(); ++i) masks.keys.push_back(masks.keys[i]);
   fresh->next = first.load(std::memory_order_relaxed);
   while (!first.compare_exchange_weak(fresh->next, fresh.get(), std::memory_order_release, std::memory_order_relaxed)) {
   }

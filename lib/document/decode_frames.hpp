@@ -16,15 +16,27 @@
 
 namespace probation::document {
 
+// A field as the reader of whole members looks for it: by the first eight letters of its key, then by all of it.
+struct KnownKey {
+  std::uint64_t head = 0, mask = 0;  // as they lie in memory; of a shorter key its letters alone
+  std::string_view text;
+  const Field* field = nullptr;
+  const Type* type = nullptr;
+  std::uint64_t bit = 0;  // of the field
+  std::uint32_t index = 0;
+};
+
 // What closing a record asks of its field table, as bits: bit n is field n.
 struct RecordMasks {
   const Shape* shape = nullptr;
-  std::uint64_t scalars = 0;  // fields of one value that anybody may see
+  std::vector<KnownKey> keys;  // in the order of the fields, twice, so that whoever begins at any meets all
+  std::uint64_t scalars = 0;   // fields of one value that anybody may see
   std::uint64_t watched =
       0;                  // of those, what more is asked of than to be read: an id, a code, free text, limited_access
   std::uint64_t ids = 0;  // of those, ids of which nothing else is asked
   std::uint64_t required = 0;
   std::array<std::uint64_t, 2> at_most_one{};
+  std::size_t longest_key = 0;
 };
 // Worked out once a record type, of which a program has a few dozen, and kept for its whole run: a list that only grows
 // needs no lock to be read, and no end of a thread, for which there may be no memory left.

@@ -11,8 +11,6 @@
 namespace probation::document {
 namespace {
 
-// No case has so much; what has would keep memory and time that the other files of the run need.
-constexpr std::size_t max_values = 150'000;  // keys and values of one document
 constexpr std::size_t max_problems = 2'000;  // of one document; then nobody reads on
 
 constexpr std::uint32_t longest_id = 64;
@@ -55,19 +53,17 @@ bool Decoder::on_member(const Event& key, const Event& value) {
     return EventSink::on_member(key, value);
   }
   values_ += 2;
-  if (ends_hidden_) end_hidden(key);
+  if (ends_hidden_) end_hidden(key.mark);
   const NodeId node = out_.places.add_key(frame.node, field->key);
   frame.field_keys[index] = at(key.mark, node);
   frame.met |= bit;
   frame.filled |= bit;
-  const Type& type = field->type();
-  void* target = field->member(frame.target);
   const Place place = at(value.mark, node);
-  if ((frame.masks->watched & ~frame.masks->ids & bit) != 0)
-    put(value, {&type, target, field, node, frame.personal, true}, target, place);
-  else if (const auto wrong = type.read(target, {value.text, value.plain}, place, field->range))
-    refuse(value, {&type, target, field, node, frame.personal, true}, type, *wrong);
-  else if ((frame.masks->ids & bit) != 0) note_id(value.text, *field, place);
+  void* target = field->member(frame.target);
+  const bool is_read_closer = (frame.masks->watched & ~frame.masks->ids & bit) != 0;
+  if (is_read_closer || !field->type().takes(target, {value.text, place, value.plain}, field->range))
+    put(value, {&field->type(), target, field, node, frame.personal, true}, target, place);
+  else if ((frame.masks->ids & bit) != 0) note_id(out_.places.keep(value.text), *field, place);
   return !stopped_;
 }
 
@@ -183,7 +179,7 @@ void Decoder::hide_span(const Event& event, bool is_refused) {
 }
 
 bool Decoder::take(const Event& event) {
-  if (ends_hidden_ && event.mark.line != 0) end_hidden(event);
+  if (ends_hidden_ && event.mark.line != 0) end_hidden(event.mark);
   note_personal(event);
   switch (event.kind) {
     case Event::Kind::map_end:

@@ -19,6 +19,10 @@
 
 namespace probation::document {
 
+// Keys and values of one document. No case has so much; what has would keep memory and time that the other files of the
+// run need.
+inline constexpr std::size_t max_values = 150'000;
+
 class Decoder final : public EventSink {
  public:
   // `reads_again`: whatever is found wrong, another reader is asked afterwards.
@@ -27,6 +31,8 @@ class Decoder final : public EventSink {
 
   bool on_event(const Event& event) override;
   bool on_member(const Event& key, const Event& value) override;
+  void take_members(Standing& where, const char* end, std::optional<std::size_t> block) override;
+  Items take_items(Standing& where, const char* end, std::size_t column) override;
 
   bool goes_on_after_problems(const Event& event);
 
@@ -77,9 +83,9 @@ class Decoder final : public EventSink {
   bool refuse_feature(const Event& event, NodeId node);
 
   // The hidden span before this event ends where it begins.
-  void end_hidden(const Event& event) {
-    out_.hidden.back().next_line = event.mark.line;
-    out_.hidden.back().next_column = event.mark.column;
+  void end_hidden(Mark mark) {
+    out_.hidden.back().next_line = mark.line;
+    out_.hidden.back().next_column = mark.column;
     ends_hidden_ = false;
   }
 
@@ -125,10 +131,15 @@ class Decoder final : public EventSink {
 
   void scalar(const Event& event);
 
+  // The text must last as long as the document is decoded.
   void note_id(std::string_view id, const Field& field, Place place) {
     if (field.role == IdRole::declares) ids_.declares(id, field.id_kind, place);
     if (field.role == IdRole::refers) ids_.refers(id, field.id_kind, place);
   }
+
+  // Whether every member of the map was taken, up to the bracket or the other line that ends it.
+  template <bool is_block>
+  bool take_each_member(Frame& frame, Standing& where, const char* end, std::ptrdiff_t indent);
 
   // Reads a scalar into its place.
   void put(const Event& event, const Slot& slot, void* target, Place place);

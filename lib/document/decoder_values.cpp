@@ -97,7 +97,8 @@ void Decoder::put(const Event& event, const Slot& slot, void* target, Place plac
     hide(event, !is_name_elsewhere(*slot.field));
     slot.type->read(target, {hidden_key, false}, place, range);
   }
-  if (slot.type->scalar == ScalarKind::id && slot.field != nullptr) note_id(event.text, *slot.field, place);
+  if (slot.type->scalar == ScalarKind::id && slot.field != nullptr && slot.field->role != IdRole::none)
+    note_id(out_.places.keep(event.text), *slot.field, place);
 }
 
 bool Decoder::is_code(const Field& field, std::string_view text) const {

@@ -1,6 +1,7 @@
 // The one interface between the bytes of a document and everything else: a reader turns one document's text
 // into events, a sink receives them. No tree is built and no value is interpreted here.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,13 @@ struct Event {
   bool tagged = false;  // an explicit tag stands before the node
 };
 
+// Where a reader of the canonical layout stands in a text of ASCII alone.
+struct Standing {
+  const char* at = nullptr;
+  const char* line_start = nullptr;
+  std::uint32_t line = 0;
+};
+
 class EventSink {
  public:
   virtual ~EventSink() = default;
@@ -32,6 +40,21 @@ class EventSink {
   virtual bool on_event(const Event& event) = 0;
   // A key and its value, where that is a scalar and the reader has both at hand: the same as one after the other.
   virtual bool on_member(const Event& key, const Event& value) { return on_event(key) && on_event(value); }
+  // The reader stands at a key of the map that is open, in a text that ends at `end`. A sink may take as many members
+  // as it can read by itself (a key and its scalar, the same as their events) and moves `where` behind the last value
+  // it took; of one that it leaves the events come. `block`: the members have a line each, and their keys this column,
+  // from 0; nothing where they stand between brackets.
+  virtual void take_members(Standing& where, const char* end, std::optional<std::size_t> block) {
+    static_cast<void>(where), static_cast<void>(end), static_cast<void>(block);
+  }
+  // The reader stands at the dash of an item of the list that is open, whose dashes have this column. A sink may take
+  // items that are maps between brackets on one line, in the same way. `inside`: of the last it took the beginning
+  // alone; `where` is behind its bracket, or behind the last value that was taken, and the rest of it comes as events.
+  enum class Items : std::uint8_t { none, some, inside };
+  virtual Items take_items(Standing& where, const char* end, std::size_t column) {
+    static_cast<void>(where), static_cast<void>(end), static_cast<void>(column);
+    return Items::none;
+  }
 };
 
 // What cannot be read, or could be read in two ways, in our words, at our place. No word of the text is in it.

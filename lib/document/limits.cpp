@@ -1,7 +1,12 @@
 #include "document/limits.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include <fmt/format.h>
 
@@ -40,6 +45,26 @@ bool marks_document(std::string_view line, std::string_view marker) {
   if (line.empty() || line.front() != marker.front() || !line.starts_with(marker)) return false;
   return line.size() == marker.size() || line[marker.size()] == ' ' || line[marker.size()] == '\t' ||
          line[marker.size()] == '\r';
+}
+
+// The first line from `at`, where one begins, whose first character may begin a mark of a document; or the end.
+std::size_t next_line_with_mark(std::string_view text, std::size_t at) {
+  const auto may_mark = [&](std::size_t i) { return text[i] == '-' || text[i] == '.'; };
+  if (may_mark(at)) return at;
+#ifdef __SSE2__
+  constexpr std::size_t width = 16;
+  const __m128i line_end = _mm_set1_epi8('\n'), dash = _mm_set1_epi8('-'), dot = _mm_set1_epi8('.');
+  for (; at + width < text.size(); at += width) {
+    const __m128i piece = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const __m128i behind = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at + 1));
+    const __m128i mark = _mm_or_si128(_mm_cmpeq_epi8(behind, dash), _mm_cmpeq_epi8(behind, dot));
+    const auto bits = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(piece, line_end), mark)));
+    if (bits != 0) return at + static_cast<std::size_t>(std::countr_zero(bits)) + 1;
+  }
+#endif
+  for (; at + 1 < text.size(); ++at)
+    if (text[at] == '\n' && may_mark(at + 1)) return at + 1;
+  return text.size();
 }
 
 bool only_comments(std::string_view text) {
@@ -100,6 +125,13 @@ std::vector<Slice> split_stream(std::string_view text) {
     opened = begun = directive = false;
   };
   for (std::size_t i = 0; i < text.size(); ++line) {
+    if (begun) {  // what marks a document is all that is looked for
+      const std::size_t next = next_line_with_mark(text, i);
+      if (next == text.size()) break;
+      line += static_cast<std::uint32_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
+                                                    text.begin() + static_cast<std::ptrdiff_t>(next), '\n'));
+      i = next;
+    }
     std::size_t end = text.find('\n', i);
     if (end == std::string_view::npos) end = text.size();
     const std::string_view words = text.substr(i, end - i);

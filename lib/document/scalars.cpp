@@ -1,4 +1,5 @@
 // The strict scalars of the file formats. Each reader says what is wrong in words that follow the value.
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -12,8 +13,32 @@
 namespace probation::document {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool shaped_like_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9})
+    if (!digit(text[i])) return false;
+  return true;
+}
+
+bool is_id(std::string_view text) {
+  static constexpr std::array<bool, 256> goes_on = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0; c < table.size(); ++c) {
+      const auto sign = static_cast<char>(c);
+      table[c] = letter(sign) || digit(sign) || sign == '_' || sign == '-';
+    }
+    return table;
+  }();
+  if (text.empty() || text.size() > 64 || !letter(text.front())) return false;
+  for (const char c : text.substr(1))
+    if (!goes_on[static_cast<unsigned char>(c)]) return false;
+  return true;
+}
+
+}  // namespace
 
 std::optional<int> minute_of_day(std::string_view text) {
   if (text.size() != 5 || text[2] != ':' || !digit(text[0]) || !digit(text[1]) || !digit(text[3]) || !digit(text[4]))
@@ -24,26 +49,19 @@ std::optional<int> minute_of_day(std::string_view text) {
   return hour * 60 + minute;
 }
 
-bool shaped_like_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9})
-    if (!digit(text[i])) return false;
-  return true;
-}
-
-}  // namespace
-
 std::optional<std::string> read_text(std::string& value, ScalarText text, const Range&) {
   value = text.text;
   return std::nullopt;
 }
 
+bool takes_id(Id& id, std::string_view text) {
+  if (!is_id(text)) return false;
+  id.text = text;
+  return true;
+}
+
 std::optional<std::string> read_id(Id& id, ScalarText text, const Range&) {
-  const std::string_view t = text.text;
-  bool good = !t.empty() && t.size() <= 64 && letter(t.front());
-  for (std::size_t i = 1; good && i < t.size(); ++i) good = letter(t[i]) || digit(t[i]) || t[i] == '_' || t[i] == '-';
-  if (!good) return "is not an id: a letter, then up to 63 letters, digits, _ or -";
-  id.text = t;
+  if (!takes_id(id, text.text)) return "is not an id: a letter, then up to 63 letters, digits, _ or -";
   return std::nullopt;
 }
 
@@ -103,6 +121,21 @@ std::optional<std::string> read_clock(ClockTime& value, ScalarText text, const R
   return std::nullopt;
 }
 
+bool takes_whole(std::int64_t& value, ScalarText text, const Range& range) {
+  constexpr std::size_t few = 9;  // digits that fit at once
+  const std::string_view digits = text.text;
+  if (!text.plain || digits.empty() || digits.size() > few || (digits.front() == '0' && digits.size() > 1))
+    return false;
+  std::int64_t number = 0;
+  for (const char c : digits) {
+    if (!digit(c)) return false;
+    number = number * 10 + (c - '0');
+  }
+  if ((range.min && number < *range.min) || (range.max && number > *range.max)) return false;
+  value = number;
+  return true;
+}
+
 std::optional<std::string> read_whole(std::int64_t& value, ScalarText text, const Range& range) {
   std::string_view t = text.text;
   if (!text.plain) return "is text; a whole number is written without quotes";
@@ -148,12 +181,15 @@ std::optional<std::string> read_truth(bool& value, ScalarText text, const Range&
   return "is neither true nor false";
 }
 
+std::size_t index_of_word(std::string_view text, std::span<const Word> words) {
+  std::size_t i = text.empty() ? words.size() : 0;
+  while (i < words.size() && !same_text(words[i].text, text)) ++i;
+  return i;
+}
+
 std::optional<std::string> read_word(std::size_t& index, ScalarText text, std::span<const Word> words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!same_text(words[i].text, text.text) || text.text.empty()) continue;
-    index = i;
-    return std::nullopt;
-  }
+  index = index_of_word(text.text, words);
+  if (index < words.size()) return std::nullopt;
   std::vector<std::string_view> known;
   for (const Word& word : words) known.push_back(word.text);
   if (const auto near = nearest(text.text, known)) return fmt::format("is not a known word; did you mean `{}`?", *near);

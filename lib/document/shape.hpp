@@ -95,6 +95,12 @@ struct ScalarText {
   bool plain;
 };
 
+struct PlacedText {
+  std::string_view text;
+  Place place;
+  bool plain;
+};
+
 struct Shape;
 
 // How one C++ type is written. `target` pointers are to the member of the record being filled.
@@ -105,11 +111,14 @@ struct Type {
   std::span<const Word> words{};  // of an enumeration
   // Scalar: stores the value, or returns what is wrong in words that follow the value ("is not a date").
   std::optional<std::string> (*read)(void* target, ScalarText, Place, const Range&) = nullptr;
+  // The same without words: whether the value was stored. Where it is false, `read` says why.
+  bool (*takes)(void* target, const PlacedText&, const Range&) = nullptr;
   // Record, list, map: makes the target present at this place and gives the object to fill.
   void* (*open)(void* target, Place) = nullptr;
   const Shape& (*shape)() = nullptr;                                  // record
   const Type& (*element)() = nullptr;                                 // list, map
   void* (*append)(void* list) = nullptr;                              // list: a new element
+  void (*expect)(void* list, std::size_t count) = nullptr;            // list: room for so many
   void* (*insert)(void* map, std::string_view key, Place) = nullptr;  // map: a new value
   // What stands there already: the scalar, or the record, list or map to look into, and its place (of a null: its own);
   // nothing where it is not recorded.
@@ -205,6 +214,13 @@ std::optional<std::string> read_decimal(double&, ScalarText, const Range&);
 std::optional<std::string> read_truth(bool&, ScalarText, const Range&);
 std::optional<std::string> read_word(std::size_t&, ScalarText, std::span<const Word>);
 
+// What nearly every scalar of a caseload is; what they leave, right or wrong, the readers above decide.
+bool takes_id(Id&, std::string_view);
+bool takes_whole(std::int64_t&, ScalarText, const Range&);
+std::optional<int> minute_of_day(std::string_view);  // HH:MM
+// The index of a word, or the number of them.
+std::size_t index_of_word(std::string_view, std::span<const Word>);
+
 namespace detail {
 
 template <class T>
@@ -279,6 +295,36 @@ std::optional<std::string> read_located(void* target, ScalarText text, Place pla
   return wrong;
 }
 
+template <class T>
+bool takes_located(void* target, const PlacedText& from, const Range& range) {
+  auto& located = *static_cast<Located<T>*>(target);
+  located.place = from.place;
+  if constexpr (std::is_same_v<T, Date>) {
+    located.value = parse_date(from.text);
+    return located.value.has_value();
+  } else if constexpr (std::is_enum_v<T>) {
+    constexpr std::size_t count = Worded<T>::words.size();
+    const std::size_t index = index_of_word(from.text, Worded<T>::words);
+    if (index < count) located.value = static_cast<T>(index);
+    return index < count;
+  } else if constexpr (std::is_same_v<T, ClockTime>) {
+    const std::optional<int> minute = minute_of_day(from.text);
+    if (minute) located.value = ClockTime{*minute};
+    return minute.has_value();
+  } else if constexpr (std::is_same_v<T, std::int64_t>) {
+    std::int64_t number = 0;
+    const bool is_number = takes_whole(number, {from.text, from.plain}, range);
+    if (is_number) located.value = number;
+    return is_number;
+  } else if constexpr (std::is_same_v<T, Id>) {
+    if (takes_id(located.value.emplace(), from.text)) return true;
+    located.value.reset();
+    return false;
+  } else {
+    return !read_located<T>(target, {from.text, from.plain}, from.place, range);
+  }
+}
+
 }  // namespace detail
 
 // The Type of a member: Located<scalar>, List<…>, Map<scalar>, a record, or std::optional<record>. A list of cases, one
@@ -293,6 +339,7 @@ const Type& type_of() {
       t.scalar = detail::scalar_kind<V>();
       if constexpr (std::is_enum_v<V>) t.words = Worded<V>::words;
       t.read = &detail::read_located<V>;
+      t.takes = &detail::takes_located<V>;
       t.look = [](const void* target, Place& at) -> const void* {
         const auto& located = *static_cast<const T*>(target);
         at = located.place;
@@ -309,6 +356,7 @@ const Type& type_of() {
       };
       t.element = &type_of<V>;
       t.append = [](void* list) -> void* { return &static_cast<T*>(list)->items.emplace_back(); };
+      t.expect = [](void* list, std::size_t count) { static_cast<T*>(list)->items.reserve(count); };
       t.look = &detail::look_into<T>;
       t.item = [](const void* list, std::size_t index) -> const void* {
         const auto& items = static_cast<const T*>(list)->items;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -171,15 +172,46 @@ class SubsetReader {
     return true;
   }
 
+  // The members that the sink takes by itself, from a key on; true where it took some, and then what follows is what
+  // follows a value.
+  bool sink_takes(std::optional<std::size_t> block) {
+    if (!ascii_) return false;
+    Standing where{at_, line_start_, line_};
+    sink_.take_members(where, end_, block);
+    return moves_to(where);
+  }
+  bool moves_to(const Standing& where) {
+    if (where.at == at_) return false;
+    at_ = where.at;
+    line_start_ = counted_ = where.line_start;
+    line_ = where.line;
+    return true;
+  }
+  // The items that the sink takes by itself, from a dash on.
+  EventSink::Items sink_takes_items(std::size_t column) {
+    if (!ascii_ || depth_ >= deepest) return EventSink::Items::none;
+    Standing where{at_, line_start_, line_};
+    const EventSink::Items items = sink_.take_items(where, end_, column);
+    moves_to(where);
+    return items;
+  }
+
+  // From its first key, which stands at `at_`.
   bool block_map(std::size_t column, Key key) {
     if (!start(Event::Kind::map_start, key.start)) return false;
+    bool is_known = true;  // the key
     while (true) {
-      if (!blank_or_end(key.after)) return false;
-      keep(key);
-      at_ = key.after;
-      if (!map_value(column)) return false;
+      if (sink_takes(column)) {
+        if (!rest_of_line() || (!at_end_ && indent_ > column)) return false;
+      } else {
+        if ((!is_known && !find_key(key)) || !blank_or_end(key.after)) return false;
+        keep(key);
+        at_ = key.after;
+        if (!map_value(column)) return false;
+      }
       if (at_end_ || indent_ < column) break;
-      if (indent_ > column || !find_key(key)) return false;
+      if (indent_ > column) return false;
+      is_known = false;
     }
     return finish(Event::Kind::map_end);
   }
@@ -201,14 +233,17 @@ class SubsetReader {
   bool block_list(std::size_t column, bool shares_column) {
     if (!start(Event::Kind::sequence_start, at_)) return false;
     while (true) {
-      ++at_;
-      skip_blanks();
-      if (line_ends()) return false;
-      Key key;
-      if (find_key(key) && blank_or_end(key.after)) {
-        if (!block_map(static_cast<std::size_t>(at_ - line_start_), key)) return false;
-      } else if (!inline_value(column)) {
-        return false;
+      switch (sink_takes_items(column)) {
+        case EventSink::Items::none:
+          if (!item(column)) return false;
+          break;
+        case EventSink::Items::some:
+          if (!rest_of_line()) return false;
+          break;
+        case EventSink::Items::inside:
+          ++depth_;
+          if (!flow_members(at_[-1] != '{') || !rest_of_line()) return false;
+          break;
       }
       if (at_end_ || indent_ < column) break;
       if (indent_ > column) return false;
@@ -217,6 +252,16 @@ class SubsetReader {
       break;
     }
     return finish(Event::Kind::sequence_end);
+  }
+
+  // From a dash on.
+  bool item(std::size_t column) {
+    ++at_;
+    skip_blanks();
+    if (line_ends()) return false;
+    Key key;
+    if (find_key(key) && blank_or_end(key.after)) return block_map(static_cast<std::size_t>(at_ - line_start_), key);
+    return inline_value(column);
   }
 
   // A value that begins on the line of its key or dash, whose column is `column`.
@@ -350,16 +395,27 @@ class SubsetReader {
       ++at_;
       return finish(Event::Kind::map_end);
     }
+    return flow_members(false);
+  }
+
+  // To the bracket that closes the map, from a key or from behind a value on.
+  bool flow_members(bool is_behind_value) {
     while (true) {
-      Key key;
-      if (at_ == end_ || !find_key(key)) return false;
-      if (key.plain && !blank_or_end(key.after)) return false;
-      keep(key);
-      at_ = key.after;
-      skip_blanks();
-      if (!flow_value()) return false;
+      if (at_ == end_) return false;
+      if (is_behind_value || sink_takes(std::nullopt)) {
+        skip_blanks();
+        if (at_ == end_) return false;
+      } else {
+        Key key;
+        if (!find_key(key) || (key.plain && !blank_or_end(key.after))) return false;
+        keep(key);
+        at_ = key.after;
+        skip_blanks();
+        if (!flow_value()) return false;
+      }
       if (*at_ == '}') break;
       if (!comma()) return false;
+      is_behind_value = false;
     }
     ++at_;
     return finish(Event::Kind::map_end);

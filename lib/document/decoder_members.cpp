@@ -1,0 +1,221 @@
+// As good as every member of a caseload, read at one go: a known key, met for the first time, and one scalar on its
+// line that nobody hides. Whatever is not so, and whatever is wrong, is left to the events. Nothing here is done twice
+// or called where it can stand: a country has a thousand million members.
+#include <bit>
+#include <cstring>
+
+#include "document/decoder.hpp"
+#include "document/limits.hpp"
+#include "document/subset_characters.hpp"
+
+namespace probation::document {
+namespace {
+
+constexpr std::ptrdiff_t head_size = 8;
+
+// The field whose key, colon and blank stand at `at`, behind which there are letters enough to look: files mostly keep
+// the order of the fields, so `from` is tried first. Nothing where there is none.
+[[gnu::always_inline]] inline const KnownKey* key_at(const char* at, const RecordMasks& masks, std::size_t from) {
+  std::uint64_t head = 0;
+  std::memcpy(&head, at, head_size);
+  const KnownKey* key = masks.keys.data() + from;
+  for (std::size_t left = masks.keys.size() / 2; left != 0; --left, ++key) {
+    if (((head ^ key->head) & key->mask) != 0) continue;
+    const std::size_t size = key->text.size();
+    if (at[size] != ':' || at[size + 1] != ' ') continue;
+    if (size <= head_size ||
+        same_text({at + head_size, size - head_size}, {key->text.data() + head_size, size - head_size}))
+      return key;
+  }
+  return nullptr;
+}
+
+// The first of three characters from `p` on, or `end`.
+[[gnu::always_inline]] inline const char* find_any(const char* p, const char* end, char a, char b, char c) {
+#ifdef __SSE2__
+  const __m128i first = _mm_set1_epi8(a), second = _mm_set1_epi8(b), third = _mm_set1_epi8(c);
+  for (; end - p >= 16; p += 16) {
+    const __m128i piece = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(piece, first), _mm_cmpeq_epi8(piece, second)),
+                                       _mm_cmpeq_epi8(piece, third));
+    const auto bits = static_cast<unsigned>(_mm_movemask_epi8(found));
+    if (bits != 0) return p + std::countr_zero(bits);
+  }
+#endif
+  while (p != end && *p != a && *p != b && *p != c) ++p;
+  return p;
+}
+
+// Whether a scalar of the kind, where it is right, has no character that means something to YAML, and is not null: then
+// nobody need look for one before it is read. Of all others any text is right.
+constexpr bool is_strict(ScalarKind kind) {
+  switch (kind) {
+    case ScalarKind::crn:
+    case ScalarKind::date:
+    case ScalarKind::moment:
+    case ScalarKind::clock:
+    case ScalarKind::whole:
+    case ScalarKind::decimal:
+    case ScalarKind::truth:
+    case ScalarKind::word: return true;
+    case ScalarKind::text:
+    case ScalarKind::id:  // may be called null
+    case ScalarKind::loose:
+    case ScalarKind::change: break;
+  }
+  return false;
+}
+
+bool is_plain_text(std::string_view text, Class ends) {
+  if (text.empty() || says_null(text)) return false;
+  if (!is(text[0], starts_plain) && (text[0] != '-' || text.size() < 2 || !is(text[1], starts_key))) return false;
+  for (const char c : text)
+    if (is(c, ends)) return false;
+  return text.back() != ' ';
+}
+
+[[gnu::always_inline]] inline bool takes(const KnownKey& key, void* target, const PlacedText& text) {
+  switch (key.type->scalar) {
+    case ScalarKind::date: return detail::takes_located<Date>(target, text, key.field->range);
+    case ScalarKind::truth: return detail::takes_located<bool>(target, text, key.field->range);
+    default: return key.type->takes(target, text, key.field->range);
+  }
+}
+
+// A scalar on one line: its text, and what stands behind it; nothing where it is not so simple.
+template <bool is_block>
+[[gnu::always_inline]] inline bool find_scalar(const char* from, const char* end, ScalarKind kind, PlacedText& found,
+                                               const char*& behind) {
+  found.plain = *from != '"' && *from != '\'';
+  if (found.plain) {
+    behind = is_block ? find_any(from, end, '\n', '\n', '\n') : find_any(from, end, ',', '}', '\n');
+    if (behind == end || (!is_block && *behind == '\n')) return false;
+    found.text = {from, static_cast<std::size_t>(behind - from)};
+    return is_strict(kind) || is_plain_text(found.text, is_block ? ends_plain : ends_flow);
+  }
+  const char* close = find_any(from + 1, end, *from, '\\', '\n');
+  if (close == end || *close != *from) return false;
+  behind = close + 1;
+  if (*from == '\'' && behind != end && *behind == '\'') return false;
+  found.text = {from + 1, static_cast<std::size_t>(close - from - 1)};
+  return true;
+}
+
+}  // namespace
+
+void Decoder::take_members(Standing& where, const char* end, std::optional<std::size_t> block) {
+  if (!started_ || stopped_ || !out_.problems.empty() || frames_.empty()) return;
+  Frame& frame = frames_.back();
+  if (frame.masks == nullptr || !frame.expects_key) return;
+  if (block) take_each_member<true>(frame, where, end, static_cast<std::ptrdiff_t>(*block));
+  else take_each_member<false>(frame, where, end, 0);
+}
+
+// How many items `- {` stand on lines of their own from this one on; no more than are met in a case.
+static std::size_t count_items(Standing item, const char* end, std::size_t column) {
+  constexpr std::size_t most = 512;
+  std::size_t count = 1;
+  while (count < most) {
+    const void* line_end = std::memchr(item.at, '\n', static_cast<std::size_t>(end - item.at));
+    if (line_end == nullptr) return count;
+    item.at = static_cast<const char*>(line_end) + 1;
+    if (end - item.at <= static_cast<std::ptrdiff_t>(column) + 1 || item.at[column] != '-') return count;
+    ++count;
+  }
+  return count;
+}
+
+// Every item `- {…}` of a list of records, as take_members has the members.
+EventSink::Items Decoder::take_items(Standing& where, const char* end, std::size_t column) {
+  if (!started_ || stopped_ || !out_.problems.empty() || frames_.empty()) return Items::none;
+  Frame& list = frames_.back();
+  const bool is_simple = !list.is_map && list.type != nullptr && !list.within_personal && !ends_hidden_ &&
+                         list.type->element().kind == Type::Kind::record &&
+                         static_cast<int>(frames_.size()) < max_nesting;
+  if (!is_simple) return Items::none;
+  const Type& element = list.type->element();
+  Items taken = Items::none;
+  Standing item = where;
+  constexpr std::ptrdiff_t opening = 3;  // `- {`
+  while (end - item.at > opening + 1 && std::memcmp(item.at, "- {", opening) == 0 && values_ < max_values) {
+    const char first = item.at[opening];
+    if (first == ' ' || first == '}') break;
+    ++values_;
+    if (list.index == 0) list.type->expect(list.target, count_items(item, end, column));
+    const NodeId node = out_.places.add_index(list.node, list.index++);
+    const Place place{item.line, static_cast<std::uint32_t>(item.at + opening - item.line_start), node};
+    Frame& record = frames_.push(nullptr, true, place, node, false);
+    Frames::set_type(record, &element);
+    record.through = list.through;
+    record.target = element.open(list.type->append(list.target), place);
+    where = {item.at + opening, item.line_start, item.line};
+    if (!take_each_member<false>(record, where, end, 0)) return Items::inside;
+    ++where.at;  // behind its bracket
+    close();
+    taken = Items::some;
+    if (!out_.problems.empty() || ends_hidden_) break;
+    // On to the next dash.
+    if (end - where.at <= static_cast<std::ptrdiff_t>(column) + opening + 1 || *where.at != '\n') break;
+    item = {where.at + 1 + column, where.at + 1, where.line + 1};
+    const char* blank = item.line_start;
+    while (blank != item.at && *blank == ' ') ++blank;
+    if (blank != item.at) break;
+  }
+  return taken;
+}
+
+template <bool is_block>
+bool Decoder::take_each_member(Frame& frame, Standing& where, const char* end, std::ptrdiff_t indent) {
+  const RecordMasks& masks = *frame.masks;
+  const std::uint64_t closer_read = masks.watched & ~masks.ids;
+  std::uint64_t simple = masks.scalars & ~frame.met;  // and not met yet
+  std::uint64_t met = 0;
+  // What may be looked at without asking: the blanks before a key, the key, `: ` and a letter.
+  const char* const last = end - (static_cast<std::ptrdiff_t>(masks.longest_key) + head_size + 4 + indent);
+  const std::size_t most = values_ < max_values ? (max_values - values_) / 2 : 0;
+  std::size_t next_field = frame.next_field;
+  Standing key = where;
+  bool is_all = false;
+  for (std::size_t taken = 0; key.at < last && taken < most; ++taken) {
+    const KnownKey* const known = key_at(key.at, masks, next_field);
+    if (known == nullptr || (simple & known->bit) == 0) break;
+    const char* const from = key.at + known->text.size() + 2;
+    const char* behind = nullptr;
+    PlacedText found{{}, {key.line, static_cast<std::uint32_t>(from - key.line_start) + 1, out_.places.next()}, false};
+    if (!find_scalar<is_block>(from, end, known->type->scalar, found, behind)) break;
+    void* const target = known->field->member(frame.target);
+    if (found.text.size() > max_scalar_bytes || !takes(*known, target, found)) break;
+    const Mark mark{key.line, static_cast<std::uint32_t>(key.at - key.line_start) + 1};
+    if (ends_hidden_) end_hidden(mark);
+    frame.field_keys.data()[known->index] = at(mark, out_.places.add_key(frame.node, known->text));
+    if (frame.within_personal) note_line(out_.personal_lines, key.line);
+    if ((closer_read & known->bit) != 0)
+      put({Event::Kind::scalar, {key.line, found.place.column}, found.text, found.plain},
+          {known->type, target, known->field, found.place.node, frame.personal, true}, target, found.place);
+    simple &= ~known->bit;
+    met |= known->bit;
+    next_field = known->index + 1;
+    if ((masks.ids & known->bit) != 0) note_id(found.text, *known->field, found.place);
+    where = {behind, key.line_start, key.line};
+    // On to the next key.
+    if (!is_block && behind != end && *behind == '}') is_all = true;
+    if (is_all || behind >= last || !out_.problems.empty()) break;
+    if (is_block) {
+      if (*behind != '\n') break;
+      key = {behind + 1 + indent, behind + 1, key.line + 1};
+      const char* blank = key.line_start;
+      while (blank != key.at && *blank == ' ') ++blank;
+      if (blank != key.at) break;
+    } else {
+      if (*behind != ',' || behind[1] != ' ') break;
+      key.at = behind + 2;
+    }
+  }
+  values_ += 2 * static_cast<std::size_t>(std::popcount(met));
+  frame.met |= met;
+  frame.filled |= met;
+  frame.next_field = next_field;
+  return is_all;
+}
+
+}  // namespace probation::document
