@@ -46,8 +46,8 @@ constexpr std::ptrdiff_t head_size = 8;
   return p;
 }
 
-// Whether a scalar of the kind, where it is right, has no character that means something to YAML, and is not null: then
-// nobody need look for one before it is read. Of all others any text is right.
+// Whether a scalar of the kind, where it is right, has no character that means something to YAML: then nobody need look
+// for one before it is read. Of all others any text is right.
 constexpr bool is_strict(ScalarKind kind) {
   switch (kind) {
     case ScalarKind::crn:
@@ -57,9 +57,9 @@ constexpr bool is_strict(ScalarKind kind) {
     case ScalarKind::whole:
     case ScalarKind::decimal:
     case ScalarKind::truth:
-    case ScalarKind::word: return true;
+    case ScalarKind::word:
+    case ScalarKind::id: return true;
     case ScalarKind::text:
-    case ScalarKind::id:  // may be called null
     case ScalarKind::loose:
     case ScalarKind::change: break;
   }
@@ -67,7 +67,7 @@ constexpr bool is_strict(ScalarKind kind) {
 }
 
 bool is_plain_text(std::string_view text, Class ends) {
-  if (text.empty() || says_null(text)) return false;
+  if (text.empty()) return false;
   if (!is(text[0], starts_plain) && (text[0] != '-' || text.size() < 2 || !is(text[1], starts_key))) return false;
   for (const char c : text)
     if (is(c, ends)) return false;
@@ -91,6 +91,7 @@ template <bool is_block>
     behind = is_block ? find_any(from, end, '\n', '\n', '\n') : find_any(from, end, ',', '}', '\n');
     if (behind == end || (!is_block && *behind == '\n')) return false;
     found.text = {from, static_cast<std::size_t>(behind - from)};
+    if (says_null(found.text)) return false;
     return is_strict(kind) || is_plain_text(found.text, is_block ? ends_plain : ends_flow);
   }
   const char* close = find_any(from + 1, end, *from, '\\', '\n');

@@ -23,6 +23,8 @@ bool shaped_like_date(std::string_view text) {
   return true;
 }
 
+}  // namespace
+
 bool is_id(std::string_view text) {
   static constexpr std::array<bool, 256> goes_on = [] {
     std::array<bool, 256> table{};
@@ -38,8 +40,6 @@ bool is_id(std::string_view text) {
   return true;
 }
 
-}  // namespace
-
 std::optional<int> minute_of_day(std::string_view text) {
   if (text.size() != 5 || text[2] != ':' || !digit(text[0]) || !digit(text[1]) || !digit(text[3]) || !digit(text[4]))
     return std::nullopt;
@@ -54,14 +54,9 @@ std::optional<std::string> read_text(std::string& value, ScalarText text, const 
   return std::nullopt;
 }
 
-bool takes_id(Id& id, std::string_view text) {
-  if (!is_id(text)) return false;
-  id.text = text;
-  return true;
-}
-
 std::optional<std::string> read_id(Id& id, ScalarText text, const Range&) {
-  if (!takes_id(id, text.text)) return "is not an id: a letter, then up to 63 letters, digits, _ or -";
+  if (!is_id(text.text)) return "is not an id: a letter, then up to 63 letters, digits, _ or -";
+  id.text = text.text;
   return std::nullopt;
 }
 

@@ -111,7 +111,7 @@ struct Type {
   std::span<const Word> words{};  // of an enumeration
   // Scalar: stores the value, or returns what is wrong in words that follow the value ("is not a date").
   std::optional<std::string> (*read)(void* target, ScalarText, Place, const Range&) = nullptr;
-  // The same without words: whether the value was stored. Where it is false, `read` says why.
+  // The same without words: whether the value was stored. Where it is false nothing was, and `read` says why.
   bool (*takes)(void* target, const PlacedText&, const Range&) = nullptr;
   // Record, list, map: makes the target present at this place and gives the object to fill.
   void* (*open)(void* target, Place) = nullptr;
@@ -215,7 +215,7 @@ std::optional<std::string> read_truth(bool&, ScalarText, const Range&);
 std::optional<std::string> read_word(std::size_t&, ScalarText, std::span<const Word>);
 
 // What nearly every scalar of a caseload is; what they leave, right or wrong, the readers above decide.
-bool takes_id(Id&, std::string_view);
+bool is_id(std::string_view);
 bool takes_whole(std::int64_t&, ScalarText, const Range&);
 std::optional<int> minute_of_day(std::string_view);  // HH:MM
 // The index of a word, or the number of them.
@@ -298,31 +298,33 @@ std::optional<std::string> read_located(void* target, ScalarText text, Place pla
 template <class T>
 bool takes_located(void* target, const PlacedText& from, const Range& range) {
   auto& located = *static_cast<Located<T>*>(target);
-  located.place = from.place;
   if constexpr (std::is_same_v<T, Date>) {
-    located.value = parse_date(from.text);
-    return located.value.has_value();
+    const std::optional<Date> day = parse_date(from.text);
+    if (!day) return false;
+    located.value = day;
   } else if constexpr (std::is_enum_v<T>) {
-    constexpr std::size_t count = Worded<T>::words.size();
     const std::size_t index = index_of_word(from.text, Worded<T>::words);
-    if (index < count) located.value = static_cast<T>(index);
-    return index < count;
+    if (index == Worded<T>::words.size()) return false;
+    located.value = static_cast<T>(index);
   } else if constexpr (std::is_same_v<T, ClockTime>) {
     const std::optional<int> minute = minute_of_day(from.text);
-    if (minute) located.value = ClockTime{*minute};
-    return minute.has_value();
+    if (!minute) return false;
+    located.value = ClockTime{*minute};
   } else if constexpr (std::is_same_v<T, std::int64_t>) {
     std::int64_t number = 0;
-    const bool is_number = takes_whole(number, {from.text, from.plain}, range);
-    if (is_number) located.value = number;
-    return is_number;
+    if (!takes_whole(number, {from.text, from.plain}, range)) return false;
+    located.value = number;
   } else if constexpr (std::is_same_v<T, Id>) {
-    if (takes_id(located.value.emplace(), from.text)) return true;
-    located.value.reset();
-    return false;
+    if (!is_id(from.text)) return false;
+    located.value.emplace().text = from.text;
   } else {
-    return !read_located<T>(target, {from.text, from.plain}, from.place, range);
+    const Place before = located.place;
+    if (!read_located<T>(target, {from.text, from.plain}, from.place, range)) return true;
+    located.place = before;
+    return false;
   }
+  located.place = from.place;
+  return true;
 }
 
 }  // namespace detail

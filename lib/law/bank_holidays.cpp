@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace probation {
 namespace {
@@ -127,12 +128,32 @@ constexpr std::array holidays{
 
 constexpr Period coverage{date(2015, 1, 1), date(2028, 12, 31)};
 
-// One mark a day of the coverage: working days are counted day by day, several times a contact.
+constexpr std::size_t days_covered = static_cast<std::size_t>(days_between(coverage.first, coverage.last)) + 1;
+
+// One mark a day of the coverage.
 constexpr auto marked = [] {
-  std::array<bool, static_cast<std::size_t>(days_between(coverage.first, coverage.last)) + 1> marks{};
+  std::array<bool, days_covered> marks{};
   for (const BankHoliday& holiday : holidays)
     marks[static_cast<std::size_t>(days_between(coverage.first, holiday.date))] = true;
   return marks;
+}();
+
+// The working days of the coverage, and of each of its days how many of them lie on it or before: they are counted
+// several times a contact.
+struct Counted {
+  std::array<std::uint16_t, days_covered> nth{};  // from 0, as days of the coverage
+  std::array<std::uint16_t, days_covered> up_to{};
+  std::size_t all = 0;
+};
+constexpr Counted working = [] {
+  Counted counted;
+  auto weekday = coverage.first.weekday();
+  for (std::size_t day = 0; day < days_covered; ++day, ++weekday) {
+    if (!marked[day] && weekday != std::chrono::Saturday && weekday != std::chrono::Sunday)
+      counted.nth[counted.all++] = static_cast<std::uint16_t>(day);
+    counted.up_to[day] = static_cast<std::uint16_t>(counted.all);
+  }
+  return counted;
 }();
 
 }  // namespace
@@ -153,14 +174,11 @@ std::optional<bool> is_working_day(Date date) {
 
 std::optional<Date> working_days_after(Date event, int n) {
   if (!coverage.contains(event)) return std::nullopt;
-  Date day = event;
-  while (n > 0) {
-    day = day + Days{1};
-    const auto working = is_working_day(day);
-    if (!working) return std::nullopt;
-    if (*working) --n;
-  }
-  return day;
+  if (n <= 0) return event;
+  const std::size_t nth =
+      working.up_to[static_cast<std::size_t>(days_between(coverage.first, event))] + static_cast<std::size_t>(n) - 1;
+  if (nth >= working.all) return std::nullopt;
+  return coverage.first + Days{working.nth[nth]};
 }
 
 }  // namespace probation

@@ -28,26 +28,33 @@ class Bench {
     Report report(rule, origin, into_.findings, counts, detail_);
     if (facts != nullptr) report.about(*facts);
     check(report);
-    // A rule over a catalogue is heard once for each file of it.
-    const auto at = into_.by_rule.empty() || into_.by_rule.back().first < rule.id
-                        ? into_.by_rule.end()
-                        : std::lower_bound(into_.by_rule.begin(), into_.by_rule.end(), rule.id,
-                                           [](const auto& row, std::string_view id) { return row.first < id; });
-    OutcomeCounts& row = at != into_.by_rule.end() && at->first == rule.id
-                             ? at->second
-                             : into_.by_rule.insert(at, {rule.id, {}})->second;
+    OutcomeCounts& row = row_of(rule.id);
     for (std::size_t i = 0; i < counts.size(); ++i) {
       row.by_verdict[i] += counts[i];
       total.by_verdict[i] += counts[i];
     }
   }
 
+  // Said where the rule book is gone through once more, from its first rule.
+  void begin() { is_last_ = false; }
+
   OutcomeCounts total;
   const CaseFacts* facts = nullptr;  // of a case: whose orders its findings are about
 
  private:
+  // A rule behind all that spoke is followed by others behind it, to the end of the rule book.
+  OutcomeCounts& row_of(std::string_view id) {
+    auto& rows = into_.by_rule;
+    is_last_ = is_last_ || rows.empty() || rows.back().first < id;
+    if (is_last_) return rows.emplace_back(id, OutcomeCounts{}).second;
+    const auto at = std::lower_bound(rows.begin(), rows.end(), id,
+                                     [](const auto& row, std::string_view name) { return row.first < name; });
+    return (at != rows.end() && at->first == id ? at : rows.insert(at, {id, {}}))->second;
+  }
+
   Judgement& into_;
   Detail detail_;
+  bool is_last_ = false;
 };
 
 const document::Type* type_of_kind(std::string_view schema) {
@@ -102,8 +109,7 @@ std::vector<OrderSummary> summarize(const CaseFacts& facts) {
 
 }  // namespace
 
-bool Selection::includes(std::string_view id) const {
-  if (select.empty() && ignore.empty()) return true;
+bool Selection::includes_named(std::string_view id) const {
   const auto named = [&](const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return id.starts_with(word); });
   };
@@ -118,11 +124,6 @@ std::vector<std::string> Selection::unknown() const {
                                        [&](const Rule* rule) { return rule->id.starts_with(word); }))
         words.push_back(word);
   return words;
-}
-
-OutcomeCounts& OutcomeCounts::operator+=(const OutcomeCounts& other) {
-  for (std::size_t i = 0; i < by_verdict.size(); ++i) by_verdict[i] += other.by_verdict[i];
-  return *this;
 }
 
 namespace {
@@ -200,6 +201,7 @@ Judgement judged(document::Decoded& decoded, FileContent& content, Origin origin
   const DocumentFacts document{decoded.problems};
   out.by_rule.reserve(rule_book().size());
   out.findings.reserve(96);  // more than a messy case has; a finding is large to move
+  bench.begin();
   for (const Rule* rule : rule_book()) {
     // A file that cannot be read makes the answer incomplete whatever was selected; it must say why.
     if (rule->check_document == nullptr || (out.readable && !settings.selection.includes(rule->id))) continue;
@@ -210,6 +212,7 @@ Judgement judged(document::Decoded& decoded, FileContent& content, Origin origin
     out.later = static_cast<std::int64_t>(later.size());
     const CaseFacts facts(*file, later, settings.as_of, *settings.policy, settings.catalogue);
     bench.facts = &facts;
+    bench.begin();
     for (const Rule* rule : rule_book()) {
       if (rule->check_case == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
@@ -286,6 +289,7 @@ Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& setti
     const Origin origin{entry.file, entry.text, entry.places.get(), {}, false, {}, {}, {}, {}, {}};
     const InterventionFacts facts{entry.intervention, entry.file, settings.as_of, *settings.policy,
                                   &catalogue,         run_date,   &entry,         &index};
+    bench.begin();
     for (const Rule* rule : rule_book()) {
       if (rule->check_intervention == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
@@ -321,6 +325,7 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
                             settings.as_of, *settings.policy, catalogue};
     const bool complete = std::all_of(region.files.begin(), region.files.end(),
                                       [](const SelectionEntry* entry) { return entry->complete; });
+    bench.begin();
     for (const Rule* rule : rule_book()) {
       if (rule->check_region == nullptr || !settings.selection.includes(rule->id)) continue;
       bench.hear(*rule, origin, [&](Report& report) {
@@ -338,6 +343,7 @@ Judgement judge_selections(const std::vector<SelectionEntry>& selections, const 
 Judgement judge_panel(const PanelFacts& facts, const Origin& origin, const Settings& settings) {
   Judgement out;
   Bench bench(out, settings);
+  bench.begin();
   for (const Rule* rule : rule_book()) {
     if (rule->check_panel == nullptr || !settings.selection.includes(rule->id)) continue;
     bench.hear(*rule, origin, [&](Report& report) { rule->check_panel(facts, report); });

@@ -25,9 +25,14 @@ namespace probation::rules {
 struct Selection {
   std::vector<std::string> select;
   std::vector<std::string> ignore;
-  [[nodiscard]] bool includes(std::string_view id) const;
+  [[nodiscard]] bool includes(std::string_view id) const {
+    return (select.empty() && ignore.empty()) || includes_named(id);
+  }
   // Words that match no rule: a usage error.
   [[nodiscard]] std::vector<std::string> unknown() const;
+
+ private:
+  [[nodiscard]] bool includes_named(std::string_view id) const;
 };
 
 struct Settings {
@@ -43,7 +48,10 @@ struct OutcomeCounts {
   std::array<std::int64_t, 5> by_verdict{};  // indexed by Verdict
   std::int64_t& operator[](Verdict v) { return by_verdict[static_cast<std::size_t>(v)]; }
   std::int64_t operator[](Verdict v) const { return by_verdict[static_cast<std::size_t>(v)]; }
-  OutcomeCounts& operator+=(const OutcomeCounts& other);
+  OutcomeCounts& operator+=(const OutcomeCounts& other) {
+    for (std::size_t i = 0; i < by_verdict.size(); ++i) by_verdict[i] += other.by_verdict[i];
+    return *this;
+  }
 };
 
 struct RequirementSummary {

@@ -118,6 +118,11 @@ class Report {
     ++(*counts_)[static_cast<std::size_t>(Verdict::pass)];  // as nearly every one
     return {*this, Draft::only_counted};
   }
+  // The same, with words that are made where somebody reads them.
+  template <std::invocable Words>
+  Draft pass(const Subject& subject, Place at, Words words) {
+    return pass(subject, at, counts_ == nullptr || detail_.passes ? std::string(words()) : std::string());
+  }
   void not_applicable(const Subject& subject);
   void not_assessed(const Subject& subject);
   // Subjects of a catalogue or a mark sheet: ids that no order stands behind.

@@ -38,13 +38,11 @@ std::string reason() {
   }
 }
 
-std::string read_descriptor(int fd, const std::string& path) {
+std::string read_descriptor(int fd, const std::string& path, const struct stat& info) {
   // One byte over the limit is enough to refuse the file; the rest need not be held.
   constexpr std::size_t enough = document::max_file_bytes + 5;
-  struct stat info {};
-  const std::size_t expected = ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0
-                                   ? static_cast<std::size_t>(info.st_size)
-                                   : std::size_t{1} << 16;
+  const bool has_size = S_ISREG(info.st_mode) && info.st_size > 0;
+  const std::size_t expected = has_size ? static_cast<std::size_t>(info.st_size) : std::size_t{1} << 16;
   std::string bytes;
   std::size_t length = 0;
   bytes.resize(std::min(enough, expected + 1));  // one more, so that the end shows without growing
@@ -55,7 +53,8 @@ std::string read_descriptor(int fd, const std::string& path) {
       throw WorldFailure(path, reason());
     }
     length += static_cast<std::size_t>(n);
-    if (n == 0 || length == enough) {
+    // A file that gives as many bytes as it has, and fewer than were asked for, has ended.
+    if (n == 0 || length == enough || (has_size && length == expected && length < bytes.size())) {
       bytes.resize(length);
       return bytes;
     }
@@ -105,13 +104,18 @@ bool write_all(int fd, std::string_view text, const std::string& where = "standa
 }  // namespace
 
 std::string RealWorld::read(const std::string& path) {
-  if (path == "-") return read_descriptor(STDIN_FILENO, path);
+  struct stat info {};
+  if (path == "-") {
+    if (::fstat(STDIN_FILENO, &info) != 0) info = {};
+    return read_descriptor(STDIN_FILENO, path, info);
+  }
   if (auto text = text_by_journal(path)) return std::move(*text);
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) throw WorldFailure(path, reason_at(AT_FDCWD, path));
   try {
-    note_input(fd);
-    std::string bytes = read_descriptor(fd, path);
+    if (::fstat(fd, &info) != 0) info = {};
+    note_input(fd, info);
+    std::string bytes = read_descriptor(fd, path, info);
     ::close(fd);
     return bytes;
   } catch (...) {
@@ -132,7 +136,7 @@ class OpenFile : public ByteSource {
       ::close(fd_);
       throw WorldFailure(path_, "is a folder");
     }
-    note_input(fd_);
+    note_input(fd_, info);
   }
   ~OpenFile() override {
     if (fd_ > STDERR_FILENO) ::close(fd_);

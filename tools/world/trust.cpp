@@ -51,9 +51,8 @@ bool is_ours(uid_t owner) { return owner == ::geteuid() || owner == 0; }
 
 }  // namespace
 
-void note_input(int fd) {
-  struct stat info {};
-  if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return;
+void note_input(int fd, const struct stat& info) {
+  if (!S_ISREG(info.st_mode)) return;
   const std::lock_guard lock(guard());
   InputRights& all = inputs_so_far();
   all.one_group = all.one_group && (!all.any || all.group == info.st_gid);

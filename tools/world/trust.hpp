@@ -1,6 +1,8 @@
 // Whom a name on a shared disk belongs to, and who may read what is written: links and configuration of others are not
 // followed, and a new file may be read by nobody who may not read what it was made from.
 #pragma once
+#include <sys/stat.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,7 +10,7 @@
 namespace probation::tools {
 
 // Notes an input that is open. May be asked by several threads.
-void note_input(int fd);
+void note_input(int fd, const struct stat& info);
 // Gives the new file or folder the group's rights, where every input has that group and gives them; others get none,
 // and nobody what the umask takes.
 void give_group_rights(int fd);

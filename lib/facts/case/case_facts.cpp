@@ -52,7 +52,7 @@ bool CaseFacts::is_half_read(std::string_view key) const {
 }
 
 bool CaseFacts::is_whole(ListName list) const {
-  if (is_half_read("partial")) return false;  // a mark that was not read may be of any list
+  if (!file.half_read.empty() && is_half_read("partial")) return false;  // a mark that was not read may be of any list
   const auto carried = [&] {
     switch (list) {
       case ListName::contacts: return file.contacts.recorded;
@@ -79,6 +79,7 @@ bool CaseFacts::knows_requirements(const Order& order) const {
 
 bool CaseFacts::is_whole(ListName list, std::string_view member) const {
   bool whole = is_whole(list);
+  if (file.partial.empty()) return whole;
   for (const PartialMark& mark : file.partial) {
     if (!mark.list.is(list)) continue;
     if (mark.whole.is(true)) whole = is_whole(list);

@@ -169,6 +169,17 @@ struct CaseFacts {
   // An order of a type that is judged; `other` is not. A missing type is judged as far as it goes.
   [[nodiscard]] static bool is_judged(const Order& order) { return !order.type.is(OrderType::other); }
 
+  // What several ask of the whole case, worked out where it is first asked.
+  template <class Answer>
+  const Answer& once(Answer (*of)(const CaseFacts&)) const {
+    const auto name = reinterpret_cast<void (*)()>(of);
+    for (const auto& [known, answer] : answered_)
+      if (known == name) return *static_cast<const Answer*>(answer.get());
+    auto answer = std::make_shared<const Answer>(of(*this));
+    answered_.emplace_back(name, answer);
+    return *answer;
+  }
+
  private:
   template <class List>
   void stand(const List& list, std::vector<const typename List::value_type*>& standing);
@@ -197,6 +208,7 @@ struct CaseFacts {
   std::vector<Whose> whose_contact_;  // by the contact's place in the file
   friend const RarDays& strict_days(const CaseFacts&, const Order&, const Requirement&);
   mutable std::unordered_map<const Requirement*, std::unique_ptr<const RarDays>> strict_days_;
+  mutable std::vector<std::pair<void (*)(), std::shared_ptr<const void>>> answered_;
 };
 
 // "rehabilitation activity requirement", for messages.

@@ -167,7 +167,7 @@ void add_reviews(const CaseFacts& facts, const Order& order, Date until, std::ve
                       *review.due,
                       state,
                       days_between(facts.as_of, *review.due),
-                      review.computed,
+                      review.computed(),
                       said(*review.standard->national),
                       {}});
     }

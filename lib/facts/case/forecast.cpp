@@ -287,7 +287,7 @@ std::vector<Forecast> forecasts(const CaseFacts& facts) {
           const Horizon until = horizon(facts, order, requirement);
           forecast.horizon = until.last;
           forecast.missing = until.missing;
-          if (until.stopped == true) forecast.assumptions.push_back(until.words);
+          if (until.stopped == true) forecast.assumptions.push_back(until.words());
         } else {
           const RelevantPeriod period = facts.relevant_period(order, &requirement);
           for (const Missing& fact : period.missing)

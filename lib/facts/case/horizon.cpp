@@ -10,6 +10,11 @@ int days_left_until(Date as_of, Date last) { return std::max(0, days_between(as_
 
 std::int64_t fits(std::int64_t whole_days, std::int64_t per_week) { return whole_days * per_week / 7; }
 
+std::string Horizon::words() const {
+  if (moved) return fmt::format("Reset stops activity after {}", format(*last));
+  return end ? fmt::format("{}, {}", last_words, format(*end)) : std::string();
+}
+
 Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
   Horizon found;
   const RelevantPeriod period = facts.relevant_period(order, &requirement);
@@ -19,7 +24,7 @@ Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& r
     found.missing = period.missing;
     return found;
   }
-  found.words = fmt::format("{}, {}", period.last_words, format(*found.end));
+  found.last_words = period.last_words;
   for (const Missing& fact : period.missing)
     if (fact.key != "sentence_date") found.missing.push_back(fact);
   if (!found.missing.empty()) return found;  // it ends by then, and perhaps before
@@ -53,7 +58,7 @@ Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& r
   found.last = std::min(*found.end, stop);
   if (*found.stopped) {
     found.place = third.suspension->place;
-    found.words = fmt::format("Reset stops activity after {}", format(*found.last));
+    found.moved = true;
     found.computed = third.computed;
   }
   return found;

@@ -12,14 +12,16 @@
 namespace probation {
 
 struct Horizon {
-  std::optional<Date> end;       // last day of the relevant period; nothing: not known
-  std::optional<bool> stopped;   // Reset stops delivery before `end`; nothing: not known
-  std::optional<Date> last;      // last day on which work can be delivered; nothing: not known
-  std::optional<Date> earliest;  // then: it is this day or a later one; nothing: not known either
-  Place place;                   // of the date that ends it
-  std::string words;             // "the order ends on 2026-01-12"
-  std::string computed;          // how Reset moved it; empty where it did not
-  std::vector<Missing> missing;  // what keeps `last` unknown
+  std::optional<Date> end;                  // last day of the relevant period; nothing: not known
+  std::optional<bool> stopped;              // Reset stops delivery before `end`; nothing: not known
+  std::optional<Date> last;                 // last day on which work can be delivered; nothing: not known
+  std::optional<Date> earliest;             // then: it is this day or a later one; nothing: not known either
+  Place place;                              // of the date that ends it
+  std::string_view last_words;              // "the order ends here"
+  bool moved = false;                       // Reset moved `last`
+  [[nodiscard]] std::string words() const;  // "the order ends here, 2026-01-12"
+  std::string computed;                     // how Reset moved it; empty where it did not
+  std::vector<Missing> missing;             // what keeps `last` unknown
 };
 Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& requirement);
 

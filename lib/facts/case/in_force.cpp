@@ -208,8 +208,29 @@ void by_end(const CaseFacts& facts, const Order& order, Date day, Of of, Gatheri
   }
 }
 
+// The same for nearly every day of a caseload: between the day the order was made and its recorded end, and nothing is
+// recorded, or known to be missing, that could have ended or moved it.
+bool is_plainly_in_force(const CaseFacts& facts, const Order& order, const Requirement* requirement, Date day) {
+  const bool is_plain = order.sentence_date && *order.sentence_date <= day && order.type && !order.transferred &&
+                        !order.termination && !order.early_termination && order.amendments.empty() &&
+                        !order.type.is(OrderType::post_sentence_supervision) && facts.file.partial.empty() &&
+                        facts.file.half_read.empty();
+  if (!is_plain) return false;
+  const bool suspended = order.type.is(OrderType::suspended_sentence_order);
+  const Located<Date>& end = suspended ? order.supervision_end_date : order.end_date;
+  if (!end || day > *end) return false;
+  if (requirement == nullptr) return true;
+  return (!requirement->end_date || day <= *requirement->end_date) && !requirement->termination_date &&
+         (!requirement->status || requirement->status.is(RequirementStatus::active));
+}
+
 InForce answer_on(const CaseFacts& facts, const Order& order, const Requirement* requirement, Date day, Of of,
                   bool with_termination = true) {
+  if (is_plainly_in_force(facts, order, requirement, day)) {
+    InForce yes;
+    yes.answer = true;
+    return yes;
+  }
   Gathering all;
   common(facts, order, day, with_termination, all);
   if (requirement != nullptr) {

@@ -20,7 +20,7 @@ Stated attended_of(const Contact& contact) { return contact.outcome ? attended(*
 Stated complied_of(const Contact& contact) { return contact.outcome ? complied(*contact.outcome) : Stated::not_stated; }
 
 // Why a contact linked to the requirement makes no strict day; nothing where it makes one. Awaiting ones are none.
-std::optional<std::string> not_strict(const Contact& contact) {
+std::optional<std::string_view> not_strict(const Contact& contact) {
   if (!contact.rar_activity.recorded()) return "whether it is RAR activity is not recorded";
   if (contact.rar_activity.is(false)) return "not flagged RAR";
   if (contact.type.is(ContactType::supplier_assessment)) return "a supplier assessment is no day";
@@ -244,7 +244,7 @@ class Recounter {
     };
     const std::optional<bool> inside = in_force(facts_, order, requirement, *contact.date).answer;
     if (!own) say(Profile::strict, false, "another requirement");
-    else if (const auto why = not_strict(contact)) say(Profile::strict, false, *why);
+    else if (const auto why = not_strict(contact)) say(Profile::strict, false, std::string(*why));
     else if (*contact.date > facts_.as_of) say(Profile::strict, false, "ahead of as-of");
     else if (!inside) say(Profile::strict, false, "whether the requirement was in force is not known");
     else say(Profile::strict, *inside, "outside the relevant period");

@@ -19,6 +19,11 @@ std::string_view word(DueState state) {
   return words[static_cast<std::size_t>(state)];
 }
 
+std::string ReviewDue::computed() const {
+  if (!anchored || !due) return {};
+  return fmt::format("{} {} {} months = {}", format(*anchored), counted, months.count, format(*due));
+}
+
 namespace {
 
 struct KindRow {
@@ -199,6 +204,12 @@ class ReviewQuestion {
     });
   }
 
+  void count_from(Date day, std::string_view how, Months months) {
+    result_.anchored = day;
+    result_.counted = how;
+    result_.months = months;
+  }
+
   bool no_due_date() {
     const StandardRow* any_row = nullptr;
     for (const StandardRow& r : national_standards())
@@ -210,8 +221,7 @@ class ReviewQuestion {
     result_.due = months_after(*order_.sentence_date, months);
     result_.anchor = order_.sentence_date.place;
     result_.anchor_words = "the order was made here";
-    result_.computed =
-        fmt::format("{} + {} months = {}", format(*order_.sentence_date), months.count, format(*result_.due));
+    count_from(*order_.sentence_date, "+", months);
     return false;
   }
 
@@ -226,7 +236,7 @@ class ReviewQuestion {
     result_.due = months_before(*end, months);
     result_.anchor_words = order_.type.is(OrderType::suspended_sentence_order) ? "the supervision period ends here"
                                                                                : "the order ends here";
-    result_.computed = fmt::format("{} less {} months = {}", format(*end), months.count, format(*result_.due));
+    count_from(*end, "less", months);
     return false;
   }
 

@@ -22,9 +22,12 @@ struct ReviewDue {
   std::optional<ResolvedStandard> standard;  // the months
   std::optional<ResolvedStandard> window;
   Place anchor;  // the end, or the sentence date, it is counted from
-  std::string anchor_words;
-  std::string computed;    // the arithmetic, in words
-  std::string unfinished;  // what is unfinished, in words
+  std::string_view anchor_words;
+  std::optional<Date> anchored;  // the day it is counted from, so many months
+  Months months{};
+  std::string_view counted;                    // "+" or "less"
+  [[nodiscard]] std::string computed() const;  // the arithmetic, in words
+  std::string unfinished;                      // what is unfinished, in words
   Place unfinished_place;
   const Review* done = nullptr;
   bool only_local = false;  // a review counts under the national window and not under the local one

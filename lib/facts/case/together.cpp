@@ -1,6 +1,7 @@
 #include "facts/case/together.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -99,19 +100,27 @@ Together::Together(const CaseFacts& facts, std::vector<TimeNeed> needs, std::int
   }
   std::stable_sort(known_.begin(), known_.end(), [](const TimeNeed& a, const TimeNeed& b) { return a.last < b.last; });
   std::int64_t sum = 0;
-  std::vector<std::string> trace;
   for (std::size_t i = 0; i < known_.size(); ++i) {
     const TimeNeed& need = known_[i];
     if (*need.least_left > room(*need.last)) return;  // it does not fit alone: that is said of itself
     sum += *need.least_left;
-    trace.push_back(fmt::format("{}: {} left by {}; together {}, and {} fit by then",
-                                subject_of(*need.order, *need.requirement), *need.least_left, format(*need.last), sum,
-                                room(*need.last)));
     const bool last_of_its_day = i + 1 == known_.size() || known_[i + 1].last != need.last;
     if (i == 0 || !last_of_its_day || sum <= room(*need.last)) continue;
-    over_ = TogetherOver{need.requirement, sum, room(*need.last), *need.last, std::move(trace)};
+    over_ = TogetherOver{need.requirement, sum, room(*need.last), *need.last, sums(i + 1)};
     return;
   }
+}
+
+std::vector<std::string> Together::sums(std::size_t count) const {
+  std::vector<std::string> steps;
+  std::int64_t sum = 0;
+  for (const TimeNeed& need : std::span(known_).first(count)) {
+    sum += *need.least_left;
+    steps.push_back(fmt::format("{}: {} left by {}; together {}, and {} fit by then",
+                                subject_of(*need.order, *need.requirement), *need.least_left, format(*need.last), sum,
+                                room(*need.last)));
+  }
+  return steps;
 }
 
 std::int64_t Together::room(Date last) const { return unit_ * fits(days_left_until(facts_.as_of, last), per_week_); }

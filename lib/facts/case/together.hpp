@@ -39,6 +39,7 @@ class Together {
 
  private:
   [[nodiscard]] std::int64_t room(Date last) const;
+  [[nodiscard]] std::vector<std::string> sums(std::size_t count) const;  // of so many of those known, in words
 
   const CaseFacts& facts_;
   std::vector<TimeNeed> known_, open_;  // by last day

@@ -200,13 +200,13 @@ std::vector<WorkingDayQuestion> unanswered_questions(const CaseFacts& facts) {
   const auto ask = [&](const WorkingDayQuestion& q) {
     if (!q.limit.in_time(q.asked)) open.push_back(q);
   };
-  for (const OpenAbsence& row : open_absences(facts)) ask(row.question);
-  for (const WarningEntry& row : warning_entries(facts)) ask(row.question);
-  for (const BreachAction& row : breach_actions(facts))
+  for (const OpenAbsence& row : facts.once(open_absences)) ask(row.question);
+  for (const WarningEntry& row : facts.once(warning_entries)) ask(row.question);
+  for (const BreachAction& row : facts.once(breach_actions))
     if (row.question) ask(*row.question);
-  for (const PlanDue& row : plans_due(facts))
+  for (const PlanDue& row : facts.once(plans_due))
     if (row.question) ask(*row.question);
-  for (const FirstAppointment& row : first_appointments(facts))
+  for (const FirstAppointment& row : facts.once(first_appointments))
     if (row.question) ask(*row.question);
   return open;
 }

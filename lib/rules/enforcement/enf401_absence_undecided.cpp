@@ -19,7 +19,7 @@ void check(const CaseFacts& facts, Report& report) {
     report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
-  for (const OpenAbsence& absence : open_absences(facts)) {
+  for (const OpenAbsence& absence : facts.once(open_absences)) {
     const Contact& contact = *absence.contact;
     const WorkingDayLimit& limit = absence.question.limit;
     const Subject subject = absence.question.subject;
@@ -38,7 +38,7 @@ void check(const CaseFacts& facts, Report& report) {
                           fmt::format("an absence on {} is undecided; {}", format(limit.event), limit.words()),
                           {"law:bank_holidays"});
     } else if (*in_time) {
-      report.pass(subject, contact.outcome.place, limit.words());
+      report.pass(subject, contact.outcome.place, [&] { return limit.words(); });
     } else {
       const int ago = days_between(limit.event, facts.as_of);
       auto finding = report.fail(

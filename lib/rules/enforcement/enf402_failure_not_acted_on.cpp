@@ -25,10 +25,11 @@ void check(const CaseFacts& facts, Report& report) {
     }
     const Answer answer = answer_to(facts, order, contact);
     if (answer.entry != nullptr) {
-      report.pass(subject, place,
-                  answer.entry->action.is(EnforcementAction::warning)
-                      ? fmt::format("warned by {}", subject_of(*answer.entry))
-                      : fmt::format("answered by {}", subject_of(*answer.entry)));
+      report.pass(subject, place, [&] {
+        return answer.entry->action.is(EnforcementAction::warning)
+                   ? fmt::format("warned by {}", subject_of(*answer.entry))
+                   : fmt::format("answered by {}", subject_of(*answer.entry));
+      });
       return;
     }
     if (!force.answer) {

@@ -99,7 +99,7 @@ void check(const CaseFacts& facts, Report& report) {
     }
     const Answer answer = answer_to(facts, order, contact, true);
     if (answer.entry != nullptr) {
-      report.pass(subject, place, fmt::format("referred by {}", subject_of(*answer.entry)));
+      report.pass(subject, place, [&] { return fmt::format("referred by {}", subject_of(*answer.entry)); });
       return;
     }
     if (no_warning) {

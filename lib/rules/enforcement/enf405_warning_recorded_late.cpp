@@ -31,7 +31,7 @@ void check(const CaseFacts& facts, Report& report) {
     if (warning->action.is(EnforcementAction::warning) && !warning->recorded && may_be_judged(facts, *warning))
       report.undetermined(subject_of(*warning), warning->place, "when the warning was entered is not recorded",
                           {report.pointer(warning->place, "recorded")});
-  for (const WarningEntry& row : warning_entries(facts)) {
+  for (const WarningEntry& row : facts.once(warning_entries)) {
     const WorkingDayLimit& limit = row.question.limit;
     const Subject subject = row.question.subject;
     const Date entered = row.question.asked;
@@ -42,7 +42,7 @@ void check(const CaseFacts& facts, Report& report) {
     } else if (const auto in_time = limit.in_time(entered); !in_time) {
       report.undetermined(subject, row.warning->date.place, limit.words(), {"law:bank_holidays"});
     } else if (*in_time) {
-      report.pass(subject, row.warning->recorded.place, limit.words());
+      report.pass(subject, row.warning->recorded.place, [&] { return limit.words(); });
     } else {
       auto finding = report.fail(subject, row.warning->recorded.place,
                                  fmt::format("the warning of {} was recorded on {}, {} later", format(limit.event),

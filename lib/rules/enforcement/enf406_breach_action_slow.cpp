@@ -21,7 +21,7 @@ void check(const CaseFacts& facts, Report& report) {
     report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
-  for (const BreachAction& row : breach_actions(facts)) {
+  for (const BreachAction& row : facts.once(breach_actions)) {
     const Subject subject = subject_of(*row.action);
     const Place place = row.action->date.place;
     if (row.several) {
@@ -34,7 +34,7 @@ void check(const CaseFacts& facts, Report& report) {
     } else if (const auto in_time = row.question->limit.in_time(row.question->asked); !in_time) {
       report.undetermined(subject, place, row.question->limit.words(), {"law:bank_holidays"});
     } else if (*in_time) {
-      report.pass(subject, place, row.question->limit.words());
+      report.pass(subject, place, [&] { return row.question->limit.words(); });
     } else {
       const WorkingDayLimit& limit = row.question->limit;
       auto finding =

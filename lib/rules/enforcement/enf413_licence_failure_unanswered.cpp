@@ -40,7 +40,7 @@ void check(const CaseFacts& facts, Report& report) {
           is_withdrawn(facts, *entry))
         continue;
       if (names(facts, *entry, contact)) {
-        report.pass(subject, place, fmt::format("answered by {}", subject_of(*entry)));
+        report.pass(subject, place, [&] { return fmt::format("answered by {}", subject_of(*entry)); });
         return;
       }
       const Order* about = facts.order_of(*entry);

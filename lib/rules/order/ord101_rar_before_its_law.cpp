@@ -35,12 +35,13 @@ void check(const CaseFacts& facts, Report& report) {
       if (!offence.last_date) missing.push_back(report.pointer(offence.place, "last_date"));
     const bool dates_known = missing.size() == (order.type ? 0U : 1U);
     const auto last = std::max_element(order.offences.begin(), order.offences.end(), ends_earlier);
-    const std::string hope =
-        dates_known ? fmt::format(
-                          "every offence ended {}; passes if the order is neither a community nor a suspended "
-                          "sentence order",
-                          outside_of(times, *last->last_date))
-                    : fmt::format("passes if an offence ended {}", spoken_times(times, "on or after"));
+    const auto hope = [&] {
+      return dates_known ? fmt::format(
+                               "every offence ended {}; passes if the order is neither a community nor a suspended "
+                               "sentence order",
+                               outside_of(times, *last->last_date))
+                         : fmt::format("passes if an offence ended {}", spoken_times(times, "on or after"));
+    };
     if (!order.requirements.recorded) {
       if (in_time) {
         report.pass(subject_of(order));
@@ -61,10 +62,10 @@ void check(const CaseFacts& facts, Report& report) {
       } else if (!order.type) {
         if (!said_for_order)
           report.undetermined(subject_of(order), order.place,
-                              fmt::format("the type of the order is not recorded; {}", hope), missing);
+                              fmt::format("the type of the order is not recorded; {}", hope()), missing);
         said_for_order = true;
       } else if (!missing.empty()) {
-        report.undetermined(subject, requirement.type.place, hope, missing)
+        report.undetermined(subject, requirement.type.place, hope(), missing)
             .here("decided by the last days of the offences")
             .fact("from", times.front().first);
       } else {

@@ -40,7 +40,6 @@ class EndOfOrder {
       : order_(order), law_(law), report_(report), before_(order.end_date) {
     if (!order.sentence_date) return;
     cap_ = furthest_ = months_after(*order.sentence_date, law.order);
-    trace_.push_back(fmt::format("{} + {} months = {}", format(*order.sentence_date), law.order.count, format(*cap_)));
   }
 
   // `is_whole`: no amendment of an end is known to be missing.
@@ -84,9 +83,15 @@ class EndOfOrder {
     if (order_.sentence_date) finding.related(order_.sentence_date.place, "the order was made here");
     finding.fact("end", *end);
     if (latest) finding.fact("latest_end", *latest);
-    for (const std::string& sentence : trace_) finding.trace(sentence);
+    trace_sum(finding);
     finding.trace(step).fix("check the end with the court register; if it is right, refer the order back");
     return finding;
+  }
+
+  void trace_sum(Report::Draft& finding) const {
+    if (cap_)
+      finding.trace(fmt::format("{} + {} months = {}", format(*order_.sentence_date), law_.order.count, format(*cap_)));
+    for (const std::string& sentence : trace_) finding.trace(sentence);
   }
 
   Step take(const Amendment& amendment, bool alone) {
@@ -183,7 +188,7 @@ class EndOfOrder {
     else if (!order_.end_date)
       words = fmt::format("the end of the order as first made is not recorded; it is lawful up to {}", format(*cap_));
     auto finding = report_.undetermined(subject(), open_, words, missing_);
-    for (const std::string& sentence : trace_) finding.trace(sentence);
+    trace_sum(finding);
   }
 
   const Order& order_;

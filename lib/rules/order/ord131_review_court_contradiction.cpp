@@ -36,7 +36,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject, special.place);
     } else if (const Order* other = reviewed != nullptr ? flag_may_be_for(facts, order) : nullptr; other != nullptr) {
       if (other->early_termination && other->early_termination->special_procedures) {
-        report.pass(subject, special.place, fmt::format("the flag is for {}", subject_of(*other)));
+        report.pass(subject, special.place, [&] { return fmt::format("the flag is for {}", subject_of(*other)); });
         continue;
       }
       const Place lacking = other->early_termination ? other->early_termination->place : other->place;

@@ -41,7 +41,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       missing.push_back(report.pointer(assessment.place, "completed_date"));
     } else if (*assessment.completed_date >= sentence) {
       report.pass(subject, assessment.completed_date.place,
-                  fmt::format("completed on {}", format(*assessment.completed_date)));
+                  [&] { return fmt::format("completed on {}", format(*assessment.completed_date)); });
       return;
     } else if (newest == nullptr || *newest->completed_date < *assessment.completed_date) {
       newest = &assessment;

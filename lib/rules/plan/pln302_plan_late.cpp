@@ -47,7 +47,7 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
     return;
   }
   if (in_time == true) {
-    report.pass(subject, completed ? plan->completed_date.place : place, limit.words());
+    report.pass(subject, completed ? plan->completed_date.place : place, [&] { return limit.words(); });
     return;
   }
   std::vector<std::string> missing;
@@ -92,7 +92,7 @@ void check(const CaseFacts& facts, Report& report) {
           subject_of(order), order.place,
           "the type of the order is not recorded; passes if it is neither a community nor a suspended sentence order",
           {report.pointer(order.place, "type")});
-  for (const PlanDue& row : plans_due(facts)) check_due(facts, row, report);
+  for (const PlanDue& row : facts.once(plans_due)) check_due(facts, row, report);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ void check(const CaseFacts& facts, Report& report) {
           subject_of(order), order.place,
           "the type of the order is not recorded; passes if it is neither a community nor a suspended sentence order",
           {report.pointer(order.place, "type")});
-  for (const FirstAppointment& row : first_appointments(facts)) {
+  for (const FirstAppointment& row : facts.once(first_appointments)) {
     const Order& order = *row.order;
     const Subject subject = subject_of(order);
     if (!order.sentence_date) {
@@ -47,7 +47,7 @@ void check(const CaseFacts& facts, Report& report) {
     const std::optional<bool> in_time = limit.in_time(asked);
     const Place place = row.appointment != nullptr ? row.appointment->date.place : order.sentence_date.place;
     if (in_time == true) {
-      report.pass(subject, place, limit.words());
+      report.pass(subject, place, [&] { return limit.words(); });
     } else if (!facts.is_whole(ListName::contacts)) {
       report.undetermined(subject, place, fmt::format("{}; passes if there was an appointment by then", limit.words()),
                           {"/contacts"});

@@ -47,7 +47,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
         continue;
       }
       if (activity->need.is(*first->area)) {
-        report.pass(subject, activity->place, fmt::format("{} works on it", subject_of(*activity)));
+        report.pass(subject, activity->place, [&] { return fmt::format("{} works on it", subject_of(*activity)); });
         return;
       }
       if (!activity->need) missing.push_back(report.pointer(activity->place, "need"));

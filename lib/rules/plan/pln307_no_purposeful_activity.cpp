@@ -62,7 +62,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
     if (contact->outcome && attended(*contact->outcome) == Stated::no) continue;
     const bool came = contact->outcome && attended(*contact->outcome) == Stated::yes;
     if (is_purposeful(*contact) && came && own != nullptr) {
-      report.pass(subject, contact->date.place, fmt::format("attended on {}", format(*contact->date)));
+      report.pass(subject, contact->date.place, [&] { return fmt::format("attended on {}", format(*contact->date)); });
       return;
     }
     if (!contact->outcome && *contact->date >= facts.as_of) continue;
@@ -71,7 +71,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   const ShareGone share = share_gone(facts, order, nullptr);
   if (share.days_gone && !share.over(limit->number())) {
-    report.pass(subject, order.place, share.words());
+    report.pass(subject, order.place, [&] { return share.words(); });
     return;
   }
   if (!share.days_gone)

@@ -90,10 +90,11 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   else if (counted_days > *most) say_failed(subject, maximum, *most, days, report);
   else if (!days.bounded || possible > *most) say_days_open(subject, maximum, *most, days, open(), report);
   else
-    report.pass(subject, maximum.place,
-                possible == counted_days ? fmt::format("{} of {} counted", counted_days, *most)
-                                         : fmt::format("{} of {} counted, at most {} whatever is still missing",
-                                                       counted_days, *most, possible));
+    report.pass(subject, maximum.place, [&] {
+      return possible == counted_days
+                 ? fmt::format("{} of {} counted", counted_days, *most)
+                 : fmt::format("{} of {} counted, at most {} whatever is still missing", counted_days, *most, possible);
+    });
 }
 
 void check(const CaseFacts& facts, Report& report) {

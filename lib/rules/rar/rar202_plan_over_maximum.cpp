@@ -138,8 +138,9 @@ void check_against(const KnownAmount& maximum, const CaseFacts& facts, const Ord
     for (const std::string& step : planned.steps) finding.trace(step);
     return;
   }
-  report.pass(subject, maximum.place,
-              fmt::format("{} delivered + {} planned = {}, at most {}", delivered, still, total, *maximum));
+  report.pass(subject, maximum.place, [&] {
+    return fmt::format("{} delivered + {} planned = {}, at most {}", delivered, still, total, *maximum);
+  });
 }
 
 void check(const CaseFacts& facts, Report& report) {

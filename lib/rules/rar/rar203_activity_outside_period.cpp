@@ -20,7 +20,6 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const Order& order = *facts.order_of(*requirement);
-    const RelevantPeriod period = facts.relevant_period(order, requirement);
     const Date day = *contact.date;
     const InForce force = in_force(facts, order, *requirement, day);
     if (force.elsewhere) {
@@ -39,6 +38,7 @@ void check(const CaseFacts& facts, Report& report) {
       report.pass(subject, contact.date.place);
       return;
     }
+    const RelevantPeriod period = facts.relevant_period(order, requirement);
     const bool before = order.sentence_date && day < *order.sentence_date;
     // Where the last day is not known, only that the day lies beyond all that it can be.
     const bool is_measured = before || (period.last && *period.last < day);

@@ -68,7 +68,8 @@ void judge(const Recount& mine, const Located<std::int64_t>& reported, Report& r
   }
   const std::int64_t days = *mine.strict.counted;
   if (days == reported_days) {
-    report.pass(subject, reported.place, fmt::format("{} reported and counted", counted(days, "RAR day")));
+    report.pass(subject, reported.place,
+                [&] { return fmt::format("{} reported and counted", counted(days, "RAR day")); });
     return;
   }
   if (is_open(mine, reported_days, subject, reported.place, report)) return;

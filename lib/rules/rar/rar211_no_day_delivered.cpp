@@ -26,14 +26,14 @@ void check(const CaseFacts& facts, Report& report) {
         const RarDays& days = strict_days(facts, order, requirement);
         if (!days.days.empty()) {
           report.pass(subject, days.days.front().contact->date.place,
-                      fmt::format("first day on {}", format(days.days.front().date)));
+                      [&] { return fmt::format("first day on {}", format(days.days.front().date)); });
           return;
         }
         const ShareGone share = share_gone(facts, order, &requirement);
         // A missing end could only bring the last day forward: the share is at least this.
         const bool over = share.days_gone && share.over(limit->number());
         if (share.days_gone && share.missing.empty() && !over) {
-          report.pass(subject, requirement.place, share.words());
+          report.pass(subject, requirement.place, [&] { return share.words(); });
           return;
         }
         std::vector<std::string> missing;

@@ -44,7 +44,8 @@ void check_against(const KnownAmount& maximum, const CaseFacts& facts, const Ord
   const std::int64_t points = margin->number();
   // A missing end could only bring the last day forward, and the share up.
   if (has_maximum && share.days_gone && share.missing.empty() && !behind(share, used, *maximum, points)) {
-    report.pass(subject, maximum.place, fmt::format("{}; {} of {} days used", share.words(), used, *maximum));
+    report.pass(subject, maximum.place,
+                [&] { return fmt::format("{}; {} of {} days used", share.words(), used, *maximum); });
     return;
   }
   std::vector<std::string> missing = pointers(report, days.bounded ? share.missing : days.missing);

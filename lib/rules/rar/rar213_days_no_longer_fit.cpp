@@ -112,7 +112,7 @@ class DaysLeft {
                                 fmt::format("{} left, and at most {} still fit by {}",
                                             counted(*maximum_ - used(), "RAR day"), room, format(last)));
     finding.here("the maximum")
-        .related(horizon_.place, horizon_.words)
+        .related(horizon_.place, horizon_.words())
         .fact("counted", used())
         .fact("max_days", *maximum_)
         .fact("fit", room)

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 #include <array>
-#include <map>
+#include <span>
 
+#include "base/sort_where_needed.hpp"
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
 #include "rules/report.hpp"
@@ -24,11 +25,20 @@ void check(const CaseFacts& facts, Report& report) {
     report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
-  std::map<Date, std::vector<const Contact*>> by_date;
+  std::vector<const Contact*> by_date;
+  by_date.reserve(facts.contacts.size());
   for (const Contact* contact : facts.contacts)
-    if (contact->date && takes_time(*contact)) by_date[*contact->date].push_back(contact);
-  for (const auto& [date, contacts] : by_date) {
-    const auto eve = by_date.find(date - Days{1});
+    if (contact->date && takes_time(*contact)) by_date.push_back(contact);
+  sort_where_needed(by_date, [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
+  std::span<const Contact*const> before_it, contacts, left = by_date;  // of the day before, of the day, and after it
+  while (!left.empty()) {
+    before_it = contacts;
+    const Date date = *left.front()->date;
+    std::size_t of_day = 1;
+    while (of_day < left.size() && *left[of_day]->date == date) ++of_day;
+    contacts = left.first(of_day);
+    left = left.subspan(of_day);
+    const bool is_eve = !before_it.empty() && *before_it.front()->date == date - Days{1};
     for (std::size_t i = 0; i < contacts.size(); ++i) {
       const Contact& later = *contacts[i];
       const Contact* clash = nullptr;
@@ -36,8 +46,8 @@ void check(const CaseFacts& facts, Report& report) {
       const auto lacks = [&](const Contact& contact, std::string_view key) {
         if (missing.size() < most_named) missing.push_back(report.pointer(contact.place, key));
       };
-      if (eve != by_date.end())
-        for (const Contact* before : eve->second) {
+      if (is_eve)
+        for (const Contact* before : before_it) {
           if (!before->time || !before->minutes) continue;
           const std::int64_t past = std::int64_t{before->time->minute_of_day} + *before->minutes - minutes_a_day;
           if (later.time && past > later.time->minute_of_day) clash = before;

@@ -16,17 +16,18 @@ void check(const CaseFacts& facts, Report& report) {
     report.undetermined(Subject::file(), facts.file.place, "contacts are not recorded", {"/contacts"});
     return;
   }
+  const bool are_all_known = facts.file.orders.recorded && facts.is_whole(ListName::orders);
   for (const Contact* contact : facts.contacts) {
     if (!contact->date) continue;
     const Subject subject = subject_of(*contact);
     std::vector<Missing> missing;
-    bool inside = false, open = !facts.file.orders.recorded || !facts.is_whole(ListName::orders), elsewhere = false;
+    bool inside = false, open = !are_all_known, elsewhere = false;
     for (const Order& order : facts.file.orders) {
       const InForce here = in_force(facts, order, *contact->date);
       inside = inside || here.is_yes();
       open = open || !here.answer;
       elsewhere = elsewhere || here.elsewhere;
-      missing.insert(missing.end(), here.missing.begin(), here.missing.end());
+      if (!here.missing.empty()) missing.insert(missing.end(), here.missing.begin(), here.missing.end());
     }
     if (inside) {
       report.pass(subject, contact->date.place);

@@ -30,7 +30,7 @@ void say_overdue(const CaseFacts& facts, Report& report, ReviewKind kind, std::s
         report.not_applicable(subject);
       } else if (review.state != DueState::overdue) {
         report.pass(subject, review.done->date.place,
-                    fmt::format("done on {}, due {}", format(*review.done->date), format(*review.due)));
+                    [&] { return fmt::format("done on {}, due {}", format(*review.done->date), format(*review.due)); });
       } else {
         const Date due = *review.due;
         const int late = days_between(due, facts.as_of);
@@ -39,7 +39,7 @@ void say_overdue(const CaseFacts& facts, Report& report, ReviewKind kind, std::s
             .identity("due", due)
             .fact("overdue_days", late);
         finding.related(review.unfinished_place, review.unfinished + " unfinished");
-        finding.trace(review.computed)
+        finding.trace(review.computed())
             .trace(fmt::format("{} is {} after {}", format(facts.as_of), counted(late, "day"), format(due)));
         if (review.window)
           finding.trace(fmt::format("no review of this kind and requirement from {} (due less {} days) to {}",

@@ -111,9 +111,10 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   const std::int64_t most = *work.required_most - work.incentive.least;
   if (*work.credited_minutes > most) say_failed(work, subject, place, most, report);
   else if (!is_open(facts, work, subject, place, most, report))
-    report.pass(subject, place,
-                fmt::format("{} of {} minutes credited", *work.credited_minutes,
-                            work.required_minutes ? std::to_string(most) : work.required_shown()));
+    report.pass(subject, place, [&] {
+      return fmt::format("{} of {} minutes credited", *work.credited_minutes,
+                         work.required_minutes ? std::to_string(most) : work.required_shown());
+    });
 }
 
 void check(const CaseFacts& facts, Report& report) {

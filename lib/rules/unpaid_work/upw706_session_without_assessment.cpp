@@ -29,7 +29,8 @@ void check(const CaseFacts& facts, Report& report) {
       if (assessment.tool.is(AssessmentTool::other)) continue;
       if (assessment.completed_date && *assessment.completed_date <= day) {
         if (assessment.tool) {
-          report.pass(session, first.date.place, fmt::format("assessed on {}", format(*assessment.completed_date)));
+          report.pass(session, first.date.place,
+                      [&] { return fmt::format("assessed on {}", format(*assessment.completed_date)); });
           return;
         }
         missing.push_back(report.pointer(assessment.place, "tool"));

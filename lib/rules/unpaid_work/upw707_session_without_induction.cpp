@@ -21,7 +21,8 @@ void check(const CaseFacts& facts, Report& report) {
       if (*induction->date > day) continue;
       if (!induction->outcome || attended(*induction->outcome) == Stated::not_stated) open = induction;
       else if (attended(*induction->outcome) == Stated::yes) {
-        report.pass(session, first.date.place, fmt::format("induction on {}", format(*induction->date)));
+        report.pass(session, first.date.place,
+                    [&] { return fmt::format("induction on {}", format(*induction->date)); });
         return;
       }
     }
