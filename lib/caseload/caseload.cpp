@@ -13,6 +13,7 @@
 #include "base/xxh3.hpp"
 #include "caseload/in_parallel.hpp"
 #include "caseload/pieces.hpp"
+#include "rules/judging.hpp"
 #include "rules/report.hpp"
 
 namespace probation::caseload {
@@ -32,18 +33,8 @@ rules::Settings settings_for(const Request& request, const rules::Settings& sett
 
 }  // namespace
 
-void Tally::add(const Judgement& judgement) {
-  auto row = rows_.begin();
-  for (const auto& [id, counts] : judgement.by_rule) {  // both in the order of the rule book
-    while (row != rows_.end() && row->first.data() != id.data() && row->first < id) ++row;
-    if (row == rows_.end() || (row->first.data() != id.data() && row->first != id)) row = rows_.insert(row, {id, {}});
-    row->second += counts;
-    ++row;
-  }
-}
-
 void Tally::add_to(Result& result) const {
-  for (const auto& [id, counts] : rows_) result.by_rule[std::string(id)] += counts;
+  for (const auto& [id, counts] : rows) result.by_rule[std::string(id)] += counts;
 }
 
 std::optional<Work> WorkGiver::next() {
@@ -69,45 +60,111 @@ namespace {
 
 // Counts of the files or the part, documents handed over one after another.
 template <class Take>
-void each_of(World& world, const Request& request, Work work, Take take, Piece& piece) {
+void each_of(World& world, const Request& request, Work work, Take take, Piece& piece, const Keep& keep = {}) {
   const auto wanted = [&](const Document& document) { return !document.is_other_than(request.judged_schema); };
   const StageTimer timed(Stage::read);
   for (std::size_t i = work.first; i < work.last; ++i) {
     const std::string& path = request.paths[i];
     const auto one = [&](const FileRead& file, Document& document) { return take(i, file, document); };
-    piece.files.push_back(work.part ? each_document(std::move(*work.part), path, request, wanted, one)
-                                    : each_document(world, path, request, wanted, one));
+    piece.files.push_back(work.part ? each_document(std::move(*work.part), path, request, wanted, one, keep)
+                                    : each_document(world, path, request, wanted, one, {}, keep));
   }
 }
 
 }  // namespace
 
+namespace {
+
+// Cases on their way through the rules together, with the files they are in.
+class Company {
+ public:
+  Company(const Work& work, Tally& tally, Piece& piece) : last_(work.last), tally_(tally), piece_(piece) {}
+
+  // Whether the document was read whole.
+  bool add(std::size_t index, const FileRead& file, Document& document, rules::Settings settings, rules::Look look) {
+    bytes_ += document.text.size();
+    Member& member = members_.emplace_back(Member{index, &file, &document, nullptr});
+    member.judging = std::make_unique<rules::Judging>(document.decoded, document.content, origin_of(file, document),
+                                                      std::move(settings), std::move(look), &tally_.rows, room());
+    const bool is_readable = member.judging->is_readable();
+    if (members_.size() == most || bytes_ > most_bytes) judge();
+    return is_readable;
+  }
+  void keep(std::unique_ptr<FileRead> file) {
+    if (members_.empty()) return;  // all that is in it was judged
+    files_.push_back(std::move(file));
+  }
+
+  void judge() {
+    const StageTimer timed(Stage::judge);
+    std::vector<rules::Judging*> cases;
+    for (const Member& member : members_) cases.push_back(member.judging.get());
+    rules::hear_case_rules(cases);
+    for (Member& member : members_) finish(member);
+    members_.clear();
+    files_.clear();
+    bytes_ = 0;
+  }
+
+ private:
+  // Small cases alone: what is read of them stays in memory, and in the processor's.
+  static constexpr std::size_t most = 8, most_bytes = std::size_t{128} << 10;
+
+  struct Member {
+    std::size_t index;  // of its file
+    const FileRead* file;
+    Document* document;
+    std::unique_ptr<rules::Judging> judging;
+  };
+
+  std::vector<Finding> room() {
+    std::vector<Finding> list;
+    if (tally_.rooms.empty()) return list;
+    list = std::move(tally_.rooms.back());
+    tally_.rooms.pop_back();
+    return list;
+  }
+
+  void finish(Member& member) {
+    Judgement judgement = member.judging->finish();
+    rules::take_findings(judgement, piece_.findings, last_ - member.index - 1);
+    tally_.rooms.push_back(std::move(judgement.findings));
+    piece_.later += judgement.later;
+    std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece_.lacks));
+    if (!judgement.case_summary) return;
+    const FileRead& file = *member.file;
+    const std::string_view text = member.document->text;
+    const bool is_all = file.stored.empty() && text.size() == file.bytes.size() && !file.digest.empty();
+    judgement.case_summary->digest = is_all ? file.digest : text_digest(text);
+    piece_.cases.push_back(std::move(*judgement.case_summary));
+  }
+
+  std::size_t last_;
+  Tally& tally_;
+  Piece& piece_;
+  std::vector<Member> members_;
+  std::vector<std::unique_ptr<FileRead>> files_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace
+
 void judge(World& world, const Request& request, const rules::Settings& given, Work work, Tally& tally, Piece& piece,
            const AskCase& ask) {
-  const std::size_t first = work.first, files = work.last - work.first;
+  Company company(work, tally, piece);
   const auto take = [&](std::size_t index, const FileRead& file, Document& document) {
     const StageTimer timed(Stage::judge);
     rules::Look look;
     if (request.also || ask)
-      look = [&](const CaseFacts& facts) {
+      look = [&, index](const CaseFacts& facts) {
         if (request.also) request.also(index, facts, document.decoded.places);
         if (ask) ask(facts, file.path, document.decoded.places);
       };
-    const std::size_t files_to_come = files - (index - first) - 1;
-    Judgement judgement =
-        rules::judge_beside(piece.findings, files_to_come, document.decoded, document.content,
-                            origin_of(file, document), settings_for(request, given, request.paths[index]), look);
-    tally.add(judgement);
-    piece.later += judgement.later;
-    std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece.lacks));
-    if (judgement.case_summary) {
-      const bool is_all = file.stored.empty() && document.text.size() == file.bytes.size() && !file.digest.empty();
-      judgement.case_summary->digest = is_all ? file.digest : text_digest(document.text);
-      piece.cases.push_back(std::move(*judgement.case_summary));
-    }
-    return judgement.readable;
+    return company.add(index, file, document, settings_for(request, given, request.paths[index]), std::move(look));
   };
-  each_of(world, request, std::move(work), take, piece);
+  each_of(world, request, std::move(work), take, piece,
+          [&](std::unique_ptr<FileRead> file) { company.keep(std::move(file)); });
+  company.judge();
 }
 
 CasesMet::CasesMet(const rules::Selection& selection)

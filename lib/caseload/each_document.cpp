@@ -66,29 +66,33 @@ FileCounts documents_of(FileRead& file, FileCounts counts, bool is_foreign_file,
 FileCounts each_document(World& world, const std::string& path, const Request& request,
                          const std::function<bool(const Document&)>& wanted,
                          const std::function<bool(const FileRead&, Document&)>& take,
-                         const std::function<void(const FileRead&, const Document&)>& pass_by) {
-  const auto file =
+                         const std::function<void(const FileRead&, const Document&)>& pass_by, const Keep& keep) {
+  auto file =
       intake::read_documents(world, path, {request.stdin_name, request.shard, request.readers, request.judged_schema});
   const std::string& stored = file->stored.empty() ? file->bytes : file->stored;
   FileCounts counts;
   counts.account.opened = path;
   counts.account.bytes = static_cast<std::int64_t>(stored.size());
   if (!file->failure) counts.account.digest = file->digest = text_digest(stored);
-  return documents_of(*file, std::move(counts), is_foreign(*file, request), wanted, take, pass_by);
+  counts = documents_of(*file, std::move(counts), is_foreign(*file, request), wanted, take, pass_by);
+  if (keep) keep(std::move(file));
+  return counts;
 }
 
 FileCounts each_document(intake::StreamPart part, const std::string& path, const Request& request,
                          const std::function<bool(const Document&)>& wanted,
-                         const std::function<bool(const FileRead&, Document&)>& take) {
+                         const std::function<bool(const FileRead&, Document&)>& take, const Keep& keep) {
   FileCounts counts;
   counts.goes_on = !part.is_last;
   counts.account.opened = path;
   counts.account.bytes = part.stored_bytes;
   counts.account.digest = part.failure ? std::string{} : part.digest;
   const bool is_whole = part.is_first && part.is_last;
-  const auto file = intake::documents_of(std::move(part), path == "-" ? request.stdin_name : path,
-                                         {request.stdin_name, request.shard, request.readers, request.judged_schema});
-  return documents_of(*file, std::move(counts), is_whole && is_foreign(*file, request), wanted, take, {});
+  auto file = intake::documents_of(std::move(part), path == "-" ? request.stdin_name : path,
+                                   {request.stdin_name, request.shard, request.readers, request.judged_schema});
+  counts = documents_of(*file, std::move(counts), is_whole && is_foreign(*file, request), wanted, take, {});
+  if (keep) keep(std::move(file));
+  return counts;
 }
 
 std::optional<FileCounts> WholeFiles::add(FileCounts counts) {

@@ -1,6 +1,7 @@
 // The one walk over the documents of a file, and what it adds to the counts of a run.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -24,17 +25,21 @@ struct FileCounts {
   FileAccount account;
 };
 
+// Who keeps a file, in which its documents stay where they are, after they were handed over; else it ends.
+using Keep = std::function<void(std::unique_ptr<FileRead>)>;
+
 // Reads a file and hands over every document that is wanted; `take` says whether it was read whole. The others of known
 // kinds are counted, and handed to `pass_by`.
 FileCounts each_document(World& world, const std::string& path, const Request& request,
                          const std::function<bool(const Document&)>& wanted,
                          const std::function<bool(const FileRead&, Document&)>& take,
-                         const std::function<void(const FileRead&, const Document&)>& pass_by = {});
+                         const std::function<void(const FileRead&, const Document&)>& pass_by = {},
+                         const Keep& keep = {});
 
 // The same of a part of a stream.
 FileCounts each_document(intake::StreamPart part, const std::string& path, const Request& request,
                          const std::function<bool(const Document&)>& wanted,
-                         const std::function<bool(const FileRead&, Document&)>& take);
+                         const std::function<bool(const FileRead&, Document&)>& take, const Keep& keep = {});
 
 // Adds up the parts of each file, which come one after the other.
 class WholeFiles {

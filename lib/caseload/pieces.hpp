@@ -25,14 +25,13 @@ struct Piece {
   std::int64_t later = 0;
 };
 
-// Outcomes of many documents, added up where they arise: a hundred rows a document are not kept until the end.
+// What a thread has at hand from one piece of work to the next: outcomes of many documents, added up where they arise
+// (a hundred rows a document are not kept until the end), and room for findings.
 class Tally {
  public:
-  void add(const rules::Judgement& judgement);
   void add_to(Result& result) const;
-
- private:
-  std::vector<std::pair<std::string_view, rules::OutcomeCounts>> rows_;
+  rules::RuleRows rows;
+  std::vector<std::vector<rules::Finding>> rooms;  // empty lists
 };
 
 // What one thread does at a time: some files that stand next to one another, or a part of a large one.

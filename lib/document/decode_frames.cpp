@@ -12,16 +12,10 @@
 
 namespace probation::document {
 
-const RecordMasks& masks_of(const Shape& shape) {
-  struct Known {
-    RecordMasks masks;
-    const Known* next = nullptr;
-  };
-  static std::atomic<const Known*> first{nullptr};
-  for (const Known* known = first.load(std::memory_order_acquire); known != nullptr; known = known->next)
-    if (known->masks.shape == &shape) return known->masks;
-  auto fresh = std::make_unique<Known>();
-  RecordMasks& masks = fresh->masks;
+const RecordMasks& find_masks(const Type& record) {
+  const Shape& shape = record.shape();
+  auto fresh = std::make_unique<RecordMasks>();
+  RecordMasks& masks = *fresh;
   masks.shape = &shape;
   for (std::size_t i = 0; i < shape.fields.size(); ++i) {
     const std::uint64_t bit = std::uint64_t{1} << i;
@@ -42,15 +36,18 @@ const RecordMasks& masks_of(const Shape& shape) {
         is_code_of_place(field) || is_name_elsewhere(field) || is_free_text(field, field.type());
     if (field.role != IdRole::none || is_read_closer || field.key == LimitedMark::key) masks.watched |= bit;
     if (field.role != IdRole::none && field.type().scalar == ScalarKind::id && !is_read_closer) masks.ids |= bit;
+    key.kind = field.type().scalar;
+    key.is_id = (masks.ids & bit) != 0;
+    key.is_closer_read = (masks.watched & ~masks.ids & bit) != 0;
     for (std::size_t k = 0; k < 2; ++k)
       if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }
   masks.keys.reserve(2 * shape.fields.size());
   for (std::size_t i = 0; i < shape.fields.size(); ++i) masks.keys.push_back(masks.keys[i]);
-  fresh->next = first.load(std::memory_order_relaxed);
-  while (!first.compare_exchange_weak(fresh->next, fresh.get(), std::memory_order_release, std::memory_order_relaxed)) {
-  }
-  return fresh.release()->masks;  // two threads may add the same: the first found is as good
+  const RecordMasks* known = nullptr;
+  // Two threads may work it out: the first that is done is kept.
+  if (record.masks->compare_exchange_strong(known, fresh.get(), std::memory_order_acq_rel)) return *fresh.release();
+  return *known;
 }
 
 void note_line(std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges, std::uint32_t line) {

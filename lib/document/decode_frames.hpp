@@ -24,6 +24,9 @@ struct KnownKey {
   const Type* type = nullptr;
   std::uint64_t bit = 0;  // of the field
   std::uint32_t index = 0;
+  ScalarKind kind{};
+  bool is_id = false;           // an id of which nothing else is asked
+  bool is_closer_read = false;  // more is asked of its value than to be read
 };
 
 // What closing a record asks of its field table, as bits: bit n is field n.
@@ -38,9 +41,13 @@ struct RecordMasks {
   std::array<std::uint64_t, 2> at_most_one{};
   std::size_t longest_key = 0;
 };
-// Worked out once a record type, of which a program has a few dozen, and kept for its whole run: a list that only grows
-// needs no lock to be read, and no end of a thread, for which there may be no memory left.
-const RecordMasks& masks_of(const Shape& shape);
+// Worked out once a record type, of which a program has a few dozen, and kept for its whole run: whoever finds it needs
+// no lock, and no end of a thread, for which there may be no memory left.
+const RecordMasks& find_masks(const Type& record);
+inline const RecordMasks& masks_of(const Type& record) {
+  const RecordMasks* known = record.masks->load(std::memory_order_acquire);
+  return known != nullptr ? *known : find_masks(record);
+}
 
 // The keys a map has so far. A record's keys are its fields as a rule; others are few, or the map is large and they
 // are hashed.
@@ -70,6 +77,13 @@ class SeenKeys {
   std::unordered_map<std::string_view, Place> many_;
 };
 
+// A place that is not there until it is written: of most keys nobody asks.
+struct KeyPlace {
+  std::uint32_t line, column;
+  NodeId node;
+  operator Place() const { return {line, column, node}; }
+};
+
 struct Frame {
   const Type* type = nullptr;  // nothing: skipped, only structure is followed
   void* target = nullptr;
@@ -85,18 +99,18 @@ struct Frame {
   bool key_is_new = false;
   Place key_place;
   std::int32_t index = 0;
-  std::size_t next_field = 0;          // record: the field behind the one met last; files mostly keep their order
-  const RecordMasks* masks = nullptr;  // record
-  std::uint64_t met = 0, filled = 0;   // record: fields whose key stood, and with a value other than null
-  std::array<Place, 64> field_keys;    // record: where the key of each field that was met stood first
-  SeenKeys seen;                       // all other keys
+  std::size_t next_field = 0;           // record: the field behind the one met last; files mostly keep their order
+  const RecordMasks* masks = nullptr;   // record
+  std::uint64_t met = 0, filled = 0;    // record: fields whose key stood, and with a value other than null
+  std::array<KeyPlace, 64> field_keys;  // record: where the key of each field that was met stood first
+  SeenKeys seen;                        // all other keys
 };
 
 // Frames are used again and again, with the room their lists have.
 class Frames {
  public:
   Frame& push(const Type* type, bool is_map, Place place, NodeId node, bool personal) {
-    if (depth_ == frames_.size()) frames_.push_back(std::make_unique<Frame>());
+    if (depth_ == frames_.size()) frames_.push_back(std::make_unique_for_overwrite<Frame>());
     const bool within_personal = personal || (depth_ > 0 && back().within_personal);
     top_ = frames_[depth_++].get();
     Frame& frame = *top_;
@@ -120,7 +134,7 @@ class Frames {
   static void set_type(Frame& frame, const Type* type) {
     frame.type = type;
     const bool is_record = type != nullptr && type->kind == Type::Kind::record;
-    frame.masks = is_record ? &masks_of(type->shape()) : nullptr;
+    frame.masks = is_record ? &masks_of(*type) : nullptr;
     assert(!is_record || frame.masks->shape->fields.size() <= frame.field_keys.size());
     frame.met = frame.filled = 0;
   }

@@ -55,7 +55,7 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   values_ += 2;
   if (ends_hidden_) end_hidden(key.mark);
   const NodeId node = out_.places.add_key(frame.node, field->key);
-  frame.field_keys[index] = at(key.mark, node);
+  frame.field_keys[index] = {key.mark.line, key.mark.column, node};
   frame.met |= bit;
   frame.filled |= bit;
   const Place place = at(value.mark, node);
@@ -227,7 +227,7 @@ void Decoder::known_key(const Event& event, Frame& frame, const Field& field) {
   const std::uint64_t bit = std::uint64_t{1} << index;
   if ((frame.met & bit) != 0) return stands_twice(frame, field.key, frame.field_keys[index]);
   frame.met |= bit;
-  frame.field_keys[index] = frame.key_place;
+  frame.field_keys[index] = {frame.key_place.line, frame.key_place.column, frame.key_place.node};
   frame.key_is_new = true;
   frame.field = &field;
 }

@@ -75,31 +75,28 @@ bool is_plain_text(std::string_view text, Class ends) {
 }
 
 [[gnu::always_inline]] inline bool takes(const KnownKey& key, void* target, const PlacedText& text) {
-  switch (key.type->scalar) {
+  switch (key.kind) {
     case ScalarKind::date: return detail::takes_located<Date>(target, text, key.field->range);
     case ScalarKind::truth: return detail::takes_located<bool>(target, text, key.field->range);
     default: return key.type->takes(target, text, key.field->range);
   }
 }
 
-// A scalar on one line: its text, and what stands behind it; nothing where it is not so simple.
+// What stands behind the unquoted scalar that begins here; nothing where it is not so simple.
 template <bool is_block>
-[[gnu::always_inline]] inline bool find_scalar(const char* from, const char* end, ScalarKind kind, PlacedText& found,
-                                               const char*& behind) {
-  found.plain = *from != '"' && *from != '\'';
-  if (found.plain) {
-    behind = is_block ? find_any(from, end, '\n', '\n', '\n') : find_any(from, end, ',', '}', '\n');
-    if (behind == end || (!is_block && *behind == '\n')) return false;
-    found.text = {from, static_cast<std::size_t>(behind - from)};
-    if (says_null(found.text)) return false;
-    return is_strict(kind) || is_plain_text(found.text, is_block ? ends_plain : ends_flow);
-  }
-  const char* close = find_any(from + 1, end, *from, '\\', '\n');
-  if (close == end || *close != *from) return false;
-  behind = close + 1;
-  if (*from == '\'' && behind != end && *behind == '\'') return false;
-  found.text = {from + 1, static_cast<std::size_t>(close - from - 1)};
-  return true;
+[[gnu::always_inline]] inline const char* behind_plain(const char* from, const char* end, ScalarKind kind) {
+  const char* const behind = is_block ? find_any(from, end, '\n', '\n', '\n') : find_any(from, end, ',', '}', '\n');
+  if (behind == end || (!is_block && *behind == '\n')) return nullptr;
+  const std::string_view text(from, static_cast<std::size_t>(behind - from));
+  if (says_null(text)) return nullptr;
+  return is_strict(kind) || is_plain_text(text, is_block ? ends_plain : ends_flow) ? behind : nullptr;
+}
+
+// The quote that closes the one that stands here, in the same way.
+const char* closing_quote(const char* from, const char* end) {
+  const char* const close = find_any(from + 1, end, *from, '\\', '\n');
+  if (close == end || *close != *from) return nullptr;
+  return *from == '\'' && close + 1 != end && close[1] == '\'' ? nullptr : close;
 }
 
 }  // namespace
@@ -168,39 +165,41 @@ EventSink::Items Decoder::take_items(Standing& where, const char* end, std::size
 template <bool is_block>
 bool Decoder::take_each_member(Frame& frame, Standing& where, const char* end, std::ptrdiff_t indent) {
   const RecordMasks& masks = *frame.masks;
-  const std::uint64_t closer_read = masks.watched & ~masks.ids;
-  std::uint64_t simple = masks.scalars & ~frame.met;  // and not met yet
-  std::uint64_t met = 0;
+  std::uint64_t left = masks.scalars & ~frame.met;  // not met yet
   // What may be looked at without asking: the blanks before a key, the key, `: ` and a letter.
   const char* const last = end - (static_cast<std::ptrdiff_t>(masks.longest_key) + head_size + 4 + indent);
   const std::size_t most = values_ < max_values ? (max_values - values_) / 2 : 0;
-  std::size_t next_field = frame.next_field;
-  Standing key = where;
+  std::size_t taken = 0;
   bool is_all = false;
-  for (std::size_t taken = 0; key.at < last && taken < most; ++taken) {
-    const KnownKey* const known = key_at(key.at, masks, next_field);
-    if (known == nullptr || (simple & known->bit) == 0) break;
+  for (Standing key = where; key.at < last && taken < most;) {
+    const KnownKey* const known = key_at(key.at, masks, frame.next_field);
+    if (known == nullptr || (left & known->bit) == 0) break;
     const char* const from = key.at + known->text.size() + 2;
-    const char* behind = nullptr;
-    PlacedText found{{}, {key.line, static_cast<std::uint32_t>(from - key.line_start) + 1, out_.places.next()}, false};
-    if (!find_scalar<is_block>(from, end, known->type->scalar, found, behind)) break;
+    const bool is_quoted = *from == '"' || *from == '\'';
+    const char* const to = is_quoted ? closing_quote(from, end) : behind_plain<is_block>(from, end, known->kind);
+    if (to == nullptr || to - from > static_cast<std::ptrdiff_t>(max_scalar_bytes)) break;
+    const PlacedText found{{from + is_quoted, static_cast<std::size_t>(to - from) - is_quoted},
+                           {key.line, static_cast<std::uint32_t>(from - key.line_start) + 1, out_.places.next()},
+                           !is_quoted};
     void* const target = known->field->member(frame.target);
-    if (found.text.size() > max_scalar_bytes || !takes(*known, target, found)) break;
-    const Mark mark{key.line, static_cast<std::uint32_t>(key.at - key.line_start) + 1};
-    if (ends_hidden_) end_hidden(mark);
-    frame.field_keys.data()[known->index] = at(mark, out_.places.add_key(frame.node, known->text));
+    if (!takes(*known, target, found)) break;
+    const KeyPlace place{key.line, static_cast<std::uint32_t>(key.at - key.line_start) + 1,
+                         out_.places.add_key(frame.node, known->text)};
+    frame.field_keys.data()[known->index] = place;
+    frame.next_field = known->index + 1;
+    left &= ~known->bit;
+    ++taken;
+    if (ends_hidden_) end_hidden({place.line, place.column});
+    if (known->is_id) note_id(found.text, *known->field, found.place);
     if (frame.within_personal) note_line(out_.personal_lines, key.line);
-    if ((closer_read & known->bit) != 0)
+    if (known->is_closer_read)
       put({Event::Kind::scalar, {key.line, found.place.column}, found.text, found.plain},
           {known->type, target, known->field, found.place.node, frame.personal, true}, target, found.place);
-    simple &= ~known->bit;
-    met |= known->bit;
-    next_field = known->index + 1;
-    if ((masks.ids & known->bit) != 0) note_id(found.text, *known->field, found.place);
+    const char* const behind = to + is_quoted;
     where = {behind, key.line_start, key.line};
     // On to the next key.
     if (!is_block && behind != end && *behind == '}') is_all = true;
-    if (is_all || behind >= last || !out_.problems.empty()) break;
+    if (is_all || behind >= last || (known->is_closer_read && !out_.problems.empty())) break;
     if (is_block) {
       if (*behind != '\n') break;
       key = {behind + 1 + indent, behind + 1, key.line + 1};
@@ -212,10 +211,10 @@ bool Decoder::take_each_member(Frame& frame, Standing& where, const char* end, s
       key.at = behind + 2;
     }
   }
-  values_ += 2 * static_cast<std::size_t>(std::popcount(met));
+  const std::uint64_t met = masks.scalars & ~frame.met & ~left;
+  values_ += 2 * taken;
   frame.met |= met;
   frame.filled |= met;
-  frame.next_field = next_field;
   return is_all;
 }
 

@@ -1,12 +1,7 @@
 #include "document/limits.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include <fmt/format.h>
 
@@ -49,22 +44,14 @@ bool marks_document(std::string_view line, std::string_view marker) {
 
 // The first line from `at`, where one begins, whose first character may begin a mark of a document; or the end.
 std::size_t next_line_with_mark(std::string_view text, std::size_t at) {
-  const auto may_mark = [&](std::size_t i) { return text[i] == '-' || text[i] == '.'; };
-  if (may_mark(at)) return at;
-#ifdef __SSE2__
-  constexpr std::size_t width = 16;
-  const __m128i line_end = _mm_set1_epi8('\n'), dash = _mm_set1_epi8('-'), dot = _mm_set1_epi8('.');
-  for (; at + width < text.size(); at += width) {
-    const __m128i piece = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    const __m128i behind = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at + 1));
-    const __m128i mark = _mm_or_si128(_mm_cmpeq_epi8(behind, dash), _mm_cmpeq_epi8(behind, dot));
-    const auto bits = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(piece, line_end), mark)));
-    if (bits != 0) return at + static_cast<std::size_t>(std::countr_zero(bits)) + 1;
+  const char* const end = text.data() + text.size();
+  const char* line = text.data() + at;
+  while (line != end && *line != '-' && *line != '.') {
+    const void* found = std::memchr(line, '\n', static_cast<std::size_t>(end - line));
+    if (found == nullptr) return text.size();
+    line = static_cast<const char*>(found) + 1;
   }
-#endif
-  for (; at + 1 < text.size(); ++at)
-    if (text[at] == '\n' && may_mark(at + 1)) return at + 1;
-  return text.size();
+  return static_cast<std::size_t>(line - text.data());
 }
 
 bool only_comments(std::string_view text) {

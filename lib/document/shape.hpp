@@ -9,6 +9,7 @@
 //   };
 #pragma once
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -102,6 +103,7 @@ struct PlacedText {
 };
 
 struct Shape;
+struct RecordMasks;
 
 // How one C++ type is written. `target` pointers are to the member of the record being filled.
 struct Type {
@@ -116,6 +118,7 @@ struct Type {
   // Record, list, map: makes the target present at this place and gives the object to fill.
   void* (*open)(void* target, Place) = nullptr;
   const Shape& (*shape)() = nullptr;                                  // record
+  std::atomic<const RecordMasks*>* masks = nullptr;                   // record: of the decoder, once it asked
   const Type& (*element)() = nullptr;                                 // list, map
   void* (*append)(void* list) = nullptr;                              // list: a new element
   void (*expect)(void* list, std::size_t count) = nullptr;            // list: room for so many
@@ -222,6 +225,9 @@ std::optional<int> minute_of_day(std::string_view);  // HH:MM
 std::size_t index_of_word(std::string_view, std::span<const Word>);
 
 namespace detail {
+
+template <class Record>
+inline std::atomic<const RecordMasks*> masks_of_record{nullptr};
 
 template <class T>
 struct IsList : std::false_type {};
@@ -390,6 +396,7 @@ const Type& type_of() {
         return &record;
       };
       t.shape = []() -> const Shape& { return Shaped<V>::shape; };
+      t.masks = &detail::masks_of_record<V>;
       t.look = [](const void* target, Place& at) -> const void* {
         const auto& record = *static_cast<const T*>(target);
         if (!record) return nullptr;
@@ -403,6 +410,7 @@ const Type& type_of() {
         return target;
       };
       t.shape = []() -> const Shape& { return Shaped<T>::shape; };
+      t.masks = &detail::masks_of_record<T>;
       t.look = [](const void* target, Place& at) -> const void* {
         at = static_cast<const T*>(target)->place;
         return target;

@@ -54,6 +54,24 @@ struct OutcomeCounts {
   }
 };
 
+// Outcomes by rule, in the order of the rule book. It is gone through in that order, again and again.
+class RuleRows {
+ public:
+  using Row = std::pair<std::string_view, OutcomeCounts>;
+  OutcomeCounts& of(std::string_view id) {
+    if (at_ < rows_.size() && rows_[at_].first.data() == id.data()) return rows_[at_].second;  // once more
+    if (++at_ < rows_.size() && rows_[at_].first.data() == id.data()) return rows_[at_].second;
+    return search(id);
+  }
+  [[nodiscard]] auto begin() const { return rows_.begin(); }
+  [[nodiscard]] auto end() const { return rows_.end(); }
+
+ private:
+  OutcomeCounts& search(std::string_view id);
+  std::vector<Row> rows_;
+  std::size_t at_ = 0;  // of the row asked for last
+};
+
 struct RequirementSummary {
   std::string requirement_id;
   std::string type;
@@ -84,7 +102,7 @@ struct CaseSummary {
 struct Judgement {
   std::vector<Finding>
       findings;  // every outcome but not_applicable and not_assessed (and passes, unless kept), in file order
-  std::vector<std::pair<std::string_view, OutcomeCounts>> by_rule;  // in the order of the rule book, each rule once
+  RuleRows by_rule;
   std::vector<DocumentLacks> lacks;  // what the undetermined findings wait for, by document; none where they have none
   std::optional<CaseSummary> case_summary;
   std::int64_t later = 0;        // entries left out because they came after as-of
@@ -97,11 +115,6 @@ struct Judgement {
 using Look = std::function<void(const CaseFacts&)>;
 Judgement judge(document::Decoded& decoded, FileContent& content, Origin origin, const Settings& settings,
                 const Look& look = {});
-// The same for one of many documents: its findings stand behind those of the others, in `findings`, and not in what
-// comes back. `more`: about how many documents are still to come, so that room is made for theirs.
-Judgement judge_beside(std::vector<Finding>& findings, std::size_t more, document::Decoded& decoded,
-                       FileContent& content, Origin origin, const Settings& settings, const Look& look = {});
-
 // Rules about one intervention of a catalogue, and about the catalogue as a whole (its findings name their files).
 Judgement judge_catalogue(const CatalogueFacts& catalogue, const Settings& settings);
 

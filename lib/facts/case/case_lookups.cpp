@@ -26,7 +26,7 @@ struct CaseFacts::Lookups {
 struct CaseFacts::EntryLookups {
   std::unordered_map<std::string_view, const Contact*> contacts;
   std::vector<std::pair<std::string_view, const Contact*>> by_event;  // sorted by event, then as in the file
-  std::vector<bool> stands;                                           // by the contact's place in the file
+  std::vector<char> stands;                                           // by the contact's place in the file
   std::unordered_map<std::string_view, const EnforcementEntry*> unlinked;
 
   [[nodiscard]] auto of_event(std::string_view event) const {
@@ -142,7 +142,7 @@ const CaseFacts::EntryLookups& CaseFacts::entry_lookups() const {
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   all.stands.resize(file.contacts.size());
   for (const Contact* contact : contacts)
-    all.stands[static_cast<std::size_t>(contact - file.contacts.items.data())] = true;
+    all.stands[static_cast<std::size_t>(contact - file.contacts.items.data())] = 1;
   for (const EnforcementEntry& entry : file.enforcement)
     if (entry.id && !entry.enforcement) all.unlinked.emplace(entry.id->text, &entry);
   entry_lookups_ = std::move(made);
@@ -162,7 +162,7 @@ bool CaseFacts::event_stands(std::string_view event) const {
 }
 
 bool CaseFacts::stands(const Contact& contact) const {
-  return entry_lookups().stands[static_cast<std::size_t>(&contact - file.contacts.items.data())];
+  return entry_lookups().stands[static_cast<std::size_t>(&contact - file.contacts.items.data())] != 0;
 }
 
 const Order* CaseFacts::order(std::string_view id) const { return found(lookups().orders, id); }
