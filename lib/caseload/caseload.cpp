@@ -127,8 +127,11 @@ class Company {
 
   void finish(Member& member) {
     Judgement judgement = member.judging->finish();
+    member.judging.reset();  // what the rules asked of the case goes before its findings are moved
     rules::take_findings(judgement, piece_.findings, last_ - member.index - 1);
-    tally_.rooms.push_back(std::move(judgement.findings));
+    constexpr std::size_t usual = 256;  // findings of a case; the room of a larger one is given back
+    if (judgement.findings.capacity() <= usual) tally_.rooms.push_back(std::move(judgement.findings));
+    else judgement.findings = {};
     piece_.later += judgement.later;
     std::move(judgement.lacks.begin(), judgement.lacks.end(), std::back_inserter(piece_.lacks));
     if (!judgement.case_summary) return;

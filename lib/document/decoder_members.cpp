@@ -109,18 +109,20 @@ void Decoder::take_members(Standing& where, const char* end, std::optional<std::
   else take_each_member<false>(frame, where, end, 0);
 }
 
-// How many items `- {` stand on lines of their own from this one on; no more than are met in a case.
-static std::size_t count_items(Standing item, const char* end, std::size_t column) {
-  constexpr std::size_t most = 512;
+// For how many items, on lines of their own from this one on, room is made; no more than are met in a case. In steps,
+// so that the lists of many cases have few sizes, and one takes the memory that another had.
+static std::size_t room_for_items(Standing item, const char* end, std::size_t column) {
+  constexpr std::size_t most = 512, step = 8;
+  const auto in_steps = [](std::size_t count) { return count < step / 2 ? count : (count + step - 1) / step * step; };
   std::size_t count = 1;
   while (count < most) {
     const void* line_end = std::memchr(item.at, '\n', static_cast<std::size_t>(end - item.at));
-    if (line_end == nullptr) return count;
+    if (line_end == nullptr) return in_steps(count);
     item.at = static_cast<const char*>(line_end) + 1;
-    if (end - item.at <= static_cast<std::ptrdiff_t>(column) + 1 || item.at[column] != '-') return count;
+    if (end - item.at <= static_cast<std::ptrdiff_t>(column) + 1 || item.at[column] != '-') return in_steps(count);
     ++count;
   }
-  return count;
+  return in_steps(count);
 }
 
 // Every item `- {…}` of a list of records, as take_members has the members.
@@ -139,7 +141,7 @@ EventSink::Items Decoder::take_items(Standing& where, const char* end, std::size
     const char first = item.at[opening];
     if (first == ' ' || first == '}') break;
     ++values_;
-    if (list.index == 0) list.type->expect(list.target, count_items(item, end, column));
+    if (list.index == 0) list.type->expect(list.target, room_for_items(item, end, column));
     const NodeId node = out_.places.add_index(list.node, list.index++);
     const Place place{item.line, static_cast<std::uint32_t>(item.at + opening - item.line_start), node};
     Frame& record = frames_.push(nullptr, true, place, node, false);

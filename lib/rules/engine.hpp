@@ -63,6 +63,7 @@ class RuleRows {
     if (++at_ < rows_.size() && rows_[at_].first.data() == id.data()) return rows_[at_].second;
     return search(id);
   }
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
   [[nodiscard]] auto begin() const { return rows_.begin(); }
   [[nodiscard]] auto end() const { return rows_.end(); }
 

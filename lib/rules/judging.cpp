@@ -69,6 +69,8 @@ Judging::Judging(document::Decoded& decoded, FileContent& content, Origin origin
       file_(std::get_if<CaseFile>(&content)),
       is_about_people_(file_ != nullptr || std::holds_alternative<PanelSheet>(content)) {
   out_.findings = std::move(room);
+  constexpr std::size_t most_of_messy = 96;  // a finding is large to move
+  out_.findings.reserve(most_of_messy);
   origin_.places = &decoded.places;
   if (!origin_.lines)
     origin_.lines = std::make_shared<document::LineIndex>(origin_.text, origin_.document_at, origin_.first_line);
