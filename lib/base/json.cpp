@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/same_text.hpp"
+
 #include "base/text.hpp"
 
 namespace probation {
@@ -192,7 +194,7 @@ Json Json::array(std::initializer_list<Json> items) { return Json(Array(items));
 
 const Json* Json::find(std::string_view key) const {
   for (const auto& [name, member] : items())
-    if (name == key) return &member;
+    if (same_text(name, key)) return &member;
   return nullptr;
 }
 
@@ -210,8 +212,14 @@ Json& Json::operator[](std::string_view key) {
   if (!is_object()) value_ = Object{};
   Object& members = std::get<Object>(value_);
   for (auto& [name, member] : members)
-    if (name == key) return member;
+    if (same_text(name, key)) return member;
   return members.emplace_back(std::string(key), Json()).second;
+}
+
+Json& Json::add(std::string_view key, Json value) {
+  if (!is_object()) value_ = Object{};
+  std::get<Object>(value_).emplace_back(std::string(key), std::move(value));
+  return *this;
 }
 
 void Json::erase(std::string_view key) {

@@ -77,6 +77,8 @@ class Json {
   Json& operator[](const char* key) { return (*this)[std::string_view(key)]; }
   const Json& operator[](const std::string& key) const { return (*this)[std::string_view(key)]; }
   Json& operator[](const std::string& key) { return (*this)[std::string_view(key)]; }
+  // A member that is not there yet; nobody looks whether it is.
+  Json& add(std::string_view key, Json value);
   void erase(std::string_view key);
   [[nodiscard]] std::string value(std::string_view key, std::string_view otherwise) const;
   [[nodiscard]] const Object& items() const;  // in their order; empty where it is no map

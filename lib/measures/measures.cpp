@@ -91,6 +91,8 @@ class CaseMeasures {
   }
 
   std::vector<MeasureUnit> all() {
+    constexpr std::size_t usual = 80;  // units of one case
+    units_.reserve(usual);
     for (const Order& order : facts_.file.orders) {
       shares(order);
       if (!is_unit(facts_, order)) continue;
@@ -128,7 +130,10 @@ class CaseMeasures {
     const auto [at, fresh] = findings_.try_emplace(rule);
     if (fresh) {
       const rules::Rule* found = rules::find_rule(rule);
-      rules::Report report(*found, origin_, at->second);
+      // Which outcome of which order is all that is asked.
+      rules::Report::Counts counts{};
+      const rules::Detail outcomes{.words = false, .gaps = false, .excerpts = false, .extents = false};
+      rules::Report report(*found, origin_, at->second, counts, outcomes);
       report.about(facts_);
       found->check_case(facts_, report);
     }
@@ -260,8 +265,9 @@ class CaseMeasures {
       if (own != &order || !contact->date || *contact->date >= facts_.as_of) continue;
       const bool absent = !contact->outcome || contact->outcome.is(Outcome::failed_to_attend) ||
                           attended(*contact->outcome) == Stated::no;
+      if (!absent) continue;
       const auto limit = facts_.policy.resolve("outcome_decision_working_days", *contact->date);
-      if (!absent || !limit) continue;
+      if (!limit) continue;
       const std::optional<bool> young = working_day_limit(*contact->date, *limit).in_time(facts_.as_of);
       if (young == true) continue;
       const bool decided = contact->outcome && !contact->outcome.is(Outcome::failed_to_attend);

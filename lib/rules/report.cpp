@@ -148,9 +148,10 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
     finding.officer = origin_.officer;
   }
   finding.subject = subject.text();
+  if (!detail_.words || has_words(verdict)) tell_whose(finding, subject);
   if (has_words(verdict)) {
     finding.location = locate(at, {});
-    add_words(finding, subject, std::move(message));
+    add_words(finding, std::move(message));
   } else {
     finding.location.file = origin_.file;
     finding.location.line = at.line;
@@ -159,17 +160,19 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   return {*this, findings_.size() - 1};
 }
 
-void Report::add_words(Finding& finding, const Subject& subject, std::string message) const {
-  finding.message = std::move(message);
-  finding.fingerprint = fingerprint(rule_.id, origin_.crn.empty() ? origin_.file : origin_.crn, finding.subject, {});
+void Report::tell_whose(Finding& finding, const Subject& subject) const {
   finding.is_of_file = subject.is_file();
   if (subject.is_entry()) finding.entry_id = finding.subject;
-  if (facts_ != nullptr) {
-    finding.order = facts_->order_of(subject);
-    if (finding.order != nullptr && finding.order->id) finding.order_id = finding.order->id->text;
-    const Requirement* requirement = facts_->requirement_of(subject);
-    if (requirement != nullptr && requirement->id) finding.requirement_id = requirement->id->text;
-  }
+  if (facts_ == nullptr) return;
+  finding.order = facts_->order_of(subject);
+  if (finding.order != nullptr && finding.order->id) finding.order_id = finding.order->id->text;
+  const Requirement* requirement = facts_->requirement_of(subject);
+  if (requirement != nullptr && requirement->id) finding.requirement_id = requirement->id->text;
+}
+
+void Report::add_words(Finding& finding, std::string message) const {
+  finding.message = std::move(message);
+  finding.fingerprint = fingerprint(rule_.id, origin_.crn.empty() ? origin_.file : origin_.crn, finding.subject, {});
   finding.sources.reserve(rule_.sources.size());
   for (const Source& source : rule_.sources)
     if (is_cited(source, rule_.date_test, finding.order)) finding.sources.push_back(said(source));

@@ -50,6 +50,7 @@ struct DocumentFacts {
 
 // How much of what rules say somebody reads. What nobody reads is not made: words cost more than judging.
 struct Detail {
+  bool words = true;      // false: of no outcome a word is kept, but whose it is
   bool passes = true;     // false: they are counted and not said
   bool faults = true;     // false: of what fails in a case is kept its rule, weight and place, and no word
   bool questions = true;  // false: of what is undetermined is kept what it waits for, and no word
@@ -121,7 +122,8 @@ class Report {
   // The same, with words that are made where somebody reads them.
   template <std::invocable Words>
   Draft pass(const Subject& subject, Place at, Words words) {
-    return pass(subject, at, counts_ == nullptr || detail_.passes ? std::string(words()) : std::string());
+    const bool is_read = counts_ == nullptr || (detail_.passes && detail_.words);
+    return pass(subject, at, is_read ? std::string(words()) : std::string());
   }
   void not_applicable(const Subject& subject);
   void not_assessed(const Subject& subject);
@@ -146,10 +148,12 @@ class Report {
   Draft say(Verdict verdict, const Subject& subject, Place at, std::string message);
   // What is wrong with a document as one is always said: it tells why the answer is incomplete.
   [[nodiscard]] bool has_words(Verdict verdict) const {
+    if (!detail_.words) return false;
     if (verdict == Verdict::undetermined) return detail_.questions;
     return verdict != Verdict::fail || detail_.faults || rule_.check_document != nullptr;
   }
-  void add_words(Finding& finding, const Subject& subject, std::string message) const;
+  void tell_whose(Finding& finding, const Subject& subject) const;
+  void add_words(Finding& finding, std::string message) const;
   [[nodiscard]] Location locate(Place place, std::string words) const;
   const Rule& rule_;
   const Origin& origin_;

@@ -20,8 +20,9 @@ constexpr std::array book{
 std::span<const Rule* const> rule_book() { return book; }
 
 const Rule* find_rule(std::string_view id) {
-  const auto at = std::find_if(book.begin(), book.end(), [&](const Rule* rule) { return rule->id == id; });
-  return at == book.end() ? nullptr : *at;
+  const auto at = std::lower_bound(book.begin(), book.end(), id,
+                                   [](const Rule* rule, std::string_view name) { return rule->id < name; });
+  return at == book.end() || (*at)->id != id ? nullptr : *at;
 }
 
 }  // namespace probation::rules

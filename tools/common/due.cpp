@@ -16,14 +16,10 @@ using render::Json;
 namespace {
 
 void add_due(Json& json, const DueRow& row, const std::vector<std::string>& missing) {
-  json["kind"] = row.kind;
-  json["due"] = render::or_null(row.due);
-  json["state"] = word(row.state);
-  json["days_left"] = row.days_left ? Json(*row.days_left) : Json(nullptr);
-  json["computed"] = row.computed;
-  json["source"] = row.source.empty() ? Json(nullptr) : Json(row.source);
-  json["missing"] = missing;
-  json["entry"] = render::or_null(row.entry);
+  json.add("kind", row.kind).add("due", render::or_null(row.due)).add("state", word(row.state));
+  json.add("days_left", row.days_left ? Json(*row.days_left) : Json(nullptr)).add("computed", row.computed);
+  json.add("source", row.source.empty() ? Json(nullptr) : Json(row.source)).add("missing", missing);
+  json.add("entry", render::or_null(row.entry));
 }
 
 }  // namespace

@@ -46,8 +46,29 @@ std::vector<MeasuredUnit> measured(const CaseFacts& facts) {
   return units;
 }
 
+MeasureTable::Row* MeasureTable::usual(const MeasuredUnit& unit, const std::string& group, bool recorded) {
+  constexpr std::size_t near = 8;
+  for (std::size_t n = 0; n < std::min(near, usual_.size()); ++n) {
+    const std::size_t i = at_ + n < usual_.size() ? at_ + n : (at_ + n) % usual_.size();
+    const Key& key = usual_[i]->first;
+    if (key.measure != unit.measure || key.recorded != recorded || key.own_value != unit.own_value ||
+        key.group != group || key.own_name != unit.own_name)
+      continue;
+    at_ = i + 1;
+    return usual_[i];
+  }
+  return nullptr;
+}
+
 void MeasureTable::add(const MeasuredUnit& unit, const std::string& group) {
-  counts_[{unit.measure, group, by_.empty() || !group.empty(), unit.own_name, unit.own_value}].add(unit.answer);
+  constexpr std::size_t most = 1024;
+  const bool recorded = by_.empty() || !group.empty();
+  if (Row* const row = usual(unit, group, recorded)) return row->second.add(unit.answer);
+  Row& row = *counts_.try_emplace({unit.measure, group, recorded, unit.own_name, unit.own_value}).first;
+  row.second.add(unit.answer);
+  if (usual_.size() == most) return;
+  at_ = std::min(at_, usual_.size());
+  usual_.insert(usual_.begin() + static_cast<std::ptrdiff_t>(at_++), &row);
 }
 
 void MeasureTable::add(const MeasureTable& other) {

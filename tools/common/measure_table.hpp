@@ -38,6 +38,8 @@ class MeasureTable {
     friend bool operator==(const Key&, const Key&) = default;
   };
   explicit MeasureTable(std::string by = {}) : by_(std::move(by)) {}
+  MeasureTable(MeasureTable&&) = default;
+  MeasureTable& operator=(MeasureTable&&) = default;
   void add(const MeasuredUnit& unit, const std::string& group = {});
   void add(const MeasureTable& other);  // by the same
   [[nodiscard]] const std::map<Key, caseload::MeasureCount>& counts() const { return counts_; }
@@ -48,7 +50,11 @@ class MeasureTable {
  private:
   [[nodiscard]] std::set<Key> suppressed(std::int64_t least) const;
   std::string by_;
+  using Row = std::pair<const Key, caseload::MeasureCount>;
+  [[nodiscard]] Row* usual(const MeasuredUnit& unit, const std::string& group, bool recorded);
   std::map<Key, caseload::MeasureCount> counts_;
+  std::vector<Row*> usual_;  // of counts_, in the order in which the units of a case came: those of the next come alike
+  std::size_t at_ = 0;       // behind the one met last
 };
 
 // Parts of 100, one decimal; null where nothing is counted, or something is undetermined.

@@ -168,9 +168,13 @@ std::unique_ptr<PieceFormat> csv_pieces(const PieceStyle&) { return std::make_un
 std::string csv_cells(const Json& record, const std::vector<std::string>& columns) {
   std::string out;
   bool is_first = true;
+  const Json::Object& members = record.items();
+  std::size_t next = 0;  // the member behind the one met last: both mostly have one order
   for (const std::string& column : columns) {
     if (!std::exchange(is_first, false)) out += ',';
-    const Json& value = value_of(record, column);
+    while (next < members.size() && members[next].first != column && next < 2) ++next;
+    const bool is_next = next < members.size() && members[next].first == column;
+    const Json& value = is_next ? members[next++].second : value_of(record, column);
     const bool has_columns_of_its_own =
         value.is_object() || (value.is_array() && std::any_of(value.begin(), value.end(),
                                                               [](const Json& item) { return item.is_structured(); }));
