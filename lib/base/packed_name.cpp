@@ -1,7 +1,6 @@
 #include "base/packed_name.hpp"
 
 #include <array>
-#include <string>
 
 #include "base/text.hpp"
 
@@ -16,9 +15,9 @@ constexpr std::array<std::string_view, 2> packed{".gz", ".zst"};
 std::span<const std::string_view> compressed_endings() { return packed; }
 
 std::string_view name_inside(std::string_view path) {
-  const std::string low = lower_case(path);
   for (const std::string_view ending : packed)
-    if (low.ends_with(ending) && low.size() > ending.size()) return path.substr(0, path.size() - ending.size());
+    if (ends_in_any_case(path, ending) && path.size() > ending.size())
+      return path.substr(0, path.size() - ending.size());
   return {};
 }
 

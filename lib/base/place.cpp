@@ -17,6 +17,14 @@ std::size_t digits_of(std::int32_t number) {
 
 }  // namespace
 
+std::string_view PlaceTable::keep_apart(std::string_view text) {
+  constexpr std::size_t piece = 1024;
+  const std::size_t room = std::max(piece, text.size());
+  next_ = kept_.emplace_front(std::make_unique_for_overwrite<char[]>(room)).get();
+  left_ = room;
+  return keep(text);
+}
+
 std::string PlaceTable::pointer(NodeId node) const {
   std::size_t size = 0;
   for (NodeId at = node; at != 0; at = nodes_[at].parent) {

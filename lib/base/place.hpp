@@ -43,13 +43,22 @@ class PlaceTable {
     count_ = std::exchange(other.count_, 0);
     room_ = std::exchange(other.room_, 0);
     kept_ = std::move(other.kept_);
+    next_ = std::exchange(other.next_, nullptr);
+    left_ = std::exchange(other.left_, 0);
     return *this;
   }
   ~PlaceTable() = default;
   // `key` must outlive the table: a key of a field table, or one that `keep` returned.
   NodeId add_key(NodeId parent, std::string_view key) { return add(parent, key, -1); }
   NodeId add_index(NodeId parent, std::int32_t index) { return add(parent, {}, index); }
-  std::string_view keep(std::string_view text) { return kept_.emplace_front(text); }
+  std::string_view keep(std::string_view text) {
+    if (text.size() > left_) return keep_apart(text);
+    char* at = next_;
+    std::copy_n(text.data(), text.size(), at);
+    next_ += text.size();
+    left_ -= text.size();
+    return {at, text.size()};
+  }
   // What the next one added will be.
   [[nodiscard]] NodeId next() const { return count_; }
   // Makes room at once for about so many nodes.
@@ -85,7 +94,10 @@ class PlaceTable {
   }
   std::unique_ptr<Node[]> nodes_;  // what is in use, and room for more
   NodeId count_ = 0, room_ = 0;
-  std::forward_list<std::string> kept_;
+  std::string_view keep_apart(std::string_view text);
+  std::forward_list<std::unique_ptr<char[]>> kept_;  // texts one behind the other
+  char* next_ = nullptr;                             // free room in the last piece
+  std::size_t left_ = 0;
 };
 
 // A value and where it stands. No value: not recorded (absent, null or ~ mean the same).

@@ -157,6 +157,23 @@ std::string lower_case(std::string_view text) {
   return out;
 }
 
+std::size_t count_line_ends(std::string_view text) {
+  std::size_t count = 0;
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at != end; ++at, ++count) {
+    at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+    if (at == nullptr) break;
+  }
+  return count;
+}
+
+bool ends_in_any_case(std::string_view text, std::string_view low_ending) {
+  if (text.size() < low_ending.size()) return false;
+  return std::equal(
+      low_ending.begin(), low_ending.end(), text.end() - static_cast<std::ptrdiff_t>(low_ending.size()),
+      [](char low, char c) { return low == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c); });
+}
+
 std::string xml_escaped(std::string_view text) {
   std::string out;
   for (std::size_t from = 0;;) {

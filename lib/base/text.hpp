@@ -30,7 +30,10 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
 
 // ASCII letters in lower case; every other byte as it is.
+std::size_t count_line_ends(std::string_view text);
 std::string lower_case(std::string_view text);
+// Whether the text, in lower case, ends so.
+bool ends_in_any_case(std::string_view text, std::string_view low_ending);
 
 // Safe in XML and HTML as text and between double quotes: & < > " are written as entities.
 std::string xml_escaped(std::string_view text);

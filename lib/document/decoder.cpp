@@ -44,14 +44,15 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   if (!may_be) return EventSink::on_member(key, value);
   Frame& frame = frames_.back();
   if (frame.masks == nullptr || !frame.expects_key || frame.within_personal) return EventSink::on_member(key, value);
-  const std::size_t expected = frame.next_field;
-  const Field* field = field_named(frame, key.text);
-  const std::size_t index = field == nullptr ? 0 : frame.next_field - 1;
-  const std::uint64_t bit = std::uint64_t{1} << index;
-  if (field == nullptr || (frame.met & bit) != 0 || (frame.masks->scalars & bit) == 0) {
-    frame.next_field = expected;
+  const KnownKey* known = frame.masks->keys.data() + frame.next_field;
+  std::size_t left = frame.masks->keys.size() / 2;
+  while (left != 0 && !same_text(known->text, key.text)) --left, ++known;
+  if (left == 0 || (frame.met & known->bit) != 0 || (frame.masks->scalars & known->bit) == 0)
     return EventSink::on_member(key, value);
-  }
+  const std::uint64_t bit = known->bit;
+  const std::uint32_t index = known->index;
+  const Field* field = known->field;
+  frame.next_field = index + 1;
   values_ += 2;
   if (ends_hidden_) end_hidden(key.mark);
   const NodeId node = out_.places.add_key(frame.node, field->key);
@@ -61,8 +62,8 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   const Place place = at(value.mark, node);
   void* target = field->member(frame.target);
   const bool is_read_closer = (frame.masks->watched & ~frame.masks->ids & bit) != 0;
-  if (is_read_closer || !field->type().takes(target, {value.text, place, value.plain}, field->range))
-    put(value, {&field->type(), target, field, node, frame.personal, true}, target, place);
+  if (is_read_closer || !known->type->takes(target, {value.text, place, value.plain}, field->range))
+    put(value, {known->type, target, field, node, frame.personal, true}, target, place);
   else if ((frame.masks->ids & bit) != 0) note_id(out_.places.keep(value.text), *field, place);
   return !stopped_;
 }

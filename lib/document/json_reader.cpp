@@ -1,6 +1,11 @@
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <utility>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/text.hpp"
 #include "document/limits.hpp"
@@ -33,10 +38,44 @@ void append_utf8(std::string& out, std::uint32_t c) {
   }
 }
 
+bool is_ascii(std::string_view text) {
+  const char* p = text.data();
+  const char* const end = p + text.size();
+#ifdef __SSE2__
+  for (; end - p >= 16; p += 16)
+    if (_mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))) != 0) return false;
+#endif
+  for (; p != end; ++p)
+    if (static_cast<unsigned char>(*p) >= 0x80) return false;
+  return true;
+}
+
+// The first quote, backslash or control from `p` on; or `end`.
+const char* end_of_plain(const char* p, const char* end) {
+#ifdef __SSE2__
+  const __m128i quote = _mm_set1_epi8('"'), escape = _mm_set1_epi8('\\'), highest_control = _mm_set1_epi8(0x1F);
+  for (; end - p >= 16; p += 16) {
+    const __m128i piece = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(piece, highest_control), piece);
+    const __m128i found =
+        _mm_or_si128(control, _mm_or_si128(_mm_cmpeq_epi8(piece, quote), _mm_cmpeq_epi8(piece, escape)));
+    const auto bits = static_cast<unsigned>(_mm_movemask_epi8(found));
+    if (bits != 0) return p + std::countr_zero(bits);
+  }
+#endif
+  while (p != end && *p != '"' && *p != '\\' && static_cast<unsigned char>(*p) >= 0x20) ++p;
+  return p;
+}
+
 class JsonReader {
  public:
   JsonReader(std::string_view text, std::uint32_t first_line, EventSink& sink)
-      : at_(text.data()), end_(at_ + text.size()), counted_(at_), line_(first_line), sink_(sink) {}
+      : at_(text.data()),
+        end_(at_ + text.size()),
+        counted_(at_),
+        line_(first_line),
+        ascii_(is_ascii(text)),
+        sink_(sink) {}
 
   JsonAnswer document() {
     const char* from = at_;
@@ -96,7 +135,7 @@ class JsonReader {
   bool string(bool is_key = false) {
     const Mark place = mark();
     const char* from = ++at_;
-    while (at_ != end_ && *at_ != '"' && *at_ != '\\' && static_cast<unsigned char>(*at_) >= 0x20) ++at_;
+    at_ = end_of_plain(at_, end_);
     if (at_ == end_) return false;
     Event event;
     event.mark = place;
@@ -209,7 +248,8 @@ class JsonReader {
       }
   }
   Mark mark() {
-    column_ += static_cast<std::uint32_t>(count_characters({counted_, static_cast<std::size_t>(at_ - counted_)}));
+    const auto bytes = static_cast<std::size_t>(at_ - counted_);
+    column_ += static_cast<std::uint32_t>(ascii_ ? bytes : count_characters({counted_, bytes}));
     counted_ = at_;
     return {line_, column_ + 1};
   }
@@ -233,6 +273,7 @@ class JsonReader {
   const char* counted_;  // characters of the line are counted up to here
   std::uint32_t column_ = 0;
   std::uint32_t line_;
+  bool ascii_;
   int depth_ = 0;
   std::string text_;
   Event key_;

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -21,6 +25,19 @@ std::optional<std::size_t> first_refused_control(std::string_view text) {
   };
   std::size_t i = 0;
   while (i < text.size()) {
+#ifdef __SSE2__
+    constexpr std::size_t width = 16;
+    if (i + width <= text.size()) {
+      const __m128i piece = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+      // Compared with a sign: what is beyond ASCII is below all of it.
+      const __m128i odd =
+          _mm_or_si128(_mm_cmplt_epi8(piece, _mm_set1_epi8(0x20)), _mm_cmpgt_epi8(piece, _mm_set1_epi8(0x7E)));
+      if (_mm_movemask_epi8(odd) == 0) {
+        i += width;
+        continue;
+      }
+    }
+#endif
     if (i + 8 <= text.size()) {
       std::uint64_t word = 0;
       std::memcpy(&word, text.data() + i, 8);

@@ -174,9 +174,19 @@ class Search {
       return lost(met.path, failure.why());
     }
     ++found_.looked.folders_walked;
-    sort_by_name(entries);
-    for (const FolderEntry& entry : entries)
-      meet({inside(met.path, entry.name), inside(met.plain, entry.name), entry.status, met.scope}, entry);
+    // What is sorted and goes on is one name at a time: a folder may hold a hundred thousand.
+    std::vector<const FolderEntry*> sorted;
+    sorted.reserve(entries.size());
+    for (const FolderEntry& entry : entries) sorted.push_back(&entry);
+    std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+    Met one{inside(met.path, {}), inside(met.plain, {}), {}, met.scope};
+    const std::size_t path = one.path.size(), plain = one.plain.size();
+    for (const FolderEntry* entry : sorted) {
+      one.path.replace(path, std::string::npos, entry->name);
+      one.plain.replace(plain, std::string::npos, entry->name);
+      one.status = entry->status;
+      meet(one, *entry);
+    }
   }
 
   void meet(const Met& met, const FolderEntry& entry) {
@@ -198,8 +208,7 @@ class Search {
     } else if (is_nothing) {
       lost(met.path, entry.status.why);
     } else {
-      const std::string_view packed = name_inside(entry.name);
-      if (ending_of(packed.empty() ? entry.name : std::string(packed)) == ".json") found_.met_json.push_back(met.path);
+      if (ends_in_any_case(unpacked_name(entry.name), ".json")) found_.met_json.push_back(met.path);
       if (entry.is_link) through_links_.push_back(met);
       else take(met);
     }
@@ -244,10 +253,9 @@ void collect(World& world, const std::string& folder, const std::string& below, 
 }  // namespace
 
 bool is_searched_for(const std::string& name) {
-  const std::string_view inside_name = name_inside(name);
-  const std::string low = lower_case(inside_name.empty() ? std::string_view(name) : inside_name);
-  for (const char* ending : {".yaml", ".yml", ".json", ".ndjson", ".jsonl"})
-    if (low.ends_with(ending) && low.size() > std::string_view(ending).size()) return true;
+  const std::string_view own = unpacked_name(name);
+  for (const std::string_view ending : {".yaml", ".yml", ".json", ".ndjson", ".jsonl"})
+    if (ends_in_any_case(own, ending) && own.size() > ending.size()) return true;
   return false;
 }
 

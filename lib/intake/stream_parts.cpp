@@ -128,7 +128,7 @@ std::optional<StreamPart> StreamParts::next() {
   part.bytes = held_.substr(0, part.is_too_large ? held_.size() : cut);
   held_.erase(0, part.bytes.size());
   documents_ += documents;
-  line_ += static_cast<std::uint32_t>(std::count(part.bytes.begin(), part.bytes.end(), '\n'));
+  line_ += static_cast<std::uint32_t>(count_line_ends(part.bytes));
   if (at_ >= 0) at_ += static_cast<std::int64_t>(part.bytes.size());
   const bool is_given_up = part.is_too_large || part.too_many_at != 0;
   while (held_.empty() && !is_given_up && read_more()) {
