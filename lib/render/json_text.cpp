@@ -13,7 +13,6 @@ namespace probation::render {
 namespace {
 
 constexpr std::size_t step = 2048;  // by which the text is made longer, ahead of what is written
-constexpr std::size_t spare = 40;   // a bracket, a short word, a number, a comma
 
 // Eight letters of which one does not stand for itself in JSON: a control, a quote, a backslash, or beyond ASCII.
 bool needs_a_look(std::uint64_t word) {
@@ -106,18 +105,15 @@ void JsonText::put(std::string_view text) {
 void JsonText::new_line() {
   if (indent_ < 0) return;
   const std::size_t blanks = static_cast<std::size_t>(indent_) * depth_;
+  constexpr std::string_view piece = "                ";
+  static_assert(piece.size() < spare);
   make_room(blanks + spare);
   *at_++ = '\n';
-  std::memset(at_, ' ', blanks);
+  for (std::size_t at = 0; at < blanks; at += piece.size()) std::memcpy(at_ + at, piece.data(), piece.size());
   at_ += blanks;
 }
 
-void JsonText::begin_value() {
-  make_room(spare);
-  if (after_key_) {
-    after_key_ = false;
-    return;
-  }
+void JsonText::begin_item() {
   if (depth_ == 0) return;
   const std::uint64_t bit = std::uint64_t{1} << (depth_ - 1);
   if ((filled_ & bit) != 0) *at_++ = ',';

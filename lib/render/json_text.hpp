@@ -80,8 +80,15 @@ class JsonText {
     if (static_cast<std::size_t>(limit_ - at_) < bytes) grow(bytes);
   }
   void grow(std::size_t bytes);
-  void put(std::string_view text);  // into the room there is
-  void begin_value();               // leaves room for a bracket or a short word behind it
+  void put(std::string_view text);          // into the room there is
+  static constexpr std::size_t spare = 40;  // a bracket, a short word, a number, a comma
+  // Leaves room for a bracket or a short word behind it.
+  void begin_value() {
+    make_room(spare);
+    if (after_key_) after_key_ = false;
+    else begin_item();
+  }
+  void begin_item();
   void new_line();
   std::string& out_;
   char* at_ = nullptr;  // where the next byte goes; nothing: at the end of `out_`

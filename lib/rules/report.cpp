@@ -141,7 +141,8 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   finding.basis = rule_.basis;
   finding.outcome = verdict;
   finding.crn = origin_.crn;
-  if (!origin_.limited_access) {
+  // Where it is shown, or what it waits for: to whom it is shown.
+  if (!origin_.limited_access && (has_words(verdict) || (detail_.gaps && verdict == Verdict::undetermined))) {
     finding.region = origin_.region;
     finding.pdu = origin_.pdu;
     finding.team = origin_.team;
