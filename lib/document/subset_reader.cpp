@@ -1,13 +1,12 @@
 #include "document/subset_reader.hpp"
 
 #include <cstddef>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "base/text.hpp"
 #include "document/subset_characters.hpp"
+#include "document/subset_text.hpp"
 
 namespace probation::document {
 namespace {
@@ -15,16 +14,10 @@ namespace {
 constexpr int deepest = 60;               // below the limit of limits.hpp, which is then kept without a look of its own
 constexpr std::size_t longest_key = 256;  // yaml-cpp takes nothing for a key that is longer than 1,024 bytes
 
-class SubsetReader {
+class SubsetReader : private SubsetText {
  public:
   SubsetReader(std::string_view text, std::uint32_t first_line, bool ascii, EventSink& sink)
-      : at_(text.data()),
-        end_(text.data() + text.size()),
-        line_start_(at_),
-        counted_(at_),
-        line_(first_line),
-        ascii_(ascii),
-        sink_(sink) {}
+      : SubsetText(text, first_line, ascii), sink_(sink) {}
 
   // Every function below returns false to give up.
   bool document() {
@@ -48,69 +41,8 @@ class SubsetReader {
     const char* after = nullptr;  // behind the colon
   };
 
-  // ---- lines ------------------------------------------------------------------------------------------------------
-
-  [[nodiscard]] bool line_ends() const { return at_ == end_ || *at_ == '\n'; }
-  [[nodiscard]] bool blank_or_end(const char* p) const { return p == end_ || *p == ' ' || *p == '\n'; }
-  void skip_blanks() {
-    while (at_ != end_ && *at_ == ' ') ++at_;
-  }
-  void skip_line() {
-    const void* found = std::memchr(at_, '\n', static_cast<std::size_t>(end_ - at_));
-    at_ = found == nullptr ? end_ : static_cast<const char*>(found);
-  }
-
-  // From the beginning of a line to the next word that is not in a comment.
-  void first_content() {
-    while (true) {
-      skip_blanks();
-      if (at_ != end_ && *at_ == '#') skip_line();
-      if (at_ == end_) {
-        at_end_ = true;
-        return;
-      }
-      if (*at_ != '\n') {
-        indent_ = static_cast<std::size_t>(at_ - line_start_);
-        return;
-      }
-      next_line();
-    }
-  }
-  void next_line() {
-    ++at_;
-    ++line_;
-    line_start_ = counted_ = at_;
-    counted_characters_ = 0;
-  }
-  // What follows a value on its line is blank or a comment; then on to the next word.
-  bool rest_of_line() {
-    if (!line_ends()) {
-      if (*at_ != ' ') return false;
-      skip_blanks();
-      if (!line_ends() && *at_ != '#') return false;
-    }
-    first_content_after_line();
-    return true;
-  }
-  void first_content_after_line() {
-    skip_line();
-    if (at_ == end_) {
-      at_end_ = true;
-      return;
-    }
-    next_line();
-    first_content();
-  }
-
   // ---- events -----------------------------------------------------------------------------------------------------
 
-  Mark mark(const char* place) {
-    if (ascii_) return {line_, static_cast<std::uint32_t>(place - line_start_) + 1};
-    counted_characters_ +=
-        static_cast<std::uint32_t>(count_characters({counted_, static_cast<std::size_t>(place - counted_)}));
-    counted_ = place;
-    return {line_, counted_characters_ + 1};
-  }
   bool start(Event::Kind kind, const char* place) {
     Event event;
     event.kind = kind;
@@ -179,13 +111,6 @@ class SubsetReader {
     Standing where{at_, line_start_, line_};
     sink_.take_members(where, end_, block);
     return moves_to(where);
-  }
-  bool moves_to(const Standing& where) {
-    if (where.at == at_) return false;
-    at_ = where.at;
-    line_start_ = counted_ = where.line_start;
-    line_ = where.line;
-    return true;
   }
   // The items that the sink takes by itself, from a dash on.
   EventSink::Items sink_takes_items(std::size_t column) {
@@ -459,15 +384,6 @@ class SubsetReader {
     return scalar(from, {from, static_cast<std::size_t>(p - from)}, true);
   }
 
-  const char* at_;
-  const char* end_;
-  const char* line_start_;
-  const char* counted_;  // characters of the line are counted up to here
-  std::uint32_t counted_characters_ = 0;
-  std::uint32_t line_;
-  bool ascii_;
-  bool at_end_ = false;
-  std::size_t indent_ = 0;  // of the word at at_, where it is the first of its line
   int depth_ = 0;
   std::string block_;
   Event key_{Event::Kind::scalar, {}, {}};
