@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "base/same_text.hpp"
-
 #include "base/text.hpp"
 
 namespace probation {

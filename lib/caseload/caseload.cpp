@@ -71,10 +71,6 @@ void each_of(World& world, const Request& request, Work work, Take take, Piece& 
   }
 }
 
-}  // namespace
-
-namespace {
-
 // Cases on their way through the rules together, with the files they are in.
 class Company {
  public:

@@ -34,11 +34,9 @@ const RecordMasks& find_masks(const Type& record) {
       masks.scalars |= bit;
     const bool is_read_closer =
         is_code_of_place(field) || is_name_elsewhere(field) || is_free_text(field, field.type());
-    if (field.role != IdRole::none || is_read_closer || field.key == LimitedMark::key) masks.watched |= bit;
-    if (field.role != IdRole::none && field.type().scalar == ScalarKind::id && !is_read_closer) masks.ids |= bit;
     key.kind = field.type().scalar;
-    key.is_id = (masks.ids & bit) != 0;
-    key.is_closer_read = (masks.watched & ~masks.ids & bit) != 0;
+    key.is_id = field.role != IdRole::none && key.kind == ScalarKind::id && !is_read_closer;
+    key.is_closer_read = !key.is_id && (field.role != IdRole::none || is_read_closer);
     for (std::size_t k = 0; k < 2; ++k)
       if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }

@@ -34,9 +34,6 @@ struct RecordMasks {
   const Shape* shape = nullptr;
   std::vector<KnownKey> keys;  // in the order of the fields, twice, so that whoever begins at any meets all
   std::uint64_t scalars = 0;   // fields of one value that anybody may see
-  std::uint64_t watched =
-      0;                  // of those, what more is asked of than to be read: an id, a code, free text, limited_access
-  std::uint64_t ids = 0;  // of those, ids of which nothing else is asked
   std::uint64_t required = 0;
   std::array<std::uint64_t, 2> at_most_one{};
   std::size_t longest_key = 0;
@@ -92,10 +89,10 @@ struct Frame {
   NodeId node = 0;
   bool expects_key = true;
   bool personal = false;
-  bool within_personal = false;    // this or a collection around it
-  const Field* field = nullptr;    // record: of the value that comes next
-  const Field* through = nullptr;  // the field by which this collection was reached, for ids
-  std::string_view key;            // map whose keys are data: of the value that comes next
+  bool within_personal = false;     // this or a collection around it
+  const KnownKey* known = nullptr;  // record: the key of the value that comes next
+  const Field* through = nullptr;   // the field by which this collection was reached, for ids
+  std::string_view key;             // map whose keys are data: of the value that comes next
   bool key_is_new = false;
   Place key_place;
   std::int32_t index = 0;
@@ -121,7 +118,8 @@ class Frames {
     frame.expects_key = true;
     frame.personal = personal;
     frame.within_personal = within_personal;
-    frame.field = frame.through = nullptr;
+    frame.known = nullptr;
+    frame.through = nullptr;
     frame.key = {};
     frame.key_is_new = false;
     frame.key_place = {};

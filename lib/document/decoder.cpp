@@ -44,27 +44,22 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   if (!may_be) return EventSink::on_member(key, value);
   Frame& frame = frames_.back();
   if (frame.masks == nullptr || !frame.expects_key || frame.within_personal) return EventSink::on_member(key, value);
-  const KnownKey* known = frame.masks->keys.data() + frame.next_field;
-  std::size_t left = frame.masks->keys.size() / 2;
-  while (left != 0 && !same_text(known->text, key.text)) --left, ++known;
-  if (left == 0 || (frame.met & known->bit) != 0 || (frame.masks->scalars & known->bit) == 0)
+  const KnownKey* known = key_named(frame, key.text);
+  if (known == nullptr || (frame.met & known->bit) != 0 || (frame.masks->scalars & known->bit) == 0)
     return EventSink::on_member(key, value);
-  const std::uint64_t bit = known->bit;
-  const std::uint32_t index = known->index;
   const Field* field = known->field;
-  frame.next_field = index + 1;
+  frame.next_field = known->index + 1;
   values_ += 2;
   if (ends_hidden_) end_hidden(key.mark);
   const NodeId node = out_.places.add_key(frame.node, field->key);
-  frame.field_keys[index] = {key.mark.line, key.mark.column, node};
-  frame.met |= bit;
-  frame.filled |= bit;
+  frame.field_keys[known->index] = {key.mark.line, key.mark.column, node};
+  frame.met |= known->bit;
+  frame.filled |= known->bit;
   const Place place = at(value.mark, node);
   void* target = field->member(frame.target);
-  const bool is_read_closer = (frame.masks->watched & ~frame.masks->ids & bit) != 0;
-  if (is_read_closer || !known->type->takes(target, {value.text, place, value.plain}, field->range))
+  if (known->is_closer_read || !known->type->takes(target, {value.text, place, value.plain}, field->range))
     put(value, {known->type, target, field, node, frame.personal, true}, target, place);
-  else if ((frame.masks->ids & bit) != 0) note_id(out_.places.keep(value.text), *field, place);
+  else if (known->is_id) note_id(out_.places.keep(value.text), *field, place);
   return !stopped_;
 }
 
@@ -212,25 +207,25 @@ bool Decoder::refuse_feature(const Event& event, NodeId node) {
 void Decoder::key(const Event& event) {
   Frame& frame = frames_.back();
   frame.expects_key = false;
-  frame.field = nullptr;
+  frame.known = nullptr;
   frame.key_is_new = false;
   const bool is_record = frame.type != nullptr && frame.type->kind == Type::Kind::record;
-  if (const Field* field = is_record ? field_named(frame, event.text) : nullptr) known_key(event, frame, *field);
+  if (const KnownKey* known = is_record ? key_named(frame, event.text) : nullptr) known_key(event, frame, *known);
   else other_key(event, frame, is_record);
 }
 
-void Decoder::known_key(const Event& event, Frame& frame, const Field& field) {
-  mark_.meet_known_key(field.key);
-  frame.key = field.key;  // it lives as long as the program
-  frame.key_place = at(event.mark, out_.places.add_key(frame.node, field.key));
+void Decoder::known_key(const Event& event, Frame& frame, const KnownKey& known) {
+  frame.next_field = known.index + 1;
+  mark_.meet_known_key(known.text);
+  frame.key = known.text;  // it lives as long as the program
+  frame.key_place = at(event.mark, out_.places.add_key(frame.node, known.text));
   if (refuse_features(event, frame.key_place.node)) return;
-  const std::size_t index = index_of(frame, field);
-  const std::uint64_t bit = std::uint64_t{1} << index;
-  if ((frame.met & bit) != 0) return stands_twice(frame, field.key, frame.field_keys[index]);
-  frame.met |= bit;
-  frame.field_keys[index] = {frame.key_place.line, frame.key_place.column, frame.key_place.node};
+  KeyPlace& first = frame.field_keys[known.index];
+  if ((frame.met & known.bit) != 0) return stands_twice(frame, known.text, first);
+  frame.met |= known.bit;
+  first = {frame.key_place.line, frame.key_place.column, frame.key_place.node};
   frame.key_is_new = true;
-  frame.field = &field;
+  frame.known = &known;
 }
 
 void Decoder::stands_twice(const Frame& frame, std::string_view named, Place earlier) {

@@ -92,7 +92,7 @@ class Decoder final : public EventSink {
   void key(const Event& event);
 
   // As good as every key of a caseload.
-  void known_key(const Event& event, Frame& frame, const Field& field);
+  void known_key(const Event& event, Frame& frame, const KnownKey& known);
 
   // The first one stands; the value of this one is skipped.
   void stands_twice(const Frame& frame, std::string_view named, Place earlier);
@@ -100,18 +100,11 @@ class Decoder final : public EventSink {
   // A key of a map whose keys are data, of what is skipped, or that a record does not know.
   void other_key(const Event& event, Frame& frame, bool is_record);
 
-  static std::size_t index_of(const Frame& frame, const Field& field) {
-    return static_cast<std::size_t>(&field - frame.masks->shape->fields.data());
-  }
-
-  static const Field* field_named(Frame& frame, std::string_view key) {
-    const std::span<const Field> fields = frame.masks->shape->fields;
-    for (std::size_t n = 0, i = frame.next_field; n < fields.size(); ++n, ++i) {
-      if (i >= fields.size()) i -= fields.size();
-      if (!same_text(fields[i].key, key)) continue;
-      frame.next_field = i + 1;
-      return &fields[i];
-    }
+  // Files mostly keep the order of the fields, so the one behind that met last is tried first.
+  static const KnownKey* key_named(const Frame& frame, std::string_view key) {
+    const KnownKey* known = frame.masks->keys.data() + frame.next_field;
+    for (std::size_t left = frame.masks->keys.size() / 2; left != 0; --left, ++known)
+      if (same_text(known->text, key)) return known;
     return nullptr;
   }
 

@@ -99,19 +99,9 @@ const char* closing_quote(const char* from, const char* end) {
   return *from == '\'' && close + 1 != end && close[1] == '\'' ? nullptr : close;
 }
 
-}  // namespace
-
-void Decoder::take_members(Standing& where, const char* end, std::optional<std::size_t> block) {
-  if (!started_ || stopped_ || !out_.problems.empty() || frames_.empty()) return;
-  Frame& frame = frames_.back();
-  if (frame.masks == nullptr || !frame.expects_key) return;
-  if (block) take_each_member<true>(frame, where, end, static_cast<std::ptrdiff_t>(*block));
-  else take_each_member<false>(frame, where, end, 0);
-}
-
 // For how many items, on lines of their own from this one on, room is made; no more than are met in a case. In steps,
 // so that the lists of many cases have few sizes, and one takes the memory that another had.
-static std::size_t room_for_items(Standing item, const char* end, std::size_t column) {
+std::size_t room_for_items(Standing item, const char* end, std::size_t column) {
   constexpr std::size_t most = 512, step = 8;
   const auto in_steps = [](std::size_t count) { return count < step / 2 ? count : (count + step - 1) / step * step; };
   std::size_t count = 1;
@@ -123,6 +113,16 @@ static std::size_t room_for_items(Standing item, const char* end, std::size_t co
     ++count;
   }
   return in_steps(count);
+}
+
+}  // namespace
+
+void Decoder::take_members(Standing& where, const char* end, std::optional<std::size_t> block) {
+  if (!started_ || stopped_ || !out_.problems.empty() || frames_.empty()) return;
+  Frame& frame = frames_.back();
+  if (frame.masks == nullptr || !frame.expects_key) return;
+  if (block) take_each_member<true>(frame, where, end, static_cast<std::ptrdiff_t>(*block));
+  else take_each_member<false>(frame, where, end, 0);
 }
 
 // Every item `- {…}` of a list of records, as take_members has the members.

@@ -16,12 +16,12 @@ Decoder::Slot Decoder::next_slot(const Event& event) {
     frame.expects_key = true;
     slot.node = frame.key_place.node;
     if (frame.type == nullptr) return slot;
-    if (frame.type->kind == Type::Kind::record && frame.field != nullptr) {
-      slot.type = &frame.field->type();
-      slot.target = frame.field->member(frame.target);
-      slot.field = frame.field;
-      slot.personal = slot.personal || frame.field->is_personal;
-      if (!event.null) frame.filled |= std::uint64_t{1} << index_of(frame, *frame.field);
+    if (frame.type->kind == Type::Kind::record && frame.known != nullptr) {
+      slot.type = frame.known->type;
+      slot.field = frame.known->field;
+      slot.target = slot.field->member(frame.target);
+      slot.personal = slot.personal || slot.field->is_personal;
+      if (!event.null) frame.filled |= frame.known->bit;
     } else if (frame.type->kind == Type::Kind::map && frame.key_is_new) {
       slot.type = &frame.type->element();
       slot.field = frame.through;
@@ -121,7 +121,7 @@ void Decoder::open(const Event& event) {
     // a collection as a key: it and its value are skipped
     problem("DOC103", at(event.mark, frames_.back().node), "a key must be a word, not a list or a map");
     frames_.back().expects_key = false;
-    frames_.back().field = nullptr;
+    frames_.back().known = nullptr;
     frames_.back().key_is_new = false;
     frames_.back().key_place = at(event.mark, frames_.back().node);
     push_skipped(is_map, event);

@@ -128,7 +128,7 @@ std::optional<Edited> first_that_holds(std::string_view file, const Opened& old,
     const std::optional<Tree> wanted = expected(*fresh.root);
     if (!wanted || !same(*wanted, *fresh.root)) continue;
     const std::string_view before = std::string_view(edited.bytes).substr(0, edited.at + way.entry_begins);
-    edited.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+    edited.line = static_cast<std::uint32_t>(count_line_ends(before)) + 1;
     return edited;
   }
   return std::nullopt;

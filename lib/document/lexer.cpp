@@ -215,8 +215,7 @@ std::optional<FlowEnd> flow_end(std::string_view text, std::size_t open) {
 }
 
 Place place_of(std::string_view text, std::size_t offset, std::uint32_t first_line) {
-  const auto line =
-      static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+  const auto line = static_cast<std::uint32_t>(count_line_ends(text.substr(0, offset)));
   const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1);
   const std::size_t from = start == std::string_view::npos || offset == 0 ? 0 : start + 1;
   return {first_line + line, static_cast<std::uint32_t>(count_characters(text.substr(from, offset - from))) + 1, 0};

@@ -132,8 +132,7 @@ std::vector<Slice> split_stream(std::string_view text) {
     if (begun) {  // what marks a document is all that is looked for
       const std::size_t next = next_line_with_mark(text, i);
       if (next == text.size()) break;
-      line += static_cast<std::uint32_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
-                                                    text.begin() + static_cast<std::ptrdiff_t>(next), '\n'));
+      line += static_cast<std::uint32_t>(count_line_ends(text.substr(i, next - i)));
       i = next;
     }
     std::size_t end = text.find('\n', i);

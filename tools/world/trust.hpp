@@ -9,7 +9,7 @@
 
 namespace probation::tools {
 
-// Notes an input that is open. May be asked by several threads.
+// Notes an input that is open, with what fstat said of it. May be asked by several threads.
 void note_input(int fd, const struct stat& info);
 // Gives the new file or folder the group's rights, where every input has that group and gives them; others get none,
 // and nobody what the umask takes.
