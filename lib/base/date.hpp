@@ -3,8 +3,10 @@
 // the caller. Every function says whether its ends are included.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +48,12 @@ class Date {
 constexpr Date date_of(std::chrono::sys_days days) { return Date{days}; }
 consteval Date date(int y, unsigned m, unsigned d) { return Date::from_ymd(y, m, d).value(); }
 
+namespace detail {
+// The first day of each month of the years that files hold, and of the one behind them, counted from 1970.
+inline constexpr unsigned first_tabled_year = 1900, tabled_years = 200;
+extern const std::array<std::int32_t, tabled_years * 12 + 1> month_starts;
+}  // namespace detail
+
 // Ten characters YYYY-MM-DD, and the day must exist. A caseload has a dozen in every file: here, so that it is no call.
 inline std::optional<Date> parse_date(std::string_view iso) {
   if (iso.size() != 10) return std::nullopt;
@@ -59,7 +67,11 @@ inline std::optional<Date> parse_date(std::string_view iso) {
   const unsigned y = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
   const unsigned m = digit(5) * 10 + digit(6), d = digit(8) * 10 + digit(9);
   if (highest > 9 || at[4] != '-' || at[7] != '-') return std::nullopt;
-  return Date::from_ymd(static_cast<int>(y), m, d);
+  if (y - detail::first_tabled_year >= detail::tabled_years || m - 1 >= 12)
+    return Date::from_ymd(static_cast<int>(y), m, d);
+  const std::int32_t* month = detail::month_starts.data() + (y - detail::first_tabled_year) * 12 + (m - 1);
+  if (d - 1 >= static_cast<unsigned>(month[1] - month[0])) return std::nullopt;
+  return date_of(std::chrono::sys_days{std::chrono::days{month[0] + static_cast<std::int32_t>(d - 1)}});
 }
 std::string format(Date date);  // YYYY-MM-DD
 

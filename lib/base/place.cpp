@@ -9,7 +9,7 @@ namespace {
 // RFC 6901: ~ and / are escaped.
 bool is_escaped(char c) { return c == '~' || c == '/'; }
 
-std::size_t digits_of(std::int32_t number) {
+std::size_t digits_of(std::uint32_t number) {
   std::size_t count = 1;
   for (; number >= 10; number /= 10) ++count;
   return count;
@@ -29,17 +29,18 @@ std::string PlaceTable::pointer(NodeId node) const {
   std::size_t size = 0;
   for (NodeId at = node; at != 0; at = nodes_[at].parent) {
     const Node& n = nodes_[at];
-    size += 1 + (n.index >= 0 ? digits_of(n.index) : n.key_size);
-    if (n.index < 0) size += static_cast<std::size_t>(std::count_if(n.key, n.key + n.key_size, is_escaped));
+    const std::string_view key = n.name();
+    size += 1 + (n.is_index() ? digits_of(n.number) : key.size());
+    size += static_cast<std::size_t>(std::count_if(key.begin(), key.end(), is_escaped));
   }
   std::string text(size, '/');
   char* to = text.data() + size;  // from the end to the beginning, as the way up goes
   for (; node != 0; node = nodes_[node].parent) {
     const Node& n = nodes_[node];
-    if (n.index >= 0) {
-      std::int32_t number = n.index;
+    if (n.is_index()) {
+      std::uint32_t number = n.number;
       do *--to = static_cast<char>('0' + number % 10);
-      while ((number /= 10) > 0);
+      while ((number /= 10) != 0);
     } else {
       const std::string_view key = n.name();
       for (auto c = key.rbegin(); c != key.rend(); ++c) {

@@ -31,7 +31,7 @@ class PlaceTable {
  public:
   PlaceTable() {
     grow(few);
-    add(0, {}, -1);
+    add_key(0, "");
   }
   // A copy would point at the keys of the original; a move keeps them where they are, and lets a vector of documents
   // grow by moves.
@@ -49,9 +49,14 @@ class PlaceTable {
   }
   ~PlaceTable() = default;
   // `key` must outlive the table: a key of a field table, or one that `keep` returned.
-  NodeId add_key(NodeId parent, std::string_view key) { return add(parent, key, -1); }
-  NodeId add_index(NodeId parent, std::int32_t index) { return add(parent, {}, index); }
+  NodeId add_key(NodeId parent, std::string_view key) {
+    return add({key.data(), static_cast<std::uint32_t>(key.size()), parent});
+  }
+  NodeId add_index(NodeId parent, std::int32_t index) {
+    return add({nullptr, static_cast<std::uint32_t>(index), parent});
+  }
   std::string_view keep(std::string_view text) {
+    if (text.empty()) return "";
     if (text.size() > left_) return keep_apart(text);
     char* at = next_;
     std::copy_n(text.data(), text.size(), at);
@@ -68,22 +73,24 @@ class PlaceTable {
   // RFC 6901 pointer of the node, "" for the document.
   [[nodiscard]] std::string pointer(NodeId node) const;
   // Of an element of a list its number, else -1.
-  [[nodiscard]] std::int32_t index(NodeId node) const { return nodes_[node].index; }
+  [[nodiscard]] std::int32_t index(NodeId node) const {
+    return nodes_[node].is_index() ? static_cast<std::int32_t>(nodes_[node].number) : -1;
+  }
   // First step below the document on the way to the node ("contacts"), "" for the document.
   [[nodiscard]] std::string_view section(NodeId node) const;
 
  private:
   static constexpr std::size_t few = 8;
   struct Node {
-    const char* key;
-    std::uint32_t key_size;
+    const char* key;       // nothing: an element of a list
+    std::uint32_t number;  // of the element, or how long the key is
     NodeId parent;
-    std::int32_t index;  // -1: a key
-    [[nodiscard]] std::string_view name() const { return {key, key_size}; }
+    [[nodiscard]] bool is_index() const { return key == nullptr; }
+    [[nodiscard]] std::string_view name() const { return {key, is_index() ? 0 : number}; }
   };
-  [[gnu::always_inline]] NodeId add(NodeId parent, std::string_view key, std::int32_t index) {
+  [[gnu::always_inline]] NodeId add(Node node) {
     if (count_ == room_) grow(std::size_t{room_} * 2 + few);
-    nodes_[count_] = {key.data(), static_cast<std::uint32_t>(key.size()), parent, index};
+    nodes_.get()[count_] = node;
     return count_++;
   }
   void grow(std::size_t room) {

@@ -11,6 +11,30 @@
 #include "document/limited_mark.hpp"
 
 namespace probation::document {
+namespace {
+
+bool is_read_closer(const Field& field, const Type& type) {
+  return is_code_of_place(field) || is_name_elsewhere(field) || is_free_text(field, type);
+}
+
+// Whether its value between brackets is of scalars of which nothing else is asked than to be read.
+bool holds_plain_scalars(const Field& field) {
+  const Type& element = field.type().element();
+  if (element.kind == Type::Kind::record) {
+    const Field* bare = element.shape().bare_field();
+    return bare != nullptr && bare->type().kind == Type::Kind::scalar;
+  }
+  return element.kind == Type::Kind::scalar && !is_read_closer(field, element) &&
+         (field.role == IdRole::none || field.type().kind == Type::Kind::map || element.scalar == ScalarKind::id);
+}
+
+// Where the member stands in its record.
+std::uint32_t offset_of(const Field& field) {
+  alignas(std::max_align_t) static char record[1];
+  return static_cast<std::uint32_t>(static_cast<char*>(field.member(record)) - record);
+}
+
+}  // namespace
 
 const RecordMasks& find_masks(const Type& record) {
   const Shape& shape = record.shape();
@@ -32,14 +56,18 @@ const RecordMasks& find_masks(const Type& record) {
     if (field.is_required) masks.required |= bit;
     if (field.type().kind == Type::Kind::scalar && !field.is_personal && field.key != LimitedMark::key)
       masks.scalars |= bit;
-    const bool is_read_closer =
-        is_code_of_place(field) || is_name_elsewhere(field) || is_free_text(field, field.type());
+    const Type::Kind kind = field.type().kind;
+    if (!field.is_personal && kind != Type::Kind::scalar && (kind == Type::Kind::record || holds_plain_scalars(field)))
+      masks.brackets |= bit;
+    key.takes = field.type().takes;
     key.kind = field.type().scalar;
-    key.is_id = field.role != IdRole::none && key.kind == ScalarKind::id && !is_read_closer;
-    key.is_closer_read = !key.is_id && (field.role != IdRole::none || is_read_closer);
+    key.offset = offset_of(field);
+    key.is_id = field.role != IdRole::none && key.kind == ScalarKind::id && !is_read_closer(field, field.type());
+    key.is_closer_read = !key.is_id && (field.role != IdRole::none || is_read_closer(field, field.type()));
     for (std::size_t k = 0; k < 2; ++k)
       if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }
+  for (KnownKey& key : masks.keys) key.is_scalar = (masks.scalars & key.bit) != 0;
   masks.keys.reserve(2 * shape.fields.size());
   for (std::size_t i = 0; i < shape.fields.size(); ++i) masks.keys.push_back(masks.keys[i]);
   const RecordMasks* known = nullptr;
@@ -54,7 +82,7 @@ void note_line(std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges, std
   else ranges.emplace_back(line, line);
 }
 
-void add_faults_of_record(const Frame& frame, std::vector<Problem>& problems) {
+void add_faults_of_record(const Frame& frame, bool reads_again, std::vector<Problem>& problems) {
   const Shape& shape = frame.type->shape();
   const RecordMasks& masks = *frame.masks;
   for (std::uint64_t missing = masks.required & ~frame.filled; missing != 0; missing &= missing - 1) {
@@ -69,8 +97,8 @@ void add_faults_of_record(const Frame& frame, std::vector<Problem>& problems) {
   const auto key_of = [&](std::uint64_t mask) {
     return frame.field_keys[static_cast<std::size_t>(std::countr_zero(mask))];
   };
-  Place first = key_of(masks.at_most_one[0]), second = key_of(masks.at_most_one[1]);
-  if (!first.known() || !second.known()) return;
+  Place first = frame.place, second = frame.place;
+  if (!reads_again) first = key_of(masks.at_most_one[0]), second = key_of(masks.at_most_one[1]);
   if (std::pair(second.line, second.column) < std::pair(first.line, first.column)) std::swap(first, second);
   problems.push_back(
       {"DOC103",

@@ -20,11 +20,14 @@ namespace probation::document {
 struct KnownKey {
   std::uint64_t head = 0, mask = 0;  // as they lie in memory; of a shorter key its letters alone
   std::string_view text;
+  std::uint64_t bit = 0;  // of the field
   const Field* field = nullptr;
   const Type* type = nullptr;
-  std::uint64_t bit = 0;  // of the field
+  bool (*takes)(void* target, std::string_view text, Standpoint, const Range&) = nullptr;  // of the type
   std::uint32_t index = 0;
+  std::uint32_t offset = 0;  // of the member in its record
   ScalarKind kind{};
+  bool is_scalar = false;       // a field of one value that anybody may see
   bool is_id = false;           // an id of which nothing else is asked
   bool is_closer_read = false;  // more is asked of its value than to be read
 };
@@ -34,6 +37,7 @@ struct RecordMasks {
   const Shape* shape = nullptr;
   std::vector<KnownKey> keys;  // in the order of the fields, twice, so that whoever begins at any meets all
   std::uint64_t scalars = 0;   // fields of one value that anybody may see
+  std::uint64_t brackets = 0;  // fields of lists, maps and records that are read at one go where brackets enclose them
   std::uint64_t required = 0;
   std::array<std::uint64_t, 2> at_most_one{};
   std::size_t longest_key = 0;
@@ -99,7 +103,7 @@ struct Frame {
   std::size_t next_field = 0;           // record: the field behind the one met last; files mostly keep their order
   const RecordMasks* masks = nullptr;   // record
   std::uint64_t met = 0, filled = 0;    // record: fields whose key stood, and with a value other than null
-  std::array<KeyPlace, 64> field_keys;  // record: where the key of each field that was met stood first
+  std::array<KeyPlace, 64> field_keys;  // record: where the key of each field stood first whose events came
   SeenKeys seen;                        // all other keys
 };
 
@@ -150,7 +154,8 @@ class Frames {
 // Adds a line to ranges of lines (first and last), of which the latest grows where it can.
 void note_line(std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges, std::uint32_t line);
 
-// What is missing in a record that is closed, and what stands in it together that may not.
-void add_faults_of_record(const Frame& frame, std::vector<Problem>& problems);
+// What is missing in a record that is closed, and what stands in it together that may not. `reads_again`: another
+// reader will say where, and the keys of this one did not all come as events.
+void add_faults_of_record(const Frame& frame, bool reads_again, std::vector<Problem>& problems);
 
 }  // namespace probation::document

@@ -52,12 +52,12 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   values_ += 2;
   if (ends_hidden_) end_hidden(key.mark);
   const NodeId node = out_.places.add_key(frame.node, field->key);
-  frame.field_keys[known->index] = {key.mark.line, key.mark.column, node};
   frame.met |= known->bit;
   frame.filled |= known->bit;
   const Place place = at(value.mark, node);
   void* target = field->member(frame.target);
-  if (known->is_closer_read || !known->type->takes(target, {value.text, place, value.plain}, field->range))
+  if (known->is_closer_read ||
+      !known->type->takes(target, value.text, {place.line, place.column, node, value.plain}, field->range))
     put(value, {known->type, target, field, node, frame.personal, true}, target, place);
   else if (known->is_id) note_id(out_.places.keep(value.text), *field, place);
   return !stopped_;
@@ -221,7 +221,8 @@ void Decoder::known_key(const Event& event, Frame& frame, const KnownKey& known)
   frame.key_place = at(event.mark, out_.places.add_key(frame.node, known.text));
   if (refuse_features(event, frame.key_place.node)) return;
   KeyPlace& first = frame.field_keys[known.index];
-  if ((frame.met & known.bit) != 0) return stands_twice(frame, known.text, first);
+  // Where the first stands is not noted by a quick reader: the judge reads again, and says it.
+  if ((frame.met & known.bit) != 0) return stands_twice(frame, known.text, reads_again_ ? Place{} : first);
   frame.met |= known.bit;
   first = {frame.key_place.line, frame.key_place.column, frame.key_place.node};
   frame.key_is_new = true;

@@ -22,6 +22,8 @@ namespace probation::document {
 // Keys and values of one document. No case has so much; what has would keep memory and time that the other files of the
 // run need.
 inline constexpr std::size_t max_values = 150'000;
+// How deep collections may be open where one more is opened at one go: what is deeper goes the way of events.
+inline constexpr std::size_t deepest_at_one_go = 32;
 
 class Decoder final : public EventSink {
  public:
@@ -31,8 +33,8 @@ class Decoder final : public EventSink {
 
   bool on_event(const Event& event) override;
   bool on_member(const Event& key, const Event& value) override;
-  void take_members(Standing& where, const char* end, std::optional<std::size_t> block) override;
-  Items take_items(Standing& where, const char* end, std::size_t column) override;
+  Opened take_members(Standing& where, const char* end, std::optional<std::size_t> block) override;
+  Opened take_items(Standing& where, const char* end, std::size_t column) override;
 
   bool goes_on_after_problems(const Event& event);
 
@@ -130,9 +132,28 @@ class Decoder final : public EventSink {
     if (field.role == IdRole::refers) ids_.refers(id, field.id_kind, place);
   }
 
-  // Whether every member of the map was taken, up to the bracket or the other line that ends it.
+  // ---- what is read at one go (decoder_members.cpp, decoder_brackets.cpp) ------------------------------------------
+
+  enum class Extent : std::uint8_t {
+    some,   // of a collection: up to where events must go on
+    all,    // up to the bracket or the other line that ends it
+    inside  // up to within a collection in it, of which opened_ tells
+  };
   template <bool is_block>
-  bool take_each_member(Frame& frame, Standing& where, const char* end, std::ptrdiff_t indent);
+  Extent take_each_member(Frame& frame, Standing& where, const char* end, std::ptrdiff_t indent);
+  void look_closer(const KnownKey& known, void* target, std::string_view text, Standpoint here, bool personal);
+  // Whether the value that begins here may be read by take_brackets.
+  [[nodiscard]] bool may_take_brackets(const KnownKey& known, const char* from);
+  // The value of a member that stands between brackets, from its bracket on; `personal`: the record it is in. All of
+  // it, or what is left is noted in opened_.
+  Extent take_brackets(const KnownKey& known, void* target, NodeId node, bool personal, Standing& where,
+                       const char* end);
+  Extent take_list(const KnownKey& known, void* target, Place place, bool personal, Standing& where, const char* end);
+  Extent take_map(const KnownKey& known, void* target, Place place, bool personal, Standing& where, const char* end);
+  Extent take_record(const Type& type, const Field* through, void* target, Place place, bool personal, Standing& where,
+                     const char* end);
+  // A collection that is left to the events from here on.
+  Frame& leave_open(const KnownKey& known, void* target, Place place, bool personal);
 
   // Reads a scalar into its place.
   void put(const Event& event, const Slot& slot, void* target, Place place);
@@ -153,6 +174,7 @@ class Decoder final : public EventSink {
   Decoded& out_;
   Showing showing_;
   LimitedMark mark_;
+  Opened opened_;
   bool ends_hidden_ = false;  // the last hidden span waits for what comes after it
   void* root_ = nullptr;
   Place where_it_begins_{};  // the document: of its first value

@@ -168,7 +168,7 @@ void Decoder::close() {
     key_collection_depth_.pop_back();
   frames_.pop();  // the frame itself stays until the next one is pushed
   if (frame.type == nullptr || frame.type->kind != Type::Kind::record) return;
-  add_faults_of_record(frame, out_.problems);
+  add_faults_of_record(frame, reads_again_, out_.problems);
 }
 
 }  // namespace probation::document

@@ -40,20 +40,27 @@ class EventSink {
   virtual bool on_event(const Event& event) = 0;
   // A key and its value, where that is a scalar and the reader has both at hand: the same as one after the other.
   virtual bool on_member(const Event& key, const Event& value) { return on_event(key) && on_event(value); }
+  // The collections between brackets of which a sink took the beginning alone: how many, and which of them are lists,
+  // the innermost as the lowest bit. The rest of each comes as events, of the innermost first.
+  struct Opened {
+    std::uint32_t count = 0;
+    std::uint64_t lists = 0;
+    void around(bool is_list) { lists |= std::uint64_t{is_list} << count++; }  // of what is counted already
+  };
   // The reader stands at a key of the map that is open, in a text that ends at `end`. A sink may take as many members
-  // as it can read by itself (a key and its scalar, the same as their events) and moves `where` behind the last value
-  // it took; of one that it leaves the events come. `block`: the members have a line each, and their keys this column,
-  // from 0; nothing where they stand between brackets.
-  virtual void take_members(Standing& where, const char* end, std::optional<std::size_t> block) {
+  // as it can read by itself (a key and its value, the same as their events) and moves `where` behind the last value
+  // it took, or the last that it took of what it opened (its bracket where that is nothing); of what it leaves the
+  // events come. `block`: the members have a line each, and their keys this column, from 0; nothing where they stand
+  // between brackets.
+  virtual Opened take_members(Standing& where, const char* end, std::optional<std::size_t> block) {
     static_cast<void>(where), static_cast<void>(end), static_cast<void>(block);
+    return {};
   }
   // The reader stands at the dash of an item of the list that is open, whose dashes have this column. A sink may take
-  // items that are maps between brackets on one line, in the same way. `inside`: of the last it took the beginning
-  // alone; `where` is behind its bracket, or behind the last value that was taken, and the rest of it comes as events.
-  enum class Items : std::uint8_t { none, some, inside };
-  virtual Items take_items(Standing& where, const char* end, std::size_t column) {
+  // items that are maps between brackets on one line, in the same way.
+  virtual Opened take_items(Standing& where, const char* end, std::size_t column) {
     static_cast<void>(where), static_cast<void>(end), static_cast<void>(column);
-    return Items::none;
+    return {};
   }
 };
 

@@ -15,10 +15,11 @@ class LimitedMark {
   // A key of the document, at whatever depth: one that slipped in too far still says what it says.
   void meet_known_key(std::string_view text) { is_next_ = text.size() == key.size() && text == key; }
   // In capitals, cut short or gone on with it says what it says: whatever it would be suggested for.
-  void meet_unknown_key(std::string_view text) {
+  void meet_unknown_key(std::string_view text) { is_next_ = is_near(text); }
+  static bool is_near(std::string_view text) {
     static constexpr std::array<std::string_view, 1> known{key};
     constexpr std::size_t shortest = 4;
-    is_next_ = text.size() >= shortest && may_be_near(text) && nearest(lower_case(text), known).has_value();
+    return text.size() >= shortest && may_be_near(text) && nearest(lower_case(text), known).has_value();
   }
   // The value that follows.
   void meet_value(const Event& value) {

@@ -68,10 +68,12 @@ struct ScalarText {
   bool plain;
 };
 
-struct PlacedText {
-  std::string_view text;
-  Place place;
+// Where a scalar is written, and whether without quotes: small enough to be handed over without memory.
+struct Standpoint {
+  std::uint32_t line, column;
+  NodeId node;
   bool plain;
+  [[nodiscard]] Place place() const { return {line, column, node}; }
 };
 
 }  // namespace probation::document

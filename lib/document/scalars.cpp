@@ -116,21 +116,6 @@ std::optional<std::string> read_clock(ClockTime& value, ScalarText text, const R
   return std::nullopt;
 }
 
-bool takes_whole(std::int64_t& value, ScalarText text, const Range& range) {
-  constexpr std::size_t few = 9;  // digits that fit at once
-  const std::string_view digits = text.text;
-  if (!text.plain || digits.empty() || digits.size() > few || (digits.front() == '0' && digits.size() > 1))
-    return false;
-  std::int64_t number = 0;
-  for (const char c : digits) {
-    if (!digit(c)) return false;
-    number = number * 10 + (c - '0');
-  }
-  if ((range.min && number < *range.min) || (range.max && number > *range.max)) return false;
-  value = number;
-  return true;
-}
-
 std::optional<std::string> read_whole(std::int64_t& value, ScalarText text, const Range& range) {
   std::string_view t = text.text;
   if (!text.plain) return "is text; a whole number is written without quotes";

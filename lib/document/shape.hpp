@@ -53,7 +53,7 @@ struct Type {
   // Scalar: stores the value, or returns what is wrong in words that follow the value ("is not a date").
   std::optional<std::string> (*read)(void* target, ScalarText, Place, const Range&) = nullptr;
   // The same without words: whether the value was stored. Where it is false nothing was, and `read` says why.
-  bool (*takes)(void* target, const PlacedText&, const Range&) = nullptr;
+  bool (*takes)(void* target, std::string_view text, Standpoint, const Range&) = nullptr;
   // Record, list, map: makes the target present at this place and gives the object to fill.
   void* (*open)(void* target, Place) = nullptr;
   const Shape& (*shape)() = nullptr;                                  // record
@@ -62,6 +62,7 @@ struct Type {
   void* (*append)(void* list) = nullptr;                              // list: a new element
   void (*expect)(void* list, std::size_t count) = nullptr;            // list: room for so many
   void* (*insert)(void* map, std::string_view key, Place) = nullptr;  // map: a new value
+  void (*drop)(void* collection) = nullptr;                           // list, map: the last element, or value
   // What stands there already: the scalar, or the record, list or map to look into, and its place (of a null: its own);
   // nothing where it is not recorded.
   const void* (*look)(const void* target, Place& at) = nullptr;
@@ -158,7 +159,21 @@ std::optional<std::string> read_word(std::size_t&, ScalarText, std::span<const W
 
 // What nearly every scalar of a caseload is; what they leave, right or wrong, the readers above decide.
 bool is_id(std::string_view);
-bool takes_whole(std::int64_t&, ScalarText, const Range&);
+inline bool takes_whole(std::int64_t& value, ScalarText text, const Range& range) {
+  constexpr std::size_t few = 9;  // digits that fit at once
+  const std::string_view digits = text.text;
+  if (!text.plain || digits.empty() || digits.size() > few || (digits.front() == '0' && digits.size() > 1))
+    return false;
+  std::int64_t number = 0;
+  for (const char c : digits) {
+    const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+    if (digit > 9) return false;
+    number = number * 10 + digit;
+  }
+  if ((range.min && number < *range.min) || (range.max && number > *range.max)) return false;
+  value = number;
+  return true;
+}
 std::optional<int> minute_of_day(std::string_view);  // HH:MM
 // The index of a word, or the number of them.
 std::size_t index_of_word(std::string_view, std::span<const Word>);
@@ -241,34 +256,34 @@ std::optional<std::string> read_located(void* target, ScalarText text, Place pla
 }
 
 template <class T>
-bool takes_located(void* target, const PlacedText& from, const Range& range) {
+bool takes_located(void* target, std::string_view text, Standpoint from, const Range& range) {
   auto& located = *static_cast<Located<T>*>(target);
   if constexpr (std::is_same_v<T, Date>) {
-    const std::optional<Date> day = parse_date(from.text);
+    const std::optional<Date> day = parse_date(text);
     if (!day) return false;
     located.value = day;
   } else if constexpr (std::is_enum_v<T>) {
-    const std::size_t index = index_of_word(from.text, Worded<T>::words);
+    const std::size_t index = index_of_word(text, Worded<T>::words);
     if (index == Worded<T>::words.size()) return false;
     located.value = static_cast<T>(index);
   } else if constexpr (std::is_same_v<T, ClockTime>) {
-    const std::optional<int> minute = minute_of_day(from.text);
+    const std::optional<int> minute = minute_of_day(text);
     if (!minute) return false;
     located.value = ClockTime{*minute};
   } else if constexpr (std::is_same_v<T, std::int64_t>) {
     std::int64_t number = 0;
-    if (!takes_whole(number, {from.text, from.plain}, range)) return false;
+    if (!takes_whole(number, {text, from.plain}, range)) return false;
     located.value = number;
   } else if constexpr (std::is_same_v<T, Id>) {
-    if (!is_id(from.text)) return false;
-    located.value.emplace().text = from.text;
+    if (!is_id(text)) return false;
+    located.value = Id{std::string(text)};
   } else {
     const Place before = located.place;
-    if (!read_located<T>(target, {from.text, from.plain}, from.place, range)) return true;
+    if (!read_located<T>(target, {text, from.plain}, from.place(), range)) return true;
     located.place = before;
     return false;
   }
-  located.place = from.place;
+  located.place = from.place();
   return true;
 }
 
@@ -304,6 +319,7 @@ const Type& type_of() {
       t.element = &type_of<V>;
       t.append = [](void* list) -> void* { return &static_cast<T*>(list)->items.emplace_back(); };
       t.expect = [](void* list, std::size_t count) { static_cast<T*>(list)->items.reserve(count); };
+      t.drop = [](void* list) { static_cast<T*>(list)->items.pop_back(); };
       t.look = &detail::look_into<T>;
       t.item = [](const void* list, std::size_t index) -> const void* {
         const auto& items = static_cast<const T*>(list)->items;
@@ -326,6 +342,7 @@ const Type& type_of() {
         entry.key_place = place;
         return &entry.value;
       };
+      t.drop = [](void* map) { static_cast<T*>(map)->items.pop_back(); };
     } else if constexpr (detail::IsOptional<T>::value) {
       using V = typename T::value_type;
       t.kind = Type::Kind::record;

@@ -104,21 +104,32 @@ class SubsetReader : private SubsetText {
     return true;
   }
 
-  // The members that the sink takes by itself, from a key on; true where it took some, and then what follows is what
-  // follows a value.
-  bool sink_takes(std::optional<std::size_t> block) {
-    if (!ascii_) return false;
+  // How the sink read on by itself.
+  enum class Taken : std::uint8_t { nothing, some, failed };
+
+  // The members that the sink takes by itself, from a key on; where it took some, what follows is what follows a value.
+  Taken sink_takes(std::optional<std::size_t> block) {
+    if (!ascii_) return Taken::nothing;
     Standing where{at_, line_start_, line_};
-    sink_.take_members(where, end_, block);
-    return moves_to(where);
+    const EventSink::Opened opened = sink_.take_members(where, end_, block);
+    return moves_to(where) ? closed(opened) : Taken::nothing;
   }
   // The items that the sink takes by itself, from a dash on.
-  EventSink::Items sink_takes_items(std::size_t column) {
-    if (!ascii_ || depth_ >= deepest) return EventSink::Items::none;
+  Taken sink_takes_items(std::size_t column) {
+    if (!ascii_ || depth_ >= deepest) return Taken::nothing;
     Standing where{at_, line_start_, line_};
-    const EventSink::Items items = sink_.take_items(where, end_, column);
-    moves_to(where);
-    return items;
+    const EventSink::Opened opened = sink_.take_items(where, end_, column);
+    return moves_to(where) ? closed(opened) : Taken::nothing;
+  }
+  // Reads to their ends the collections of which the sink took the beginning.
+  Taken closed(EventSink::Opened opened) {
+    depth_ += static_cast<int>(opened.count);
+    for (std::uint32_t i = 0; i < opened.count; ++i) {
+      const bool is_list = ((opened.lists >> i) & 1U) != 0;
+      const bool is_behind_value = i != 0 || at_[-1] != (is_list ? '[' : '{');
+      if (!(is_list ? flow_items(is_behind_value) : flow_members(is_behind_value))) return Taken::failed;
+    }
+    return Taken::some;
   }
 
   // From its first key, which stands at `at_`.
@@ -126,8 +137,8 @@ class SubsetReader : private SubsetText {
     if (!start(Event::Kind::map_start, key.start)) return false;
     bool is_known = true;  // the key
     while (true) {
-      if (sink_takes(column)) {
-        if (!rest_of_line() || (!at_end_ && indent_ > column)) return false;
+      if (const Taken taken = sink_takes(column); taken != Taken::nothing) {
+        if (taken == Taken::failed || !rest_of_line() || (!at_end_ && indent_ > column)) return false;
       } else {
         if ((!is_known && !find_key(key)) || !blank_or_end(key.after)) return false;
         keep(key);
@@ -159,16 +170,13 @@ class SubsetReader : private SubsetText {
     if (!start(Event::Kind::sequence_start, at_)) return false;
     while (true) {
       switch (sink_takes_items(column)) {
-        case EventSink::Items::none:
+        case Taken::nothing:
           if (!item(column)) return false;
           break;
-        case EventSink::Items::some:
+        case Taken::some:
           if (!rest_of_line()) return false;
           break;
-        case EventSink::Items::inside:
-          ++depth_;
-          if (!flow_members(at_[-1] != '{') || !rest_of_line()) return false;
-          break;
+        case Taken::failed: return false;
       }
       if (at_end_ || indent_ < column) break;
       if (indent_ > column) return false;
@@ -303,10 +311,21 @@ class SubsetReader : private SubsetText {
       ++at_;
       return finish(Event::Kind::sequence_end);
     }
+    return flow_items(false);
+  }
+
+  // To the bracket that closes the list, from an item or from behind one on.
+  bool flow_items(bool is_behind_value) {
     while (true) {
-      if (!flow_value()) return false;
+      if (!is_behind_value) {
+        if (!flow_value()) return false;
+      } else {
+        skip_blanks();
+        if (at_ == end_) return false;
+      }
       if (*at_ == ']') break;
       if (!comma()) return false;
+      is_behind_value = false;
     }
     ++at_;
     return finish(Event::Kind::sequence_end);
@@ -327,7 +346,9 @@ class SubsetReader : private SubsetText {
   bool flow_members(bool is_behind_value) {
     while (true) {
       if (at_ == end_) return false;
-      if (is_behind_value || sink_takes(std::nullopt)) {
+      const Taken taken = is_behind_value ? Taken::some : sink_takes(std::nullopt);
+      if (taken == Taken::failed) return false;
+      if (taken == Taken::some) {
         skip_blanks();
         if (at_ == end_) return false;
       } else {
