@@ -63,15 +63,19 @@ inline bool is_unusual(std::string_view text, bool& ascii) {
   };
 #ifdef __SSE2__
   const __m128i lowest = _mm_set1_epi8(0x20), highest = _mm_set1_epi8(0x7E), newline = _mm_set1_epi8('\n');
-  while (i + 16 <= text.size()) {
-    const __m128i word = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
-    // Compared with a sign: what is beyond ASCII is below all of it.
-    const __m128i odd = _mm_or_si128(_mm_andnot_si128(_mm_cmpeq_epi8(word, newline), _mm_cmplt_epi8(word, lowest)),
-                                     _mm_cmpgt_epi8(word, highest));
-    if (_mm_movemask_epi8(odd) != 0)
-      for (std::size_t k = i; k < i + 16; ++k)
-        if (one(k)) return true;
-    i += 16;
+  // Compared with a sign: what is beyond ASCII is below all of it.
+  const auto odd_at = [&](std::size_t k) {
+    const __m128i word = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + k));
+    return _mm_or_si128(_mm_andnot_si128(_mm_cmpeq_epi8(word, newline), _mm_cmplt_epi8(word, lowest)),
+                        _mm_cmpgt_epi8(word, highest));
+  };
+  constexpr std::size_t step = 64;
+  for (; i + step <= text.size(); i += step) {
+    const __m128i odd =
+        _mm_or_si128(_mm_or_si128(odd_at(i), odd_at(i + 16)), _mm_or_si128(odd_at(i + 32), odd_at(i + 48)));
+    if (_mm_movemask_epi8(odd) == 0) continue;
+    for (std::size_t k = i; k < i + step; ++k)
+      if (one(k)) return true;
   }
 #endif
   while (i + 8 <= text.size()) {

@@ -27,6 +27,12 @@ class Bench {
       row.by_verdict[i] += total.by_verdict[i] - before.by_verdict[i];
   }
 
+  // One outcome that nobody is told.
+  void count(const Rule& rule, Verdict verdict) {
+    ++total[verdict];
+    ++rows_.of(rule.id)[verdict];
+  }
+
   OutcomeCounts total;
   const CaseFacts* facts = nullptr;  // of a case: whose orders its findings are about
 

@@ -199,7 +199,6 @@ Report::Draft Report::undetermined(const Subject& subject, Place at, std::string
   return draft;
 }
 
-void Report::not_applicable(const Subject& subject) { say(Verdict::not_applicable, subject, {}, {}); }
 void Report::not_assessed(const Subject& subject) { say(Verdict::not_assessed, subject, {}, {}); }
 
 Finding& Report::Draft::finding() { return report_->findings_[index_]; }

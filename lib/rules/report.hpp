@@ -125,7 +125,10 @@ class Report {
     const bool is_read = counts_ == nullptr || (detail_.passes && detail_.words);
     return pass(subject, at, is_read ? std::string(words()) : std::string());
   }
-  void not_applicable(const Subject& subject);
+  void not_applicable(const Subject& subject) {
+    if (counts_ == nullptr) say(Verdict::not_applicable, subject, {}, {});
+    else ++(*counts_)[static_cast<std::size_t>(Verdict::not_applicable)];
+  }
   void not_assessed(const Subject& subject);
   // Subjects of a catalogue or a mark sheet: ids that no order stands behind.
   Draft fail(std::string id, Place at, std::string message) {

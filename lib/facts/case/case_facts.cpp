@@ -14,12 +14,22 @@
 namespace probation {
 template <class List>
 void CaseFacts::stand(const List& list, std::vector<const typename List::value_type*>& standing) {
+  standing.reserve(list.size());
   for (const auto& entry : list) {
-    if (entry.id && superseded_by_.contains(entry.id->text)) continue;
+    if (!superseded_by_.empty() && entry.id && superseded_by_.contains(entry.id->text)) continue;
     if (entry.withdrawn.is(true)) continue;
     standing.push_back(&entry);
   }
 }
+
+namespace {
+
+bool has_same_links(const Contact& a, const Contact& b) {
+  return a.requirement.value == b.requirement.value && a.activity.value == b.activity.value &&
+         a.order.value == b.order.value;
+}
+
+}  // namespace
 
 CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& later_entries, Date date,
                      const Policy& practice, const CatalogueFacts* given_catalogue)
@@ -41,8 +51,18 @@ CaseFacts::CaseFacts(const CaseFile& case_file, const std::vector<LaterEntry>& l
   stand(file.reviews, reviews);
   stand(file.suspensions, suspensions);
   if (file.plan) stand(file.plan->activities, activities);
+  // Beside an order that is known to be missing the one that is there is not the only one.
+  if (file.orders.size() == 1 && is_whole(ListName::orders)) only_order_ = &file.orders[0];
   whose_contact_.reserve(file.contacts.size());
-  for (const Contact& contact : file.contacts) whose_contact_.push_back(find_whose(contact));
+  const Contact* before = nullptr;  // that a link leads from; one after the other mostly leads to the same
+  for (const Contact& contact : file.contacts) {
+    const bool leads = contact.requirement || contact.activity || contact.order;
+    if (!leads) whose_contact_.push_back({nullptr, only_order_});
+    else if (before != nullptr && has_same_links(*before, contact))
+      whose_contact_.push_back(whose_contact_[static_cast<std::size_t>(before - file.contacts.items.data())]);
+    else whose_contact_.push_back(find_whose(contact));
+    if (leads) before = &contact;
+  }
 }
 
 CaseFacts::~CaseFacts() = default;
@@ -89,11 +109,6 @@ bool CaseFacts::is_whole(ListName list, std::string_view member) const {
   return whole;
 }
 
-// Beside an order that is known to be missing the one that is there is not the only one.
-const Order* CaseFacts::only_order() const {
-  return file.orders.size() == 1 && is_whole(ListName::orders) ? &file.orders[0] : nullptr;
-}
-
 const Requirement* CaseFacts::requirement_of(const Activity& activity) const {
   return activity.requirement ? requirement(activity.requirement->text) : nullptr;
 }
@@ -114,7 +129,7 @@ CaseFacts::Whose CaseFacts::find_whose(const Contact& contact) const {
     if (through != nullptr) found.requirement = requirement_of(*through);
   }
   if (contact.order) found.order = order(contact.order->text);
-  else found.order = found.requirement != nullptr ? order_of(*found.requirement) : only_order();
+  else found.order = found.requirement != nullptr ? order_of(*found.requirement) : only_order_;
   return found;
 }
 
@@ -132,14 +147,14 @@ const Order* CaseFacts::order_of(const EnforcementEntry& entry) const {
         if (const Order* found = order_of(*about)) return found;
   if (entry.enforcement)
     if (const EnforcementEntry* other = lookup_unlinked(entry.enforcement->text)) return order_of(*other);
-  return only_order();
+  return only_order_;
 }
 
 const Order* CaseFacts::order_of(const Review& review) const {
   if (review.order) return order(review.order->text);
   if (review.requirement)
     if (const Requirement* about = requirement(review.requirement->text)) return order_of(*about);
-  return only_order();
+  return only_order_;
 }
 
 const Order* CaseFacts::order_of(const Subject& subject) const {
@@ -150,7 +165,7 @@ const Order* CaseFacts::order_of(const Subject& subject) const {
         else if constexpr (std::is_same_v<T, Subject::OfRequirement>) return about.order;
         else if constexpr (std::is_same_v<T, const Activity*>) {
           const Requirement* requirement = requirement_of(*about);
-          return requirement != nullptr ? order_of(*requirement) : only_order();
+          return requirement != nullptr ? order_of(*requirement) : only_order_;
         } else if constexpr (std::is_same_v<T, const Contact*> || std::is_same_v<T, const EnforcementEntry*> ||
                              std::is_same_v<T, const Review*> || std::is_same_v<T, const Suspension*>)
           return order_of(*about);
@@ -169,7 +184,7 @@ const Requirement* CaseFacts::requirement_of(const Subject& subject) const {
 }
 
 const Order* CaseFacts::order_of(const Suspension& suspension) const {
-  return suspension.order ? order(suspension.order->text) : only_order();
+  return suspension.order ? order(suspension.order->text) : only_order_;
 }
 
 namespace {

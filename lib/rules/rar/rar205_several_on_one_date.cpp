@@ -1,6 +1,9 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "law/sources.hpp"
 #include "rules/rar/each_requirement.hpp"
@@ -10,7 +13,20 @@ namespace {
 
 constexpr std::array rule_sources{sources::count_by_date};
 
+using Dated = std::pair<Date, const Contact*>;
+
+// Contacts of which is not recorded whether they are RAR activity, by date and then as in the file.
+std::vector<Dated> undecided_by_date(const CaseFacts& facts) {
+  std::vector<Dated> found;
+  for (const Contact* contact : facts.contacts)
+    if (contact->date && !contact->rar_activity.recorded()) found.emplace_back(*contact->date, contact);
+  const auto by_date = [](const Dated& a, const Dated& b) { return a.first < b.first; };
+  if (!std::is_sorted(found.begin(), found.end(), by_date)) std::stable_sort(found.begin(), found.end(), by_date);
+  return found;
+}
+
 void check(const CaseFacts& facts, Report& report) {
+  const std::vector<Dated> undecided = undecided_by_date(facts);
   std::map<std::pair<const Requirement*, Date>, const Contact*> first;
   for_each_flagged_contact(facts, report, [&](const Contact& contact) {
     const Requirement* requirement = facts.requirement_of(contact);
@@ -21,10 +37,11 @@ void check(const CaseFacts& facts, Report& report) {
     const auto [at, fresh] = first.emplace(std::pair(requirement, *contact.date), &contact);
     if (fresh) {
       std::vector<std::string> missing;  // of others of the date that may be RAR activity too
-      for (const Contact* other : facts.contacts)
-        if (other->date.is(*contact.date) && !other->rar_activity.recorded() &&
-            facts.requirement_of(*other) == requirement)
-          missing.push_back(report.pointer(other->place, "rar_activity"));
+      const auto [from, until] = std::equal_range(undecided.begin(), undecided.end(), Dated{*contact.date, nullptr},
+                                                  [](const Dated& a, const Dated& b) { return a.first < b.first; });
+      for (auto other = from; other != until; ++other)
+        if (facts.requirement_of(*other->second) == requirement)
+          missing.push_back(report.pointer(other->second->place, "rar_activity"));
       if (missing.empty()) report.pass(subject_of(contact));
       else
         report.undetermined(subject_of(contact), contact.date.place,
