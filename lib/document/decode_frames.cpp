@@ -17,13 +17,13 @@ bool is_read_closer(const Field& field, const Type& type) {
   return is_code_of_place(field) || is_name_elsewhere(field) || is_free_text(field, type);
 }
 
-// Whether its value between brackets is of scalars of which nothing else is asked than to be read.
-bool holds_plain_scalars(const Field& field) {
-  const Type& element = field.type().element();
-  if (element.kind == Type::Kind::record) {
-    const Field* bare = element.shape().bare_field();
-    return bare != nullptr && bare->type().kind == Type::Kind::scalar;
-  }
+// Whether its value between brackets is a record, or of records, or of scalars of which nothing else is asked than to
+// be read.
+bool is_read_in_brackets(const Field& field) {
+  const Type& type = field.type();
+  if (type.kind == Type::Kind::scalar || type.kind == Type::Kind::record) return type.kind == Type::Kind::record;
+  const Type& element = type.element();
+  if (element.kind == Type::Kind::record && type.kind == Type::Kind::list) return true;
   return element.kind == Type::Kind::scalar && !is_read_closer(field, element) &&
          (field.role == IdRole::none || field.type().kind == Type::Kind::map || element.scalar == ScalarKind::id);
 }
@@ -54,11 +54,8 @@ const RecordMasks& find_masks(const Type& record) {
     key.index = static_cast<std::uint32_t>(i);
     masks.longest_key = std::max(masks.longest_key, field.key.size());
     if (field.is_required) masks.required |= bit;
-    if (field.type().kind == Type::Kind::scalar && !field.is_personal && field.key != LimitedMark::key)
-      masks.scalars |= bit;
-    const Type::Kind kind = field.type().kind;
-    if (!field.is_personal && kind != Type::Kind::scalar && (kind == Type::Kind::record || holds_plain_scalars(field)))
-      masks.brackets |= bit;
+    if (field.type().kind == Type::Kind::scalar && field.key != LimitedMark::key) masks.scalars |= bit;
+    if (is_read_in_brackets(field)) masks.brackets |= bit;
     key.takes = field.type().takes;
     key.kind = field.type().scalar;
     key.offset = offset_of(field);

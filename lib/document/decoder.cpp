@@ -58,7 +58,7 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   void* target = field->member(frame.target);
   if (known->is_closer_read ||
       !known->type->takes(target, value.text, {place.line, place.column, node, value.plain}, field->range))
-    put(value, {known->type, target, field, node, frame.personal, true}, target, place);
+    put(value, {known->type, target, field, node, frame.personal || field->is_personal, true}, target, place);
   else if (known->is_id) note_id(out_.places.keep(value.text), *field, place);
   return !stopped_;
 }

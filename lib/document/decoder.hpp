@@ -152,8 +152,9 @@ class Decoder final : public EventSink {
   Extent take_map(const KnownKey& known, void* target, Place place, bool personal, Standing& where, const char* end);
   Extent take_record(const Type& type, const Field* through, void* target, Place place, bool personal, Standing& where,
                      const char* end);
-  // A collection that is left to the events from here on.
-  Frame& leave_open(const KnownKey& known, void* target, Place place, bool personal);
+  Extent take_records(Frame& list, Standing& where, const char* end);
+  // A list or map that is open from here on.
+  Frame& push_open(const KnownKey& known, void* target, Place place, bool personal);
 
   // Reads a scalar into its place.
   void put(const Event& event, const Slot& slot, void* target, Place place);

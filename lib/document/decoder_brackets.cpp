@@ -62,12 +62,11 @@ bool Decoder::may_take_brackets(const KnownKey& known, const char* from) {
   return *from == '{' && from[1] != '}';
 }
 
-Frame& Decoder::leave_open(const KnownKey& known, void* target, Place place, bool personal) {
+Frame& Decoder::push_open(const KnownKey& known, void* target, Place place, bool personal) {
   Frame& frame = frames_.push(nullptr, known.type->kind != Type::Kind::list, place, place.node, personal);
   Frames::set_type(frame, known.type);
   frame.through = known.field;
   frame.target = target;
-  opened_.around(known.type->kind == Type::Kind::list);
   return frame;
 }
 
@@ -79,6 +78,26 @@ Decoder::Extent Decoder::take_brackets(const KnownKey& known, void* target, Node
     case Type::Kind::map: return take_map(known, target, place, personal, where, end);
     case Type::Kind::record: return take_record(*known.type, known.field, target, place, personal, where, end);
     case Type::Kind::scalar: break;
+  }
+  return Extent::some;
+}
+
+// From behind the bracket of a list on, at its first record.
+Decoder::Extent Decoder::take_records(Frame& list, Standing& where, const char* end) {
+  const Type& element = list.type->element();
+  const char* at = where.at;
+  while (end - at > 1 && *at == '{' && at[1] != ' ' && at[1] != '}' && values_ < max_values) {
+    where.at = at;
+    const Place place{where.line, column_of(at, where), out_.places.add_index(list.node, list.index++)};
+    const Extent extent =
+        take_record(element, list.through, list.type->append(list.target), place, list.personal, where, end);
+    if (extent != Extent::all) return extent;
+    if (where.at != end && *where.at == ']') {
+      ++where.at;
+      return Extent::all;
+    }
+    if (!out_.problems.empty() || end - where.at <= 2 || *where.at != ',' || where.at[1] != ' ') break;
+    at = where.at + 2;
   }
   return Extent::some;
 }
@@ -97,6 +116,16 @@ Decoder::Extent Decoder::take_list(const KnownKey& known, void* target, Place pl
   if (at != end && *at == ']') {
     ++where.at;
     return Extent::all;
+  }
+  if (element.kind == Type::Kind::record && at != end && (*at == '{' || bare == nullptr)) {
+    Frame& frame = push_open(known, list, place, personal);
+    const Extent extent = take_records(frame, where, end);
+    if (extent == Extent::all) {
+      close();
+      return extent;
+    }
+    opened_.around(true);
+    return Extent::inside;
   }
   std::int32_t index = 0;
   while (values_ < max_values) {
@@ -120,7 +149,8 @@ Decoder::Extent Decoder::take_list(const KnownKey& known, void* target, Place pl
     if (*where.at != ',' || end - where.at < 2 || where.at[1] != ' ') break;
     at = where.at + 2;
   }
-  leave_open(known, list, place, personal).index = index;
+  push_open(known, list, place, personal).index = index;
+  opened_.around(true);
   return Extent::inside;
 }
 
@@ -165,7 +195,8 @@ Decoder::Extent Decoder::take_map(const KnownKey& known, void* target, Place pla
     if (*where.at != ',' || end - where.at < 2 || where.at[1] != ' ') break;
     at = where.at + 2;
   }
-  Frame& frame = leave_open(known, map, place, personal);
+  Frame& frame = push_open(known, map, place, personal);
+  opened_.around(false);
   for (std::size_t i = 0; i < count; ++i) frame.seen.add(out_.places.keep(met[i].first), met[i].second);
   return Extent::inside;
 }

@@ -138,14 +138,14 @@ Decoder::Extent Decoder::take_each_member(Frame& frame, Standing& where, const c
       values_ += 2;
       if (known->is_id) note_id(text, *known->field, here.place());
       may_be_wrong = known->is_closer_read;
-      if (may_be_wrong) look_closer(*known, target, text, here, frame.personal);
+      if (may_be_wrong) look_closer(*known, target, text, here, frame.personal || known->field->is_personal);
     } else {
       if ((masks.brackets & known->bit) == 0 || !may_take_brackets(*known, from)) break;
       const NodeId node = out_.places.add_key(frame.node, known->text);
       if (ends_hidden_) end_hidden({key.line, column_of(key.at)});
       Standing bracket{from, key.line_start, key.line};
       ++values_;
-      extent = take_brackets(*known, target, node, frame.personal, bracket, end);
+      extent = take_brackets(*known, target, node, frame.personal || known->field->is_personal, bracket, end);
       behind = bracket.at;
     }
     where.line_start = key.line_start;
