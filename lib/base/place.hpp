@@ -50,7 +50,11 @@ class PlaceTable {
   ~PlaceTable() = default;
   // `key` must outlive the table: a key of a field table, or one that `keep` returned.
   NodeId add_key(NodeId parent, std::string_view key) {
-    return add({key.data(), static_cast<std::uint32_t>(key.size()), parent});
+    return add({key.data(), static_cast<std::uint32_t>(key.size() << 1U | 1U), parent});
+  }
+  // A key of a field table: nothing in it is escaped in a pointer.
+  NodeId add_word(NodeId parent, std::string_view key) {
+    return add({key.data(), static_cast<std::uint32_t>(key.size() << 1U), parent});
   }
   NodeId add_index(NodeId parent, std::int32_t index) {
     return add({nullptr, static_cast<std::uint32_t>(index), parent});
@@ -83,10 +87,11 @@ class PlaceTable {
   static constexpr std::size_t few = 8;
   struct Node {
     const char* key;       // nothing: an element of a list
-    std::uint32_t number;  // of the element, or how long the key is
+    std::uint32_t number;  // of the element, or twice how long the key is, and one more where it may need escapes
     NodeId parent;
     [[nodiscard]] bool is_index() const { return key == nullptr; }
-    [[nodiscard]] std::string_view name() const { return {key, is_index() ? 0 : number}; }
+    [[nodiscard]] bool may_need_escapes() const { return (number & 1U) != 0; }  // asked of keys
+    [[nodiscard]] std::string_view name() const { return {key, is_index() ? 0 : number >> 1U}; }
   };
   [[gnu::always_inline]] NodeId add(Node node) {
     if (count_ == room_) grow(std::size_t{room_} * 2 + few);

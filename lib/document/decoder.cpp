@@ -51,7 +51,7 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   frame.next_field = known->index + 1;
   values_ += 2;
   if (ends_hidden_) end_hidden(key.mark);
-  const NodeId node = out_.places.add_key(frame.node, field->key);
+  const NodeId node = out_.places.add_word(frame.node, field->key);
   frame.met |= known->bit;
   frame.filled |= known->bit;
   const Place place = at(value.mark, node);
@@ -218,7 +218,7 @@ void Decoder::known_key(const Event& event, Frame& frame, const KnownKey& known)
   frame.next_field = known.index + 1;
   mark_.meet_known_key(known.text);
   frame.key = known.text;  // it lives as long as the program
-  frame.key_place = at(event.mark, out_.places.add_key(frame.node, known.text));
+  frame.key_place = at(event.mark, out_.places.add_word(frame.node, known.text));
   if (refuse_features(event, frame.key_place.node)) return;
   KeyPlace& first = frame.field_keys[known.index];
   // Where the first stands is not noted by a quick reader: the judge reads again, and says it.

@@ -182,7 +182,7 @@ Decoder::Extent Decoder::take_map(const KnownKey& known, void* target, Place pla
       type.drop(map);
       break;
     }
-    out_.places.add_key(place.node, hidden_key);
+    out_.places.add_word(place.node, hidden_key);
     out_.hidden.push_back({key_place.line, key_place.column, here.line, here.column, true});
     met[count++] = {key.text, key_place};
     values_ += 2;

@@ -132,7 +132,7 @@ Decoder::Extent Decoder::take_each_member(Frame& frame, Standing& where, const c
       const std::string_view text(from + quoted, static_cast<std::size_t>(to - from) - quoted);
       const Standpoint here{key.line, column_of(from), out_.places.next(), !quoted};
       if (!takes(*known, target, text, here)) break;
-      out_.places.add_key(frame.node, known->text);
+      out_.places.add_word(frame.node, known->text);
       if (ends_hidden_) end_hidden({key.line, column_of(key.at)});
       behind = to + quoted;
       values_ += 2;
@@ -141,7 +141,7 @@ Decoder::Extent Decoder::take_each_member(Frame& frame, Standing& where, const c
       if (may_be_wrong) look_closer(*known, target, text, here, frame.personal || known->field->is_personal);
     } else {
       if ((masks.brackets & known->bit) == 0 || !may_take_brackets(*known, from)) break;
-      const NodeId node = out_.places.add_key(frame.node, known->text);
+      const NodeId node = out_.places.add_word(frame.node, known->text);
       if (ends_hidden_) end_hidden({key.line, column_of(key.at)});
       Standing bracket{from, key.line_start, key.line};
       ++values_;

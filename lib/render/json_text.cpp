@@ -76,6 +76,23 @@ bool copy_plain(char* to, std::string_view text) {
   return copy_short(to, from, size);
 }
 
+// A few letters, without a call for them.
+void copy_word(char* to, const char* from, std::size_t size) {
+  const auto copy = [&]<class Piece>(Piece piece, std::size_t at) {
+    std::memcpy(&piece, from + at, sizeof piece);
+    std::memcpy(to + at, &piece, sizeof piece);
+  };
+  if (size >= 8) {
+    for (std::size_t at = 0; at + 8 < size; at += 8) copy(std::uint64_t{}, at);
+    copy(std::uint64_t{}, size - 8);
+  } else if (size >= 4) {
+    copy(std::uint32_t{}, 0);
+    copy(std::uint32_t{}, size - 4);
+  } else {
+    for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+  }
+}
+
 }  // namespace
 
 void JsonText::grow(std::size_t bytes) {
@@ -98,7 +115,7 @@ void JsonText::flush() {
 }
 
 void JsonText::put(std::string_view text) {
-  std::memcpy(at_, text.data(), text.size());
+  copy_word(at_, text.data(), text.size());
   at_ += text.size();
 }
 
@@ -122,13 +139,19 @@ void JsonText::begin_item() {
 }
 
 JsonText& JsonText::key(MemberName name) {
-  begin_value();
-  make_room(name.text.size() + spare);
-  *at_++ = '"';
-  put(name.text);
-  *at_++ = '"';
-  *at_++ = ':';
-  if (indent_ >= 0) *at_++ = ' ';
+  assert(!after_key_);
+  const std::size_t size = name.text.size();
+  make_room(size + 2 * spare);
+  begin_item();
+  if (indent_ >= 0) make_room(size + spare);  // behind the blanks of its line
+  char* to = at_;
+  *to++ = '"';
+  copy_word(to, name.text.data(), size);
+  to += size;
+  std::memcpy(to, "\":", 2);
+  to += 2;
+  if (indent_ >= 0) *to++ = ' ';
+  at_ = to;
   after_key_ = true;
   return *this;
 }
@@ -174,8 +197,16 @@ JsonText& JsonText::truth(bool value) {
 
 JsonText& JsonText::whole(std::int64_t value) {
   begin_value();
-  const fmt::format_int digits(value);
-  put({digits.data(), digits.size()});
+  constexpr std::int64_t few = 1000;  // as nearly all: a line, a column, a count
+  if (value < 0 || value >= few) {
+    const fmt::format_int digits(value);
+    put({digits.data(), digits.size()});
+    return *this;
+  }
+  const auto number = static_cast<unsigned>(value);
+  if (number >= 100) *at_++ = static_cast<char>('0' + number / 100);
+  if (number >= 10) *at_++ = static_cast<char>('0' + number / 10 % 10);
+  *at_++ = static_cast<char>('0' + number % 10);
   return *this;
 }
 

@@ -54,10 +54,17 @@ std::uint32_t section_named(std::string_view key) {
 
 std::string fingerprint(std::string_view rule, std::string_view crn, std::string_view subject,
                         std::string_view identity) {
-  std::string text;
-  text.reserve(rule.size() + crn.size() + subject.size() + identity.size() + 3);
-  text.append(rule).append(1, '\n').append(crn).append(1, '\n').append(subject).append(1, '\n').append(identity);
-  std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+  // A few words, hashed where they are put together.
+  std::array<char, 256> few;
+  std::string many;
+  const std::size_t size = rule.size() + crn.size() + subject.size() + identity.size() + 3;
+  char* const text = size <= few.size() ? few.data() : (many.resize(size), many.data());
+  char* to = std::copy(rule.begin(), rule.end(), text);
+  for (const std::string_view part : {crn, subject, identity}) {
+    *to++ = '\n';
+    to = std::copy(part.begin(), part.end(), to);
+  }
+  std::uint64_t hash = XXH3_64bits(text, size);
   std::string digits(16, '0');
   for (std::size_t i = 16; i-- > 0; hash >>= 4) digits[i] = "0123456789abcdef"[hash & 0xF];
   return digits;
