@@ -179,7 +179,9 @@ JsonText& JsonText::leave(char bracket) {
   make_room(spare);
   if (filled) new_line();
   *at_++ = bracket;
-  if (depth_ <= first_depth_) flush();
+  if (depth_ > first_depth_) return *this;
+  if (ends_lines_) *at_++ = '\n';
+  else flush();
   return *this;
 }
 

@@ -28,6 +28,8 @@ class JsonText {
   explicit JsonText(std::string& out, int indent = -1) : out_(out), indent_(indent) {}
   // Goes on within so many open maps and lists that hold something already: a value begins with its comma.
   static JsonText within(std::string& out, int indent, std::size_t depth) { return {out, indent, depth}; }
+  // Records a line each, the end of the line included. The text has its right length after `flush`, and at the end.
+  static JsonText lines(std::string& out) { return {out, Lines{}}; }
   JsonText(const JsonText&) = delete;
   JsonText& operator=(const JsonText&) = delete;
   ~JsonText() { flush(); }
@@ -73,6 +75,8 @@ class JsonText {
  private:
   JsonText(std::string& out, int indent, std::size_t depth)
       : out_(out), indent_(indent), depth_(depth), first_depth_(depth), filled_(~std::uint64_t{0}) {}
+  struct Lines {};
+  JsonText(std::string& out, Lines) : out_(out), indent_(-1), ends_lines_(true) {}
   JsonText& enter(char bracket);
   JsonText& leave(char bracket);
   // Room for so many bytes from `at_` on.
@@ -98,6 +102,7 @@ class JsonText {
   std::size_t first_depth_ = 0;  // the depth it began at
   std::uint64_t filled_ = 0;     // a bit for each: it has something in it
   bool after_key_ = false;
+  bool ends_lines_ = false;
 };
 
 }  // namespace probation::render

@@ -289,6 +289,8 @@ class JsonPieces : public PieceFormat {
       JsonText list = JsonText::within(text, 2, 2);
       for (const auto& record : all) append(list, record);
     };
+    constexpr std::size_t usual_finding = 1100;  // bytes
+    out[0].reserve(out[0].size() + part.findings.size() * usual_finding);
     records(out[0], part.findings);
     records(out[1], part.gaps);
     records(out[2], part.cases);
@@ -317,16 +319,18 @@ class NdjsonPieces : public PieceFormat {
     if (part.shows_gaps() || part.summary.shard)  // `merge` needs them whatever it is to show
       for (const caseload::Gap& gap : part.gaps) documents[{gap.file, gap.document}].gaps.push_back(&gap);
     for (const rules::CaseSummary& one : part.cases) documents[{one.file, one.document}].cases.push_back(&one);
+    constexpr std::size_t usual_finding = 700, usual_case = 1000;  // bytes
+    out[0].reserve(out[0].size() + part.findings.size() * usual_finding + part.cases.size() * usual_case);
+    JsonText text = JsonText::lines(out[0]);
     const auto lines = [&](const auto& records) {
       for (const auto* record : records) {
-        JsonText text(out[0]);
         append(text, *record);
         if constexpr (requires { record->stands(); })  // which document, for whoever puts shards together
           if (part.summary.shard) {
-            out[0].pop_back();
-            out[0] += fmt::format(",\"document\":{}}}", record->document);
+            text.flush();
+            out[0].resize(out[0].size() - 2);  // the bracket and the end of the line
+            out[0] += fmt::format(",\"document\":{}}}\n", record->document);
           }
-        out[0] += '\n';
       }
     };
     for (const auto& [key, document] : documents) {
