@@ -38,6 +38,21 @@ constexpr std::ptrdiff_t head_size = 8;
   }
 }
 
+// From behind a value on to where the next key should stand: behind a comma, or on the next line, as far in as the
+// others.
+template <bool is_block>
+[[gnu::always_inline]] inline bool goes_on(Standing& key, const char* behind, std::ptrdiff_t indent) {
+  if (!is_block) {
+    key.at = behind + 2;
+    return std::memcmp(behind, ", ", 2) == 0;
+  }
+  if (*behind != '\n') return false;
+  key = {behind + 1 + indent, behind + 1, key.line + 1};
+  const char* blank = key.line_start;
+  while (blank != key.at && *blank == ' ') ++blank;
+  return blank == key.at;
+}
+
 // For how many items, on lines of their own from this one on, room is made; no more than are met in a case. In steps,
 // so that the lists of many cases have few sizes, and one takes the memory that another had.
 std::size_t room_for_items(Standing item, const char* end, std::size_t column) {
@@ -106,6 +121,7 @@ EventSink::Opened Decoder::take_items(Standing& where, const char* end, std::siz
 
 template <bool is_block>
 Decoder::Extent Decoder::take_each_member(Frame& frame, Standing& where, const char* end, std::ptrdiff_t indent) {
+  constexpr char closes = is_block ? '\n' : '}';
   const RecordMasks& masks = *frame.masks;
   const std::size_t count = masks.keys.size() / 2;
   if (values_ + 2 * count > max_values) return Extent::some;
@@ -125,9 +141,7 @@ Decoder::Extent Decoder::take_each_member(Frame& frame, Standing& where, const c
     bool may_be_wrong = true;
     if (known->is_scalar) {
       const bool quoted = is_quote(*from);
-      const char* const to = quoted                    ? closing_quote(from, end)
-                             : behind_plain < is_block ? '\n'
-                                                       : '}' > (from, end, known->kind);
+      const char* const to = quoted ? closing_quote(from, end) : behind_plain<closes>(from, end, known->kind);
       if (to == nullptr || to - from > static_cast<std::ptrdiff_t>(max_scalar_bytes)) break;
       const std::string_view text(from + quoted, static_cast<std::size_t>(to - from) - quoted);
       const Standpoint here{key.line, column_of(from), out_.places.next(), !quoted};
@@ -161,16 +175,7 @@ Decoder::Extent Decoder::take_each_member(Frame& frame, Standing& where, const c
     }
     extent = Extent::some;
     if (behind >= last || (may_be_wrong && (!out_.problems.empty() || values_ + 2 * count > max_values))) break;
-    if (is_block) {
-      if (*behind != '\n') break;
-      key = {behind + 1 + indent, behind + 1, key.line + 1};
-      const char* blank = key.line_start;
-      while (blank != key.at && *blank == ' ') ++blank;
-      if (blank != key.at) break;
-    } else {
-      if (std::memcmp(behind, ", ", 2) != 0) break;
-      key.at = behind + 2;
-    }
+    if (!goes_on<is_block>(key, behind, indent)) break;
   }
   if (behind != nullptr) where.at = behind;
   frame.filled |= met & ~frame.met;

@@ -1,4 +1,8 @@
 #include "base/date.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
 #include "unit/catch.hpp"
 
 using namespace probation;
@@ -6,6 +10,16 @@ using namespace probation;
 TEST_CASE("Every day from 1990 to 2100 reads back as it is written") {
   for (Date day = date(1990, 1, 1); day <= date(2100, 12, 31); day = day + Days{1})
     REQUIRE(parse_date(format(day)) == day);
+}
+
+TEST_CASE("A date read from the table of months is the one that is counted") {
+  // The years of the table, 1900 to 2099, and some on either side.
+  for (int year = 1895; year <= 2104; ++year)
+    for (unsigned month = 0; month <= 13; ++month)
+      for (unsigned day = 0; day <= 32; ++day) {
+        const std::string text = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+        if (parse_date(text) != Date::from_ymd(year, month, day)) FAIL(text);
+      }
 }
 
 TEST_CASE("Only days that exist, in ten characters, are dates") {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text_digest.hpp"
 #include "caseload/each_document.hpp"
 #include "rules/engine.hpp"
 #include "unit/catch.hpp"
@@ -114,4 +115,11 @@ TEST_CASE("Of a day of many contacts without a time a hundred missing facts are 
   CHECK(missing_of_last(99) == 99);
   CHECK(missing_of_last(100) == 100);
   CHECK(missing_of_last(101) == 100);
+}
+
+TEST_CASE("A fingerprint is the hash of its words, however long they are") {
+  for (const std::size_t size : {0U, 1U, 100U, 240U, 241U, 242U, 243U, 244U, 245U, 246U, 247U, 248U, 5000U}) {
+    const std::string identity(size, 'i');
+    CHECK(rules::fingerprint("R1", "X1", "", identity) == text_digest("R1\nX1\n\n" + identity));
+  }
 }

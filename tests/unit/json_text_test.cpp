@@ -101,17 +101,54 @@ TEST_CASE("What is open in a text is there once it is asked for, and is added to
   CHECK(out == "[1,{\"a\":[1,2,3,\"\":{\"b\":1}]}");
 }
 
+TEST_CASE("Numbers are written as anybody writes them") {
+  std::vector<std::int64_t> numbers{INT64_MIN, -1000, -1, 65535, 1'000'000, INT64_MAX};
+  for (std::int64_t number = 0; number <= 1100; ++number) numbers.push_back(number);
+  for (const std::int64_t number : numbers) {
+    std::string out;
+    JsonText(out).open_list().whole(number).close_list();
+    CHECK(out == "[" + std::to_string(number) + "]");
+  }
+}
+
+TEST_CASE("Records a line each are the records one by one, whatever comes between") {
+  std::string one_by_one, lines;
+  const auto record = [](JsonText& text, int i) {
+    text.open().text("name", std::string(static_cast<std::size_t>(i) * 97, 'x') + "\"");
+    text.key("list").open_list().whole(i).open().close().close_list().close();
+  };
+  {
+    JsonText text = JsonText::lines(lines);
+    for (int i = 0; i < 60; ++i) {
+      JsonText alone(one_by_one);
+      record(alone, i);
+      one_by_one += '\n';
+      record(text, i);
+      if (i % 7 == 0) {  // whoever adds something says so
+        text.flush();
+        CHECK(lines == one_by_one);
+      }
+    }
+  }
+  CHECK(lines == one_by_one);
+}
+
 TEST_CASE("A pointer names its steps with their escapes") {
   PlaceTable places;
   const NodeId list = places.add_key(0, "a~b/c");
   const NodeId item = places.add_index(list, 0);
   const NodeId other = places.add_index(list, 120);
   const NodeId empty = places.add_key(other, "");
+  const NodeId word = places.add_word(places.add_index(places.add_word(0, "contacts"), 12), "outcome");
   CHECK(places.pointer(0).empty());
   CHECK(places.pointer(list) == "/a~0b~1c");
   CHECK(places.pointer(item) == "/a~0b~1c/0");
   CHECK(places.pointer(other) == "/a~0b~1c/120");
   CHECK(places.pointer(empty) == "/a~0b~1c/120/");
+  CHECK(places.pointer(word) == "/contacts/12/outcome");
+  CHECK(places.section(word) == "contacts");
+  CHECK(places.index(item) == 0);
+  CHECK(places.index(word) == -1);
 }
 
 TEST_CASE("Characters are counted the same in eights and one by one") {

@@ -194,7 +194,7 @@ struct CaseFacts {
   mutable std::optional<std::unordered_map<const Activity*, std::vector<const Contact*>>> contacts_of_activity_;
   // The entry of the id that names no other entry itself.
   [[nodiscard]] const EnforcementEntry* lookup_unlinked(std::string_view id) const;
-  const Order* only_order_ = nullptr;  // nothing: there are several, or may be
+  const Order* only_order_ = nullptr;                                     // nothing: there are several, or may be
   std::unordered_map<std::string_view, std::string_view> superseded_by_;  // id → id of the entry that replaced it
   std::unordered_map<std::string_view, std::string_view> supersedes_;     // id → id it replaced
 
