@@ -160,6 +160,8 @@ TEST_CASE("A day of a programme counts up to as-of, once, and where the person c
   CHECK(left(on("2025-10-23", "attended_sent_home_service")) == 9.0);
   CHECK(left(on("2025-10-23", "attended_failed_to_comply")) == 9.0);
   CHECK(left("{id: C1, date: 2025-10-23, type: activity_session, requirement: R1}") == 9.0);
+  CHECK(left(on("2025-01-13")) == 8.0);
+  CHECK(left(on("2025-01-12")) == 9.0);  // the day before the order
 }
 
 TEST_CASE("Days with a date up to the end are delivered on it; the pace is asked for the rest") {
@@ -181,6 +183,74 @@ TEST_CASE("Days with a date up to the end are delivered on it; the pace is asked
   CHECK(outlook("{date: 2025-11-03}") == Outlook::on_track);
   CHECK(outlook("{date: 2025-11-04}") == Outlook::at_risk);
   CHECK(outlook("") == Outlook::at_risk);
+}
+
+TEST_CASE("Of several requirements together the pace is asked for what has no date only, as of each alone") {
+  // Nothing was delivered; a session of each by the end, the second on the day given.
+  const auto told = [](const std::string& second) {
+    const auto activity = [](int n, const std::string& session) {
+      return "{id: A" + std::to_string(n) + ", requirement: R" + std::to_string(n) +
+             ", kind: toolkit, status: planned, planned_days: 1, sessions: [" + session + "]}";
+    };
+    const Written made(forecast_case(
+        date(2025, 11, 10), activity_days("R1", 2) + ", " + activity_days("R2", 2),
+        "contacts: []\nplan: {activities: [" + activity(1, "2025-11-03") + ", " + activity(2, second) + "]}\n"));
+    const auto found = of_kind(made, "together");
+    REQUIRE(found);
+    CHECK(found->left == 2.0);
+    Outlook worst = Outlook::on_track;
+    for (const Forecast& one : forecasts(made.facts))
+      if (one.kind == "days" && one.outlook == Outlook::at_risk) worst = Outlook::at_risk;
+    CHECK(found->outlook == worst);
+    return std::pair(found->outlook, found->assumptions.back());
+  };
+  using Told = std::pair<Outlook, std::string>;
+  CHECK(told("2025-11-10") == Told{Outlook::on_track, "2 days planned and booked will be delivered on their dates"});
+  CHECK(told("2025-11-11") == Told{Outlook::at_risk, "1 day planned and booked will be delivered on its date"});
+}
+
+TEST_CASE("Beside activities that say of how many days they are, one that does not owes nobody knows what") {
+  const auto asked = [](const std::string& first, const std::string& second) {
+    const auto activity = [](int n, const std::string& rest) {
+      return "{id: A" + std::to_string(n) + ", requirement: R1, kind: toolkit, status: " + rest + "}";
+    };
+    const Written made(
+        forecast_case(date(2026, 1, 12), activity_days("R1", 20),
+                      "contacts: []\nplan: {activities: [" + activity(1, first) + ", " + activity(2, second) + "]}\n"));
+    const auto found = of_kind(made, "days");
+    REQUIRE(found);
+    return std::pair(found->left, made.names(found->missing));
+  };
+  using Asked = std::pair<std::optional<double>, Names>;
+  CHECK(asked("planned, planned_days: 3", "planned, planned_days: 4") == Asked{7.0, {}});
+  CHECK(asked("planned, planned_days: 3", "planned") == Asked{std::nullopt, {"/plan/activities/1/planned_days"}});
+  // Without any the maximum tells, as it does once all that was planned is completed or withdrawn.
+  CHECK(asked("planned", "planned") == Asked{20.0, {}});
+  CHECK(asked("completed, planned_days: 3", "withdrawn, planned_days: 4") == Asked{20.0, {}});
+}
+
+TEST_CASE("A session that awaits its outcome leaves a forecast open where it decides, of one or of several together") {
+  // Two a week fit into a week; of three left one may have been delivered.
+  const auto asked = [](int days, int of_other, const std::string& outcome) {
+    const Written made(forecast_case(
+        usual_day + Days{7}, activity_days("R1", days) + (of_other > 0 ? ", " + activity_days("R2", of_other) : ""),
+        "contacts: [{id: C1, date: 2025-10-23, type: activity_session, requirement: R1, rar_activity: true" + outcome +
+            "}]\n"));
+    const auto found = of_kind(made, of_other > 0 ? "together" : "days");
+    REQUIRE(found);
+    CHECK(found->left.has_value() == found->missing.empty());
+    CHECK(found->last_useful_date.has_value() == found->missing.empty());
+    return std::pair(found->outlook, made.names(found->missing));
+  };
+  using Asked = std::pair<Outlook, Names>;
+  const Names outcome{"/contacts/0/outcome"};
+  CHECK(asked(2, 0, "") == Asked{Outlook::at_risk, {}});
+  CHECK(asked(3, 0, "") == Asked{Outlook::undetermined, outcome});
+  CHECK(asked(4, 0, "") == Asked{Outlook::cannot_finish, {}});
+  CHECK(asked(3, 0, ", outcome: attended_complied") == Asked{Outlook::at_risk, {}});
+  CHECK(asked(3, 0, ", outcome: unacceptable_absence") == Asked{Outlook::cannot_finish, {}});
+  CHECK(asked(2, 1, "") == Asked{Outlook::undetermined, outcome});
+  CHECK(asked(2, 2, "") == Asked{Outlook::cannot_finish, {}});
 }
 
 TEST_CASE("A maximum that is not recorded, or of no days, is missing") {

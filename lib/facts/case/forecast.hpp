@@ -19,15 +19,19 @@ struct Forecast {
   const Requirement* requirement = nullptr;
   std::string_view kind;  // days, completion_6_months, …, unpaid_work_hours, …
   Outlook outlook = Outlook::undetermined;
-  std::optional<double> left;             // days, or hours for unpaid work
-  std::optional<Date> horizon;            // last day that helps: the end of delivery, or the due date of the review
-  std::optional<double> weeks_left;       // from as-of + 1 to the horizon, in weeks
-  std::optional<double> needed_per_week;  // nothing where no day is left
-  std::optional<double> pace_per_week;    // of the last 12 weeks, or since sentence
-  std::optional<Date> last_useful_date;   // with nothing delivered before it, what is left still fits
-  std::optional<Date> certain_from;       // the day after: it cannot be finished any more
-  std::vector<std::string> assumptions;   // the policy rows used, and what is taken for granted
-  std::vector<Missing> missing;           // undetermined: what would tell
+  std::optional<double> left;              // days, or hours for unpaid work
+  std::optional<Date> horizon;             // last day that helps: the end of delivery, or the due date of the review
+  std::optional<double> weeks_left;        // from as-of + 1 to the horizon, in weeks
+  std::optional<double> needed_per_week;   // nothing where no day is left
+  std::optional<double> pace_per_week;     // of the last 12 weeks, or since sentence
+  std::optional<Date> last_useful_date;    // with nothing delivered before it, what is left still fits
+  std::optional<Date> certain_from;        // the day after: it cannot be finished any more
+  std::vector<std::string> assumptions;    // the policy rows used, and what is taken for granted
+  std::vector<Missing> missing;            // undetermined: what would tell
+  std::int64_t dated = 0;                  // of what is left, the days that have their date, up to the horizon
+  std::int64_t perhaps_done = 0;           // of what is left, days that may have been delivered
+  double perhaps_pace = 0;                 // and what they would add to the pace
+  std::vector<Missing> perhaps_missing{};  // and what would tell
 };
 
 // One for each rehabilitation activity, programme and unpaid work requirement that is unfinished, and for each of its
