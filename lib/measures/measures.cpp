@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 
-#include "facts/case/activities.hpp"
-#include "facts/case/needs.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/order_kinds.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/reviews.hpp"
-#include "facts/case/share_gone.hpp"
-#include "facts/case/working_day_limits.hpp"
-#include "law/bank_holidays.hpp"
+#include "measures/answers.hpp"
+#include "measures/contact_answers.hpp"
+#include "measures/plan_answers.hpp"
+#include "measures/unit_orders.hpp"
 #include "rules/engine.hpp"
 #include "rules/report.hpp"
 
@@ -66,64 +65,63 @@ namespace {
 using rules::Finding;
 using rules::Verdict;
 
-Answer truth(bool yes) { return yes ? Answer::yes : Answer::no; }
-
 bool is_treatment(RequirementType type) {
   return type == RequirementType::mental_health_treatment || type == RequirementType::drug_rehabilitation ||
          type == RequirementType::alcohol_treatment;
 }
 
-// A community or suspended sentence order with a RAR, made on or before as-of, running on it or ended in the 12 months
-// before.
-bool is_unit(const CaseFacts& facts, const Order& order) {
-  if (!is_sentence(order) || std::none_of(order.requirements.begin(), order.requirements.end(), is_rar)) return false;
-  if (order.sentence_date && *order.sentence_date > facts.as_of) return false;
-  const Date from = months_before(facts.as_of, Months{12});
-  if (order.termination && order.termination->date) return *order.termination->date >= from;
-  const KnownDate end = facts.delivery_end(order);
-  return !end || *end >= from;
-}
-
 class CaseMeasures {
  public:
-  explicit CaseMeasures(const CaseFacts& facts) : facts_(facts), needs_(ranked_needs(facts)) {
+  explicit CaseMeasures(const CaseFacts& facts) : facts_(facts), plan_(facts) {
     origin_.crn = facts.file.crn ? facts.file.crn->text : std::string{};
+    for (const Order& order : facts.file.orders) is_unit_.push_back(is_unit(facts, order));
   }
 
   std::vector<MeasureUnit> all() {
     constexpr std::size_t usual = 80;  // units of one case
     units_.reserve(usual);
-    for (const Order& order : facts_.file.orders) {
+    for (std::size_t i = 0; i < facts_.file.orders.size(); ++i) {
+      const Order& order = facts_.file.orders[i];
       shares(order);
-      if (!is_unit(facts_, order)) continue;
-      say("assessed_after_sentence", order, by_rule("PLN301", order));
-      say("first_need_planned", order, first_need_planned(order));
-      say("days_planned_per_activity", order, days_planned(order));
-      say("planned_days_fit", order,
-          has_activity(order) == Answer::no ? Answer::not_applicable : by_rule("RAR202", order));
-      say("purposeful_activity_delivered", order, purposeful(order));
-      say("on_pace", order, by_rule("RAR212", order));
-      say("days_arranged", order, days_arranged(order));
-      absences(order);
-      failures(order);
-      reviews(order);
-      say("record_agrees", order, record_agrees(order));
-      say("most_linked_need_first", order, first_need_first(order));
-      say("public_protection_considered", order, public_protection());
-      say("diversity_considered", order, considered(&Considers::diversity));
-      say("programme_or_treatment_considered", order, alternatives_considered(order));
-      say("progress_on_first_need", order, progress(order));
-      say("report_before_sentence", order, report_before(order));
-      say("days_within_proposal", order, within_proposal(order));
-      days_by_provider(order);
+      if (is_unit_[i] == false) continue;
+      is_known_unit_ = is_unit_[i].has_value();
+      of_order(order);
+      is_known_unit_ = true;
     }
+    of_no_known_order();
+    if (!facts_.is_whole(ListName::orders) || (!facts_.file.orders.recorded && facts_.file.orders.empty()))
+      of_missing_orders();
     return std::move(units_);
   }
 
  private:
+  void of_order(const Order& order) {
+    say("assessed_after_sentence", order, by_rule("PLN301", order));
+    say("first_need_planned", order, plan_.first_need_planned(order));
+    say("days_planned_per_activity", order, plan_.days_planned_per_activity(order));
+    say("planned_days_fit", order, planned_days_fit(order));
+    say("purposeful_activity_delivered", order, purposeful_activity(facts_, order));
+    say("on_pace", order, by_rule("RAR212", order));
+    say("days_arranged", order, days_arranged(facts_, order));
+    absences(order);
+    failures(order);
+    reviews(order);
+    say("record_agrees", order, record_agrees(order));
+    say("most_linked_need_first", order, plan_.most_linked_need_first(order));
+    say("public_protection_considered", order, plan_.public_protection_considered());
+    say("diversity_considered", order, plan_.diversity_considered());
+    say("programme_or_treatment_considered", order, alternatives_considered(order));
+    say("progress_on_first_need", order, plan_.progress_on_first_need(order));
+    say("report_before_sentence", order, report_before(order));
+    say("days_within_proposal", order, within_proposal(order));
+    days_by_provider(order);
+  }
+
+  // Of what may be no unit no answer is known.
   void say(std::string_view measure, const Order& order, Answer answer, std::string_view group = {},
            std::string value = {}) {
-    units_.push_back({measure, &order, group, std::move(value), answer});
+    if (!is_known_unit_ && answer != Answer::not_applicable) answer = Answer::undetermined;
+    units_.push_back({measure, &order, group, std::move(value), answer, {}});
   }
 
   const std::vector<Finding>& findings(std::string_view rule) {
@@ -142,11 +140,6 @@ class CaseMeasures {
 
   // Where the orders did not decode no rule is assessed: none of them says yes.
   [[nodiscard]] bool is_read() const { return facts_.file.orders.recorded; }
-  static Answer combine(Answer a, Answer b) {
-    if (a == Answer::no || b == Answer::no) return Answer::no;
-    if (a == Answer::undetermined || b == Answer::undetermined) return Answer::undetermined;
-    return a == Answer::yes || b == Answer::yes ? Answer::yes : Answer::not_applicable;
-  }
   static Answer answer_of(Verdict verdict) {
     switch (verdict) {
       case Verdict::pass: return Answer::yes;
@@ -164,149 +157,124 @@ class CaseMeasures {
     return answer;
   }
 
-  [[nodiscard]] bool activities_known() const {
-    return facts_.file.plan && facts_.file.plan->activities.recorded && facts_.is_whole(ListName::activities);
-  }
-  // Activities of the order's RAR that are not withdrawn.
-  [[nodiscard]] std::vector<const Activity*> rar_activities(const Order& order) const {
-    std::vector<const Activity*> found;
-    for (const Activity* activity : facts_.activities) {
-      if (activity->status.is(ActivityStatus::withdrawn)) continue;
-      const Requirement* requirement = facts_.requirement_of(*activity);
-      if (requirement != nullptr ? is_rar(*requirement) && facts_.order_of(*requirement) == &order
-                                 : facts_.file.orders.size() == 1)
-        found.push_back(activity);
+  Answer planned_days_fit(const Order& order) {
+    switch (plan_.has_activity(order)) {
+      case Answer::yes: return by_rule("RAR202", order);
+      case Answer::no: return Answer::not_applicable;
+      default: return Answer::undetermined;
     }
-    return found;
-  }
-  [[nodiscard]] Answer has_activity(const Order& order) const {
-    return !activities_known() ? Answer::undetermined : truth(!rar_activities(order).empty());
-  }
-
-  // It is known that there is no need to rank: nothing was assessed, or the assessment found none.
-  [[nodiscard]] bool none_ranked() const {
-    return (facts_.is_whole(ListName::assessments) && facts_.file.assessments.empty()) ||
-           (needs_.missing.empty() && needs_.needs.empty());
-  }
-
-  [[nodiscard]] Answer first_need_planned(const Order& order) const {
-    if (none_ranked()) return Answer::not_applicable;
-    if (!needs_.missing.empty()) return Answer::undetermined;
-    bool unsaid = !activities_known();
-    for (const Activity* activity : facts_.activities) {
-      const Requirement* under = facts_.requirement_of(*activity);
-      if (activity->status.is(ActivityStatus::withdrawn) || (under != nullptr && facts_.order_of(*under) != &order))
-        continue;
-      if (activity->need.is(*needs_.first()->area)) return Answer::yes;
-      unsaid = unsaid || !activity->need;
-    }
-    return unsaid ? Answer::undetermined : Answer::no;
-  }
-  [[nodiscard]] Answer days_planned(const Order& order) const {
-    if (!activities_known()) return Answer::undetermined;
-    const auto activities = rar_activities(order);
-    if (activities.empty()) return Answer::not_applicable;
-    return truth(std::all_of(activities.begin(), activities.end(),
-                             [](const Activity* a) { return a->planned_days && *a->planned_days >= 1; }));
-  }
-
-  [[nodiscard]] Answer purposeful(const Order& order) const {
-    // Young orders are left out whatever they have delivered: counted only where they have, they would flatter the
-    // share.
-    const auto limit = facts_.policy.resolve("purposeful_activity_share_percent", facts_.as_of);
-    const ShareGone share = share_gone(facts_, order, nullptr);
-    if (!limit || (share.days_gone && !share.over(limit->number()))) return Answer::not_applicable;
-    if (!share.days_gone) return Answer::undetermined;
-    bool open = !facts_.is_whole(ListName::contacts);
-    for (const Requirement& requirement : order.requirements) {
-      if (!is_rar(requirement)) continue;
-      const RarDays& days = strict_days(facts_, order, requirement);
-      if (!days.days.empty()) return Answer::yes;
-      open = open || !days.missing.empty() || !days.possible_days.empty();
-    }
-    for (const Contact* contact : facts_.contacts) {
-      if (!contact->type.is(ContactType::programme_session) && !contact->type.is(ContactType::treatment_session))
-        continue;
-      if (!contact->date || *contact->date > facts_.as_of ||
-          (facts_.order_of(*contact) != nullptr && facts_.order_of(*contact) != &order))
-        continue;
-      if (contact->outcome && attended(*contact->outcome) == Stated::yes && complied(*contact->outcome) == Stated::yes)
-        return Answer::yes;
-      open = open || (!contact->outcome && *contact->date < facts_.as_of);
-    }
-    return open ? Answer::undetermined : Answer::no;
-  }
-
-  [[nodiscard]] Answer days_arranged(const Order& order) const {
-    Answer answer = Answer::not_applicable;
-    for (const Requirement& requirement : order.requirements) {
-      if (!is_rar(requirement)) continue;
-      const KnownAmount maximum = facts_.max_days(requirement);
-      const ShareGone share = share_gone(facts_, order, &requirement);
-      if (!maximum || *maximum <= 0 || !share.days_gone || !facts_.file.contacts.recorded) {
-        answer = combine(answer, Answer::undetermined);
-        continue;
-      }
-      std::set<Date> dates;
-      for (const Contact* contact : facts_.contacts)
-        if (contact->rar_activity.is(true) && contact->date && facts_.requirement_of(*contact) == &requirement)
-          dates.insert(*contact->date);
-      const bool enough = static_cast<std::int64_t>(dates.size()) * share.days_in_all >= *share.days_gone * *maximum;
-      const bool whole = facts_.is_whole(ListName::contacts);
-      answer = combine(answer, enough || whole ? truth(enough) : Answer::undetermined);
-    }
-    return answer;
   }
 
   void absences(const Order& order) {
     if (!facts_.is_whole(ListName::contacts)) say("absences_decided", order, Answer::undetermined);
-    for (const Contact* contact : facts_.contacts) {
-      const Order* own = facts_.order_of(*contact);
-      if (own != &order || !contact->date || *contact->date >= facts_.as_of) continue;
-      const bool absent = !contact->outcome || contact->outcome.is(Outcome::failed_to_attend) ||
-                          attended(*contact->outcome) == Stated::no;
-      if (!absent) continue;
-      const auto limit = facts_.policy.resolve("outcome_decision_working_days", *contact->date);
-      if (!limit) continue;
-      const std::optional<bool> young = working_day_limit(*contact->date, *limit).in_time(facts_.as_of);
-      if (young == true) continue;
-      const bool decided = contact->outcome && !contact->outcome.is(Outcome::failed_to_attend);
-      say("absences_decided", order, decided ? Answer::yes : young ? Answer::no : Answer::undetermined);
-    }
+    for (const Contact* contact : facts_.contacts)
+      if (facts_.order_of(*contact) == &order && is_absence_to_decide(facts_, *contact))
+        if (const auto answer = absence_decided(facts_, order, *contact)) say("absences_decided", order, *answer);
   }
 
   // ENF402 and ENF403 for each failure: every outcome they gave it, the worst of it.
+  const std::map<std::string_view, Answer>& acted_on() {
+    if (acted_on_) return *acted_on_;
+    acted_on_.emplace();
+    for (const std::string_view rule : {"ENF402", "ENF403"})
+      for (const Finding& finding : findings(rule)) {
+        if (finding.entry_id.empty()) continue;
+        const auto [at, fresh] = acted_on_->try_emplace(finding.entry_id, Answer::not_applicable);
+        at->second = combine(at->second, answer_of(finding.outcome));
+      }
+    return *acted_on_;
+  }
+  // What they say of the failure; nothing where they do not speak of the contact.
+  std::optional<Answer> acted_on(const Contact& contact) {
+    if (!contact.id) return std::nullopt;
+    const auto at = acted_on().find(contact.id->text);
+    if (at == acted_on().end() || at->second == Answer::not_applicable) return std::nullopt;
+    return at->second;
+  }
   void failures(const Order& order) {
     if (!facts_.is_whole(ListName::contacts) || !is_read()) say("failures_acted_on", order, Answer::undetermined);
     if (!is_read()) return;
-    std::map<std::string_view, Answer> answers;  // by the contact
-    for (const std::string_view rule : {"ENF402", "ENF403"})
-      for (const Finding& finding : findings(rule)) {
-        if (finding.order != &order || finding.entry_id.empty()) continue;
-        const auto [at, fresh] = answers.try_emplace(finding.entry_id, Answer::not_applicable);
-        at->second = combine(at->second, answer_of(finding.outcome));
-      }
+    for (const Contact* contact : facts_.contacts)
+      if (facts_.order_of(*contact) == &order)
+        if (const auto answer = acted_on(*contact)) say("failures_acted_on", order, *answer);
+  }
+
+  // A contact of which the file does not say the order is a unit where each order it may be of makes it one, and its
+  // answer that which they share. `ask`: the answer if it were of the order; nothing where it would be no unit.
+  template <class Ask>
+  void of_no_known_order(std::string_view measure, const Contact& contact, Ask ask) {
+    Whichever answers;
+    bool is_any = false;
+    MeasureUnit unit{measure, nullptr, {}, {}, Answer::undetermined, {}};
+    for (std::size_t i = 0; i < facts_.file.orders.size(); ++i) {
+      const Order& order = facts_.file.orders[i];
+      const std::optional<Answer> answer = is_unit_[i] == false ? std::nullopt : ask(order, contact);
+      answers.add(!answer ? Answer::not_applicable : is_unit_[i] ? *answer : Answer::undetermined);
+      if (!answer) continue;
+      is_any = true;
+      if (unit.order == nullptr) unit.order = &order;
+      else unit.or_of.push_back(&order);
+    }
+    if (!facts_.is_whole(ListName::orders)) answers.add(Answer::undetermined);
+    else if (!is_any) return;
+    unit.answer = answers.answer();
+    units_.push_back(std::move(unit));
+  }
+  void of_no_known_order() {
+    if (!is_read()) return;  // said of each order
     for (const Contact* contact : facts_.contacts) {
-      if (!contact->id) continue;
-      const auto at = answers.find(contact->id->text);
-      if (at != answers.end() && at->second != Answer::not_applicable) say("failures_acted_on", order, at->second);
+      if (facts_.order_of(*contact) != nullptr || !contact->date) continue;
+      if (is_absence_to_decide(facts_, *contact))
+        of_no_known_order("absences_decided", *contact, [&](const Order& order, const Contact& absence) {
+          return absence_decided(facts_, order, absence);
+        });
+      if (const auto answer = acted_on(*contact))
+        of_no_known_order("failures_acted_on", *contact,
+                          [&](const Order& order, const Contact& failure) -> std::optional<Answer> {
+                            if (requirements_in_force(facts_, order, *failure.date).is_no()) return std::nullopt;
+                            return answer;
+                          });
+    }
+  }
+
+  // An order that is known to be missing, or all of them, may be a unit of every question.
+  void of_missing_orders() {
+    for (const MeasureRow& row : measure_rows()) {
+      const auto say_open = [&](std::string_view group, std::string value) {
+        units_.push_back({row.name, nullptr, group, std::move(value), Answer::undetermined, {}});
+      };
+      if (row.name == "requirement_share") {
+        for (const auto& word : document::Worded<RequirementType>::words) say_open("type", std::string(word.text));
+        say_open("type", "treatment");
+      } else if (row.name == "days_by_provider") {
+        for (const auto& word : document::Worded<Provider>::words) say_open("provider", std::string(word.text));
+      } else {
+        say_open({}, {});
+      }
     }
   }
 
   void reviews(const Order& order) {
-    for (const Requirement& requirement : order.requirements)
-      for (const ReviewKind kind : {ReviewKind::completion_6_months, ReviewKind::completion_3_months}) {
-        const ReviewDue review = review_due(facts_, order, requirement, kind);
-        switch (review.state) {
-          case DueState::done:
-            say("reviews_in_time", order, *review.due <= facts_.as_of ? Answer::yes : Answer::not_applicable);
-            break;
-          case DueState::done_late:
-          case DueState::overdue: say("reviews_in_time", order, Answer::no); break;
-          case DueState::undetermined: say("reviews_in_time", order, Answer::undetermined); break;
-          default: break;
-        }
-      }
+    const bool are_named =
+        !order.requirements.recorded && !order.requirements.empty();  // of orders that did not decode
+    for (const ReviewKind kind : {ReviewKind::completion_6_months, ReviewKind::completion_3_months}) {
+      for (const Requirement& requirement : order.requirements)
+        say_review(order, review_due(facts_, order, requirement, kind));
+      // A requirement that is not recorded may call for one.
+      if (!facts_.knows_requirements(order) && !are_named) say_review(order, review_perhaps_due(facts_, order, kind));
+    }
+  }
+  void say_review(const Order& order, const ReviewDue& review) {
+    const bool is_due = !review.due || *review.due <= facts_.as_of;
+    switch (review.state) {
+      case DueState::done: say("reviews_in_time", order, is_due ? Answer::yes : Answer::not_applicable); break;
+      case DueState::done_late:
+      case DueState::overdue: say("reviews_in_time", order, Answer::no); break;
+      case DueState::undetermined:
+        if (is_due) say("reviews_in_time", order, Answer::undetermined);
+        break;
+      default: break;
+    }
   }
 
   Answer record_agrees(const Order& order) {
@@ -314,38 +282,6 @@ class CaseMeasures {
     if (!reported || (!reported->rar_days.recorded && !reported->failures_to_comply.recorded))
       return Answer::not_applicable;
     return combine(by_rule("RAR210", order), by_rule("ENF410", order));
-  }
-
-  [[nodiscard]] Answer first_need_first(const Order& order) const {
-    if (!facts_.is_whole(ListName::contacts) || !activities_known()) return Answer::undetermined;
-    const Activity* earliest = nullptr;
-    const Contact* first = nullptr;
-    for (const Activity* activity : facts_.activities) {
-      const Requirement* requirement = facts_.requirement_of(*activity);
-      if (requirement != nullptr && facts_.order_of(*requirement) != &order) continue;
-      const Contact* contact = first_attended(facts_, *activity);
-      if (contact == nullptr || (first != nullptr && *contact->date >= *first->date)) continue;
-      first = contact;
-      earliest = activity;
-    }
-    if (earliest == nullptr) return Answer::not_applicable;
-    if (none_ranked()) return Answer::not_applicable;
-    if (!needs_.missing.empty() || !earliest->need) return Answer::undetermined;
-    return truth(earliest->need.is(*needs_.first()->area));
-  }
-
-  [[nodiscard]] Answer considered(Located<bool> Considers::*which) const {
-    const auto& plan = facts_.file.plan;
-    if (!plan || !plan->considers || !((*plan->considers).*which)) return Answer::undetermined;
-    return truth(*((*plan->considers).*which));
-  }
-  [[nodiscard]] Answer public_protection() const {
-    const Assessment* newest = needs_.assessment;
-    if (newest != nullptr && newest->rosh.is(RiskLevel::low) && newest->needs.recorded &&
-        std::none_of(newest->needs.begin(), newest->needs.end(),
-                     [](const Need& need) { return need.linked_to_harm.is(true); }))
-      return Answer::not_applicable;
-    return considered(&Considers::public_protection);
   }
 
   [[nodiscard]] Answer alternatives_considered(const Order& order) const {
@@ -356,28 +292,6 @@ class CaseMeasures {
     if (!order.pre_sentence_report || !order.pre_sentence_report->considered.recorded) return Answer::undetermined;
     const bool considered = !order.pre_sentence_report->considered.empty();
     return considered || facts_.knows_requirements(order) ? truth(considered) : Answer::undetermined;
-  }
-
-  [[nodiscard]] Answer progress(const Order& order) const {
-    constexpr int half = 50;  // measures: not asked before half of the order is gone
-    const ShareGone share = share_gone(facts_, order, nullptr);
-    if (share.days_gone && std::int64_t{100} * *share.days_gone < std::int64_t{half} * share.days_in_all)
-      return Answer::not_applicable;
-    if (none_ranked()) return Answer::not_applicable;
-    if (!needs_.missing.empty()) return Answer::undetermined;
-    const Need* first = needs_.first();
-    if (facts_.file.plan)
-      for (const Objective& objective : facts_.file.plan->objectives)
-        if (objective.need.is(*first->area) && objective.status.is(ObjectiveStatus::achieved)) return Answer::yes;
-    bool open = !share.days_gone || !activities_known() || !facts_.is_whole(ListName::contacts);
-    for (const Requirement& requirement : order.requirements) {
-      if (!is_rar(requirement)) continue;
-      const RarDays& days = strict_days(facts_, order, requirement);
-      open = open || !days.missing.empty();
-      for (const Activity* activity : facts_.activities)
-        if (activity->need.is(*first->area) && !strict_days_of(days, facts_, *activity).empty()) return Answer::yes;
-    }
-    return open ? Answer::undetermined : Answer::no;
   }
 
   [[nodiscard]] static Answer report_before(const Order& order) {
@@ -400,14 +314,14 @@ class CaseMeasures {
   // Of every community and suspended sentence order; the three kinds of treatment also together, as the inspectorate
   // counts them.
   void shares(const Order& order) {
-    if (!is_sentence(order) || (order.sentence_date && *order.sentence_date > facts_.as_of)) return;
+    if ((order.type && !is_sentence(order)) || (order.sentence_date && *order.sentence_date > facts_.as_of)) return;
     const auto holds = [&](auto wanted) {
       return std::any_of(order.requirements.begin(), order.requirements.end(),
                          [&](const Requirement& r) { return r.type && wanted(*r.type); });
     };
     const auto share = [&](std::string value, bool has) {
-      say("requirement_share", order, has || facts_.knows_requirements(order) ? truth(has) : Answer::undetermined,
-          "type", std::move(value));
+      const bool is_known = order.type && order.sentence_date && (has || facts_.knows_requirements(order));
+      say("requirement_share", order, is_known ? truth(has) : Answer::undetermined, "type", std::move(value));
     };
     for (std::size_t i = 0; i < document::Worded<RequirementType>::words.size(); ++i) {
       const auto type = static_cast<RequirementType>(i);
@@ -434,7 +348,10 @@ class CaseMeasures {
   }
 
   const CaseFacts& facts_;
-  RankedNeeds needs_;
+  PlanAnswers plan_;
+  std::vector<std::optional<bool>> is_unit_;                    // by the order's place in the file; nothing: not known
+  bool is_known_unit_ = true;                                   // of the order that is being asked
+  std::optional<std::map<std::string_view, Answer>> acted_on_;  // by the contact
   rules::Origin origin_;
   std::map<std::string_view, std::vector<Finding>> findings_;
   std::vector<MeasureUnit> units_;

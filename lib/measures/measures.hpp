@@ -18,10 +18,11 @@ enum class Answer { yes, no, undetermined, not_applicable };
 // none.
 struct MeasureUnit {
   std::string_view measure;
-  const Order* order;
+  const Order* order;      // nothing: of one that is known to be missing
   std::string_view group;  // "type" or "provider"
   std::string value;
   Answer answer;
+  std::vector<const Order*> or_of;  // the others it may be of, where the file does not say
 };
 
 // The questions in the order in which they are printed.

@@ -40,7 +40,14 @@ std::vector<MeasuredUnit> measured(const CaseFacts& facts) {
     out.measure = measure;
     out.own_name = unit.group;
     out.own_value = unit.value;
-    out.order_type = unit.order->type ? std::string(document::word(*unit.order->type)) : std::string{};
+    const auto type_of = [](const Order* order) {
+      return order != nullptr && order->type ? std::string(document::word(*order->type)) : std::string{};
+    };
+    out.order_type = type_of(unit.order);
+    for (const Order* other : unit.or_of)
+      if (std::string type = type_of(other);
+          type != out.order_type && std::find(out.or_type.begin(), out.or_type.end(), type) == out.or_type.end())
+        out.or_type.push_back(std::move(type));
     out.answer = unit.answer;
   }
   return units;

@@ -16,7 +16,8 @@ struct MeasuredUnit {
   std::size_t measure = 0;  // place in measure_rows
   std::string own_name;     // "type", "provider"; empty: none
   std::string own_value;
-  std::string order_type;  // empty: not recorded
+  std::string order_type;            // empty: not recorded
+  std::vector<std::string> or_type;  // the others, where the order is not known and may be of several types
   caseload::Answer answer{};
 };
 std::vector<MeasuredUnit> measured(const CaseFacts& facts);

@@ -36,6 +36,15 @@ std::string line_of(const Json& record) {
                      figure("not_applicable"));
 }
 
+// What may be of orders of several types is open for each of them.
+void add_by_type(MeasureTable& table, const MeasuredUnit& unit) {
+  if (unit.or_type.empty()) return table.add(unit, unit.order_type);
+  MeasuredUnit open = unit;
+  open.answer = caseload::Answer::undetermined;
+  table.add(open, unit.order_type);
+  for (const std::string& type : unit.or_type) table.add(open, type);
+}
+
 }  // namespace
 
 int run_measures(Invocation& invocation, const Options& options) {
@@ -58,7 +67,10 @@ int run_measures(Invocation& invocation, const Options& options) {
                       measured(facts)};
       },
       [&](const OfCase& own) {
-        for (const MeasuredUnit& unit : own.units) table.add(unit, by == "order_type" ? unit.order_type : own.manager);
+        for (const MeasuredUnit& unit : own.units) {
+          if (by == "order_type") add_by_type(table, unit);
+          else table.add(unit, own.manager);
+        }
       });
   std::int64_t all = 0;
   for (const Json& record : table.records(options.suppress_below))
