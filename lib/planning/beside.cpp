@@ -204,7 +204,7 @@ std::vector<ProgrammeOpen> open_programmes(const Question& question) {
   for (const CatalogueEntry& entry : facts.catalogue->entries) {
     const Intervention& programme = entry.intervention;
     if (!programme.id || !programme.kind.is(InterventionKind::accredited_programme) ||
-        !approval_on(programme, facts.as_of).may_be_offered)
+        !approval_on(programme, question.first_day()).may_be_offered)
       continue;
     if (programme.delivery && !programme.delivery->settings.empty() &&
         std::none_of(programme.delivery->settings.begin(), programme.delivery->settings.end(),

@@ -1,11 +1,13 @@
 #include "planning/options.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/case/selected.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "law/bank_holidays.hpp"
 #include "planning/hindrances.hpp"
@@ -52,25 +54,17 @@ class Supplier {
   }
 
  private:
-  // Of a case of limited access no code is said.
-  [[nodiscard]] std::string region_shown(const std::string& region) const {
-    return facts_.file.limited_access.is(true) ? std::string("its region") : region;
-  }
-
   // Why the directory's entries are none of this person's; empty where they are.
   [[nodiscard]] std::string other_region() const {
     const Located<std::string>& runs_in = question_.directory->region;
     const Located<std::string> region = facts_.file.manager ? facts_.file.manager->region : Located<std::string>{};
     if (!runs_in || !region || region.is(*runs_in)) return {};
-    return fmt::format("runs in {}; the case is of {}", *runs_in, region_shown(*region));
+    return fmt::format("runs in {}; the case is of {}", *runs_in, region_shown(facts_));
   }
 
   // Why the intervention gives no option, before any date is looked at.
   std::optional<Hindrance> gives_none(const Intervention& intervention, const DirectoryEntry* entry) const {
     const std::string& id = intervention.id->text;
-    if (const Approval approval = approval_on(intervention, facts_.as_of); !approval.may_be_offered)
-      return none(approval.approved ? approval.why_not : std::string("its state is not recorded"));
-    if (auto not_selected = not_selected_here(intervention)) return none(*not_selected);
     if (hindering_.is_running(id)) return none("already in progress or kept");
     if (hindering_.is_completed(id)) return none("already completed");
     if (entry == nullptr && !intervention.kind.is(InterventionKind::toolkit) &&
@@ -84,22 +78,39 @@ class Supplier {
     return std::nullopt;
   }
 
-  // A region chooses what it puts on; toolkits are the practitioner's own work.
-  std::optional<std::string> not_selected_here(const Intervention& intervention) const {
-    if (!facts_.catalogue->selections || intervention.kind.is(InterventionKind::toolkit)) return std::nullopt;
-    const Located<std::string> region = facts_.file.manager ? facts_.file.manager->region : Located<std::string>{};
-    bool has_file = false;
-    for (const RegionSelection& selection : *facts_.catalogue->selections) {
-      if (!region.is(selection.region) || !selection.in_force(facts_.as_of)) continue;
-      has_file = true;
-      if (std::find(selection.selected.begin(), selection.selected.end(), intervention.id->text) !=
-          selection.selected.end())
-        return std::nullopt;
+  // Whether work may begin on a day: the register and the region are asked of the first session's day (PLN315), for
+  // what is chosen today may be gone, and what is not yet chosen may be there, when it begins.
+  struct FirstDay {
+    std::string kept_out;              // why it may not; empty: it may
+    std::optional<Hindrance> unknown;  // let pass by --allow-undetermined
+  };
+  const FirstDay& on_first_day(const Intervention& intervention, Date first) {
+    const auto [at, fresh] = first_days_.try_emplace(std::pair(&intervention, first));
+    FirstDay& day = at->second;
+    if (!fresh) return day;
+    if (const Approval approval = approval_on(intervention, first); !approval.may_be_offered) {
+      day.kept_out = approval.approved ? approval.why_not : std::string("its state is not recorded");
+      if (approval_on(intervention, facts_.as_of).may_be_offered) day.kept_out += " on " + format(first);
+      return day;
     }
-    if (has_file) return fmt::format("not selected in {}", region_shown(*region));
-    if (question_.wishes.allow_undetermined) return std::nullopt;
-    return region ? fmt::format("whether {} selected it is not known", region_shown(*region))
-                  : std::string("whether the region selected it is not known: the region is not recorded");
+    const RegionsChoice choice = choice_of_region(facts_, intervention, first);
+    if (choice.selected == true) return day;
+    if (choice.selected == false) {
+      day.kept_out = fmt::format("not selected in {} on {}", region_shown(facts_), format(first));
+      return day;
+    }
+    const std::string words =
+        choice.missing.empty()
+            ? fmt::format("whether {} selected it for {} is not known", region_shown(facts_), format(first))
+            : std::string("whether the region selected it is not known: the region is not recorded");
+    if (!question_.wishes.allow_undetermined) {
+      day.kept_out = words;
+      return day;
+    }
+    day.unknown = none(words);
+    day.unknown->undetermined = true;
+    day.unknown->missing = choice.missing;
+    return day;
   }
 
   [[nodiscard]] std::uint32_t served_by(const Intervention& intervention) const {
@@ -129,18 +140,25 @@ class Supplier {
     else offer.no_option = none(elsewhere);
     offer.questions = open_questions(intervention);
     const std::size_t before = supply_.options.size();
+    kept_out_.clear();
     if (served_by(intervention) == 0 && !is_asked_for(intervention.id->text))
       offer.no_need = intervention.needs.empty() ? "which needs it serves is not recorded, so it serves none"
                                                  : "serves none of this person's needs";
     if (!offer.no_option && offer.no_need.empty()) {
       if (entry != nullptr && !entry->starts.empty()) add_starts(offer);
       else add_rolling(offer);
-      if (supply_.options.size() == before)
+      if (supply_.options.size() == before && kept_out_.empty())
+        kept_out_ = on_first_day(intervention, question_.first_day()).kept_out;
+      if (supply_.options.size() == before && !kept_out_.empty()) offer.no_option = none(kept_out_);
+      else if (supply_.options.size() == before)
         offer.no_option = none(question_.horizon < question_.first_day()
                                    ? fmt::format("no day is left: {} is the last", format(question_.horizon))
                                : entry != nullptr && !entry->starts.empty() ? std::string("no start lies ahead")
                                                                             : std::string("no free date"));
     }
+    if (!offer.no_option && !offer.no_need.empty())
+      if (const FirstDay& day = on_first_day(intervention, question_.first_day()); !day.kept_out.empty())
+        offer.no_option = none(day.kept_out);
     for (std::size_t i = before; i < supply_.options.size(); ++i) offer.options.push_back(i);
     std::stable_sort(offer.options.begin(), offer.options.end(), [&](std::size_t a, std::size_t b) {
       return supply_.options[a].first() < supply_.options[b].first();
@@ -267,6 +285,11 @@ class Supplier {
 
   void add_option(const Offer& offer, const std::string& id, std::vector<SessionTime> sessions,
                   const SessionCount& count, std::int64_t number) {
+    const FirstDay& day = on_first_day(*offer.intervention, sessions.front().date);
+    if (!day.kept_out.empty()) {
+      if (kept_out_.empty()) kept_out_ = day.kept_out;
+      return;
+    }
     Option option;
     option.id = count.flexible ? fmt::format("{}x{}", id, number) : id;
     option.offer = supply_.offers.size();
@@ -275,6 +298,7 @@ class Supplier {
     option.sessions = std::move(sessions);
     option.serves = served_by(*offer.intervention);
     option.longer_than_needed = number > count.numbers.front();
+    if (day.unknown) option.hindrances.push_back(*day.unknown);
     hindering_.judge(option);
     supply_.options.push_back(std::move(option));
   }
@@ -283,6 +307,8 @@ class Supplier {
   const CaseFacts& facts_;
   Supply supply_;
   Hindering hindering_;
+  std::map<std::pair<const Intervention*, Date>, FirstDay> first_days_;
+  std::string kept_out_;  // of the offer in hand: why the first of its dates makes no option
 };
 
 }  // namespace

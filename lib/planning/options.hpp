@@ -15,7 +15,7 @@ namespace probation::planning {
 // Why an option is kept out, or why that is not known.
 struct Hindrance {
   enum class Remedy { none, record, ask, move_sessions, travel, more_a_week, kept_work, more_days, later_end };
-  int rule = 0;  // the n of Hn; 0: it gives no option at all
+  int rule = 0;  // the n of Hn; 0: it gives no option at all, or whether it may is not known
   bool undetermined = false;
   std::string message;
   std::string source;  // where the rule or the value stands

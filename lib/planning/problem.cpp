@@ -55,7 +55,9 @@ bool kept_out(const Option& option, const Wishes& wishes) {
 std::vector<std::string> beside_the_choice(const Option& option) {
   std::vector<std::string> texts;
   for (const Hindrance& hindrance : option.hindrances)
-    if (hindrance.undetermined) texts.push_back(fmt::format("H{}: {}", hindrance.rule, hindrance.message));
+    if (hindrance.undetermined)
+      texts.push_back(hindrance.rule == 0 ? hindrance.message
+                                          : fmt::format("H{}: {}", hindrance.rule, hindrance.message));
   for (std::string& question : open_questions(*option.intervention)) texts.push_back(std::move(question));
   return texts;
 }

@@ -11,6 +11,7 @@
 #include "facts/case/eligibility.hpp"
 #include "facts/case/need_shown.hpp"
 #include "facts/case/rar_days.hpp"
+#include "facts/case/selected.hpp"
 #include "facts/case/session_clash.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "law/bank_holidays.hpp"
@@ -81,9 +82,7 @@ class Checker {
                                                  : fmt::format("{} is not in the catalogue",
                                                                unknown_name(planned.intervention, "what is planned")));
     if (work.all.empty()) return faulty("has no session dates, so it cannot be judged");
-    if (const Approval approval = approval_on(*work.intervention, facts_.as_of); !approval.may_be_offered)
-      faulty(approval.approved ? fmt::format("{} {}", planned.intervention, approval.why_not)
-                               : fmt::format("whether {} is approved is not recorded", planned.intervention));
+    may_be_given(work);
     for (const Activity* activity : facts_.activities)
       if (activity->intervention.is(planned.intervention) &&
           (status_of(facts_, *activity) == ActivityStatus::completed ||
@@ -102,6 +101,24 @@ class Checker {
     for (const SessionTime& session : work.all)
       if (question_.from < session.date) work.ahead.push_back(session);
     works_.push_back(std::move(work));
+  }
+
+  // The register and the region on the day it begins (PLN315).
+  void may_be_given(const Work& work) {
+    const std::string& id = work.planned->intervention;
+    if (const Approval approval = approval_on(*work.intervention, work.first()); !approval.may_be_offered)
+      broken(0, &work, work.first(),
+             approval.approved ? fmt::format("{} {}", id, approval.why_not)
+                               : fmt::format("whether {} is approved is not recorded", id));
+    const RegionsChoice choice = choice_of_region(facts_, *work.intervention, work.first());
+    if (choice.selected == false)
+      broken(0, &work, work.first(),
+             fmt::format("{} is not selected in {} on {}", id, region_shown(facts_), format(work.first())));
+    if (!choice.selected)
+      unknown(0, work, work.first(),
+              choice.missing.empty()
+                  ? fmt::format("whether {} selected {} for {}", region_shown(facts_), id, format(work.first()))
+                  : fmt::format("whether the region selected {}: the region is not recorded", id));
   }
 
   // The hour and length that the plan does not say: the entry's, else the intervention's, and where nobody published a

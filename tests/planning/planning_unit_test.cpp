@@ -12,39 +12,6 @@ namespace {
 
 const std::function<bool()> never = [] { return false; };
 
-MadeIntervention made(const std::string& id, InterventionKind kind, NeedArea need, int sessions) {
-  MadeIntervention i;
-  i.id = id;
-  i.kind = kind;
-  i.needs = {need};
-  i.sessions = sessions;
-  return i;
-}
-MadeEntry group(const std::string& id, const std::string& intervention, std::vector<Date> starts) {
-  MadeEntry e;
-  e.id = id;
-  e.intervention = intervention;
-  e.starts = std::move(starts);
-  return e;
-}
-
-// One need, one group of four sessions.
-Scenario one_group(Date as_of, Date start) {
-  Scenario s;
-  s.as_of = as_of;
-  s.end = as_of + Days{200};
-  s.needs = {{NeedArea::thinking_and_behaviour, 1, true, false, 5.0}};
-  s.interventions = {made("group", InterventionKind::structured_intervention, NeedArea::thinking_and_behaviour, 4)};
-  s.directory = std::vector{group("D1", "group", {start})};
-  return s;
-}
-Scenario one_toolkit(Date as_of, int sessions) {
-  Scenario s = one_group(as_of, as_of + Days{1});
-  s.interventions = {made("kit", InterventionKind::toolkit, NeedArea::thinking_and_behaviour, sessions)};
-  s.directory.reset();
-  return s;
-}
-
 std::vector<std::string> ids(const planning::Supply& supply) {
   std::vector<std::string> list;
   for (const planning::Option& option : supply.options) list.push_back(option.id);

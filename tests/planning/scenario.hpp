@@ -108,4 +108,12 @@ struct Size {
 };
 Scenario make(std::mt19937& random, const Size& size);
 
+// ---- small ones by hand
+MadeIntervention made(const std::string& id, InterventionKind kind, NeedArea need, int sessions);
+MadeEntry group(const std::string& id, const std::string& intervention, std::vector<Date> starts);
+// One need, one group of four sessions.
+Scenario one_group(Date as_of, Date start);
+// One need, one toolkit without a directory.
+Scenario one_toolkit(Date as_of, int sessions);
+
 }  // namespace planning_tests

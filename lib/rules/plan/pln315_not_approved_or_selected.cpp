@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -8,6 +7,7 @@
 #include "facts/case/case_facts.hpp"
 #include "facts/case/eligibility.hpp"
 #include "facts/case/need_shown.hpp"
+#include "facts/case/selected.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "law/sources.hpp"
 #include "rules/plan/each_intervention.hpp"
@@ -15,11 +15,6 @@
 
 namespace probation::rules {
 namespace {
-
-// Of a case of limited access no code is said.
-std::string region_shown(const CaseFacts& facts) {
-  return facts.file.limited_access.is(true) ? std::string("its region") : *facts.file.manager->region;
-}
 
 constexpr std::array rule_sources{sources::interventions_overview_2021};
 
@@ -47,28 +42,16 @@ void check(const CaseFacts& facts, Report& report) {
     std::vector<std::string> missing;
     std::optional<std::string> fault;
     if (intervention == nullptr) fault = "is not in the catalogue";
-    else if (const Approval approval = approval_on(*intervention, std::min(day, facts.as_of));
-             approval.approved == false)
+    else if (const Approval approval = approval_on(*intervention, day); approval.approved == false)
       fault = approval.why_not;
     else if (!approval.approved) missing.push_back(fmt::format("catalogue: {}", approval.missing));
-    if (!fault && facts.catalogue->selections) {
-      const auto& region = facts.file.manager ? facts.file.manager->region : Located<std::string>{};
-      if (!region) {
-        missing.push_back(facts.file.manager ? report.pointer(facts.file.manager->place, "region") : "/manager");
-      } else {
-        bool has_file = false, chosen = false;
-        for (const RegionSelection& selection : *facts.catalogue->selections) {
-          if (selection.region != *region || !selection.in_force(day)) continue;
-          has_file = true;
-          chosen =
-              chosen || std::find(selection.selected.begin(), selection.selected.end(), id) != selection.selected.end();
-        }
-        // Toolkits are the practitioner's own work; a region chooses what it puts on.
-        const bool own_work = intervention->kind.is(InterventionKind::toolkit);
-        if (!has_file && !own_work) missing.push_back(fmt::format("selections of {}", region_shown(facts)));
-        else if (!chosen && !own_work)
-          fault = fmt::format("is not selected in {} on {}", region_shown(facts), format(day));
-      }
+    if (!fault) {
+      const RegionsChoice choice = choice_of_region(facts, *intervention, day);
+      if (choice.selected == false)
+        fault = fmt::format("is not selected in {} on {}", region_shown(facts), format(day));
+      else if (!choice.selected && choice.missing.empty())
+        missing.push_back(fmt::format("selections of {}", region_shown(facts)));
+      for (const Missing& one : choice.missing) missing.push_back(report.pointer(one.record, one.key));
     }
     if (fault) {
       // One that no catalogue knows may be any words.
