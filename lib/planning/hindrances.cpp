@@ -82,15 +82,18 @@ Hindering::Hindering(const Question& question) : question_(question), facts_(*qu
     const auto status = status_of(facts_, *activity);
     if (status == ActivityStatus::completed) completed_.insert(*activity->intervention);
     if (status == ActivityStatus::in_progress) running_.insert(*activity->intervention);
+    if (is_planned_under(facts_, *question_.requirement, *activity, *activity->intervention))
+      planned_.insert(*activity->intervention);
   }
 }
 
-const std::vector<SessionClash>& Hindering::clashes_on(const SessionTime& time) {
+const std::vector<SessionClash>& Hindering::clashes_on(const SessionTime& time, const Intervention& intervention) {
+  const std::string own = planned_.contains(intervention.id->text) ? intervention.id->text : std::string{};
   const auto key =
-      std::tuple(time.date, time.clock_known() ? *time.start_minute : -1, time.clock_known() ? *time.minutes : -1);
+      std::tuple(time.date, time.clock_known() ? *time.start_minute : -1, time.clock_known() ? *time.minutes : -1, own);
   const auto at = clashes_.find(key);
   if (at != clashes_.end()) return at->second;
-  return clashes_.emplace(key, clashes(facts_, *question_.requirement, time)).first->second;
+  return clashes_.emplace(key, clashes(facts_, *question_.requirement, time, own)).first->second;
 }
 
 std::vector<EligibilityReason> Hindering::reasons(const Intervention& intervention, const DirectoryEntry* entry,
@@ -161,7 +164,7 @@ void Hindering::in_time(Option& option) const {
 
 void Hindering::clashing(Option& option) {
   for (const SessionTime& session : option.sessions) {
-    const std::vector<SessionClash>& found = clashes_on(session);
+    const std::vector<SessionClash>& found = clashes_on(session, *option.intervention);
     if (!found.empty()) {
       option.hindrances.push_back(broken(4, fmt::format("{}: {}", format(session.date), found.front().message),
                                          "plan.constraints, contacts or bank holidays", Remedy::move_sessions));

@@ -16,8 +16,9 @@ class Hindering {
 
   // Fills in `hindrances` and `after`.
   void judge(Option& option);
-  // Clashes of a session with what is given; the same for every offer of that time.
-  const std::vector<SessionClash>& clashes_on(const SessionTime& time);
+  // Clashes of a session of the intervention with what is given; the same for every offer of that time that has no
+  // appointments of its own.
+  const std::vector<SessionClash>& clashes_on(const SessionTime& time, const Intervention& intervention);
   // Every reason that eligibility, substance use, travel and months left give.
   [[nodiscard]] std::vector<EligibilityReason> reasons(const Intervention& intervention, const DirectoryEntry* entry,
                                                        Date first) const;
@@ -39,7 +40,8 @@ class Hindering {
   std::vector<SessionTime> kept_sessions_;  // of this requirement's kept work
   std::map<Date, std::int64_t> kept_in_week_;
   std::set<std::string> completed_, running_;
-  std::map<std::tuple<Date, int, std::int64_t>, std::vector<SessionClash>> clashes_;
+  std::set<std::string> planned_;  // under this requirement: what is booked for it are its own sessions
+  std::map<std::tuple<Date, int, std::int64_t, std::string>, std::vector<SessionClash>> clashes_;
   std::map<std::tuple<const Intervention*, const DirectoryEntry*, Date>, std::vector<Hindrance>> person_;
 };
 

@@ -239,7 +239,7 @@ class Supplier {
       std::set<std::vector<std::tuple<Date, int>>> seen;
       for (std::size_t h = 0; h < hours.size(); ++h) {
         const std::vector<SessionTime> sessions =
-            sessions_from(week, week_of_hours(hours, h, per_week), *minutes, count.numbers.back());
+            sessions_from(*offer.intervention, week, week_of_hours(hours, h, per_week), *minutes, count.numbers.back());
         std::vector<std::tuple<Date, int>> when;
         for (const SessionTime& session : sessions) when.emplace_back(session.date, session.start_minute.value_or(-1));
         if (sessions.empty() || !seen.insert(when).second) continue;
@@ -260,7 +260,8 @@ class Supplier {
   }
 
   // The free ones of the hours, week by week; none where the first is not free in the first week.
-  std::vector<SessionTime> sessions_from(Date first_week, const std::vector<RollingHour>& hours, std::int64_t minutes,
+  std::vector<SessionTime> sessions_from(const Intervention& intervention, Date first_week,
+                                         const std::vector<RollingHour>& hours, std::int64_t minutes,
                                          std::int64_t most) {
     std::vector<SessionTime> sessions;
     const Date until = last_week() + Days{7 * weeks_past_horizon};
@@ -269,7 +270,7 @@ class Supplier {
       return week + Days{(ahead + 7) % 7};
     };
     const SessionTime first{in_week(first_week, hours.front()), hours.front().minute, minutes};
-    if (!hindering_.clashes_on(first).empty()) return sessions;
+    if (!hindering_.clashes_on(first, intervention).empty()) return sessions;
     for (Date week = first_week; week <= until && static_cast<std::int64_t>(sessions.size()) < most;
          week = week + Days{7}) {
       std::vector<SessionTime> here;
@@ -277,7 +278,7 @@ class Supplier {
       std::sort(here.begin(), here.end(), [](const SessionTime& a, const SessionTime& b) { return a.date < b.date; });
       for (const SessionTime& session : here)
         if (session.date >= first.date && static_cast<std::int64_t>(sessions.size()) < most &&
-            hindering_.clashes_on(session).empty())
+            hindering_.clashes_on(session, intervention).empty())
           sessions.push_back(session);
     }
     return sessions;

@@ -273,7 +273,7 @@ class Checker {
     for (const SessionTime& session : work.ahead) {
       if (!is_bank_holiday(session.date))
         unknown(4, work, session.date, fmt::format("whether {} is a bank holiday", format(session.date)));
-      for (const SessionClash& clash : clashes(facts_, *question_.requirement, session))
+      for (const SessionClash& clash : clashes(facts_, *question_.requirement, session, work.id()))
         broken(4, &work, session.date, clash.message);
       for (const KeptWork& kept : kept_) {
         if (!kept.own) continue;

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""A plan survives being recorded: suggest, record, check, verify, suggest again finds nothing new.
+"""A plan survives being recorded, and its sessions being booked: suggest, record, check, verify, suggest again finds nothing new.
 
-Made-up people, six in ten with work on weekdays, on the national catalogue. plan_recorded.py BIN_FOLDER [--cases N]"""
+Made-up people, six in ten with work on weekdays, on the national catalogue, of which the region has one half first and the other half a month
+later. plan_recorded.py BIN_FOLDER [--cases N]"""
 import datetime, json, os, random, subprocess, sys, tempfile
 
 import yaml
@@ -9,7 +10,7 @@ import yaml
 bins = os.path.abspath(sys.argv[1])
 cases = int(sys.argv[sys.argv.index("--cases") + 1]) if "--cases" in sys.argv else 40
 plan, record, audit = (os.path.join(bins, t) for t in ("rar-plan", "rar-record", "rar-audit"))
-RULES = "RAR201,RAR202,RAR203,PLN304,PLN305,PLN306,PLN308,PLN310,PLN311,PLN312,PLN316,PLN317,PLN318,DOC"
+RULES = "RAR201,RAR202,RAR203,PLN304,PLN305,PLN306,PLN308,PLN310,PLN311,PLN312,PLN315,PLN316,PLN317,PLN318,DOC"
 AREAS = ["accommodation", "education_training_and_employability", "finance", "relationships", "lifestyle_and_associates", "drug_misuse", "alcohol_misuse", "emotional_wellbeing",
          "thinking_and_behaviour", "attitudes"]
 wrong, planned, could, inverted = [], 0, 0, 0
@@ -59,17 +60,33 @@ def made(seed):
     return case, str(as_of)
 
 
+def suites(folder, as_of):
+    """The region's selections: every other intervention up to a month ahead, the rest from the day after."""
+    ids = sorted(i["intervention"] for i in everything)
+    turn = datetime.date.fromisoformat(as_of) + datetime.timedelta(days=30)
+    for name, half, bounds in (("first", ids[0::2], {"until": str(turn)}), ("then", ids[1::2], {"from": str(turn + datetime.timedelta(days=1))})):
+        with open(os.path.join(folder, name + ".yaml"), "w", encoding="utf-8") as f:
+            yaml.safe_dump({"schema": "selection/1", "region": "N51", **bounds, "selected": half}, f, sort_keys=False)
+
+
 def run(*words):
     return subprocess.run(words, capture_output=True, text=True)
 
 
 with tempfile.TemporaryDirectory() as folder:
+    selections = os.path.join(folder, "selections")
+    os.mkdir(selections)
+    case, as_of = made(0)
+    with open(os.path.join(folder, "any.yaml"), "w", encoding="utf-8") as f: yaml.safe_dump(case, f)
+    everything = [json.loads(row) for row in run(plan, "options", os.path.join(folder, "any.yaml"), "--as-of", as_of, "--no-config", "--format", "ndjson").stdout.splitlines()]
+    everything = [row for row in everything if row.get("schema") == "option/1"]
     for seed in range(cases):
         case, as_of = made(seed)
         path, chosen = os.path.join(folder, "case.yaml"), os.path.join(folder, "plan.yaml")
         with open(path, "w", encoding="utf-8") as f: yaml.safe_dump(case, f, sort_keys=False, allow_unicode=True)
         if run(record, "fmt", path, "--no-config").returncode != 0: wrong.append("%d: cannot be laid out" % seed); continue
-        common = ("--as-of", as_of, "--no-config")
+        suites(selections, as_of)
+        common = ("--as-of", as_of, "--no-config", "--selections", selections)
         first = run(plan, "suggest", path, *common, "--format", "json")
         if first.returncode not in (0, 1): wrong.append("%d: suggest: exit %d %s" % (seed, first.returncode, first.stderr[:300])); continue
         answer = json.loads(first.stdout)
@@ -94,6 +111,19 @@ with tempfile.TemporaryDirectory() as folder:
         again = json.loads(run(plan, "suggest", path, *common, "--format", "json").stdout)
         if [c["option"] for c in again["chosen"]] != [c["option"] for c in answer["chosen"]]:
             wrong.append("%d: suggests %s after %s was recorded" % (seed, [c["option"] for c in again["chosen"]], [c["option"] for c in answer["chosen"]]))
+        with open(path, encoding="utf-8") as f: work = [a for a in yaml.safe_load(f)["plan"]["activities"] if a["sessions"]]
+        for a in work:  # what was planned is booked
+            session = a["sessions"][0]
+            when = ("--time", session["time"]) if session.get("time") else ()
+            booked = run(record, "add", "contact", path, "--date", str(session["date"]), *when, "--minutes", "60", "--type", "activity_session",
+                         "--activity", a["id"], "--rar-activity", "true", "--as-of", as_of, "--no-config")
+            if booked.returncode != 0: wrong.append("%d: booking: exit %d %s" % (seed, booked.returncode, (booked.stdout + booked.stderr)[:300]))
+        for words in ((), ("--plan", chosen)):
+            verified = run(plan, "verify", path, *common, *words, "--format", "json")
+            if verified.returncode != 0: wrong.append("%d: verify, once booked: %s" % (seed, verified.stdout[:600]))
+        again = json.loads(run(plan, "suggest", path, *common, "--format", "json").stdout)
+        if [c["option"] for c in again["chosen"]] != [c["option"] for c in answer["chosen"]]:
+            wrong.append("%d: suggests %s after %s was booked" % (seed, [c["option"] for c in again["chosen"]], [c["option"] for c in answer["chosen"]]))
         bytes_before = open(path, "rb").read()
         run(record, "plan", path, "--from", chosen, *common)
         if open(path, "rb").read() != bytes_before: wrong.append("%d: recording the same plan again changes the file" % seed)

@@ -90,3 +90,22 @@ TEST_CASE("An appointment of the day before or after is met over midnight, one o
   CHECK_FALSE(meets("date: 2025-11-03, time: '23:31', minutes: 60", early));
   CHECK_FALSE(meets("date: 2025-11-07, time: '00:30', minutes: 60", late));
 }
+
+TEST_CASE("What is booked for planned work takes no time from the intervention that the work is") {
+  const auto in_the_way = [](const std::string& status, const std::string& requirement, const std::string& asked) {
+    const Written made(
+        "schema: case/1\ncrn: X955399\norders:\n  - {id: O1, type: community_order, sentence_date: 2025-01-13, "
+        "end_date: 2026-01-12, requirements: [{id: R1, type: rehabilitation_activity, max_days: 20, status: active}, "
+        "{id: R2, type: rehabilitation_activity, max_days: 9, status: active}]}\n"
+        "contacts: [{id: C1, type: activity_session, activity: A1, date: 2025-11-05, time: '10:00', minutes: 60}]\n"
+        "plan: {activities: [{id: A1, requirement: " +
+        requirement + ", intervention: kit, status: " + status + "}]}\n");
+    return !clashes(made.facts, made.requirement(), session_at(a_wednesday, 10, 59, 60), asked).empty();
+  };
+  CHECK_FALSE(in_the_way("planned", "R1", "kit"));
+  CHECK(in_the_way("planned", "R1", "other"));
+  CHECK(in_the_way("planned", "R1", ""));
+  CHECK(in_the_way("planned", "R2", "kit"));
+  CHECK(in_the_way("withdrawn", "R1", "kit"));
+  CHECK(in_the_way("in_progress", "R1", "kit"));
+}

@@ -127,15 +127,20 @@ std::vector<SessionClash> clashes_with_unavailability(const CaseFacts& facts, co
   return found;
 }
 
-std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, const Requirement* requirement,
-                                                      const SessionTime& session, const Activity* own) {
+namespace {
+
+// `is_own`: of an activity whether its appointments are sessions of what is asked about.
+template <class IsOwn>
+std::vector<SessionClash> clashes_with_sessions(const CaseFacts& facts, const Requirement* requirement,
+                                                const SessionTime& session, IsOwn is_own) {
   std::vector<SessionClash> found;
   const Order* order = requirement != nullptr ? facts.order_of(*requirement) : nullptr;
   for (const Contact* contact : facts.contacts) {
     if (!contact->date || !takes_place(*contact)) continue;
     const int apart = days_between(session.date, *contact->date);
     if (apart < -1 || apart > 1) continue;
-    if (own != nullptr && contact->activity && facts.activity(contact->activity->text) == own) continue;
+    if (contact->activity)
+      if (const Activity* of = facts.activity(contact->activity->text); of != nullptr && is_own(*of)) continue;
     SessionTime taken{*contact->date, std::nullopt, contact->minutes.value};
     if (contact->time) taken.start_minute = contact->time->minute_of_day;
     const Requirement* under = facts.requirement_of(*contact);
@@ -169,6 +174,19 @@ std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, co
   return found;
 }
 
+}  // namespace
+
+std::vector<SessionClash> clashes_with_other_sessions(const CaseFacts& facts, const Requirement* requirement,
+                                                      const SessionTime& session, const Activity* own) {
+  return clashes_with_sessions(facts, requirement, session, [&](const Activity& of) { return &of == own; });
+}
+
+bool is_planned_under(const CaseFacts& facts, const Requirement& requirement, const Activity& activity,
+                      const std::string& intervention) {
+  return activity.intervention.is(intervention) && facts.requirement_of(activity) == &requirement &&
+         status_of(facts, activity) == ActivityStatus::planned;
+}
+
 std::vector<SessionClash> clashes_within_plan(const CaseFacts& facts, const Activity& own, const SessionTime& session) {
   std::vector<SessionClash> found;
   const Requirement* requirement = facts.requirement_of(own);
@@ -195,11 +213,13 @@ std::optional<SessionClash> clash_with_bank_holiday(Date date) {
   return SessionClash{SessionClash::With::bank_holiday, std::move(name), {}, {}, {}};
 }
 
-std::vector<SessionClash> clashes(const CaseFacts& facts, const Requirement& requirement, const SessionTime& session) {
+std::vector<SessionClash> clashes(const CaseFacts& facts, const Requirement& requirement, const SessionTime& session,
+                                  const std::string& intervention) {
   std::vector<SessionClash> all;
   if (auto holiday = clash_with_bank_holiday(session.date)) all.push_back(std::move(*holiday));
   for (SessionClash& one : clashes_with_unavailability(facts, session)) all.push_back(std::move(one));
-  for (SessionClash& one : clashes_with_other_sessions(facts, &requirement, session))
+  const auto is_own = [&](const Activity& of) { return is_planned_under(facts, requirement, of, intervention); };
+  for (SessionClash& one : clashes_with_sessions(facts, &requirement, session, is_own))
     if (one.missing.empty()) all.push_back(std::move(one));  // what is not known to be planned takes no slot
   return all;
 }

@@ -42,7 +42,13 @@ std::vector<SessionClash> clashes_within_plan(const CaseFacts& facts, const Acti
 // Nothing where it is none or the table does not reach so far.
 std::optional<SessionClash> clash_with_bank_holiday(Date date);
 
-// Unavailability, other sessions, and the bank holiday: what keeps a date from being free (planner, H4).
-std::vector<SessionClash> clashes(const CaseFacts& facts, const Requirement& requirement, const SessionTime& session);
+// Unavailability, other sessions, and the bank holiday: what keeps a date from being free (planner, H4). Appointments
+// booked for work that is planned under the requirement are sessions of it and take no time from the `intervention`
+// that the work is: a plan stays lawful once its own sessions are booked.
+std::vector<SessionClash> clashes(const CaseFacts& facts, const Requirement& requirement, const SessionTime& session,
+                                  const std::string& intervention);
+// Whether it is planned under the requirement, and so its appointments are its own.
+bool is_planned_under(const CaseFacts& facts, const Requirement& requirement, const Activity& activity,
+                      const std::string& intervention);
 
 }  // namespace probation

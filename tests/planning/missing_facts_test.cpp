@@ -1,0 +1,68 @@
+// What is booked for a plan that stands is no reason against it.
+#include "planning/scenario.hpp"
+#include "planning/suggest.hpp"
+#include "planning/verify.hpp"
+#include "unit/catch.hpp"
+
+using namespace planning_tests;
+namespace planning = probation::planning;
+
+namespace {
+
+const std::function<bool()> not_yet = [] { return false; };
+constexpr Date today = date(2025, 9, 1), start = date(2025, 9, 9);
+
+Scenario planned_kit(ActivityStatus status, bool own = true) {
+  Scenario s = one_toolkit(today, 3);
+  s.policy_hours = {{1, 600}};
+  s.activities = {{"A1", "kit", status, own, true, {start, start + Days{7}, start + Days{14}}, 3, 600, 120}};
+  return s;
+}
+// Books the first session, for the activity.
+void book(Built& built, const Scenario& s, const std::string& activity) {
+  Contact contact;
+  contact.id = {document::Id{"C9"}, {1, 1, 0}};
+  contact.date = {start, {1, 1, 0}};
+  contact.time = {document::ClockTime{600}, {1, 1, 0}};
+  contact.minutes.value = 120;
+  contact.type = {ContactType::activity_session, {1, 1, 0}};
+  contact.activity = {document::Id{activity}, {1, 1, 0}};
+  contact.rar_activity = {true, {1, 1, 0}};
+  built.file.contacts.items.push_back(contact);
+  built.facts = std::make_unique<CaseFacts>(built.file, built.later, s.as_of, built.policy, &built.catalogue);
+}
+
+}  // namespace
+
+TEST_CASE("A plan stays lawful once its own sessions are booked") {
+  const Scenario s = planned_kit(ActivityStatus::planned);
+  const auto built = build(s);
+  book(*built, s, "A1");
+  const planning::Question question = built->question(s.wishes);
+  const planning::Check check = planning::verify(question, planning::plan_in_case(question));
+  CHECK(check.accepted());
+  CHECK(check.objective.distinct_days == 2);  // the day that is booked is spoken for
+  const planning::Suggestion plan = planning::suggest(question, not_yet);
+  REQUIRE(plan.chosen.size() == 1);
+  CHECK(plan.supply.options[plan.chosen[0].option].id == "kit@2025-09-09");
+}
+
+TEST_CASE("What is booked for other work, or for work that was withdrawn, stays in the way") {
+  Scenario s = planned_kit(ActivityStatus::planned);
+  s.interventions.push_back(made("other", InterventionKind::toolkit, NeedArea::finance, 1));
+  s.activities.push_back({"A2", "other", ActivityStatus::planned, true, true, {start}, 1, 600, 120});
+  const auto refuted = [](const Scenario& scenario, const std::string& activity) {
+    const auto built = build(scenario);
+    book(*built, scenario, activity);
+    const planning::Question question = built->question(scenario.wishes);
+    std::vector<planning::PlannedWork> plan = planning::plan_in_case(question);
+    planning::PlannedWork kit{"mine", "kit", std::nullopt, {}};
+    for (int week = 0; week < 3; ++week) kit.sessions.push_back({start + Days{7 * week}, 600, 120});
+    const planning::Check check = planning::verify(question, {kit});
+    return !check.accepted() && check.violations[0].rule == 4;
+  };
+  CHECK(refuted(s, "A2"));
+  CHECK_FALSE(refuted(s, "A1"));
+  s.activities[0].status = ActivityStatus::withdrawn;
+  CHECK(refuted(s, "A1"));
+}
