@@ -89,7 +89,7 @@ Date day_of(int number) { return date_of(std::chrono::sys_days{std::chrono::days
 Problem problem_of(const Question& question, const Supply& supply, std::vector<std::size_t>& item_options) {
   Problem problem;
   problem.needs = static_cast<int>(question.needs.needs.size());
-  problem.as_of = day_number(question.facts->as_of);
+  problem.as_of = day_number(question.from);  // before sentence weeks count from the day of sentence
   problem.days_available = question.capped() ? question.days_available() : no_limit;
   problem.fill = question.wishes.fill;
   problem.sessions_a_week = [&question](int monday) {

@@ -118,7 +118,7 @@ std::optional<Refusal> add_needs(Question& question) {
 // What the practice policy says of work that begins in any week.
 void add_policy(Question& question) {
   const Policy& policy = question.facts->policy;
-  const Date day = question.facts->as_of;
+  const Date day = question.from;
   if (const auto lead = policy.resolve("referral_lead_days", day)) question.lead_days = lead->number();
   if (const auto minutes = policy.resolve("session_minutes", day)) question.session_minutes = minutes->number();
   if (const auto hours = policy.resolve("rolling_hours", day))

@@ -45,7 +45,7 @@ struct KeptItem {
 
 struct Problem {
   int needs = 0;
-  int as_of = 0;  // day
+  int as_of = 0;  // day from which weeks count: as-of, before sentence the day of sentence
   std::vector<Item> items;
   std::vector<KeptItem> kept;      // this requirement's
   std::vector<int> spoken_days;    // sorted; of kept work and bookings: sessions on them use no further day

@@ -126,3 +126,27 @@ TEST_CASE("Approval is asked of the day of the first session") {
   CHECK(given(today, start + Days{1}));
   CHECK_FALSE(given(today, start));
 }
+
+TEST_CASE("Before sentence weeks count from the day of sentence") {
+  Scenario s = one_group(today, date(2025, 9, 16));  // in the second week after today, in the first after the 9th
+  s.interventions.push_back(
+      made("short", InterventionKind::structured_intervention, NeedArea::thinking_and_behaviour, 2));
+  s.directory->push_back(group("D2", "short", {date(2025, 9, 18)}));
+  s.directory->push_back(group("D3", "short", {date(2025, 9, 19)}));
+  // Counted from Monday 1 September both begin two weeks on, and the shorter is the better; counted from the 4th the
+  // one of the 16th begins a week earlier than the one of the 18th.
+  const auto days = [&](Date as_of, Date sentence) {
+    Scenario asked = s;
+    asked.as_of = as_of;
+    asked.wishes.sentence_date = sentence;
+    const auto built = build(asked);
+    const auto question = planning::ask_before_sentence(*built->facts, asked.wishes, &*built->directory);
+    REQUIRE(std::holds_alternative<planning::Question>(question));
+    const planning::Ladder ladder = planning::propose(std::get<planning::Question>(question), never_over);
+    REQUIRE(ladder.rungs.size() == 1);
+    return ladder.rungs[0].objective.distinct_days;
+  };
+  CHECK(days(date(2025, 9, 1), date(2025, 9, 1)) == 2);
+  CHECK(days(date(2025, 9, 1), date(2025, 9, 4)) == 4);
+  CHECK(days(date(2025, 9, 4), date(2025, 9, 4)) == 4);
+}
