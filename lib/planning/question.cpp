@@ -72,6 +72,13 @@ std::variant<const Requirement*, Refusal> requirement_asked(const CaseFacts& fac
   return usage("the case has no rehabilitation activity requirement");
 }
 
+// A contact that is not in the file may be a day that is used, or an appointment at the hour of a session.
+std::optional<Refusal> refused_contacts(const CaseFacts& facts) {
+  if (!facts.file.contacts.recorded || facts.is_whole(ListName::contacts)) return std::nullopt;
+  return lacks("a contact is known to be missing: it may be a day used or an appointment",
+               {{facts.file.place, "contacts"}});
+}
+
 std::optional<Refusal> refused_kept(const CaseFacts& facts, const Requirement* requirement,
                                     const std::vector<std::string>& keep) {
   for (const std::string& id : keep) {
@@ -108,6 +115,10 @@ std::optional<Refusal> add_needs(Question& question) {
   question.needs = ranked_needs(*question.facts);
   if (question.needs.assessment == nullptr)
     return lacks("no completed assessment up to as-of: there are no needs to plan for", question.needs.missing);
+  // One that is not in the file may be the newest, and speak of other needs.
+  if (!question.facts->is_whole(ListName::assessments))
+    return lacks("an assessment is known to be missing: it may be the newest, and its needs those to plan for",
+                 {{question.facts->file.place, "assessments"}});
   if (!question.needs.assessment->needs.recorded)
     return lacks("the newest assessment records no needs", {{question.needs.assessment->place, "needs"}});
   if (!question.needs.missing.empty())
@@ -177,6 +188,7 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   question.max_days = *max_days;
   const RarDays& days = strict_days(facts, *question.order, *question.requirement);
   if (!days.counted) return lacks("the days already used cannot be counted", days.missing);
+  if (auto refusal = refused_contacts(facts)) return *refusal;
   if (auto refusal = add_needs(question)) return *refusal;
   question.kept = kept_work(facts, *question.order, *question.requirement, wishes.keep);
   for (const KeptWork& work : question.kept)
@@ -193,6 +205,9 @@ std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, cons
                                                     const Directory* directory) {
   if (auto refusal = refused_supply(facts, directory)) return *refusal;
   if (auto refusal = refused_half_read(facts)) return *refusal;
+  if (facts.file.plan && !facts.is_whole(ListName::activities))
+    return lacks("an activity is known to be missing, and the days it takes", {{facts.file.plan->place, "activities"}});
+  if (auto refusal = refused_contacts(facts)) return *refusal;
   Question question;
   question.facts = &facts;
   question.directory = directory;

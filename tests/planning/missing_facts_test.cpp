@@ -1,4 +1,5 @@
-// What is booked for a plan that stands is no reason against it.
+// Facts the plan needs and the case does not hold: no plan is made, and the fact is named. And what is booked for a
+// plan that stands is no reason against it.
 #include "planning/scenario.hpp"
 #include "planning/suggest.hpp"
 #include "planning/verify.hpp"
@@ -12,6 +13,25 @@ namespace {
 const std::function<bool()> not_yet = [] { return false; };
 constexpr Date today = date(2025, 9, 1), start = date(2025, 9, 9);
 
+// The keys that are missing; none: the question can be asked.
+std::vector<std::string> lacking(const Built& built, const planning::Wishes& wishes, bool before_sentence = false) {
+  const Directory* directory = built.directory ? &*built.directory : nullptr;
+  const auto asked = before_sentence ? planning::ask_before_sentence(*built.facts, wishes, directory)
+                                     : planning::ask(*built.facts, wishes, directory);
+  std::vector<std::string> keys;
+  if (const auto* refusal = std::get_if<planning::Refusal>(&asked)) {
+    CHECK(refusal->kind == planning::Refusal::Kind::missing_fact);
+    for (const Missing& one : refusal->missing) keys.emplace_back(one.key);
+  }
+  return keys;
+}
+void mark_partial(Built& built, ListName list, bool whole_again = false) {
+  PartialMark mark;
+  mark.list = {list, {1, 1, 0}};
+  if (whole_again) mark.whole = {true, {1, 1, 0}};
+  built.file.partial.recorded = true;
+  built.file.partial.items.push_back(mark);
+}
 Scenario planned_kit(ActivityStatus status, bool own = true) {
   Scenario s = one_toolkit(today, 3);
   s.policy_hours = {{1, 600}};
@@ -32,7 +52,25 @@ void book(Built& built, const Scenario& s, const std::string& activity) {
   built.facts = std::make_unique<CaseFacts>(built.file, built.later, s.as_of, built.policy, &built.catalogue);
 }
 
+using Keys = std::vector<std::string>;
+
 }  // namespace
+
+TEST_CASE("A list of which something is known to be missing makes no plan, until it is whole") {
+  const Scenario s = one_group(today, start);
+  for (const bool before_sentence : {false, true})
+    for (const auto& [list, key] :
+         {std::pair(ListName::contacts, "contacts"), std::pair(ListName::assessments, "assessments"),
+          std::pair(ListName::activities, "activities")}) {
+      const auto built = build(s);
+      built->file.assessments.recorded = true;
+      CHECK(lacking(*built, s.wishes, before_sentence).empty());
+      mark_partial(*built, list);
+      CHECK(lacking(*built, s.wishes, before_sentence) == Keys{key});
+      mark_partial(*built, list, true);
+      CHECK(lacking(*built, s.wishes, before_sentence).empty());
+    }
+}
 
 TEST_CASE("A plan stays lawful once its own sessions are booked") {
   const Scenario s = planned_kit(ActivityStatus::planned);
