@@ -72,6 +72,37 @@ std::variant<const Requirement*, Refusal> requirement_asked(const CaseFacts& fac
   return usage("the case has no rehabilitation activity requirement");
 }
 
+// ", nor of 2 more"
+std::string more(const std::vector<Missing>& facts) {
+  return facts.size() > 1 ? fmt::format(", nor of {} more", facts.size() - 1) : std::string{};
+}
+
+// What is planned or under way, and where it stands: an activity that is not in the file, or of which that is not
+// recorded, may take days and hours, or be what would be planned again.
+std::optional<Refusal> refused_activities(const CaseFacts& facts) {
+  if (facts.is_half_read("plan"))
+    return lacks("the plan did not decode: what is there is not the record", {{facts.file.place, "plan"}});
+  if (facts.file.plan && !facts.is_whole(ListName::activities))
+    return lacks("an activity is known to be missing, and the days it takes", {{facts.file.plan->place, "activities"}});
+  std::vector<Missing> statuses, links;
+  std::string open, loose;  // the first of each
+  for (const Activity* activity : facts.activities) {
+    if (!activity->status) {
+      statuses.push_back({activity->place, "status"});
+      if (open.empty()) open = subject_of(*activity).text();
+    } else if (status_of(facts, *activity) == ActivityStatus::in_progress && !activity->requirement) {
+      links.push_back({activity->place, "requirement"});
+      if (loose.empty()) loose = subject_of(*activity).text();
+    }
+  }
+  if (!statuses.empty())
+    return lacks(fmt::format("whether {} is planned, under way or over is not recorded{}", open, more(statuses)),
+                 statuses);
+  if (!links.empty())
+    return lacks(fmt::format("under which requirement {} is in progress is not recorded{}", loose, more(links)), links);
+  return std::nullopt;
+}
+
 // A contact that is not in the file may be a day that is used, or an appointment at the hour of a session.
 std::optional<Refusal> refused_contacts(const CaseFacts& facts) {
   if (!facts.file.contacts.recorded || facts.is_whole(ListName::contacts)) return std::nullopt;
@@ -169,10 +200,7 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   question.from = facts.as_of;
   question.directory = directory;
   question.wishes = wishes;
-  if (facts.is_half_read("plan"))
-    return lacks("the plan did not decode: what is there is not the record", {{facts.file.place, "plan"}});
-  if (facts.file.plan && !facts.is_whole(ListName::activities))
-    return lacks("an activity is known to be missing, and the days it takes", {{facts.file.plan->place, "activities"}});
+  if (auto refusal = refused_activities(facts)) return *refusal;
   if (auto refusal = refused_kept(facts, question.requirement, wishes.keep)) return *refusal;
   const PlanHorizon horizon = plan_horizon(facts, *question.order, *question.requirement);
   if (!horizon.missing.empty() || !horizon.last)
@@ -205,8 +233,7 @@ std::variant<Question, Refusal> ask_before_sentence(const CaseFacts& facts, cons
                                                     const Directory* directory) {
   if (auto refusal = refused_supply(facts, directory)) return *refusal;
   if (auto refusal = refused_half_read(facts)) return *refusal;
-  if (facts.file.plan && !facts.is_whole(ListName::activities))
-    return lacks("an activity is known to be missing, and the days it takes", {{facts.file.plan->place, "activities"}});
+  if (auto refusal = refused_activities(facts)) return *refusal;
   if (auto refusal = refused_contacts(facts)) return *refusal;
   Question question;
   question.facts = &facts;

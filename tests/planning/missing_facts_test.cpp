@@ -72,6 +72,33 @@ TEST_CASE("A list of which something is known to be missing makes no plan, until
     }
 }
 
+TEST_CASE("An activity of which it is not recorded where it stands makes no plan") {
+  for (const bool own : {true, false})
+    for (const char* intervention : {"kit", "group"}) {
+      Scenario s = planned_kit(ActivityStatus::planned, own);
+      s.activities[0].intervention = intervention;
+      s.interventions.push_back(made("group", InterventionKind::structured_intervention, NeedArea::finance, 3));
+      const auto built = build(s);
+      CHECK(lacking(*built, s.wishes).empty());
+      built->file.plan->activities.items[0].status = {};
+      CHECK(lacking(*built, s.wishes) == Keys{"status"});
+      CHECK(lacking(*built, s.wishes, true) == Keys{"status"});
+      s.wishes.keep = {"A1"};
+      CHECK(lacking(*built, s.wishes) == Keys{"status"});
+    }
+}
+
+TEST_CASE("Work in progress of which the requirement is not recorded makes no plan") {
+  for (const auto status : {ActivityStatus::planned, ActivityStatus::in_progress, ActivityStatus::completed}) {
+    const Scenario s = planned_kit(status);
+    const auto built = build(s);
+    CHECK(lacking(*built, s.wishes).empty());
+    built->file.plan->activities.items[0].requirement = {};
+    // Completed after today, it is in progress still.
+    CHECK(lacking(*built, s.wishes) == (status == ActivityStatus::planned ? Keys{} : Keys{"requirement"}));
+  }
+}
+
 TEST_CASE("A plan stays lawful once its own sessions are booked") {
   const Scenario s = planned_kit(ActivityStatus::planned);
   const auto built = build(s);
