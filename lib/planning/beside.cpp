@@ -131,14 +131,30 @@ class Beside {
 
   [[nodiscard]] NotChosen lost(std::size_t at, const Item& item, const Standing& mine, bool instead) const {
     const Problem& problem = found_.problem;
-    if (!instead && item.serves == 0)
-      return {at, 0, {}, "serves none of this person's needs, and nothing asks for it first"};
+    if (!instead && item.serves == 0) {
+      const std::string asking = asking_for(*supply_.options[at].intervention);
+      return {at,
+              0,
+              {},
+              asking.empty() ? std::string("serves none of this person's needs, and nothing asks for it first")
+                             : fmt::format("serves none of this person's needs; {} asks for it first, and is not in "
+                                           "the plan",
+                                           asking)};
+    }
     const Loss loss = difference(problem, plan_, mine);
     const std::string size = mine.distinct_days > plan_.distinct_days ? "distinct_days" : "sessions";
     if (!instead && !problem.fill && (loss.better || loss.member != "covered"))
       return {at, 0, size, "nothing more is needed: what it serves is covered as strongly without it"};
     if (loss.better) return {at, 0, size, "with it not all of the plan would be needed"};
     return {at, 0, loss.member, loss_words(loss.member, instead)};
+  }
+
+  // The first intervention on offer that comes after it; empty: none does.
+  [[nodiscard]] std::string asking_for(const Intervention& earlier) const {
+    for (const Option& option : supply_.options)
+      if (std::find(option.after.begin(), option.after.end(), earlier.id->text) != option.after.end())
+        return option.intervention->id->text;
+    return {};
   }
 
   const Question& question_;

@@ -1,27 +1,29 @@
 #include "planning/conflict.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <optional>
 #include <set>
-#include <tuple>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "planning/change.hpp"
+#include "planning/hindrances.hpp"
 
 namespace probation::planning {
 namespace {
 
 constexpr int rules = 9;
-using Mask = unsigned;  // bit n: rule Hn
+constexpr int days_of_later_end = 365;  // how far past the last day it is looked whether an end alone would do
+using Mask = unsigned;                  // bit n: rule Hn
 
 Mask bit(int rule) { return 1U << rule; }
 
 // One way to serve a need, and every rule it breaks. The options it needs before it come with it.
 struct Way {
-  std::vector<std::size_t> options;
   Mask broken = 0;
+  std::optional<Change> change;  // of ways that break the same rules the one that asks least; nothing: of none
 };
 
 class Ways {
@@ -31,7 +33,7 @@ class Ways {
       by_intervention_[supply.options[i].intervention->id->text].push_back(i);
   }
 
-  // Ways that have the option in them; of equal masks the first is enough.
+  // Ways that have the option in them, one for each set of rules broken.
   std::vector<Way> of(std::size_t option) {
     std::map<Mask, Way> found;
     std::vector<std::size_t> open{option};
@@ -51,7 +53,9 @@ class Ways {
     }
     if (open.empty()) {
       const Mask mask = broken(options);
-      if (!found.contains(mask)) found.emplace(mask, Way{std::move(options), mask});
+      Way& way = found.try_emplace(mask, Way{mask, std::nullopt}).first->second;
+      auto change = change_for(question_, supply_, options);
+      if (change && (!way.change || asks_less(supply_, *change, *way.change))) way.change = std::move(change);
       return;
     }
     const std::size_t next = open.back();
@@ -65,6 +69,8 @@ class Ways {
       });
       if (there || at == by_intervention_.end()) continue;  // missing ones break H6, see below
       for (const std::size_t earlier : at->second) {
+        // Not over by then: it breaks H6 as its absence does, and what it breaks besides.
+        if (!(supply_.options[earlier].last() < option.first())) continue;
         std::vector<std::size_t> with = open;
         with.push_back(earlier);
         extend(options, with, found);
@@ -150,67 +156,84 @@ std::vector<int> smallest_conflict(const std::vector<Way>& ways) {
   return {};
 }
 
-using Kind = Hindrance::Remedy;
-
-// How much it takes to change what stands in the way: what can be found out or asked, then what the practitioner can
-// arrange, then what only a court can change.
-int effort(Kind remedy) {
-  static constexpr std::array order{1000, 1, 2, 4, 8, 4, 8, 32, 32};
-  static_assert(order.size() == static_cast<std::size_t>(Kind::later_end) + 1);
-  return order[static_cast<std::size_t>(remedy)];
-}
-
-struct Change {
-  int effort = 0;
-  std::int64_t amount = 0;
-  std::string id;
-  std::string words;
-  auto key() const { return std::tie(effort, amount, id); }
+// The ways that there are, and of the changes that make one lawful the smallest with which a plan is found.
+struct Seen {
+  std::vector<Way> ways;
+  bool serving = false;  // some option serves a need
+  bool all = true;       // no way was left out
+  std::optional<Change> change;
 };
 
-std::string change_words(const Question& question, const Option& option, const Hindrance& hindrance) {
-  switch (hindrance.remedy) {
-    case Kind::record:
-      return hindrance.undetermined
-                 ? fmt::format("record what decides H{} ({})", hindrance.rule, hindrance.message)
-                 : fmt::format("let what H{} asks become true ({})", hindrance.rule, hindrance.message);
-    case Kind::ask: return fmt::format("check with the treatment manager ({})", hindrance.message);
-    case Kind::move_sessions: return fmt::format("free the time or run it on other dates ({})", hindrance.message);
-    case Kind::travel: return fmt::format("shorten the journey ({})", hindrance.message);
-    case Kind::more_a_week:
-      return fmt::format("--max-per-week {}",
-                         question.sessions_a_week(monday_of(option.first())).value_or(0) + hindrance.amount);
-    case Kind::kept_work: return fmt::format("end or re-arrange the work under way ({})", hindrance.message);
-    case Kind::more_days:
-      return fmt::format("a maximum of {} days, {} more (the court's to change)", *question.max_days + hindrance.amount,
-                         hindrance.amount);
-    case Kind::later_end:
-      return fmt::format("activity until {} or later ({})", format(hindrance.until.value_or(question.horizon)),
-                         hindrance.rule == 9 ? hindrance.message : question.horizon_words);
-    case Kind::none: break;
+constexpr std::size_t most_trials = 1000;
+
+Seen look_at_ways(const Question& question, const Supply& supply) {
+  Seen seen;
+  Ways ways_of(question, supply);
+  for (std::size_t i = 0; i < supply.options.size(); ++i) {
+    if (supply.options[i].serves == 0) continue;
+    seen.serving = true;
+    for (Way& way : ways_of.of(i)) seen.ways.push_back(std::move(way));
   }
-  return {};
+  seen.all = ways_of.all_seen();
+  std::vector<const Change*> changes;
+  for (const Way& way : seen.ways)
+    if (way.change) changes.push_back(&*way.change);
+  std::stable_sort(changes.begin(), changes.end(),
+                   [&](const Change* a, const Change* b) { return asks_less(supply, *a, *b); });
+  if (changes.size() > most_trials) changes.resize(most_trials);
+  for (const Change* change : changes)
+    if (makes_possible(question, supply, *change)) {
+      seen.change = *change;
+      break;
+    }
+  return seen;
 }
 
-std::optional<Change> change_for(const Question& question, const Supply& supply, const Way& way) {
-  Change change;
-  std::vector<std::string> parts;
-  for (const std::size_t at : way.options) {
-    const Option& option = supply.options[at];
-    change.id += option.id + ' ';
-    for (const Hindrance& hindrance : option.hindrances) {
-      if (!excludes(hindrance, question.wishes)) continue;
-      if (hindrance.remedy == Kind::none) return std::nullopt;
-      change.effort += effort(hindrance.remedy);
-      change.amount += hindrance.remedy == Kind::later_end && hindrance.until
-                           ? std::max(0, days_between(question.horizon, *hindrance.until))
-                           : hindrance.amount;
-      parts.push_back(change_words(question, option, hindrance));
-    }
+// Work that would begin after the last day is not on offer; with the later end that a change asks for it would be, and
+// it may need less of one. It is judged by the question as it is.
+std::optional<Supply> supply_until(const Question& question, const std::optional<Change>& change) {
+  if (change && !change->until) return std::nullopt;
+  Question later = question;
+  const Date furthest = question.horizon + Days{days_of_later_end};
+  later.horizon = change ? std::min(*change->until, furthest) : furthest;
+  if (later.horizon <= question.horizon) return std::nullopt;
+  Supply options = supply(later);
+  Hindering hindering(question);
+  for (Option& option : options.options) {
+    option.hindrances.clear();
+    option.after.clear();
+    hindering.judge(option);
   }
-  if (parts.empty()) return std::nullopt;  // it breaks rules only together: no single part can be named
-  change.words = fmt::format("{}: {}", trim(change.id), join(parts, ", and "));
-  return change;
+  return options;
+}
+
+// What there is to do besides, where one thing that stands in the way is gone; empty: nothing.
+std::string and_then(const Question& question) {
+  const Supply options = supply(question);
+  const Seen seen = look_at_ways(question, options);
+  if (!seen.change) return ", and with it nothing on offer fits yet";
+  return seen.change->is_nothing() ? std::string{} : ", and then " + words_of(options, *seen.change);
+}
+
+// No session can begin before the last day is over.
+std::optional<Conflict> no_day_left(const Question& question) {
+  if (question.first_day() <= question.horizon) return std::nullopt;
+  if (question.wishes.start && question.from < question.horizon) {
+    Question earlier = question;
+    earlier.wishes.start.reset();
+    return Conflict{
+        {2},
+        true,
+        fmt::format("nothing may begin before {} (--start), and {} is the last day, {}: an earlier --start{}",
+                    format(*question.wishes.start), format(question.horizon), question.horizon_words,
+                    and_then(earlier))};
+  }
+  Question later = question;
+  later.horizon = question.first_rolling_day() + Days{days_of_later_end};
+  return Conflict{{2},
+                  true,
+                  fmt::format("no day is left: {} is the last day, {}; activity needs a later end{}",
+                              format(question.horizon), question.horizon_words, and_then(later))};
 }
 
 }  // namespace
@@ -221,25 +244,9 @@ Conflict conflict_of(const Question& question, const Supply& supply) {
             true,
             "no need of the newest assessment has a priority or is linked to reoffending or harm: record what the work "
             "is to change"};
-  if (question.horizon < question.first_day() && question.wishes.start && question.from < question.horizon)
-    return {{2},
-            true,
-            fmt::format("nothing may begin before {} (--start), and {} is the last day, {}: an earlier --start",
-                        format(*question.wishes.start), format(question.horizon), question.horizon_words)};
-  if (question.horizon < question.first_day())
-    return {{2},
-            true,
-            fmt::format("no day is left: {} is the last day, {}; activity needs a later end", format(question.horizon),
-                        question.horizon_words)};
-  Ways ways_of(question, supply);
-  std::vector<Way> ways;
-  bool serving = false;
-  for (std::size_t i = 0; i < supply.options.size(); ++i) {
-    if (supply.options[i].serves == 0) continue;
-    serving = true;
-    for (Way& way : ways_of.of(i)) ways.push_back(std::move(way));
-  }
-  if (!serving) {
+  if (auto conflict = no_day_left(question)) return *conflict;
+  const Seen seen = look_at_ways(question, supply);
+  if (!seen.serving) {
     std::vector<std::string> why;
     for (const Offer& offer : supply.offers) {
       const bool serves =
@@ -254,15 +261,18 @@ Conflict conflict_of(const Question& question, const Supply& supply) {
                       "nothing on offer serves a need of the newest assessment: widen the catalogue or the directory")
                 : fmt::format("nothing on offer that serves a need has dates ({})", join(why, "; "))};
   }
-  Conflict conflict{smallest_conflict(ways), ways_of.all_seen(), {}};
-  std::optional<Change> smallest;
-  for (const Way& way : ways) {
-    auto change = change_for(question, supply, way);
-    if (change && (!smallest || change->key() < smallest->key())) smallest = std::move(change);
+  Conflict conflict{smallest_conflict(seen.ways), seen.all, {}};
+  if (seen.change) conflict.change = words_of(supply, *seen.change);
+  else if (seen.all)
+    conflict.change =
+        "an intervention the person is eligible for that serves a need: none of those on offer can become one";
+  else conflict.change = "none was found among the ways that were looked at";
+  if (const auto further = supply_until(question, seen.change)) {
+    const Seen beyond = look_at_ways(question, *further);
+    const bool less = beyond.change && (!seen.change || std::pair(beyond.change->effort, beyond.change->amount) <
+                                                            std::pair(seen.change->effort, seen.change->amount));
+    if (less) conflict.change = words_of(*further, *beyond.change);
   }
-  conflict.change =
-      smallest ? smallest->words
-               : "an intervention the person is eligible for that serves a need: none of those on offer can become one";
   return conflict;
 }
 

@@ -275,21 +275,25 @@ void Hindering::before_kept(Option& option) const {
   }
 }
 
+// One maximum holds for every week: of the weeks with too many sessions the one that asks most of it is named.
 void Hindering::weekly(Option& option) const {
   std::map<Date, std::int64_t> weeks;
   for (const SessionTime& session : option.sessions) ++weeks[monday_of(session.date)];
+  std::optional<Hindrance> worst;
+  std::int64_t most = 0;
   for (const auto& [monday, sessions] : weeks) {
     const auto limit = question_.sessions_a_week(monday);
     const auto kept = kept_in_week_.find(monday);
     const std::int64_t all = sessions + (kept == kept_in_week_.end() ? 0 : kept->second);
-    if (!limit || all <= *limit) continue;
-    option.hindrances.push_back(broken(8,
-                                       fmt::format("{} in the week of {}, kept work included; the limit is {}",
-                                                   counted(all, "session"), format(monday), *limit),
-                                       question_.wishes.sessions_a_week ? "--max-per-week" : "policy sessions_per_week",
-                                       Remedy::more_a_week, all - *limit));
-    return;
+    if (!limit || all <= *limit || all <= most) continue;
+    most = all;
+    worst = broken(8,
+                   fmt::format("{} in the week of {}, kept work included; the limit is {}", counted(all, "session"),
+                               format(monday), *limit),
+                   question_.wishes.sessions_a_week ? "--max-per-week" : "policy sessions_per_week",
+                   Remedy::more_a_week, all - *limit);
   }
+  if (worst) option.hindrances.push_back(std::move(*worst));
 }
 
 }  // namespace probation::planning

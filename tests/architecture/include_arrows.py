@@ -24,7 +24,7 @@ ONLY_IN = {"yaml-cpp": "lib/document/yaml_cpp_reader.cpp", "libfyaml": "lib/docu
            "xxhash": "lib/base/xxh3.hpp", "nettle": "lib/base/digest.cpp", "zlib": "lib/intake/compressed.cpp", "zstd": "lib/intake/compressed.cpp",
            "coin": "lib/planning/mip.cpp", "dlfcn.h": "lib/base/late_library.cpp"}
 # The checker of plans is written apart from what makes them: it would only repeat their mistakes.
-MAKERS = {"planning/options.hpp", "planning/hindrances.hpp", "planning/search.hpp", "planning/engine.hpp", "planning/suggest.hpp", "planning/beside.hpp", "planning/conflict.hpp",
+MAKERS = {"planning/options.hpp", "planning/hindrances.hpp", "planning/search.hpp", "planning/engine.hpp", "planning/suggest.hpp", "planning/beside.hpp", "planning/conflict.hpp", "planning/change.hpp",
           "planning/cohort.hpp", "planning/cohort_model.hpp"}
 APART = {f"lib/planning/{name}": MAKERS for name in ("verify.hpp", "verify.cpp", "verify_work.hpp", "verify_worth.cpp", "cohort_verify.hpp", "cohort_verify.cpp")}
 
