@@ -208,6 +208,8 @@ std::variant<Question, Refusal> ask(const CaseFacts& facts, const Wishes& wishes
   question.horizon = *horizon.last;
   question.horizon_words = horizon.words;
   question.notes = horizon.notes;
+  if (!facts.file.plan || !facts.file.plan->activities.recorded)
+    question.notes.emplace_back("activities are not recorded: planned as if none were planned or under way");
   const KnownAmount max_days = facts.max_days(*question.requirement);
   if (!max_days)
     return lacks(max_days.possible.empty() ? "the maximum of days is not recorded"

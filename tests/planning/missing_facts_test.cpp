@@ -99,6 +99,17 @@ TEST_CASE("Work in progress of which the requirement is not recorded makes no pl
   }
 }
 
+TEST_CASE("Where activities are not recorded, it is said that none are planned with") {
+  const std::string said = "activities are not recorded: planned as if none were planned or under way";
+  const Scenario s = one_group(today, start);
+  const auto built = build(s);
+  CHECK(built->question(s.wishes).notes.empty());
+  built->file.plan->activities.recorded = false;
+  CHECK(built->question(s.wishes).notes == Keys{said});
+  built->file.plan.reset();
+  CHECK(built->question(s.wishes).notes == Keys{said});
+}
+
 TEST_CASE("A plan stays lawful once its own sessions are booked") {
   const Scenario s = planned_kit(ActivityStatus::planned);
   const auto built = build(s);
