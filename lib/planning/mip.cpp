@@ -1,8 +1,11 @@
 #include "planning/mip.hpp"
 
 #include <coin/Cbc_C_Interface.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <memory>
 #include <numeric>
@@ -43,6 +46,30 @@ struct Model {
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
   ~Model() { cbc().Cbc_deleteModel(one); }
+};
+
+// Of programs with many more columns than rows Clp prints what it finds, whatever the level of its log: for as long as
+// it solves, standard output leads nowhere, and what the tool says stays whole.
+class Silence {
+ public:
+  Silence() {
+    std::fflush(stdout);
+    kept_ = ::dup(STDOUT_FILENO);
+    const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept_ >= 0 && nowhere >= 0) ::dup2(nowhere, STDOUT_FILENO);
+    if (nowhere >= 0) ::close(nowhere);
+  }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+  ~Silence() {
+    std::fflush(stdout);
+    if (kept_ < 0) return;
+    ::dup2(kept_, STDOUT_FILENO);
+    ::close(kept_);
+  }
+
+ private:
+  int kept_ = -1;
 };
 
 // Rows turned into columns, as CBC takes them.
@@ -101,7 +128,10 @@ MipAnswer maximise(const Mip& mip, const std::vector<std::pair<int, double>>& te
     std::iota(columns.begin(), columns.end(), 0);
     cbc().Cbc_setMIPStartI(model.one, static_cast<int>(n), columns.data(), start.data());
   }
-  cbc().Cbc_solve(model.one);
+  {
+    const Silence silence;
+    cbc().Cbc_solve(model.one);
+  }
   answer.infeasible = cbc().Cbc_isProvenInfeasible(model.one) != 0;
   const double* solution = cbc().Cbc_getColSolution(model.one);
   answer.proved = cbc().Cbc_isProvenOptimal(model.one) != 0 && !answer.infeasible;
