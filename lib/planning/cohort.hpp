@@ -35,23 +35,33 @@ struct GroupStart {
   const Intervention* intervention = nullptr;
   Date start = date(1600, 1, 1);
   std::vector<SessionTime> sessions;
+  std::vector<SessionTime> ahead;    // those after as-of: what somebody has still to take, in some room
   std::int64_t least = 0, most = 0;  // people
   std::int64_t held = 0;             // people whose cases hold the start already
   std::int64_t facilitators = 0;     // needed a session
   bool must_run = false;             // decided, or people are in it
+  bool is_open = true;               // lies ahead, among the starts looked at: others go to those decided alone
   [[nodiscard]] StartKey key() const { return {entry->id->text, start}; }
+};
+
+// A place of a rolling entry that has a limit, from somebody's first session to their last, both included.
+struct CaseloadPlace {
+  std::string entry;
+  Date first = date(1600, 1, 1), last = date(1600, 1, 1);
+  friend auto operator<=>(const CaseloadPlace&, const CaseloadPlace&) = default;
 };
 
 // One set of options for a person, and what it is worth.
 struct CohortColumn {
-  std::vector<std::size_t> options;                    // into the person's supply, by id
-  std::vector<std::string> ids;                        // of the options, sorted
-  std::vector<std::size_t> groups;                     // starts it takes a place of
-  std::vector<std::pair<std::string, Date>> caseload;  // rolling entries with a limit, and the Mondays of their weeks
-  std::uint32_t covers = 0;                            // bit r: the need of rank r
-  std::int64_t strength = 0;                           // halved a rank, in units of 2^-31
-  std::int64_t start_weeks = 0;                        // of the first need; 0 where it is not covered
+  std::vector<std::size_t> options;     // into the person's supply, by id
+  std::vector<std::string> ids;         // of the options, sorted
+  std::vector<std::size_t> groups;      // starts it takes a place of
+  std::vector<CaseloadPlace> caseload;  // of entries that more people may ask for than they take
+  std::uint32_t covers = 0;             // bit r: the need of rank r
+  std::int64_t strength = 0;            // halved a rank, in units of 2^-31
+  std::int64_t start_weeks = 0;         // of the first need; 0 where it is not covered
   std::int64_t days = 0;
+  bool keeps_decided = true;  // false: it shows what would be, and is not chosen
 };
 
 struct CohortPerson {
@@ -61,7 +71,8 @@ struct CohortPerson {
   bool all_columns = true;            // false: not every set was generated
   std::int64_t urgency = 1;           // 52 less whole weeks left, at least 1
   std::set<StartKey> decided;
-  std::set<std::string> decided_options;  // work that is no group, by what the cohort calls it
+  std::set<std::string> decided_options;  // by what the cohort calls it
+  std::vector<std::string> not_kept;      // why what is decided for them cannot be
 };
 
 struct Decision {
@@ -82,6 +93,10 @@ struct CohortInput {
   [[nodiscard]] std::size_t sets_a_person() const {
     return people.size() <= 100 ? 600 : people.size() <= 1000 ? 150 : 40;
   }
+  // Steps in looking for the best rolling work beside them.
+  [[nodiscard]] std::int64_t steps_a_person() const {
+    return people.size() <= 100 ? 2'000'000 : people.size() <= 1000 ? 200'000 : 20'000;
+  }
 };
 
 struct CohortObjective {
@@ -101,6 +116,7 @@ struct WaitingPerson {
   Date last_useful_date;
   std::string why;
   std::vector<std::size_t> groups;  // starts that could serve it
+  std::set<std::string> caseloads;  // rolling entries with a limit that could
 };
 
 struct Cohort {
@@ -111,6 +127,7 @@ struct Cohort {
   std::vector<std::size_t> chosen;                     // column of each person
   std::vector<char> runs;                              // of each group
   std::vector<std::vector<std::string>> facilitators;  // of each group, by id
+  std::vector<CaseloadPlace> held_places;              // of people whose cases hold work of a rolling entry already
   std::vector<WaitingPerson> waiting;
   CohortObjective objective;
   std::string open_level;           // feasible: the first level that is not proved
@@ -123,12 +140,20 @@ Cohort solve_cohort(const CohortInput& input, double seconds, double gap);
 
 // ---- the parts, in the order they are used
 std::vector<GroupStart> group_starts(const CohortInput& input, std::vector<std::string>& notes);
-void add_columns(const CohortInput& input, const std::vector<GroupStart>& groups, CohortPerson& person);
+// The person's case holds work of the entry, planned or in progress, whose first session is on the day.
+bool holds_start(const CaseFacts& facts, const DirectoryEntry& entry, const Intervention& intervention, Date first);
+std::vector<CaseloadPlace> held_places(const CohortInput& input, std::vector<std::string>& notes);
+// Rolling entries for which, by their needs, more people may ask than they take at one time.
+std::set<std::string> contested_entries(const CohortInput& input, const std::vector<CaseloadPlace>& held);
+// `contested`: their places are the region's to give; of other rolling work everybody may have what is best for them.
+void add_columns(const CohortInput& input, const std::vector<GroupStart>& groups,
+                 const std::set<std::string>& contested, CohortPerson& person);
 std::vector<WaitingPerson> those_who_wait(const Cohort& cohort);
 CohortObjective objective_of(const Cohort& cohort);
-// The group's sessions fall into somebody's or some room's absence.
+// Sessions that are ahead fall into somebody's or some room's absence.
 bool is_away(const List<Unavailable>& weekly, const List<UnavailableDates>& dates, const GroupStart& group);
 bool is_trained(const Facilitator& facilitator, const GroupStart& group);
-bool meet(const GroupStart& a, const GroupStart& b);  // two of their sessions overlap; a time not known takes the day
+// Two of their sessions ahead overlap; a time not known takes the day.
+bool meet(const GroupStart& a, const GroupStart& b);
 
 }  // namespace probation::planning

@@ -1,44 +1,73 @@
-// For each person the sets of options that may be chosen: those of group starts one by one, each completed with rolling
-// work by the one-person search.
+// For each person the sets of options that may be chosen: those of group starts and of places in rolling work that not
+// all can have, one by one, each with the best of the rolling work that everybody can.
 #include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "facts/catalogue/catalogue_facts.hpp"
+#include "law/bank_holidays.hpp"
 #include "planning/cohort.hpp"
+#include "planning/cohort_completion.hpp"
+#include "planning/hindrances.hpp"
 #include "planning/suggest.hpp"
 
 namespace probation::planning {
 namespace {
 
-constexpr std::int64_t weeks_of_rolling_work = 13;  // in which one-to-one work of a cohort begins
-constexpr int halves = 31;
+constexpr std::int64_t fewest_steps_a_set = 2'000;
+constexpr std::size_t most_ways_decided = 64;  // in which hours of a day may make one start several options
+
+const DirectoryEntry* entry_named(const Directory& directory, const std::string& id) {
+  for (const DirectoryEntry& entry : directory.entries)
+    if (entry.id && entry.id->text == id) return &entry;
+  return nullptr;
+}
 
 class Columns {
  public:
-  Columns(const std::vector<GroupStart>& groups, CohortPerson& person, std::size_t most_sets)
-      : groups_(groups), person_(person), most_sets_(most_sets), question_(person.who->question) {
-    problem_ = problem_of(question_, person.supply, item_options_);
+  Columns(const CohortInput& input, const std::vector<GroupStart>& groups, const std::set<std::string>& contested,
+          CohortPerson& person)
+      : input_(input), groups_(groups), contested_(contested), person_(person), question_(person.who->question) {
     for (std::size_t g = 0; g < groups.size(); ++g) group_at_[groups[g].key()] = g;
+    add_what_is_decided();
+    problem_ = problem_of(question_, person.supply, item_options_);
+    std::vector<std::size_t> free;
     for (std::size_t i = 0; i < problem_.items.size(); ++i) {
-      const Option& option = person.supply.options[item_options_[i]];
-      const bool of_group = option.entry != nullptr && !option.entry->starts.empty();
-      if (!of_group) rolling_.push_back(i);
-      else if (group_of(option)) grouped_.push_back(i);
+      const Option& option = option_of(i);
+      if (is_of_group(option)) {
+        const auto group = group_of(option);
+        if (group && groups[*group].is_open) scarce_.push_back(i);
+      } else if (option.entry != nullptr && contested.contains(option.entry->id->text)) scarce_.push_back(i);
+      else free.push_back(i);
     }
+    std::stable_partition(scarce_.begin(), scarce_.end(), [&](std::size_t i) { return is_of_group(option_of(i)); });
+    read_decided();
+    completion_.emplace(problem_, free);
   }
 
   void run() {
-    std::vector<std::size_t> set;
-    extend(set, 0);
+    for (const std::vector<std::size_t>& given : ways_) from(given);
+    if (found_.empty() && person_.not_kept.empty())
+      person_.not_kept.emplace_back("what is decided breaks a rule beside the rest of it");
+    person_.all_columns = complete_ && completion_->complete();
+    if (given_ > 0) {  // what they wait for is asked of what they could have without it
+      given_ = sets_ = 0;
+      keeps_decided_ = false;
+      from({});
+    }
     std::map<std::vector<std::string>, CohortColumn> distinct;
     for (CohortColumn& column : found_) distinct.emplace(column.ids, std::move(column));
     person_.columns.clear();
     for (auto& [ids, column] : distinct) person_.columns.push_back(std::move(column));
-    person_.all_columns = complete_;
+    if (person_.columns.empty()) person_.columns.emplace_back();  // takes nothing; the region is not solved
     drop_dominated();
+    keep_options_used();
   }
 
  private:
+  [[nodiscard]] const Option& option_of(std::size_t item) const { return person_.supply.options[item_options_[item]]; }
+  static bool is_of_group(const Option& option) { return option.entry != nullptr && !option.entry->starts.empty(); }
   [[nodiscard]] std::optional<std::size_t> group_of(const Option& option) const {
     const std::string& id = option.id;  // <entry>@<start>…
     const std::string& entry = option.entry->id->text;
@@ -47,107 +76,145 @@ class Columns {
     return at == group_at_.end() ? std::nullopt : std::optional(at->second);
   }
 
-  // Whether the set keeps the rules, and each of it is needed for what it covers.
-  [[nodiscard]] bool lawful(const std::vector<std::size_t>& set) const {
-    for (std::size_t a = 0; a < set.size(); ++a)
-      for (std::size_t b = a + 1; b < set.size(); ++b)
-        if (pair_breaks(problem_.items[set[a]], problem_.items[set[b]]) != 0) return false;
-    if (standing_of(problem_, set).distinct_days > problem_.days_available) return false;
-    std::map<int, std::int64_t> weeks;
-    for (const int day : problem_.kept_sessions) ++weeks[week_of(day)];
-    for (const std::size_t i : set)
-      for (const Slot& slot : problem_.items[i].slots)
-        if (++weeks[week_of(slot.day)] > problem_.sessions_a_week(week_of(slot.day))) return false;
-    return true;
+  // ---- what is decided
+  [[nodiscard]] bool is_decided(const Option& option, const Decision& one) const {
+    if (!one.option.empty() && option.id == one.option) return true;
+    if (option.entry == nullptr || option.entry->id->text != one.entry) return false;
+    if (!is_of_group(option)) return option.first() == one.start;
+    const auto group = group_of(option);
+    return group && groups_[*group].start == one.start;
   }
-  [[nodiscard]] bool prerequisites_met(const std::vector<std::size_t>& set) const {
-    return std::all_of(set.begin(), set.end(), [&](std::size_t i) {
-      return std::all_of(problem_.items[i].after.begin(), problem_.items[i].after.end(), [&](int group) {
-        return std::any_of(set.begin(), set.end(), [&](std::size_t c) { return problem_.items[c].group == group; });
-      });
-    });
-  }
-  [[nodiscard]] bool each_needed(const std::vector<std::size_t>& set) const {
-    const std::vector<int> whole = standing_of(problem_, set).strength;
-    std::vector<char> needed(set.size(), 0);
-    for (std::size_t a = 0; a < set.size(); ++a) {
-      std::vector<std::size_t> rest = set;
-      rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(a));
-      needed[a] = standing_of(problem_, rest).strength != whole ? 1 : 0;
-    }
-    for (std::size_t round = 0; round < set.size(); ++round)
-      for (std::size_t a = 0; a < set.size(); ++a)
-        for (std::size_t b = 0; b < set.size(); ++b) {
-          const std::vector<int>& after = problem_.items[set[b]].after;
-          if (needed[b] != 0 && std::find(after.begin(), after.end(), problem_.items[set[a]].group) != after.end())
-            needed[a] = 1;
-        }
-    return std::all_of(needed.begin(), needed.end(), [](char one) { return one != 0; });
+  // The person's case holds it already: work that is given, and nothing to choose.
+  [[nodiscard]] bool is_held(const Decision& one) const {
+    const DirectoryEntry* entry = entry_named(*input_.directory, one.entry);
+    const Intervention* intervention =
+        entry != nullptr && entry->intervention ? input_.catalogue->find(*entry->intervention) : nullptr;
+    if (intervention == nullptr) return false;
+    const auto group = group_at_.find({one.entry, one.start});
+    const Date first = group == group_at_.end() ? one.start : groups_[group->second].sessions.front().date;
+    return holds_start(*person_.who->facts, *entry, *intervention, first);
   }
 
-  void extend(std::vector<std::size_t>& set, std::size_t next) {
-    if (found_sets_ >= most_sets_ && !set.empty()) {
-      complete_ = false;
-      return;
-    }
-    ++found_sets_;
-    add_completed(set);
-    for (std::size_t g = next; g < grouped_.size(); ++g) {
-      if (static_cast<int>(set.size()) >= problem_.needs + 2) break;
-      set.push_back(grouped_[g]);
-      if (lawful(set)) extend(set, g + 1);
-      set.pop_back();
-    }
-  }
-
-  // The set by itself and, where rolling work could serve what it leaves open, with the best of that.
-  void add_completed(const std::vector<std::size_t>& set) {
-    add(set);
-    if (rolling_.empty()) return;
-    Problem rest = problem_;
-    rest.items.clear();
-    std::vector<std::size_t> from;
-    for (const std::size_t i : set) {
-      const Item& item = problem_.items[i];
-      KeptItem kept{item.group, item.serves, item.strength, item.first(), item.follows, item.before};
-      rest.kept.push_back(std::move(kept));
-      for (const Slot& slot : item.slots) {
-        rest.kept_sessions.push_back(slot.day);
-        const auto at = std::lower_bound(rest.spoken_days.begin(), rest.spoken_days.end(), slot.day);
-        if (at != rest.spoken_days.end() && *at == slot.day) continue;
-        rest.spoken_days.insert(at, slot.day);
-        --rest.days_available;
+  // Rolling work that somebody settled on may begin on any day; none of the options need begin there. Its sessions
+  // follow week by week, as on the sheet they are judged by.
+  void add_what_is_decided() {
+    for (const Decision& one : input_.decided) {
+      if (one.crn != person_.who->crn || is_held(one)) continue;
+      std::vector<Option>& options = person_.supply.options;
+      if (std::any_of(options.begin(), options.end(), [&](const Option& option) { return is_decided(option, one); }))
+        continue;
+      for (std::size_t o = 0; o < person_.supply.offers.size(); ++o) {
+        const Offer& offer = person_.supply.offers[o];
+        if (offer.entry == nullptr || offer.entry->id->text != one.entry || !offer.entry->starts.empty() ||
+            offer.no_option || one.start <= question_.facts->as_of)
+          continue;
+        add_by_hand(o, one.start);
+        break;
       }
     }
-    const std::vector<int> covered = standing_of(problem_, set).strength;
-    for (const std::size_t i : rolling_) {
-      const Item& item = problem_.items[i];
-      bool adds = false;
-      for (int r = 0; r < problem_.needs; ++r)
-        adds = adds || ((item.serves >> r & 1U) != 0 && covered[static_cast<std::size_t>(r)] < item.strength);
-      if (!adds) continue;
-      if (std::any_of(set.begin(), set.end(), [&](std::size_t c) { return pair_breaks(item, problem_.items[c]) != 0; }))
-        continue;
-      // What it asks for first may be of a group that is in the set.
-      Item copy = item;
-      std::erase_if(copy.after, [&](int group) {
-        return std::any_of(set.begin(), set.end(), [&](std::size_t c) { return problem_.items[c].group == group; });
-      });
-      rest.items.push_back(std::move(copy));
-      from.push_back(i);
+  }
+  void add_by_hand(std::size_t at, Date start) {
+    const Offer& offer = person_.supply.offers[at];
+    const auto count = session_count(*offer.intervention, offer.entry);
+    if (!count) return;
+    const std::int64_t per_week = std::max<std::int64_t>(1, offer.intervention->sessions->per_week.value_or(1));
+    SessionTime time{start, std::nullopt,
+                     offer.entry->minutes ? offer.entry->minutes.value : offer.intervention->sessions->minutes.value};
+    if (offer.entry->time) time.start_minute = offer.entry->time->minute_of_day;
+    Option option;
+    option.id = fmt::format("{}@{}", offer.id, format(start));
+    if (count->flexible) option.id += fmt::format("x{}", count->numbers.front());
+    option.offer = at;
+    option.intervention = offer.intervention;
+    option.entry = offer.entry;
+    int moved = 0;
+    for (std::int64_t i = 0; i < count->numbers.front(); ++i) {
+      time.date = start + Days{static_cast<int>(7 * i / per_week) + moved};
+      while (is_bank_holiday(time.date).value_or(false)) {
+        time.date = time.date + Days{7};
+        moved += 7;
+      }
+      option.sessions.push_back(time);
     }
-    if (rest.items.empty()) return;
-    int asked = 0;
-    const Answer answer = search(rest, [&] { return ++asked > 40; });
-    if (answer.status == Answer::Status::feasible) complete_ = false;
-    if (answer.chosen.empty()) return;
-    std::vector<std::size_t> whole = set;
-    for (const std::size_t one : answer.chosen) whole.push_back(from[one]);
-    add(whole);
+    for (std::size_t r = 0; r < question_.needs.needs.size(); ++r)
+      for (const Located<NeedArea>& area : offer.intervention->needs)
+        if (area.is(question_.needs.needs[r].area)) option.serves |= 1U << r;
+    if (option.sessions.empty()) return;
+    Hindering(question_).judge(option);
+    person_.supply.options.push_back(std::move(option));
+  }
+
+  // Every way to take the options that are decided: one option each, but where several begin alike.
+  void read_decided() {
+    ways_ = {{}};
+    for (const Decision& one : input_.decided) {
+      if (one.crn != person_.who->crn) continue;
+      if (one.option.empty()) person_.decided.insert({one.entry, one.start});
+      else person_.decided_options.insert(one.option);
+      if (is_held(one)) continue;
+      std::vector<std::size_t> options;
+      for (std::size_t i = 0; i < problem_.items.size(); ++i)
+        if (!one.option.empty() && problem_.items[i].id == one.option) options.push_back(i);
+      for (std::size_t i = 0; options.empty() && i < problem_.items.size(); ++i)
+        if (is_decided(option_of(i), one))
+          for (std::size_t j = i; j < problem_.items.size(); ++j)
+            if (is_decided(option_of(j), one)) options.push_back(j);
+      if (options.empty())
+        person_.not_kept.push_back(
+            fmt::format("{} of {} is no option for them: a rule keeps it out, or it cannot begin then",
+                        one.entry.empty() ? one.option : one.entry, format(one.start)));
+      std::vector<std::vector<std::size_t>> longer;
+      for (const std::vector<std::size_t>& way : ways_)
+        for (const std::size_t i : options) {
+          longer.push_back(way);
+          if (std::find(way.begin(), way.end(), i) == way.end()) longer.back().push_back(i);
+        }
+      if (longer.size() > most_ways_decided) {
+        longer.resize(most_ways_decided);
+        complete_ = false;
+      }
+      ways_ = std::move(longer);
+      ++given_;
+    }
+    // Rows that name one option twice leave fewer of them.
+    for (const std::vector<std::size_t>& way : ways_) given_ = std::min(given_, way.size());
+  }
+
+  // ---- sets
+  struct Branch {
+    std::vector<std::size_t> set;
+    std::size_t next = 0;  // of the scarce ones, from here on
+  };
+  // Small sets first: where not all can be looked at, each start has been by itself.
+  void from(const std::vector<std::size_t>& given) {
+    if (!is_lawful(problem_, given)) return;
+    std::vector<Branch> level{{given, 0}};
+    add_completed(given);
+    while (!level.empty()) {
+      std::vector<Branch> larger;
+      for (const Branch& branch : level)
+        for (std::size_t s = branch.next; s < scarce_.size(); ++s) {
+          std::vector<std::size_t> set = branch.set;
+          set.push_back(scarce_[s]);
+          if (!may_each_be_needed(problem_, set, given_) || !is_lawful(problem_, set)) continue;
+          if (++sets_ > input_.sets_a_person()) {
+            complete_ = false;
+            return;
+          }
+          add_completed(set);
+          larger.push_back({std::move(set), s + 1});
+        }
+      level = std::move(larger);
+    }
+  }
+
+  void add_completed(const std::vector<std::size_t>& set) {
+    const std::int64_t left = input_.steps_a_person() - completion_->steps_taken();
+    if (const auto whole = completion_->best(set, given_, std::max(fewest_steps_a_set, left))) add(*whole);
+    else if (has_what_comes_first(problem_, set) && is_each_needed(problem_, set, given_)) add(set);
   }
 
   void add(const std::vector<std::size_t>& set) {
-    if (!set.empty() && (!lawful(set) || !prerequisites_met(set) || !each_needed(set))) return;
     CohortColumn column;
     const Standing worth = standing_of(problem_, set);
     for (const std::size_t i : set) {
@@ -156,44 +223,39 @@ class Columns {
       column.options.push_back(at);
       column.ids.push_back(option.id);
       if (option.entry == nullptr) continue;
-      if (!option.entry->starts.empty()) {
+      if (is_of_group(option)) {
         if (const auto group = group_of(option)) column.groups.push_back(*group);
-      } else if (option.entry->caseload_max) {
-        for (Date monday = monday_of(option.first()); monday <= option.last(); monday = monday + Days{7})
-          column.caseload.emplace_back(option.entry->id->text, monday);
-      }
+      } else if (contested_.contains(option.entry->id->text))
+        column.caseload.push_back({option.entry->id->text, option.first(), option.last()});
     }
     std::sort(column.ids.begin(), column.ids.end());
     std::sort(column.options.begin(), column.options.end(), [&](std::size_t a, std::size_t b) {
       return person_.supply.options[a].id < person_.supply.options[b].id;
     });
     std::sort(column.groups.begin(), column.groups.end());
-    for (std::size_t r = 0; r < worth.strength.size(); ++r) {
-      if (worth.strength[r] == 0) continue;
-      column.covers |= 1U << r;
-      column.strength += static_cast<std::int64_t>(worth.strength[r]) << (halves - static_cast<int>(r));
-    }
+    std::sort(column.caseload.begin(), column.caseload.end());
+    for (std::size_t r = 0; r < worth.strength.size(); ++r)
+      if (worth.strength[r] != 0) column.covers |= 1U << r;
+    column.strength = coverage_of(problem_, set).strength;
     if (!worth.starts.empty() && worth.starts[0]) column.start_weeks = weeks_after(problem_.as_of, *worth.starts[0]);
     column.days = worth.distinct_days;
+    column.keeps_decided = keeps_decided_;
     found_.push_back(std::move(column));
+    worth_[found_.back().ids] = coverage_of(problem_, set);
   }
 
   // Of the sets that take the same places the best is enough: nothing else of the region asks which it is.
   void drop_dominated() {
-    const auto further = [&](const CohortColumn& c) {
-      std::int64_t sum = 0;
-      for (int r = 1; r < problem_.needs; ++r)
-        if ((c.covers >> r & 1U) != 0) sum += std::int64_t{1} << (halves - r);
-      return sum;
+    const auto before = [&](const CohortColumn& a, const CohortColumn& b) {
+      const Coverage &x = worth_[a.ids], &y = worth_[b.ids];
+      if (x != y) return y < x;
+      return std::tie(a.start_weeks, a.days, a.ids) < std::tie(b.start_weeks, b.days, b.ids);
     };
-    const auto key = [&](const CohortColumn& c) {
-      return std::tuple(-static_cast<int>(c.covers & 1U), -further(c), -c.strength, c.start_weeks, c.days, c.ids);
-    };
-    std::map<std::pair<std::vector<std::size_t>, std::vector<std::pair<std::string, Date>>>, std::size_t> best;
+    std::map<std::tuple<bool, std::vector<std::size_t>, std::vector<CaseloadPlace>>, std::size_t> best;
     for (std::size_t i = 0; i < person_.columns.size(); ++i) {
       const CohortColumn& column = person_.columns[i];
-      const auto [at, fresh] = best.emplace(std::pair(column.groups, column.caseload), i);
-      if (!fresh && key(column) < key(person_.columns[at->second])) at->second = i;
+      const auto [at, fresh] = best.emplace(std::tuple(column.keeps_decided, column.groups, column.caseload), i);
+      if (!fresh && before(column, person_.columns[at->second])) at->second = i;
     }
     std::vector<CohortColumn> left;
     for (const auto& [taken, i] : best) left.push_back(std::move(person_.columns[i]));
@@ -202,16 +264,37 @@ class Columns {
     person_.columns = std::move(left);
   }
 
+  // Of all weeks of an order few options are in any set; a region holds those of thousands of people.
+  void keep_options_used() {
+    std::map<std::size_t, std::size_t> used;
+    for (const CohortColumn& column : person_.columns)
+      for (const std::size_t at : column.options) used.emplace(at, 0);
+    std::vector<Option> options;
+    for (auto& [old, at] : used) {
+      at = options.size();
+      options.push_back(std::move(person_.supply.options[old]));
+    }
+    person_.supply.options = std::move(options);
+    for (Offer& offer : person_.supply.offers) offer.options.clear();
+    for (CohortColumn& column : person_.columns)
+      for (std::size_t& at : column.options) at = used[at];
+  }
+
+  const CohortInput& input_;
   const std::vector<GroupStart>& groups_;
+  const std::set<std::string>& contested_;
   CohortPerson& person_;
-  std::size_t most_sets_;
   const Question& question_;
   Problem problem_;
-  std::vector<std::size_t> item_options_, grouped_, rolling_;
+  std::vector<std::size_t> item_options_, scarce_;
+  std::vector<std::vector<std::size_t>> ways_;
+  std::size_t given_ = 0;
   std::map<StartKey, std::size_t> group_at_;
+  std::optional<Completion> completion_;
   std::vector<CohortColumn> found_;
-  std::size_t found_sets_ = 0;
-  bool complete_ = true;
+  std::map<std::vector<std::string>, Coverage> worth_;
+  std::size_t sets_ = 0;
+  bool complete_ = true, keeps_decided_ = true;
 };
 
 }  // namespace
@@ -225,7 +308,6 @@ std::variant<std::unique_ptr<PersonCase>, Refusal> person_case(const CaseFacts& 
   if (!person->file.crn) return Refusal{Refusal::Kind::missing_fact, "has no CRN", {}};
   person->crn = person->file.crn->text;
   Wishes asked = wishes;
-  asked.rolling_weeks = weeks_of_rolling_work;
   asked.shortest = true;
   for (const Activity* activity : person->facts->activities)
     if (activity->id && status_of(*person->facts, *activity) == ActivityStatus::planned) {
@@ -239,16 +321,13 @@ std::variant<std::unique_ptr<PersonCase>, Refusal> person_case(const CaseFacts& 
   return person;
 }
 
-void add_columns(const CohortInput& input, const std::vector<GroupStart>& groups, CohortPerson& person) {
+void add_columns(const CohortInput& input, const std::vector<GroupStart>& groups,
+                 const std::set<std::string>& contested, CohortPerson& person) {
   const Question& question = person.who->question;
   person.supply = supply(question);
   const int weeks = std::max(0, days_between(input.as_of, question.horizon)) / 7;
   person.urgency = std::max(1, 52 - weeks);
-  Columns(groups, person, input.sets_a_person()).run();
-  for (const Decision& one : input.decided)
-    if (one.crn != person.who->crn) continue;
-    else if (one.option.empty()) person.decided.insert({one.entry, one.start});
-    else person.decided_options.insert(one.option);
+  Columns(input, groups, contested, person).run();
 }
 
 }  // namespace probation::planning

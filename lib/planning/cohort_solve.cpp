@@ -7,12 +7,12 @@
 
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "planning/cohort.hpp"
+#include "planning/cohort_staff.hpp"
 #include "planning/mip.hpp"
 
 namespace probation::planning {
 namespace {
 
-constexpr double unlimited = 1e9;
 constexpr std::size_t people_settled_one_by_one = 120;  // ties beyond that are the solver's, and always the same
 
 class Region {
@@ -35,6 +35,7 @@ class Region {
     if (cohort_.people.size() <= people_settled_one_by_one) settle_ties();
     else cohort_.notes.emplace_back("equally good answers were not told apart person by person: too many people");
     read();
+    say_what_lacks();
   }
 
  private:
@@ -49,9 +50,8 @@ class Region {
       const CohortPerson& person = cohort_.people[p];
       std::vector<int>& mine = column_.emplace_back();
       MipRow one{1, 1, {}};
-      for (const CohortColumn& column : person.columns) {
-        const bool allowed = holds_decided(person, column);
-        mine.push_back(mip_.add_column(0, allowed ? 1 : 0, true));
+      for (std::size_t c = 0; c < person.columns.size(); ++c) {
+        mine.push_back(mip_.add_column(0, person.columns[c].keeps_decided ? 1 : 0, true));
         one.terms.emplace_back(mine.back(), 1);
       }
       mip_.rows.push_back(std::move(one));
@@ -59,18 +59,7 @@ class Region {
     for (const GroupStart& group : cohort_.groups) runs_.push_back(mip_.add_column(group.must_run ? 1 : 0, 1, true));
     sizes();
     caseloads();
-    facilitators();
-    rooms();
-  }
-
-  [[nodiscard]] bool holds_decided(const CohortPerson& person, const CohortColumn& column) const {
-    std::set<StartKey> has;
-    for (const std::size_t g : column.groups) has.insert(cohort_.groups[g].key());
-    return std::all_of(person.decided.begin(), person.decided.end(),
-                       [&](const StartKey& one) { return has.contains(one); }) &&
-           std::all_of(person.decided_options.begin(), person.decided_options.end(), [&](const std::string& one) {
-             return std::binary_search(column.ids.begin(), column.ids.end(), one);
-           });
+    staff();
   }
 
   // held + new people between the least and the most where the group runs; none where it does not.
@@ -97,99 +86,66 @@ class Region {
     }
   }
 
+  // At no time more people than the entry takes; those whose cases hold a place keep it. The most are there on a day on
+  // which somebody begins.
   void caseloads() {
-    std::map<std::pair<std::string, Date>, MipRow> weeks;
-    for (std::size_t p = 0; p < cohort_.people.size(); ++p)
-      for (std::size_t c = 0; c < cohort_.people[p].columns.size(); ++c)
-        for (const auto& week : cohort_.people[p].columns[c].caseload) weeks[week].terms.emplace_back(column_[p][c], 1);
-    for (auto& [week, row] : weeks) {
-      for (const DirectoryEntry& entry : input_.directory->entries)
-        if (entry.id && entry.id->text == week.first) row.most = static_cast<double>(*entry.caseload_max);
-      row.least = -unlimited;
-      mip_.rows.push_back(std::move(row));
-    }
-  }
-
-  // Who could take which group: a column each; all sessions of a group by the same people.
-  void facilitators() {
-    if (!input_.directory->facilitators.recorded) return;
-    facilitator_.assign(cohort_.groups.size(), {});
-    const auto& people = input_.directory->facilitators.items;
-    std::vector<MipRow> enough(cohort_.groups.size());
-    for (std::size_t f = 0; f < people.size(); ++f) {
-      std::map<Date, MipRow> weeks;
-      std::vector<std::size_t> mine;
-      for (std::size_t g = 0; g < cohort_.groups.size(); ++g) {
-        const GroupStart& group = cohort_.groups[g];
-        if (!people[f].id || !is_trained(people[f], group) ||
-            is_away(people[f].unavailable, people[f].dates_unavailable, group))
-          continue;
-        const int column = mip_.add_column(0, 1, true);
-        facilitator_[g].emplace_back(f, column);
-        enough[g].terms.emplace_back(column, 1);
-        std::map<Date, int> sessions;
-        for (const SessionTime& session : group.sessions) ++sessions[monday_of(session.date)];
-        for (const auto& [monday, count] : sessions) weeks[monday].terms.emplace_back(column, count);
-        for (const std::size_t other : mine)
-          if (meet(group, cohort_.groups[other]))
-            mip_.rows.push_back({-unlimited, 1, {{column, 1}, {column_of(other, f), 1}}});
-        mine.push_back(g);
-      }
-      if (!people[f].sessions_per_week) continue;
-      for (auto& [monday, row] : weeks)
-        mip_.rows.push_back({-unlimited, static_cast<double>(*people[f].sessions_per_week), std::move(row.terms)});
-    }
-    for (std::size_t g = 0; g < cohort_.groups.size(); ++g) {
-      enough[g].terms.emplace_back(runs_[g], -static_cast<double>(cohort_.groups[g].facilitators));
-      mip_.rows.push_back({0, 0, std::move(enough[g].terms)});
-    }
-  }
-  [[nodiscard]] int column_of(std::size_t group, std::size_t facilitator) const {
-    for (const auto& [f, column] : facilitator_[group])
-      if (f == facilitator) return column;
-    return -1;
-  }
-
-  // A group in a place that has rooms needs one that is free and large enough.
-  void rooms() {
-    if (!input_.directory->rooms.recorded) return;
-    const auto& rooms = input_.directory->rooms.items;
-    std::vector<std::vector<std::pair<std::size_t, int>>> of_group(cohort_.groups.size());
-    for (std::size_t g = 0; g < cohort_.groups.size(); ++g) {
-      const GroupStart& group = cohort_.groups[g];
-      if (!group.entry->location) continue;
-      bool any_there = false;
-      MipRow one{0, 0, {}}, size{-unlimited, -static_cast<double>(group.held), {}};
-      for (std::size_t r = 0; r < rooms.size(); ++r) {
-        if (!rooms[r].location.is(*group.entry->location)) continue;
-        any_there = true;
-        if (is_away(rooms[r].unavailable, {}, group)) continue;
-        const int column = mip_.add_column(0, 1, true);
-        of_group[g].emplace_back(r, column);
-        one.terms.emplace_back(column, 1);
-        size.terms.emplace_back(column, -(rooms[r].capacity ? static_cast<double>(*rooms[r].capacity) : unlimited));
-        for (std::size_t other = 0; other < g; ++other)
-          for (const auto& [room, theirs] : of_group[other])
-            if (room == r && meet(group, cohort_.groups[other]))
-              mip_.rows.push_back({-unlimited, 1, {{column, 1}, {theirs, 1}}});
-      }
-      if (!any_there) {
-        cohort_.notes.push_back(
-            fmt::format("no room of the directory is in {}: taken as no limit", *group.entry->location));
-        continue;
-      }
-      one.terms.emplace_back(runs_[g], -1);
-      mip_.rows.push_back(std::move(one));
+    for (const DirectoryEntry& entry : input_.directory->entries) {
+      if (!entry.id || !entry.caseload_max) continue;
+      std::vector<std::pair<CaseloadPlace, int>> taken;
+      std::set<Date> begins;
       for (std::size_t p = 0; p < cohort_.people.size(); ++p)
         for (std::size_t c = 0; c < cohort_.people[p].columns.size(); ++c)
-          for (const std::size_t taken : cohort_.people[p].columns[c].groups)
-            if (taken == g) size.terms.emplace_back(column_[p][c], 1);
-      size.terms.emplace_back(runs_[g], static_cast<double>(group.held));
-      size.most = 0;
-      mip_.rows.push_back(std::move(size));
+          for (const CaseloadPlace& place : cohort_.people[p].columns[c].caseload) {
+            if (place.entry != entry.id->text) continue;
+            taken.emplace_back(place, column_[p][c]);
+            begins.insert(place.first);
+          }
+      const auto is_there = [](const CaseloadPlace& place, Date day) {
+        return place.first <= day && day <= place.last;
+      };
+      for (const CaseloadPlace& held : cohort_.held_places)
+        if (held.entry == entry.id->text) begins.insert(held.first);
+      for (const Date day : begins) {
+        const auto held = std::count_if(
+            cohort_.held_places.begin(), cohort_.held_places.end(),
+            [&](const CaseloadPlace& place) { return place.entry == entry.id->text && is_there(place, day); });
+        MipRow row{-unlimited, std::max(0.0, static_cast<double>(*entry.caseload_max - held)), {}};
+        for (const auto& [place, column] : taken)
+          if (is_there(place, day)) row.terms.emplace_back(column, 1);
+        if (static_cast<double>(row.terms.size()) > row.most) mip_.rows.push_back(std::move(row));
+      }
     }
-    std::sort(cohort_.notes.begin(), cohort_.notes.end());
-    cohort_.notes.erase(std::unique(cohort_.notes.begin(), cohort_.notes.end()), cohort_.notes.end());
+  }
+
+  // Groups that people are in go on, whatever the directory has for them: they lack no more than they must by
+  // themselves, and no group that is new takes it from them.
+  void staff() {
+    const std::int64_t lacking = lacking_by_themselves();
+    std::vector<std::vector<std::pair<int, double>>> takers(cohort_.groups.size());
+    for (std::size_t p = 0; p < cohort_.people.size(); ++p)
+      for (std::size_t c = 0; c < cohort_.people[p].columns.size(); ++c)
+        for (const std::size_t g : cohort_.people[p].columns[c].groups) takers[g].emplace_back(column_[p][c], 1);
+    staffing_ = add_staff(mip_, input_, cohort_.groups, runs_, takers, cohort_.notes);
+    if (!staffing_.lacking.empty()) mip_.rows.push_back({-unlimited, static_cast<double>(lacking), staffing_.lacking});
+  }
+  [[nodiscard]] std::int64_t lacking_by_themselves() const {
+    Mip alone;
+    std::vector<int> runs;
+    bool any = false;
+    for (const GroupStart& group : cohort_.groups) {
+      const bool given = group.held > 0;
+      any = any || given;
+      runs.push_back(alone.add_column(given ? 1 : 0, given ? 1 : 0, true));
+    }
+    if (!any) return 0;
+    std::vector<std::string> unsaid;
+    const Staffing staffing =
+        add_staff(alone, input_, cohort_.groups, runs,
+                  std::vector<std::vector<std::pair<int, double>>>(cohort_.groups.size()), unsaid);
+    Terms fewest = staffing.lacking;
+    for (auto& [column, factor] : fewest) factor = -1;
+    const MipAnswer answer = maximise(alone, fewest, std::max(1.0, seconds_left()), 0, {});
+    return answer.found ? std::llround(-answer.value) : 0;
   }
 
   // ---- the levels
@@ -269,24 +225,38 @@ class Region {
         }
         return person.columns[a].ids < person.columns[b].ids;
       });
-      const auto now = [&](std::size_t c) { return best_[static_cast<std::size_t>(column_[p][c])] > 0.5; };
-      for (const std::size_t c : order) {
-        const auto at = static_cast<std::size_t>(column_[p][c]);
-        if (mip_.most[at] < 0.5) continue;
-        if (!now(c)) {
-          if (seconds_left() <= 0) return;
-          mip_.least[at] = 1;
-          const MipAnswer answer = maximise(mip_, {}, std::max(0.1, seconds_left()), 0, {});
-          mip_.least[at] = 0;
-          if (!answer.found) {
-            mip_.most[at] = 0;
-            continue;
-          }
-          best_ = answer.columns;
-        }
-        mip_.least[at] = 1;
-        break;
+      // The first of the order that the others leave, asked for at one go.
+      Terms first;
+      std::optional<std::size_t> soonest;
+      for (std::size_t place = 0; place < order.size(); ++place) {
+        const int column = column_[p][order[place]];
+        if (mip_.most[static_cast<std::size_t>(column)] < 0.5) continue;
+        if (!soonest) soonest = order[place];
+        first.emplace_back(column, static_cast<double>(order.size() - place));
       }
+      const auto now = [&](std::size_t c) { return best_[static_cast<std::size_t>(column_[p][c])] > 0.5; };
+      if (soonest && !now(*soonest)) {
+        if (seconds_left() <= 0) return;
+        const MipAnswer answer = maximise(mip_, first, std::max(0.1, seconds_left()), 0, {});
+        if (answer.found) best_ = answer.columns;
+      }
+      for (std::size_t c = 0; c < order.size(); ++c)
+        if (now(c)) mip_.least[static_cast<std::size_t>(column_[p][c])] = 1;
+    }
+  }
+
+  // What groups that people are in go on without.
+  void say_what_lacks() {
+    for (std::size_t g = 0; g < cohort_.groups.size(); ++g) {
+      const GroupStart& group = cohort_.groups[g];
+      const std::string name =
+          fmt::format("{} of {}, which people are in,", group.entry->id->text, format(group.start));
+      if (!staffing_.facilitators.empty() && group.held > 0 &&
+          static_cast<std::int64_t>(cohort_.facilitators[g].size()) < group.facilitators)
+        cohort_.notes.push_back(fmt::format("{} has {} of the {} facilitators it needs: no others are free and trained",
+                                            name, cohort_.facilitators[g].size(), group.facilitators));
+      if (const int column = staffing_.no_room[g]; column >= 0 && best_[static_cast<std::size_t>(column)] > 0.5)
+        cohort_.notes.push_back(fmt::format("{} has no room that is free", name));
     }
   }
 
@@ -299,14 +269,14 @@ class Region {
     for (std::size_t g = 0; g < cohort_.groups.size(); ++g)
       cohort_.runs[g] = best_[static_cast<std::size_t>(runs_[g])] > 0.5 ? 1 : 0;
     cohort_.facilitators.assign(cohort_.groups.size(), {});
-    if (facilitator_.empty()) return;
+    if (staffing_.facilitators.empty()) return;
     // The same groups may be staffed in several ways: of those the first people of the directory, group by group.
     for (std::size_t c = 0; c < best_.size(); ++c)
       if (c <= static_cast<std::size_t>(runs_.back())) mip_.least[c] = mip_.most[c] = best_[c];
     const bool few = cohort_.groups.size() <= people_settled_one_by_one;
     for (std::size_t g = 0; g < cohort_.groups.size(); ++g) {
       if (cohort_.runs[g] == 0) continue;
-      for (const auto& [f, column] : facilitator_[g]) {
+      for (const auto& [f, column] : staffing_.facilitators[g]) {
         const auto at = static_cast<std::size_t>(column);
         if (best_[at] < 0.5 && few && seconds_left() > 0) {
           mip_.least[at] = 1;
@@ -328,31 +298,9 @@ class Region {
   Mip mip_;
   std::vector<std::vector<int>> column_;  // of each person, the program's column of each set
   std::vector<int> runs_;
-  std::vector<std::vector<std::pair<std::size_t, int>>> facilitator_;  // of each group: who, and the column
+  Staffing staffing_;
   std::vector<double> best_;
 };
-
-std::string why_waiting(const Cohort& cohort, const std::vector<std::size_t>& groups) {
-  std::vector<std::string> reasons;
-  for (const std::size_t g : groups) {
-    const GroupStart& group = cohort.groups[g];
-    const std::string name = fmt::format("{} of {}", group.entry->id->text, format(group.start));
-    const std::int64_t size = cohort.size_of(g);
-    if (cohort.runs[g] != 0 && size >= group.most)
-      reasons.push_back(
-          fmt::format("{} is full ({} of {}), of people with less time left or as little", name, size, group.most));
-    else if (cohort.runs[g] == 0)
-      reasons.push_back(fmt::format("{} does not run ({} needed at least)", name, group.least));
-    else reasons.push_back(fmt::format("{} has places, and taking one would cost others more", name));
-    if (reasons.size() == 4 && groups.size() > 4) {
-      reasons.push_back(fmt::format("and {} more starts", groups.size() - 4));
-      break;
-    }
-  }
-  std::string text;
-  for (const std::string& one : reasons) text += (text.empty() ? "" : "; ") + one;
-  return text.empty() ? "what else is chosen takes the days or the weeks" : text;
-}
 
 }  // namespace
 
@@ -361,35 +309,6 @@ std::int64_t Cohort::size_of(std::size_t group) const {
   for (std::size_t p = 0; p < people.size(); ++p)
     for (const std::size_t g : people[p].columns[chosen[p]].groups) size += g == group ? 1 : 0;
   return size;
-}
-
-std::vector<WaitingPerson> those_who_wait(const Cohort& cohort) {
-  std::vector<WaitingPerson> waiting;
-  for (std::size_t p = 0; p < cohort.people.size(); ++p) {
-    const CohortPerson& person = cohort.people[p];
-    const Question& question = person.who->question;
-    for (std::size_t r = 0; r < question.needs.needs.size(); ++r) {
-      if ((person.columns[cohort.chosen[p]].covers >> r & 1U) != 0) continue;
-      WaitingPerson one{person.who->crn, question.needs.needs[r].area, std::nullopt, question.horizon, {}, {}};
-      for (const CohortColumn& column : person.columns) {
-        if ((column.covers >> r & 1U) == 0) continue;
-        for (const std::size_t at : column.options) {
-          const Option& option = person.supply.options[at];
-          if ((option.serves >> r & 1U) == 0) continue;
-          if (!one.first_possible || option.first() < *one.first_possible) one.first_possible = option.first();
-          for (const std::size_t g : column.groups)
-            if (cohort.groups[g].entry == option.entry && cohort.groups[g].sessions.front().date == option.first())
-              one.groups.push_back(g);
-        }
-      }
-      if (!one.first_possible) continue;  // nothing that could be waited for
-      std::sort(one.groups.begin(), one.groups.end());
-      one.groups.erase(std::unique(one.groups.begin(), one.groups.end()), one.groups.end());
-      one.why = why_waiting(cohort, one.groups);
-      waiting.push_back(std::move(one));
-    }
-  }
-  return waiting;
 }
 
 CohortObjective objective_of(const Cohort& cohort) {
@@ -414,22 +333,28 @@ CohortObjective objective_of(const Cohort& cohort) {
 Cohort solve_cohort(const CohortInput& input, double seconds, double gap) {
   Cohort cohort;
   cohort.groups = group_starts(input, cohort.notes);
-  cohort.notes.emplace_back("one-to-one work is begun within 13 weeks, with the fewest sessions of a flexible number");
-  bool all = true;
+  cohort.held_places = held_places(input, cohort.notes);
+  cohort.notes.emplace_back("one-to-one work has the fewest sessions of a flexible number");
+  const std::set<std::string> contested = contested_entries(input, cohort.held_places);
+  bool all = true, kept = true;
   for (const auto& person : input.people) {
     CohortPerson& one = cohort.people.emplace_back();
     one.who = person.get();
-    add_columns(input, cohort.groups, one);
+    add_columns(input, cohort.groups, contested, one);
     all = all && one.all_columns;
+    kept = kept && one.not_kept.empty();
+    for (const std::string& why : one.not_kept)
+      cohort.notes.push_back(fmt::format("decided for {}: {}", one.who->crn, why));
   }
   cohort.chosen.assign(cohort.people.size(), 0);
   cohort.runs.assign(cohort.groups.size(), 0);
   cohort.facilitators.assign(cohort.groups.size(), {});
+  if (!kept) return cohort;
   Region(input, cohort, seconds, gap).run();
-  if (!all) {
+  if (!all && cohort.status != Cohort::Status::infeasible) {
     cohort.notes.emplace_back(
         "not every set of options of every person was looked at: the answer is the best of those");
-    if (cohort.status == Cohort::Status::optimal) cohort.status = Cohort::Status::feasible;
+    cohort.status = Cohort::Status::feasible;
     if (cohort.open_level.empty()) cohort.open_level = "columns";
   }
   if (cohort.status != Cohort::Status::infeasible) {
