@@ -1,7 +1,6 @@
 #include "planning/cohort_verify.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include <fmt/format.h>
@@ -10,32 +9,10 @@
 #include "facts/case/session_clash.hpp"
 #include "facts/catalogue/catalogue_facts.hpp"
 #include "law/bank_holidays.hpp"
+#include "planning/cohort_verify_staff.hpp"
 
 namespace probation::planning {
 namespace {
-
-using Start = std::pair<std::string, Date>;
-
-// A group as the sheet fills it.
-struct Filled {
-  const DirectoryEntry* entry = nullptr;
-  const Intervention* intervention = nullptr;
-  Date start = date(1600, 1, 1);
-  std::vector<SessionTime> sessions;
-  std::set<std::string> people, holders;  // of the sheet; of the cases
-  [[nodiscard]] std::int64_t size() const {
-    std::set<std::string> all = people;
-    all.insert(holders.begin(), holders.end());
-    return static_cast<std::int64_t>(all.size());
-  }
-};
-
-bool at_one_time(const Filled& a, const Filled& b) {
-  for (const SessionTime& x : a.sessions)
-    for (const SessionTime& y : b.sessions)
-      if (x.clock_known() && y.clock_known() ? overlap(x, y) : x.date == y.date) return true;
-  return false;
-}
 
 class Judge {
  public:
@@ -44,9 +21,10 @@ class Judge {
   std::vector<CohortViolation> run() {
     people();
     groups();
-    for (auto& [key, group] : groups_) size(group);
-    if (judged_.directory->facilitators.recorded) facilitators();
-    if (judged_.directory->rooms.recorded) rooms();
+    for (auto& [key, group] : groups_)
+      if (!group.as_it_was()) size(group);
+    caseloads();
+    judge_staff(judged_, sheet_, groups_, found_);
     decided();
     return std::move(found_);
   }
@@ -96,6 +74,7 @@ class Judge {
       }
       std::vector<PlannedWork> plan;
       for (const SheetRow* row : rows) {
+        if (in_the_case(*question, *row)) continue;  // given, and not judged by itself
         PlannedWork work{row->option.empty() ? fmt::format("{}@{}", row->entry, format(row->start)) : row->option,
                          row->intervention, std::nullopt, row->sessions};
         if (!row->entry.empty()) {
@@ -139,29 +118,130 @@ class Judge {
       if (!group.people.insert(row.crn).second)
         broken("places", row.crn, row.entry, row.start, fmt::format("{} stands twice in {}", row.crn, row.entry));
     }
+    for (const DirectoryEntry& entry : judged_.directory->entries) {
+      const Intervention* intervention = entry.id ? intervention_of(entry) : nullptr;
+      if (intervention == nullptr) continue;
+      for (const Located<Date>& start : entry.starts)
+        if (start && is_in_some_case(entry, *intervention, *start)) {
+          Filled& group = groups_[{entry.id->text, *start}];
+          group.entry = &entry;
+          group.intervention = intervention;
+          group.start = *start;
+        }
+    }
     for (auto& [key, group] : groups_) {
       group.sessions = dates_of(*group.entry, *group.intervention, group.start);
+      for (const SessionTime& session : group.sessions)
+        if (judged_.as_of < session.date) group.ahead.push_back(session);
+      if (group.sessions.empty()) continue;
       for (const auto& [crn, question] : judged_.people)
-        if (holds(*question->facts, group)) group.holders.insert(crn);
+        if (holds(*question->facts, *group.entry, *group.intervention, group.sessions.front().date))
+          group.holders.insert(crn);
     }
   }
 
-  // Work planned or in progress whose first session is the group's.
-  static bool holds(const CaseFacts& facts, const Filled& group) {
-    for (const Activity* activity : facts.activities) {
-      const auto status = status_of(facts, *activity);
-      if (status != ActivityStatus::planned && status != ActivityStatus::in_progress) continue;
-      const PlannedSession* first = nullptr;
-      for (const PlannedSession& session : activity->sessions)
-        if (session.date && (first == nullptr || *session.date < *first->date)) first = &session;
-      if (first == nullptr || group.sessions.empty() || !first->date.is(group.sessions.front().date)) continue;
-      if (first->entry ? first->entry.is(group.entry->id->text)
-                       : activity->intervention.is(group.intervention->id->text) &&
-                             (!first->where || !group.entry->location || *first->where == *group.entry->location) &&
-                             (!first->time || !group.entry->time || *first->time == *group.entry->time))
-        return true;
+  // A group that is not over and that somebody's case holds: it has its facilitators and its room, on a sheet or not.
+  [[nodiscard]] bool is_in_some_case(const DirectoryEntry& entry, const Intervention& intervention, Date start) const {
+    const std::vector<SessionTime> sessions = dates_of(entry, intervention, start);
+    return !sessions.empty() && judged_.as_of < sessions.back().date &&
+           std::any_of(judged_.people.begin(), judged_.people.end(), [&](const auto& person) {
+             return holds(*person.second->facts, entry, intervention, sessions.front().date);
+           });
+  }
+  [[nodiscard]] bool in_the_case(const Question& question, const SheetRow& row) const {
+    const DirectoryEntry* entry = entry_named(row.entry);
+    const Intervention* intervention = entry != nullptr ? intervention_of(*entry) : nullptr;
+    if (intervention == nullptr) return false;
+    Date first = row.start;
+    if (!entry->starts.empty())
+      if (const std::vector<SessionTime> sessions = dates_of(*entry, *intervention, row.start); !sessions.empty())
+        first = sessions.front().date;
+    return holds(*question.facts, *entry, *intervention, first);
+  }
+
+  static bool goes_on(const CaseFacts& facts, const Activity& activity) {
+    const auto status = status_of(facts, activity);
+    return status == ActivityStatus::planned || status == ActivityStatus::in_progress;
+  }
+  static const PlannedSession* first_of(const Activity& activity) {
+    const PlannedSession* first = nullptr;
+    for (const PlannedSession& session : activity.sessions)
+      if (session.date && (first == nullptr || *session.date < *first->date)) first = &session;
+    return first;
+  }
+  // The entry that the session names, else one that gives the same at that hour in that place.
+  static bool belongs(const Activity& activity, const PlannedSession* session, const DirectoryEntry& entry,
+                      const Intervention& intervention) {
+    if (session != nullptr && session->entry) return session->entry.is(entry.id->text);
+    if (!activity.intervention.is(intervention.id->text)) return false;
+    return session == nullptr || ((!session->where || !entry.location || *session->where == *entry.location) &&
+                                  (!session->time || !entry.time || *session->time == *entry.time));
+  }
+  // Work planned or in progress whose first session is on the day.
+  static bool holds(const CaseFacts& facts, const DirectoryEntry& entry, const Intervention& intervention, Date day) {
+    return std::any_of(facts.activities.begin(), facts.activities.end(), [&](const Activity* activity) {
+      const PlannedSession* first = goes_on(facts, *activity) ? first_of(*activity) : nullptr;
+      return first != nullptr && first->date.is(day) && belongs(*activity, first, entry, intervention);
+    });
+  }
+
+  // ---- how many are in rolling work at one time
+  struct Stay {
+    std::string crn;
+    Period time;
+    bool is_new;
+  };
+  [[nodiscard]] std::vector<Stay> stays_in_cases(const DirectoryEntry& entry, const Intervention& intervention) const {
+    std::vector<Stay> stays;
+    for (const auto& [crn, question] : judged_.people)
+      for (const Activity* activity : question->facts->activities) {
+        if (!goes_on(*question->facts, *activity)) continue;
+        const PlannedSession* first = first_of(*activity);
+        if (!belongs(*activity, first, entry, intervention)) continue;
+        Period time{judged_.as_of, judged_.as_of};
+        if (first != nullptr) time = {*first->date, *first->date};
+        else if (activity->start_date) time.first = *activity->start_date;
+        for (const PlannedSession& session : activity->sessions)
+          if (session.date) time.last = std::max(time.last, *session.date);
+        bool whole = first != nullptr;
+        for (const KeptWork& work : question->kept)
+          if (work.activity == activity) whole = work.span.has_value();
+        // What it owes may fall on any day until it ends.
+        if (!whole) time.last = std::max(time.last, activity->end_date ? *activity->end_date : question->horizon);
+        stays.push_back({crn, time, false});
+      }
+    return stays;
+  }
+  void caseloads() {
+    for (const DirectoryEntry& entry : judged_.directory->entries) {
+      const Intervention* intervention = entry.id ? intervention_of(entry) : nullptr;
+      if (intervention == nullptr || !entry.starts.empty() || !entry.caseload_max) continue;
+      std::vector<Stay> stays = stays_in_cases(entry, *intervention);
+      for (const SheetRow& row : sheet_.rows) {
+        if (row.entry != entry.id->text) continue;
+        const auto known = std::find_if(judged_.people.begin(), judged_.people.end(),
+                                        [&](const auto& person) { return person.first == row.crn; });
+        if (known != judged_.people.end() && in_the_case(*known->second, row)) continue;
+        std::vector<SessionTime> sessions = row.sessions;
+        if (sessions.empty()) sessions = dates_of(entry, *intervention, row.start);
+        if (!sessions.empty()) stays.push_back({row.crn, {sessions.front().date, sessions.back().date}, true});
+      }
+      // The most are there on a day on which somebody begins.
+      std::set<Date> begins;
+      for (const Stay& stay : stays) begins.insert(stay.time.first);
+      for (const Date day : begins) {
+        std::int64_t there = 0;
+        bool any_new = false;
+        for (const Stay& stay : stays)
+          if (stay.time.contains(day)) {
+            ++there;
+            any_new = any_new || stay.is_new;
+          }
+        if (any_new && there > *entry.caseload_max)
+          broken("places", {}, entry.id->text, day,
+                 fmt::format("{} at one time; at most {}", counted(there, "person", "people"), *entry.caseload_max));
+      }
     }
-    return false;
   }
 
   void size(const Filled& group) {
@@ -191,151 +271,20 @@ class Judge {
              fmt::format("{}; at least {}", counted(size, "person", "people"), *least));
   }
 
-  [[nodiscard]] std::int64_t needed(const Filled& group) const {
-    if (group.entry->facilitators) return *group.entry->facilitators;
-    if (group.intervention->delivery && group.intervention->delivery->facilitators_min)
-      return *group.intervention->delivery->facilitators_min;
-    if (!group.intervention->kind.is(InterventionKind::accredited_programme)) return 1;
-    const auto value = judged_.policy->resolve("programme_facilitators_min", judged_.as_of);
-    return value ? value->number() : 2;
-  }
-  static bool may_run(const Facilitator& who, const Filled& group) {
-    const auto names = [](const List<Located<std::string>>& list, const std::string& id) {
-      return std::any_of(list.begin(), list.end(), [&](const Located<std::string>& one) { return one.is(id); });
-    };
-    if ((!who.entries.empty() || !who.interventions.empty()) && !names(who.entries, group.entry->id->text) &&
-        !names(who.interventions, group.intervention->id->text))
-      return false;
-    for (const SessionTime& session : group.sessions) {
-      for (const Unavailable& window : who.unavailable)
-        if (touches(window, session)) return false;
-      for (const UnavailableDates& away : who.dates_unavailable)
-        if (!(away.from && session.date < *away.from) && !(away.until && *away.until < session.date)) return false;
-    }
-    return true;
-  }
-
-  // Whether a person may take the groups together.
-  static bool together(const Facilitator& who, const std::vector<const Filled*>& taken) {
-    std::map<Date, std::int64_t> weeks;
-    for (std::size_t a = 0; a < taken.size(); ++a) {
-      for (const SessionTime& session : taken[a]->sessions)
-        if (++weeks[monday_of(session.date)] > who.sessions_per_week.value_or(1'000'000)) return false;
-      for (std::size_t b = a + 1; b < taken.size(); ++b)
-        if (at_one_time(*taken[a], *taken[b])) return false;
-    }
-    return true;
-  }
-
-  void facilitators() {
-    const auto& all = judged_.directory->facilitators.items;
-    if (sheet_.facilitators) {
-      std::vector<std::vector<const Filled*>> taken(all.size());
-      for (const auto& [key, group] : groups_) {
-        const auto named = sheet_.facilitators->find(key);
-        const std::vector<std::string> ids =
-            named == sheet_.facilitators->end() ? std::vector<std::string>{} : named->second;
-        if (static_cast<std::int64_t>(ids.size()) < needed(group))
-          broken("facilitators", {}, key.first, key.second,
-                 fmt::format("{} of {} needed", counted(static_cast<long long>(ids.size()), "facilitator"),
-                             needed(group)));
-        for (std::size_t f = 0; f < all.size(); ++f) {
-          if (!all[f].id || std::find(ids.begin(), ids.end(), all[f].id->text) == ids.end()) continue;
-          taken[f].push_back(&group);
-          if (!may_run(all[f], group))
-            broken("facilitators", {}, key.first, key.second,
-                   fmt::format("{} is not trained for it or not there", all[f].id->text));
-        }
-      }
-      for (std::size_t f = 0; f < all.size(); ++f)
-        if (!together(all[f], taken[f]))
-          broken("facilitators", {}, taken[f].front()->entry->id->text, taken[f].front()->start,
-                 fmt::format("{} would be in two places, or over the sessions of a week", all[f].id->text));
-      return;
-    }
-    // The sheet does not say who: some way must exist. The group with the fewest to choose from comes first.
-    std::vector<const Filled*> order;
-    for (const auto& [key, group] : groups_) order.push_back(&group);
-    const auto choices = [&](const Filled& group) {
-      return std::count_if(all.begin(), all.end(), [&](const Facilitator& one) { return may_run(one, group); });
-    };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](const Filled* a, const Filled* b) { return choices(*a) < choices(*b); });
-    std::vector<std::vector<const Filled*>> taken(all.size());
-    std::size_t deepest = 0;
-    long long steps = 0;
-    const std::function<bool(std::size_t, std::size_t, std::int64_t)> staff = [&](std::size_t g, std::size_t from,
-                                                                                  std::int64_t still) {
-      if (++steps > 2'000'000) return false;
-      if (still == 0) {
-        if (++g == order.size()) return true;
-        deepest = std::max(deepest, g);
-        return staff(g, 0, needed(*order[g]));
-      }
-      for (std::size_t f = from; f < all.size(); ++f) {
-        if (!may_run(all[f], *order[g])) continue;
-        taken[f].push_back(order[g]);
-        if (together(all[f], taken[f]) && staff(g, f + 1, still - 1)) return true;
-        taken[f].pop_back();
-      }
-      return false;
-    };
-    if (order.empty() || staff(0, 0, needed(*order[0]))) return;
-    broken("facilitators", {}, order[deepest]->entry->id->text, order[deepest]->start,
-           steps > 2'000'000 ? "no way to staff the groups together was found in the steps allowed"
-                             : "the groups cannot all be staffed: too few facilitators are trained and there");
-  }
-
-  void rooms() {
-    const auto& all = judged_.directory->rooms.items;
-    std::vector<const Filled*> order;
-    for (const auto& entry : groups_) {
-      const Filled& group = entry.second;
-      if (group.entry->location && std::any_of(all.begin(), all.end(), [&](const Room& room) {
-            return room.location.is(*group.entry->location);
-          }))
-        order.push_back(&group);
-    }
-    std::vector<std::vector<const Filled*>> taken(all.size());
-    std::size_t deepest = 0;
-    long long steps = 0;
-    const std::function<bool(std::size_t)> place = [&](std::size_t g) {
-      if (g == order.size()) return true;
-      deepest = std::max(deepest, g);
-      if (++steps > 2'000'000) return false;
-      for (std::size_t r = 0; r < all.size(); ++r) {
-        const Room& room = all[r];
-        if (!room.location.is(*order[g]->entry->location) || (room.capacity && *room.capacity < order[g]->size()))
-          continue;
-        const bool free = std::none_of(order[g]->sessions.begin(), order[g]->sessions.end(), [&](const SessionTime& s) {
-          return std::any_of(room.unavailable.begin(), room.unavailable.end(),
-                             [&](const Unavailable& window) { return touches(window, s); });
-        });
-        if (!free || std::any_of(taken[r].begin(), taken[r].end(),
-                                 [&](const Filled* other) { return at_one_time(*other, *order[g]); }))
-          continue;
-        taken[r].push_back(order[g]);
-        if (place(g + 1)) return true;
-        taken[r].pop_back();
-      }
-      return false;
-    };
-    if (!place(0))
-      broken("rooms", {}, order[deepest]->entry->id->text, order[deepest]->start,
-             "no room there is free and large enough beside the other groups");
-  }
-
   void decided() {
     for (const SheetRow& one : judged_.decided)
-      if (std::none_of(sheet_.rows.begin(), sheet_.rows.end(), [&](const SheetRow& row) {
-            return row.crn == one.crn && row.entry == one.entry && row.start == one.start;
-          }))
+      if (std::none_of(sheet_.rows.begin(), sheet_.rows.end(),
+                       [&](const SheetRow& row) {
+                         return row.crn == one.crn && row.entry == one.entry && row.start == one.start;
+                       }) &&
+          std::none_of(judged_.people.begin(), judged_.people.end(),
+                       [&](const auto& person) { return person.first == one.crn && in_the_case(*person.second, one); }))
         broken("decided", one.crn, one.entry, one.start, "is decided, and not in the cohort");
   }
 
   const CohortJudged& judged_;
   const Sheet& sheet_;
-  std::map<Start, Filled> groups_;
+  FilledGroups groups_;
   std::vector<CohortViolation> found_;
 };
 

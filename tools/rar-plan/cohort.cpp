@@ -211,10 +211,16 @@ render::WhatIf compared(const planning::Cohort& now, const planning::Cohort& the
   return what;
 }
 
+bool is_group(const Directory& directory, const std::string& id) {
+  return std::any_of(directory.entries.begin(), directory.entries.end(), [&](const DirectoryEntry& entry) {
+    return entry.id && entry.id->text == id && !entry.starts.empty();
+  });
+}
+
 // A sheet names work that is no group by what the cohort calls it: what it is and when, as it is on offer.
 void spell_out(planning::Sheet& sheet, const planning::CohortInput& input) {
   for (planning::SheetRow& row : sheet.rows) {
-    if (!row.entry.empty() || !row.intervention.empty() || row.option.empty()) continue;
+    if (!row.intervention.empty() || row.option.empty() || is_group(*input.directory, row.entry)) continue;
     const auto person =
         std::find_if(input.people.begin(), input.people.end(), [&](const Person& one) { return one->crn == row.crn; });
     if (person == input.people.end()) continue;
