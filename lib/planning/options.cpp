@@ -233,9 +233,7 @@ class Supplier {
     offer.minutes_assumed = !minutes;
     if (!minutes) minutes = question_.session_minutes;
     const int step = static_cast<int>(7 * std::max<std::int64_t>(1, question_.wishes.grid));
-    std::int64_t weeks = 0;
     for (Date week = question_.first_rolling_day(); week <= last_week(); week = week + Days{step}) {
-      if (question_.wishes.rolling_weeks && ++weeks > *question_.wishes.rolling_weeks) break;
       std::set<std::vector<std::tuple<Date, int>>> seen;
       for (std::size_t h = 0; h < hours.size(); ++h) {
         const std::vector<SessionTime> sessions =

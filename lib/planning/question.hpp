@@ -21,10 +21,9 @@ struct Wishes {
   std::vector<std::string> keep;  // ids of planned activities that stay
   std::optional<Date> start;      // options begin on or after it
   std::optional<std::int64_t> sessions_a_week;
-  std::optional<Date> sentence_date;          // propose: the day of sentence that is expected
-  std::int64_t grid = 1;                      // rolling work begins in every so-manieth week only
-  std::optional<std::int64_t> rolling_weeks;  // a region's cohort: rolling work begins within so many weeks,
-  bool shortest = false;                      // and has the fewest sessions of a flexible number
+  std::optional<Date> sentence_date;  // propose: the day of sentence that is expected
+  std::int64_t grid = 1;              // rolling work begins in every so-manieth week only
+  bool shortest = false;              // a region's cohort: the fewest sessions of a flexible number
   bool allow_undetermined = false;
   bool fill = false;
 };
