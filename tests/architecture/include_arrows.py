@@ -25,7 +25,7 @@ ONLY_IN = {"yaml-cpp": "lib/document/yaml_cpp_reader.cpp", "libfyaml": "lib/docu
            "coin": "lib/planning/mip.cpp", "dlfcn.h": "lib/base/late_library.cpp"}
 # The checker of plans is written apart from what makes them: it would only repeat their mistakes.
 MAKERS = {"planning/options.hpp", "planning/hindrances.hpp", "planning/search.hpp", "planning/engine.hpp", "planning/suggest.hpp", "planning/beside.hpp", "planning/conflict.hpp", "planning/change.hpp",
-          "planning/cohort.hpp", "planning/cohort_completion.hpp", "planning/cohort_model.hpp", "planning/cohort_staff.hpp"}
+          "planning/cohort.hpp", "planning/cohort_completion.hpp", "planning/cohort_staff.hpp"}
 APART = {f"lib/planning/{name}": MAKERS for name in ("verify.hpp", "verify.cpp", "verify_work.hpp", "verify_worth.cpp", "cohort_verify.hpp", "cohort_verify.cpp",
                                                                 "cohort_verify_staff.hpp", "cohort_verify_staff.cpp")}
 
