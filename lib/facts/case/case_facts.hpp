@@ -83,15 +83,13 @@ struct RelevantPeriod {
 
 // Standing enforcement entries by what they name, so that nobody searches for the answer to a failure.
 struct EnforcementFacts {
-  std::vector<const EnforcementEntry*> withdrawals;              // of warnings, in the order of the file
-  std::unordered_set<std::string_view> withdrawn_events;         // of warnings named by one of these
-  std::unordered_set<std::string_view> contacts_of_withdrawals;  // events in the file, named by one without a warning
-  std::unordered_set<std::string_view> withdrawn_breaches;       // events of actions whose breach was withdrawn
-  std::vector<const EnforcementEntry*> withdrawals_of_nothing;   // those that name neither warning nor contact
-  bool withdraws_the_only_one = false;                           // one of these is of the only warning there can be
-  std::size_t warnings = 0;
-  std::unordered_map<std::string_view, std::vector<const EnforcementEntry*>> actions_on;  // by event of the contact
-  std::vector<const EnforcementEntry*> actions_on_nothing;                                // that name no contact
+  std::unordered_set<std::string_view> withdrawn_events;    // of warnings named by a withdrawal
+  std::unordered_set<std::string_view> withdrawn_breaches;  // of actions whose breach was withdrawn
+  std::unordered_set<const EnforcementEntry*> withdrawn;    // warnings that one names by their contact, or the
+                                                            // only ones that one without a name can be about
+  std::unordered_map<const EnforcementEntry*, const EnforcementEntry*> perhaps_withdrawn;  // warning → by which
+  std::unordered_map<std::string_view, std::vector<const EnforcementEntry*>> actions_on;   // by event of the contact
+  std::vector<const EnforcementEntry*> actions_on_nothing;                                 // that name no contact
 };
 
 struct CaseFacts {
