@@ -36,7 +36,7 @@ std::vector<OrderSummary> orders_of(const CaseFacts& facts) {
         row.days_counted = days.counted;
         row.days_at_most = days.at_most;
         row.in_force_not_known = days.in_force_not_known;
-        if (row.max_days && row.days_counted && row.days_at_most && row.in_force_not_known.empty())
+        if (row.max_days && row.days_counted && row.days_at_most && !days.is_range())
           row.days_left = *row.max_days - *row.days_counted;
         row.awaiting_outcome = days.awaiting_outcome;
         row.awaiting_rar_decision = days.awaiting_rar_decision;

@@ -1,6 +1,7 @@
 // What the entries of a case come to — contacts, activities, enforcement, assessments — on the day and the day beside
 // it, which of two of one day is taken, and what is asked for.
 #include <algorithm>
+#include <tuple>
 
 #include "facts/case/activities.hpp"
 #include "facts/case/answers.hpp"
@@ -148,6 +149,19 @@ TEST_CASE("Days ask for the plan where the activity of a contact up to as-of was
   const RarDays& days = strict_days(withdrawn.facts, withdrawn.order(), withdrawn.requirement());
   CHECK(withdrawn.names(days.missing) == Names{"/contacts/0/activity"});
   CHECK(days.possible_days == std::vector{date(2025, 3, 3)});
+}
+
+TEST_CASE("A day of which the requirement is not recorded is a bound of each that it may be of") {
+  const auto days = [](const std::string& link) {
+    const Written made(entries_case("plan: {activities: [{id: A1, status: in_progress}]}\ncontacts:\n" +
+                                    attended_on("C1", "2025-03-03", link)));
+    const RarDays& found = strict_days(made.facts, made.order(), made.requirement());
+    return std::tuple(found.counted, found.at_most, found.is_range(), made.names(found.missing));
+  };
+  using Told = std::tuple<std::optional<std::int64_t>, std::optional<std::int64_t>, bool, Names>;
+  CHECK(days(", activity: A1") == Told{0, 1, true, {"/plan/activities/0/requirement"}});
+  CHECK(days("") == Told{0, 1, true, {"/contacts/0/requirement"}});
+  CHECK(days(", requirement: R1") == Told{1, 1, false, {}});
 }
 
 TEST_CASE("A recount says how far ahead each way of counting looks") {

@@ -99,13 +99,14 @@ struct DaysOfRequirement {
   Json days = Json::object(), left = nullptr, at_least = nullptr, at_most = nullptr, awaiting = Json::array();
 };
 
-// Which maximum governs, or on which days the order was in force, may not be known: then there is a range.
+// Which maximum governs, on which days the order was in force, or of which requirement a day is, may not be known:
+// then there is a range.
 DaysOfRequirement days_of(const Recount& count, const KnownAmount& maximum) {
   DaysOfRequirement of;
   for (std::size_t p = 0; p < profile_names.size(); ++p)
     of.days[std::string(profile_names[p])] = or_null(count.days[p]);
   if (const auto strict = count.days[0]; strict && count.strict.at_most && !maximum.possible.empty()) {
-    const bool known = maximum.value && count.strict.in_force_not_known.empty();
+    const bool known = maximum.value && !count.strict.is_range();
     if (known) of.left = *maximum.value - *strict;
     else of.at_least = maximum.possible.front() - *count.strict.at_most;
     if (!known) of.at_most = maximum.possible.back() - *strict;

@@ -43,8 +43,35 @@ bool is_of_unread_work(const CaseFacts& facts, const Order& order, const Contact
          (!contact.outcome || attended(*contact.outcome) == Stated::yes);
 }
 
+// The link that would tell under which requirement it was, where it is not recorded: that of its activity, or its own
+// where it is flagged RAR and names neither. Not even the only requirement there is is taken for it.
+std::optional<Missing> missing_link(const CaseFacts& facts, const Order& order, const Contact& contact) {
+  if (contact.requirement) return std::nullopt;
+  const Activity* activity = contact.activity ? facts.activity(contact.activity->text) : nullptr;
+  if (contact.activity ? activity == nullptr || activity->requirement.recorded() : !contact.rar_activity.is(true))
+    return std::nullopt;
+  const Order* own = facts.order_of(contact);
+  if (own != nullptr && own != &order) return std::nullopt;
+  return activity != nullptr ? Missing{activity->place, "requirement"} : Missing{contact.place, "requirement"};
+}
+
+// What else would tell whether it is a day; nothing where it is none for certain.
+std::optional<std::vector<Missing>> missing_of_day(const CaseFacts& facts, const Contact& contact) {
+  if (contact.rar_activity.is(false) || contact.type.is(ContactType::supplier_assessment)) return std::nullopt;
+  std::vector<Missing> missing;
+  if (!contact.rar_activity.recorded()) missing.push_back({contact.place, "rar_activity"});
+  if (!contact.outcome) {
+    if (*contact.date >= facts.as_of) return std::nullopt;
+    missing.push_back({contact.place, "outcome"});
+  } else if (attended(*contact.outcome) != Stated::yes || complied(*contact.outcome) != Stated::yes ||
+             contact.outcome.is(Outcome::attended_sent_home_service)) {
+    return std::nullopt;
+  }
+  return missing;
+}
+
 // Whether the count is the count, a bound, or neither, once every contact was asked. `force`: what would tell whether
-// the requirement was in force on a day.
+// the requirement was in force on a day, or the contact its own.
 void settle(const CaseFacts& facts, const Order& order, const std::vector<Missing>& force, RarDays& result) {
   if (!facts.file.contacts.recorded) result.missing.push_back({facts.file.place, "contacts"});
   if (result.missing.empty() && CaseFacts::is_judged(order))
@@ -65,7 +92,7 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
   RarDays result;
   if (!facts.file.orders.recorded) result.missing.push_back({facts.file.place, "orders"});  // they did not decode
   if (!order.type) result.missing.push_back({order.place, "type"});
-  std::vector<Missing> force;         // what would tell whether the requirement was in force on a day
+  std::vector<Missing> force;         // what would tell whether a date is a day of the requirement
   std::map<Date, std::size_t> dates;  // date → its place in result.days
   std::set<Date> possible;
   const auto could_add = [&](const Contact& contact) {
@@ -77,9 +104,20 @@ RarDays count_strict_days(const CaseFacts& facts, const Order& order, const Requ
       }))
     result.missing.push_back({facts.file.place, "plan"});
   for (const Contact* contact : facts.contacts) {
-    if (facts.requirement_of(*contact) != &requirement || !contact->date) continue;
+    if (!contact->date || *contact->date > facts.as_of) continue;
     const Date day = *contact->date;
-    if (day > facts.as_of) continue;
+    const Requirement* of = facts.requirement_of(*contact);
+    if (of == nullptr) {
+      const auto link = missing_link(facts, order, *contact);
+      const auto open = link ? missing_of_day(facts, *contact) : std::nullopt;
+      if (!open || in_force(facts, order, requirement, day).is_no()) continue;
+      force.push_back(*link);
+      result.lacks_links = true;
+      force.insert(force.end(), open->begin(), open->end());
+      could_add(*contact);
+      continue;
+    }
+    if (of != &requirement) continue;
     const InForce force_on_day = in_force(facts, order, requirement, day);
     const std::optional<bool> inside = force_on_day.answer;
     const auto why = not_strict(*contact);

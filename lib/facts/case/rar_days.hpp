@@ -26,12 +26,16 @@ struct RarDays {
   std::vector<std::string> awaiting_outcome;  // ids: flagged, past, inside the period, no outcome; not counted
   std::vector<std::string> awaiting_rar_decision;  // ids: linked and attended, rar_activity absent; not counted
   std::vector<std::string> in_force_not_known;     // ids: would count, on a day on which in force is not known
+  bool lacks_links = false;                        // what would count says by no link under which requirement it was
   std::optional<std::int64_t> at_most;             // with everything that may still count; nothing: no bound is known
   std::vector<const Contact*> possible;  // would make their date a day once what is missing is known: those two
-                                         // kinds, and what lies where a missing end would decide; as in the file
+                                         // kinds, what lies where a missing end would decide, and what says by no link
+                                         // under which requirement it was; as in the file
   std::vector<Date> possible_days;       // further distinct dates that `possible` could add, by date
   std::vector<Missing> missing;          // what keeps `counted` unknown
-  bool bounded = true;                   // `days` and `possible_days` together hold every date that can count
+  // Whether what is counted is the least of a range that the record itself leaves open, not what merely awaits a word.
+  [[nodiscard]] bool is_range() const { return lacks_links || !in_force_not_known.empty(); }
+  bool bounded = true;  // `days` and `possible_days` together hold every date that can count
 };
 
 // Strict days of one rehabilitation activity requirement, up to as-of; dates ahead never count.

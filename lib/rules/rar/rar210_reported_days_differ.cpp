@@ -15,7 +15,7 @@ bool is_open(const Recount& mine, std::int64_t reported_days, const Subject& sub
   const std::int64_t days = *mine.strict.counted;
   const auto& at_most = mine.strict.at_most;
   if (days >= reported_days) return false;
-  if ((!at_most || reported_days <= *at_most) && !mine.strict.in_force_not_known.empty()) {
+  if ((!at_most || reported_days <= *at_most) && mine.strict.is_range()) {
     report.undetermined(subject, place,
                         fmt::format("{} reported; {} counted, and {} may count", counted(reported_days, "RAR day"),
                                     days, at_most ? fmt::format("up to {}", *at_most) : std::string("any number")),
@@ -74,7 +74,7 @@ void judge(const Recount& mine, const Located<std::int64_t>& reported, Report& r
   }
   if (is_open(mine, reported_days, subject, reported.place, report)) return;
   const auto& at_most = mine.strict.at_most;
-  const bool is_range = days < reported_days && at_most && *at_most > days && !mine.strict.in_force_not_known.empty();
+  const bool is_range = days < reported_days && at_most && *at_most > days && mine.strict.is_range();
   auto finding = report.fail(subject, reported.place,
                              fmt::format("{} reported; {}{} counted", counted(reported_days, "RAR day"),
                                          is_range ? "at most " : "", is_range ? *at_most : days));
