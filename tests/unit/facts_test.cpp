@@ -89,6 +89,56 @@ TEST_CASE("The final third asks for both ends of the order, and of several Reset
   CHECK(final_third(unended.facts, unended.order()).from == date(2025, 3, 1));
 }
 
+TEST_CASE("Of several Resets one that was lifted by as-of gives way to one that was not") {
+  const auto taken = [](const std::string& until) {
+    const Written made(with_order(dated, rar,
+                                  "flags: []\nsuspensions: [{id: P1, order: O1, policy: probation_reset, from: "
+                                  "2025-03-01, until: " +
+                                      until + "}, {id: P2, order: O1, policy: probation_reset, from: 2025-09-14}]\n"));
+    const FinalThird third = final_third(made.facts, made.order());
+    CHECK(resets(made.facts, made.order()).size() == 2);
+    return std::pair(third.suspension->id->text, horizon(made.facts, made.order(), made.requirement()).last);
+  };
+  CHECK(taken("2025-10-24") == std::pair(std::string("P2"), std::optional(date(2025, 9, 13))));
+  CHECK(taken("2025-10-25") == std::pair(std::string("P1"), std::optional(date(2025, 2, 28))));
+}
+
+TEST_CASE("Who is to be told of an early end after as-of has not been told, and the order runs") {
+  const auto answer = [](const std::string& told) {
+    Written made(with_order(
+        dated + ", early_termination: {considered_date: 2025-06-02, told_date: " + told + ", decision: terminated}",
+        rar));
+    const std::vector<LaterEntry> later = cut_to(made.file, usual_day, {});
+    const CaseFacts facts(made.file, later, usual_day, made.policy, nullptr);
+    return std::pair(in_force(facts, made.order(), usual_day).answer,
+                     in_force(facts, made.order(), usual_day + Days{1}).answer);
+  };
+  using Both = std::pair<std::optional<bool>, std::optional<bool>>;
+  CHECK(answer("2025-10-26") == Both{true, std::nullopt});  // the day itself is cut away: from as-of on it is not known
+  CHECK(answer("2025-10-24") == Both{true, std::nullopt});
+  CHECK(answer("2025-10-23") == Both{std::nullopt, std::nullopt});
+  CHECK(answer("null") == Both{std::nullopt, std::nullopt});
+}
+
+TEST_CASE("A contact past the end is under unpaid work that goes on, or under what is not known to bind") {
+  const Written made(with_order(dated, rar + ", {id: R2, type: unpaid_work, hours: 60, status: active}",
+                                "contacts:\n"
+                                "  - {id: C1, date: 2025-10-20, type: activity_session, requirement: R1}\n"
+                                "  - {id: C2, date: 2025-10-20, type: unpaid_work_session, requirement: R2, "
+                                "minutes_credited: 60, outcome: attended_complied}\n"
+                                "  - {id: C3, date: 2025-10-20, type: supervision_appointment}\n"),
+                     date(2026, 2, 1));
+  const auto answer = [&](std::size_t at, Date day) {
+    Contact contact = *made.facts.contacts[at];
+    contact.date.value = day;
+    return contact_in_force(made.facts, made.order(), contact).answer;
+  };
+  for (const std::size_t at : {0U, 1U, 2U}) CHECK(answer(at, date(2026, 1, 12)) == std::optional(true));
+  CHECK(answer(0, date(2026, 1, 13)) == std::nullopt);
+  CHECK(answer(1, date(2026, 1, 13)) == std::optional(true));
+  CHECK(answer(2, date(2026, 1, 13)) == std::optional(true));
+}
+
 TEST_CASE("A Reset that begins the day after the end stops nothing; one that begins on it stops the last day") {
   const auto stopped = [](const std::string& from) {
     const Written written(with_order(

@@ -36,12 +36,66 @@ ResetExemption reset_exemption(const CaseFacts& facts) {
   return found;
 }
 
+FinalThird reset_of(const CaseFacts& facts, const Order& order, const Suspension& reset) {
+  FinalThird third;
+  third.reset = true;
+  third.suspension = &reset;
+  if (reset.from) {
+    third.from = *reset.from;
+    third.explicit_from = true;
+    third.computed = fmt::format("suspension {} says from {}", subject_of(reset), format(*third.from));
+    return third;
+  }
+  third.numerator = facts.policy.resolve("final_third_numerator", facts.as_of);
+  third.denominator = facts.policy.resolve("final_third_denominator", facts.as_of);
+  const KnownDate end = facts.delivery_end(order);
+  if (!order.sentence_date) third.missing.push_back({order.place, "sentence_date"});
+  if (!end) third.missing.push_back({end.place, end.key});
+  if (!third.numerator || !third.denominator) third.missing.push_back({reset.place, "from"});
+  if (!third.missing.empty()) return third;
+  const Period period{*order.sentence_date, *end};
+  const std::int64_t up = third.numerator->number(), down = third.denominator->number();
+  const Date begins = final_third_begins(period, up, down);
+  if (begins < third.numerator->national->from) {  // no Reset then: only the record can say from when
+    third.missing.push_back({reset.place, "from"});
+    return third;
+  }
+  third.from = begins;
+  third.computed = fmt::format("{} to {} are {} days; {}/{} of them, rounded up, are {} days; {} + {} days = {}",
+                               format(period.first), format(period.last), period.days(), up, down,
+                               days_between(period.first, begins), format(period.first),
+                               days_between(period.first, begins), format(begins));
+  return third;
+}
+
+namespace {
+
+// Of several the one that was not lifted by as-of; of those one that says a day, and of those the earliest.
+bool goes_before(const CaseFacts& facts, const Suspension& one, const Suspension& other) {
+  if (is_lifted(facts, one) != is_lifted(facts, other)) return !is_lifted(facts, one);
+  if (!one.from || !other.from) return one.from.recorded() && !other.from.recorded();
+  return *one.from < *other.from;
+}
+
+}  // namespace
+
+bool is_lifted(const CaseFacts& facts, const Suspension& reset) { return reset.until && *reset.until <= facts.as_of; }
+
+std::vector<FinalThird> resets(const CaseFacts& facts, const Order& order) {
+  std::vector<FinalThird> all;
+  for (const Suspension* suspension : facts.suspensions)
+    if (suspension->policy.is(SuspensionPolicy::probation_reset) && facts.order_of(*suspension) == &order)
+      all.push_back(reset_of(facts, order, *suspension));
+  return all;
+}
+
 FinalThird final_third(const CaseFacts& facts, const Order& order) {
   FinalThird third;
   if (!facts.file.suspensions.recorded) {
     third.missing.push_back({facts.file.place, "suspensions"});
     return third;
   }
+  const Suspension* reset = nullptr;
   for (const Suspension* suspension : facts.suspensions) {
     const Order* own = facts.order_of(*suspension);
     if (own == nullptr ? suspension->policy && !suspension->policy.is(SuspensionPolicy::probation_reset)
@@ -50,43 +104,11 @@ FinalThird final_third(const CaseFacts& facts, const Order& order) {
     if (!suspension->policy) third.missing.push_back({suspension->place, "policy"});
     else if (own == nullptr) third.missing.push_back({suspension->place, "order"});
     if (own == nullptr || !suspension->policy.is(SuspensionPolicy::probation_reset)) continue;
-    // Of several, the one that says a day; of those the earliest.
-    if (third.suspension == nullptr ||
-        (suspension->from && (!third.suspension->from || *suspension->from < *third.suspension->from)))
-      third.suspension = suspension;
+    if (reset == nullptr || goes_before(facts, *suspension, *reset)) reset = suspension;
   }
-  if (third.suspension == nullptr) {
-    if (!facts.is_whole(ListName::suspensions)) third.missing.push_back({facts.file.place, "suspensions"});
-    if (third.missing.empty()) third.reset = false;
-    return third;
-  }
-  third.reset = true;
-  third.missing.clear();
-  if (third.suspension->from) {
-    third.from = *third.suspension->from;
-    third.explicit_from = true;
-    third.computed = fmt::format("suspension {} says from {}", subject_of(*third.suspension), format(*third.from));
-    return third;
-  }
-  third.numerator = facts.policy.resolve("final_third_numerator", facts.as_of);
-  third.denominator = facts.policy.resolve("final_third_denominator", facts.as_of);
-  const KnownDate end = facts.delivery_end(order);
-  if (!order.sentence_date) third.missing.push_back({order.place, "sentence_date"});
-  if (!end) third.missing.push_back({end.place, end.key});
-  if (!third.numerator || !third.denominator) third.missing.push_back({third.suspension->place, "from"});
-  if (!third.missing.empty()) return third;
-  const Period period{*order.sentence_date, *end};
-  const std::int64_t up = third.numerator->number(), down = third.denominator->number();
-  const Date begins = final_third_begins(period, up, down);
-  if (begins < third.numerator->national->from) {  // no Reset then: only the record can say from when
-    third.missing.push_back({third.suspension->place, "from"});
-    return third;
-  }
-  third.from = begins;
-  third.computed = fmt::format("{} to {} are {} days; {}/{} of them, rounded up, are {} days; {} + {} days = {}",
-                               format(period.first), format(period.last), period.days(), up, down,
-                               days_between(period.first, begins), format(period.first),
-                               days_between(period.first, begins), format(begins));
+  if (reset != nullptr) return reset_of(facts, order, *reset);
+  if (!facts.is_whole(ListName::suspensions)) third.missing.push_back({facts.file.place, "suspensions"});
+  if (third.missing.empty()) third.reset = false;
   return third;
 }
 

@@ -19,7 +19,14 @@ struct FinalThird {
   std::optional<ResolvedStandard> numerator, denominator;
   std::vector<Missing> missing;  // what keeps `reset` or `from` unknown
 };
+// The Reset that counts on as-of: of several one that was not lifted, of those one that says a day, the earliest.
 FinalThird final_third(const CaseFacts& facts, const Order& order);
+// From when this Reset of the order stops activity.
+FinalThird reset_of(const CaseFacts& facts, const Order& order, const Suspension& reset);
+// Every Reset recorded for the order, in the order of the file: a day of the past may lie in any of them.
+std::vector<FinalThird> resets(const CaseFacts& facts, const Order& order);
+// It ended by as-of.
+bool is_lifted(const CaseFacts& facts, const Suspension& reset);
 
 // Whom Reset must leave alone: any of the five flags, or very high risk of serious harm in the newest assessment.
 struct ResetExemption {

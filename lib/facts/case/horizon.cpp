@@ -34,7 +34,7 @@ Horizon horizon(const CaseFacts& facts, const Order& order, const Requirement& r
     found.last = found.end;
     return found;
   }
-  if (third.reset == true && third.suspension->until && *third.suspension->until <= facts.as_of) {
+  if (third.reset == true && is_lifted(facts, *third.suspension)) {
     found.stopped = false;
     found.last = found.end;
     found.computed = fmt::format("Reset ended on {}", format(*third.suspension->until));

@@ -45,7 +45,7 @@ PlanHorizon plan_horizon(const CaseFacts& facts, const Order& order, const Requi
       horizon.missing.insert(horizon.missing.end(), third.missing.begin(), third.missing.end());
     return horizon;
   }
-  if (third.suspension->until && *third.suspension->until <= facts.as_of) return horizon;  // the suspension is over
+  if (is_lifted(facts, *third.suspension)) return horizon;  // the suspension is over
   const std::optional<bool> exempt = exempt_from_reset(facts);
   if (exempt.value_or(false)) return horizon;
   if (!exempt)

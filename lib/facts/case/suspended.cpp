@@ -16,7 +16,7 @@ Suspended suspended(const CaseFacts& facts, const Order& order) {
     if (suspension->until && *suspension->until < facts.as_of) continue;
     std::optional<Date> from = suspension->from.value;
     if (!from && suspension->policy.is(SuspensionPolicy::probation_reset))
-      if (const FinalThird third = final_third(facts, order); third.suspension == suspension) from = third.from;
+      from = reset_of(facts, order, *suspension).from;
     if (from && *from > facts.as_of) continue;
     if (!from) found.missing.push_back({suspension->place, "from"});
     if (own == nullptr) found.missing.push_back({suspension->place, "order"});

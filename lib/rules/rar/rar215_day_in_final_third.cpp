@@ -22,6 +22,12 @@ std::vector<std::string> undecided(const Report& report, const Contact& contact,
   return missing;
 }
 
+// Whether the day may be one on which this Reset stopped activity.
+bool may_stop(const FinalThird& third, Date date) {
+  if (third.suspension != nullptr && third.suspension->until && date > *third.suspension->until) return false;
+  return !third.from || date >= *third.from;
+}
+
 void check(const CaseFacts& facts, Report& report) {
   bool asks_contacts = false;
   for_each_requirement(
@@ -34,10 +40,12 @@ void check(const CaseFacts& facts, Report& report) {
         const RarDays& days = strict_days(facts, order, requirement);
         const ResetExemption exemption = reset_exemption(facts);
         if (!facts.file.contacts.recorded && exemption.exempt != true) asks_contacts = true;
+        // Where none is known for certain, the one that may be stands for all.
+        std::vector<FinalThird> thirds = resets(facts, order);
+        if (thirds.empty()) thirds.push_back(third);
         const auto left_alone = [&](Date date) {
-          const bool after_it =
-              third.suspension != nullptr && third.suspension->until && date > *third.suspension->until;
-          return exemption.exempt == true || after_it || (third.from && date < *third.from);
+          return exemption.exempt == true ||
+                 std::none_of(thirds.begin(), thirds.end(), [&](const FinalThird& one) { return may_stop(one, date); });
         };
         for (const Contact* contact : days.possible) {
           if (left_alone(*contact->date) || std::any_of(days.days.begin(), days.days.end(), [&](const CountedDay& day) {
@@ -56,9 +64,14 @@ void check(const CaseFacts& facts, Report& report) {
             report.pass(subject, place);
             continue;
           }
-          std::vector<std::string> missing = pointers(report, third.missing);
-          for (std::string& pointer : pointers(report, exemption.missing)) missing.push_back(std::move(pointer));
-          if (!missing.empty() || !third.from) {
+          const auto stops = std::find_if(thirds.begin(), thirds.end(),
+                                          [&](const FinalThird& one) { return may_stop(one, day.date) && one.from; });
+          std::vector<std::string> missing = pointers(report, exemption.missing);
+          if (stops == thirds.end())
+            for (const FinalThird& one : thirds)
+              if (may_stop(one, day.date))
+                for (std::string& pointer : pointers(report, one.missing)) missing.push_back(std::move(pointer));
+          if (!missing.empty() || stops == thirds.end()) {
             report.undetermined(subject, place,
                                 third.reset
                                     ? fmt::format("a RAR day on {}; whether it lies in the final third of a Reset case "
@@ -68,16 +81,17 @@ void check(const CaseFacts& facts, Report& report) {
                                 missing);
             continue;
           }
+          const FinalThird& stopped = *stops;
           auto finding = report.fail(subject, place,
                                      fmt::format("RAR day of {} delivered in the final third, which began on {}",
-                                                 format(day.date), format(*third.from)));
+                                                 format(day.date), format(*stopped.from)));
           finding.here("after Reset stopped activity")
-              .related(third.suspension->place, "Reset recorded here")
-              .fact("final_third_from", *third.from)
-              .trace(third.computed);
+              .related(stopped.suspension->place, "Reset recorded here")
+              .fact("final_third_from", *stopped.from)
+              .trace(stopped.computed);
           finding.trace(fmt::format("{} is {} after {}", format(day.date),
-                                    counted(days_between(*third.from, day.date), "day"), format(*third.from)));
-          if (third.numerator) finding.standard(*third.numerator);
+                                    counted(days_between(*stopped.from, day.date), "day"), format(*stopped.from)));
+          if (stopped.numerator) finding.standard(*stopped.numerator);
           finding.fix("check whether the person is exempt, or Reset should have been lifted");
         }
       });
