@@ -155,6 +155,7 @@ struct Order {
   std::vector<Amendment> past_amendments;
   std::vector<TerminationEntry> past_terminations;
   std::optional<EarlyTermination> early_termination;
+  Place considered_later;  // of a consideration that was cut away, as it came after as-of
   std::optional<Transfer> transferred;
   std::optional<EntrySource> source;
   List<Requirement> requirements;

@@ -93,6 +93,12 @@ bool CaseFacts::is_whole(ListName list) const {
   return whole;
 }
 
+bool CaseFacts::is_later(const Located<Date>& date) const {
+  return !date && date.place.known() && std::any_of(later.begin(), later.end(), [&](const LaterEntry& entry) {
+    return entry.place.node == date.place.node;
+  });
+}
+
 bool CaseFacts::knows_requirements(const Order& order) const {
   return order.requirements.recorded && is_whole(ListName::requirements);
 }

@@ -120,6 +120,8 @@ struct CaseFacts {
 
   // Those of the order are recorded, and none is known to be missing.
   [[nodiscard]] bool knows_requirements(const Order& order) const;
+  // A date is recorded that comes after as-of: what it tells of is known not to have happened yet.
+  [[nodiscard]] bool is_later(const Located<Date>& date) const;
   // Something stands under this top-level key and did not decode: it is not the record, and nothing of it is known.
   [[nodiscard]] bool is_half_read(std::string_view key) const;
 

@@ -129,6 +129,7 @@ void cut_order(Order& order, Date as_of, Later& later) {
     EarlyTermination& early = *order.early_termination;
     if (after(early.considered_date, as_of)) {
       later.push_back({named("consideration of early termination of", order), early.place, {}, false});
+      order.considered_later = early.place;
       order.early_termination.reset();
     } else if (after(early.told_date, as_of)) {
       reset_date(early.told_date, named("telling the person about the early termination of", order), later);

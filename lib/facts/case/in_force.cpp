@@ -127,9 +127,10 @@ void common(const CaseFacts& facts, const Order& order, Date day, bool with_term
     else if (day > *order.termination->date) all.no("the order was terminated here", order.termination->date.place);
   } else if (order.early_termination && order.early_termination->decision.is(EarlyTerminationDecision::terminated)) {
     const EarlyTermination& early = *order.early_termination;
-    const bool after = early.told_date         ? day > *early.told_date
-                       : early.considered_date ? day >= *early.considered_date
-                                               : true;
+    const bool after = early.told_date                   ? day > *early.told_date
+                       : facts.is_later(early.told_date) ? day > facts.as_of  // nobody has been told so far
+                       : early.considered_date           ? day >= *early.considered_date
+                                                         : true;
     if (after)
       all.open("an early end was decided, and no termination is recorded", early.place, {{order.place, "termination"}});
   }

@@ -29,12 +29,13 @@ Telling telling_of(const CaseFacts& facts, const Order& order, const Report& rep
   Telling out;
   const Termination& termination = *order.termination;
   const std::vector<TimeInForce> times = limits::early_termination_available.times();
-  const auto fault = [&](std::string words, const Located<Date>& day) {
+  const auto fault_at = [&](std::string words, Place place, Date day) {
     if (out.fault) return;
     out.fault = std::move(words);
-    out.place = day.place;
-    out.from = nearest_day(times, *day);
+    out.place = place;
+    out.from = nearest_day(times, day);
   };
+  const auto fault = [&](std::string words, const Located<Date>& day) { fault_at(std::move(words), day.place, *day); };
   const auto open = [&](std::string words, std::string pointer) {
     out.hopes.push_back(std::move(words));
     out.missing.push_back(std::move(pointer));
@@ -56,8 +57,17 @@ Telling telling_of(const CaseFacts& facts, const Order& order, const Report& rep
         open(fmt::format("whether the order was in force then is not known: {}", force.why),
              report.pointer(fact.record, fact.key));
   }
+  if (!order.early_termination && order.considered_later.known())
+    fault_at(fmt::format("terminated early, and early termination had not been considered by {}", format(facts.as_of)),
+             order.considered_later, termination.date.value.value_or(facts.as_of));
   if (!order.early_termination || !order.early_termination->told_date) {
-    if (order.early_termination)
+    if (order.early_termination && facts.is_later(order.early_termination->told_date)) {
+      if (termination.date)
+        fault_at(fmt::format("the order ended on {}, and the person had not been told by {}: it ends on the day the "
+                             "person is told, or later",
+                             format(*termination.date), format(facts.as_of)),
+                 order.early_termination->told_date.place, *termination.date);
+    } else if (order.early_termination)
       open("the day the person was told is not recorded", report.pointer(order.early_termination->place, "told_date"));
     return out;
   }

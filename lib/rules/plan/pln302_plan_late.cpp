@@ -56,7 +56,8 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
                      plan->objectives.empty() && facts.is_whole(ListName::activities) &&
                      facts.is_whole(ListName::objectives);
   if (!plan) missing.emplace_back("/plan");
-  else if (!completed && !empty) missing.push_back(report.pointer(plan->place, "completed_date"));
+  else if (!completed && !empty && !facts.is_later(plan->completed_date))
+    missing.push_back(report.pointer(plan->place, "completed_date"));
   if (!facts.is_whole(ListName::contacts))
     missing.emplace_back("/contacts");  // a later first appointment would give more time
   if (missing.empty() && !in_time) missing.emplace_back("law:bank_holidays");

@@ -36,7 +36,9 @@ void check(const CaseFacts& facts, Report& report) {
     if (!referred) missing.push_back(report.pointer(activity.place, "referred_date"));
     const bool whole = facts.is_whole(ListName::assessments);
     const bool no_assessment = whole && facts.file.assessments.empty();
-    if (!plan.completed_date) missing.push_back(report.pointer(plan.place, "completed_date"));
+    // Completed after as-of: by a referral of before as-of it was not.
+    const bool not_yet = facts.is_later(plan.completed_date) && referred && *referred <= facts.as_of;
+    if (!plan.completed_date && !not_yet) missing.push_back(report.pointer(plan.place, "completed_date"));
     if (!no_assessment && (basis == nullptr || !basis->completed_date))
       missing.push_back(basis != nullptr ? report.pointer(basis->place, "completed_date") : "/assessments");
     std::vector<std::string> faults;
@@ -44,6 +46,9 @@ void check(const CaseFacts& facts, Report& report) {
     if (kind && referred) {
       if (plan.completed_date && *referred < *plan.completed_date) {
         faults.push_back(fmt::format("the plan was completed on {}", format(*plan.completed_date)));
+        other = plan.completed_date.place;
+      } else if (not_yet) {
+        faults.push_back(fmt::format("the plan was not completed by {}", format(facts.as_of)));
         other = plan.completed_date.place;
       }
       if (basis != nullptr && basis->completed_date && *referred < *basis->completed_date && rests_on == nullptr &&
