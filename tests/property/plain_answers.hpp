@@ -13,7 +13,8 @@
 namespace plain {
 
 enum class Known { no, not_known, yes };
-enum class Asked { order, any, rar, work };  // the order; any requirement; one of them
+// The order; any requirement; one of them; what is under the rehabilitation activity, its own end set aside.
+enum class Asked { order, any, rar, work, under_rar };
 
 constexpr int never = 1'000'000;
 
@@ -132,7 +133,7 @@ inline Known work_left(const Case& c, const Order& o, int day) {
 
 inline Known past_end(Asked asked, Known left) {
   if (left == Known::no) return Known::no;
-  return asked == Asked::rar ? Known::not_known : left;
+  return asked == Asked::rar || asked == Asked::under_rar ? Known::not_known : left;
 }
 
 // By its end alone.
@@ -268,7 +269,7 @@ inline Outcomes unanswered(const Case& c) {  // ENF402
       continue;
     }
     const Order& o = c.orders[*whose];
-    const Known force = in_force(c, o, Asked::any, k.day);
+    const Known force = in_force(c, o, k.link == Link::rar ? Asked::under_rar : Asked::any, k.day);
     if (force == Known::no || (o.kind != Kind::community && o.kind != Kind::suspended)) {
       all.erase("C" + std::to_string(i));
       continue;

@@ -338,13 +338,21 @@ std::optional<bool> bound(const PlainCase& c, int day) {
   return false;
 }
 
+// The same of what the contact was under: past the end, while hours are left, rehabilitation activity is not known to.
+std::optional<bool> bound(const PlainCase& c, const PlainContact& contact) {
+  const std::optional<bool> by_any = bound(c, contact.day);
+  const bool is_of_work = contact.link == Link::unpaid_work || contact.link == Link::none;
+  if (is_of_work || !by_any.value_or(false) || contact.day <= ends_on(c, contact.day).first) return by_any;
+  return std::nullopt;
+}
+
 using Answers = std::map<std::string, std::string>;  // subject → outcome, without "not applicable"
 
 Answers plain_unanswered(const PlainCase& c) {  // ENF402
   Answers answers;
   for (const auto& [contact, index] : standing(c)) {
     if (!failed(contact) || contact.day >= c.as_of) continue;
-    const std::optional<bool> in_force = bound(c, contact.day);
+    const std::optional<bool> in_force = bound(c, contact);
     if (in_force == false) continue;
     bool answered = answered_by_referral(c, contact.day, index);
     for (std::size_t i = 0; i < c.actions.size(); ++i) {
@@ -363,7 +371,7 @@ Answers plain_in_warning_year(const PlainCase& c) {  // ENF403
   Answers answers;
   for (const auto& [contact, index] : standing(c)) {
     if (!failed(contact) || contact.day >= c.as_of) continue;
-    const std::optional<bool> in_force = bound(c, contact.day);
+    const std::optional<bool> in_force = bound(c, contact);
     if (in_force == false) continue;
     bool live = false, open = false;
     for (std::size_t i = 0; i < c.actions.size(); ++i) {

@@ -115,7 +115,7 @@ void add_decisions(const CaseFacts& facts, Date until, std::vector<DueRow>& rows
                                  limit->local != nullptr ? limit->local->source : said(*limit->national)));
     }
     if (order == nullptr || !CaseFacts::is_judged(*order) || !limit) continue;
-    const InForce force = requirements_in_force(facts, *order, *contact->date);
+    const InForce force = contact_in_force(facts, *order, *contact);
     if (force.is_no()) continue;
     const auto due = working_days_after(*contact->date, static_cast<int>(limit->number()));
     const std::string source = limit->local != nullptr ? limit->local->source : said(*limit->national);

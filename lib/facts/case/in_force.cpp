@@ -265,6 +265,14 @@ InForce requirements_in_force(const CaseFacts& facts, const Order& order, Date d
   return answer_on(facts, order, nullptr, day, Of::any_requirement);
 }
 
+InForce contact_in_force(const CaseFacts& facts, const Order& order, const Contact& contact) {
+  const Requirement* requirement = facts.requirement_of(contact);
+  const Of of = requirement == nullptr || facts.order_of(*requirement) != &order ? Of::any_requirement
+                : requirement->type.is(RequirementType::unpaid_work)             ? Of::unpaid_work
+                                                                                 : Of::other_requirement;
+  return answer_on(facts, order, nullptr, *contact.date, of);
+}
+
 InForce would_be_in_force(const CaseFacts& facts, const Order& order, Date day) {
   return answer_on(facts, order, nullptr, day, Of::any_requirement, false);
 }

@@ -32,6 +32,9 @@ bool governed_elsewhere(const Order& order, Date day);
 InForce in_force(const CaseFacts& facts, const Order& order, Date day);
 // Its requirements, whichever: what an appointment or an absence on the day was under.
 InForce requirements_in_force(const CaseFacts& facts, const Order& order, Date day);
+// Under whichever of them the contact is, on its date; its requirement's own end set aside. Past an end what is under
+// rehabilitation activity is not known to bind while unpaid work goes on.
+InForce contact_in_force(const CaseFacts& facts, const Order& order, const Contact& contact);
 // The same, leaving aside how the order was ended: whether there was anything to end on the day.
 InForce would_be_in_force(const CaseFacts& facts, const Order& order, Date day);
 // One requirement; its own end and termination too.

@@ -34,7 +34,7 @@ void for_each_failure(const CaseFacts& facts, Report& report, Wanted wanted, Che
     } else if (!wanted(*order)) {
       report.not_applicable(subject);
     } else {
-      const InForce force = requirements_in_force(facts, *order, *contact->date);
+      const InForce force = contact_in_force(facts, *order, *contact);
       if (force.is_no()) report.not_applicable(subject);
       else check(*order, *contact, force);
     }

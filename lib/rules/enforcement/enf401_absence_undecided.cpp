@@ -25,7 +25,7 @@ void check(const CaseFacts& facts, Report& report) {
     const Subject subject = absence.question.subject;
     const Order* order = facts.order_of(contact);
     const InForce force =
-        order != nullptr ? requirements_in_force(facts, *order, limit.event) : InForce{true, false, {}, {}, {}};
+        order != nullptr ? contact_in_force(facts, *order, contact) : InForce{true, false, {}, {}, {}};
     if ((order != nullptr && !CaseFacts::is_judged(*order)) || force.is_no()) {
       report.not_applicable(subject);
     } else if (!force.answer && limit.in_time(facts.as_of) == false) {
