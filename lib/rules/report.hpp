@@ -72,6 +72,12 @@ class Report {
       : rule_(rule), origin_(origin), findings_(findings), counts_(&counts), detail_(detail) {}
   // Whose orders the subjects are of; without it a finding names no order.
   void about(const CaseFacts& facts) { facts_ = &facts; }
+  // One of the same rule and document whose findings go to `said` and nowhere else.
+  [[nodiscard]] Report aside(std::vector<Finding>& said) const {
+    Report other(rule_, origin_, said);
+    other.facts_ = facts_;
+    return other;
+  }
 
   // The finding being said; every method returns it again.
   class Draft {

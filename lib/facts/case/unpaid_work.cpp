@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/commencement.hpp"
 #include "law/limits.hpp"
 
@@ -18,9 +19,10 @@ bool lacks_credit(const CaseFacts& facts, const Contact& contact) {
   return attended(*contact.outcome) != Stated::no && !contact.outcome.is(Outcome::attended_sent_home_service);
 }
 
-// A session that says nothing of what it was under, in a case where that may be unpaid work of the order.
-bool may_be_under(const CaseFacts& facts, const Contact& contact, const Order* order) {
-  if (!contact.type.is(ContactType::unpaid_work_session) || contact.requirement || contact.activity) return false;
+// A contact that says nothing of what it was under, in a case where that may be unpaid work of the order.
+bool may_be_under(const CaseFacts& facts, const Contact& contact, const Order* order,
+                  ContactType type = ContactType::unpaid_work_session) {
+  if (!contact.type.is(type) || contact.requirement || contact.activity) return false;
   const Order* its = facts.order_of(contact);
   return its == nullptr || order == nullptr || its == order;
 }
@@ -157,6 +159,7 @@ UnpaidWork work_of(const CaseFacts& facts, const Order* order, std::vector<const
     std::int64_t credited = 0;
     for (const Contact* contact : facts.contacts) {
       if (!contact->date || *contact->date > std::min(day, facts.as_of)) continue;
+      if (order != nullptr && governed_elsewhere(*order, *contact->date)) continue;
       if (may_be_under(facts, *contact, order) &&
           (contact->minutes_credited.value_or(0) > 0 || lacks_credit(facts, *contact))) {
         work.unlinked.push_back(contact);
@@ -249,11 +252,65 @@ UnpaidWork unpaid_work(const CaseFacts& facts, const Order& order) {
   return work;
 }
 
+namespace {
+
+// Of hours that will not be worked: what was done under it was all that it asked for.
+bool has_lapsed(const Requirement& requirement) {
+  return requirement.status.is(RequirementStatus::revoked) || requirement.status.is(RequirementStatus::terminated);
+}
+
+}  // namespace
+
+std::vector<const Requirement*> unpaid_work_ordered(const Order& order) {
+  std::vector<const Requirement*> all, in_full;
+  for (const Requirement& requirement : order.requirements) {
+    if (!is_unpaid_work(requirement)) continue;
+    all.push_back(&requirement);
+    if (!has_lapsed(requirement)) in_full.push_back(&requirement);
+  }
+  return in_full.empty() ? all : in_full;
+}
+
+UnpaidWork unpaid_work_ever(const CaseFacts& facts, const Order& order) {
+  std::vector<const Requirement*> of;
+  for (const Requirement& requirement : order.requirements) {
+    if (!is_unpaid_work(requirement)) continue;
+    if (has_lapsed(requirement)) {
+      const UnpaidWork alone = work_of(facts, &order, {&requirement}, facts.as_of);
+      if (!alone.required_most || !alone.credited_minutes || *alone.credited_minutes <= *alone.required_most) continue;
+    }
+    of.push_back(&requirement);
+  }
+  return work_of(facts, &order, of.empty() ? unpaid_work_ordered(order) : std::move(of), facts.as_of);
+}
+
+KnownAmount hours_together(const CaseFacts& facts, const std::vector<const Requirement*>& requirements) {
+  if (requirements.size() == 1) return facts.hours(*requirements.front());
+  KnownAmount sum;
+  std::vector<std::pair<const Requirement*, std::int64_t>> least, most;
+  for (const Requirement* requirement : requirements) {
+    const KnownAmount hours = facts.hours(*requirement);
+    sum.place = hours.place;
+    sum.missing.insert(sum.missing.end(), hours.missing.begin(), hours.missing.end());
+    if (hours.possible.empty()) continue;
+    least.emplace_back(requirement, std::min<std::int64_t>(hours.possible.front(), 1'000'000));
+    most.emplace_back(requirement, std::min<std::int64_t>(hours.possible.back(), 1'000'000));
+  }
+  if (most.size() < requirements.size()) return sum;
+  sum.possible = {together(least)};
+  if (const std::int64_t all = together(most); all != sum.possible.front()) sum.possible.push_back(all);
+  if (sum.possible.size() == 1) sum.value = sum.possible.front(), sum.missing.clear();
+  return sum;
+}
+
 bool tells_unpaid_work(const CaseFacts& facts, const Order& order, const Requirement& requirement) {
-  const Requirement* last = nullptr;
-  for (const Requirement& other : order.requirements)
-    if (is_unpaid_work(other) && !has_ended(other, facts.as_of)) last = &other;
-  return last == nullptr || last == &requirement || has_ended(requirement, facts.as_of);
+  const Requirement *last = nullptr, *last_open = nullptr;
+  for (const Requirement& other : order.requirements) {
+    if (!is_unpaid_work(other)) continue;
+    last = &other;
+    if (!has_ended(other, facts.as_of)) last_open = &other;
+  }
+  return &requirement == (last_open != nullptr ? last_open : last);
 }
 
 namespace {
@@ -302,23 +359,54 @@ OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date da
 std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const Requirement& requirement,
                                                  ContactType type) {
   std::vector<const Contact*> found;
+  const Order* order = facts.order_of(requirement);
   for (const Contact* contact : facts.contacts)
     if (contact->type.is(type) && contact->date && facts.requirement_of(*contact) == &requirement &&
+        (order == nullptr || !governed_elsewhere(*order, *contact->date)) &&
         !contact->outcome.is(Outcome::rescheduled_by_service) && !contact->outcome.is(Outcome::rescheduled_by_person))
       found.push_back(contact);
   std::stable_sort(found.begin(), found.end(), [](const Contact* a, const Contact* b) { return *a->date < *b->date; });
   return found;
 }
 
+std::vector<const Contact*> unlinked_unpaid_work(const CaseFacts& facts, const Requirement& requirement,
+                                                 ContactType type) {
+  std::vector<const Contact*> found;
+  const Order* order = facts.order_of(requirement);
+  for (const Contact* contact : facts.contacts)
+    if (contact->date && may_be_under(facts, *contact, order, type) &&
+        (order == nullptr || !governed_elsewhere(*order, *contact->date)) &&
+        !contact->outcome.is(Outcome::rescheduled_by_service) && !contact->outcome.is(Outcome::rescheduled_by_person))
+      found.push_back(contact);
+  return found;
+}
+
+namespace {
+
+const Contact* first_attended_of(const std::vector<const Contact*>& sessions, Date as_of) {
+  const Contact* first = nullptr;
+  for (const Contact* contact : sessions)
+    if (*contact->date <= as_of && contact->outcome && attended(*contact->outcome) == Stated::yes &&
+        (first == nullptr || *contact->date < *first->date))
+      first = contact;
+  return first;
+}
+
+}  // namespace
+
 const Contact* first_unpaid_work_session(const CaseFacts& facts, const Requirement& requirement) {
-  for (const Contact* contact : unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_session))
-    if (*contact->date <= facts.as_of && contact->outcome && attended(*contact->outcome) == Stated::yes) return contact;
-  return nullptr;
+  return first_attended_of(unpaid_work_contacts(facts, requirement, ContactType::unpaid_work_session), facts.as_of);
+}
+
+const Contact* first_unlinked_session(const CaseFacts& facts, const Requirement& requirement) {
+  return first_attended_of(unlinked_unpaid_work(facts, requirement, ContactType::unpaid_work_session), facts.as_of);
 }
 
 TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requirement) {
   TrainingMinutes minutes;
+  const Order* order = facts.order_of(requirement);
   for (const Contact* contact : facts.contacts) {
+    if (contact->date && order != nullptr && governed_elsewhere(*order, *contact->date)) continue;
     if (contact->date && *contact->date <= facts.as_of && lacks_credit(facts, *contact) && !contact->ete.is(false) &&
         facts.requirement_of(*contact) == &requirement)
       minutes.uncredited.push_back(contact);
@@ -333,46 +421,16 @@ TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requ
   return minutes;
 }
 
-UnpaidWorkPeriod unpaid_work_period(const CaseFacts& facts, const Order& order) {
-  UnpaidWorkPeriod period;
-  const bool sentence = order.type.is(OrderType::community_order) || order.type.is(OrderType::suspended_sentence_order);
-  const auto* months = limits::unpaid_work_period_months.at(AsAt{facts.as_of});
-  if ((order.type && !sentence) || months == nullptr) {  // repealed for orders whenever made
-    period.applies = false;
-    return period;
+TrainingMinutes training_minutes(const CaseFacts& facts, const std::vector<const Requirement*>& requirements) {
+  TrainingMinutes sum;
+  for (const Requirement* requirement : requirements) {
+    const TrainingMinutes one = training_minutes(facts, *requirement);
+    sum.credited += one.credited;
+    sum.perhaps += one.perhaps;
+    sum.unsaid.insert(sum.unsaid.end(), one.unsaid.begin(), one.unsaid.end());
+    sum.uncredited.insert(sum.uncredited.end(), one.uncredited.begin(), one.uncredited.end());
   }
-  if (!order.type) period.missing.push_back({order.place, "type"});
-  if (period.missing.empty()) period.applies = true;
-  std::vector<const Amendment*> perhaps;  // extensions of a day that is not recorded: they may lie ahead
-  for (const Amendment& amendment : order.amendments) {
-    if (!amendment.kind.is(AmendmentKind::unpaid_work_extended)) continue;
-    if (!amendment.date) perhaps.push_back(&amendment);
-    else if (period.extension == nullptr || *amendment.date >= *period.extension->date) period.extension = &amendment;
-  }
-  const auto until = [](const Amendment& extension) {
-    return extension.until ? extension.until.value : extension.end_date.value;
-  };
-  if (period.extension != nullptr) {
-    period.last = until(*period.extension);
-    if (!period.last) period.missing.push_back({period.extension->place, "until"});
-  } else if (order.sentence_date) {
-    period.last = months_after(*order.sentence_date, Months{months->value});
-  } else {
-    period.missing.push_back({order.place, "sentence_date"});
-  }
-  // One that is known to be missing may give more time; while the time runs that changes nothing.
-  if (!facts.is_whole(ListName::amendments, "until") && (!period.last || facts.as_of > *period.last)) {
-    period.missing.push_back({order.place, "amendments"});
-    period.last.reset();
-  }
-  for (const Amendment* extension : perhaps) {
-    const std::optional<Date> to = until(*extension);
-    if (!to) period.missing.push_back({extension->place, "until"});
-    else if (period.last && (facts.as_of <= *to) == (facts.as_of <= *period.last)) continue;  // either says the same
-    period.missing.push_back({extension->place, "date"});
-    period.last.reset();
-  }
-  return period;
+  return sum;
 }
 
 }  // namespace probation

@@ -51,9 +51,17 @@ UnpaidWork unpaid_work(const CaseFacts& facts, const Requirement& requirement);
 UnpaidWork unpaid_work_on(const CaseFacts& facts, const Requirement& requirement, Date day);
 // All of an order's that had not ended, on as-of.
 UnpaidWork unpaid_work(const CaseFacts& facts, const Order& order);
+// All of an order's, those that are over too: what was ordered and credited in all. Of one that was revoked or
+// terminated no more was asked than was done; it counts where more is credited than it asked for.
+UnpaidWork unpaid_work_ever(const CaseFacts& facts, const Order& order);
+// Those whose hours were, or are, to be worked in full: neither revoked nor terminated. Where all were, all of them.
+std::vector<const Requirement*> unpaid_work_ordered(const Order& order);
+// The hours ordered of several, as amended: those that are served at the same time count once.
+KnownAmount hours_together(const CaseFacts& facts, const std::vector<const Requirement*>& requirements);
 // What keeps the minutes required or credited unknown, of a requirement that has ended too; nothing: both are known.
 std::vector<Missing> missing_minutes(const CaseFacts& facts, const UnpaidWork& work);
-// Whether the requirement is the one on which the order's unpaid work is told: the last of those that have not ended.
+// Whether the requirement is the one on which the order's unpaid work is told: the last of those that have not ended,
+// where all have the last of them.
 bool tells_unpaid_work(const CaseFacts& facts, const Order& order, const Requirement& requirement);
 
 // Whether unpaid work of the order was still to be done on the day, which may lie long before as-of, or after it.
@@ -65,12 +73,19 @@ struct OpenWork {
 };
 OpenWork unpaid_work_open_on(const CaseFacts& facts, const Order& order, Date day);
 
-// Sessions and inductions of the requirement that were not rescheduled, by date; those ahead included.
+// Sessions and inductions of the requirement that were not rescheduled, by date; those ahead included, those of days
+// from a transfer of the order on not.
 std::vector<const Contact*> unpaid_work_contacts(const CaseFacts& facts, const Requirement& requirement,
+                                                 ContactType type);
+
+// Those of the order, or of no known one, that name neither requirement nor activity: they may be of this one.
+std::vector<const Contact*> unlinked_unpaid_work(const CaseFacts& facts, const Requirement& requirement,
                                                  ContactType type);
 
 // The first session the person came to, up to as-of; nothing where there is none.
 const Contact* first_unpaid_work_session(const CaseFacts& facts, const Requirement& requirement);
+// The same of sessions that name no requirement and may be of this one.
+const Contact* first_unlinked_session(const CaseFacts& facts, const Requirement& requirement);
 
 // Minutes of education, training and employment credited up to as-of, those of sessions that do not say, and sessions
 // whose minutes are not recorded.
@@ -81,6 +96,7 @@ struct TrainingMinutes {
   std::vector<const Contact*> uncredited;  // attended, perhaps training, credit not recorded
 };
 TrainingMinutes training_minutes(const CaseFacts& facts, const Requirement& requirement);
+TrainingMinutes training_minutes(const CaseFacts& facts, const std::vector<const Requirement*>& requirements);
 
 // The last day by which the hours had to be done, while that was the law on as-of: the date of the order and twelve
 // months, or the end of the latest extension by the court.

@@ -7,6 +7,7 @@
 #include "facts/case/unpaid_work.hpp"
 #include "law/sources.hpp"
 #include "rules/each_amount.hpp"
+#include "rules/elsewhere.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/pointers.hpp"
 #include "rules/report.hpp"
@@ -31,7 +32,7 @@ void check_against(const KnownAmount& hours, const std::optional<ResolvedStandar
     report.undetermined(subject, requirement.place, "contacts are not recorded", {"/contacts"});
     return;
   }
-  const TrainingMinutes training = training_minutes(facts, requirement);
+  const TrainingMinutes training = training_minutes(facts, unpaid_work_ordered(order));
   const bool whole = facts.is_whole(ListName::contacts);
   if (whole && training.credited + training.perhaps == 0 && training.uncredited.empty()) {
     report.pass(subject, requirement.place, "no training is credited");
@@ -84,10 +85,17 @@ void check(const CaseFacts& facts, Report& report) {
   const auto cap = facts.policy.resolve("ete_share_percent", facts.as_of);
   for_each_sentenced_requirement(
       facts, report, RequirementType::unpaid_work, [&](const Order& order, const Requirement& requirement) {
-        for_each_amount(facts, upw702, subject_of(order, requirement), facts.hours(requirement), "the number of hours",
-                        Spoken::most, report, [&](const KnownAmount& hours, Report& said) {
-                          check_against(hours, cap, facts, order, requirement, said);
-                        });
+        const Subject subject = subject_of(order, requirement);
+        if (!tells_unpaid_work(facts, order, requirement)) {
+          report.not_applicable(subject);  // several are one total
+          return;
+        }
+        unless_elsewhere(facts, order, subject, report, [&](Report& here) {
+          for_each_amount(facts, upw702, subject, hours_together(facts, unpaid_work_ordered(order)),
+                          "the number of hours", Spoken::most, here, [&](const KnownAmount& hours, Report& said) {
+                            check_against(hours, cap, facts, order, requirement, said);
+                          });
+        });
       });
 }
 

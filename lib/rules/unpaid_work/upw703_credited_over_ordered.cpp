@@ -95,16 +95,16 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     report.not_applicable(subject);
     return;
   }
-  const UnpaidWork total = unpaid_work(facts, order);
-  const UnpaidWork work = total.of.empty() ? unpaid_work(facts, requirement) : total;
+  const UnpaidWork work = unpaid_work_ever(facts, order);
   if (!work.required_most || !work.credited_minutes) {
-    report.undetermined(subject, requirement.place,
-                        work.credited_minutes
-                            ? fmt::format("{} credited; {}", counted(*work.credited_minutes, "minute"),
-                                          facts.hours(requirement) ? "how the hours ordered were adjusted is not known"
-                                                                   : "the hours ordered are not recorded")
-                            : std::string("the minutes credited are not known"),
-                        pointers(report, missing_minutes(facts, work)));
+    report.undetermined(
+        subject, requirement.place,
+        work.credited_minutes
+            ? fmt::format("{} credited; {}", counted(*work.credited_minutes, "minute"),
+                          hours_together(facts, work.of) ? "how the hours ordered were adjusted is not known"
+                                                         : "the hours ordered are not recorded")
+            : std::string("the minutes credited are not known"),
+        pointers(report, missing_minutes(facts, work)));
     return;
   }
   const Place place = facts.hours(requirement).place;
