@@ -244,3 +244,36 @@ TEST_CASE("A review asks for activities and contacts that are known to be missin
   CHECK(asked(done, attended_last("2025-07-12"), some_contacts) == Names{"/contacts"});
   CHECK(asked(done, attended_last("2025-07-13"), some_contacts) == Names{"overdue"});
 }
+
+TEST_CASE("The time for unpaid work is not due under an order that was transferred by its last day, or by as-of") {
+  const auto due = [](const std::string& transferred, Date as_of) {
+    const Written made(
+        due_case(hours, empty, "sentence_date: 2025-01-13, transferred: {to: scotland" + transferred + "}, "), as_of);
+    return row_of(made, "unpaid_work_12_months", date(2026, 12, 31));
+  };
+  const Date after_it = date(2026, 3, 24);
+  CHECK_FALSE(due(", date: 2026-01-13", after_it));
+  CHECK_FALSE(due(", date: 2026-03-24", after_it));
+  REQUIRE(due(", date: 2026-03-25", after_it));
+  CHECK(due(", date: 2026-03-25", after_it)->state == DueState::overdue);
+  CHECK_FALSE(due(", date: 2026-01-13", date(2025, 12, 1)));
+  CHECK(due(", date: 2026-01-14", date(2025, 12, 1)));
+  CHECK(due("", after_it)->state == DueState::undetermined);
+}
+
+TEST_CASE("A warning's year is due unless a withdrawal of its day or later can be of it alone") {
+  const auto due = [](const std::string& withdrawal) {
+    const Written made(
+        due_case(activity,
+                 "reviews: []\nsuspensions: []\ncontacts: [{id: C1, date: 2025-06-02, type: "
+                 "activity_session, requirement: R1, outcome: unacceptable_absence}]\nenforcement: [{id: "
+                 "E1, date: 2025-06-04, action: warning, contact: C1}, {id: E2, date: 2025-06-" +
+                     withdrawal + "}]\n"),
+        date(2025, 10, 24));
+    return row_of(made, "warning_year_end", date(2026, 12, 31)).has_value();
+  };
+  CHECK(due("03, action: warning_withdrawn"));
+  CHECK_FALSE(due("04, action: warning_withdrawn"));
+  CHECK(due("03, action: warning_withdrawn, contact: C1"));
+  CHECK_FALSE(due("04, action: warning_withdrawn, contact: C1"));
+}

@@ -58,7 +58,9 @@ void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date unt
   const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
   if (order.termination || period.applies == false) return;
   const auto* limit = limits::unpaid_work_period_months.at(AsAt{facts.as_of});
-  if (limit == nullptr) return;
+  if (limit == nullptr || governed_elsewhere(order, facts.as_of) ||
+      (period.last && governed_elsewhere(order, *period.last)))
+    return;
   const UnpaidWork work = unpaid_work(facts, order);
   const bool is_done = work.of.empty() || work.finished.value_or(false);
   const bool is_perhaps = is_done && !facts.knows_requirements(order);
@@ -73,6 +75,7 @@ void add_unpaid_work_limits(const CaseFacts& facts, const Order& order, Date unt
   std::vector<Missing> missing = period.missing;
   if (period.last && !facts.is_whole(ListName::amendments, "until")) missing.push_back({order.place, "amendments"});
   if (!facts.is_whole(ListName::terminations)) missing.push_back({order.place, "terminations"});
+  if (order.transferred && !order.transferred->date) missing.push_back({order.transferred->place, "date"});
   if (is_perhaps) {
     missing.push_back({order.place, "requirements"});
     computed += "; whether unpaid work was ordered is not recorded";

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 #include "rules/shell_word.hpp"
@@ -19,6 +20,10 @@ void check(const CaseFacts& facts, Report& report) {
   for (const Contact* contact : facts.contacts) {
     if (!contact->outcome.is(Outcome::acceptable_absence) || !contact->date) continue;
     const Subject subject = subject_of(*contact);
+    if (const Order* order = facts.order_of(*contact); order != nullptr && governed_elsewhere(*order, *contact->date)) {
+      report.not_applicable(subject);
+      continue;
+    }
     if (contact->absence_reason) {
       report.pass(subject, contact->absence_reason.place);
       continue;

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/failures.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 
@@ -71,7 +72,7 @@ void check(const CaseFacts& facts, Report& report) {
       if (!contact->date || *contact->date < since.first || *contact->date > facts.as_of || !contact->outcome) continue;
       if (!is_failure(*contact) && !contact->outcome.is(Outcome::failed_to_attend)) continue;
       const Order* own = facts.order_of(*contact);
-      if (own != nullptr && own != order) continue;
+      if ((own != nullptr && own != order) || governed_elsewhere(*order, *contact->date)) continue;
       if (contact->national_standards.is(false)) continue;
       const bool is_theirs = contact->national_standards.is(true) && own != nullptr;
       if (!is_theirs)

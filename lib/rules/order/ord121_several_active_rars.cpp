@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_order.hpp"
 #include "rules/report.hpp"
@@ -15,6 +16,10 @@ void check(const CaseFacts& facts, Report& report) {
   for (const Order& order : facts.file.orders) {
     const Subject subject = subject_of(order);
     if (!CaseFacts::is_judged(order)) {
+      report.not_applicable(subject);
+      continue;
+    }
+    if (governed_elsewhere(order, facts.as_of)) {
       report.not_applicable(subject);
       continue;
     }

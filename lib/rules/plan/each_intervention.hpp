@@ -16,10 +16,9 @@ void for_each_intervention_ahead(const CaseFacts& facts, Report& report, Check c
   for_each_activity(facts, report, [&](const Activity& activity) {
     const Subject subject = subject_of(activity);
     const Requirement* requirement = facts.requirement_of(activity);
-    const Order* order = requirement != nullptr          ? facts.order_of(*requirement)
-                         : facts.file.orders.size() == 1 ? &facts.file.orders[0]
-                                                         : nullptr;
-    if (!is_live(facts, activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
+    const Order* order = order_of(facts, activity);
+    if (!is_live(facts, activity) || is_elsewhere(facts, activity) ||
+        (order != nullptr && !CaseFacts::is_judged(*order))) {
       report.not_applicable(subject);
     } else if (facts.catalogue == nullptr) {
       report.undetermined(subject, activity.place, "no catalogue is at hand; give one with --catalogue",

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -35,6 +36,19 @@ void for_each_activity(const CaseFacts& facts, Report& report, Check check) {
   } else {
     for (const Activity* activity : facts.activities) check(*activity);
   }
+}
+
+// The order its requirement is of, else the only one there is; nothing: not known.
+inline const Order* order_of(const CaseFacts& facts, const Activity& activity) {
+  const Requirement* requirement = facts.requirement_of(activity);
+  if (requirement != nullptr) return facts.order_of(*requirement);
+  return facts.file.orders.size() == 1 ? &facts.file.orders[0] : nullptr;
+}
+
+// What is planned under an order that was transferred by as-of is governed by another law.
+inline bool is_elsewhere(const CaseFacts& facts, const Activity& activity) {
+  const Order* order = order_of(facts, activity);
+  return order != nullptr && governed_elsewhere(*order, facts.as_of);
 }
 
 // Planned or running: what is still to be done. One whose status is not recorded is taken for planned.

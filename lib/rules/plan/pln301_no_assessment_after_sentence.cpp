@@ -6,6 +6,7 @@
 #include "facts/case/case_facts.hpp"
 #include "facts/case/working_day_limits.hpp"
 #include "law/sources.hpp"
+#include "rules/elsewhere.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/report.hpp"
 
@@ -71,7 +72,9 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentence(facts, report, [&](const Order& order) { check_order(facts, order, report); });
+  for_each_sentence(facts, report, [&](const Order& order) {
+    unless_elsewhere(facts, order, subject_of(order), report, [&](Report& said) { check_order(facts, order, said); });
+  });
 }
 
 }  // namespace

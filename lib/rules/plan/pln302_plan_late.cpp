@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/working_day_limits.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/report.hpp"
@@ -50,7 +51,13 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
     report.pass(subject, completed ? plan->completed_date.place : place, [&] { return limit.words(); });
     return;
   }
+  if (governed_elsewhere(order, limit.last ? *limit.last + Days{1} : facts.as_of)) {
+    report.not_applicable(subject);  // it was not late yet when another law took over
+    return;
+  }
   std::vector<std::string> missing;
+  if (order.transferred && !order.transferred->date)
+    missing.push_back(report.pointer(order.transferred->place, "date"));
   // A plan in which there is known to be nothing is none.
   const bool empty = plan && !completed && plan->activities.recorded && plan->activities.empty() &&
                      plan->objectives.empty() && facts.is_whole(ListName::activities) &&

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/working_day_limits.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/report.hpp"
@@ -48,6 +49,8 @@ void check(const CaseFacts& facts, Report& report) {
     const Place place = row.appointment != nullptr ? row.appointment->date.place : order.sentence_date.place;
     if (in_time == true) {
       report.pass(subject, place, [&] { return limit.words(); });
+    } else if (governed_elsewhere(order, limit.last ? *limit.last + Days{1} : facts.as_of)) {
+      report.not_applicable(subject);  // it was not late yet when another law took over
     } else if (!facts.is_whole(ListName::contacts)) {
       report.undetermined(subject, place, fmt::format("{}; passes if there was an appointment by then", limit.words()),
                           {"/contacts"});
@@ -57,6 +60,10 @@ void check(const CaseFacts& facts, Report& report) {
       report.undetermined(
           subject, place,
           fmt::format("{}; passes if an appointment by then was of this order and given", limit.words()), open);
+    } else if (order.transferred && !order.transferred->date) {
+      report.undetermined(subject, order.transferred->place,
+                          fmt::format("{}; passes if the order was transferred by then", limit.words()),
+                          {report.pointer(order.transferred->place, "date")});
     } else {
       auto finding =
           report.fail(subject, place,

@@ -15,7 +15,7 @@ constexpr std::array rule_sources{sources::hmip_2017};
 void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
     const Subject subject = subject_of(activity);
-    if (!is_ahead(activity)) {
+    if (!is_ahead(activity) || is_elsewhere(facts, activity)) {
       report.not_applicable(subject);
       return;
     }

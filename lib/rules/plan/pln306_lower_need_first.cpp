@@ -8,6 +8,7 @@
 #include "facts/case/need_shown.hpp"
 #include "facts/case/needs.hpp"
 #include "law/sources.hpp"
+#include "rules/elsewhere.hpp"
 #include "rules/plan/each_sentence.hpp"
 #include "rules/pointers.hpp"
 #include "rules/report.hpp"
@@ -161,7 +162,9 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentence(facts, report, [&](const Order& order) { check_order(facts, order, report); });
+  for_each_sentence(facts, report, [&](const Order& order) {
+    unless_elsewhere(facts, order, subject_of(order), report, [&](Report& said) { check_order(facts, order, said); });
+  });
 }
 
 }  // namespace

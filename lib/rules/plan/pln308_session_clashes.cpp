@@ -79,7 +79,8 @@ void say_failed(const Activity& activity, const Found& found, Report& report) {
 
 void check_one(const CaseFacts& facts, const Activity& activity, Report& report) {
   const Subject subject = subject_of(activity);
-  const Found found = is_live(facts, activity) ? look(facts, activity, report) : Found{};
+  const Found found =
+      is_live(facts, activity) && !is_elsewhere(facts, activity) ? look(facts, activity, report) : Found{};
   if (!found.ahead) {  // nothing is planned that could clash
     report.not_applicable(subject);
   } else if (!found.clashes.empty()) {

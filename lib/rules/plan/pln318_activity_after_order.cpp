@@ -16,10 +16,8 @@ void check(const CaseFacts& facts, Report& report) {
   for_each_activity(facts, report, [&](const Activity& activity) {
     const Subject subject = subject_of(activity);
     const Requirement* requirement = facts.requirement_of(activity);
-    const Order* order = requirement != nullptr          ? facts.order_of(*requirement)
-                         : facts.file.orders.size() == 1 ? &facts.file.orders[0]
-                                                         : nullptr;
-    if (!is_ahead(activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
+    const Order* order = order_of(facts, activity);
+    if (!is_ahead(activity) || is_elsewhere(facts, activity) || (order != nullptr && !CaseFacts::is_judged(*order))) {
       report.not_applicable(subject);
       return;
     }

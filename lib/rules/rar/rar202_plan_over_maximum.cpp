@@ -8,6 +8,7 @@
 #include "facts/case/days_ahead.hpp"
 #include "law/sources.hpp"
 #include "rules/each_amount.hpp"
+#include "rules/elsewhere.hpp"
 #include "rules/rar/each_requirement.hpp"
 
 namespace probation::rules {
@@ -144,13 +145,16 @@ void check_against(const KnownAmount& maximum, const CaseFacts& facts, const Ord
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_requirement(
-      facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
-        for_each_amount(facts, rar202, subject_of(order, requirement), facts.max_days(requirement), "the maximum",
-                        Spoken::most, report, [&](const KnownAmount& maximum, Report& said) {
-                          check_against(maximum, facts, order, requirement, said);
-                        });
-      });
+  for_each_requirement(facts, report, RequirementType::rehabilitation_activity,
+                       [&](const Order& order, const Requirement& requirement) {
+                         const Subject subject = subject_of(order, requirement);
+                         unless_elsewhere(facts, order, subject, report, [&](Report& here) {
+                           for_each_amount(facts, rar202, subject, facts.max_days(requirement), "the maximum",
+                                           Spoken::most, here, [&](const KnownAmount& maximum, Report& said) {
+                                             check_against(maximum, facts, order, requirement, said);
+                                           });
+                         });
+                       });
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
 #include "facts/case/final_third.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/sources.hpp"
 #include "rules/report.hpp"
 
@@ -21,7 +22,9 @@ void check(const CaseFacts& facts, Report& report) {
   const ResetExemption exemption = reset_exemption(facts);
   for (const Suspension* suspension : facts.suspensions) {
     const Subject subject = subject_of(*suspension);
-    if (suspension->policy && !suspension->policy.is(SuspensionPolicy::probation_reset)) {
+    const Order* order = facts.order_of(*suspension);
+    if ((suspension->policy && !suspension->policy.is(SuspensionPolicy::probation_reset)) ||
+        (order != nullptr && governed_elsewhere(*order, facts.as_of))) {
       report.not_applicable(subject);
       continue;
     }

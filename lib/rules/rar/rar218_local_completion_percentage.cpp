@@ -17,7 +17,7 @@ void check(const CaseFacts& facts, Report& report) {
   for_each_requirement(
       facts, report, RequirementType::rehabilitation_activity, [&](const Order& order, const Requirement& requirement) {
         const Subject subject = subject_of(order, requirement);
-        if (!percent) {
+        if (!percent || governed_elsewhere(order, facts.as_of)) {
           report.not_applicable(subject);
           return;
         }

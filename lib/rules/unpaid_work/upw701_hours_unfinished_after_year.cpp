@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "facts/case/unpaid_work.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
@@ -20,7 +21,9 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   const UnpaidWorkPeriod period = unpaid_work_period(facts, order);
   const bool in_time = period.last && (facts.as_of <= *period.last || (order.termination && order.termination->date &&
                                                                        *order.termination->date <= *period.last));
-  if (period.applies == false || in_time || !tells_unpaid_work(facts, order, requirement)) {
+  const bool is_elsewhere =
+      governed_elsewhere(order, facts.as_of) || (period.last && governed_elsewhere(order, *period.last));
+  if (period.applies == false || in_time || is_elsewhere || !tells_unpaid_work(facts, order, requirement)) {
     report.not_applicable(subject);
     return;
   }
@@ -35,6 +38,7 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   if (has_undated_end) unknown.push_back({order.termination->place, "date"});
   const bool has_unseen_end = !order.termination && !facts.is_whole(ListName::terminations);
   if (has_unseen_end) unknown.push_back({order.place, "terminations"});
+  if (order.transferred && !order.transferred->date) unknown.push_back({order.transferred->place, "date"});
   if (!unknown.empty()) {
     report.undetermined(
         subject, requirement.place,

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/in_force.hpp"
 #include "law/limits.hpp"
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
@@ -27,7 +28,10 @@ void check(const CaseFacts& facts, Report& report) {
   for (const Contact* contact : facts.contacts) {
     if (!contact->type.is(ContactType::attendance_centre_session) || !contact->date) continue;
     const Subject subject = subject_of(*contact);
-    if (contact->outcome.is(Outcome::rescheduled_by_service) || contact->outcome.is(Outcome::rescheduled_by_person)) {
+    const Order* order = facts.order_of(*contact);
+    const bool is_elsewhere = order != nullptr && governed_elsewhere(*order, *contact->date);
+    if (is_elsewhere || contact->outcome.is(Outcome::rescheduled_by_service) ||
+        contact->outcome.is(Outcome::rescheduled_by_person)) {
       report.not_applicable(subject);
       continue;
     }
