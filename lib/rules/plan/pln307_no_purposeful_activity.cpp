@@ -4,9 +4,12 @@
 
 #include "base/text.hpp"
 #include "facts/case/case_facts.hpp"
+#include "facts/case/purposeful.hpp"
 #include "facts/case/share_gone.hpp"
 #include "law/sources.hpp"
+#include "rules/elsewhere.hpp"
 #include "rules/plan/each_sentence.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -14,24 +17,6 @@ namespace {
 
 constexpr std::array rule_sources{sources::hmip_2017};
 constexpr std::array<std::string_view, 1> rule_policy{"purposeful_activity_share_percent"};
-
-bool is_purposeful(const Requirement& requirement) {
-  switch (requirement.type.value_or(RequirementType::residence)) {
-    case RequirementType::rehabilitation_activity:
-    case RequirementType::probation_requirement:
-    case RequirementType::accredited_programme:
-    case RequirementType::mental_health_treatment:
-    case RequirementType::drug_rehabilitation:
-    case RequirementType::alcohol_treatment: return true;
-    default: return false;
-  }
-}
-
-bool is_purposeful(const Contact& contact) {
-  if (contact.type.is(ContactType::supplier_assessment)) return false;
-  return contact.rar_activity.is(true) || contact.type.is(ContactType::programme_session) ||
-         contact.type.is(ContactType::treatment_session);
-}
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   const Subject subject = subject_of(order);
@@ -41,8 +26,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
                         {report.pointer(order.place, "requirements")});
     return;
   }
-  if (!limit || std::none_of(order.requirements.begin(), order.requirements.end(),
-                             [](const Requirement& r) { return is_purposeful(r); })) {
+  if (!limit || std::none_of(order.requirements.begin(), order.requirements.end(), &asks_for_activity)) {
     if (!limit || facts.knows_requirements(order)) report.not_applicable(subject);
     else
       report.undetermined(subject, order.place,
@@ -50,25 +34,13 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
                           {report.pointer(order.place, "requirements")});
     return;
   }
-  std::vector<std::string> missing;
-  if (!facts.is_whole(ListName::contacts)) missing.emplace_back("/contacts");
-  for (const Contact* contact : facts.contacts) {
-    const Order* own = facts.order_of(*contact);
-    if (!contact->date || *contact->date > facts.as_of || (own != nullptr && own != &order)) continue;
-    const bool perhaps = !contact->rar_activity && facts.requirement_of(*contact) != nullptr &&
-                         facts.requirement_of(*contact)->type.is(RequirementType::rehabilitation_activity) &&
-                         !contact->type.is(ContactType::supplier_assessment);
-    if (!is_purposeful(*contact) && !perhaps) continue;
-    if (contact->outcome && attended(*contact->outcome) == Stated::no) continue;
-    const bool came = contact->outcome && attended(*contact->outcome) == Stated::yes;
-    if (is_purposeful(*contact) && came && own != nullptr) {
-      report.pass(subject, contact->date.place, [&] { return fmt::format("attended on {}", format(*contact->date)); });
-      return;
-    }
-    if (!contact->outcome && *contact->date >= facts.as_of) continue;
-    if (own == nullptr) missing.push_back(report.pointer(contact->place, "order"));
-    else missing.push_back(report.pointer(contact->place, came ? "rar_activity" : "outcome"));
+  const PurposefulActivity activity = purposeful_activity(facts, order);
+  if (activity.attended != nullptr) {
+    const Located<Date>& day = activity.attended->date;
+    report.pass(subject, day.place, [&] { return fmt::format("attended on {}", format(*day)); });
+    return;
   }
+  std::vector<std::string> missing = pointers(report, activity.missing);
   const ShareGone share = share_gone(facts, order, nullptr);
   if (share.days_gone && !share.over(limit->number())) {
     report.pass(subject, order.place, [&] { return share.words(); });
@@ -99,7 +71,9 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
 }
 
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentence(facts, report, [&](const Order& order) { check_order(facts, order, report); });
+  for_each_sentence(facts, report, [&](const Order& order) {
+    unless_elsewhere(facts, order, subject_of(order), report, [&](Report& said) { check_order(facts, order, said); });
+  });
 }
 
 }  // namespace
