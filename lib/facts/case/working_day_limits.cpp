@@ -42,6 +42,17 @@ const Contact* earliest(const CaseFacts& facts, const Order& order, Wanted wante
 // An appointment that the service moved was none; one that the person missed was given all the same.
 bool may_have_been_given(const Contact& contact) { return !contact.outcome.is(Outcome::rescheduled_by_service); }
 
+bool was_attended(const CaseFacts& facts, const Contact& contact) {
+  return *contact.date <= facts.as_of && contact.outcome && attended(*contact.outcome) == Stated::yes;
+}
+
+// Without an outcome, or attended and perhaps of another order.
+bool may_have_been_attended_for(const CaseFacts& facts, const Order& order, const Contact& contact) {
+  const Order* own = facts.order_of(contact);
+  if (own != nullptr && own != &order) return false;
+  return contact.outcome ? own == nullptr && was_attended(facts, contact) : *contact.date < facts.as_of;
+}
+
 bool was_given_for(const CaseFacts& facts, const Order& order, const Contact& contact) {
   const bool is_settled = contact.outcome || (contact.date && facts.as_of <= *contact.date);
   return may_have_been_given(contact) && is_settled && facts.order_of(contact) == &order;
@@ -143,14 +154,12 @@ std::vector<PlanDue> plans_due(const CaseFacts& facts) {
   std::vector<PlanDue> found;
   for (const Order& order : facts.file.orders) {
     if (!is_sentence(order)) continue;
-    PlanDue row{&order,
-                earliest(facts, order,
-                         [&](const Contact& c) {
-                           return *c.date <= facts.as_of && c.outcome && attended(*c.outcome) == Stated::yes;
-                         }),
-                {}};
+    PlanDue row{
+        &order,
+        earliest(facts, order, [&](const Contact& c) { return was_attended(facts, c) && facts.order_of(c) == &order; }),
+        {}};
     for (const Contact* contact : facts.contacts)
-      if (contact->date && !contact->outcome && *contact->date < facts.as_of && facts.order_of(*contact) == &order &&
+      if (contact->date && may_have_been_attended_for(facts, order, *contact) &&
           (!order.sentence_date || *contact->date >= *order.sentence_date) &&
           (row.appointment == nullptr || *contact->date < *row.appointment->date))
         row.undecided.push_back(contact);

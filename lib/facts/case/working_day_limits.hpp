@@ -65,7 +65,8 @@ struct PlanDue {
   const Order* order;
   const Contact* appointment = nullptr;        // the first attended one
   std::optional<WorkingDayQuestion> question;  // nothing: no sentence date, or no value in force
-  // Earlier appointments without an outcome: the first that the person came to may have been one of them.
+  // Earlier appointments without an outcome, and attended ones of which it is not known whether they are of this order:
+  // the first that the person came to may have been one of them.
   std::vector<const Contact*> undecided = {};
 };
 std::vector<PlanDue> plans_due(const CaseFacts& facts);

@@ -33,11 +33,13 @@ void check_due(const CaseFacts& facts, const PlanDue& row, Report& report) {
       completed && *plan->completed_date < *order.sentence_date;  // the plan of something before this order
   const Date asked = completed && !too_early ? *plan->completed_date : facts.as_of;
   const std::optional<bool> in_time = limit.in_time(asked);
-  std::vector<std::string> outcomes;  // that would move the day from which the limit runs, and decide
+  std::vector<std::string>
+      outcomes;  // and orders of contacts, that would move the day from which the limit runs, and decide
   for (const Contact* contact : row.undecided) {
     const auto standard = facts.policy.resolve("plan_working_days", *contact->date);
-    if (standard && working_day_limit(*contact->date, *standard).in_time(asked) != in_time)
-      outcomes.push_back(report.pointer(contact->place, "outcome"));
+    if (!standard || working_day_limit(*contact->date, *standard).in_time(asked) == in_time) continue;
+    if (facts.order_of(*contact) == nullptr) outcomes.push_back(report.pointer(contact->place, "order"));
+    if (!contact->outcome) outcomes.push_back(report.pointer(contact->place, "outcome"));
   }
   if (!outcomes.empty() && (plan || in_time == true)) {
     if (!plan) outcomes.emplace_back("/plan");
