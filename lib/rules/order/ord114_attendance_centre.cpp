@@ -10,6 +10,7 @@
 #include "law/sources.hpp"
 #include "rules/order/each_sentenced_requirement.hpp"
 #include "rules/order/law_of_order.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -48,13 +49,15 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
     found.push_back(fmt::format("convicted on {}; the requirement ended for convictions after {}",
                                 format(*order.conviction_date), format(last_day)));
   }
-  if (requirement.hours) {
-    if (*requirement.hours < least || *requirement.hours > most) {
-      if (found.empty()) place = requirement.hours.place;
-      found.push_back(fmt::format("{} hours; the law allows {} to {}", *requirement.hours, least, most));
-    }
-  } else {
-    missing.push_back(report.pointer(requirement.place, "hours"));
+  // As amended; whatever they may have been changed to is asked of every amount it can be.
+  const KnownAmount hours = facts.hours(requirement);
+  const auto is_outside = [&](std::int64_t one) { return one < least || one > most; };
+  const auto outside = std::count_if(hours.possible.begin(), hours.possible.end(), is_outside);
+  if (!hours.possible.empty() && outside == static_cast<std::ptrdiff_t>(hours.possible.size())) {
+    if (found.empty()) place = hours.place;
+    found.push_back(fmt::format("{} hours; the law allows {} to {}", amount_in_words(hours), least, most));
+  } else if (hours.possible.empty() || outside > 0) {
+    for (std::string& pointer : pointers(report, hours.missing)) missing.push_back(std::move(pointer));
     hopes.push_back(fmt::format("the hours are {} to {}", least, most));
   }
   if (order.conviction_date && born) {
