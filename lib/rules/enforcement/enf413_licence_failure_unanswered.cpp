@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::array rule_sources{sources::licence_failures};
 
+// A step that ends another is none that answers an absence.
+bool takes_back(const EnforcementEntry& entry) {
+  return entry.action.is(EnforcementAction::warning_withdrawn) ||
+         (entry.action.is(EnforcementAction::breach_concluded) && entry.outcome.is(BreachOutcome::withdrawn));
+}
+
 void check(const CaseFacts& facts, Report& report) {
   const auto is_wanted = [](const Order& order) {
     return order.type.is(OrderType::licence) || order.type.is(OrderType::post_sentence_supervision);
@@ -35,20 +41,29 @@ void check(const CaseFacts& facts, Report& report) {
       return;
     }
     const EnforcementEntry* unnamed = nullptr;
+    const EnforcementEntry* unclear = nullptr;  // a withdrawal that may be of the only answer
     for (const EnforcementEntry* entry : facts.enforcement) {
-      if (entry->action.is(EnforcementAction::warning_withdrawn) || !entry->date || *entry->date < absence ||
-          is_withdrawn(facts, *entry))
-        continue;
+      if (takes_back(*entry) || !entry->date || *entry->date < absence || is_taken_back(facts, *entry)) continue;
       if (names(facts, *entry, contact)) {
+        const EnforcementEntry* by =
+            entry->action.is(EnforcementAction::warning) ? unclear_withdrawal(facts, *entry) : nullptr;
+        if (by != nullptr) {
+          unclear = by;
+          continue;
+        }
         report.pass(subject, place, [&] { return fmt::format("answered by {}", subject_of(*entry)); });
         return;
       }
       const Order* about = facts.order_of(*entry);
-      if (!names_any_contact(*entry) && (about == &order || about == nullptr)) unnamed = entry;
+      // One that names another entry is about what that one is about.
+      if (!names_any_contact(*entry) && !entry->enforcement && (about == &order || about == nullptr)) unnamed = entry;
     }
     std::string why;
     std::vector<Missing> missing;
     if (!force.answer) why = force.why, missing = force.missing;
+    else if (unclear != nullptr)
+      why = fmt::format("{} does not say which warning it withdraws", subject_of(*unclear)),
+      missing = {{unclear->place, "enforcement"}};
     else if (unnamed != nullptr)
       why = fmt::format("{} names no contact", subject_of(*unnamed)), missing = {{unnamed->place, "contact"}};
     else if (!facts.is_whole(ListName::enforcement))
