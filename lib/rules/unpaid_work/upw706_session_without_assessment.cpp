@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array rule_sources{sources::interventions_overview_2021};
 
-void check(const CaseFacts& facts, Report& report) {
-  for_each_first_session(facts, report, [&](const Requirement&, const Contact& first) {
+void check(const CaseFacts& facts, Report& all) {
+  for_each_first_session(facts, all, [&](const Requirement&, const Contact& first, Report& report) {
     const Subject session = subject_of(first);
     const Date day = *first.date;
     if (!facts.file.assessments.recorded) {

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array rule_sources{sources::interventions_overview_2021};
 
-void check(const CaseFacts& facts, Report& report) {
-  for_each_first_session(facts, report, [&](const Requirement& requirement, const Contact& first) {
+void check(const CaseFacts& facts, Report& all) {
+  for_each_first_session(facts, all, [&](const Requirement& requirement, const Contact& first, Report& report) {
     const Subject session = subject_of(first);
     const Date day = *first.date;
     const Contact* open = nullptr;
@@ -26,11 +26,21 @@ void check(const CaseFacts& facts, Report& report) {
         return;
       }
     }
+    std::vector<std::string> missing;
+    if (open != nullptr) missing.push_back(report.pointer(open->place, "outcome"));
+    for (const Contact* induction : unlinked_unpaid_work(facts, requirement, ContactType::unpaid_work_induction)) {
+      if (*induction->date > day || (induction->outcome && attended(*induction->outcome) == Stated::no)) continue;
+      if (open == nullptr) open = induction;
+      missing.push_back(report.pointer(induction->place, "requirement"));
+      if (!induction->outcome || attended(*induction->outcome) == Stated::not_stated)
+        missing.push_back(report.pointer(induction->place, "outcome"));
+    }
     if (open != nullptr) {
       report.undetermined(session, first.date.place,
-                          fmt::format("first session on {}; passes if the person attended the induction of {}",
-                                      format(day), format(*open->date)),
-                          {report.pointer(open->place, "outcome")});
+                          fmt::format("first session on {}; passes if the person attended the induction of {}{}",
+                                      format(day), format(*open->date),
+                                      open->requirement || open->activity ? "" : ", and it was under this requirement"),
+                          std::move(missing));
       return;
     }
     if (!facts.is_whole(ListName::contacts)) {
