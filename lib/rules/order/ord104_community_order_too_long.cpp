@@ -202,10 +202,15 @@ class EndOfOrder {
   std::vector<std::string> trace_, missing_;  // what was added up so far, and what is not known of it
 };
 
-// Of one change without a date: a fault whenever it was made, and before it was. That it is lawful is not said: it
-// would have to be measured from the end before it.
-std::optional<Changes> fault_in_any_reading(const CaseFacts& facts, const Order& order, const LongestTimes& law,
-                                            const Changes& dated, const Amendment& undated, const Report& report) {
+bool is_extension(const Amendment& amendment) {
+  return amendment.kind.is(AmendmentKind::end_date_extended_on_breach) ||
+         amendment.kind.is(AmendmentKind::end_date_extended_on_application);
+}
+
+// Of one change without a date: a fault whenever it was made, and before it was. That an extension is lawful is not
+// said: it would have to be measured from the end before it. Another change is, where it is so in every reading.
+std::optional<Changes> same_in_any_reading(const CaseFacts& facts, const Order& order, const LongestTimes& law,
+                                           const Changes& dated, const Amendment& undated, const Report& report) {
   std::vector<Changes> readings{dated};
   for (std::size_t at = 0; at <= dated.size(); ++at) {
     readings.push_back(dated);
@@ -215,9 +220,11 @@ std::optional<Changes> fault_in_any_reading(const CaseFacts& facts, const Order&
   Report aside(ord104, report.origin(), said);
   aside.about(facts);
   for (const Changes& reading : readings) EndOfOrder(order, law, aside).judge(reading, true);
-  const bool always =
-      std::all_of(said.begin(), said.end(), [](const Finding& finding) { return finding.outcome == Verdict::fail; });
-  return always ? std::optional(readings.back()) : std::nullopt;
+  const auto always = [&](Verdict verdict) {
+    return std::all_of(said.begin(), said.end(), [&](const Finding& finding) { return finding.outcome == verdict; });
+  };
+  const bool is_settled = always(Verdict::fail) || (undated.kind && !is_extension(undated) && always(Verdict::pass));
+  return is_settled ? std::optional(readings.back()) : std::nullopt;
 }
 
 void check_order(const CaseFacts& facts, const Order& order, Report& report) {
@@ -242,7 +249,7 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
   }
   if (end.first_end_is_too_late()) return;
   if (undated.size() == 1)
-    if (const auto reading = fault_in_any_reading(facts, order, law, changes, *undated.front(), report)) {
+    if (const auto reading = same_in_any_reading(facts, order, law, changes, *undated.front(), report)) {
       end.judge(*reading, is_whole);
       return;
     }
