@@ -21,6 +21,12 @@ namespace {
 std::optional<EligibilityReason> sex_reason(const CaseFacts& facts, const Eligibility& asked) {
   if (asked.sexes.empty()) return std::nullopt;
   const std::string allowed = words_listed(asked.sexes);
+  const auto is_for = [&](Sex one) {
+    return std::any_of(asked.sexes.begin(), asked.sexes.end(), [&](const Located<Sex>& sex) { return sex.is(one); });
+  };
+  if (is_for(Sex::male) && is_for(Sex::female))  // whichever it is, the answer is the same
+    return eligibility_reason(Ground::sex, Eligible::eligible, fmt::format("for {}", allowed), facts.file.place,
+                              asked.sexes.place);
   if (!facts.file.person)
     return eligibility_reason(Ground::sex, Eligible::undetermined,
                               fmt::format("for {}; the sex is not recorded", allowed), facts.file.place,
@@ -30,9 +36,7 @@ std::optional<EligibilityReason> sex_reason(const CaseFacts& facts, const Eligib
     return eligibility_reason(Ground::sex, Eligible::undetermined,
                               fmt::format("for {}; the sex is not recorded", allowed), person.place, asked.sexes.place,
                               {{person.place, "sex"}});
-  const bool in =
-      std::any_of(asked.sexes.begin(), asked.sexes.end(), [&](const Located<Sex>& sex) { return sex.is(*person.sex); });
-  return eligibility_reason(Ground::sex, in ? Eligible::eligible : Eligible::not_eligible,
+  return eligibility_reason(Ground::sex, is_for(*person.sex) ? Eligible::eligible : Eligible::not_eligible,
                             fmt::format("for {}", allowed), person.sex.place, asked.sexes.place);
 }
 
@@ -230,8 +234,13 @@ std::vector<EligibilityReason> eligibility(const CaseFacts& facts, const Order& 
   if (auto r = age_reason(facts, asked, first_session)) reasons.push_back(std::move(*r));
   offence_reasons(facts, order, asked, reasons);
   const Assessment* assessment = newest_assessment(facts);
-  for (const RiskItem& item : asked.risk_all)
-    reasons.push_back(unless_newer(facts, assessment, risk_reason(facts, assessment, item)));
+  for (const RiskItem& item : asked.risk_all) {
+    // What every score satisfies, or none, no assessment changes.
+    EligibilityReason any_score = risk_reason(facts, nullptr, item);
+    reasons.push_back(any_score.verdict != Eligible::undetermined
+                          ? std::move(any_score)
+                          : unless_newer(facts, assessment, risk_reason(facts, assessment, item)));
+  }
   if (asked.need_rule.is(NeedRule::needs_a))
     if (const auto* least = limits::needs_a_min_sum.at(ByEvent{first_session}))
       reasons.push_back(

@@ -1,6 +1,7 @@
 #include "facts/case/eligibility_risk.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -48,12 +49,53 @@ ScoreValue score_of(const Assessment& assessment, ScoreName name) {
   return {};
 }
 
+constexpr std::array all_levels{RiskLevel::low, RiskLevel::medium, RiskLevel::high, RiskLevel::very_high};
+constexpr double least_score = 0, most_score = 100;  // figures are per cent
+
+bool is_figure(ScoreName name) { return name == ScoreName::ogrs3 || name == ScoreName::ovp || name == ScoreName::rsr; }
+
+// Whether every value that a score can have satisfies one of the rows, all of them about it.
+template <class Row>
+bool takes_every_value(ScoreName score, const std::vector<const Row*>& rows) {
+  if (!is_figure(score))
+    return std::all_of(all_levels.begin(), all_levels.end(), [&](RiskLevel level) {
+      return std::any_of(rows.begin(), rows.end(), [&](const Row* row) {
+        const auto names_it = [&](const Located<RiskLevel>& one) { return one.is(level); };
+        return !row->min && !row->below &&
+               (row->levels.empty() || std::any_of(row->levels.begin(), row->levels.end(), names_it));
+      });
+    });
+  // From the least up as far as the rows take it on: each from its `min` to just under its `below`.
+  double taken_to = least_score;
+  for (bool goes_on = true; goes_on && taken_to <= most_score;) {
+    goes_on = false;
+    for (const Row* row : rows) {
+      if (!row->levels.empty() || (row->min && *row->min > taken_to)) continue;
+      const double to = row->below ? *row->below : most_score + 1;
+      if (to <= taken_to) continue;
+      taken_to = to;
+      goes_on = true;
+    }
+  }
+  return taken_to > most_score;
+}
+
+// No value that the score can have satisfies the row.
+template <class Row>
+bool takes_no_value(ScoreName score, const Row& row) {
+  if (!is_figure(score) || !row.levels.empty()) return false;
+  const double from = std::max(row.min ? *row.min : least_score, least_score);
+  return from > most_score || (row.below && *row.below <= from);
+}
+
 template <class Row>
 RowAnswer answer(const CaseFacts& facts, const Assessment* assessment, const Row& row) {
   RowAnswer result;
   const auto lacks = [&](Place record, std::string_view key) {
     result.place = record;
-    result.missing.push_back({record, key});
+    if (row.score && takes_every_value<Row>(*row.score, {&row})) result.holds = true;
+    else if (row.score && takes_no_value(*row.score, row)) result.holds = false;
+    else result.missing.push_back({record, key});
     return result;
   };
   if (assessment == nullptr) return lacks(facts.file.place, "assessments");
@@ -85,6 +127,17 @@ std::string any_words(const List<RiskRow>& rows, std::string_view between) {
   std::string text;
   for (const RiskRow& row : rows) text += (text.empty() ? std::string{} : std::string(between)) + row_words(row);
   return text;
+}
+
+// Rows about one score that is not recorded, of which some holds whatever it is.
+bool any_takes_every_value(const CaseFacts& facts, const Assessment* assessment, const List<RiskRow>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [&](const RiskRow& of) {
+    if (!of.score || answer(facts, assessment, of).holds) return false;
+    std::vector<const RiskRow*> alike;
+    for (const RiskRow& row : rows)
+      if (row.score.is(*of.score)) alike.push_back(&row);
+    return takes_every_value(*of.score, alike);
+  });
 }
 
 }  // namespace
@@ -119,14 +172,21 @@ EligibilityReason risk_reason(const CaseFacts& facts, const Assessment* assessme
       lacking.insert(lacking.end(), got.missing.begin(), got.missing.end());
       if (one == true) lacking.clear();
     }
+    if (!one && any_takes_every_value(facts, assessment, item.any)) {
+      one = true;
+      lacking.clear();
+    }
     and_also(one, where, lacking, any_words(item.any, " or "));
   }
   if (!item.first_known.empty()) {
     std::optional<bool> decided;
     Place where = place;
     std::vector<Missing> lacking;
+    bool all_hold = true, none_holds = true;  // whichever of them is the first that is known
     for (const RiskRow& row : item.first_known) {
       const RowAnswer got = answer(facts, assessment, row);
+      all_hold = all_hold && got.holds == true;
+      none_holds = none_holds && got.holds == false;
       if (got.recorded || lacking.empty()) where = got.place;
       if (got.recorded) {
         decided = got.holds;
@@ -135,6 +195,7 @@ EligibilityReason risk_reason(const CaseFacts& facts, const Assessment* assessme
       }
       lacking.insert(lacking.end(), got.missing.begin(), got.missing.end());
     }
+    if (!decided && (all_hold || none_holds)) decided = all_hold, lacking.clear();
     and_also(decided, where, lacking, any_words(item.first_known, ", where that is not recorded "));
   }
   // One missing assessment would be named once for every row.
