@@ -36,6 +36,11 @@ void check(const CaseFacts& facts, Report& report) {
           if (!programme.kind.is(InterventionKind::accredited_programme) || !life_on(programme, facts.as_of).in_use() ||
               !programme.id)
             continue;
+          // One that the plan holds already, done or to be done, was considered.
+          if (std::any_of(facts.activities.begin(), facts.activities.end(), [&](const Activity* other) {
+                return other->intervention.is(programme.id->text) && !other->status.is(ActivityStatus::withdrawn);
+              }))
+            continue;
           // What is delivered in custody alone is no choice here.
           if (programme.delivery && programme.delivery->settings.recorded &&
               std::none_of(programme.delivery->settings.begin(), programme.delivery->settings.end(),
@@ -46,6 +51,7 @@ void check(const CaseFacts& facts, Report& report) {
                                             [&](const Located<NeedArea>& area) { return area.is(*activity.need); }))
             continue;
           std::vector<EligibilityReason> reasons = eligibility(facts, order, programme, first);
+          if (auto substances = substance_use_reason(facts, programme)) reasons.push_back(std::move(*substances));
           if (auto months = months_remaining_reason(facts, order, requirement, programme, first))
             reasons.push_back(std::move(*months));
           const Eligible verdict = worst(reasons);
