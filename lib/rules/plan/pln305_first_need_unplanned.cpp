@@ -7,7 +7,9 @@
 #include "facts/case/need_shown.hpp"
 #include "facts/case/needs.hpp"
 #include "law/sources.hpp"
+#include "rules/elsewhere.hpp"
 #include "rules/plan/each_sentence.hpp"
+#include "rules/pointers.hpp"
 #include "rules/report.hpp"
 
 namespace probation::rules {
@@ -15,57 +17,64 @@ namespace {
 
 constexpr std::array rule_sources{sources::hmip_2017};
 
-void check_order(const CaseFacts& facts, const Order& order, Report& report) {
-  const Subject subject = subject_of(order);
-  const RankedNeeds ranked = ranked_needs(facts);
-  const Need* first = ranked.first();
-  const bool none_assessed = facts.is_whole(ListName::assessments) && facts.file.assessments.empty();
-  if (none_assessed || (first == nullptr && ranked.missing.empty())) {
-    report.not_applicable(subject);  // nothing assessed, or no need found; PLN301 speaks of the first
-    return;
+// A row that may be the first need, and whether that is well: it has an activity, or is not linked to reoffending.
+struct First {
+  const NeedBounds* need;
+  const Activity* by = nullptr;
+  std::optional<bool> is_well;
+  std::vector<Missing> open;  // of its link, and of activities that may serve it
+};
+
+First judged(const CaseFacts& facts, const Order& order, const NeedBounds& need) {
+  First first{&need, nullptr, {}, {}};
+  if (need.row->linked_to_reoffending.is(false)) {
+    first.is_well = true;
+    return first;
   }
-  std::vector<std::string> missing;
-  for (const Missing& fact : ranked.missing) missing.push_back(report.pointer(fact.record, fact.key));
-  // One that is known to be missing may be newer, and its first need another.
-  const bool may_be_another = first != nullptr && !facts.is_whole(ListName::assessments);
-  if (may_be_another) missing.emplace_back("/assessments");
+  for (const Activity* activity : facts.activities) {
+    const Requirement* under = facts.requirement_of(*activity);
+    if (activity->status.is(ActivityStatus::withdrawn) || (under != nullptr && facts.order_of(*under) != &order))
+      continue;
+    if (!activity->need) first.open.push_back({activity->place, "need"});
+    if (!activity->need.is(*need.row->area)) continue;
+    if (!activity->status) {  // it may be withdrawn
+      first.open.push_back({activity->place, "status"});
+      continue;
+    }
+    first.by = activity;
+    first.is_well = true;
+    first.open.clear();
+    return first;
+  }
+  if (!need.row->linked_to_reoffending) first.open.push_back({need.row->place, "linked_to_reoffending"});
   const auto& plan = facts.file.plan;
-  if (!plan) missing.emplace_back("/plan");
+  if (!plan) first.open.push_back({facts.file.place, "plan"});
   else if (!plan->activities.recorded || !facts.is_whole(ListName::activities))
-    missing.push_back(report.pointer(plan->place, "activities"));
-  if (first != nullptr && ranked.missing.empty() && !may_be_another) {
-    if (first->linked_to_reoffending.is(false)) {
-      report.pass(subject, first->place, "the first need is not linked to reoffending");
-      return;
-    }
-    for (const Activity* activity : facts.activities) {
-      const Requirement* under = facts.requirement_of(*activity);
-      if (activity->status.is(ActivityStatus::withdrawn) || (under != nullptr && facts.order_of(*under) != &order))
-        continue;
-      if (activity->need.is(*first->area) && !activity->status) {  // it may be withdrawn
-        missing.push_back(report.pointer(activity->place, "status"));
-        continue;
-      }
-      if (activity->need.is(*first->area)) {
-        report.pass(subject, activity->place, [&] { return fmt::format("{} works on it", subject_of(*activity)); });
-        return;
-      }
-      if (!activity->need) missing.push_back(report.pointer(activity->place, "need"));
-    }
-    if (!first->linked_to_reoffending) missing.push_back(report.pointer(first->place, "linked_to_reoffending"));
-  }
-  if (!missing.empty()) {
-    report.undetermined(subject, first != nullptr ? first->place : order.place,
-                        "whether an activity is planned for the first need is not known", missing);
-    return;
-  }
+    first.open.push_back({plan->place, "activities"});
+  if (first.open.empty()) first.is_well = false;
+  return first;
+}
+
+// The rows that may rank first, as links that are not recorded come out.
+std::vector<First> perhaps_first(const CaseFacts& facts, const Order& order, const std::vector<NeedBounds>& needs) {
+  const NeedBounds* certain = nullptr;  // whatever comes out, the first ranks no lower than this one may
+  for (const NeedBounds& need : needs)
+    if (need.is_need && (certain == nullptr || need.lowest < certain->lowest)) certain = &need;
+  std::vector<First> found;
+  for (const NeedBounds& need : needs)
+    if (certain == nullptr || !(certain->lowest < need.highest)) found.push_back(judged(facts, order, need));
+  return found;
+}
+
+void say_failed(const CaseFacts& facts, const Subject& subject, const RankedNeeds& ranked, const Need& first,
+                Report& report) {
   report
-      .fail(subject, first->place,
+      .fail(subject, first.place,
             fmt::format("the first need, {}, is linked to reoffending and has no planned activity",
-                        need_shown(facts, ranked, *first->area)))
+                        need_shown(facts, ranked, *first.area)))
       .here("ranked first")
-      .related(plan->activities.place, "none of these serves it")
-      .identity("need", std::string(document::word(*first->area)))
+      .related(facts.file.plan->activities.place, "none of these serves it")
+      .identity("need", std::string(document::word(*first.area)))
       .trace(fmt::format("rank 1 of {} in {}", ranked.needs.size(),
                          ranked.assessment->id ? ranked.assessment->id->text : std::string("it")))
       .trace(fmt::format("{} of the plan, none for it that is not withdrawn",
@@ -73,8 +82,58 @@ void check_order(const CaseFacts& facts, const Order& order, Report& report) {
       .fix("plan an activity for the first need");
 }
 
+void check_order(const CaseFacts& facts, const Order& order, Report& report) {
+  const Subject subject = subject_of(order);
+  const RankedNeeds ranked = ranked_needs(facts);
+  const std::vector<NeedBounds> needs = need_bounds(ranked);
+  const bool none_assessed = facts.is_whole(ListName::assessments) && facts.file.assessments.empty();
+  if (none_assessed || (needs.empty() && ranked.missing.empty())) {
+    report.not_applicable(subject);  // nothing assessed, or no need found; PLN301 speaks of the first
+    return;
+  }
+  std::vector<Missing> missing = ranked.missing;
+  // One that is known to be missing may be newer, and its first need another.
+  if (!needs.empty() && !facts.is_whole(ListName::assessments)) missing.push_back({facts.file.place, "assessments"});
+  const Need* shown = ranked.first();
+  if (missing.empty()) {
+    const std::vector<First> firsts = perhaps_first(facts, order, needs);
+    const auto all = [&](bool well) {
+      return std::all_of(firsts.begin(), firsts.end(), [&](const First& one) { return one.is_well == well; });
+    };
+    if (all(true)) {
+      const First& one = firsts.front();
+      report.pass(subject, one.by != nullptr ? one.by->place : one.need->row->place, [&] {
+        return one.by != nullptr ? fmt::format("{} works on it", subject_of(*one.by))
+                                 : std::string("the first need is not linked to reoffending");
+      });
+      return;
+    }
+    if (all(false)) {
+      say_failed(facts, subject, ranked, *shown, report);
+      return;
+    }
+    for (const First& one : firsts) {
+      missing.insert(missing.end(), one.open.begin(), one.open.end());
+      if (firsts.size() > 1 || !one.need->is_need)  // which of them is first hangs on their links
+        missing.insert(missing.end(), one.need->open.begin(), one.need->open.end());
+    }
+  } else {
+    const auto& plan = facts.file.plan;
+    if (!plan) missing.push_back({facts.file.place, "plan"});
+    else if (!plan->activities.recorded || !facts.is_whole(ListName::activities))
+      missing.push_back({plan->place, "activities"});
+  }
+  report.undetermined(subject,
+                      shown != nullptr ? shown->place
+                      : needs.empty()  ? order.place
+                                       : needs.front().row->place,
+                      "whether an activity is planned for the first need is not known", pointers(report, missing));
+}
+
 void check(const CaseFacts& facts, Report& report) {
-  for_each_sentence(facts, report, [&](const Order& order) { check_order(facts, order, report); });
+  for_each_sentence(facts, report, [&](const Order& order) {
+    unless_elsewhere(facts, order, subject_of(order), report, [&](Report& said) { check_order(facts, order, said); });
+  });
 }
 
 }  // namespace
