@@ -394,6 +394,20 @@ suspensions:
         hold("history", [m.get("data-id") for m in drawing.all("a", data_mark="amendment")] == ["M2"], "an amendment that no longer stands is drawn")
 
 
+def check_first_and_last_years():
+    """A page as of the first and the last days there are: its weeks and its drawing go over the edge."""
+    paths = [f"examples/caseload/north/{name}.yaml" for name in ("X310001", "X310004")]
+    for as_of, first, last in (("1600-01-02", "1599-W52", "1600-W12"), ("1600-01-03", "1600-W01", "1600-W13"), ("9999-10-10", "9999-W40", "9999-W52"),
+                               ("9999-10-11", "9999-W41", "10000-W01"), ("9999-12-31", "9999-W52", "10000-W12")):
+        with tempfile.TemporaryDirectory() as folder:
+            words = ["rar-audit", "check", *paths, "--as-of", as_of, "--no-config", "--fail-on", "never"]
+            page = page_of(*words, kind="caseload")
+            weeks = [row.get("data-week") for row in page.all("tr", data_week=True)]
+            hold("years", len(weeks) == 13 and (weeks[0], weeks[-1]) == (first, last), f"{as_of}: {weeks}")
+            run(*words, "--quiet", "--output", f"site={folder}/site")
+            hold("years", os.path.exists(f"{folder}/site/cases/X310004.html"), f"{as_of}: no site")
+
+
 def check_hostile():
     with tempfile.TemporaryDirectory() as folder:
         case = open(os.path.join(root, "tests/cli/data/X900001.yaml"), encoding="utf-8").read()
@@ -423,6 +437,7 @@ check_refuted()
 check_gaps()
 check_site()
 check_history()
+check_first_and_last_years()
 check_hostile()
 for problem in problems[:60]:
     print(problem)

@@ -82,6 +82,12 @@ TEST_CASE("weeks are those of ISO 8601") {
   CHECK(iso_week(date(2025, 10, 24)) == "2025-W43");
   CHECK(iso_week(date(2024, 12, 30)) == "2025-W01");
   CHECK(iso_week(date(2027, 1, 3)) == "2026-W53");
+  // The last and the first week of what can be written go over New Year.
+  CHECK(iso_week(date(9999, 12, 31)) == "9999-W52");
+  CHECK(iso_week(date(9999, 12, 31) + Days{2}) == "9999-W52");
+  CHECK(iso_week(date(9999, 12, 31) + Days{3}) == "10000-W01");
+  CHECK(iso_week(date(1600, 1, 2)) == "1599-W52");
+  CHECK(iso_week(date(1600, 1, 3)) == "1600-W01");
   CHECK(monday_of(date(2025, 10, 26)) == date(2025, 10, 20));
 }
 

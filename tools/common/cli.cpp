@@ -106,8 +106,7 @@ std::optional<int> whole(std::string_view digits, std::size_t most) {
 }
 
 Date last_day(int year, unsigned month) {
-  const int next_year = month == 12 ? year + 1 : year;
-  return *Date::from_ymd(next_year, month == 12 ? 1 : month + 1, 1) + Days{-1};
+  return months_after(Date::from_ymd(year, month, 1).value(), Months{1}) - Days{1};
 }
 
 }  // namespace

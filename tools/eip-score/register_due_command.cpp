@@ -26,10 +26,12 @@ std::string diary(Date as_of, const std::vector<Json>& records, Language languag
     const bool open = state == "overdue" || state == "due" || state == "undetermined";
     if (!open || record["kind"] != "catalogue_review" || !record["due"].is_string() || !record["id"].is_string())
       continue;
+    const auto day = parse_date(record["due"].text());
+    if (!day) continue;  // behind the last year that a calendar can write
     const std::string mark =
         state == "due" ? "" : fmt::format(" ({})", lower_case(render::phrase("state", state, language)));
     events.push_back({.uid = record["id"].text() + "-catalogue_review",
-                      .day = *parse_date(record["due"].text()),
+                      .day = *day,
                       .summary = fmt::format("{}: {}{}", record["id"].text(),
                                              render::phrase("due", "catalogue_review", language), mark),
                       .description = record["source"].is_string() ? record["source"].text() : std::string{}});

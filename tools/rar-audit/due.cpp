@@ -28,7 +28,9 @@ std::string diary(Date as_of, const std::vector<Json>& records, Language languag
   for (const Json& record : records) {
     const auto text = [&](const char* member) { return record[member].is_string() ? record[member].text() : ""; };
     const std::string state = text("state");
-    if ((state != "overdue" && state != "due" && state != "undetermined") || text("due").empty()) continue;
+    if (state != "overdue" && state != "due" && state != "undetermined") continue;
+    const auto day = parse_date(text("due"));
+    if (!day) continue;  // not known, or behind the last year that a calendar can write
     const std::string intervention = text("intervention"), entry = text("entry");
     std::string who = intervention.empty() ? text("crn") : intervention;
     if (!text("requirement_id").empty()) who += " " + text("requirement_id");
@@ -38,7 +40,7 @@ std::string diary(Date as_of, const std::vector<Json>& records, Language languag
                                  ? fmt::format("{}-{}-{}-{}{}{}", text("crn"), text("order_id"), text("requirement_id"),
                                                text("kind"), entry.empty() ? "" : "-", entry)
                                  : fmt::format("{}-{}", intervention, text("kind")),
-                      .day = *parse_date(text("due")),
+                      .day = *day,
                       .summary = fmt::format("{}: {}{}", who, render::phrase("due", text("kind"), language), mark),
                       .description = text("computed")});
   }

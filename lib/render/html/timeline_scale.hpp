@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "render/html/new_year.hpp"
 
 namespace probation::render::web {
 
@@ -37,11 +38,9 @@ class Scale {
     unsigned every = 1;
     while (months / static_cast<int>(every) > 11) every = every == 1 ? 3 : every == 3 ? 6 : every + 12 - every % 12;
     std::vector<Tick> out;
-    for (auto date = Date::from_ymd(first_.year(), 1, 1); date && *date <= last_;
-         date = months_after(*date, Months{1})) {
-      const int month = (date->year() * 12) + static_cast<int>(date->month()) - 1;
-      if (month % static_cast<int>(every) == 0 && *date >= first_) out.push_back({*date, at(*date)});
-      if (out.size() > 24 || date->year() >= 9998) break;
+    for (Date date = new_year_of(first_); date <= last_ && out.size() <= 24; date = months_after(date, Months{1})) {
+      const int month = (date.year() * 12) + static_cast<int>(date.month()) - 1;
+      if (month % static_cast<int>(every) == 0 && date >= first_) out.push_back({date, at(date)});
     }
     return out;
   }

@@ -5,13 +5,13 @@
 #include <fmt/format.h>
 
 #include "facts/case/plan_terms.hpp"
+#include "render/html/new_year.hpp"
 
 namespace probation::render::web {
 
 std::string iso_week(Date date) {
   const Date thursday = monday_of(date) + Days{3};  // the year of a week is that of its Thursday
-  const auto first = Date::from_ymd(thursday.year(), 1, 1);
-  return fmt::format("{}-W{:02}", thursday.year(), days_between(*first, thursday) / 7 + 1);
+  return fmt::format("{}-W{:02}", thursday.year(), days_between(new_year_of(thursday), thursday) / 7 + 1);
 }
 
 void add_week(Weeks& weeks, const Json& row) {
