@@ -175,9 +175,23 @@ with tempfile.TemporaryDirectory() as folder:
         open(f"{folder}/{name}.ndjson", "w").write("".join(json.dumps(r) + "\n" for r in records))
     saved = json.loads(run(folder, "diff", "a.ndjson", "b.ndjson", "--format", "json").stdout)
     held = json.loads(run(folder, "diff", "runs.db", "--runs", str(weeks[-2]), last, "--format", "json").stdout)
-    brief = lambda d: (sorted((f["fingerprint"], f["cause"]) for f in d["new"]), sorted((f["fingerprint"], f["cause"]) for f in d["gone"]), d["unchanged"], d["causes"])
+    brief = lambda d: (sorted((f["fingerprint"], f["cause"]) for f in d["new"]), sorted((f["fingerprint"], f["cause"]) for f in d["gone"]), d["unchanged"], d["causes"], d["compared"])
     check(brief(saved) == brief(held), f"diff: {brief(saved)} {brief(held)}")
     check(run(folder, "diff", "runs.db", "--runs", "1", "99").returncode == 2, "a run that is not there")
+    # What the other run did not ask, or did not look at, is no change of the record and none of the policy.
+    os.rename(f"{folder}/cases/1.yaml", f"{folder}/1.yaml")
+    without = "c.ndjson", run(folder, "check", "cases", "--as-of", last, "--select", "ORD,REV", "--format", "ndjson", "--output", "sqlite=looked.db").stdout
+    os.rename(f"{folder}/1.yaml", f"{folder}/cases/1.yaml")
+    with_it = "d.ndjson", run(folder, "check", "cases", "--as-of", last, "--format", "ndjson", "--output", "sqlite=looked.db").stdout
+    for name, text in (without, with_it):
+        open(f"{folder}/{name}", "wb").write(text)
+    for one, other, a, b in (("c", "d", "1", "2"), ("d", "c", "2", "1")):
+        saved = json.loads(run(folder, "diff", f"{one}.ndjson", f"{other}.ndjson", "--format", "json").stdout)
+        held = json.loads(run(folder, "diff", "looked.db", "--runs", a, b, "--format", "json").stdout)
+        check(brief(saved) == brief(held), f"diff: {brief(saved)} {brief(held)}")
+        check({c["cause"] for c in held["causes"]} == {"rule_not_run", "case_not_judged"}, held["causes"])
+        check(held["compared"]["cases"]["both"] == 7 and held["compared"]["inputs"] == held["compared"]["settings"] == "other", held["compared"])
+    check(b"1 only in B" in run(folder, "diff", "looked.db", "--runs", "1", "2").stdout, "diff says in words what was compared")
 
     # The same again: not a byte. Another scope: a run of its own. The same day again with another record: the last stands.
     before = open(path, "rb").read(), os.stat(path).st_mtime_ns

@@ -66,11 +66,24 @@ std::vector<Json> findings_of(Database& database, std::int64_t run) {
 std::vector<Json> cases_of(Database& database, std::int64_t run) {
   std::vector<Json> cases;
   Statement rows(database,
-                 "SELECT p.crn, c.digest FROM run r JOIN case_spell c ON c.scope = r.scope AND c.first <= r.run_id AND "
-                 "(c.last IS NULL OR c.last >= r.run_id) LEFT JOIN person p ON p.id = c.person WHERE r.run_id = ?");
+                 "SELECT p.crn, c.digest, f.file FROM run r JOIN case_spell c ON c.scope = r.scope AND c.first <= "
+                 "r.run_id AND (c.last IS NULL OR c.last >= r.run_id) LEFT JOIN person p ON p.id = c.person LEFT JOIN "
+                 "place f ON f.id = c.place WHERE r.run_id = ?");
   rows.bind(run);
-  while (rows.step()) cases.push_back({{"crn", text_or_null(rows, 0)}, {"digest", rows.text(1)}});
+  while (rows.step())
+    cases.push_back({{"crn", text_or_null(rows, 0)}, {"digest", rows.text(1)}, {"file", text_or_null(rows, 2)}});
   return cases;
+}
+
+// What the run looked at, as far as two runs are compared by it. Everything that was made is held, so that nothing
+// stands in by_rule that the findings lack.
+Json summary_of(Database& database, std::int64_t run, const std::string& inputs, const std::string& settings) {
+  Json ids = Json::array();
+  Statement rows(database, "SELECT rule FROM rules_run WHERE run_id = ? ORDER BY rule");
+  rows.bind(run);
+  while (rows.step()) ids.push_back(rows.text(0));
+  return {{"account", Json{{"rules", Json{{"run", std::move(ids)}}}, {"inputs", inputs}, {"settings", settings}}},
+          {"by_rule", Json::object()}};
 }
 
 }  // namespace
@@ -79,14 +92,21 @@ caseload::RunView remembered_run(Database& database, const std::string& which, c
   const bool is_number = !which.empty() && which.size() < 18 && which.find_first_not_of("0123456789") == which.npos;
   if (!is_number && !parse_date(which))
     throw UsageError{fmt::format("--runs {}: neither the number of a run nor a date, YYYY-MM-DD", which)};
-  Statement run(database, is_number ? "SELECT run_id, version, policy, as_of FROM runs WHERE run_id = ?"
-                                    : "SELECT run_id, version, policy, as_of FROM runs WHERE as_of = ? AND scope = ? "
-                                      "AND stands");
+  Statement run(database,
+                is_number
+                    ? "SELECT run_id, version, policy, as_of, inputs, settings FROM runs WHERE run_id = ?"
+                    : "SELECT run_id, version, policy, as_of, inputs, settings FROM runs WHERE as_of = ? AND scope = ? "
+                      "AND stands");
   if (is_number) run.bind(static_cast<std::int64_t>(std::stoll(which)));
   else run.bind(which).bind(scope);
   if (!run.step()) throw UsageError{fmt::format("--runs {}: no such run", which)};
   const std::int64_t id = run.whole(0);
-  return {run.text(1), run.text(2), run.text(3), findings_of(database, id), cases_of(database, id)};
+  return {run.text(1),
+          run.text(2),
+          run.text(3),
+          findings_of(database, id),
+          cases_of(database, id),
+          summary_of(database, id, run.text(4), run.text(5))};
 }
 
 }  // namespace probation::tools
