@@ -143,7 +143,7 @@ render::RunOutput Invocation::asked(render::Account account, const caseload::Res
   s.files = result.files;
   s.unreadable = static_cast<std::int64_t>(run.account.not_read.size());
   s.skipped = result.skipped + skipped_;
-  s.cases = judged_schema_ == "case/1" ? run.account.documents_judged : 0;
+  s.cases = run.account.documents_judged;
   s.undetermined = counts.undetermined;
   s.verdict = s.unreadable > 0 ? "unreadable" : s.undetermined > 0 ? "undetermined" : "clean";
   s.exit = s.unreadable > 0 ? unreadable : done;

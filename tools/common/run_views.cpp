@@ -11,6 +11,7 @@
 #include "render/html/parts.hpp"
 #include "render/html/speech.hpp"
 #include "render/run/redact.hpp"
+#include "render/run/text.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::tools {
@@ -248,7 +249,7 @@ void tell_what_made(CaseloadView& view, const render::RunOutput& run) {
                 {"Made by", render::web::code(run.tool + " " + run.version)},
                 {"Looked at", render::web::text(account_line(run.account))},
                 {"Catalogue", render::web::code(run.catalogue)},
-                {"Read", fmt::format("{}, {}", counted(run.summary.files, "file"), counted(run.summary.cases, "case"))},
+                {"Read", fmt::format("{}, {}", counted(run.summary.files, "file"), render::judged_words(run))},
                 {"Left out", run.summary.later == 0 ? std::string{}
                                                     : fmt::format("{} that came after the date",
                                                                   counted(run.summary.later, "entry", "entries"))}};

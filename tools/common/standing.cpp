@@ -177,6 +177,7 @@ void Invocation::complete(render::RunOutput& run, const caseload::Result& result
   s.later = result.later;
   s.run_date = result.run_date;
   s.skipped = (shard_ && shard_->index != 1 ? 0 : result.skipped) + skipped_;
+  s.cases = run.account.documents_judged;
   s.by_rule = result.by_rule;
   s.suppressions.reset();
   std::vector<std::size_t> unused;
@@ -192,7 +193,6 @@ render::RunOutput Invocation::judged(caseload::Result result) {
   run.findings = std::move(result.findings);
   run.lacks = std::move(result.lacks);
   run.cases = std::move(result.cases);
-  run.summary.cases = judged_schema_ == "case/1" ? static_cast<std::int64_t>(run.cases.size()) : 0;
   SuppressionUses uses;
   mark(run.findings, run.cases, uses);
   Standing standing;

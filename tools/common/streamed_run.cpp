@@ -328,7 +328,6 @@ int StreamedRun::finish() {
   render::RunOutput run = headed_;
   run.summary.shard.reset();
   run.account = invocation_.account_of(*seen_, so_far_, {});
-  run.summary.cases = cases_;
   invocation_.complete(run, so_far_, uses_, standing_);
   invocation_.refuse_nothing(run);
   render::Account said = run.account;

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "render/run/json.hpp"
+#include "render/run/text.hpp"
 #include "tools/common/account.hpp"
 
 namespace probation::tools {
@@ -25,10 +26,9 @@ std::string table_summary(const std::string& command, const render::RunOutput& r
   if (format == "ndjson") return render::written(record) + "\n";
   std::string rows;
   for (const auto& [schema, count] : run.account.records) rows += fmt::format(", {} {}", count, schema);
-  const std::string words =
-      fmt::format("{} as of {} under policy {}: {}{}; {} undetermined\nverdict: {} (exit {})\n", command,
-                  probation::format(run.as_of), run.policy, counted(run.summary.cases, "case"), rows,
-                  run.summary.undetermined, run.summary.verdict, run.summary.exit);
+  const std::string words = fmt::format("{} as of {} under policy {}: {}{}; {} undetermined\nverdict: {} (exit {})\n",
+                                        command, probation::format(run.as_of), run.policy, render::judged_words(run),
+                                        rows, run.summary.undetermined, run.summary.verdict, run.summary.exit);
   return (format == "markdown" ? "```\n" + words + "```\n" : words) + account_end(run.account, format);
 }
 

@@ -172,6 +172,7 @@ render::Json summary_of(Sheets& input, const std::vector<render::AppraisedSheet>
   const caseload::Result& result = input.result();
   run.account = account;
   run.summary.files = result.files;
+  run.summary.cases = account.documents_judged;
   run.summary.unreadable = result.unreadable_files + static_cast<std::int64_t>(input.invocation().not_found().size());
   run.summary.skipped = result.skipped;
   run.summary.by_rule = result.by_rule;

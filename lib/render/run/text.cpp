@@ -137,11 +137,21 @@ std::string visible(std::string_view text, bool keep_tabs) {
   return safe_text(text, keep_tabs ? Kept::tabs : Kept::nothing);
 }
 
+std::string judged_words(const RunOutput& run) {
+  return counted(run.summary.cases, run.tool == "eip-score" ? "document" : "case");
+}
+
+std::string left_out_words(std::int64_t findings, std::int64_t gaps) {
+  std::string out = findings > 0 ? counted(findings, "finding") : std::string{};
+  if (gaps > 0) out += (out.empty() ? "" : " and ") + counted(gaps, "missing fact");
+  return out;
+}
+
 std::string summary_text(const RunOutput& run) {
   const Summary& s = run.summary;
   std::string out =
       fmt::format("{}, {} as of {} under policy {}: {}, {}, {}; {} undetermined\n", counted(s.files, "file"),
-                  counted(s.cases, "case"), format(run.as_of), visible(run.policy), counted(s.findings[0], "error"),
+                  judged_words(run), format(run.as_of), visible(run.policy), counted(s.findings[0], "error"),
                   counted(s.findings[1], "warning"), counted(s.findings[2], "note"), s.undetermined);
   if (run.catalogue.ends_with(national_catalogue_name))
     out += fmt::format("no catalogue given: {} is used\n", run.catalogue);

@@ -13,6 +13,10 @@ std::string visible(std::string_view text, bool keep_tabs = false);
 // file:line:column: severity[RULE] message (subject)
 std::string concise(const RunOutput& run);
 // The last lines of the text: what was read, what was found, the verdict and the exit code in words.
+// "18 cases"; of a tool that judges catalogues and sheets "18 documents".
+std::string judged_words(const RunOutput& run);
+// "4 findings and 16 missing facts": two kinds of row, which are never one number. Empty: neither.
+std::string left_out_words(std::int64_t findings, std::int64_t gaps);
 std::string summary_text(const RunOutput& run);
 
 }  // namespace probation::render
