@@ -21,7 +21,9 @@ void summary_fits(const Options& options, const std::vector<std::string_view>& f
 }
 
 std::string table_summary(const std::string& command, const render::RunOutput& run, const std::string& format) {
-  const render::Json record = render::summary_json(run);
+  render::RunOutput alone = run;
+  alone.account.records.clear();  // none stands before it
+  const render::Json record = render::summary_json(alone);
   if (format == "json") return render::written(record, 2) + "\n";
   if (format == "ndjson") return render::written(record) + "\n";
   std::string rows;

@@ -34,8 +34,10 @@ int run_report(Options& options, const PanelOptions& panel, const std::string& p
   account.records = {{"report/1", static_cast<std::int64_t>(records.size())}};
   return put(input.invocation(), account, outputs, code, [&](const Target& target) {
     if (options.summary && target.is_primary) {
-      if (target.format == "json") return dumped(summary_of(input, appraised.sheets, account, code));
-      if (target.format == "ndjson") return summary_of(input, appraised.sheets, account, code).dump() + "\n";
+      render::Account alone = account;
+      alone.records.clear();  // none stands before it
+      if (target.format == "json") return dumped(summary_of(input, appraised.sheets, alone, code));
+      if (target.format == "ndjson") return summary_of(input, appraised.sheets, alone, code).dump() + "\n";
       std::string lines;
       for (const render::AppraisedSheet& sheet : appraised.sheets) lines += render::summary_line(sheet);
       return lines;

@@ -27,8 +27,10 @@ int run_score(Options& options, const PanelOptions& panel, const std::string& po
     const std::string& format = target.format;
     std::string out;
     if (options.summary && target.is_primary) {
-      if (format == "json") return dumped(summary_of(input, appraised.sheets, account, code));
-      if (format == "ndjson") return summary_of(input, appraised.sheets, account, code).dump() + "\n";
+      render::Account alone = account;
+      alone.records.clear();  // none stands before it
+      if (format == "json") return dumped(summary_of(input, appraised.sheets, alone, code));
+      if (format == "ndjson") return summary_of(input, appraised.sheets, alone, code).dump() + "\n";
       for (const render::AppraisedSheet& sheet : appraised.sheets) out += render::summary_line(sheet);
       return out;
     }
