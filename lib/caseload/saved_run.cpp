@@ -200,6 +200,7 @@ rules::CaseSummary case_summary_from(const Json& saved) {
     const Json& findings = saved.at("findings");
     for (std::size_t i = 0; i < severities.size(); ++i)
       c.findings[i] = findings.at(std::string(rules::word(severities[i]))).get<std::int64_t>();
+    c.undetermined = saved.at("undetermined").get<std::int64_t>();
     c.line = saved.at("line").get<std::uint32_t>();
     c.column = saved.at("column").get<std::uint32_t>();
     c.digest = saved.at("digest").get<std::string>();

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "intake/exclusion.hpp"
 #include "intake/one_file.hpp"
+#include "rules/engine.hpp"
 #include "rules/rule.hpp"
 
 namespace probation::caseload {
@@ -156,6 +157,23 @@ SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>
     }
   }
   return use;
+}
+
+NewlyLivedWith::NewlyLivedWith(const std::vector<rules::Finding>& findings) {
+  for (const rules::Finding& finding : findings) stood_.push_back(finding.stands());
+}
+
+void NewlyLivedWith::settle(const std::vector<rules::Finding>& findings, std::vector<rules::CaseSummary>& cases) const {
+  std::map<std::pair<std::string_view, std::uint32_t>, rules::CaseSummary*> by_document;
+  for (rules::CaseSummary& one : cases) by_document.emplace(std::pair(std::string_view(one.file), one.document), &one);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const rules::Finding& finding = findings[i];
+    if (!stood_[i] || finding.stands()) continue;
+    const auto at = by_document.find({std::string_view(finding.location.file), finding.document});
+    if (at == by_document.end()) continue;
+    if (finding.outcome == rules::Verdict::fail) --at->second->findings[static_cast<std::size_t>(finding.severity)];
+    if (finding.outcome == rules::Verdict::undetermined) --at->second->undetermined;
+  }
 }
 
 }  // namespace probation::caseload

@@ -13,6 +13,10 @@
 #include "intake/world.hpp"
 #include "rules/finding.hpp"
 
+namespace probation::rules {
+struct CaseSummary;
+}
+
 namespace probation::caseload {
 
 using intake::World;
@@ -46,5 +50,16 @@ struct SuppressionUse {
 // Marks what an entry covers, of the findings that the list governs (without `governs`: all).
 SuppressionUse suppress(const SuppressionList& list, std::vector<rules::Finding>& findings,
                         const std::function<bool(const rules::Finding&)>& governs = {});
+
+// Takes out of the counts of cases what is marked between the making of this and `settle`: what stood and is lived with
+// now. What was marked before was taken out then.
+class NewlyLivedWith {
+ public:
+  explicit NewlyLivedWith(const std::vector<rules::Finding>& findings);
+  void settle(const std::vector<rules::Finding>& findings, std::vector<rules::CaseSummary>& cases) const;
+
+ private:
+  std::vector<bool> stood_;  // by the place of the finding
+};
 
 }  // namespace probation::caseload

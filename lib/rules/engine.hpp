@@ -90,13 +90,15 @@ struct CaseSummary {
   std::string file;
   std::vector<OrderSummary> orders;
   OutcomeCounts outcomes;
-  std::array<std::int64_t, 3> findings{};  // fails, by severity
-  std::uint32_t line = 0, column = 0;      // of the CRN, else of the document
-  std::string digest;                      // of the document's bytes: the same record has the same
-  std::string policy = {};                 // id of the practice policy it was judged under
-  std::uint32_t document = 0;              // the line on which its document begins
-  std::uint32_t file_of_crn = 1;           // with this CRN it is the so manieth case of the run
-  bool is_limited = false;                 // of limited access, and whoever runs the command may not see such cases
+  // Fails by severity, and what could not be decided, that stand: once a run is marked, nothing that is lived with.
+  std::array<std::int64_t, 3> findings{};
+  std::int64_t undetermined = 0;
+  std::uint32_t line = 0, column = 0;  // of the CRN, else of the document
+  std::string digest;                  // of the document's bytes: the same record has the same
+  std::string policy = {};             // id of the practice policy it was judged under
+  std::uint32_t document = 0;          // the line on which its document begins
+  std::uint32_t file_of_crn = 1;       // with this CRN it is the so manieth case of the run
+  bool is_limited = false;             // of limited access, and whoever runs the command may not see such cases
 };
 
 // What came of one document.

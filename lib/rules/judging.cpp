@@ -137,6 +137,7 @@ void Judging::summarize() {
   summary.outcomes = bench_.total;
   summary.policy = settings_.policy->id();
   summary.is_limited = decoded_.limited;
+  summary.undetermined = bench_.total[Verdict::undetermined];
   for (const Finding& finding : out_.findings)
     if (finding.outcome == Verdict::fail) ++summary.findings[static_cast<std::size_t>(finding.severity)];
 }

@@ -23,8 +23,9 @@ inline constexpr std::array record_tables{
                 "ratification:o? decided_by:s? votes_without_marks:a distance:o? what_would_change:a agreement:o? "
                 "raters:a stability:o? assumptions:a findings:a"},
     RecordTable{"appraisals/1", "The appraisals of a run.", "appraisals:a sittings:a"},
-    RecordTable{"case_summary/1", "One case that was judged.",
-                "crn:s? file:s orders:a outcomes:o findings:o line:i column:i digest:s document:i policy:s?"},
+    RecordTable{
+        "case_summary/1", "One case that was judged.",
+        "crn:s? file:s orders:a outcomes:o findings:o undetermined:i line:i column:i digest:s document:i policy:s?"},
     RecordTable{"cohort/1", "The groups of a region, filled.", ""},
     RecordTable{"cohort_check/1", "Whether a filling holds.", ""},
     RecordTable{"coverage/1", "What a region covers of the needs of its people.", ""},

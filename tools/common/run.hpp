@@ -130,9 +130,9 @@ class Invocation {
   // Whether more is read of a finding than what its output prints: it is told from others by a suppression or a
   // baseline, put together with other shards, or given pseudonyms.
   [[nodiscard]] bool wants_every_word() const;
-  // `cases`: those that the findings are of; what somebody wrote about a case of limited access is not shown.
-  void mark(std::vector<rules::Finding>& findings, const std::vector<rules::CaseSummary>& cases,
-            SuppressionUses& uses) const;
+  // `cases`: those that the findings are of, which count what stands; what somebody wrote about a case of limited
+  // access is not shown.
+  void mark(std::vector<rules::Finding>& findings, std::vector<rules::CaseSummary>& cases, SuppressionUses& uses) const;
   void settle_suppressions(const SuppressionUses& uses, render::Summary& summary, std::vector<std::size_t>& unused,
                            std::vector<std::size_t>& refused);
   struct Standing {

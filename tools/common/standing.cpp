@@ -40,15 +40,18 @@ void hide_words_about_limited(std::vector<rules::Finding>& findings, const std::
 
 }  // namespace
 
-void Invocation::mark(std::vector<rules::Finding>& findings, const std::vector<rules::CaseSummary>& cases,
+void Invocation::mark(std::vector<rules::Finding>& findings, std::vector<rules::CaseSummary>& cases,
                       SuppressionUses& uses) const {
   const std::vector<const JudgedBy*> suppressing_sets = suppressing();
+  if (suppressing_sets.empty() && options_.baseline.empty()) return;
+  const caseload::NewlyLivedWith lived_with(findings);
   for (const JudgedBy* by : suppressing_sets)
     uses[by] += caseload::suppress(by->suppressions, findings,
                                    [&](const rules::Finding& f) { return &by_folder_->of(f.location.file) == by; });
   if (!suppressing_sets.empty() && judged_schema_ == "case/1" && !sight().with_limited)
     hide_words_about_limited(findings, cases);
   if (!options_.baseline.empty()) caseload::mark(baseline_, findings);
+  lived_with.settle(findings, cases);
 }
 
 void Invocation::settle_suppressions(const SuppressionUses& uses, render::Summary& summary,

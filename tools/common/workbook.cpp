@@ -53,7 +53,7 @@ Table cases_table(const render::RunOutput& run, const std::vector<const CasePict
                         {"errors", summary.findings[0]},
                         {"warnings", summary.findings[1]},
                         {"notes", summary.findings[2]},
-                        {"undetermined", summary.outcomes[rules::Verdict::undetermined]},
+                        {"undetermined", summary.undetermined},
                         {"file", summary.file}});
   }
   return render::flat_table(

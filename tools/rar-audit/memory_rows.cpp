@@ -89,7 +89,7 @@ void RunRows::add(const rules::CaseSummary& summary, const CasePicture* picture)
   ++count_of_cases;
   cases.add({cell(summary.crn), cell(summary.file), cell(summary.digest), code(&CasePicture::region),
              code(&CasePicture::pdu), code(&CasePicture::team), code(&CasePicture::officer), summary.findings[0],
-             summary.findings[1], summary.findings[2], summary.outcomes[rules::Verdict::undetermined]});
+             summary.findings[1], summary.findings[2], summary.undetermined});
   for (const rules::OrderSummary& order : summary.orders)
     for (const rules::RequirementSummary& r : order.requirements)
       requirements.add({cell(summary.crn), cell(order.order_id), cell(r.requirement_id), cell(r.type), cell(r.max_days),

@@ -226,6 +226,7 @@ void judge_across(Together& all, Invocation& invocation, const Options& options)
 }
 
 // The run that one call would have had in its hands.
+  const caseload::NewlyLivedWith lived_with(found);
 render::RunOutput whole_run(Together all, const Invocation& invocation) {
   render::RunOutput run = std::move(all.run);
   caseload::put_in_order(all.result);
@@ -235,6 +236,7 @@ render::RunOutput whole_run(Together all, const Invocation& invocation) {
     for (const std::size_t entry : all.unused)
       invocation.note(fmt::format("entry {} of the suppressions is not used: there is no such finding", entry + 1));
   }
+  lived_with.settle(found, all.result.cases);
   run.summary.files = all.result.files;
   run.summary.cases = static_cast<std::int64_t>(all.result.cases.size());
   run.summary.later = all.result.later;

@@ -177,6 +177,7 @@ void append(JsonText& out, const rules::CaseSummary& c) {
   out.close_list();
   append_outcomes(out.key("outcomes"), c.outcomes);
   append_by_severity(out.key("findings"), c.findings);
+  out.whole("undetermined", c.undetermined);
   out.whole("line", c.line).whole("column", c.column).text("digest", c.digest);
   out.whole("document", c.document);
   out.text_or_null("policy", c.policy).close();
