@@ -212,7 +212,9 @@ std::vector<Finding> cut_for(const Target& target, const Options& options, rende
   if (run.undetermined != ShowUndetermined::each)
     cutter.cut("facts", [](const Finding& f) { return f.outcome == Verdict::undetermined; });
   const bool passes = options.show == "pass";
-  const rules::Severity least = passes ? rules::Severity::note : severity_option("--show", options.show);
+  const rules::Severity least =
+      passes || run.summary.shard ? rules::Severity::note : severity_option("--show", options.show);
+  // A shard holds what merge needs to print what one run would have: merge leaves out what --show leaves out.
   cutter.cut("show", [&](const Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
   if (target.format == "text") cutter.cut_documents();
   if (options.max_findings >= 0 && extent == Extent::whole) {

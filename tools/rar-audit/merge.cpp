@@ -298,3 +298,8 @@ int run_merge(Invocation& invocation, const Options& given) {
 }
 
 }  // namespace probation::tools
+    if (options.given("--show") && options.show != all.show)
+      refuse(
+          fmt::format("they were run with --show {}, and what they say of missing facts is of that; run them with "
+                      "--show {}",
+                      all.show, options.show));
