@@ -101,7 +101,7 @@ interventions areas lapsed unknown needs sexes risk_window action status superse
 next_appointments live_until not_recorded recorded void owner title need_area review_date successor reports decision decided_by
 sitting conditions next_steps evidence present reasons rule_version digest crn_and_order origin used from until
 assumption authority suppressions configuration rules rules_run rule_ids selections directory questions_waiting days
-gaps totals reason unread matched mark member principle
+gaps totals reason unread matched mark member principle given first_files
 )";
 
 }  // namespace

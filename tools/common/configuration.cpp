@@ -147,7 +147,7 @@ std::vector<std::string> Configuration::files_read() const {
   return files;
 }
 
-void Configuration::read_layers(World& world, Options& options) {
+void Configuration::read_layers(World& world, Options& options, std::vector<std::string>& governing) {
   stdin_name_ = options.stdin_name;
   SettingLayer environment = environment_layer();  // a mistake in it is said before any file is read
   const auto variable = [&](const char* name, const char* flag, std::string& into) {
@@ -158,7 +158,7 @@ void Configuration::read_layers(World& world, Options& options) {
   if (!options.no_config) variable("RAR_CONFIG", "--config", options.config);
   if (options.tool != nullptr) above_.push_back(flag_layer(*options.tool));
   given_count = static_cast<std::int64_t>(inputs.size());
-  above_.push_back(manifest_layer(world, inputs));
+  above_.push_back(manifest_layer(world, governing));
   if (above_.back().entries > 0) given_count += above_.back().entries - 1;
   above_.push_back(std::move(environment));
   if (!options.config.empty()) {
@@ -171,9 +171,9 @@ void Configuration::read_layers(World& world, Options& options) {
 }
 
 // What holds for the run is one thing, whatever paths are given.
-void Configuration::agree_on_the_run(World& world) {
+void Configuration::agree_on_the_run(World& world, const std::vector<std::string>& governing) {
   if (!folders_) return;
-  const std::vector<std::string> paths = inputs.empty() ? std::vector<std::string>{"."} : inputs;
+  const std::vector<std::string> paths = governing.empty() ? std::vector<std::string>{"."} : governing;
   given_chain_ = chain_of(world, paths.front());
   for (std::size_t i = 1; i < paths.size(); ++i) {
     const LayerChain& other = chain_of(world, paths[i]);
@@ -202,12 +202,17 @@ void Configuration::apply(Options& options) {
   }
 }
 
-Configuration configure(World& world, Options& options, std::vector<std::string> inputs) {
+Configuration configure(World& world, Options& options, std::vector<std::string> inputs,
+                        std::vector<std::string> planned_for) {
   Configuration out;
   if (options.no_config && !options.config.empty()) throw UsageError{"--config and --no-config exclude one another"};
   out.inputs = std::move(inputs);
-  out.read_layers(world, options);
-  out.agree_on_the_run(world);
+  const bool is_part = !planned_for.empty();
+  out.asked_for = is_part ? std::move(planned_for) : out.inputs;
+  std::vector<std::string> governing = out.asked_for;
+  out.read_layers(world, options, governing);
+  out.agree_on_the_run(world, governing);
+  if (!is_part) out.inputs = std::move(governing);
   out.apply(options);
   return out;
 }

@@ -43,9 +43,10 @@ class FolderChains {
 
 class Configuration {
  public:
-  std::vector<Setting> settings;    // every key there is, sorted, as for the first of the paths given
-  std::vector<std::string> inputs;  // the paths given, a caseload manifest replaced by what it lists
-  std::int64_t given_count = 0;     // how many paths that is, before folders and patterns are looked into
+  std::vector<Setting> settings;       // every key there is, sorted, as for the first of the paths given
+  std::vector<std::string> inputs;     // the paths given, a caseload manifest replaced by what it lists
+  std::vector<std::string> asked_for;  // the same as they were given; of a part of a plan, those of the plan
+  std::int64_t given_count = 0;        // how many paths that is, before folders and patterns are looked into
   [[nodiscard]] const Setting& setting(std::string_view name) const;
 
   // The rar.yaml for a file, by its real folder; of "-" by the name that standard input is given.
@@ -59,9 +60,10 @@ class Configuration {
   [[nodiscard]] std::vector<std::string> files_read() const;
 
  private:
-  friend Configuration configure(World& world, Options& options, std::vector<std::string> inputs);
-  void read_layers(World& world, Options& options);
-  void agree_on_the_run(World& world);
+  friend Configuration configure(World& world, Options& options, std::vector<std::string> inputs,
+                                 std::vector<std::string> planned_for);
+  void read_layers(World& world, Options& options, std::vector<std::string>& governing);
+  void agree_on_the_run(World& world, const std::vector<std::string>& governing);
   void apply(Options& options);
   std::vector<SettingLayer> above_;   // flags, a caseload, the environment
   std::optional<SettingLayer> only_;  // of --config
@@ -71,7 +73,9 @@ class Configuration {
   LayerChain given_chain_;
 };
 
-// Reads what there is and sets the options that no flag set. Throws UsageError.
-Configuration configure(World& world, Options& options, std::vector<std::string> inputs);
+// Reads what there is and sets the options that no flag set. `planned_for`: of a part of a plan, what the plan is of;
+// the run is configured as one of that would be. Throws UsageError.
+Configuration configure(World& world, Options& options, std::vector<std::string> inputs,
+                        std::vector<std::string> planned_for = {});
 
 }  // namespace probation::tools

@@ -64,6 +64,29 @@ std::vector<std::string> list_of_plan(intake::World& world, const Options& optio
 
 }  // namespace
 
+PlannedFor planned_for(intake::World& world, const Options& options) {
+  PlannedFor out;
+  if (options.shards.empty()) return out;
+  const Json plan = read_plan(world, options.shards);
+  try {
+    if (plan.contains("given")) out.given = plan["given"].get<std::vector<std::string>>();
+    if (options.no_config) return out;  // no file has a configuration of its own
+    if (plan.contains("first_files")) {
+      out.first_files = plan["first_files"].get<std::vector<std::string>>();
+      return out;
+    }
+    for (const Json& row : plan.at("shards"))
+      for (std::string& name :
+           names_of_list(world.read(list_path(world, options.shards, row.at("list").get<std::string>())), true))
+        out.first_files.push_back(std::move(name));
+  } catch (const Json::Error& error) {
+    throw UsageError{fmt::format("--shards {}: {}", options.shards, error.what())};
+  } catch (const intake::WorldFailure& failure) {
+    throw UsageError{fmt::format("--shards {}", failure.what())};
+  }
+  return out;
+}
+
 std::string inputs_of_plan(intake::World& world, const std::string& plan) {
   return read_plan(world, plan).value("inputs", "");
 }

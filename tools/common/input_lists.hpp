@@ -12,6 +12,13 @@ namespace probation::tools {
 std::vector<std::string> names_of_list(const std::string& list, bool nul);
 // Of a plan of shards: the digest of all of its inputs.
 std::string inputs_of_plan(intake::World& world, const std::string& plan);
+// What all parts of a plan have in common: the paths that it was made of, and a file for each set of rar.yaml that
+// governs some of its files, so that a part is judged as the whole would be. A plan that does not say which: every
+// file.
+struct PlannedFor {
+  std::vector<std::string> given, first_files;
+};
+PlannedFor planned_for(intake::World& world, const Options& options);
 // With --shards, those of the shard's list. Throws UsageError.
 std::vector<std::string> inputs_of(intake::World& world, const Options& options);
 

@@ -163,7 +163,9 @@ void JudgedByFolder::prepare(const intake::PathList& paths) {
       by = other.get();
       by_path_[path] = by_path_[printed_name(path)] = by;
     }
-    if (std::find(governing_.begin(), governing_.end(), by) == governing_.end()) governing_.push_back(by);
+    if (std::find(governing_.begin(), governing_.end(), by) != governing_.end()) continue;
+    governing_.push_back(by);
+    first_files_.push_back(path);
   }
 }
 

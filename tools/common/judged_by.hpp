@@ -56,6 +56,7 @@ class JudgedByFolder {
   void prepare(const intake::PathList& paths);  // before several threads ask
   [[nodiscard]] JudgedBy& of(std::string_view path) const;
   [[nodiscard]] const std::vector<JudgedBy*>& all() const { return governing_; }  // by the first file they govern
+  [[nodiscard]] const std::vector<std::string>& first_files() const { return first_files_; }  // beside them
 
  private:
   [[nodiscard]] std::string printed_name(const std::string& path) const;
@@ -66,6 +67,7 @@ class JudgedByFolder {
   std::map<LayerChain, std::unique_ptr<JudgedBy>> others_;
   std::map<std::string, JudgedBy*, std::less<>> by_path_;  // where it is not the first
   std::vector<JudgedBy*> governing_;
+  std::vector<std::string> first_files_;
 };
 
 }  // namespace probation::tools

@@ -92,7 +92,7 @@ inline constexpr std::array record_tables{
                 "tool:s version:s as_of:s policy:s findings:a gaps:a cases:a summary:o"},
     RecordTable{"setting/1", "One key of the configuration, where its value came from and what it hides.",
                 "name:s value:any origin:o hides:a"},
-    RecordTable{"shards/1", "A plan of shards by size.", "count:i inputs:s shards:a"},
+    RecordTable{"shards/1", "A plan of shards by size.", "count:i inputs:s -given:a -first_files:a shards:a"},
     RecordTable{"sitting/1", "One sitting of a panel.", "sitting:any date:s? sheets:i? ranks:a swaps:a"},
     RecordTable{"status/1", "Where a case stands.",
                 "crn:s? as_of:s? not_read:a partial:a not_recorded:a requirements:a warnings:a reviews:a "

@@ -55,7 +55,7 @@ Invocation::Invocation(std::string tool, Options& options, std::string judged_sc
     : tool_(std::move(tool)),
       options_(options),
       judged_schema_(std::move(judged_schema)),
-      configuration_(configure(world_, options_, inputs_of(world_, options_))),
+      configuration_(configure(world_, options_, inputs_of(world_, options_), planned_for(world_, options_).given)),
       judged_by_(std::make_unique<JudgedBy>(options.as_of.empty() ? today_in_london()
                                                                   : date_option("--as-of", options.as_of))) {
   if (options.stats && !options.quiet && !stages_are_measured()) measure_stages();
@@ -127,6 +127,7 @@ caseload::Request Invocation::request() {
     throw UsageError{"no input: give files, folders or - for standard input"};
   const StageTimer timed(Stage::search);
   intake::FoundFiles found = intake::find_files(world_, given, configuration_.excludes(world_, options_));
+  by_folder_->prepare(planned_for(world_, options_).first_files);  // in the order of the whole
   by_folder_->prepare(judged_schema_ == "case/1" ? found.paths : std::vector<std::string>{});
   check_rules_left();
   check_outputs();

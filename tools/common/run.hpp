@@ -45,6 +45,7 @@ class Invocation {
   [[nodiscard]] const rules::Settings& settings() const { return judged_by_->settings; }
   [[nodiscard]] RealWorld& world() { return world_; }
   [[nodiscard]] const Configuration& configuration() const { return configuration_; }
+  [[nodiscard]] const std::vector<std::string>& first_files() const { return by_folder_->first_files(); }
   [[nodiscard]] Date as_of() const { return settings().as_of; }
   [[nodiscard]] const std::vector<intake::Unreadable>& not_found() const { return not_found_; }
   // --list-files: the files that would be opened, and on standard error how many of what was met that is.

@@ -171,7 +171,8 @@ render::RunOutput Invocation::headed() const {
 
 void Invocation::complete(render::RunOutput& run, const caseload::Result& result, const SuppressionUses& uses,
                           const Standing& standing) {
-  run.policy = policy_of(run.account);
+  // A part of a plan names what the whole is judged under, as every part of it does.
+  run.policy = options_.shards.empty() ? policy_of(run.account) : policy_of_governing();
   run.unread = run.account.not_read;
   run.catalogue = result.catalogue;
   render::Summary& s = run.summary;

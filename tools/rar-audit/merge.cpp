@@ -66,12 +66,46 @@ void check_parts(const std::vector<SavedRun>& parts) {
         fmt::format("shard {} of {} is missing", fmt::join(missing, ", "), first["shard"].at("count").get<unsigned>()));
 }
 
+// The configurations of parts by size, each of which has seen its own files: in the order of the first file of each.
+void add_configurations(render::Account& a, const std::vector<SavedRun>& parts) {
+  std::vector<const SavedRun*> in_order;
+  for (const SavedRun& part : parts) in_order.push_back(&part);
+  const auto index = [](const SavedRun* part) { return part->summary.at("shard").at("index").get<unsigned>(); };
+  std::sort(in_order.begin(), in_order.end(),
+            [&](const SavedRun* x, const SavedRun* y) { return index(x) < index(y); });
+  a.configurations = Json::array();
+  a.told_configurations.clear();
+  std::vector<std::int64_t> files;  // beside the rows
+  std::vector<Json> rows;
+  for (const SavedRun* part : in_order) {
+    for (const Json& row : part->summary.at("account").at("configurations")) {
+      const auto at = std::find_if(rows.begin(), rows.end(), [&](const Json& known) {
+        return known.at("file") == row.at("file") && known.at("policy") == row.at("policy");
+      });
+      files.resize(rows.size() + (at == rows.end() ? 1 : 0));
+      files[static_cast<std::size_t>(at - rows.begin())] += row.at("files").get<std::int64_t>();
+      if (at == rows.end()) rows.push_back(row);
+    }
+    for (const Json& told : part->summary.at("shard").at("told_configurations")) {
+      const auto file = told.get<std::string>();
+      if (std::find(a.told_configurations.begin(), a.told_configurations.end(), file) == a.told_configurations.end())
+        a.told_configurations.push_back(file);
+    }
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i]["files"] = files[i];
+    a.configurations.push_back(std::move(rows[i]));
+  }
+}
+
 // What one run would have looked at: the search is the same in every part, the files are those of all of them.
 render::Account account_of_parts(const std::vector<SavedRun>& parts, const caseload::Result& result) {
   const Json& first = parts.front().summary;
   render::Account a = render::account_from(first.at("account"));
+  const bool is_list = first.at("shard").at("is_list").get<bool>();
   a.rules_left_out = first.at("shard").at("left_out").get<std::int64_t>();
   a.told_configurations = first.at("shard").at("told_configurations").get<std::vector<std::string>>();
+  if (is_list) add_configurations(a, parts);
   a.rules_run.clear();
   a.not_printed.clear();
   a.records.clear();
@@ -90,7 +124,7 @@ render::Account account_of_parts(const std::vector<SavedRun>& parts, const casel
     if (!judged.contains(file)) ++a.unreadable;
   }
   a.judged = static_cast<std::int64_t>(judged.size());
-  if (first.at("shard").at("is_list").get<bool>()) {  // parts by size have files of their own
+  if (is_list) {  // parts by size have files of their own
     a.given = a.found = a.judged + a.unreadable;
     a.other_kind = 0;
     for (const SavedRun& part : parts)
@@ -192,6 +226,7 @@ void mark_across(Together& all, std::vector<rules::Finding>& found, Invocation& 
   if (digest_of_path(invocation.world(), options.baseline) != all.baseline)
     refuse(all.baseline.empty() ? "the shards were run without --baseline"
                                 : "the shards were run with --baseline; give merge the same file");
+  const caseload::NewlyLivedWith lived_with(found);
   if (!options.suppressions.empty()) {
     const caseload::SuppressionUse use =
         caseload::suppress(caseload::read_suppressions(invocation.world(), options.suppressions, all.run.as_of), found);
@@ -201,6 +236,7 @@ void mark_across(Together& all, std::vector<rules::Finding>& found, Invocation& 
     for (const std::string& line : use.notes) invocation.note(line);
   }
   if (!options.baseline.empty()) caseload::mark(invocation.baseline(), found);
+  lived_with.settle(found, all.result.cases);
 }
 
 // The rules over several files, which no shard could judge.
@@ -226,7 +262,6 @@ void judge_across(Together& all, Invocation& invocation, const Options& options)
 }
 
 // The run that one call would have had in its hands.
-  const caseload::NewlyLivedWith lived_with(found);
 render::RunOutput whole_run(Together all, const Invocation& invocation) {
   render::RunOutput run = std::move(all.run);
   caseload::put_in_order(all.result);
@@ -236,7 +271,6 @@ render::RunOutput whole_run(Together all, const Invocation& invocation) {
     for (const std::size_t entry : all.unused)
       invocation.note(fmt::format("entry {} of the suppressions is not used: there is no such finding", entry + 1));
   }
-  lived_with.settle(found, all.result.cases);
   run.summary.files = all.result.files;
   run.summary.cases = static_cast<std::int64_t>(all.result.cases.size());
   run.summary.later = all.result.later;
@@ -279,6 +313,11 @@ int run_merge(Invocation& invocation, const Options& given) {
   try {
     check_parts(*parts);
     take_head(all, parts->front().summary);
+    if (options.given("--show") && options.show != all.show)
+      refuse(
+          fmt::format("they were run with --show {}, and what they say of missing facts is of that; run them with "
+                      "--show {}",
+                      all.show, options.show));
     options.show = all.show;
     for (const SavedRun& part : *parts) add_part(all, part, &part == &parts->front());
     caseload::put_in_order(all.result);
@@ -298,8 +337,3 @@ int run_merge(Invocation& invocation, const Options& given) {
 }
 
 }  // namespace probation::tools
-    if (options.given("--show") && options.show != all.show)
-      refuse(
-          fmt::format("they were run with --show {}, and what they say of missing facts is of that; run them with "
-                      "--show {}",
-                      all.show, options.show));

@@ -79,10 +79,12 @@ int run_shards(Invocation& invocation, const Options& options) {
                     {"files", parts[i].files},
                     {"bytes", parts[i].bytes}});
   }
-  const Json plan{{"schema", "shards/1"},
-                  {"count", static_cast<std::int64_t>(parts.size())},
-                  {"inputs", account.inputs},
-                  {"shards", rows}};
+  Json plan{{"schema", "shards/1"},
+            {"count", static_cast<std::int64_t>(parts.size())},
+            {"inputs", account.inputs},
+            {"given", invocation.configuration().asked_for}};
+  if (!options.no_config) plan["first_files"] = invocation.first_files();  // else nothing is known of configurations
+  plan["shards"] = rows;
   replace_file(path_within(options.out, "plan.json"), plan.dump(2) + "\n");
   if (account.not_read.empty() && account.documents_judged == 0 && !options.allow_empty)
     invocation.note(
