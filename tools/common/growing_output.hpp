@@ -21,8 +21,10 @@ class GrowingOutput {
   // False, of all three: the reader of standard output went away.
   bool begin(const render::RunOutput& headed);
   bool take(std::span<std::string> channels);  // of one part, in path order
-  // When all parts are taken: how many findings the format leaves out for its size.
-  std::int64_t leave_out(const render::RunOutput& totals) { return format_ ? format_->leave_out(totals) : 0; }
+  // When all parts are taken: how much the format leaves out for its size.
+  render::PieceFormat::LeftOut leave_out(const render::RunOutput& totals) {
+    return format_ ? format_->leave_out(totals) : render::PieceFormat::LeftOut{};
+  }
   // `last`: stands behind what the format says.
   bool finish(const render::RunOutput& totals, const std::string& last);
 

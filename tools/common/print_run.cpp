@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "render/run/markdown.hpp"
 #include "render/run/pieces.hpp"
 #include "render/run/redact.hpp"
 #include "render/run/text.hpp"
@@ -96,7 +97,7 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
     const render::RunOutput& shown = cuts.of(target);
     if (target.path == "-") printed_account = shown.account;
     if (!target.code) {
-      say_left_out(target.format, shown.account);
+      say_left_out(target, shown);
       return in_format(shown, target, pictures);
     }
     const Pictures part = pictures->part(
@@ -107,11 +108,17 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   return printed == done ? run.summary.exit : printed;
 }
 
-void Invocation::say_left_out(const std::string& format, const render::Account& account) const {
-  for (const auto& [why, findings] : account.not_printed)
+void Invocation::say_left_out(const Target& target, const render::RunOutput& run) const {
+  const std::string& format = target.format;
+  for (const auto& [why, findings] : run.account.not_printed)
     if (why == "profile" || why == "size")
       note(fmt::format("{}: {} left out, {}", format, counted(findings, "finding"),
                        why == "size" ? "for its size" : "which this profile does not take"));
+  if (run.gaps_over_size > 0)
+    note(fmt::format("{}: {} left out, for its size", format, counted(run.gaps_over_size, "missing fact")));
+  if (format == "markdown" && !render::markdown_fits(run, target.held))
+    note(fmt::format("markdown: {} holds {} bytes already, and nothing of this run is added to it",
+                     render::visible(target.path), target.held));
 }
 
 std::vector<std::string_view> Invocation::fitting_formats(bool keeps) const {

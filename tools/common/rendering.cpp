@@ -84,9 +84,9 @@ class Cutter {
   [[nodiscard]] std::int64_t still_there() const { return counting_; }
 
   // Keeps the weightiest `most`: fails before what is undetermined, then by severity, then in path order.
-  void keep(std::size_t most, const char* why) {
+  void keep(std::size_t most, const char* why, bool with_gaps = true) {
     keep_findings(most, why);
-    if (run_.shows_gaps()) keep_gaps(most - std::min(most, left_));
+    if (with_gaps && run_.shows_gaps()) keep_gaps(most - std::min(most, left_));
   }
 
   void cut_all(const char* why) {
@@ -178,6 +178,8 @@ ShowUndetermined shown_in(std::string_view format, const Options& options) {
   return of_programs || options.undetermined == "each" ? ShowUndetermined::each : ShowUndetermined::facts;
 }
 
+bool cuts_gaps(std::string_view format) { return format != "json"; }
+
 std::vector<caseload::Gap> gaps_to_show(const render::RunOutput& run, const Options& options) {
   const rules::Severity least =
       options.show == "pass" ? rules::Severity::note : severity_option("--show", options.show);
@@ -211,26 +213,29 @@ std::vector<Finding> cut_for(const Target& target, const Options& options, rende
   run.undetermined = shown_in(target.format, options);
   if (run.undetermined != ShowUndetermined::each)
     cutter.cut("facts", [](const Finding& f) { return f.outcome == Verdict::undetermined; });
+  // A shard holds what merge needs to print what one run would have: merge leaves out what --show leaves out.
   const bool passes = options.show == "pass";
   const rules::Severity least =
       passes || run.summary.shard ? rules::Severity::note : severity_option("--show", options.show);
-  // A shard holds what merge needs to print what one run would have: merge leaves out what --show leaves out.
   cutter.cut("show", [&](const Finding& f) { return f.severity > least || (f.outcome == Verdict::pass && !passes); });
   if (target.format == "text") cutter.cut_documents();
   if (options.max_findings >= 0 && extent == Extent::whole) {
-    cutter.keep(static_cast<std::size_t>(options.max_findings), "max_findings");
-    run.not_printed = run.account.not_printed.empty() || run.account.not_printed.back().first != "max_findings"
-                          ? 0
-                          : run.account.not_printed.back().second;
-    run.not_printed += cutter.gaps_cut();
+    const std::int64_t had = cutter.still_there();
+    cutter.keep(static_cast<std::size_t>(options.max_findings), "max_findings", cuts_gaps(target.format));
+    run.not_printed = had - cutter.still_there();
+    run.gaps_not_printed = cutter.gaps_cut();
     run.most = options.max_findings;
   }
   if (for_github && extent == Extent::whole) cutter.keep(github_results, "size");
   if (target.format == "markdown" && extent == Extent::whole) {
     cutter.settle();
     const std::size_t rows = run.findings.size() + (run.shows_gaps() ? run.gaps.size() : 0);
-    if (const std::size_t fitting = render::rows_that_fit(run, target.held); fitting < rows)
+    if (const std::size_t fitting = render::rows_that_fit(run, target.held); fitting < rows) {
+      const std::int64_t had = cutter.still_there(), had_cut = cutter.gaps_cut();
       cutter.keep(fitting, "size");
+      run.findings_over_size = had - cutter.still_there();
+      run.gaps_over_size = cutter.gaps_cut() - had_cut;
+    }
   }
   if (options.summary && target.is_primary) cutter.cut_all("summary");
   run.account.printed = cutter.still_there();
@@ -277,12 +282,12 @@ std::string rendered(const render::RunOutput& run, const Target& target, const O
   const std::string line = account_line(run.account) + "\n";
   if (options.summary && target.is_primary) {
     if (format == "text" || format == "concise") return render::summary_text(run) + line;
-    if (format == "markdown") return render::markdown_summary(run) + "\n" + line;
+    if (format == "markdown") return render::markdown_summary_alone(run, target.held);
     if (format == "json") return render::written(render::summary_json(run), 2) + "\n";
     if (format == "ndjson") return render::written(render::summary_json(run)) + "\n";
     throw UsageError{fmt::format("--summary: has no form in {}; one of text, json, ndjson, markdown", format)};
   }
-  if (format == "markdown") return render::markdown(run) + "\n" + line;
+  if (format == "markdown") return render::markdown(run, target.held);
   const std::unique_ptr<render::PieceFormat> pieces = render::piece_format(format, style_of(target, options));
   return render::whole(*pieces, run) + (ends_with_account(format) ? line : std::string{});
 }

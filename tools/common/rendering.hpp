@@ -34,6 +34,8 @@ class Cuts {
 
 // How a format shows what could not be decided.
 render::ShowUndetermined shown_in(std::string_view format, const Options& options);
+// Whether --max-findings leaves facts out as well: json holds all of them, beside the findings.
+bool cuts_gaps(std::string_view format);
 // The missing facts of a run, of the questions from --show on.
 std::vector<caseload::Gap> gaps_to_show(const render::RunOutput& run, const Options& options);
 

@@ -154,8 +154,8 @@ class Invocation {
   void describe_shard(render::RunOutput& run, std::vector<std::size_t> unused, std::vector<std::size_t> refused);
   // Digest of everything beside the input that shapes the answer of a shard.
   std::string shard_digest();
-  // Findings that an output leaves out for its size or its profile, on standard error.
-  void say_left_out(const std::string& format, const render::Account& account) const;
+  // What an output leaves out for its size or its profile, on standard error.
+  void say_left_out(const Target& target, const render::RunOutput& run) const;
   [[nodiscard]] render::web::RecordsView records_view(const std::string& command, const render::RunOutput& run,
                                                       const std::vector<std::string>& columns) const;
   [[nodiscard]] std::string records_html(const std::string& command, const render::RunOutput& run,

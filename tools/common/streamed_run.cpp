@@ -76,7 +76,9 @@ StreamedRun::StreamedRun(Invocation& invocation, const caseload::Request& reques
     const bool is_of_cases = !is_summary && outputs_.back().format() == nullptr && make;
     of_cases_.push_back(is_of_cases ? make(target) : nullptr);
     asks_cases_ = asks_cases_ || is_of_cases;
-    most_.push_back(options_.max_findings < 0 ? nullptr : std::make_unique<Weightiest>(options_.max_findings));
+    most_.push_back(options_.max_findings < 0
+                        ? nullptr
+                        : std::make_unique<Weightiest>(options_.max_findings, cuts_gaps(target.format)));
     asks_for_gaps_ = asks_for_gaps_ || asks_for_gaps(target, options_);
   }
   asks_for_gaps_ = asks_for_gaps_ || invocation.shard_;
@@ -291,7 +293,8 @@ bool StreamedRun::finish_most(std::size_t i, render::RunOutput& run) {
   for (auto& [schema, count] : printed.records)
     count -= schema == "finding/1" ? cut.findings : schema == "gap/1" ? cut.gaps : 0;
   std::erase_if(printed.records, [](const auto& record) { return record.second == 0; });
-  run.not_printed = cut.counted + cut.gaps;
+  run.not_printed = cut.counted;
+  run.gaps_not_printed = cut.gaps;
   run.most = options_.max_findings;
   return is_read;
 }
@@ -342,18 +345,20 @@ int StreamedRun::finish() {
     run.account.not_printed = printed.not_printed;
     run.account.records = printed.records;
     run.undetermined = shown_in(target.format, options_);
-    if (const std::int64_t left_out = output.leave_out(run); left_out > 0) {
-      run.account.printed -= left_out;
-      run.account.not_printed.emplace_back("size", left_out);
+    const render::PieceFormat::LeftOut over_size = output.leave_out(run);
+    if (over_size.findings > 0) {
+      run.account.printed -= over_size.findings;
+      run.account.not_printed.emplace_back("size", over_size.findings);
     }
     put_in_order_of_asking(run.account.not_printed);
-    invocation_.say_left_out(target.format, run.account);
+    run.findings_over_size = over_size.findings;
+    run.gaps_over_size = over_size.gaps;
+    invocation_.say_left_out(target, run);
     if (target.path == "-") said = run.account;
     targets.push_back(target);
     if (of_cases_[i]) return of_cases_[i]->finish(run);
-    const std::string last = output.format() == nullptr ? rendered(run, target, options_)
-                             : target.format == "markdown"
-                                 ? render::markdown_not_printed(run) + "\n" + account_line(run.account) + "\n"
+    const std::string last = output.format() == nullptr         ? rendered(run, target, options_)
+                             : target.format == "markdown"      ? render::markdown_end(run, target.held)
                              : ends_with_account(target.format) ? account_line(run.account) + "\n"
                                                                 : std::string{};
     return output.finish(run, last);

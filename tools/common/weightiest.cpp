@@ -34,7 +34,7 @@ std::unique_ptr<Weightiest::Part> Weightiest::weigh(const render::RunOutput& par
   run.told_rules = part.told_rules;
   run.most = most_;
   for (const Finding& f : part.findings) out->findings.push_back({weight_of(f), out->counts[weight_of(f)]++});
-  if (part.shows_gaps())
+  if (of_gaps_ && part.shows_gaps())
     for (const caseload::Gap& gap : part.gaps) out->gaps.push_back({weight_of(gap), out->counts[weight_of(gap)]++});
   else run.gaps = part.gaps;
   // Others may have been taken meanwhile: more is kept than may be printed, never less.

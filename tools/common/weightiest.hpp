@@ -17,7 +17,8 @@ namespace probation::tools {
 
 class Weightiest {
  public:
-  explicit Weightiest(std::int64_t most) : most_(most) {}
+  // `of_gaps`: facts that are missing are cut too.
+  Weightiest(std::int64_t most, bool of_gaps) : most_(most), of_gaps_(of_gaps) {}
   Weightiest(const Weightiest&) = delete;
   Weightiest& operator=(const Weightiest&) = delete;
 
@@ -53,6 +54,7 @@ class Weightiest {
   void leave_out(Part& part, const Counts& all);
   void keep(const std::vector<std::string>& texts);
   std::int64_t most_;
+  bool of_gaps_;
   std::array<std::atomic<std::int64_t>, weights> so_far_{};
   // In path order: the texts of a part on a disk, or a part that waits.
   struct Waiting {

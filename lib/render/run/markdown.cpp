@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "render/fact_words.hpp"
+#include "render/run/account.hpp"
 #include "render/run/by_rule.hpp"
 #include "render/run/csv.hpp"
 #include "render/run/gaps.hpp"
@@ -75,6 +76,8 @@ std::string markdown_text(std::string_view text) {
   return out;
 }
 
+namespace {
+
 std::string markdown_summary(const RunOutput& run) {
   const Summary& s = run.summary;
   std::string out = fmt::format("## {}: {} (exit {})\n\nAs of {} under policy {}.\n\n", run.tool, s.verdict, s.exit,
@@ -86,8 +89,6 @@ std::string markdown_summary(const RunOutput& run) {
             fmt::format("{}", s.suppressed), fmt::format("{}", s.baseline), fmt::format("{}", s.unreadable)});
   return out;
 }
-
-namespace {
 
 std::string finding_row(const Finding& f) {
   std::string out;
@@ -114,24 +115,47 @@ void by_rule_table(std::string& out, const RunOutput& run) {
               fmt::format("{}", r.undetermined)});
 }
 
-std::string before_rows(const RunOutput& run, bool has_rows) {
-  std::string out = markdown_summary(run);
-  if (!run.unread.empty()) {
-    out += '\n';
-    table_head(out, {"not read", "why"});
-    for (const UnreadFile& file : run.unread) row(out, {markdown_text(printable(file.path)), markdown_text(file.why)});
+constexpr std::size_t limit = 1'000'000, for_the_last_lines = 1'000;  // and the account
+
+// What the file has room for before the lines that end it.
+std::size_t room_for(const RunOutput& run, std::size_t held) {
+  const std::size_t taken = held + for_the_last_lines + account_line(run.account).size();
+  return limit - std::min(limit, taken);
+}
+
+// Every file that could not be read has a row, and where there is no room for it, a place in a number.
+void unread_table(std::string& out, const RunOutput& run, std::size_t room) {
+  if (run.unread.empty()) return;
+  constexpr std::size_t for_the_rest = 100;
+  out += '\n';
+  table_head(out, {"not read", "why"});
+  std::size_t left = run.unread.size();
+  for (const UnreadFile& file : run.unread) {
+    std::string next;
+    row(next, {markdown_text(printable(file.path)), markdown_text(file.why)});
+    if (out.size() + next.size() + for_the_rest > room) break;
+    out += next;
+    --left;
   }
-  by_rule_table(out, run);
+  if (left > 0) out += fmt::format("\n{} more could not be read.\n", counted(static_cast<long long>(left), "file"));
+}
+
+// Empty: there is no room for any of it.
+std::string before_rows(const RunOutput& run, bool has_rows, std::size_t room) {
+  std::string out = markdown_summary(run), rules, head;
+  if (out.size() > room) return {};
+  by_rule_table(rules, run);
   if (has_rows) {
-    out += '\n';
-    table_head(out, {"severity", "rule", "case", "subject", "finding", "place", "missing"});
+    head += '\n';
+    table_head(head, {"severity", "rule", "case", "subject", "finding", "place", "missing"});
   }
-  return out;
+  const std::size_t behind = rules.size() + head.size();
+  if (out.size() + behind <= room) unread_table(out, run, room - behind);
+  if (out.size() + behind > room) return out;
+  return out + rules + head;
 }
 
 bool has_rows(const RunOutput& run) { return !run.findings.empty() || (run.shows_gaps() && !run.gaps.empty()); }
-
-constexpr std::size_t limit = 1'000'000, for_the_last_lines = 2'000;
 
 // Fails before what is undetermined before passes, each by severity.
 constexpr std::size_t ranks = 9;
@@ -183,6 +207,14 @@ class Weighed {
   std::array<OfRank, ranks> ranks_;
 };
 
+// What of the rows stays in a file that holds so much already.
+void fit(Weighed& findings, Weighed& gaps, const RunOutput& run, bool has_rows, std::size_t held) {
+  const std::size_t room = room_for(run, held);
+  const std::string before = before_rows(run, has_rows, room);
+  std::size_t size = before.empty() ? limit : limit - room + before.size();
+  if (findings.fit(size)) gaps.fit(size);
+}
+
 // The first channel is the rows of findings, the second those of gaps. Each begins with the letter of its rank, which
 // is taken out when it is known what fits; no row has a line break but at its end.
 class MarkdownPieces : public PieceFormat {
@@ -204,12 +236,12 @@ class MarkdownPieces : public PieceFormat {
         at = end;
       }
   }
-  std::int64_t leave_out(const RunOutput& totals) override {
-    std::size_t size = held_ + before_rows(totals, rows_[0].all() + rows_[1].all() > 0).size() + for_the_last_lines;
-    if (rows_[0].fit(size)) rows_[1].fit(size);
+  LeftOut leave_out(const RunOutput& totals) override {
+    fit(rows_[0], rows_[1], totals, rows_[0].all() + rows_[1].all() > 0, held_);
     has_rows_ = rows_[0].kept() + rows_[1].kept() > 0;
     constexpr std::size_t passes = 6;  // which are not counted
-    return static_cast<std::int64_t>(rows_[0].all(0, passes) - rows_[0].kept(0, passes));
+    return {static_cast<std::int64_t>(rows_[0].all(0, passes) - rows_[0].kept(0, passes)),
+            static_cast<std::int64_t>(rows_[1].all() - rows_[1].kept())};
   }
   void settle(std::size_t channel, std::string& text) override {
     std::string kept;
@@ -220,7 +252,9 @@ class MarkdownPieces : public PieceFormat {
     }
     text = std::move(kept);
   }
-  [[nodiscard]] std::string head(const RunOutput& run) const override { return before_rows(run, has_rows_); }
+  [[nodiscard]] std::string head(const RunOutput& run) const override {
+    return before_rows(run, has_rows_, room_for(run, held_));
+  }
 
  private:
   static char letter(std::size_t rank) { return static_cast<char>('a' + rank); }
@@ -242,21 +276,35 @@ std::size_t rows_that_fit(const RunOutput& run, std::size_t held) {
   for (const Finding& f : run.findings) findings.count(rank_of(f), finding_row(f).size());
   if (run.shows_gaps())
     for (const caseload::Gap& gap : run.gaps) gaps.count(static_cast<std::size_t>(gap.severity), gap_row(gap).size());
-  std::size_t size = held + before_rows(run, has_rows(run)).size() + for_the_last_lines;
-  if (findings.fit(size)) gaps.fit(size);
+  fit(findings, gaps, run, has_rows(run), held);
   return findings.kept() + gaps.kept();
 }
 
-std::string markdown(const RunOutput& run) {
-  std::string out = before_rows(run, has_rows(run));
+bool markdown_fits(const RunOutput& run, std::size_t held) {
+  return markdown_summary(run).size() <= room_for(run, held);
+}
+
+std::string markdown(const RunOutput& run, std::size_t held) {
+  std::string out = before_rows(run, has_rows(run), room_for(run, held));
   for (const Finding& f : run.findings) out += finding_row(f);
   if (run.shows_gaps())
     for (const caseload::Gap& gap : run.gaps) out += gap_row(gap);
-  return out + markdown_not_printed(run);
+  return out + markdown_end(run, held);
 }
 
-std::string markdown_not_printed(const RunOutput& run) {
-  return run.not_printed > 0 ? fmt::format("\n{} not printed.\n", counted(run.not_printed, "finding")) : std::string{};
+std::string markdown_summary_alone(const RunOutput& run, std::size_t held) {
+  return markdown_fits(run, held) ? markdown_summary(run) + "\n" + account_line(run.account) + "\n" : std::string{};
+}
+
+std::string markdown_end(const RunOutput& run, std::size_t held) {
+  if (!markdown_fits(run, held)) return {};
+  std::string out;
+  const auto add = [&](std::string_view why, std::int64_t findings, std::int64_t gaps) {
+    if (findings + gaps > 0) out += fmt::format("\n{}: {} not printed.\n", why, left_out_words(findings, gaps));
+  };
+  add(fmt::format("--max-findings {}", run.most), run.not_printed, run.gaps_not_printed);
+  add("Over the size of this report", run.findings_over_size, run.gaps_over_size);
+  return out + "\n" + account_line(run.account) + "\n";
 }
 
 namespace {

@@ -11,9 +11,12 @@
 namespace probation::render {
 
 std::string markdown_text(std::string_view text);
-std::string markdown(const RunOutput& run);
-std::string markdown_not_printed(const RunOutput& run);  // its last line: how many --max-findings left out; empty: none
-std::string markdown_summary(const RunOutput& run);
+// A report, where so many bytes stand in its file already; and its end: what is not printed, and the account. Both are
+// empty where the file has no room for the counts of the run.
+std::string markdown(const RunOutput& run, std::size_t held);
+std::string markdown_end(const RunOutput& run, std::size_t held);
+bool markdown_fits(const RunOutput& run, std::size_t held);
+std::string markdown_summary_alone(const RunOutput& run, std::size_t held);  // of --summary
 // How many of the findings, and of the facts that are missing after them, a job summary has room for, where so many
 // bytes stand in it already.
 std::size_t rows_that_fit(const RunOutput& run, std::size_t held);

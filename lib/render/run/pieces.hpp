@@ -29,9 +29,12 @@ class PieceFormat {
   virtual void add(const RunOutput& part, std::span<std::string> channels) const = 0;
   // What only the order of the parts decides; they come one at a time.
   virtual void number(std::span<std::string>) {}
-  // How many findings are left out for the size of the file, which is decided when all parts are in order and the
-  // totals are known; before anything of a format with totals first is put out.
-  virtual std::int64_t leave_out(const RunOutput& /*totals*/) { return 0; }
+  struct LeftOut {
+    std::int64_t findings = 0, gaps = 0;
+  };
+  // How many findings, and rows of missing facts, are left out for the size of the file, which is decided when all
+  // parts are in order and the totals are known; before anything of a format with totals first is put out.
+  virtual LeftOut leave_out(const RunOutput& /*totals*/) { return {}; }
   // What only what came behind decides, where totals come first: the text of a channel, in order, as it is put out.
   virtual void settle(std::size_t /*channel*/, std::string& /*text*/) {}
   // Channels of one list of records have the same number, and a comma before each record: the first goes without.

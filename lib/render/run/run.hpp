@@ -76,8 +76,10 @@ struct RunOutput {
   std::vector<CutFinding> cut = {};                        // by --max-findings: no test of a case that has one may pass
   std::map<std::string, std::int64_t> documents_cut = {};  // by file, of the document's own findings
   std::int64_t most = -1;                                  // of --max-findings; -1: not given
-  std::string here = {}, root = {};                        // the working folder and that of its repository; empty: none
-  std::vector<const rules::Rule*> told_rules = {};         // that a report describes whatever they found, by id
+  std::int64_t gaps_not_printed = 0;                       // facts left out by it
+  std::int64_t findings_over_size = 0, gaps_over_size = 0;  // left out for the size of the output
+  std::string here = {}, root = {};                 // the working folder and that of its repository; empty: none
+  std::vector<const rules::Rule*> told_rules = {};  // that a report describes whatever they found, by id
   [[nodiscard]] bool shows_gaps() const { return undetermined == ShowUndetermined::facts; }
 };
 

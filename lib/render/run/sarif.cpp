@@ -310,8 +310,8 @@ class SarifForGithub : public PieceFormat {
     for (const std::string& channel : channels)
       results_ += static_cast<std::size_t>(std::count(channel.begin(), channel.end(), result_begins));
   }
-  std::int64_t leave_out(const RunOutput&) override {
-    return static_cast<std::int64_t>(results_ - std::min(results_, most_in_a_file));
+  LeftOut leave_out(const RunOutput&) override {
+    return {static_cast<std::int64_t>(results_ - std::min(results_, most_in_a_file)), 0};
   }
   [[nodiscard]] std::string head(const RunOutput& totals) const override {
     std::string text;

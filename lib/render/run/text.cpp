@@ -167,7 +167,8 @@ std::string summary_text(const RunOutput& run) {
     out += fmt::format("suppressions: {} given, {} expired, {} malformed, {} refused, {} unused\n",
                        s.suppressions->given, s.suppressions->expired, s.suppressions->malformed,
                        s.suppressions->refused, s.suppressions->unused);
-  if (run.not_printed > 0) out += fmt::format("{} not printed\n", counted(run.not_printed, "finding"));
+  if (const std::string left_out = left_out_words(run.not_printed, run.gaps_not_printed); !left_out.empty())
+    out += fmt::format("--max-findings {}: {} not printed\n", run.most, left_out);
   out += fmt::format("verdict: {} (exit {})\n", s.verdict, s.exit);
   return out;
 }
