@@ -1,5 +1,9 @@
 #include "tools/common/picture.hpp"
 
+#include <map>
+#include <string_view>
+#include <utility>
+
 #include "base/sight.hpp"
 #include "render/run/redact.hpp"
 #include "tools/common/case_table.hpp"
@@ -59,11 +63,23 @@ void redact(CasePicture& one) {
   for (ForecastRecord& record : one.forecasts) render::redact(record.json);
 }
 
-void Pictures::redact() {
-  if (is_redacted_) return;
-  is_redacted_ = true;
-  for (std::vector<CasePicture>& file : by_file_)
-    for (CasePicture& one : file) tools::redact(one);
+void redact(render::RunOutput& run, const std::vector<CasePicture*>& cases) {
+  std::map<std::string_view, std::pair<std::vector<rules::Finding*>, std::vector<CasePicture*>>> files;
+  for (rules::Finding& finding : run.findings) files[finding.location.file].first.push_back(&finding);
+  for (CasePicture* one : cases) files[one->file].second.push_back(one);
+  for (auto& [file, in_it] : files) {
+    for (CasePicture* one : in_it.second) redact(*one);
+    for (rules::Finding* finding : in_it.first) render::redact(*finding);
+  }
+  render::redact(run);  // and what is of no case
+}
+
+void Pictures::redact(render::RunOutput& run) {
+  std::vector<CasePicture*> all;
+  if (!std::exchange(is_redacted_, true))
+    for (std::vector<CasePicture>& file : by_file_)
+      for (CasePicture& one : file) all.push_back(&one);
+  tools::redact(run, all);
 }
 
 std::vector<const CasePicture*> pointers_to(const std::vector<CasePicture>& cases) {

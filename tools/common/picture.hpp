@@ -30,6 +30,9 @@ struct CasePicture {
 CasePicture picture_of_case(const CaseFacts& facts, const PlaceTable& places, const std::string& file, Date until,
                             bool with_drawing);
 void redact(CasePicture& one);  // codes of officers; again and again the same
+// A run, or a part of one, with what else is known of its cases: file by file, since pseudonyms are given in path
+// order, to whoever has a case without a finding too.
+void redact(render::RunOutput& run, const std::vector<CasePicture*>& cases);
 
 // Those of a run that is held, in path order once it is over.
 class Pictures {
@@ -41,7 +44,7 @@ class Pictures {
   // Case by case in path order.
   [[nodiscard]] std::vector<const CasePicture*> cases() const;
   [[nodiscard]] Pictures part(const std::function<bool(const CasePicture&)>& wanted) const;
-  void redact();  // codes of officers; once
+  void redact(render::RunOutput& run);  // with these; codes of officers, here once
 
  private:
   std::vector<std::vector<CasePicture>> by_file_;

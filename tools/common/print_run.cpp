@@ -51,8 +51,8 @@ int Invocation::print_run(const std::string& command, render::RunOutput run,
   });
   // A run put together from shards has its gaps from them.
   if (!run.lacks.empty() && (asks_for_gaps || run.summary.shard)) run.gaps = gaps_to_show(run, options);
-  if (options.redact) render::redact(run);
-  if (options.redact && pictures != nullptr) pictures->redact();
+  if (options.redact && pictures != nullptr) pictures->redact(run);
+  else if (options.redact) render::redact(run);
   const RunTally counts = asks_for(options, {"html", "site", "xlsx"}) ? tally(run) : RunTally{};
   std::vector<std::string> codes;
   if (pictures == nullptr && !options.split.empty())
@@ -166,8 +166,7 @@ int Invocation::finish_check(caseload::Result result, Pictures* pictures,
   if (keep && run.summary.verdict != "nothing_judged") {
     if (options_.redact) {
       render::RunOutput shown = run;
-      render::redact(shown);
-      pictures->redact();
+      pictures->redact(shown);
       keep(shown);
     } else {
       keep(run);

@@ -171,8 +171,9 @@ void StreamedRun::render(Part& part) const {
   invocation_.count(run.findings, part.standing);
   if (asks_for_gaps_) run.gaps = gaps_to_show(run, options_);
   if (options_.redact) {
-    render::redact(run);
-    for (CasePicture& one : part.cases) redact(one);
+    std::vector<CasePicture*> cases;
+    for (CasePicture& one : part.cases) cases.push_back(&one);
+    redact(run, cases);
   }
   part.texts.clear();
   part.kept.clear();
@@ -350,9 +351,9 @@ int StreamedRun::finish() {
       run.account.printed -= over_size.findings;
       run.account.not_printed.emplace_back("size", over_size.findings);
     }
-    put_in_order_of_asking(run.account.not_printed);
     run.findings_over_size = over_size.findings;
     run.gaps_over_size = over_size.gaps;
+    put_in_order_of_asking(run.account.not_printed);
     invocation_.say_left_out(target, run);
     if (target.path == "-") said = run.account;
     targets.push_back(target);

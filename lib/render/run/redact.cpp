@@ -12,19 +12,18 @@ bool is_left_out(const std::string& key) {
 
 }  // namespace
 
+void redact(rules::Finding& f) {
+  f.location.excerpt.clear();
+  f.location.message.clear();
+  for (rules::Location& place : f.related) place.excerpt.clear();
+  f.officer = officer_shown(f.officer.str());
+  if (!f.suppressed) return;
+  f.suppressed->reason = "…";
+  if (f.suppressed->by != "…") f.suppressed->by = officer_shown(f.suppressed->by);
+}
+
 void redact(RunOutput& run) {
-  for (rules::Finding& f : run.findings) {
-    f.location.excerpt.clear();
-    f.location.message.clear();
-    for (rules::Location& place : f.related) {
-      place.excerpt.clear();
-    }
-    if (f.suppressed) {
-      f.suppressed->reason = "…";
-      if (f.suppressed->by != "…") f.suppressed->by = officer_shown(f.suppressed->by);
-    }
-    f.officer = officer_shown(f.officer.str());
-  }
+  for (rules::Finding& f : run.findings) redact(f);
   for (caseload::Gap& gap : run.gaps) gap.officer = officer_shown(gap.officer.str());
 }
 

@@ -9,6 +9,7 @@
 namespace probation::render {
 
 void redact(RunOutput& run);
+void redact(rules::Finding& finding);
 // A record of a table, at every depth.
 void redact(Json& record);
 
