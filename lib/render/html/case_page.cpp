@@ -45,15 +45,18 @@ class Case {
     page.sections = {
         {"timeline", speech_.say("heading", "timeline"), {}, [this](const Write& to) { to(time()); }},
         {"findings", speech_.say("heading", "findings"), {}, [this](const Write& to) { write_findings(to); }},
-        {"missing", speech_.say("heading", "missing"), {}, [this](const Write& to) { to(lacks(view_, speech_)); }},
+        {"missing", speech_.say("heading", "missing"), {}, [this](const Write& to) { to(missing()); }},
         {"days", speech_.say("heading", "days"), {}, [this](const Write& to) { write_days(to); }},
         {"entries", speech_.say("heading", "entries"), {}, [this](const Write& to) { to(entries()); }},
         {"about", speech_.say("heading", "about"), about()}};
-    if (!view_.shows_lacks) std::erase_if(page.sections, [](const Section& one) { return one.id == "missing"; });
     write_page(page, write);
   }
 
  private:
+  [[nodiscard]] std::string missing() const {
+    return !view_.shows_lacks && view_.undetermined > 0 ? lacks_not_shown(view_.undetermined) : lacks(view_, speech_);
+  }
+
   [[nodiscard]] std::string time() const {
     std::string out;
     if (view_.picture)

@@ -47,7 +47,7 @@ class Caseload {
         {"this-week", speech_.say("heading", "this_week"), {}, [this](const Write& to) { write_week(to); }});
     section("by-rule", speech_.say("heading", "by_rule"), by_rule());
     section("by-team", speech_.say("heading", "by_team"), by_team());
-    if (view_.shows_lacks) section("missing", speech_.say("heading", "missing"), missing());
+    section("missing", speech_.say("heading", "missing"), missing());
     section("measures", speech_.say("heading", "measures"), measures());
     section("reviews", speech_.say("heading", "reviews"), reviews());
     page.sections.push_back(
@@ -158,6 +158,7 @@ class Caseload {
   }
 
   [[nodiscard]] std::string missing() const {
+    if (!view_.shows_lacks && view_.totals.undetermined > 0) return lacks_not_shown(view_.totals.undetermined);
     if (view_.lacks.empty()) return !has_cases() ? none_judged : "<p>No question waits for a fact.</p>\n";
     Table table{"Facts that questions wait for: what to record first",
                 {{speech_.head("field", "fact", "Missing fact"), "fact"},

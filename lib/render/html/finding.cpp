@@ -155,6 +155,11 @@ std::string no_fault(std::int64_t undetermined) {
   return fmt::format("<p>No rule failed, and {} could not be decided.</p>\n", counted(undetermined, "question"));
 }
 
+std::string lacks_not_shown(std::int64_t undetermined) {
+  return fmt::format("<p>{} could not be decided; the facts that would decide are not shown.</p>\n",
+                     counted(undetermined, "question"));
+}
+
 std::string lacks(const CaseView& view, const Speech& speech) {
   if (view.lacks.empty()) return "<p>The record lacks nothing that a rule asked for.</p>\n";
   std::string out = "<ul class=\"lacks\">\n";

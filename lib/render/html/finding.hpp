@@ -31,6 +31,8 @@ std::vector<const rules::Finding*> worst_first(std::vector<const rules::Finding*
 // What is to be done first about a case, in words: its worst finding, a date that is overdue or due, a fact to record.
 std::string next_step(const CaseView& one, const Speech& speech);
 std::string lacks(const CaseView& view, const Speech& speech);
+// In place of what is missing, where nothing that is undetermined is shown: that so many questions were left open.
+std::string lacks_not_shown(std::int64_t undetermined);
 // In place of findings: that no rule failed, and how many could not be decided.
 std::string no_fault(std::int64_t undetermined);
 // `link`: where the case of a row is, empty: nowhere.
