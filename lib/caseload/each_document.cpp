@@ -14,12 +14,28 @@ bool is_understood(const Document& document) {
   return document.decoded.readable && !std::holds_alternative<std::monostate>(document.content);
 }
 
-// A JSON file that only stood in a folder, and says of itself that it is nothing of ours or says nothing.
+// Whether the word stands anywhere in the text, whatever the size of its letters, and whatever stands between them that
+// is no text: half a document, or one of two bytes a letter, may be a case all the same.
+bool may_name_a_schema(std::string_view text) {
+  constexpr std::string_view word = "schema";
+  std::size_t met = 0;
+  for (const char c : text) {
+    if (c == '\0') continue;
+    const char letter = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    met = letter == word[met] ? met + 1 : letter == word[0] ? 1 : 0;
+    if (met == word.size()) return true;
+  }
+  return false;
+}
+
+// A .json file that only stood in a folder, and says of itself that it is nothing of ours or says nothing: an empty one
+// too, and one that is no JSON, where it does not even hold the word.
 bool is_foreign(const FileRead& file, const Request& request) {
-  if (!request.met_json.contains(file.path)) return false;
-  if (static_cast<std::int64_t>(file.documents.size()) + file.elsewhere != 1) return false;
-  const auto json = Json::parse(file.text);
-  return json && (!json->is_object() || !json->contains("schema"));
+  if (!request.met_json.contains(file.path) || file.failure) return false;
+  const bool is_one = static_cast<std::int64_t>(file.documents.size()) + file.elsewhere == 1;
+  if (const auto json = is_one ? Json::parse(file.text) : std::nullopt)
+    return !json->is_object() || !json->contains("schema");
+  return !may_name_a_schema(file.text);
 }
 
 State state_of(bool is_failed, const FileAccount& account) {

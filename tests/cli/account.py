@@ -79,6 +79,32 @@ def endings():
     adds_up("endings", account, summary(out)["cases"])
 
 
+def not_ours():
+    """A .json that only stood in a folder and names no schema is passed over, whatever is in it; half a case is not."""
+    for name, text in {"empty": "", "blank": " \n", "yaml": "x: 1\n", "lines": '{"a": 1}\n{"b": 2}\n', "stream": "a: 1\n---\nb: 2\n", "cut": '{"a": [1,', "bytes": b"\x89PNG\r\n\x1a\n\x00\x00", "object": "{}", "list": "[]", "null": "null"}.items():
+        folder = Folder(**{"a.yaml": case(), "r.json": text})
+        code, out, err = folder.run("check", ".", "--format", "json", "--fail-on", "never")
+        account = summary(out)["account"]
+        check(f"{name} met", code == 0 and {"why": "kind", "what": "none", "files": 1} in account["passed_over"], code, err, account)
+        adds_up(name, account, summary(out)["cases"])
+        if name not in ("object", "list", "null"):
+            check(f"{name} named", folder.run("check", "a.yaml", "r.json", "--fail-on", "never")[0] == 3)
+    whole = json.dumps({"schema": "case/1", "crn": "X900900", "orders": []})
+    for name, text in {"half": whole[:40], "schema at its end": '{"crn": "X900900", "orders": [}, "schema": "case/1"}', "two bytes": whole[:40].encode("utf-16-le"), "packed": gzip.compress(whole.encode())[:-9]}.items():
+        folder = Folder(**{"a.yaml": case(), "r.json.gz" if name == "packed" else "r.json": text})
+        check(f"{name} of a case", folder.run("check", ".", "--fail-on", "never")[0] == 3)
+    for form in ("json", "ndjson"):
+        folder = Folder(**{"a.yaml": case()})
+        for mode in ("w", "w"):
+            with open(os.path.join(folder.path, f"r.{form}"), mode) as out:
+                done = subprocess.run([os.path.join(tools, "rar-audit"), "check", ".", "--format", form, "--as-of", "2025-10-24", "--fail-on", "never"], cwd=folder.path, stdout=out, stderr=subprocess.PIPE)
+            check(f"{form} beside what it is of", done.returncode == 0 and b"1 passed over" in done.stderr, done.returncode, done.stderr)
+    folder = Folder(**{"a.yaml": case(), "b.yaml": case()})
+    with open(os.path.join(folder.path, "b.yaml"), "a") as out:  # what is in it may be an input
+        done = subprocess.run([os.path.join(tools, "rar-audit"), "check", ".", "--format", "concise", "--as-of", "2025-10-24", "--fail-on", "never"], cwd=folder.path, stdout=out, stderr=subprocess.PIPE)
+    check("an input that is added to is read", b"passed over" not in done.stderr, done.stderr)
+
+
 def patterns():
     folder = Folder(**{"north/1.yaml": case(), "north/sub/2.yaml": case(), "far-north/3.yaml": case(), ".ignore": "sub/\n", "north/.rarignore": "!sub/\n*.tmp\n"})
     listed = lambda *words: folder.run("check", *words, "--list-files", as_of=False)
@@ -307,7 +333,7 @@ def at_random():
         check(what, before == after)
 
 
-for test in (lists, endings, patterns, anchored, outputs, guarded, nothing, empty_values, by_folder, cut, unreadable, saved_runs, reports, at_random):
+for test in (lists, endings, not_ours, patterns, anchored, outputs, guarded, nothing, empty_values, cache, by_folder, cut, unreadable, saved_runs, reports, at_random):
     try:
         test()
     except (KeyError, IndexError, ValueError, subprocess.TimeoutExpired) as error:

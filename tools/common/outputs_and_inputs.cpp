@@ -157,7 +157,26 @@ void Invocation::check_outputs() const {
       throw UsageError{fmt::format("{} would be written over the input {}", at->second, path)};
 }
 
+// Standard output may go to a file that stands among those that are met: what the shell has just made of it is no
+// input.
+void Invocation::pass_over_standard_output(intake::FoundFiles& found) const {
+  const char* const out = "/dev/stdout";
+  const PathStatus there = world_.status(out);
+  if (there.kind != PathKind::file || there.is_special) return;
+  const std::string real = world_.canonical(out), name = real.substr(real.rfind('/') + 1), key = key_of(world_, out);
+  found.paths.erase_if([&](const std::string& path) {
+    if (!path.ends_with(name) || key_of(world_, path) != key) return false;
+    const std::vector<std::string>& named = configuration_.inputs;
+    if (std::find(named.begin(), named.end(), path) != named.end()) return false;
+    std::string schema;
+    if (may_be_input(world_, path, judged_schema_, schema)) return false;
+    ++found.looked.passed_over[{"output", schema}];
+    return true;
+  });
+}
+
 void Invocation::pass_over_outputs(intake::FoundFiles& found) const {
+  pass_over_standard_output(found);
   std::map<std::string, std::string> outputs;
   for (const std::string& path : output_paths(options_)) outputs.emplace(key_of(world_, path), path);
   if (outputs.empty()) return;

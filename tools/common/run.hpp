@@ -114,6 +114,7 @@ class Invocation {
   void check_outputs() const;
   void check_rules_left() const;
   void pass_over_outputs(intake::FoundFiles& found) const;
+  void pass_over_standard_output(intake::FoundFiles& found) const;
   [[nodiscard]] std::vector<std::string> files_beside_inputs() const;
   [[nodiscard]] std::string policy_of(const render::Account& account) const;  // its id, or `several`
   [[nodiscard]] std::string policy_of_governing() const;                      // the same before anything is judged
