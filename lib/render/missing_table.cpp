@@ -32,15 +32,8 @@ const std::vector<std::string>& gap_total_columns() {
 
 Table missing_table(const std::vector<caseload::GapTotal>& totals) {
   std::vector<Json> records;
-  for (const caseload::GapTotal& total : totals) {
-    Json record = to_json(total, "fact");
-    Json rules = Json::array();  // a map of rules would be a column each
-    for (const auto& [id, count] : total.rules) rules.push_back(id);
-    record["rules"] = rules;
-    records.push_back(std::move(record));
-  }
-  std::vector<std::string> columns(gap_total_columns().begin() + 1, gap_total_columns().end());
-  return flat_table(records, columns);
+  for (const caseload::GapTotal& total : totals) records.push_back(to_json(total, "fact"));
+  return flat_table(records, gap_total_columns());
 }
 
 }  // namespace probation::render

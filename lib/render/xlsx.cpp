@@ -118,6 +118,13 @@ class GrowingWorkbook::Book {
     return sheets_.size() - 1;
   }
 
+  void set_columns(std::size_t number, const Table& table) {
+    Open& sheet = sheets_[number];
+    sheet.columns = table.columns;
+    sheet.members = table.members;
+    put_heads(sheet);
+  }
+
   void add(std::size_t number, std::string_view schema, const std::vector<Json>& row) {
     Open& sheet = sheets_[number];
     if (sheet.next == most_rows) {
@@ -232,6 +239,10 @@ class GrowingWorkbook::Book {
   void open_sheet(Open& sheet, const std::string& name) {
     sheet.out = xlsxwriter().workbook_add_worksheet(book_.get(), name.c_str());
     sheet.next = 1;
+    put_heads(sheet);
+  }
+
+  void put_heads(Open& sheet) {
     sheet.widths.clear();
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       const std::string words = heading(sheet, i);
@@ -293,6 +304,8 @@ GrowingWorkbook::GrowingWorkbook(const std::string& path, Date as_of, Language l
 GrowingWorkbook::~GrowingWorkbook() = default;
 
 std::size_t GrowingWorkbook::begin(const std::string& name, const Table& table) { return book_->begin(name, table); }
+
+void GrowingWorkbook::set_columns(std::size_t sheet, const Table& table) { book_->set_columns(sheet, table); }
 
 void GrowingWorkbook::add(std::size_t sheet, std::string_view schema, const std::vector<Json>& row) {
   book_->add(sheet, schema, row);

@@ -37,6 +37,9 @@ class GrowingWorkbook {
   ~GrowingWorkbook();
   // The next sheet, with the heads of the columns; its number. Rows of `table` are not looked at.
   std::size_t begin(const std::string& name, const Table& table);
+  // The columns of a sheet that was begun without any, where they are known once its rows are; before the first of
+  // them.
+  void set_columns(std::size_t sheet, const Table& table);
   // A row of that sheet; in the order in which they stand in it. `schema`: of its record.
   void add(std::size_t sheet, std::string_view schema, const std::vector<Json>& row);
   bool finish(const std::vector<std::pair<std::string, Json>>& about);

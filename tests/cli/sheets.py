@@ -134,8 +134,11 @@ with tempfile.TemporaryDirectory() as folder:
     undetermined = [f for f in truth["findings"] if f["outcome"] == "undetermined"]
     alone = sum(1 for f in undetermined if len(f["missing"]) == 1)
     facts = sheet_rows(book["Missing facts"])
-    check(sum(r[3] for r in facts[1:]) == alone, "Missing facts: waiting alone")
-    check(not facts[1:] or facts[-1][4] == 1 or any(not f["missing"] for f in undetermined), f"Missing facts: {facts[-1]}")
+    by_fact = table_of(run("rar-audit", "gaps", cases, "--by", "fact", "--format", "csv").stdout)
+    compare("check Missing facts", book["Missing facts"], by_fact, KINDS)
+    at = {column: i for i, column in enumerate(by_fact[0])}
+    check(sum(r[at["alone"]] for r in facts[1:]) == alone, "Missing facts: waiting alone")
+    check(not facts[1:] or facts[-1][at["decided_with_all_before"]] == 1 or any(not f["missing"] for f in undetermined), f"Missing facts: {facts[-1]}")
     compare("check Due", book["Due"], table_of(run("rar-audit", "due", cases, "--format", "csv").stdout), {**KINDS, "kind": "due"})
     compare("check Measures", book["Measures"], table_of(run("rar-audit", "measures", cases, "--format", "csv").stdout), KINDS)
     texts = [c.value for s in book.worksheets for r in s.iter_rows() for c in r if isinstance(c.value, str)]

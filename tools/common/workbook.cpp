@@ -131,7 +131,9 @@ class WorkbookOutput : public CaseOutput {
     begin();
     render::RunOutput unread{totals.tool, totals.version, totals.as_of, {}, {}, {}, totals.unread, 0, {}};
     add_table(findings_, render::findings_table(unread, language_));
-    add_table(missing_, render::missing_table(lacks_.totals()));
+    const Table missing = render::missing_table(lacks_.totals());
+    book_->set_columns(missing_, missing);  // a column each rule that asked
+    add_table(missing_, missing);
     due_rows_.each([&](std::string_view, std::string_view line) {
       if (const std::optional<Json> record = Json::parse(line))
         add_table(due_, render::flat_table({*record}, due_columns()));
@@ -156,7 +158,7 @@ class WorkbookOutput : public CaseOutput {
     };
     const render::RunOutput nothing{{}, {}, as_of_, {}, {}, {}, {}, 0, {}};
     findings_ = sheet("findings", render::findings_table(nothing, language_));
-    missing_ = sheet("missing", render::missing_table({}));
+    missing_ = sheet("missing", {});
     cases_ = sheet("cases", cases_table(nothing, {}));
     due_ = sheet("due", render::flat_table({}, due_columns()));
     measures_ = sheet("measures", render::flat_table({}, measure_columns()));
