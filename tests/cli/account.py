@@ -202,9 +202,35 @@ def empty_values():
         code, out, err = folder.run("check", "a.yaml", env=env)
         check(f"{env}", code == 2 and list(env)[0] in err, code, err)
     check("RAR_AS_OF", '"as_of": "2025-01-01"' in folder.run("check", "a.yaml", "--format", "json", env={"RAR_AS_OF": "2025-01-01"}, as_of=False)[1])
-    folder.put("rar.yaml", 'select: ""\n')
-    code, out, err = folder.run("check", "a.yaml")
-    check("empty key", code == 2 and "select" in err, code, err)
+    for nothing in ('""', '" "', '","', '[","]', '" , "'):
+        for key in ("select", "ignore"):
+            folder.put("rar.yaml", f"{key}: {nothing}\n")
+            code, out, err = folder.run("check", "a.yaml")
+            check(f"{key}: {nothing}", code == 2 and key in err and "an empty value" in err, code, err)
+    folder.put("rar.yaml", "")
+    for nothing in (",", " ", " , ,"):
+        for key in ("select", "ignore"):
+            for words, env in (([f"--{key}", nothing], {}), ([], {f"RAR_{key.upper()}": nothing})):
+                code, out, err = folder.run("check", "a.yaml", *words, env=env)
+                check(f"{words} {env}", code == 2 and key in err.lower() and "an empty value" in err and not out, code, err)
+    check("a comma too many", folder.run("check", "a.yaml", "--select", "RAR,", "--fail-on", "never")[0] == 0)
+
+
+def cache():
+    """There is none: key, variable and flags are known in every tool, and change nothing."""
+    folder = Folder(**{"a.yaml": case(), "kept/rar.yaml": "cache: answers\n", "kept/b.yaml": case()})
+    bare = folder.run("check", "a.yaml", "--fail-on", "never")
+    for words, env in ((["--cache", "answers"], {}), (["--no-cache"], {}), (["--cache=answers", "--no-cache"], {}), ([], {"RAR_CACHE": "answers"})):
+        check(f"{words} {env}", folder.run("check", "a.yaml", "--fail-on", "never", *words, env=env) == bare)
+    check("no value", folder.run("check", "a.yaml", "--cache", "")[0] == 2)
+    for tool in ("rar-plan", "rar-record", "eip-score"):
+        check(tool, "unknown" not in folder.run("words", "--cache", "answers", "--no-cache", tool=tool, as_of=False)[2])
+    said = folder.run("config", "show", "kept", as_of=False)[1]
+    check("config show", "cache = " in said and "answers    no effect" in said, said)
+    check("nothing is kept", not os.path.exists(os.path.join(folder.path, "answers")) and not os.path.exists(os.path.join(folder.path, "kept/answers")))
+    code, out, err = folder.run("check", "a.yaml", "--format", "ics")
+    check("formats that fit", code == 2 and "sqlite" in err and "site" in err, err)
+    check("sqlite goes to a file", folder.run("check", "a.yaml", "--format", "sqlite")[0] == 2)
 
 
 def by_folder():

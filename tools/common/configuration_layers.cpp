@@ -146,7 +146,8 @@ std::optional<std::string> wrong_value(const SettingKey& key, const std::vector<
     return fmt::format("one of {}", fmt::join(words, ", "));
   };
   if (!key.is_list && values.size() != 1) return "one value, not a list";
-  if (std::any_of(values.begin(), values.end(), [](const std::string& value) { return value.empty(); }))
+  if (values.empty() ||
+      std::any_of(values.begin(), values.end(), [](const std::string& value) { return value.empty(); }))
     return "an empty value";
   if (key.is_truth) return known({"true", "false"});
   if (key.name == "color") return known({"auto", "always", "never"});
@@ -230,6 +231,7 @@ SettingLayer flag_layer(Command& tool) {
     std::vector<std::string> values = key.is_truth                           ? std::vector<std::string>{"true"}
                                       : key.is_list && key.name != "exclude" ? comma_list(flag->results)
                                                                              : flag->results;
+    if (values.empty()) throw UsageError{fmt::format("{} {}: an empty value", flag->name(), flag->results.front())};
     layer.given.push_back({&key, std::move(values), {"flag", flag->name(), {}, 0}});
   }
   return layer;
