@@ -76,6 +76,8 @@ void add_global_flags(Command& app, Options& o) {
   app.option("-j,--jobs", &o.jobs, "Threads; all cores").between(1U, 1024U).in("Run");
   app.option("--shard", &o.shard, "Judge part I of N, by hash of the CRN, for merge (I/N)").in("Run");
   app.option("--shards", &o.shards, "The plan (shards/1) that --shard is of").in("Run");
+  app.option("--cache", &o.cache, "Known, and of no effect: no answers are kept between runs").in("Run");
+  app.flag("--no-cache", o.no_cache, "Likewise: nothing is kept in any case").in("Run");
   app.flag("-q,--quiet", o.quiet, "Nothing on standard error but mistakes").in("Run");
   app.flag("--stats", o.stats, "On standard error at the end: documents read slowly, and time by stage").in("Run");
   app.option("--config", &o.config, "Read this configuration file instead of those that would be found").in("Run");

@@ -64,6 +64,8 @@ struct Options {
   bool quiet = false;
   bool stats = false;
   bool no_config = false;
+  std::string cache;  // of no effect, as the key is
+  bool no_cache = false;
   std::string config;
   std::string suppressions, baseline;
   bool accept_new = false;

@@ -62,6 +62,7 @@ std::string text_of(const std::vector<Setting>& settings, bool with_origin) {
       for (const auto& [values, at] : setting.hides)
         out += render::visible(fmt::format("; hides {} ({})", fmt::join(values, ","), origin_words(at)));
     }
+    if (setting.name == "cache" && !setting.values.empty()) out += "    no effect: no answers are kept between runs";
     out += '\n';
   }
   return out;

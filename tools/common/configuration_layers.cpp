@@ -21,7 +21,7 @@ namespace {
 // Sorted by name.
 constexpr std::array keys{
     SettingKey{"baseline", true, false, false, false, {}, "Findings already known (baseline/1)"},
-    SettingKey{"cache", true, false, false, false, {}, "Where answers are kept between runs"},
+    SettingKey{"cache", true, false, false, false, {}, "Known, and of no effect: no answers are kept between runs"},
     SettingKey{"catalogue", true, false, false, true, {}, "Folder of intervention/1 files"},
     SettingKey{"color", false, false, false, false, "auto", "Colours in text: auto, always or never"},
     SettingKey{"directory", true, false, false, true, {}, "What runs where and when in a region (directory/1)"},
