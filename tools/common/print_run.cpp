@@ -145,7 +145,7 @@ std::unique_ptr<CaseOutput> Invocation::output_of_cases(const Target& target, co
 int Invocation::check(caseload::Request& request, const rules::Settings& settings, const MakeOutput& make,
                       const std::function<Pictures*(caseload::Request&)>& hold,
                       const std::function<void(const render::RunOutput&)>& keep) {
-  const std::vector<Target> outputs = targets(options_, shard_ ? "a shard" : "check", fitting_formats(keep != nullptr));
+  const std::vector<Target> outputs = targets(options_, shard_ ? "a shard" : "check", fitting_formats(make != nullptr));
   const auto made = [&](const Target& target) { return output_of_cases(target, make); };
   if (StreamedRun::fits(outputs, options_, made)) return StreamedRun(*this, request, settings, outputs, made).run();
   Pictures* pictures = hold(request);
