@@ -177,11 +177,11 @@ void Invocation::complete(render::RunOutput& run, const caseload::Result& result
   run.catalogue = result.catalogue;
   render::Summary& s = run.summary;
   s.files = result.files;
+  s.cases = run.account.documents_judged;
   s.unreadable = static_cast<std::int64_t>(run.unread.size());
   s.later = result.later;
   s.run_date = result.run_date;
   s.skipped = (shard_ && shard_->index != 1 ? 0 : result.skipped) + skipped_;
-  s.cases = run.account.documents_judged;
   s.by_rule = result.by_rule;
   s.suppressions.reset();
   std::vector<std::size_t> unused;
