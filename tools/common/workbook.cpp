@@ -149,7 +149,7 @@ class WorkbookOutput : public CaseOutput {
 
  private:
   // The sheets, in their order, when the first row comes: until then the run may turn out to be held.
-  void begin() {
+  void begin() override {
     if (book_) return;
     file_ = std::make_unique<NamelessFile>();
     book_ = std::make_unique<render::GrowingWorkbook>(file_->path(), as_of_, language_);
