@@ -43,9 +43,10 @@ ALLOWED = {
     ("RAR215", "rosh"), ("RAR216", "rosh"), ("RAR215", "completed_date"), ("RAR216", "completed_date"),  # `flags: []` says that the risk is not very high: the two contradict
     ("ORD122", "supervision_end_date"),  # beside `requirements: []`: no supervision period without requirements
     ("ENF406", "outcome"), ("ENF410", "outcome"),  # the outcome makes it a failure: it is another record without it
+    ("RAR215", "from"),  # without its first day that of the final third stands (rules.md, "Final third")
     ("RAR216", "assessments"), ("ORD118", "plan"), ("ORD118", "objectives"), ("ORD118", "status"),  # the consideration itself says that the objectives are met: the two contradict
     ("ORD105", "start_date"), ("ORD112", "start_date"), ("ORD115", "start_date"),  # the sentence date stands in
-    ("PLN306", "score"),  # a need without one ranks after every need that has one, too
+    ("PLN305", "score"), ("PLN306", "score"),  # a need without one ranks after every need that has one, too
     ("PLN308", "sessions"), ("PLN318", "sessions"), ("RAR202", "sessions"),  # what is not planned clashes with nothing
     ("REC503", "minutes"), ("REC503", "time"),  # of the evening before, it is not asked for
 }
@@ -178,9 +179,12 @@ for as_of, some in sorted(by_day.items()):
             continue  # not read, or a date that contradicts another
         counts["keys"] += 1
         # What takes place on as-of itself and has no outcome yet lies ahead (rules.md): it is another record without it.
-        lies_ahead = path[0] == "contacts" and path[-1] == "outcome" and documents[whole]["contacts"][path[1]].get("date") == as_of
+        is_another_record = path[0] == "contacts" and path[-1] == "outcome" and documents[whole]["contacts"][path[1]].get("date") == as_of
+        # Of a contact that names neither activity nor requirement the flag alone says that it was RAR activity.
+        record = documents[whole]["contacts"][path[1]] if path[0] == "contacts" and len(path) == 3 else {"activity": None}
+        is_another_record = is_another_record or (path[-1] == "rar_activity" and not {"activity", "requirement"} & set(record))
         for (rule, subject), (before, message) in said[whole].items():
-            if (rule, path[-1]) in ALLOWED or lies_ahead:
+            if (rule, path[-1]) in ALLOWED or is_another_record:
                 continue
             after, then = said[less].get((rule, subject), (None, None))
             where = "/" + "/".join(str(step) for step in path)

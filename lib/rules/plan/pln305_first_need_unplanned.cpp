@@ -78,7 +78,7 @@ void say_failed(const CaseFacts& facts, const Subject& subject, const RankedNeed
       .trace(fmt::format("rank 1 of {} in {}", ranked.needs.size(),
                          ranked.assessment->id ? ranked.assessment->id->text : std::string("it")))
       .trace(fmt::format("{} of the plan, none for it that is not withdrawn",
-                         counted(facts.activities.size(), "activity", "activities")))
+                         counted(static_cast<long long>(facts.activities.size()), "activity", "activities")))
       .fix("plan an activity for the first need");
 }
 

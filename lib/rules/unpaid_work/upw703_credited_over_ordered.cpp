@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -89,6 +90,23 @@ void say_failed(const UnpaidWork& work, const Subject& subject, Place place, std
       .fix("correct the credits or the adjustments");
 }
 
+// Of requirements that were revoked or terminated and are not in the total: what keeps it unknown that no more was
+// credited than they asked for.
+std::vector<Missing> missing_of_lapsed(const CaseFacts& facts, const Order& order, const UnpaidWork& total) {
+  std::vector<Missing> missing;
+  for (const Requirement& requirement : order.requirements) {
+    if (!requirement.type.is(RequirementType::unpaid_work) ||
+        std::find(total.of.begin(), total.of.end(), &requirement) != total.of.end())
+      continue;
+    const UnpaidWork alone = unpaid_work_on(facts, requirement, facts.as_of);
+    for (const Contact* contact : alone.uncredited) missing.push_back({contact->place, "minutes_credited"});
+    if (alone.required_least && alone.credited_minutes && *alone.credited_minutes <= *alone.required_least) continue;
+    const std::vector<Missing> hours = missing_minutes(facts, alone);
+    missing.insert(missing.end(), hours.begin(), hours.end());
+  }
+  return missing;
+}
+
 void check_one(const CaseFacts& facts, const Order& order, const Requirement& requirement, Report& report) {
   const Subject subject = subject_of(order, requirement);
   if (!tells_unpaid_work(facts, order, requirement)) {
@@ -109,7 +127,13 @@ void check_one(const CaseFacts& facts, const Order& order, const Requirement& re
   }
   const Place place = facts.hours(requirement).place;
   const std::int64_t most = *work.required_most - work.incentive.least;
+  const std::vector<Missing> lapsed = missing_of_lapsed(facts, order, work);
   if (*work.credited_minutes > most) say_failed(work, subject, place, most, report);
+  else if (!lapsed.empty())
+    report.undetermined(subject, place,
+                        "whether a requirement that was revoked or terminated was credited more than it asked for is "
+                        "not known",
+                        pointers(report, lapsed));
   else if (!is_open(facts, work, subject, place, most, report))
     report.pass(subject, place, [&] {
       return fmt::format("{} of {} minutes credited", *work.credited_minutes,
