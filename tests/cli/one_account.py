@@ -248,6 +248,34 @@ def known_twice():
     check("baseline", code == 0 and f"{known} findings known, {known} of them new, 0 gone" in out, out)
 
 
+def sections_whatever_is_shown():
+    """Sections of pages stand in their order whatever is shown: the one of missing facts says what is held back."""
+    run("check", LACKING, f"{NORTH}/X310004.yaml", "--undetermined", "none", "--quiet", "--output", "site=shown", "--output", "html=shown.html")
+    order = {"caseload": ["this-week", "by-rule", "by-team", "missing", "measures", "reviews", "cases", "findings", "about"],
+             "case": ["timeline", "findings", "missing", "days", "entries", "about"]}
+    order["team"] = [s for s in order["caseload"] if s != "findings"]
+    paths = ["shown.html", *sorted(glob.glob("shown/*.html") + glob.glob("shown/*/*.html"))]
+    check("pages", len(paths) == 6, paths)
+    for path in paths:
+        read = page(open(path, encoding="utf-8").read())
+        sections = [s.get("id") for s in read.all("section") if s.get("id")]
+        wanted = [s for s in order[read.one("body").get("data-page")] if s != "findings" or not path.endswith("index.html")]
+        check(f"sections of {path}", [s for s in sections if s in wanted] == wanted and not list(read.all(data_fact=True)), sections)
+        undetermined, said = int(read.one(data_figure="undetermined").words()), read.one("section", id="missing").words()
+        check(f"what {path} holds back", ("could not be decided" in said) == (undetermined > 0), undetermined, said)
+
+
+def first_and_last_years():
+    """A page as of the first and the last days there are: its weeks and its drawing go over the edge."""
+    paths = [f"{NORTH}/{name}.yaml" for name in ("X310001", "X310004")]
+    for as_of, first, last in (("1600-01-02", "1599-W52", "1600-W12"), ("1600-01-03", "1600-W01", "1600-W13"), ("9999-10-10", "9999-W40", "9999-W52"),
+                               ("9999-10-11", "9999-W41", "10000-W01"), ("9999-12-31", "9999-W52", "10000-W12")):
+        weeks = [r.get("data-week") for r in page(run("check", *paths, "--format", "html", as_of=as_of)[1]).all("tr", data_week=True)]
+        check(f"weeks as of {as_of}", len(weeks) == 13 and (weeks[0], weeks[-1]) == (first, last), weeks)
+        run("check", *paths, "--quiet", "--output", f"site=years/{as_of}", as_of=as_of)
+        check(f"site as of {as_of}", os.path.exists(f"years/{as_of}/cases/X310004.html"))
+
+
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     os.mkdir("few")
@@ -260,6 +288,9 @@ with tempfile.TemporaryDirectory() as folder:
     pseudonyms()
     summaries_alone()
     known_twice()
+    sections_whatever_is_shown()
+    os.mkdir("years")
+    first_and_last_years()
     os.chdir("/")
 print("\n".join(wrong[:40]) or "one answer")
 sys.exit(1 if wrong else 0)
