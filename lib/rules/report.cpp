@@ -104,26 +104,26 @@ bool is_cited(const Source& source, DateTest asked_by, const Order* order) {
 
 }  // namespace
 
-Location Report::locate(Place place, std::string words) const {
-  Location location{origin_.file, place.line, place.column, {}, std::move(words), {}};
-  if (origin_.places != nullptr && place.known()) location.pointer = origin_.places->pointer(place.node);
+Location Report::locate(const Origin& origin, Place place, std::string words) const {
+  Location location{origin.file, place.line, place.column, {}, std::move(words), {}};
+  if (origin.places != nullptr && place.known()) location.pointer = origin.places->pointer(place.node);
   // Excerpts never show what stands under `person`, even where it shares a line with something else, nor anything of
   // a case under an access limitation.
   const auto is_personal = [&] {
-    return (origin_.places != nullptr && origin_.places->section(place.node) == "person") ||
-           std::any_of(origin_.personal_lines.begin(), origin_.personal_lines.end(),
+    return (origin.places != nullptr && origin.places->section(place.node) == "person") ||
+           std::any_of(origin.personal_lines.begin(), origin.personal_lines.end(),
                        [&](const auto& lines) { return lines.first <= place.line && place.line <= lines.second; });
   };
   if (!detail_.excerpts && !detail_.extents) return location;
   std::optional<document::LineIndex> of_the_file;
-  document::LineIndex& lines = origin_.lines ? *origin_.lines : of_the_file.emplace(origin_.text, 0, 1);
-  if (detail_.excerpts && place.known() && !origin_.limited_access && !is_personal()) {
+  document::LineIndex& lines = origin.lines ? *origin.lines : of_the_file.emplace(origin.text, 0, 1);
+  if (detail_.excerpts && place.known() && !origin.limited_access && !is_personal()) {
     document::LineAround line = lines.around(place.line, place.column);
     location.excerpt = std::move(line.text);
     location.excerpt_skips = line.skipped;
     location.excerpt_goes_on = line.goes_on;
   }
-  if (detail_.extents) put_extent(location, origin_, lines);
+  if (detail_.extents) put_extent(location, origin, lines);
   return location;
 }
 
@@ -158,7 +158,7 @@ Report::Draft Report::say(Verdict verdict, const Subject& subject, Place at, std
   finding.subject = subject.text();
   if (!detail_.words || has_words(verdict)) tell_whose(finding, subject);
   if (has_words(verdict)) {
-    finding.location = locate(at, {});
+    finding.location = locate(origin_, at, {});
     add_words(finding, std::move(message));
   } else {
     finding.location.file = origin_.file;
@@ -239,7 +239,7 @@ Report::Draft& Report::Draft::identity(std::string_view name, std::string value)
 }
 Report::Draft& Report::Draft::related(Place place, std::string words) {
   if (!has_words()) return *this;
-  finding().related.push_back(report_->locate(place, std::move(words)));
+  finding().related.push_back(report_->locate(report_->origin_, place, std::move(words)));
   return *this;
 }
 Report::Draft& Report::Draft::related_in(const std::string& file, const PlaceTable& places, Place place,
@@ -251,6 +251,16 @@ Report::Draft& Report::Draft::related_in(const std::string& file, const PlaceTab
                                place.known() ? places.pointer(place.node) : std::string{},
                                std::move(words),
                                {}});
+  return *this;
+}
+Report::Draft& Report::Draft::stands_in(const std::string& file, std::string_view text, const PlaceTable& places,
+                                        Place place) {
+  if (!is_kept()) return *this;
+  Origin other;
+  other.file = SharedText(file);
+  other.text = text;
+  other.places = &places;
+  finding().location = report_->locate(other, place, std::move(finding().location.message));
   return *this;
 }
 Report::Draft& Report::Draft::trace(std::string sentence) {

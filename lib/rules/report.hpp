@@ -96,6 +96,8 @@ class Report {
     Draft& related(Place place, std::string words);
     // A place in another file of a catalogue; its places must be known.
     Draft& related_in(const std::string& file, const PlaceTable& places, Place place, std::string words);
+    // The finding stands in another file than the one that speaks for all: there, and not here.
+    Draft& stands_in(const std::string& file, std::string_view text, const PlaceTable& places, Place place);
     Draft& trace(std::string sentence);
     Draft& source(const Source& source);
     // A practice policy value the finding rests on: its source, and that it is an assumption where it is one.
@@ -163,7 +165,7 @@ class Report {
   }
   void tell_whose(Finding& finding, const Subject& subject) const;
   void add_words(Finding& finding, std::string message) const;
-  [[nodiscard]] Location locate(Place place, std::string words) const;
+  [[nodiscard]] Location locate(const Origin& origin, Place place, std::string words) const;
   const Rule& rule_;
   const Origin& origin_;
   std::vector<Finding>& findings_;

@@ -108,7 +108,7 @@ struct SelectionEntry {
 // does.
 struct RegionFacts {
   const std::string& region;
-  const std::vector<const SelectionEntry*>& files;  // at least one, in path order; findings stand in the first
+  const std::vector<const SelectionEntry*>& files;  // at least one, in path order; what is of none stands in the first
   bool in_force;                                    // false: none of the region's files holds on the day
   bool ahead;                                       // false, or none holds yet and one will
   Date as_of;

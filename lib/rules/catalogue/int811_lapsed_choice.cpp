@@ -42,15 +42,17 @@ void check(const RegionFacts& facts, Report& report) {
     return std::find(coverage.unknown.begin(), coverage.unknown.end(), id) != coverage.unknown.end() ||
            std::find(coverage.lapsed.begin(), coverage.lapsed.end(), id) != coverage.lapsed.end();
   };
-  std::vector<Place> places;
-  for (const Located<std::string>& id : first.selection.selected)
-    if (id && is_fault(*id)) places.push_back(id.place);
-  auto finding = report.fail(facts.region, places.empty() ? first.selection.selected.place : places.front(),
+  std::vector<PlaceInFile> places;
+  for (const SelectionEntry* file : facts.files)
+    for (const Located<std::string>& id : file->selection.selected)
+      if (id && is_fault(*id)) places.push_back({file, id.place});
+  auto finding = report.fail(facts.region, place_in_first(facts, places.front()),
                              fmt::format("{} chose what cannot be chosen: {}", facts.region, join(faults, "; ")));
+  stands_at(finding, facts, places.front());
   finding.here("cannot be chosen");
   if (!coverage.unknown.empty()) finding.fact("unknown", join(coverage.unknown, " "));
   if (!coverage.lapsed.empty()) finding.fact("lapsed", join(coverage.lapsed, " "));
-  for (std::size_t i = 1; i < places.size(); ++i) finding.related(places[i], "nor this");
+  for (std::size_t i = 1; i < places.size(); ++i) related_at(finding, facts, places[i], "nor this");
   for (const std::string& id : coverage.lapsed) {
     const CatalogueEntry& entry = *facts.catalogue.find_entry(id);
     finding.trace(fmt::format("{}: {} is {}", place_in(entry, state_place(entry.intervention)), id,

@@ -15,28 +15,28 @@ namespace {
 constexpr std::array rule_sources{sources::interventions_register};
 
 struct Fault {
-  Place place;
+  PlaceInFile at;
   std::string words;
   bool is_error = false;
 };
 
 std::vector<Fault> faults_of(const RegionFacts& facts) {
   std::vector<Fault> faults;
-  const SelectionFile& first = facts.files.front()->selection;
+  const PlaceInFile here{facts.files.front(), facts.files.front()->selection.region.place};
   if (find_region(facts.region) == nullptr)
-    faults.push_back({first.region.place, fmt::format("{} is none of the twelve regions", facts.region)});
+    faults.push_back({here, fmt::format("{} is none of the twelve regions", facts.region)});
   if (facts.in_force && facts.files.size() > 1) {
     std::vector<std::string> files;
     for (const SelectionEntry* file : facts.files) files.push_back(file->file);
-    faults.push_back({first.region.place, fmt::format("{} selections of {} are open on {}: {}", files.size(),
-                                                      facts.region, format(facts.as_of), join(files, ", "))});
+    faults.push_back({here, fmt::format("{} selections of {} are open on {}: {}", files.size(), facts.region,
+                                        format(facts.as_of), join(files, ", "))});
   }
   if (!facts.in_force && !facts.ahead) return faults;  // what was chosen once may have moved on since
   for (const SelectionEntry* file : facts.files) {
     std::vector<std::string> met;
     for (const Located<std::string>& id : file->selection.selected) {
       if (!id) continue;
-      const Place place = file == facts.files.front() ? id.place : first.selected.place;
+      const PlaceInFile place{file, id.place};
       if (std::find(met.begin(), met.end(), *id) != met.end()) {
         faults.push_back({place, fmt::format("{} is selected twice", *id)});
         continue;
@@ -67,12 +67,13 @@ void check(const RegionFacts& facts, Report& report) {
   for (const Fault& fault : faults)
     if (std::find(words.begin(), words.end(), fault.words) == words.end()) words.push_back(fault.words);
   auto finding =
-      report.fail(facts.region, faults.front().place,
+      report.fail(facts.region, place_in_first(facts, faults.front().at),
                   fmt::format("the selection of {} cannot be relied on: {}", facts.region, join(words, "; ")));
+  stands_at(finding, facts, faults.front().at);
   finding.here("this").severity(faults.front().is_error ? Severity::error : Severity::warning);
   finding.fact("faults", static_cast<std::int64_t>(words.size()));
   for (const std::string& said : words) finding.trace(said);
-  for (std::size_t i = 1; i < faults.size(); ++i) finding.related(faults[i].place, faults[i].words);
+  for (std::size_t i = 1; i < faults.size(); ++i) related_at(finding, facts, faults[i].at, faults[i].words);
   finding.fix("choose what is approved, end the older selection, or correct the code of the region");
 }
 

@@ -27,4 +27,24 @@ inline Place state_place(const Intervention& it) {
   return it.lifecycle ? it.lifecycle->state ? it.lifecycle->state.place : it.lifecycle->place : it.place;
 }
 
+// A place in one of a region's files. The first of them speaks for all, and a finding stands where its fault does.
+struct PlaceInFile {
+  const SelectionEntry* entry = nullptr;
+  Place place;
+};
+// What the first file's own table of places knows; `stands_at` then says where it is.
+inline Place place_in_first(const RegionFacts& facts, const PlaceInFile& at) {
+  return at.entry == facts.files.front() ? at.place : facts.files.front()->selection.selected.place;
+}
+template <class Draft>
+void stands_at(Draft& finding, const RegionFacts& facts, const PlaceInFile& at) {
+  if (at.entry == facts.files.front()) return;
+  finding.stands_in(at.entry->file, at.entry->text, *at.entry->places, at.place);
+}
+template <class Draft>
+void related_at(Draft& finding, const RegionFacts& facts, const PlaceInFile& at, const std::string& words) {
+  if (at.entry == facts.files.front()) finding.related(at.place, words);
+  else finding.related_in(at.entry->file, *at.entry->places, at.place, words);
+}
+
 }  // namespace probation::rules
