@@ -53,14 +53,11 @@ class Editor {
       });
       if (at == node->entries.end()) return into_map(*node, limit, wrapped(path.subspan(depth), entries));
       if (at->second.null) {
-        if (node->flow)
-          return EditRefused{fmt::format("`{}` is null, in brackets", name),
-                             fmt::format("write `{}: []` and record again", name), at->first.line};
+        const Value made = wrapped(path.subspan(depth), entries).members.front().second;
+        if (node->flow) return in_place_of_null(at->first, at->second, in_brackets(made));
         const std::size_t end = std::next(at) != node->entries.end() ? std::next(at)->first.offset : limit;
-        if (!is_empty_after(at->first, end))
-          return EditRefused{fmt::format("`{}` is null, which an insertion cannot turn into a list", name),
-                             fmt::format("write `{}: []` and record again", name), at->first.line};
-        return into_empty(at->first, wrapped(path.subspan(depth), entries).members.front().second);
+        if (is_empty_after(at->first, end)) return into_empty(at->first, made);
+        return lines_for_null(at->first, at->second, made);
       }
       if (!node->flow && std::next(at) != node->entries.end()) limit = line_start(std::next(at)->first.offset);
       key_of_list = node->flow ? nullptr : &at->first;
@@ -113,21 +110,57 @@ class Editor {
   }
 
  private:
-  // A null, as `null`, `~` or nothing at all, gives way to the value, which stands on the key's line.
-  Ways in_place_of_null(const Tree& key, const Tree& null, const Value& value) {
-    const std::string words = flow(value, notation_);
+  [[nodiscard]] std::size_t colon_of(const Tree& key) const {
     std::size_t after_key = key.offset;
     const char quote = text_[after_key];
     if (!key.plain && (quote == '"' || quote == '\'')) after_key = end_of_quotes(text_, after_key);
     else after_key += key.text.size();
-    const std::size_t colon = text_.find(':', after_key);
-    if (!null.null || colon == std::string_view::npos)
-      return EditRefused{fmt::format("`{}` has a value", key.text), "correct it instead", key.line};
+    return text_.find(':', after_key);
+  }
+  // The word behind the colon that says null; empty where nothing is written there.
+  [[nodiscard]] std::pair<std::size_t, std::string_view> null_after(std::size_t colon) const {
     const std::size_t at = text_.find_first_not_of(" \t", colon + 1);
     for (const std::string_view sign : {"null", "Null", "NULL", "~"})
-      if (at != std::string_view::npos && text_.substr(at).starts_with(sign))
-        return std::vector<Insertion>{{at, words, 0, sign.size()}};
+      if (at != std::string_view::npos && text_.substr(at).starts_with(sign)) return {at, sign};
+    return {colon + 1, {}};
+  }
+  // A null, as `null`, `~` or nothing at all, gives way to the value, which stands on the key's line.
+  Ways in_place_of_null(const Tree& key, const Tree& null, const Value& value) {
+    const std::string words = flow(value, notation_);
+    const std::size_t colon = colon_of(key);
+    if (!null.null || colon == std::string_view::npos)
+      return EditRefused{fmt::format("`{}` has a value", key.text), "correct it instead", key.line};
+    const auto [at, sign] = null_after(colon);
+    if (!sign.empty()) return std::vector<Insertion>{{at, words, 0, sign.size()}};
     return std::vector<Insertion>{{colon + 1, " " + words, 1, 0}};
+  }
+  // A null that ends its line gives way to lines below; a comment behind it stays on the line. It says what an absent
+  // key says, and whoever is told to write `[]` instead would say that there are none.
+  Ways lines_for_null(const Tree& key, const Tree& null, const Value& value) {
+    const std::size_t colon = colon_of(key);
+    if (colon != std::string_view::npos) {
+      const auto [at, sign] = null_after(colon);
+      const std::size_t end = line_after(at);
+      const std::string_view rest = text_.substr(at + sign.size(), end - at - sign.size());
+      if (!sign.empty() && null.line == key.line && is_blank_or_comment(rest)) {
+        BlockStyle style = style_;
+        style.line_end = line_end_before(end);
+        const std::size_t indent =
+            key.column + (value.kind == Value::Kind::list ? style.list_indent : style.map_indent);
+        Insertion lines = lines_at(end, indent, block(value, indent, style), style.line_end);
+        const std::size_t begins = rest.size() + lines.entry_begins;
+        return std::vector<Insertion>{{colon + 1, std::string(rest) + lines.text, begins, end - colon - 1}};
+      }
+    }
+    return EditRefused{fmt::format("`{}` is null, which an insertion cannot turn into a list", key.text),
+                       fmt::format("take the key `{}` away, which says the same, and record again", key.text),
+                       key.line};
+  }
+  static Value in_brackets(Value value) {
+    value.block = false;
+    for (Value& item : value.items) item = in_brackets(std::move(item));
+    for (auto& [key, member] : value.members) member = in_brackets(std::move(member));
+    return value;
   }
 
   // How the file itself indents lists and entries: the first that shows it.
