@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "model/case_shapes.hpp"
 #include "recording/record.hpp"
+#include "recording/superseding.hpp"
 #include "recording/write_down.hpp"
 
 namespace probation::recording {
@@ -112,16 +113,34 @@ std::string how_to_correct(const CaseText& file, const Subject& subject, const s
 
 }  // namespace
 
-Change fact(const CaseText& file, const std::string& name, const Words& words, const Clerk& clerk) {
-  Receipt receipt = receipt_for(file, "fact", name);
+namespace {
+
+// The entry that stands for the one that is named: nothing is written into what was replaced, or withdrawn.
+const Recorded* standing_entry(const CaseText& file, const std::string& name) {
+  const Recorded* named = name.empty() ? nullptr : file.find(name);
+  if (named == nullptr) return nullptr;
+  const Recorded* stands = file.stands_for(name);
+  if (stands != nullptr && !stands->withdraws) return stands;
+  if (stands == nullptr || stands == named)
+    throw Refusal{fmt::format("{} withdraws {}, and holds no facts", name, named->supersedes), {}};
+  throw Refusal{fmt::format("{} was withdrawn by {}; undo {} to bring it back", name, stands->id, stands->id), {}};
+}
+
+}  // namespace
+
+Change fact(const CaseText& file, const std::string& wanted, const Words& words, const Clerk& clerk) {
+  Receipt receipt = receipt_for(file, "fact", wanted);
   try {
+    const Recorded* entry = standing_entry(file, wanted);
+    const std::string& name = entry == nullptr ? wanted : entry->id;
+    receipt.id = name;
     const Subject subject = subject_for(file, name);
-    const Recorded* entry = subject.id.empty() ? nullptr : file.find(subject.id);
     std::string bytes = file.bytes();
     for (const auto& [key, text] : words) {
       const Value value = as_flow(conformed(subject, key, text));
       if (entry != nullptr && key == "outcome")
         throw Refusal{fmt::format("what came of {} is recorded by `outcome`", subject.id), {}};
+      if (entry != nullptr) must_name_what_stands(file, entry->kind, Value::map({{key, value}}));
       const Tree* record = node_at(file.root(), subject.path);
       const Tree* there = record == nullptr ? nullptr : record->find(key);
       if (there != nullptr && !there->null) {

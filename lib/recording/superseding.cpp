@@ -91,9 +91,12 @@ Change supersede(const CaseText& file, const Recorded& old, Value value, const s
 }
 
 void must_name_what_stands(const CaseText& file, EntryKind kind, const Value& value) {
-  for (const auto& [id, of] : references_of(kind, value))
+  for (const auto& [id, of] : references_of(kind, value)) {
     if (const Recorded* by = withdrawal(file, id))
       throw Refusal{fmt::format("{} was withdrawn by {}, so nothing can be linked to it", id, by->id), {}};
+    if (const Recorded* own = file.find(id); own != nullptr && own->withdraws && own->superseded_by.empty())
+      throw Refusal{fmt::format("{} withdraws {}, so nothing can be linked to it", id, own->supersedes), {}};
+  }
 }
 
 Value without_history(Value value, EntryKind kind) {

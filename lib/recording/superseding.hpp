@@ -34,7 +34,8 @@ Change supersede(const CaseText& file, const Recorded& old, document::Value valu
 // The entry without its id, and without what says when, why and by whom it was written.
 document::Value without_history(document::Value value, EntryKind kind);
 document::Value withdrawal_of(const Recorded& old);
-// Entries that were withdrawn carry nothing more. Throws Refusal where the entry names one.
+// Entries that were withdrawn carry nothing more, and those that withdraw them nothing at all. Throws Refusal where the
+// entry names one.
 void must_name_what_stands(const CaseText& file, EntryKind kind, const document::Value& value);
 
 }  // namespace probation::recording

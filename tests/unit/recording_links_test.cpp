@@ -221,6 +221,32 @@ TEST_CASE("Two branches lose nothing, and what both replaced is for somebody to 
   CHECK_FALSE(fork.bytes);
 }
 
+TEST_CASE("Nothing is linked to what withdraws, and no fact goes into what no longer stands") {
+  const CaseText file =
+      with(absence +
+               "  - {id: C2, date: 2025-10-07, type: other}\n  - {id: C3, date: 2025-10-07, "
+               "type: other, supersedes: C2, void: true, reason: x}\n  - {id: C4, date: 2025-10-09, "
+               "type: other}\n  - {id: C5, date: 2025-10-10, type: other, supersedes: C4, reason: x}\n",
+           warning);
+  for (const auto& [id, is_refused] : std::vector<std::pair<std::string, bool>>{
+           {"C1", false}, {"C2", true}, {"C3", true}, {"C4", false}, {"C5", false}}) {
+    INFO(id);
+    CHECK((status(add(file, EntryKind::enforcement,
+                      {{"date", "2025-10-11"}, {"action", "evidence_requested"}, {"contact", id}}, clerk(),
+                      "enforce")) == "refused") == is_refused);
+    const Change said = fact(file, id, {{"minutes", "5"}}, clerk());
+    CHECK((status(said) == "refused") == is_refused);
+    if (is_refused) continue;
+    CHECK(said.receipts.front().id == (id == "C4" ? "C5" : id));
+    CHECK(text_at(CaseText("c", *said.bytes).stands_for(id)->value, "minutes") == "5");
+  }
+  CHECK(fact(file, "C2", {{"minutes", "5"}}, clerk()).receipts.front().message ==
+        "C2 was withdrawn by C3; undo C3 to bring it back");
+  CHECK(fact(file, "C3", {{"minutes", "5"}}, clerk()).receipts.front().message ==
+        "C3 withdraws C2, and holds no facts");
+  CHECK(status(fact(file, "E1", {{"contacts", "C3"}}, clerk())) == "refused");
+}
+
 TEST_CASE("Others see ids, dates, words and numbers of the format") {
   const std::string text =
       "schema: case/1\ncrn: X320741\nperson: {date_of_birth: 1991-04-17}\nmanager: {team: N51M01, officer: N51M017}  # "
