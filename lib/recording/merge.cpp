@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -35,10 +36,10 @@ class Merger {
         if (entry.kind == kind && base_.find(entry.id) == nullptr) take(entry);
     take_marks();
     number_changes();
+    two_ends();
     std::string bytes;
-    MemberMerge members = merge_members(base_, ours_, theirs_);
-    for (const std::string& place : members.conflicts)
-      conflict(place, fmt::format("{} was changed on both sides, differently", place));
+    MemberMerge members = conflicts_.empty() ? merge_members(base_, ours_, theirs_) : MemberMerge{};
+    for (const MemberConflict& one : members.conflicts) conflict(one.place, fmt::format("{} {}", one.place, one.why));
     Change change;
     if (!conflicts_.empty()) {
       change.receipts = std::move(conflicts_);
@@ -57,6 +58,27 @@ class Merger {
     receipt.status = Status::conflict;
     receipt.message = why;
     conflicts_.push_back(std::move(receipt));
+  }
+
+  // `termination` may not stand beside `terminations`: which of them tells how the order ended, somebody decides.
+  void two_ends() {
+    const document::Tree* orders = theirs_.root().find("orders");
+    const auto has = [](const document::Tree& order, std::string_view key) {
+      const document::Tree* member = order.find(key);
+      return member != nullptr && !member->null && (key == "termination" || !member->items.empty());
+    };
+    for (std::size_t i = 0; orders != nullptr && i < orders->items.size(); ++i) {
+      const document::Tree& other = orders->items[i];
+      const document::Tree* id = other.find("id");
+      const auto place = id == nullptr ? std::nullopt : ours_.order_index(id->text);
+      if (!place) continue;
+      const document::Tree& own = ours_.root().find("orders")->items[*place];
+      for (const auto& [key, beside] : {std::pair("termination", "terminations"), {"terminations", "termination"}})
+        if (has(own, key) && has(other, beside) && !has(own, beside))
+          conflict(id->text,
+                   fmt::format("{} has `{}` in ours and `{}` in theirs, which may not stand beside each other",
+                               id->text, key, beside));
+    }
   }
 
   // What BASE holds stands in both as it was.
@@ -123,7 +145,29 @@ class Merger {
     return entry.value;
   }
 
+  // An entry without what a merge gives it anew.
+  static Value without_numbers(Value value, EntryKind kind) {
+    for (const std::string_view key : {std::string_view("id"), std::string_view("change"), std::string_view("undoes")})
+      set(value, kind, key, std::nullopt);
+    return value;
+  }
+
+  // What an earlier merge put in under an id of its own: the same to the time it was recorded and by whom. Each of
+  // OURS is one of THEIRS at most, and first of all the one of its own id.
+  [[nodiscard]] const Recorded* joined_before(const Recorded& entry, const Value& wanted) const {
+    const Value told = without_numbers(wanted, entry.kind);
+    for (const Recorded& own : ours_.entries()) {
+      if (own.kind != entry.kind || own.order != entry.order || own.date != entry.date || own.id == entry.id ||
+          base_.find(own.id) != nullptr || claimed_.contains(own.id) || without_numbers(own.value, own.kind) != told)
+        continue;
+      const Recorded* partner = theirs_.find(own.id);
+      if (partner == nullptr || !is_same(own, partner->value, own.kind, true)) return &own;
+    }
+    return nullptr;
+  }
+
   void once(const Recorded& entry, const Recorded& of_ours) {
+    claimed_.insert(of_ours.id);
     renamed_[entry.id] = of_ours.id;
     if (entry.change != 0 && of_ours.change != 0) changes_[entry.change] = of_ours.change;
   }
@@ -135,6 +179,7 @@ class Merger {
     const Recorded* same_id = ours_.find(entry.id);
     if (same_id != nullptr && base_.find(entry.id) == nullptr && is_same(*same_id, value, entry.kind, true))
       return once(entry, *same_id);
+    if (const Recorded* joined = joined_before(entry, value)) return once(entry, *joined);
     if (!entry.supersedes.empty()) {
       const std::string old = mapped(entry.supersedes);
       const Recorded* replaced = ours_.find(old);
@@ -163,12 +208,19 @@ class Merger {
     drafts_.push_back({entry.kind, std::move(value), entry.order, std::move(receipt)});
   }
 
+  // A mark has no id: of those that say the same, THEIRS may have more than OURS.
   void take_marks() {
-    for (const Mark& mark : theirs_.marks()) {
-      const auto is_it = [&](const Mark& other) { return other.value == mark.value; };
-      if (std::any_of(base_.marks().begin(), base_.marks().end(), is_it) ||
-          std::any_of(ours_.marks().begin(), ours_.marks().end(), is_it))
-        continue;
+    const auto count = [](const CaseText& side, const Value& said) {
+      return std::count_if(side.marks().begin(), side.marks().end(),
+                           [&](const Mark& mark) { return without_numbers(mark.value, EntryKind::mark) == said; });
+    };
+    for (std::size_t i = 0; i < theirs_.marks().size(); ++i) {
+      const Mark& mark = theirs_.marks()[i];
+      const Value said = without_numbers(mark.value, EntryKind::mark);
+      const auto so_far =
+          1 + std::count_if(theirs_.marks().begin(), theirs_.marks().begin() + static_cast<std::ptrdiff_t>(i),
+                            [&](const Mark& other) { return without_numbers(other.value, EntryKind::mark) == said; });
+      if (so_far <= count(ours_, said)) continue;
       drafts_.push_back({EntryKind::mark, mark.value, {}, receipt_for(ours_, "merge", {})});
       drafts_.back().receipt.message = fmt::format("of the list {}", mark.list);
     }
@@ -229,15 +281,26 @@ class Merger {
   std::vector<Receipt> conflicts_;
   std::unordered_map<std::string, std::string> renamed_;  // THEIRS' id → the one it has here
   std::unordered_map<std::string, int> taken_;
+  std::unordered_set<std::string> claimed_;                 // of OURS, that one of THEIRS is
   std::unordered_map<std::int64_t, std::int64_t> changes_;  // THEIRS' number → the one it has here
 };
 
 }  // namespace
 
+// Throws no NotUnderstood of the three: each was read. What only their union breaks is a conflict.
 Change merge(const CaseText& base, const CaseText& ours, const CaseText& theirs, const Clerk& clerk) {
   if (base.crn() != ours.crn() || base.crn() != theirs.crn())
     throw Mistake{fmt::format("not one person's case: {}, {} and {}", base.crn(), ours.crn(), theirs.crn())};
-  return Merger(base, ours, theirs, clerk).run();
+  try {
+    return Merger(base, ours, theirs, clerk).run();
+  } catch (const NotUnderstood& together) {
+    Change change;
+    change.receipts.push_back(receipt_for(ours, "merge", {}));
+    change.receipts.back().status = Status::conflict;
+    change.receipts.back().message =
+        fmt::format("ours and theirs cannot stand together, as the file would be then: {}", together.message);
+    return change;
+  }
 }
 
 }  // namespace probation::recording

@@ -66,7 +66,7 @@ bool has_ids(const Tree* list) {
 
 class Members {
  public:
-  Members(const CaseText& ours, MemberMerge& out) : ours_(ours), out_(out) {}
+  explicit Members(MemberMerge& out) : out_(out) {}
 
   // `type`: of what the map holds; nothing where its keys are nobody's names.
   void map(const std::vector<Step>& path, const std::string& pointer, const Type* type, const Tree* base,
@@ -84,8 +84,7 @@ class Members {
       const Type* inner_type = field == nullptr ? nullptr : &field->type();
       const std::string here = pointer + "/" + (field == nullptr ? "…" : key);  // a key that is data is a value
       if (holds_entries(key)) {
-        // A list that THEIRS says is there, and is empty, or is not there any more.
-        if (is_absent(own) && !is_absent(other) && other->items.empty()) put(path, key, *other, here);
+        list_of_entries(path, key, here, was, own, other);
         continue;
       }
       if (same(was, other) || same(own, other)) continue;
@@ -96,9 +95,11 @@ class Members {
       } else if (has_ids(own) && has_ids(other)) {
         list(inner, here, inner_type, was, *own, *other);
       } else if (!same(was, own)) {
-        out_.conflicts.push_back(here);
+        conflict(here, is_absent(other) ? "was changed in ours, and taken away in theirs"
+                       : is_absent(own) ? "was taken away in ours, and changed in theirs"
+                                        : "was changed on both sides, differently");
       } else if (is_absent(other)) {
-        out_.conflicts.push_back(here);  // taken away in theirs: nothing is ever removed by a command
+        take_away(*own, here);
       } else if (is_absent(own)) {
         put(path, key, *other, here);
       } else {
@@ -108,6 +109,26 @@ class Members {
   }
 
  private:
+  void conflict(const std::string& place, const std::string& why) { out_.conflicts.push_back({place, why}); }
+
+  // What a list of entries says where it holds none: that there are none, or nothing. Entries are joined one by one.
+  void list_of_entries(const std::vector<Step>& path, const std::string& key, const std::string& here, const Tree* was,
+                       const Tree* own, const Tree* other) {
+    const auto holds_none = [](const Tree* node) { return !is_absent(node) && node->items.empty(); };
+    if (is_absent(was)) {
+      if (is_absent(own) && holds_none(other)) put(path, key, *other, here);
+      return;
+    }
+    if (!holds_none(was) || is_absent(own) == is_absent(other)) return;
+    if (is_absent(own)) {
+      if (!other->items.empty()) conflict(here, "was taken back in ours, and holds entries in theirs");
+    } else if (holds_none(own)) {
+      take_away(*own, here);
+    } else {
+      conflict(here, "holds entries in ours, and was taken back in theirs");
+    }
+  }
+
   void list(const std::vector<Step>& path, const std::string& pointer, const Type* type, const Tree* base,
             const Tree& ours, const Tree& theirs) {
     const Type* element = type != nullptr && type->kind == Type::Kind::list ? &type->element() : nullptr;
@@ -121,13 +142,16 @@ class Members {
           inner.push_back({"", i});
           map(inner, here, element, was, ours.items[i], item);
         }
-      if (with_id(&ours, id) != nullptr) continue;
-      if (was != nullptr) out_.conflicts.push_back(here);
+      if (with_id(&ours, id) != nullptr || same(was, &item)) continue;  // OURS took it away, THEIRS left it as it was
+      if (was != nullptr) conflict(here, "was taken away in ours, and changed in theirs");
       else added_.push_back({path, without_entries(document::value_of(item))});
     }
     for (const Tree& item : ours.items) {
       const std::string id = item.find("id")->text;
-      if (with_id(&theirs, id) == nullptr && with_id(base, id) != nullptr) out_.conflicts.push_back(pointer + "/" + id);
+      if (with_id(&theirs, id) != nullptr || with_id(base, id) == nullptr) continue;
+      conflict(pointer + "/" + id, same(with_id(base, id), &item)
+                                       ? "was taken away in theirs, and stands in ours: take it out of ours by hand"
+                                       : "was changed in ours, and taken away in theirs");
     }
   }
 
@@ -136,7 +160,15 @@ class Members {
   }
   // A value on one line of OURS gives way to THEIRS'.
   void replace(const Tree& own, const Tree& other, const std::string& here) {
-    replaced_.push_back({&own, &other, here});
+    replaced_.push_back({&own, document::flow(document::value_of(other), document::Notation::yaml), here,
+                         "was changed in theirs, and is written in ours so that nothing can take its place: change it "
+                         "in ours by hand"});
+  }
+  // What THEIRS took away becomes a null, which says what an absent key says: its line keeps its comment and all else.
+  void take_away(const Tree& own, const std::string& here) {
+    replaced_.push_back({&own, "null", here,
+                         "was taken away in theirs, and is written in ours so that nothing can take its place: take "
+                         "it out of ours by hand"});
   }
 
  public:
@@ -151,11 +183,10 @@ class Members {
     for (const Replaced& one : replaced_) {
       const auto length = written_length(std::string_view(bytes).substr(base), *one.own);
       if (!length) {
-        out_.conflicts.push_back(one.here);
+        conflict(one.here, one.why_not);
         continue;
       }
-      bytes.replace(base + one.own->offset, *length,
-                    document::flow(document::value_of(*one.other), document::Notation::yaml));
+      bytes.replace(base + one.own->offset, *length, one.words);
     }
     if (!out_.conflicts.empty()) return;
     for (const Put& one : put_) apply(document::put_member(bytes, one.path, one.key, one.value), one.here);
@@ -166,7 +197,7 @@ class Members {
  private:
   void apply(const document::EditResult& result, const std::string& here) {
     if (const auto* edited = std::get_if<document::Edited>(&result)) out_.bytes = edited->bytes;
-    else out_.conflicts.push_back(here);
+    else conflict(here, "was added in theirs, and cannot be put into ours as that is written: put it in by hand");
   }
   // How long the value is as written; nothing where it stands over several lines.
   static std::optional<std::size_t> written_length(std::string_view text, const Tree& node) {
@@ -190,10 +221,9 @@ class Members {
   };
   struct Replaced {
     const Tree* own;
-    const Tree* other;
-    std::string here;
+    std::string words;
+    std::string here, why_not;
   };
-  const CaseText& ours_;
   MemberMerge& out_;
   std::vector<Put> put_;
   std::vector<Replaced> replaced_;
@@ -205,7 +235,7 @@ class Members {
 MemberMerge merge_members(const CaseText& base, const CaseText& ours, const CaseText& theirs) {
   MemberMerge out;
   out.bytes = ours.bytes();
-  Members members(ours, out);
+  Members members(out);
   members.map({}, "", &document::type_of<CaseFile>(), &base.root(), ours.root(), theirs.root());
   if (!out.conflicts.empty()) return out;
   members.write();
@@ -214,7 +244,7 @@ MemberMerge merge_members(const CaseText& base, const CaseText& ours, const Case
   const CaseText written(ours.name(), out.bytes);
   MemberMerge rest;
   rest.bytes = out.bytes;
-  Members again(written, rest);
+  Members again(rest);
   again.map({}, "", &document::type_of<CaseFile>(), &base.root(), written.root(), theirs.root());
   if (!rest.conflicts.empty()) out.conflicts = rest.conflicts;
   return out;

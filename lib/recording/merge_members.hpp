@@ -7,9 +7,13 @@
 
 namespace probation::recording {
 
+struct MemberConflict {
+  std::string place;  // a pointer
+  std::string why;
+};
 struct MemberMerge {
-  std::string bytes;                   // OURS' text with what THEIRS changed
-  std::vector<std::string> conflicts;  // pointers of what both changed, differently, or cannot be put in
+  std::string bytes;  // OURS' text with what THEIRS changed
+  std::vector<MemberConflict> conflicts;
 };
 MemberMerge merge_members(const CaseText& base, const CaseText& ours, const CaseText& theirs);
 

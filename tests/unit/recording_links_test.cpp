@@ -221,6 +221,74 @@ TEST_CASE("Two branches lose nothing, and what both replaced is for somebody to 
   CHECK_FALSE(fork.bytes);
 }
 
+TEST_CASE("A merge told again is there already, whatever ids it gave") {
+  const std::string head = "schema: case/1\ncrn: X320741\ncontacts:\n  - {id: C1, date: 2025-02-03, type: other}\n";
+  const std::string said = "date: 2025-04-04, type: home_visit, recorded: 2025-04-05, change: 1}\n";
+  const CaseText base("base", head);
+  const CaseText ours("ours", head + "  - {id: C2, date: 2025-03-03, type: other, recorded: 2025-03-04, change: 1}\n");
+  // Two that say the same are two, each once.
+  const CaseText theirs("theirs", head + "  - {id: C2, " + said + "  - {id: C3, " + said +
+                                      "partial:\n  - {list: reviews, reason: x, change: 1}\n");
+  const Change joined = merge(base, ours, theirs, clerk());
+  REQUIRE(joined.bytes);
+  const CaseText after("ours", *joined.bytes);
+  CHECK(after.entries().size() == 4);
+  CHECK(after.marks().size() == 1);
+  CHECK(status(merge(base, after, theirs, clerk())) == "already_recorded");
+  // Recorded another day, it is another.
+  const CaseText later("theirs", head + "  - {id: C2, date: 2025-04-04, type: home_visit, recorded: 2025-04-06}\n");
+  const Change another = merge(base, after, later, clerk());
+  REQUIRE(another.bytes);
+  CHECK(CaseText("ours", *another.bytes).entries().size() == 5);
+}
+
+TEST_CASE("What one side took away is gone, where the other left it as it was; what it cannot be is said") {
+  const std::string head = "schema: case/1\ncrn: X320741\n";
+  const std::string order = "orders:\n  - id: O1\n    requirements:\n      - {id: R1, type: rehabilitation_activity";
+  const auto merged = [](const std::string& base, const std::string& ours, const std::string& theirs) {
+    const Change change = merge(CaseText("base", base), CaseText("ours", ours), CaseText("theirs", theirs), clerk());
+    if (status(change) == "conflict") return change.receipts.front().message;
+    return change.bytes.value_or("as it was");
+  };
+  const std::string with_days = head + order + ", max_days: 20}  # as the court said\n", without = head + order + "}\n";
+  CHECK(merged(with_days, with_days, without) == head + order + ", max_days: null}  # as the court said\n");
+  CHECK(merged(with_days, head + order + ", max_days: null}  # as the court said\n", without) == "as it was");
+  CHECK(merged(with_days, without, with_days) == "as it was");
+  CHECK(merged(with_days, head + order + ", max_days: 25}\n", without) ==
+        "/orders/O1/requirements/R1/max_days was changed in ours, and taken away in theirs");
+  CHECK(merged(with_days, without, head + order + ", max_days: 25}\n") ==
+        "/orders/O1/requirements/R1/max_days was taken away in ours, and changed in theirs");
+  // A list that says that there are none.
+  const std::string none = head + "enforcement: []  # none\n";
+  const std::string one = head + "enforcement:\n  - {id: E1, date: 2025-10-08, action: other_letter}\n";
+  CHECK(merged(none, none, head) == head + "enforcement: null  # none\n");
+  CHECK(merged(none, head, none) == "as it was");
+  CHECK(merged(none, one, head) == "/enforcement holds entries in ours, and was taken back in theirs");
+  CHECK(merged(none, head, one) == "/enforcement was taken back in ours, and holds entries in theirs");
+  // What goes over several lines, and an entry of a list, are for a hand to take out.
+  const std::string person = head + "person:\n  sex: male\n";
+  CHECK(merged(person, person, head) ==
+        "/person was taken away in theirs, and is written in ours so that nothing can take its place: take it out of "
+        "ours by hand");
+  const std::string two = with_days + "      - {id: R2, type: unpaid_work}\n";
+  CHECK(merged(two, two, with_days) ==
+        "/orders/O1/requirements/R2 was taken away in theirs, and stands in ours: take it out of ours by hand");
+  CHECK(merged(two, with_days, head + order + ", max_days: 25}\n      - {id: R2, type: unpaid_work}\n") ==
+        head + order + ", max_days: 25}  # as the court said\n");
+}
+
+TEST_CASE("How an order ended is told in one way: two are for somebody to decide") {
+  const std::string head = "schema: case/1\ncrn: X320741\norders:\n  - id: O1\n";
+  const CaseText base("base", head);
+  const CaseText many("ours", head + "    terminations:\n      - {id: T1, date: 2025-10-20, kind: revoked}\n");
+  const CaseText single("theirs", head + "    termination: {date: 2025-10-01, reason: completed}\n");
+  const Change change = merge(base, many, single, clerk());
+  CHECK(status(change) == "conflict");
+  CHECK(change.receipts.front().message ==
+        "O1 has `terminations` in ours and `termination` in theirs, which may not stand beside each other");
+  CHECK(status(merge(base, single, many, clerk())) == "conflict");
+}
+
 TEST_CASE("Nothing is linked to what withdraws, and no fact goes into what no longer stands") {
   const CaseText file =
       with(absence +
