@@ -407,16 +407,15 @@ class RowReader {
           text_at(item_.value, "type") == "suspended_sentence_order" ? "supervision_end_date" : "end_date";
       if (!has(member)) item_.value.members.emplace_back(member, Value::literal(item_.more["end"]));
     }
-    if (item_.kind == RowKind::requirement && !has("status")) {
-      const auto ended = item_.more.find("ended");
-      const auto running = item_.more.find("running");
-      if (ended != item_.more.end()) {
-        item_.value.members.emplace_back("status", Value::of_text("terminated"));
-        if (!has("termination_date"))
-          item_.value.members.emplace_back("termination_date", Value::literal(ended->second));
-      } else if (running != item_.more.end() && running->second == "true") {
-        item_.value.members.emplace_back("status", Value::of_text("active"));
-      }
+    if (item_.kind != RowKind::requirement) return;
+    // The day is the day, whatever another column calls the end.
+    const auto ended = item_.more.find("ended");
+    const auto running = item_.more.find("running");
+    if (ended != item_.more.end()) {
+      if (!has("status")) item_.value.members.emplace_back("status", Value::of_text("terminated"));
+      if (!has("termination_date")) item_.value.members.emplace_back("termination_date", Value::literal(ended->second));
+    } else if (!has("status") && running != item_.more.end() && running->second == "true") {
+      item_.value.members.emplace_back("status", Value::of_text("active"));
     }
   }
 
