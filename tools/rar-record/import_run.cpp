@@ -53,13 +53,16 @@ void ImportSink::diff(const std::string& text) {
   if (options_.format != "json" && options_.format != "ndjson") is_heard_ = is_heard_ && write_out(text);
 }
 
+void ImportSink::rewrote(const std::string& crn) {
+  if (crn.empty() || crn == last_person_) return;
+  last_person_ = crn;
+  ++people_;
+}
+
 void ImportSink::take(const RowReceipt& row) {
   count(row);
   const recording::Receipt& receipt = row.receipt;
-  if (!receipt.crn.empty() && receipt.status != Status::refused && receipt.crn != last_person_) {
-    last_person_ = receipt.crn;
-    ++people_;
-  }
+  if (receipt.status != Status::refused) rewrote(receipt.crn);
   const char* counted_as = row.fate == Fate::left_out                                               ? "left out"
                            : receipt.status == Status::written || receipt.status == Status::dry_run ? "written"
                            : receipt.status == Status::already_recorded                             ? "there"

@@ -25,7 +25,8 @@ class ImportSink {
   // A file that may hold somebody's case; said once, however many mappings look for cases.
   void unread_case(const intake::Unreadable& file);
   void take(const recording::RowReceipt& receipt);
-  void diff(const std::string& text);  // said at once: those of a country are more than may be held
+  void rewrote(const std::string& crn);  // a case, be it by no row's own entry
+  void diff(const std::string& text);    // said at once: those of a country are more than may be held
   void report(Json report) { reports_.push_back(std::move(report)); }
   // 74 before 5 before 4 before 3.
   void raise(int exit);
