@@ -14,6 +14,7 @@ int run_new(Invocation& invocation, const Options& options, const RecordOptions&
 int run_fmt(Invocation& invocation, const Options& options, const RecordOptions& record);
 int run_import(Invocation& invocation, const Options& options, const RecordOptions& record);
 void add_import_flags(Command& command, RecordOptions& record);
+Period window_option(const std::string& text);  // of --window; throws UsageError
 int run_mapping(const RecordOptions& record);
 int run_export(Invocation& invocation, const Options& options, const RecordOptions& record);
 int run_merge(Invocation& invocation, const Options& options, const RecordOptions& record);

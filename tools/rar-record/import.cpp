@@ -20,6 +20,8 @@
 #include "tools/rar-record/closed_rows.hpp"
 #include "tools/rar-record/commands.hpp"
 #include "tools/rar-record/import_run.hpp"
+#include "tools/rar-record/keys_elsewhere.hpp"
+#include "tools/rar-record/person_groups.hpp"
 #include "tools/rar-record/row_files.hpp"
 #include "tools/world/byte_stream.hpp"
 #include "tools/world/file_edit.hpp"
@@ -36,45 +38,12 @@ namespace {
 
 const std::vector<std::string_view> report_formats{"text", "markdown", "html", "json"};
 
-Period window_option(const std::string& text) {
-  const std::size_t dots = text.find("..");
-  const auto from = parse_date(text.substr(0, dots));
-  const auto until = dots == std::string::npos ? std::nullopt : parse_date(text.substr(dots + 2));
-  if (!from || !until || *until < *from)
-    throw UsageError{fmt::format("--window {}: write FROM..UNTIL, two dates", text)};
-  return {*from, *until};
-}
-
-std::string sequence(std::uint64_t n) {
-  std::string out(8, '\0');
-  for (std::size_t i = 0; i < 8; ++i) out[7 - i] = static_cast<char>((n >> (8 * i)) & 0xFF);
-  return out;
-}
-
-// Groups what comes by key, so that one person's rows are there together.
-template <class Take>
-void each_group(SortedRuns& rows, Take take) {
-  std::string person;
-  std::vector<std::string> group;
-  bool any = false;
-  rows.each([&](std::string_view key, std::string_view record) {
-    const std::string crn(key.substr(0, key.find('\0')));
-    if (any && crn != person) {
-      take(person, group);
-      group.clear();
-    }
-    person = crn;
-    any = true;
-    group.emplace_back(record);
-  });
-  if (any) take(person, group);
-}
-
 class Run {
  public:
   Run(Invocation& invocation, const Options& options, const RecordOptions& record, ImportSink& sink,
-      const std::vector<std::string>& rows)  // every file of the import
-      : invocation_(invocation), options_(options), record_(record), sink_(sink), rows_(rows) {
+      const std::vector<std::string>& rows,  // every file of the import
+      const std::vector<std::string>& lost)  // and those that cannot be read at all
+      : invocation_(invocation), options_(options), record_(record), sink_(sink), rows_(rows), lost_(lost) {
     terms_.extract_date = record.import.extract_date.empty()
                               ? invocation.as_of()
                               : date_option("--extract-date", record.import.extract_date);
@@ -86,21 +55,23 @@ class Run {
   // Tables of one system.
   void tables(const Mapping& mapping, const std::vector<std::string>& files) {
     recording::Reading reading = reading_of(invocation_.world(), mapping);
-    Extract extract(mapping, files, [](const std::string& path) { return byte_stream(path); });
+    Extract extract(
+        mapping, files, [](const std::string& path) { return byte_stream(path); }, lost_);
     reading.extract = &extract;
     terms_.reading = &reading;
     terms_.window =
         record_.import.window.empty() ? mapping.window : std::optional(window_option(record_.import.window));
     open_folder(mapping.system);
+    if (finder_->is_empty()) extract.without_owners();
     SortedRuns rows;
     std::uint64_t n = 0;
-    extract.read([&](const RawRow& row) {
-      std::string key = row.crn;
-      key += '\0';
-      key += sequence(n++);
-      rows.add(std::move(key), row.written());
-    });
+    extract.read([&](const RawRow& row) { rows.add(group_key(row.crn, n++), row.written()); });
     say_notes(extract, mapping);
+    // Nobody's row asks for a case of which a key is somebody else's by now.
+    if (terms_.is_older) terms_.elsewhere = keys_elsewhere(invocation_.world(), *finder_, extract);
+    else
+      for (const std::string& crn : people_with_moved_keys(invocation_.world(), *finder_, extract))
+        rows.add(group_key(crn, n++), {});
     begin(mapping.system);
     for (const recording::TableFile& file : extract.files())
       if (!file.problem.empty()) {
@@ -113,6 +84,7 @@ class Run {
     const auto items_of = [&](const std::string& crn, const std::vector<std::string>& group) {
       std::vector<Item> items;
       for (const std::string& record : group) {
+        if (record.empty()) continue;
         RawRow row = RawRow::read(record);
         row.crn = crn;
         items.push_back(recording::item_of(reading, row));
@@ -137,14 +109,11 @@ class Run {
     std::uint64_t n = 0;
     for (std::uint32_t f = 0; f < files.size(); ++f) {
       each_line(files[f], [&](std::string_view words, std::uint32_t line) {
-        std::string key = recording::own_row(words, line).crn;
-        key += '\0';
-        key += sequence(n++);
         RawRow raw;
         raw.file = f;
         raw.line = line;
         raw.cells = {std::string(words)};
-        rows.add(std::move(key), raw.written());
+        rows.add(group_key(recording::own_row(words, line).crn, n++), raw.written());
       });
     }
     const recording::Clerk clerk = clerk_of(invocation_, options_, record_);
@@ -278,6 +247,7 @@ class Run {
     if (const std::string why = finder_->why_not_written(crn); !why.empty()) {
       if (is_closed(invocation_.world(), *finder_, crn, items)) say_less();
       all(Status::refused, why);
+      if (items.empty()) not_withdrawn(why);
       return tell(imported, report, false);
     }
     const bool exists = !finder_->places_of(crn).empty();
@@ -305,6 +275,7 @@ class Run {
       sink_.raise(io_error);
       is_written = false;
     }
+    if (items.empty() && !imported.trouble.empty()) not_withdrawn(imported.trouble);
     if (imported.not_believed != 0) sink_.raise(refused);
     tell(imported, report, is_written);
     if (is_written && sink_.wants_questions()) questions(crn, path, imported, report);
@@ -340,8 +311,16 @@ class Run {
     return imported;
   }
 
+  // A case that holds a key of somebody else's, and cannot be written.
+  void not_withdrawn(const std::string& why) {
+    write_fault("rar-record", fmt::format("a key of this extract may stand there under another person: {}", why));
+    sink_.raise(unreadable);
+  }
+
   void tell(recording::ImportedCase& imported, recording::ImportReport& report, bool is_written) {
     bool has_conflict = false;
+    if (imported.bytes && is_written && !imported.receipts.empty())
+      sink_.rewrote(imported.receipts.front().receipt.crn);
     if (imported.is_limited || sight().redact) hide_keys(imported);
     for (recording::RowReceipt& receipt : imported.receipts) {
       has_conflict = has_conflict || receipt.fate == recording::Fate::conflict;
@@ -388,6 +367,7 @@ class Run {
   const RecordOptions& record_;
   ImportSink& sink_;
   const std::vector<std::string>& rows_;
+  const std::vector<std::string>& lost_;
   Terms terms_;
   std::optional<ImportState> state_;
   std::optional<CaseFinder> finder_;
@@ -413,6 +393,7 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
     if (std::none_of(mappings.begin(), mappings.end(), [&](const Mapping& m) { return m.table(table) != nullptr; }))
       throw UsageError{fmt::format("--complete {}: the mapping has no table of that name", table)};
   ImportSink sink(options, record);
+  std::vector<std::string> lost;
   std::erase_if(files, [&](const std::string& file) {
     try {
       const auto source = byte_stream(file);
@@ -426,6 +407,7 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
       looked.account.not_read.push_back({file, failure.why()});
       ++looked.account.unreadable;
       --looked.account.judged;
+      lost.push_back(file);
       return true;
     }
   });
@@ -435,7 +417,7 @@ int run_import(Invocation& invocation, const Options& options, const RecordOptio
   sink.looked(looked.account);
   std::optional<std::string> interruption;
   {
-    Run run(invocation, options, record, sink, files);
+    Run run(invocation, options, record, sink, files, lost);
     for (const Mapping& mapping : mappings)
       if (!run.interruption()) run.tables(mapping, files_of(mapping, files, own, mappings.size() == 1));
     if (!own.empty() && !run.interruption()) run.own_rows(own);

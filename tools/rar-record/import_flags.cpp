@@ -30,6 +30,15 @@ void add_import_flags(Command& command, RecordOptions& record) {
       .in("Rows");
 }
 
+Period window_option(const std::string& text) {
+  const std::size_t dots = text.find("..");
+  const auto from = parse_date(text.substr(0, dots));
+  const auto until = dots == std::string::npos ? std::nullopt : parse_date(text.substr(dots + 2));
+  if (!from || !until || *until < *from)
+    throw UsageError{fmt::format("--window {}: write FROM..UNTIL, two dates", text)};
+  return {*from, *until};
+}
+
 int run_mapping(const RecordOptions& record) {
   for (const auto& [name, text] : recording::built_in_mappings())
     if (name == record.what) return write_out(text) ? done : reader_gone;

@@ -13,19 +13,6 @@
 namespace probation::recording {
 namespace {
 
-void put_number(std::string& out, std::uint32_t n) {
-  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>((n >> shift) & 0xFF);
-}
-void put_text(std::string& out, std::string_view text) {
-  put_number(out, static_cast<std::uint32_t>(text.size()));
-  out += text;
-}
-std::uint32_t take_number(std::string_view& in) {
-  std::uint32_t n = 0;
-  for (std::size_t i = 0; i < 4; ++i) n |= static_cast<std::uint32_t>(static_cast<unsigned char>(in[i])) << (8 * i);
-  in.remove_prefix(4);
-  return n;
-}
 // A column that no rule names may be the first row of a file without a header.
 std::string columns_in_words(const std::vector<std::string>& columns) {
   std::vector<std::string> words;
@@ -38,13 +25,6 @@ std::string columns_in_words(const std::vector<std::string>& columns) {
   if (untold > 0) words.push_back(fmt::format("{} whose names are not shown", untold));
   return fmt::format("{}", fmt::join(words, ", "));
 }
-std::string take_text(std::string_view& in) {
-  const std::uint32_t size = take_number(in);
-  std::string text(in.substr(0, size));
-  in.remove_prefix(size);
-  return text;
-}
-
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 // The column of a header by the name the mapping has for it: as written, else in any letter case.
@@ -74,27 +54,6 @@ void refuse_without(const TableFile& file, const std::vector<std::string>& missi
 
 }  // namespace
 
-std::string RawRow::written() const {
-  std::string out;
-  put_number(out, file);
-  put_number(out, line);
-  put_number(out, column);
-  put_text(out, problem);
-  put_number(out, static_cast<std::uint32_t>(cells.size()));
-  for (const std::string& cell : cells) put_text(out, cell);
-  return out;
-}
-RawRow RawRow::read(std::string_view in) {
-  RawRow row;
-  row.file = take_number(in);
-  row.line = take_number(in);
-  row.column = take_number(in);
-  row.problem = take_text(in);
-  row.cells.resize(take_number(in));
-  for (std::string& cell : row.cells) cell = take_text(in);
-  return row;
-}
-
 std::optional<std::size_t> Slots::of(std::string_view column) const {
   if (column.empty()) return std::nullopt;
   const auto at = index_.find(lower_case(column));
@@ -110,8 +69,19 @@ std::size_t Slots::add(const std::string& column) {
   return at->second;
 }
 
-Extract::Extract(const Mapping& mapping, const std::vector<std::string>& paths, Opener open)
+Extract::Extract(const Mapping& mapping, const std::vector<std::string>& paths, Opener open,
+                 const std::vector<std::string>& lost)
     : mapping_(mapping), open_(std::move(open)) {
+  for (const std::string& path : lost)
+    for (std::size_t i = 0; i < mapping_.tables.size(); ++i)
+      if (mapping_.tables[i].takes(file_name(path))) {
+        TableFile& file = lost_.emplace_back();
+        file.path = path;
+        file.table = i;
+        file.is_damaged = true;
+        file.unread_from = 1;
+        break;
+      }
   make_slots();
   find_tables(paths);
   for (TableFile& file : files_) read_header(file);
@@ -128,9 +98,11 @@ bool Extract::has(std::size_t table) const {
   return std::any_of(files_.begin(), files_.end(), [&](const TableFile& file) { return file.table == table; });
 }
 bool Extract::is_readable(std::size_t table) const {
-  return has(table) && std::none_of(files_.begin(), files_.end(), [&](const TableFile& file) {
-           return file.table == table && (!file.problem.empty() || file.is_damaged);
-         });
+  const auto is_damaged = [&](const TableFile& file) {
+    return file.table == table && (!file.problem.empty() || file.is_damaged);
+  };
+  return has(table) && std::none_of(files_.begin(), files_.end(), is_damaged) &&
+         std::none_of(lost_.begin(), lost_.end(), is_damaged);
 }
 std::size_t Extract::rows_of(std::size_t table) const {
   std::size_t rows = 0;
@@ -181,7 +153,10 @@ void Extract::find_tables(const std::vector<std::string>& paths) {
       const auto source = open_(path);
       is_ndjson = source->next(chunk) && trim(chunk).starts_with('{');
     }
-    files_.push_back({path, *table, is_ndjson, {}, {}, {}, {}, false, {}, 0, {}});
+    TableFile& file = files_.emplace_back();
+    file.path = path;
+    file.table = *table;
+    file.is_ndjson = is_ndjson;
   }
   for (const std::string& path : not_used) notes_.push_back(fmt::format("{}: table not used", path));
   if (files_.empty()) {
@@ -211,6 +186,7 @@ void Extract::read_header(TableFile& file) {
     file.problem = fmt::format("{}:{}:{}: {}", file.path, reader.problem()->line,
                                std::max<std::uint32_t>(reader.problem()->column, 1), reader.problem()->message);
     file.is_damaged = true;
+    file.unread_from = std::max<std::uint32_t>(reader.problem()->line, 1);
     return;
   }
   const std::vector<std::string>& header = reader.columns();
@@ -332,7 +308,7 @@ void Extract::make_people() {
   }
 }
 
-std::string Extract::person_of(const RawRow& row, std::string& problem) const {
+std::string Extract::person_of(const RawRow& row, std::string& problem, bool& is_stranger) const {
   const TableFile& file = files_[row.file];
   const TableRule& rule = mapping_.tables[file.table];
   const Slots& slots = slots_[file.table];
@@ -352,15 +328,18 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
     if (cell.empty()) continue;
     if (column.table.empty() && !document::is_crn(cell)) {
       problem = fmt::format("{} is not a CRN: one capital letter and six digits", in_words(cell, false));
+      is_stranger = false;
       return {};
     }
     const std::string crn = column.table.empty() ? cell : by_key(column, cell);
     if (crn == PeopleByKey::several || (!crn.empty() && !person.empty() && crn != person)) {
       problem = crn == PeopleByKey::several ? fmt::format("its {} is several persons", column.table)
                                             : fmt::format("its columns name two persons, {} and {}", person, crn);
+      is_stranger = false;
       return {};
     }
     if (person.empty()) person = crn;
+    is_stranger = is_stranger || crn.empty();
     if (crn.empty() && problem.empty())
       problem = fmt::format("there is no {} {} in the rows", column.table, in_words(cell, true));
   }
@@ -369,7 +348,10 @@ std::string Extract::person_of(const RawRow& row, std::string& problem) const {
     for (const ColumnRule& column : rule.columns) {
       const auto slot = slots.of(column.column);
       if (column.table.empty() || !slot || row.cells[*slot].empty()) continue;
-      if (const std::string crn = by_key(column, cell_text(row.cells[*slot])); document::is_crn(crn)) return crn;
+      const std::string crn = by_key(column, cell_text(row.cells[*slot]));
+      if (document::is_crn(crn)) return crn;
+      const auto other = index_of(column.table);
+      is_stranger = is_stranger || (crn.empty() && column.to != "crn" && other && has(*other));
     }
     if (const auto slot = slots.of(rule.join_by); slot && !row.cells[*slot].empty()) {
       ColumnRule join;
@@ -386,7 +368,7 @@ void Extract::rows_of_file(std::uint32_t index, const std::function<void(const R
   const auto source = open_(file.path);
   TableReader reader(*source, mapping_.encoding, mapping_.delimiter, file.is_ndjson, file.columns);
   TableRow row;
-  file.rows = 0;
+  file.rows = file.of_nobody = file.of_strangers = file.unread_from = 0;
   while (reader.next(row)) {
     ++file.rows;
     RawRow raw;
@@ -394,16 +376,25 @@ void Extract::rows_of_file(std::uint32_t index, const std::function<void(const R
     raw.line = row.line;
     raw.problem = std::move(row.problem);
     raw.column = row.column;
+    raw.is_torn = row.is_torn;
     raw.cells.resize(file.at.size());
     for (std::size_t i = 0; i < file.at.size(); ++i)
       if (file.at[i]) raw.cells[i] = std::move(row.cells[*file.at[i]]);
     std::string why;
-    raw.crn = person_of(raw, why);
+    bool is_stranger = false;
+    raw.crn = person_of(raw, why, is_stranger);
+    const bool says_nothing =
+        std::all_of(raw.cells.begin(), raw.cells.end(), [](const std::string& cell) { return cell.empty(); });
+    if (raw.crn.empty() && (raw.is_torn || !says_nothing || file.is_ndjson))
+      ++(is_stranger && raw.problem.empty() ? file.of_strangers : file.of_nobody);
     if (raw.problem.empty() && raw.crn.empty()) raw.problem = why;
     if (!raw.problem.empty()) file.is_damaged = true;
     take(raw);
   }
-  if (reader.problem()) file.is_damaged = true;
+  if (reader.problem()) {
+    file.is_damaged = true;
+    file.unread_from = std::max<std::uint32_t>(reader.problem()->line, 1);
+  }
   if (!file.is_ndjson) return;
   if (std::find(reader.met().begin(), reader.met().end(), true) != reader.met().end()) file.met = reader.met();
   file.unknown.assign(reader.others().begin(), reader.others().end());
@@ -411,9 +402,15 @@ void Extract::rows_of_file(std::uint32_t index, const std::function<void(const R
 
 void Extract::read(const std::function<void(const RawRow&)>& take) {
   for (std::uint32_t i = 0; i < files_.size(); ++i)
-    if (files_[i].problem.empty()) rows_of_file(i, take);
+    if (files_[i].problem.empty())
+      rows_of_file(i, [&](const RawRow& row) {
+        take_owner(row);
+        take(row);
+      });
   for (TableFile& file : files_)
     if (file.is_ndjson) end_of_ndjson(file);
+  for (auto& [table, owners] : owners_) owners.finish();
+  count_rows_of_anybody();
 }
 
 }  // namespace probation::recording

@@ -23,6 +23,7 @@ struct RawRow {
   std::string crn;           // empty: whose row it is is not known; it then has a problem
   std::string problem;       // why it cannot be placed
   std::uint32_t column = 0;  // of the problem: which cell of the file, from 1; 0: the row
+  bool is_torn = false;      // which cell belongs to which column cannot be told
   std::vector<std::string> cells;
   [[nodiscard]] std::string written() const;  // for sorting on disk
   static RawRow read(std::string_view written);
@@ -49,6 +50,10 @@ struct TableFile {
   bool is_damaged = false;  // torn, cut, or a row of nobody: whole for no one
   std::string problem;      // why it cannot be read at all, with its place
   std::size_t rows = 0;
+  std::size_t of_nobody = 0;      // rows whose person cannot be told: they may be anybody's
+  std::size_t of_strangers = 0;   // rows whose person is named by a key that stands in no table of the extract
+  std::size_t of_anybody = 0;     // of those the rows that may be a person's whom the extract names; once all was read
+  std::uint32_t unread_from = 0;  // the line from which on nothing could be read; 0: read to its end
   std::vector<bool> met;  // of NDJSON, once it was read: the slots that any row has; empty where no row could be read
 };
 
@@ -58,16 +63,22 @@ class Extract {
  public:
   // Which files are which tables, and their headers. Throws Mistake for what ends the run before anything is read: a
   // required column that is missing, two columns that could both be meant, no table at all.
-  Extract(const Mapping& mapping, const std::vector<std::string>& paths, Opener open);
+  // `lost`: files that were given and cannot be read at all; their tables are whole for no one.
+  Extract(const Mapping& mapping, const std::vector<std::string>& paths, Opener open,
+          const std::vector<std::string>& lost = {});
 
   [[nodiscard]] const Mapping& mapping() const { return mapping_; }
   [[nodiscard]] const std::vector<TableFile>& files() const { return files_; }
-  [[nodiscard]] std::vector<TableFile>& files() { return files_; }
+  [[nodiscard]] const std::vector<TableFile>& lost() const { return lost_; }
   [[nodiscard]] const Slots& slots(std::size_t table) const { return slots_[table]; }
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }  // tables and columns not used
   [[nodiscard]] bool has(std::size_t table) const;                                // a file of it is there
   [[nodiscard]] bool is_readable(std::size_t table) const;                        // and every one could be read
   [[nodiscard]] std::size_t rows_of(std::size_t table) const;
+  // Whose row of the table has the key, deleted ones aside: a CRN, PeopleByKey::several, or empty for nobody's.
+  [[nodiscard]] std::string owner_of(std::size_t table, std::string_view key) const;
+  // Where no case stands yet, nobody asks: keys of millions of rows are not kept for it.
+  void without_owners() { keeps_owners_ = false; }
 
   // Every row once, in the order of the files; the person is known where any key says so. What NDJSON lacks is known at
   // its end, since it has no header: a required column that no row has throws Mistake, as that of a header does.
@@ -81,15 +92,19 @@ class Extract {
   void make_slots();
   void make_people();
   void rows_of_file(std::uint32_t index, const std::function<void(const RawRow&)>& take);
-  [[nodiscard]] std::string person_of(const RawRow& row, std::string& problem) const;
+  [[nodiscard]] std::string person_of(const RawRow& row, std::string& problem, bool& is_stranger) const;
+  void take_owner(const RawRow& row);
+  void count_rows_of_anybody();
   [[nodiscard]] std::optional<std::size_t> index_of(std::string_view table) const;
 
   const Mapping& mapping_;
   Opener open_;
-  std::vector<TableFile> files_;
+  std::vector<TableFile> files_, lost_;
   std::vector<Slots> slots_;
   std::vector<std::string> notes_;
   std::map<std::string, PeopleByKey> people_;  // by table/column, for rows that name their person by a key
+  std::map<std::size_t, PeopleByKey> owners_;  // by table, of the keys that entries stand under
+  bool keeps_owners_ = true;
 };
 
 }  // namespace probation::recording

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "document/limits.hpp"
+#include "document/refused.hpp"
 #include "document/tree.hpp"
 #include "model/case_shapes.hpp"
 #include "recording/sources/cell_value.hpp"
@@ -46,6 +47,8 @@ class RowReader {
     for (std::size_t i = 0; i < slots_.names.size(); ++i)
       if (slots_.is_looked_up[i] && !row_.cells[i].empty())
         item_.keys.emplace(lower_case(slots_.names[i]), cell_text(row_.cells[i]));
+    if (const std::string access = access_in(*reading_.extract, row_); !access.empty())
+      item_.more["limited_access"] = access;
     if (!item_.problem.empty()) return std::move(item_);
     deleted();
     if (item_.is_deleted) return std::move(item_);  // what else it says no longer matters
@@ -95,9 +98,7 @@ class RowReader {
   void deleted() {
     if (!rule_.deleted) return;
     const std::string text = cell(rule_.deleted->column);
-    const auto& when = rule_.deleted->when;
-    item_.is_deleted = std::any_of(when.begin(), when.end(),
-                                   [&](const std::string& word) { return lower_case(word) == lower_case(text); });
+    item_.is_deleted = is_marked_deleted(*reading_.extract, row_);
     if (item_.is_deleted || text.empty()) return;
     const auto alive = flag_in(text);
     if (!alive || *alive)
@@ -207,12 +208,9 @@ class RowReader {
     const bool is_flag = std::find(flags.begin(), flags.end(), to) != flags.end() || (of_registration && to == "ended");
     if (is_flag) {
       const auto flag = flag_in(text);
-      if (!flag) {
-        if (to == "limited_access") item_.more[to] = "unread";  // fails closed
+      if (!flag)
         fault(column.column, fmt::format("{} is no flag (Y, N, 1, 0, true, false, yes, no)", in_words(text, false)));
-      } else if (to != "limited_access" || item_.more["limited_access"] != "true") {
-        item_.more[to] = *flag ? "true" : "false";
-      }
+      else if (to != "limited_access") item_.more[to] = *flag ? "true" : "false";  // that is known: access_in
       return true;
     }
     if (std::find(dates.begin(), dates.end(), to) != dates.end()) {
@@ -275,7 +273,10 @@ class RowReader {
     const document::Slice slice{json, 1};
     const bool good = !document::check_bytes(json) && !document::check_layout(json, 1);
     const document::TreeReading reading = good ? document::read_tree(slice) : document::TreeReading{};
-    if (!reading.root || reading.root->kind != document::Tree::Kind::map) return fault(column, "not a JSON object");
+    if (!reading.root || reading.root->kind != document::Tree::Kind::map) {
+      if (item_.kind == RowKind::person && document::mentions_limits(json)) item_.more["limited_access"] = "unread";
+      return fault(column, "not a JSON object");
+    }
     for (auto& [key, value] : document::value_of(*reading.root).members)
       if (item_.value.find(key) == nullptr) item_.value.members.emplace_back(key, value);
   }
@@ -435,13 +436,6 @@ class RowReader {
 
 Notations Reading::notations(const ColumnRule& rule) const { return {rule.as, extract->mapping().century, &zone}; }
 
-bool says_limited(const Item& item) {
-  const auto flag = item.more.find("limited_access");
-  if (flag != item.more.end() && flag->second != "false") return true;
-  const document::Value* member = item.value.find("limited_access");
-  return member != nullptr &&
-         !(member->kind == document::Value::Kind::literal && (member->text == "false" || member->text == "null"));
-}
 Item item_of(const Reading& reading, const RawRow& row) { return RowReader(reading, row).read(); }
 
 }  // namespace probation::recording

@@ -54,6 +54,9 @@ struct Item {
 
 Item item_of(const Reading& reading, const RawRow& row);
 bool says_limited(const Item& item);  // of a person: that the case is of limited access; fails closed
+// What a person's row says of access, whatever else of it is faulty: true, false, unread; empty where it says nothing.
+std::string access_in(const Extract& extract, const RawRow& row);
+bool is_marked_deleted(const Extract& extract, const RawRow& row);
 
 // Rows of NDJSON in our own words. They come from no system that has a name: this stands for it in `source`.
 inline constexpr std::string_view own_rows_system = "ndjson";

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "recording/record.hpp"
@@ -35,11 +36,12 @@ struct Terms {
   bool is_older = false;           // only what no later extract spoke of
   bool believes_vanished = false;  // --allow-vanished
   std::optional<Period> window;
-  std::set<std::string> complete;       // tables that are whole for every person they name
-  std::set<std::string> not_whole;      // tables that are whole for no one
-  std::set<std::string> too_many_gone;  // tables of which so many are gone that none is believed
-  std::vector<std::string> own_files;   // of rows in our own words
-  std::string recorded;                 // when those were written
+  std::set<std::string> complete;                           // tables that are whole for every person they name
+  std::set<std::string> not_whole;                          // tables that are whole for no one
+  std::set<std::string> too_many_gone;                      // tables of which so many are gone that none is believed
+  std::set<std::pair<std::string, std::string>> elsewhere;  // of an older extract: table and key, under another person
+  std::vector<std::string> own_files;                       // of rows in our own words
+  std::string recorded;                                     // when those were written
   Judge judge;
 };
 
@@ -49,6 +51,7 @@ struct ImportedCase {
   bool is_new = false;
   bool is_limited = false;       // nothing of its rows may be shown; what their items say has to be said with less
   std::size_t not_believed = 0;  // voids that were left out because too many are gone
+  std::string trouble;           // why nothing at all could be placed
 };
 
 // `existing`: the bytes of the case file, where there is one.

@@ -116,7 +116,9 @@ void PersonImport::decide() {
     }
   }
   if (terms_.reading != nullptr) gone();
+  const Access access = access_said();
   decide_person();
+  put_access(access);
   decide_manager();
   decide_flags();
   figures_of_nothing();
@@ -155,6 +157,8 @@ void PersonImport::decide_entry(std::size_t at) {
   const auto& known = stands_->by_source({system(), table_name(row), row.item.key});
   if (known.empty()) {
     if (row.state == State::deleted) return out(at, State::left_out, fmt::format("deleted in {}", system()));
+    if (terms_.elsewhere.contains({table_name(row), row.item.key}))
+      return out(at, State::left_out, "a later extract has it under another person");
     Value value = row.item.value;
     put(value, "id", Value::of_text(row.id));
     if (const auto recorded = recorded_of(row.item, value)) put(value, "recorded", Value::literal(*recorded));
@@ -345,104 +349,6 @@ void PersonImport::decide_own_entry(std::size_t at) {
   append(std::string(about(row.item.kind).list), conform(kind, value), at);
   written_ids_.insert(row.id);
   settle(at, Fate::placed, row.id);
-}
-
-// ---- what no row speaks of ------------------------------------------------------------------------------------------
-
-std::map<std::string, Vanishing> PersonImport::vanishing() {
-  std::map<std::string, Vanishing> all;
-  if (!trouble_.empty() || rows_.empty() || terms_.is_older) return all;
-  const Extract& extract = *terms_.reading->extract;
-  std::set<std::pair<std::string, std::string>> spoken;
-  std::set<std::string> named;    // tables that name the person
-  std::set<std::string> keyless;  // a row that lost its key may be any of those that seem gone
-  for (const Row& row : rows_) {
-    if (row.item.in_our_words) continue;
-    named.insert(table_name(row));
-    if (!row.item.key.empty()) spoken.emplace(table_name(row), row.item.key);
-    else if (!rule_of(row)->key.empty()) keyless.insert(table_name(row));
-  }
-  std::set<Source> seen;
-  for (const Entry& entry : stands_->entries()) {
-    if (entry.source.system != system() || entry.source.key.empty() || !entry.kind || !row_of(*entry.kind).supersedes)
-      continue;
-    if (!seen.insert(entry.source).second) continue;
-    const auto table = table_named(entry.source.table);
-    if (!table || !extract.is_readable(*table) || terms_.not_whole.contains(entry.source.table) ||
-        keyless.contains(entry.source.table))
-      continue;
-    const TableRule& rule = extract.mapping().tables[*table];
-    const Entry& last = stands_->entries()[stands_->by_source(entry.source).back()];
-    const bool complete = (rule.complete || terms_.complete.contains(rule.name)) && named.contains(rule.name);
-    const auto day = parse_date(text_at(last.value, date_key(*entry.kind)));
-    const bool inside = terms_.window && day && terms_.window->contains(*day);
-    if ((!complete && !inside) || last.is_void) continue;
-    Vanishing& of_table = all[rule.name];
-    ++of_table.standing;
-    if (!spoken.contains({entry.source.table, entry.source.key})) ++of_table.gone;
-  }
-  return all;
-}
-
-void PersonImport::gone() {
-  std::map<std::string, Vanishing> counts = vanishing();
-  if (counts.empty()) return;
-  std::set<std::pair<std::string, std::string>> spoken;
-  for (const Row& row : rows_)
-    if (!row.item.key.empty()) spoken.emplace(table_name(row), row.item.key);
-  std::set<std::string> named;
-  for (const Row& row : rows_) named.insert(table_name(row));
-  std::set<Source> seen;
-  const std::size_t entries = stands_->entries().size();
-  for (std::size_t i = 0; i < entries; ++i) {
-    const Entry& entry = stands_->entries()[i];
-    const auto count = counts.find(entry.source.table);
-    if (entry.source.system != system() || count == counts.end() || !entry.kind || !row_of(*entry.kind).supersedes)
-      continue;
-    if (entry.source.key.empty() || spoken.contains({entry.source.table, entry.source.key}) ||
-        !seen.insert(entry.source).second)
-      continue;
-    const Entry& last = stands_->entries()[stands_->by_source(entry.source).back()];
-    const auto table = table_named(entry.source.table);
-    const TableRule& rule = terms_.reading->extract->mapping().tables[*table];
-    const bool complete = (rule.complete || terms_.complete.contains(rule.name)) && named.contains(rule.name);
-    const auto day = parse_date(text_at(last.value, date_key(*entry.kind)));
-    if ((!complete && !(terms_.window && day && terms_.window->contains(*day))) || last.is_void) continue;
-    // A receipt of its own: no row came.
-    Row row;
-    row.item.table = *table;
-    row.item.kind = rule.rows;
-    row.item.key = entry.source.key;
-    row.id = entry.id;
-    row.state = State::deleted;
-    RowReceipt receipt;
-    receipt.receipt.file = name_;
-    receipt.receipt.crn = crn_;
-    receipt.receipt.action = fmt::format("import {}", about(rule.rows).word);
-    receipt.source = entry.source;
-    receipt.table = *table;
-    const std::size_t at = rows_.size();
-    rows_.push_back(std::move(row));
-    receipts_.push_back(std::move(receipt));
-    const Entry& head = stands_->head_of(last);
-    const bool too_many = !terms_.believes_vanished &&
-                          ((count->second.standing >= 10 && count->second.gone * 5 > count->second.standing) ||
-                           terms_.too_many_gone.contains(rule.name));
-    if (head.is_void) {
-      settle(at, Fate::unchanged, head.id, fmt::format("no longer in {}, and withdrawn here by {}", system(), head.id));
-    } else if (too_many) {
-      ++not_believed_;
-      out(at, State::left_out,
-          fmt::format("no longer in {}, with {} of {} of {}: not believed without --allow-vanished", system(),
-                      count->second.gone, count->second.standing, rule.name));
-      receipts_[at].receipt.id = head.id;
-    } else if (&head != &last) {
-      conflict(at, fmt::format("{} was corrected here by {}, and is no longer in {}: nothing is written", last.id,
-                               head.id, system()));
-    } else {
-      withdraw(at, last, fmt::format("no longer in {}", system()));
-    }
-  }
 }
 
 }  // namespace probation::recording

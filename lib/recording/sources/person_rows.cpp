@@ -38,7 +38,11 @@ void spread(Item& item) {
     if (at == item.value.members.end()) return;
     if (at->second.kind == Value::Kind::list || at->second.kind == Value::Kind::map) return;
     if (key == "order" || key == "requirement") item.links.push_back({std::string(key), {}, {}, at->second.text});
-    else item.more[std::string(key)] = at->second.text;
+    else if (key == "limited_access") {  // anything but a plain no is a yes
+      const bool says_no = at->second.kind == Value::Kind::literal && at->second.text == "false";
+      if (at->second.kind != Value::Kind::literal || at->second.text != "null")
+        item.more[std::string(key)] = says_no ? "false" : "true";
+    } else item.more[std::string(key)] = at->second.text;
     item.value.members.erase(at);
   };
   if (item.kind == RowKind::person) move("limited_access");
@@ -132,6 +136,11 @@ void PersonImport::take_rows() {
   }
   same_keys();
   join_rows();
+  if (terms_.reading == nullptr) return;
+  for (Row& row : rows_)  // which of the two it is is not guessed, and not passed over
+    if (row.state == State::waiting && !row.item.key.empty() &&
+        terms_.reading->extract->owner_of(row.item.table, row.item.key) == PeopleByKey::several)
+      row.item.remarks.emplace_back("its key stands under another person too");
 }
 
 // Same key, same thing: of two rows that differ the later one counts, where they say when they were changed.

@@ -84,7 +84,7 @@ class PersonImport {
   [[nodiscard]] Source source_of_row(const Row& row) const;
   void finish_value(std::size_t at);
 
-  // ---- what becomes of them (person_decide.cpp, person_orders.cpp)
+  // ---- what becomes of them (person_decide.cpp, person_gone.cpp, person_orders.cpp, …)
   void decide();
   void decide_entry(std::size_t at);
   void decide_own_entry(std::size_t at);
@@ -94,6 +94,13 @@ class PersonImport {
   void withdraw(std::size_t at, const Entry& last, const std::string& reason);
   void supersede(std::size_t at, const Entry& last, const std::string& reason);
   void gone();
+  [[nodiscard]] bool is_another_persons(std::size_t table, const std::string& key) const;
+  [[nodiscard]] std::map<std::string, Vanishing> moved_away() const;
+  [[nodiscard]] bool is_whole_for_person(const TableRule& rule) const;
+  std::size_t row_of_gone(const Entry& entry, std::size_t table);
+  void gone_entry(const Entry& last, std::size_t table, const std::string& why, const Vanishing& count);
+  [[nodiscard]] std::set<std::size_t> tables_without_key() const;
+  void gone_of_order(const Entry& entry, std::size_t table, bool is_moved);
   void decide_order(std::size_t at);
   void decide_requirement(std::size_t at);
   void decide_members(std::size_t at, const Entry& standing, const std::set<std::string>& amended);
@@ -102,6 +109,15 @@ class PersonImport {
                           document::Value entry);
   void decide_amendment(std::size_t at);
   bool amend(std::size_t at, const Entry& standing, const std::string& member, const document::Value& value);
+  struct Access {
+    bool is_limited = false;
+    std::size_t row = nobody;  // that stands and says something of it
+  };
+  [[nodiscard]] bool is_word_on_access_lost() const;
+  [[nodiscard]] bool may_be_limited() const;
+  [[nodiscard]] Access access_said() const;
+  void put_access(const Access& access);
+  void add_before(std::size_t at, const std::string& key, const std::string& json);
   void decide_person();
   void decide_manager();
   void decide_flags();
@@ -110,7 +126,11 @@ class PersonImport {
   void put_members(std::size_t at, const std::string& within, const document::Value& members,
                    const std::set<std::string>& kept);
   void marks();
+  void mark_lost_rows();
+  void mark_lost_rows_of(const TableFile& file);
   [[nodiscard]] std::set<std::string> lists_of(const Row& row) const;
+  [[nodiscard]] std::set<std::string> lists_of_table(RowKind kind, const std::string& table) const;
+  [[nodiscard]] bool is_of_our_files(const std::string& reason, const std::string& list) const;
   void whole_lists();
   void mark(const std::string& list, const std::string& of, const std::string& reason);
   [[nodiscard]] bool is_whole(std::size_t table) const;

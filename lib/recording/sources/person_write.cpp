@@ -253,14 +253,13 @@ ImportedCase PersonImport::run() {
   ImportedCase result;
   if (!trouble_.empty()) {
     result.is_limited = !sight().with_limited && document::mentions_limits(start_);
+    result.trouble = trouble_;
     for (RowReceipt& receipt : receipts_)
       if (receipt.receipt.message.empty()) refuse(receipt, Status::refused, trouble_);
     result.receipts = std::move(receipts_);
     return result;
   }
-  result.is_limited = !sight().with_limited &&
-                      (stands_->is_limited() ||
-                       std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return says_limited(row.item); }));
+  result.is_limited = !sight().with_limited && (stands_->is_limited() || may_be_limited());
   const CellsHidden hides(result.is_limited);
   take_rows();
   name_entries();
@@ -294,6 +293,7 @@ ImportedCase PersonImport::run() {
   result.bytes = std::move(bytes);
   result.is_new = is_new_ && result.bytes.has_value();
   result.not_believed = not_believed_;
+  result.trouble = trouble_;
   // What a case of limited access held is told to nobody: whatever stands under the key but a plain no says that it is
   // one.
   const auto is_limited = [](const Value* flag) {

@@ -76,8 +76,10 @@ bool TableReader::next(TableRow& row) {
   if (problem_) return false;
   row = TableRow{};
   if (!(is_ndjson_ ? ndjson_row(row) : csv_row(row))) return false;
-  if (!is_ndjson_ && row.problem.empty() && row.cells.size() != columns_.size())
+  if (!is_ndjson_ && row.problem.empty() && row.cells.size() != columns_.size()) {
     row.problem = cells_in_words(row.cells.size(), columns_.size());
+    row.is_torn = true;
+  }
   row.cells.resize(columns_.size());
   return true;
 }
@@ -208,6 +210,7 @@ bool TableReader::csv_row(TableRow& row) {
   const auto refuse = [&](std::string why) {
     row.column = static_cast<std::uint32_t>(row.cells.size());
     row.problem = std::move(why);
+    row.is_torn = true;
     row.cells.clear();
   };
   std::size_t at = 0;
@@ -297,6 +300,7 @@ void TableReader::take_member(TableRow& row, const std::string& name, std::strin
   const auto at = static_cast<std::size_t>(column - columns_.begin());
   if (!taken[at].empty()) {
     row.problem = fmt::format("the column `{}` could be two of its members, in other letter cases", columns_[at]);
+    row.is_torn = true;
     return;
   }
   taken[at] = name;

@@ -21,6 +21,7 @@ struct TableRow {
   std::vector<std::string> cells;  // as many as there are columns
   std::string problem;             // why it is none
   std::uint32_t column = 0;        // of the problem: which cell, from 1; 0: the row
+  bool is_torn = false;            // which cell belongs to which column cannot be told
 };
 
 class TableReader {
