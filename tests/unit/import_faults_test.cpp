@@ -127,6 +127,24 @@ TEST_CASE("A row that can be read opens what a faulty one closed; none that cann
   CHECK_FALSE(has(of_person("9,X320741,1990-04-31,M,0,0,0\n", closed).bytes, "limited_access: false"));
 }
 
+TEST_CASE("What a person's row says in JSON of access is kept as it stands, and closed where it is no plain no") {
+  const std::string with_rest =
+      "schema: mapping/2\nsystem: reg\ntables:\n  - file: person.csv\n    rows: person\n    "
+      "columns: {CRN: crn, REST: rest}\n  - file: contact.csv\n    rows: contact\n    key: ID\n "
+      "   columns: {CRN: crn, WHEN: date, WHAT: type}\n";
+  for (const auto& [said, wanted] : std::vector<std::pair<std::string, std::string>>{
+           {"{\"\"limited_access\"\": false}", "limited_access: false"},
+           {"{\"\"limited_access\"\": true}", "limited_access: true"},
+           {"{\"\"limited_access\"\": \"\"false\"\"}", "limited_access: true"},
+           {"{\"\"limited_acess\"\": 1}", "limited_access: true"},
+           {"{\"\"limited_access\"\": ", "limited_access: true"}}) {
+    INFO(said);
+    World world(with_rest, {{"person.csv", "CRN,REST\nX320741,\"" + said + "\"\n"},
+                            {"contact.csv", "ID,CRN,WHEN,WHAT\n1,X320741,2025-03-03,other\n"}});
+    CHECK(has(world.into(std::nullopt).bytes, wanted));
+  }
+}
+
 TEST_CASE("Where the row that would say who may see it is lost, a case begins closed") {
   const std::map<std::string, std::string> torn{{"person.csv", person_head + "9,X32\n"},
                                                 {"contact.csv", contact_head + first_row}};

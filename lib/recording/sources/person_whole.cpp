@@ -80,7 +80,9 @@ void PersonImport::decide_person() {
     }
     if (!is_new_)  // what is more than the person is taken when the case begins
       std::erase_if(rest.members, [&](const auto& m) { return stands_->root().find(m.first) != nullptr; });
-    std::erase_if(rest.members, [](const auto& m) { return m.first == "limited_access"; });  // put_access
+    std::erase_if(rest.members, [](const auto& m) {  // anything but a plain no is put_access's
+      return m.first == "limited_access" && !(m.second.kind == Value::Kind::literal && m.second.text == "false");
+    });
     put_members(i, "person", person, {});
     put_members(i, {}, rest, {});
   }
