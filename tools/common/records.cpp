@@ -13,6 +13,7 @@
 #include "render/run/markdown.hpp"
 #include "render/run/paths.hpp"
 #include "render/run/redact.hpp"
+#include "render/run/text.hpp"
 #include "render/yaml.hpp"
 #include "tools/common/account.hpp"
 #include "tools/common/split.hpp"
@@ -101,6 +102,7 @@ render::web::RecordsView Invocation::records_view(const std::string& command, co
   page.columns = columns;
   page.totals.files = run.summary.files;
   page.totals.cases = run.summary.cases;
+  page.totals.is_of_documents = render::is_of_documents(run);
   page.totals.unreadable = run.summary.unreadable;
   page.totals.undetermined = run.summary.undetermined;
   page.unreadable = run.account.not_read;

@@ -261,6 +261,7 @@ void tell_of_run(CaseloadView& view, const render::RunOutput& run, const std::ve
   view.title = "Caseload";
   view.totals.files = summary.files;
   view.totals.cases = summary.cases;
+  view.totals.is_of_documents = render::is_of_documents(run);
   view.totals.unreadable = summary.unreadable;
   view.totals.undetermined = summary.undetermined;
   view.totals.suppressed = summary.suppressed;

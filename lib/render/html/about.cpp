@@ -14,6 +14,11 @@ Figure figure(std::string name, std::int64_t value, std::string_view english, co
   return {std::move(name), value, std::move(words)};
 }
 
+Figure judged_figure(const Totals& totals, const Speech& speech) {
+  if (!totals.is_of_documents) return figure("cases", totals.cases, "Cases", speech);
+  return {"cases", totals.cases, speech.head("field", "documents", "Documents")};
+}
+
 std::vector<Figure> figures_of(const Totals& totals, const Speech& speech) {
   return {figure("errors", totals.fails[0], "Errors", speech),
           figure("warnings", totals.fails[1], "Warnings", speech),
@@ -21,7 +26,7 @@ std::vector<Figure> figures_of(const Totals& totals, const Speech& speech) {
           figure("undetermined", totals.undetermined, "Not decided: a fact is missing", speech),
           figure("overdue", totals.overdue, "Dates overdue", speech),
           {"due", totals.due, "Dates due in four weeks"},
-          figure("cases", totals.cases, "Cases", speech),
+          judged_figure(totals, speech),
           figure("files", totals.files, "Files", speech),
           figure("unreadable", totals.unreadable, "Could not be read", speech),
           {"suppressed", totals.suppressed, "Suppressed"}};

@@ -11,6 +11,8 @@ namespace probation::render::web {
 
 // Of a member of the records; in English in those words.
 Figure figure(std::string name, std::int64_t value, std::string_view english, const Speech& speech);
+// How many cases, or documents of another kind, were judged.
+Figure judged_figure(const Totals& totals, const Speech& speech);
 std::vector<Figure> figures_of(const Totals& totals, const Speech& speech);
 std::string unreadable(const CaseloadView& view);
 std::string about(const CaseloadView& view, const Speech& speech);

@@ -153,7 +153,7 @@ class Records {
     out.push_back(figure("undetermined", view_.totals.undetermined,
                          view_.command == "gaps" ? "Facts that are missing" : "Not decided: a fact is missing",
                          speech_));
-    if (view_.totals.cases > 0) out.push_back(figure("cases", view_.totals.cases, "Cases", speech_));
+    if (view_.totals.cases > 0) out.push_back(judged_figure(view_.totals, speech_));
     out.push_back(figure("files", view_.totals.files, "Files", speech_));
     out.push_back(figure("unreadable", view_.totals.unreadable, "Could not be read", speech_));
     return out;

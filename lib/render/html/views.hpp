@@ -44,6 +44,7 @@ struct CaseView {
 struct Totals {
   std::int64_t files = 0, cases = 0, unreadable = 0, undetermined = 0, suppressed = 0, overdue = 0, due = 0;
   std::array<std::int64_t, 3> fails{};
+  bool is_of_documents = false;  // what was judged are no cases: a catalogue, mark sheets
 };
 
 struct TeamRow {

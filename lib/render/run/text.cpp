@@ -137,8 +137,10 @@ std::string visible(std::string_view text, bool keep_tabs) {
   return safe_text(text, keep_tabs ? Kept::tabs : Kept::nothing);
 }
 
+bool is_of_documents(const RunOutput& run) { return run.tool == "eip-score"; }
+
 std::string judged_words(const RunOutput& run) {
-  return counted(run.summary.cases, run.tool == "eip-score" ? "document" : "case");
+  return counted(run.summary.cases, is_of_documents(run) ? "document" : "case");
 }
 
 std::string left_out_words(std::int64_t findings, std::int64_t gaps) {

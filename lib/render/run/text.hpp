@@ -13,6 +13,8 @@ std::string visible(std::string_view text, bool keep_tabs = false);
 // file:line:column: severity[RULE] message (subject)
 std::string concise(const RunOutput& run);
 // The last lines of the text: what was read, what was found, the verdict and the exit code in words.
+// Whether what the tool judges are no cases, but catalogues and sheets.
+bool is_of_documents(const RunOutput& run);
 // "18 cases"; of a tool that judges catalogues and sheets "18 documents".
 std::string judged_words(const RunOutput& run);
 // "4 findings and 16 missing facts": two kinds of row, which are never one number. Empty: neither.
