@@ -31,10 +31,10 @@ template <class Wanted>
 const Contact* earliest(const CaseFacts& facts, const Order& order, Wanted wanted) {
   const Contact* found = nullptr;
   for (const Contact* contact : facts.contacts) {
-    if (!contact->date || !order.sentence_date || *contact->date < *order.sentence_date || !wanted(*contact)) continue;
+    if (!contact->date || !order.sentence_date || *contact->date < *order.sentence_date) continue;
+    if (found != nullptr && *found->date <= *contact->date) continue;  // as nearly all: they stand in their order
     const Order* own = facts.order_of(*contact);
-    if (own != nullptr && own != &order) continue;
-    if (found == nullptr || *contact->date < *found->date) found = contact;
+    if ((own == nullptr || own == &order) && wanted(*contact)) found = contact;
   }
   return found;
 }
@@ -185,11 +185,10 @@ std::vector<FirstAppointment> first_appointments(const CaseFacts& facts) {
     FirstAppointment row{
         &order, earliest(facts, order, [&](const Contact& c) { return was_given_for(facts, order, c); }), {}};
     for (const Contact* contact : facts.contacts) {
+      if (!contact->date || !order.sentence_date || *contact->date < *order.sentence_date) continue;
+      if (row.appointment != nullptr && *row.appointment->date <= *contact->date) continue;
       const Order* own = facts.order_of(*contact);
-      if (contact->date && order.sentence_date && *order.sentence_date <= *contact->date &&
-          (own == nullptr || own == &order) && may_have_been_given(*contact) &&
-          !was_given_for(facts, order, *contact) &&
-          (row.appointment == nullptr || *contact->date < *row.appointment->date))
+      if ((own == nullptr || own == &order) && may_have_been_given(*contact) && !was_given_for(facts, order, *contact))
         row.perhaps.push_back(contact);
     }
     if (order.sentence_date) {
