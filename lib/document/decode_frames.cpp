@@ -54,8 +54,8 @@ const RecordMasks& find_masks(const Type& record) {
     key.index = static_cast<std::uint32_t>(i);
     masks.longest_key = std::max(masks.longest_key, field.key.size());
     if (field.is_required) masks.required |= bit;
-    if (field.type().kind == Type::Kind::scalar && field.key != LimitedMark::key) masks.scalars |= bit;
-    if (is_read_in_brackets(field)) masks.brackets |= bit;
+    key.is_scalar = field.type().kind == Type::Kind::scalar && field.key != LimitedMark::key;
+    key.in_brackets = is_read_in_brackets(field);
     key.takes = field.type().takes;
     key.kind = field.type().scalar;
     key.offset = offset_of(field);
@@ -64,7 +64,6 @@ const RecordMasks& find_masks(const Type& record) {
     for (std::size_t k = 0; k < 2; ++k)
       if (!shape.at_most_one[k].empty() && shape.fields[i].key == shape.at_most_one[k]) masks.at_most_one[k] |= bit;
   }
-  for (KnownKey& key : masks.keys) key.is_scalar = (masks.scalars & key.bit) != 0;
   masks.keys.reserve(2 * shape.fields.size());
   for (std::size_t i = 0; i < shape.fields.size(); ++i) masks.keys.push_back(masks.keys[i]);
   const RecordMasks* known = nullptr;

@@ -27,7 +27,8 @@ struct KnownKey {
   std::uint32_t index = 0;
   std::uint32_t offset = 0;  // of the member in its record
   ScalarKind kind{};
-  bool is_scalar = false;       // a field of one value
+  bool is_scalar = false;       // a field of one value, but the mark of limited access
+  bool in_brackets = false;     // a list, map or record that is read at one go where brackets enclose it
   bool is_id = false;           // an id of which nothing else is asked
   bool is_closer_read = false;  // more is asked of its value than to be read
 };
@@ -36,8 +37,6 @@ struct KnownKey {
 struct RecordMasks {
   const Shape* shape = nullptr;
   std::vector<KnownKey> keys;  // in the order of the fields, twice, so that whoever begins at any meets all
-  std::uint64_t scalars = 0;   // fields of one value, but the mark of limited access
-  std::uint64_t brackets = 0;  // fields of lists, maps and records that are read at one go where brackets enclose them
   std::uint64_t required = 0;
   std::array<std::uint64_t, 2> at_most_one{};
   std::size_t longest_key = 0;

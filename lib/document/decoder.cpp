@@ -45,8 +45,7 @@ bool Decoder::on_member(const Event& key, const Event& value) {
   Frame& frame = frames_.back();
   if (frame.masks == nullptr || !frame.expects_key || frame.within_personal) return EventSink::on_member(key, value);
   const KnownKey* known = key_named(frame, key.text);
-  if (known == nullptr || (frame.met & known->bit) != 0 || (frame.masks->scalars & known->bit) == 0)
-    return EventSink::on_member(key, value);
+  if (known == nullptr || (frame.met & known->bit) != 0 || !known->is_scalar) return EventSink::on_member(key, value);
   const Field* field = known->field;
   frame.next_field = known->index + 1;
   values_ += 2;

@@ -63,8 +63,7 @@ bool Decoder::may_take_brackets(const KnownKey& known, const char* from) {
 }
 
 Frame& Decoder::push_open(const KnownKey& known, void* target, Place place, bool personal) {
-  Frame& frame = frames_.push(nullptr, known.type->kind != Type::Kind::list, place, place.node, personal);
-  Frames::set_type(frame, known.type);
+  Frame& frame = frames_.push(known.type, known.type->kind != Type::Kind::list, place, place.node, personal);
   frame.through = known.field;
   frame.target = target;
   return frame;
@@ -203,8 +202,7 @@ Decoder::Extent Decoder::take_map(const KnownKey& known, void* target, Place pla
 
 Decoder::Extent Decoder::take_record(const Type& type, const Field* through, void* target, Place place, bool personal,
                                      Standing& where, const char* end) {
-  Frame& record = frames_.push(nullptr, true, place, place.node, personal);
-  Frames::set_type(record, &type);
+  Frame& record = frames_.push(&type, true, place, place.node, personal);
   record.through = through;
   record.target = type.open(target, place);
   ++values_;

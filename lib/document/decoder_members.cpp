@@ -154,7 +154,7 @@ Decoder::Extent Decoder::take_each_member(Frame& frame, Standing& where, const c
       may_be_wrong = known->is_closer_read;
       if (may_be_wrong) look_closer(*known, target, text, here, frame.personal || known->field->is_personal);
     } else {
-      if ((masks.brackets & known->bit) == 0 || !may_take_brackets(*known, from)) break;
+      if (!known->in_brackets || !may_take_brackets(*known, from)) break;
       const NodeId node = out_.places.add_word(frame.node, known->text);
       if (ends_hidden_) end_hidden({key.line, column_of(key.at)});
       Standing bracket{from, key.line_start, key.line};

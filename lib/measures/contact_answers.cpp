@@ -123,7 +123,7 @@ std::optional<Answer> absence_decided(const CaseFacts& facts, const Order& order
   return force.is_yes() && is_late ? Answer::no : Answer::undetermined;
 }
 
-Answer purposeful_activity(const CaseFacts& facts, const Order& order) {
+Answer purposeful_activity_delivered(const CaseFacts& facts, const Order& order) {
   // Young orders are left out whatever they have delivered: counted only where they have, they would flatter the share.
   const auto limit = facts.policy.resolve("purposeful_activity_share_percent", facts.as_of);
   if (!limit) return Answer::not_applicable;

@@ -13,7 +13,7 @@ bool is_absence_to_decide(const CaseFacts& facts, const Contact& contact);
 std::optional<Answer> absence_decided(const CaseFacts& facts, const Order& order, const Contact& contact);
 
 // Some purposeful activity, once a set share of the order is gone.
-Answer purposeful_activity(const CaseFacts& facts, const Order& order);
+Answer purposeful_activity_delivered(const CaseFacts& facts, const Order& order);
 // Days arranged, delivered or not, against the share of the order gone.
 Answer days_arranged(const CaseFacts& facts, const Order& order);
 

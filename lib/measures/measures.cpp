@@ -100,7 +100,7 @@ class CaseMeasures {
     say("first_need_planned", order, plan_.first_need_planned(order));
     say("days_planned_per_activity", order, plan_.days_planned_per_activity(order));
     say("planned_days_fit", order, planned_days_fit(order));
-    say("purposeful_activity_delivered", order, purposeful_activity(facts_, order));
+    say("purposeful_activity_delivered", order, purposeful_activity_delivered(facts_, order));
     say("on_pace", order, by_rule("RAR212", order));
     say("days_arranged", order, days_arranged(facts_, order));
     absences(order);

@@ -5,6 +5,7 @@
 
 #include "facts/case/in_force.hpp"
 #include "facts/case/order_kinds.hpp"
+#include "facts/case/purposeful.hpp"
 #include "facts/case/rar_days.hpp"
 #include "facts/case/share_gone.hpp"
 #include "measures/answers.hpp"
@@ -15,14 +16,7 @@ namespace {
 // What activities are planned under beside rehabilitation activity.
 bool has_other_work(const Order& order) {
   return std::any_of(order.requirements.begin(), order.requirements.end(), [](const Requirement& requirement) {
-    switch (requirement.type.value_or(RequirementType::residence)) {
-      case RequirementType::accredited_programme:
-      case RequirementType::probation_requirement:
-      case RequirementType::mental_health_treatment:
-      case RequirementType::drug_rehabilitation:
-      case RequirementType::alcohol_treatment: return true;
-      default: return false;
-    }
+    return !is_rar(requirement) && asks_for_activity(requirement);
   });
 }
 

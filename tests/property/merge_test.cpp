@@ -1,6 +1,7 @@
 // Branches of a case made at random and merged: whatever came of it, the same merge once more changes nothing.
 #include <random>
 
+#include "property/clerk.hpp"
 #include "recording/merge.hpp"
 #include "recording/record.hpp"
 #include "sizes.hpp"
@@ -17,23 +18,13 @@ const std::string trunk =
     "{id: R2, type: unpaid_work, hours: 100}\ncontacts:\n  - {id: C1, date: 2025-02-03, type: other}\n  - {id: C2, "
     "date: 2025-02-10, type: other}\nenforcement: []\nreviews: []\n";
 
-Clerk who_merges() {
-  Clerk one;
-  one.recorded = "2025-03-01";
-  one.today = date(2025, 3, 1);
-  one.reason = "because";
-  one.with_dependants = true;
-  one.judge = [](const std::string&, FaultDetail) { return std::vector<Fault>{}; };
-  return one;
-}
-
 Change recorded_on(const CaseText& file, std::mt19937& random) {
   std::vector<std::string> ids;
   for (const Recorded& entry : file.entries()) ids.push_back(entry.id);
   const auto one_of = [&](const std::vector<std::string>& all) { return all[random() % all.size()]; };
   // Few days and words, so that both branches often say the same.
   const std::string day = format(date(2025, 2, 3) + Days{static_cast<int>(random() % 3)});
-  const Clerk clerk = who_merges();
+  const Clerk clerk = steady_clerk();
   switch (random() % 10) {
     case 0: return add(file, EntryKind::contact, {{"date", day}, {"type", "home_visit"}}, clerk, "add");
     case 1: return add(file, EntryKind::review, {{"date", day}, {"kind", "risk"}}, clerk, "review");
@@ -89,8 +80,8 @@ TEST_CASE("A merge told again changes nothing, and neither does one of what was 
                  << base.bytes() << "--- ours\n"
                  << ours.bytes() << "--- theirs\n"
                  << theirs.bytes());
-    const Change first = merge(base, ours, theirs, who_merges());
-    CHECK(is_in_conflict(first) == is_in_conflict(merge(base, theirs, ours, who_merges())));
+    const Change first = merge(base, ours, theirs, steady_clerk());
+    CHECK(is_in_conflict(first) == is_in_conflict(merge(base, theirs, ours, steady_clerk())));
     if (is_in_conflict(first)) {
       ++conflicts;
       CHECK_FALSE(first.bytes);
@@ -103,7 +94,7 @@ TEST_CASE("A merge told again changes nothing, and neither does one of what was 
     CHECK(joined.entries().size() <= ours.entries().size() + theirs.entries().size() - base.entries().size());
     CHECK(joined.entries().size() >= std::max(ours.entries().size(), theirs.entries().size()));
     for (const CaseText* side : {&theirs, &ours}) {
-      const Change again = merge(base, joined, *side, who_merges());
+      const Change again = merge(base, joined, *side, steady_clerk());
       CHECK_FALSE(is_in_conflict(again));
       CHECK_FALSE(again.bytes);
     }

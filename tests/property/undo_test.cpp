@@ -2,6 +2,7 @@
 // the model's top at every step, and no line of the file is ever lost.
 #include <random>
 
+#include "property/clerk.hpp"
 #include "recording/changes.hpp"
 #include "recording/record.hpp"
 #include "recording/superseding.hpp"
@@ -16,16 +17,6 @@ namespace {
 const std::string begun =
     "schema: case/1\ncrn: X320741\ncontacts:\n  - {id: C1, date: 2025-02-03, type: other}\nenforcement: []\nreviews: "
     "[]\n";
-
-Clerk clerk() {
-  Clerk one;
-  one.recorded = "2025-03-01";
-  one.today = date(2025, 3, 1);
-  one.reason = "because";
-  one.with_dependants = true;
-  one.judge = [](const std::string&, FaultDetail) { return std::vector<Fault>{}; };
-  return one;
-}
 
 // What stands, as the words of its entries without ids and what says how it came about.
 std::vector<std::string> standing(const CaseText& file) {
@@ -56,8 +47,8 @@ std::optional<Change> random_change(const CaseText& file, std::mt19937& random, 
   switch (random() % 5) {
     case 0:
       return add(file, EntryKind::contact, {{"date", day}, {"type", "home_visit"}, {"outcome", "unacceptable_absence"}},
-                 clerk(), "add");
-    case 1: return add(file, EntryKind::review, {{"date", day}, {"kind", "risk"}}, clerk(), "review");
+                 steady_clerk(), "add");
+    case 1: return add(file, EntryKind::review, {{"date", day}, {"kind", "risk"}}, steady_clerk(), "review");
     case 2:
       if (contacts.empty()) return std::nullopt;
       return add(file, EntryKind::enforcement,
@@ -65,13 +56,13 @@ std::optional<Change> random_change(const CaseText& file, std::mt19937& random, 
                   {"action", "other_letter"},
                   {"contact", one_of(contacts)},
                   {"id", "L" + std::to_string(n)}},
-                 clerk(), "enforce");
+                 steady_clerk(), "enforce");
     case 3:
       if (contacts.empty()) return std::nullopt;
-      return amend(file, one_of(contacts), {{"minutes", std::to_string(n)}}, clerk());
+      return amend(file, one_of(contacts), {{"minutes", std::to_string(n)}}, steady_clerk());
     default:
       if (entries.empty()) return std::nullopt;
-      return withdraw(file, one_of(entries), clerk());
+      return withdraw(file, one_of(entries), steady_clerk());
   }
 }
 
@@ -88,14 +79,14 @@ TEST_CASE("undo steps back exactly, again and again, and redo forth, against a s
       const std::string before = file.bytes();
       std::optional<Change> change;
       if (what < 2) {
-        change = undo(file, "", clerk());
+        change = undo(file, "", steady_clerk());
         CHECK(change->refused() == (done.size() == 1));
         if (!change->refused()) {
           undone.push_back(std::move(done.back()));
           done.pop_back();
         }
       } else if (what == 2) {
-        change = redo(file, clerk());
+        change = redo(file, steady_clerk());
         CHECK(change->refused() == undone.empty());
         if (!change->refused()) {
           done.push_back(std::move(undone.back()));

@@ -1,5 +1,5 @@
-// Purposeful activity under an order: RAR activity, a programme or treatment. One answer, asked by PLN307 and the
-// measure.
+// Purposeful activity that was attended under an order: RAR activity, a programme or treatment. Asked by PLN307; the
+// measure asks for more, that the person complied.
 #pragma once
 #include <vector>
 
